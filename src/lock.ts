@@ -3,8 +3,9 @@
  * takes it. What sends mail once the lock is released goes through `transact` (letters/outbox), which stands on this.
  */
 import { AppError } from "./errors";
-import { lockWaits, type Workspace } from "./ports";
+import { lockWaits } from "./ports";
 import { type Retry, withRetry } from "./retry";
+import type { Run } from "./run";
 
 /** How locked work takes the lock, and whether it is done again. */
 export interface LockPolicy {
@@ -19,7 +20,7 @@ export interface LockPolicy {
  * Throws what `work` throws. Must not be called under the lock.
  */
 export function underLock<T>(
-  { lock }: Pick<Workspace, "lock">,
+  { lock }: Run,
   { lockWait, retry }: LockPolicy,
   work: () => T,
 ): { readonly value: T } | null {
@@ -30,8 +31,8 @@ export function underLock<T>(
 }
 
 /** For work that a person waits for, from a dialog or a menu: as `underLock`, but throws "busy" where the lock was not to be had. */
-export function runLocked<T>(ports: Pick<Workspace, "lock">, work: () => T): T {
-  const done = underLock(ports, { lockWait: "work" }, work);
+export function runLocked<T>(run: Run, work: () => T): T {
+  const done = underLock(run, { lockWait: "work" }, work);
   if (done === null) throw new AppError("busy");
   return done.value;
 }
@@ -41,12 +42,12 @@ export function runLocked<T>(ports: Pick<Workspace, "lock">, work: () => T): T {
  * Null where the lock was not to be had. Three calls, and those of `work`.
  */
 export function changeMemory<T>(
-  ports: Pick<Workspace, "lock" | "memory">,
+  run: Run,
   lockWait: LockPolicy["lockWait"],
   work: () => T,
 ): { readonly value: T } | null {
-  return underLock(ports, { lockWait }, () => {
-    ports.memory.again();
+  return underLock(run, { lockWait }, () => {
+    run.memory.again();
     return work();
   });
 }

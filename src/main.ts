@@ -23,21 +23,21 @@ type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
-export const onFormSubmit = entryFunction((desk, event: FormSubmit) => {
-  if (!leavesWorkToOthers(desk))
-    responseSubmitted(desk, () => desk.responses.fromEvent(event.response));
+export const onFormSubmit = entryFunction((run, event: FormSubmit) => {
+  if (!leavesWorkToOthers(run))
+    responseSubmitted(run, () => run.responses.fromEvent(event.response));
 });
-export const onClock = entryFunction((desk) => runClock(desk));
-export const setUp = menuCommand("setUp", (desk) => {
+export const onClock = entryFunction((run) => runClock(run));
+export const setUp = menuCommand("setUp", (run) => {
   askForPermissions();
-  return setUpPage(desk);
+  return setUpPage(run);
 });
 export const settings = menuCommand("settings", settingsPage);
 export const runCheck = menuCommand("runCheck", checkPage);
 export const whoCanOpen = menuCommand("whoCanOpen", accessPage);
 export const onDialog = entryFunction(dialog);
-export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
-  if (!leavesWorkToOthers(desk)) rowsEdited(desk, ...readEditEvent(desk, event));
+export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
+  if (!leavesWorkToOthers(run)) rowsEdited(run, ...readEditEvent(run, event));
 });
 export const runDrill = menuCommand("runDrill", drillPage);
 export const printRecord = menuCommand("printRecord", printPage);

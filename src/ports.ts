@@ -4,12 +4,11 @@
  */
 import type { AdvancedService, Trouble } from "./errors";
 import type { FormBuilder, FormResponses } from "./ports-form";
-import type { Memory, OwnMemory } from "./ports-memory";
 import type { BatchRequest, GridRange } from "./sheets-requests";
+import type { Memory, OwnMemory } from "./store/store";
 
 export * from "./ports-form";
-export * from "./ports-memory";
-export type { BatchRequest, GridRange };
+export type { BatchRequest, GridRange, Memory, OwnMemory };
 
 /**
  * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each audience of sealed reports, in the
@@ -277,8 +276,8 @@ export interface Diagnosis {
   troubleOf(error: unknown): Trouble;
 }
 
-/** All ports of one run together. Most functions of the product take it, or a `Pick` of it. */
-export interface Workspace {
+/** All ports of one run together. */
+export interface Ports {
   readonly clock: Clock;
   readonly spreadsheets: Spreadsheets;
   readonly access: Access;

@@ -63,6 +63,8 @@ async function bundled(entry: string, plugins: readonly Plugin[] = []): Promise<
     format: "iife",
     target: "es2022",
     charset: "utf8",
+    jsx: "automatic",
+    jsxImportSource: "preact",
     minify: true,
     // As the compiler has it for these sources.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
@@ -85,7 +87,7 @@ interface Made {
 async function make(pack: string | null): Promise<Made> {
   return {
     worker: await bundled("scripts/desk/worker/main.ts", [inPlaceOfHost, ...packPlugins(pack)]),
-    page: await bundled("scripts/desk/page/main.ts"),
+    page: await bundled("scripts/desk/page/main.tsx"),
     style: await bundled("scripts/desk/page/style/index.css"),
   };
 }

@@ -13,7 +13,6 @@ import {
 import { driveSlice } from "../workspace/service";
 import { addressAtDesk } from "./people";
 import { DeskRefused } from "./refused";
-import type { CalledView, ClickedView, DialogView, EditorView } from "./views/editor-views";
 
 /** Google's own size for a dialog that sets none (a guess). Pixels. */
 const usualSize = { width: 600, height: 400 };
@@ -39,7 +38,7 @@ export class EditorDesk {
   constructor(private readonly workspace: LocalWorkspace) {}
 
   /** Somebody loads the editor: `onOpen` runs, and nothing is open any more. */
-  load(as: string): EditorView {
+  load(as: string) {
     const { workspace } = this;
     const address = addressAtDesk(as);
     if (workspace.mayOpenEditor(address)) {
@@ -49,7 +48,7 @@ export class EditorDesk {
     return this.view(as);
   }
 
-  view(as: string): EditorView {
+  view(as: string) {
     const { store, containerId } = this.workspace;
     const address = addressAtDesk(as);
     if (!this.workspace.mayOpenEditor(address)) {
@@ -82,7 +81,7 @@ export class EditorDesk {
   }
 
   /** Somebody clicks an item of a menu. @throws DeskRefused where they have no such item. */
-  click(as: string, functionName: string): ClickedView {
+  click(as: string, functionName: string) {
     const { workspace } = this;
     const address = addressAtDesk(as);
     if (!Object.values(this.menusOf(address)).flatMap(itemsOf).includes(functionName)) {
@@ -114,14 +113,13 @@ export class EditorDesk {
   }
 
   /** The page of a dialog calls a function, as whoever has it open. @throws DeskRefused where it is not open. */
-  call({ dialog, function: functionName, args }: DialogCall): CalledView {
+  call({ dialog, function: functionName, args }: DialogCall) {
     const person = this.personAt(dialog);
     const result = this.workspace.callFromDialog(functionName, person, args);
     return {
       dialog: this.dialogView(person),
-      ...(result.ok
-        ? { value: result.value }
-        : { error: dialogError(this.workspace.assume, result.error) }),
+      value: result.ok ? result.value : undefined,
+      error: result.ok ? undefined : dialogError(this.workspace.assume, result.error),
     };
   }
 
@@ -145,7 +143,8 @@ export class EditorDesk {
     return shown(this.workspace.store).menus[address] ?? {};
   }
 
-  private dialogView(address: string): DialogView | null {
+  /** What they have open; its size in pixels. */
+  private dialogView(address: string) {
     const open = dialogOf(this.workspace.store, address);
     if (open === null) return null;
     const { number, title, width, height } = open;

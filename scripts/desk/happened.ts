@@ -1,10 +1,12 @@
 /** What an act of somebody set off: read from the register's own record of events, from the mail and from the checklist, with the reasons. */
 
 import { once } from "../../src/once";
+import type { RegisterName } from "../../src/ports";
 import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { checklistViewId } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
+import { findRows } from "../play/acts/find-row";
 import { decodedRows, type PrintedRow } from "../play/end-state/decoded-rows";
 import { type PrintedMail, printedInbox } from "../play/end-state/inbox";
 import { registerIds, rowsOf } from "../play/register-cells";
@@ -32,17 +34,17 @@ const inWords: Readonly<Record<string, string>> = {
   "case-opened": "A case opens",
   "report-joined": "The report joins the case",
   "level-raised": "The level rises",
-  "level-restored": "The level is put back",
+  "level-restored": "The level is restored",
   "case-closed": "The case is closed",
   "case-reopened": "The case is open again",
   "case-released": "A sealed case is released to the main register",
-  "case-given": "The case goes to somebody else",
+  "case-given": "The case is now someone else's",
   "cases-merged": "Two cases become one",
   "cases-parted": "Two cases are parted again",
   "hold-ended": "The hold has ended",
-  "edit-put-back": "An edit is put back",
+  "edit-put-back": "An edit is undone",
   "danger-reported": "Immediate danger is reported",
-  "danger-asked": "It is asked whether the danger is over",
+  "danger-asked": "The system asks whether the danger is over",
 };
 
 /** Whose events say nothing that somebody at the desk has not just done or read. */
@@ -113,7 +115,7 @@ export class Happened {
       ...this.ofEdits(lines.filter(({ what }) => what === "edited")),
       ...joined(lines.flatMap((line) => this.ofLine(line))),
       ...this.ofMails(mails, mark.mails),
-      ...errors.slice(mark.errors).map(({ at, error }) => this.wrong(at, error)),
+      ...this.ofErrors(errors.slice(mark.errors)),
     ].sort((one, other) => one.instant - other.instant);
     const touched = [...lines.map((line) => line["case"]), ...mails.map((mail) => mail.case)].map(
       (one) => String(one ?? ""),
@@ -142,81 +144,82 @@ export class Happened {
     );
     const level = row === undefined ? "" : (levelNames()[String(row["level"]) as never] ?? "");
     const isSealed = String(register).startsWith("sealed");
+    const note = what === "edit-put-back" ? this.noteOf(line) : null;
+    const sealed = isSealed ? ". In a register of its own, which its reader alone opens." : "";
+    const tab = tabs[note?.tab ?? "cases"].sheetId;
+    const reasons = note?.reasons ?? (row === undefined ? [] : reasonsOfCase(row, packFor(row)));
     return [
-      {
-        instant: Date.parse(String(at)),
-        event: {
-          kind: what === "edit-put-back" ? "back" : "case",
-          at: this.say(Date.parse(String(at))),
-          words: `${words}: ${String(reference ?? "")}`,
-          detail:
-            what === "edit-put-back"
-              ? "The row says why."
-              : `${level}${isSealed ? ". In a register of its own, which its reader alone opens." : ""}`,
-          person: readerOf(String(register)),
-          place: { register: String(register), tab: tabs.cases.sheetId, filter: null },
-          reasons: row === undefined ? [] : reasonsOfCase(row, packFor(row)),
-        },
-      },
+      this.event(note === null ? "case" : "back", at, `${words}: ${String(reference ?? "")}`, {
+        detail: note?.words ?? `${level}${sealed}`,
+        person: readerOf(String(register)),
+        place: { register: String(register), tab, filter: null },
+        reasons,
+      }),
     ];
+  }
+
+  private event(
+    kind: EventView["kind"],
+    at: unknown,
+    words: string,
+    more: Partial<EventView>,
+  ): Timed {
+    const instant = typeof at === "number" ? at : Date.parse(String(at));
+    const rest = { detail: "", person: null, place: null, reasons: [], ...more };
+    return { instant, event: { kind, at: this.say(instant), words, ...rest } };
+  }
+
+  /** Why an edit was undone: the note that the run left on its cell. */
+  private noteOf({ register, case: reference, column }: PrintedRow): Undone {
+    const header = headerOf(String(column));
+    for (const tab of ["checklist", "cases"] as const) {
+      const query = { tab, register: String(register) as RegisterName, case: String(reference) }; // As `registerIds` has it.
+      const found = findRows(this.workspace.store, query);
+      const at = found?.cells.positions.get(String(column));
+      const notes = found?.rows.map(
+        ({ index }) => found.cells.sheet.rows[index]?.notes?.[String(at)],
+      );
+      const words = notes?.find((note) => note !== undefined);
+      if (words === undefined) continue;
+      const reasons = [{ text: words, source: `The note on the cell: ${header}` }];
+      return { tab, words, reasons };
+    }
+    return { tab: "cases", words: `The cell of ${header} says why.`, reasons: [] };
   }
 
   /** What each person typed, together: what it set off comes after it. */
   private ofEdits(edits: readonly PrintedRow[]): readonly Timed[] {
-    return [...new Set(edits.map(({ who }) => String(who)))].flatMap((who) => {
-      const own = edits.filter((edit) => edit["who"] === who);
-      const [first] = own;
-      if (first === undefined) return [];
-      const headers = [...new Set(own.map(({ column }) => headerOf(String(column))))];
-      const register = String(first["register"]);
-      const instant = Date.parse(String(first["at"]));
-      return [
-        {
-          instant,
-          event: {
-            kind: "change",
-            at: this.say(instant),
-            words: `${calledAtDesk(who)} filled in: ${headers.join(", ")}`,
-            detail: "",
-            person: people.find(({ address }) => address === who)?.name ?? null,
-            place: { register, tab: tabs.cases.sheetId, filter: null },
-            reasons: [],
-          },
-        },
-      ];
+    return [...groups(edits, ({ who }) => String(who))].map(([who, own]) => {
+      const headers = new Set(own.map(({ column }) => headerOf(String(column))));
+      const filled = `${calledAtDesk(who)} filled in: ${[...headers].join(", ")}`;
+      const register = String(own[0]?.["register"]);
+      return this.event("change", own[0]?.["at"], filled, {
+        person: people.find(({ address }) => address === who)?.name ?? null,
+        place: { register, tab: tabs.cases.sheetId, filter: null },
+      });
     });
   }
 
   /** Mails of one kind about one case together: an alarm goes to many people, many times. */
   private ofMails(mails: readonly PrintedMail[], first: number): readonly Timed[] {
-    const groups = new Map<string, { readonly mail: PrintedMail; readonly number: number }[]>();
-    mails.forEach((mail, index) => {
-      const key = JSON.stringify([mail.message, mail.case]);
-      const group = groups.get(key) ?? [];
-      group.push({ mail, number: first + index });
-      groups.set(key, group);
-    });
-    return [...groups.values()].flatMap((group) => {
+    const all = mails.map((mail, index) => ({ mail, number: first + index }));
+    const alike = groups(all, ({ mail }) => JSON.stringify([mail.message, mail.case]));
+    return [...alike.values()].flatMap((group) => {
       const [one] = group;
       if (one === undefined) return [];
       const { message, case: reference, subject, at } = one.mail;
       const to = [...new Set(group.flatMap(({ mail }) => mail.to))];
-      const count = group.length > 1 ? `${group.length} mails` : "Mail";
+      const count = group.length > 1 ? `${group.length} emails` : "Email";
       const occasion = message === null ? null : occasionOf(message);
       const [address = ""] = one.mail.to;
+      const sent = `${count} to ${to.map(calledAtDesk).join(", ")}: ${mailTitle(message)}`;
       return [
-        {
-          instant: Date.parse(at),
-          event: {
-            kind: "mail",
-            at: this.say(Date.parse(at)),
-            words: `${count} to ${to.map(calledAtDesk).join(", ")}: ${mailTitle(message)}`,
-            detail: subject,
-            person: people.find((who) => who.address === address)?.name ?? null,
-            place: { mail: one.number, to: address },
-            reasons: [...(occasion === null ? [] : [occasion]), ...this.reasonsOfMail(reference)],
-          },
-        },
+        this.event("mail", at, sent, {
+          detail: subject,
+          person: people.find((who) => who.address === address)?.name ?? null,
+          place: { mail: one.number, to: address },
+          reasons: [...(occasion === null ? [] : [occasion]), ...this.reasonsOfMail(reference)],
+        }),
       ];
     });
   }
@@ -249,21 +252,15 @@ export class Happened {
     const at = Date.parse(String(act["due"]));
     const isNow = at <= this.workspace.clock.now;
     const register = String(row["register"]);
-    return [
-      {
-        kind: "clock",
-        at: null,
-        words: isNow ? `Due now in ${reference}` : `Due ${this.say(at)} in ${reference}`,
-        detail: String(act["what"] ?? "").split(". ")[0] ?? "",
-        person: readerOf(register),
-        place: {
-          register,
-          tab: tabs.checklist.sheetId,
-          filter: this.filterOf(register, reference),
-        },
-        reasons: orItsRow(sourcesOf([act], packFor(row)), act),
-      },
-    ];
+    const words = isNow ? `Due now in ${reference}` : `Due ${this.say(at)} in ${reference}`;
+    const filter = this.filterOf(register, reference);
+    const due = this.event("clock", at, words, {
+      detail: String(act["what"] ?? "").split(". ")[0] ?? "",
+      person: readerOf(register),
+      place: { register, tab: tabs.checklist.sheetId, filter },
+      reasons: orItsRow(sourcesOf([act], packFor(row)), act),
+    });
+    return [{ ...due.event, at: null }];
   }
 
   /** The filter view of the case in the Checklist, where there is one. */
@@ -276,20 +273,19 @@ export class Happened {
     return views?.some(({ filterViewId }) => filterViewId === wanted) === true ? wanted : null;
   }
 
-  private wrong(at: number, error: string): Timed {
-    return {
-      instant: at,
-      event: {
-        kind: "wrong",
-        at: this.say(at),
-        words: "Something went wrong",
-        detail: error,
-        person: null,
-        place: null,
-        reasons: [],
-      },
-    };
+  /** Equal errors as one with their count. */
+  private ofErrors(errors: readonly { readonly at: number; readonly error: string }[]): Timed[] {
+    return [...groups(errors, ({ error }) => error)].map(([detail, all]) => {
+      const times = all.length > 1 ? `, ${all.length} times` : "";
+      return this.event("wrong", all[0]?.at, `Something went wrong${times}`, { detail });
+    });
   }
+}
+
+interface Undone {
+  readonly tab: "cases" | "checklist";
+  readonly words: string;
+  readonly reasons: readonly SourceView[];
 }
 
 interface Timed {
@@ -302,6 +298,13 @@ interface Timed {
 function headerOf(key: string): string {
   const columns = [tabs.cases, tabs.checklist, tabs.reports].flatMap((tab) => tab.columns);
   return columns.find((column) => column.key === key)?.header ?? key;
+}
+
+/** In the order in which each key comes first. */
+function groups<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) found.set(keyOf(one), [...(found.get(keyOf(one)) ?? []), one]);
+  return found;
 }
 
 /** Lines that say the same of one case as one. */

@@ -1,5 +1,5 @@
 /** What the page and the desk say to each other: questions with their answers, and what the desk tells unasked. Plain data. */
-import type { ProgressView } from "./views/views";
+import type { Desk } from "./state";
 
 export interface Question {
   readonly id: number;
@@ -17,5 +17,5 @@ export type Answer =
 
 /** While the clock goes ahead. */
 export interface Told {
-  readonly progress: ProgressView;
+  readonly progress: ReturnType<ReturnType<Desk["journey"]>["progress"]>;
 }

@@ -57,5 +57,5 @@ export function occasionOf(kind: string): SourceView | null {
 
 /** What mail of a kind is called; its kind where it has no name. */
 export function mailTitle(kind: string | null): string {
-  return mailScenes.find((one) => one.kind === kind)?.title ?? "Another mail";
+  return mailScenes.find((one) => one.kind === kind)?.title ?? "Another email";
 }

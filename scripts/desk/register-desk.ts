@@ -12,7 +12,6 @@ import { gridView, refusalAt } from "./grid/grid-view";
 import { serialOfInput } from "./grid/serial-time";
 import { addressAtDesk } from "./people";
 import { DeskRefused } from "./refused";
-import type { EditRequest, RegisterView } from "./views/register-views";
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {
   main: "Main register",
@@ -33,18 +32,29 @@ export interface RegisterRequest {
   readonly filter: number | null;
 }
 
+export interface EditRequest {
+  readonly as: string;
+  readonly register: string;
+  readonly sheetId: number;
+  /** Zero-based. */
+  readonly row: number;
+  readonly column: number;
+  /** As the input gives it; empty text empties the cell. */
+  readonly value: string | boolean;
+}
+
 export class RegisterDesk {
   constructor(private readonly workspace: LocalWorkspace) {}
 
   /** A register as somebody sees it, and which others they may open. @throws DeskRefused where there is no such register or tab. */
-  view({ as, register, sheetId, filter }: RegisterRequest): RegisterView {
+  view({ as, register, sheetId, filter }: RegisterRequest) {
     const { store, clock } = this.workspace;
     const address = addressAtDesk(as);
     const ids = registerIds(store);
     const registers = registerNames
       .filter((name) => !("refused" in openedToEdit(store, ids.get(name) ?? "", address)))
       .map((name) => ({ name, title: registerTitles[name] }));
-    const closed = (refused: string): RegisterView => ({
+    const closed = (refused: string) => ({
       registers,
       register,
       refused,

@@ -5,11 +5,10 @@ import { parseScenario } from "../play/scenario";
 import type { DialogCall } from "./editor";
 import { people } from "./people";
 import { DeskRefused } from "./refused";
-import type { RegisterRequest } from "./register-desk";
-import type { Counted } from "./saved-desk";
+import type { EditRequest, RegisterRequest } from "./register-desk";
 import type { Desk } from "./state";
 import { PlayedStory, stories, storyView } from "./story";
-import type { EditRequest } from "./views/register-views";
+import type { MarkedRegisterView } from "./views/register-views";
 import type { Answers } from "./views/views";
 
 /** The person's own desk, and the one of a story in front of it while there is one. */
@@ -20,6 +19,14 @@ export class Desks {
 
   get shown(): Desk {
     return this.story?.desk ?? this.own;
+  }
+
+  /** A register of the desk in front, with the cell that the story's step is about. */
+  register(request: RegisterRequest): MarkedRegisterView {
+    const view = this.shown.register(request);
+    const { register, grid } = view;
+    const mark = grid === null ? null : (this.story?.markOn(register, grid.sheetId) ?? null);
+    return { ...view, mark };
   }
 
   /** Plays a story up to a step: from where it is, or from its beginning. @throws DeskRefused where there is no such step. */
@@ -49,7 +56,7 @@ export function requestsOf(desks: Desks) {
     },
     about: () => desks.own.about(),
     clock: () => desks.shown.clock(),
-    save: (since: Counted) => desks.own.save(since),
+    save: () => desks.own.save(),
     happened: () => desks.shown.happened(),
     troubles: () => desks.shown.trouble(),
     turnTrouble(id: string, isOn: boolean) {
@@ -58,7 +65,7 @@ export function requestsOf(desks: Desks) {
     },
     form: (as: string) => desks.shown.form(as),
     submit: (answers: Answers, by: string) => desks.shown.submit(answers, by),
-    register: (request: RegisterRequest) => desks.shown.register(request),
+    register: (request: RegisterRequest) => desks.register(request),
     edit(request: EditRequest) {
       desks.shown.edit(request);
       return desks.shown.clock();

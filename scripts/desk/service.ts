@@ -4,7 +4,6 @@ import { DeskRefused } from "./refused";
 import { acts, Desks, requestsOf } from "./requests";
 import type { Desk } from "./state";
 import type { Until } from "./times";
-import type { ClockView } from "./views/views";
 
 /** For so long the clock goes ahead before it is told how far it is, and heard whether it is to stop. Milliseconds. */
 const sliceMilliseconds = 120;
@@ -64,7 +63,7 @@ export class DeskService {
   }
 
   /** Puts the clock ahead, run by run, until it is there or is told to stop. */
-  private async advance(until: Until): Promise<ClockView> {
+  private async advance(until: Until) {
     const desk = this.desks.shown;
     if (this.advancing) throw new DeskRefused(isMoving);
     const journey = desk.journey(until);

@@ -20,25 +20,13 @@ import { EditorDesk } from "./editor";
 import { Happened, type Mark } from "./happened";
 import { addressAtDesk, deskDirectory } from "./people";
 import { DeskRefused } from "./refused";
-import { RegisterDesk, type RegisterRequest } from "./register-desk";
-import { type Counted, type SavedDesk, savedParts, withApart } from "./saved-desk";
+import { type EditRequest, RegisterDesk, type RegisterRequest } from "./register-desk";
+import type { SavedDesk } from "./saved-desk";
 import { asInput, millisecondsUntil, type Until } from "./times";
 import { Troubles } from "./troubles";
-import type { LogView } from "./views/editor-views";
 import { formView } from "./views/form-view";
 import { inboxView, mailView } from "./views/inbox-view";
-import type { EditRequest, RegisterView } from "./views/register-views";
-import type {
-  AboutView,
-  Answers,
-  ClockView,
-  FormView,
-  HappenedView,
-  InboxView,
-  MailView,
-  ProgressView,
-  SubmittedView,
-} from "./views/views";
+import type { Answers, FormView, HappenedView } from "./views/views";
 
 const notYours =
   "You need permission. This form can only be opened by people whom its owner lets answer it.";
@@ -60,13 +48,6 @@ export interface DeskOptions {
   readonly directory?: DirectoryInput;
   /** Id of the pack that the district follows; the first one of the bundle where it is left out. */
   readonly protocol?: string;
-}
-
-/** The clock on its way to an instant. */
-export interface Journey {
-  /** To the end of the next run; false once the clock is there. */
-  goOn(): boolean;
-  progress(): ProgressView;
 }
 
 /** The clock follows real time, but for what it missed: a page that slept. Milliseconds. */
@@ -97,7 +78,7 @@ export class Desk {
     this.isResumed = saved?.project === empty.project;
     if (this.isResumed && saved !== null) {
       this.workspace = empty;
-      empty.resume(withApart(saved));
+      empty.resume(saved.workspace);
       this.edits = saved.edits;
     } else if (fresh) this.workspace = empty;
     else {
@@ -132,14 +113,16 @@ export class Desk {
   }
 
   /** The same in steps. @throws DeskRefused where the clock does not go there. */
-  journey(until: Until): Journey {
+  journey(until: Until) {
     const { workspace } = this;
     const milliseconds = millisecondsUntil(until, workspace.clock.now, this.offsets());
     const [from, counted] = [workspace.clock.now, this.counts()];
     const end = from + milliseconds;
     this.begin(`The clock went ahead from ${this.inWords(from)}`);
     return {
+      /** To the end of the next run; false once the clock is there. */
       goOn: () => workspace.advanceByOne(end),
+      /** The time in words, how much of the way is done (0 to 1), and what has happened on it. */
       progress: () => {
         const { now } = workspace.clock;
         const { runs, mails, errors } = this.counts();
@@ -165,16 +148,17 @@ export class Desk {
   }
 
   /** What the script that runs here is. */
-  about(): AboutView {
+  about() {
     const { bundle } = projectIn(this.dist);
     return { hash: sha256Text(bundle), realm: usualRealms.name };
   }
 
-  /** With those mails and runs apart that came after so many. */
-  save(since: Counted = { mails: 0, runs: 0 }): SavedDesk {
+  save(): SavedDesk {
     const { troubles, edits, workspace } = this;
+    const { project } = workspace;
     return {
-      ...troubles.without(() => savedParts(workspace, since)),
+      project,
+      workspace: troubles.without(() => workspace.save()),
       edits,
       troubles: troubles.ids,
     };
@@ -195,7 +179,7 @@ export class Desk {
     return { runs: runs.length, mails: sentMail(store).length, errors: errors.length };
   }
 
-  clock(): ClockView {
+  clock() {
     const { workspace } = this;
     const { runs, errors, clock } = workspace;
     return {
@@ -214,7 +198,7 @@ export class Desk {
   }
 
   /** Somebody presses Submit. @throws DeskRefused with the page's words. */
-  submit(answers: Answers, by = "teacher"): SubmittedView {
+  submit(answers: Answers, by = "teacher") {
     const { workspace, troubles } = this;
     const { store, containerId: formId } = workspace;
     const given = Object.fromEntries(
@@ -242,7 +226,7 @@ export class Desk {
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
   }
 
-  register(request: RegisterRequest): RegisterView {
+  register(request: RegisterRequest) {
     return this.registers.view(request);
   }
 
@@ -254,17 +238,17 @@ export class Desk {
     this.mark = { ...before, after: `${title} was changed in the register` };
   }
 
-  inbox(): InboxView {
+  inbox() {
     const { store } = this.workspace;
     return inboxView(sentMail(store), registerIds(store), (at) => this.inWords(at));
   }
 
   /** Null where there is no such mail. */
-  mail(number: number): MailView | null {
+  mail(number: number) {
     return mailView(sentMail(this.workspace.store), number, (at) => this.inWords(at));
   }
 
-  log(): LogView {
+  log() {
     const { runs, errors } = this.workspace;
     return {
       runs: runs

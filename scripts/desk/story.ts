@@ -4,33 +4,81 @@ import { once } from "../../src/once";
 import { registerNames } from "../../src/ports";
 import { defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { type TabId, tabIds } from "../../src/register/columns";
+import { tabIds } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { findRows } from "../play/acts/find-row";
 import { Player } from "../play/play-events";
 import { parseScenario, type Scenario } from "../play/scenario";
 import { deskDirectory, people } from "./people";
 import { sourceNamed } from "./reasons";
 import { Desk } from "./state";
 import { storyFiles } from "./stories";
-import type { SourceView, StoryView } from "./views/views";
+import { troubleIds } from "./troubles";
+import type { CellPlace } from "./views/register-views";
+import type { LookView, SourceView, StoryView } from "./views/views";
 
 const text = z.string().min(1);
 
-const look = z.strictObject({
-  as: z.string().refine((name) => people.some((one) => one.name === name), "nobody at the desk"),
-  room: z.enum(["report", "register", "mail", "admin"]),
-  register: z.enum(registerNames).optional(),
-  tab: z.enum(tabIds).optional(),
+const as = z.string().refine((name) => people.some((one) => one.name === name), "no such person");
+
+/** The cell that a step is about: its row by case, and by step of the checklist where it is one of those; its column by key. */
+const mark = z.strictObject({ case: text, act: text.optional(), column: text });
+
+const look = z.discriminatedUnion("room", [
+  z.strictObject({ as, room: z.literal("report") }),
+  z
+    .strictObject({
+      as,
+      room: z.literal("register"),
+      register: z.enum(registerNames).default("main"),
+      tab: z.enum(tabIds),
+      /** Null: what the step shows is that there is no such row. */
+      mark: mark.nullable(),
+    })
+    .refine(
+      ({ tab, mark: cell }) =>
+        cell === null || tabs[tab].columns.some(({ key }) => key === cell.column),
+      "the tab has no such column",
+    ),
+  z.strictObject({
+    as,
+    room: z.literal("mail"),
+    /** Kind of the person's newest email, which the room opens; null: the person has no email. */
+    newest: text.nullable(),
+  }),
+]);
+type Look = z.infer<typeof look>;
+
+const edit = z.looseObject({
+  edit: z.looseObject({ case: z.string().optional(), act: z.string().optional() }),
 });
 
-const step = z.strictObject({
-  says: text,
-  /** A step of the county's document ("at-risk 1"), a statute ("PC 11166"), or words with a page of this project's. */
-  sources: z.array(z.union([text, z.strictObject({ text, source: text })])).min(1),
-  look,
-  /** As in a scenario. */
-  events: z.array(z.unknown()),
-});
+/** Whether all that people type in a step is typed in the row that the step shows. */
+function showsWhatIsTyped(shown: Look, events: readonly unknown[]): boolean {
+  const row = shown.room === "register" ? shown.mark : null;
+  return events
+    .flatMap((event) => {
+      const typed = edit.safeParse(event);
+      return typed.success ? [typed.data.edit] : [];
+    })
+    .every((typed) => row !== null && row.case === typed.case && row.act === typed.act);
+}
+
+const step = z
+  .strictObject({
+    says: text,
+    /** A step of the county's document ("at-risk 1"), a statute ("PC 11166"), or words with a page of this project's. */
+    sources: z.array(z.union([text, z.strictObject({ text, source: text })])).min(1),
+    look,
+    /** Troubles that are on during this step; all others are off. */
+    troubles: z.array(z.enum(troubleIds)).default([]),
+    /** As in a scenario. */
+    events: z.array(z.unknown()),
+  })
+  .refine(
+    ({ look: shown, events }) => showsWhatIsTyped(shown, events),
+    "a step shows the row in which it types",
+  );
 
 const story = z.strictObject({
   title: text,
@@ -51,7 +99,8 @@ export interface Story {
   readonly ends: readonly number[];
 }
 
-function read(id: string, given: unknown): Story {
+/** A story from its file. @throws Error where the file is none. */
+export function parseStory(id: string, given: unknown): Story {
   const told = story.parse(given);
   const { start, protocol, directory = deskDirectory, steps } = told;
   const events = steps.flatMap((one) => one.events);
@@ -71,7 +120,7 @@ const packOf = ({ protocol }: Told): ProtocolPack =>
 
 /** Every story, in the order in which they are shown. @throws Error where a file is none. */
 export const stories = once((): readonly Story[] =>
-  Object.entries(storyFiles).map(([id, given]) => read(id, given)),
+  Object.entries(storyFiles).map(([id, given]) => parseStory(id, given)),
 );
 
 function sourceView(
@@ -84,8 +133,11 @@ function sourceView(
   return found;
 }
 
-const sheetOf = (tab: TabId | undefined): number | null =>
-  tab === undefined ? null : tabs[tab].sheetId;
+function lookView(shown: Look): LookView {
+  const { as: who, room } = shown;
+  if (room !== "register") return { as: who, room, register: "main", tab: null };
+  return { as: who, room, register: shown.register, tab: tabs[shown.tab].sheetId };
+}
 
 export function storyView({ id, told }: Story): StoryView {
   const { title, about, steps } = told;
@@ -93,10 +145,10 @@ export function storyView({ id, told }: Story): StoryView {
     id,
     title,
     about,
-    steps: steps.map(({ says, sources, look: { as, room, register = "main", tab } }) => ({
+    steps: steps.map(({ says, sources, look: shown }) => ({
       says,
       sources: sources.map((one) => sourceView(packOf(told), one)),
-      look: { as, room, register, tab: sheetOf(tab) },
+      look: lookView(shown),
     })),
   };
 }
@@ -131,14 +183,40 @@ export class PlayedStory {
     return this.played - 1;
   }
 
+  /** The cell that the step is about, where this tab is the one that it shows and has it. */
+  markOn(register: string, sheetId: number): CellPlace | null {
+    const shown = this.story.told.steps[this.step]?.look;
+    if (shown?.room !== "register" || shown.mark === null) return null;
+    if (shown.register !== register || tabs[shown.tab].sheetId !== sheetId) return null;
+    const { tab, mark: cell } = shown;
+    const found = findRows(this.desk.workspace.store, {
+      tab,
+      register: shown.register,
+      case: cell.case,
+      act: cell.act,
+    });
+    const row = found?.rows[0]?.index;
+    const column = found?.cells.positions.get(cell.column);
+    return row === undefined || column === undefined ? null : { row, column };
+  }
+
   /** Plays the steps up to this one, which must not lie behind. */
   playTo(step: number): void {
     const { events } = this.story.scenario;
     for (; this.played <= step; this.played += 1) {
+      this.switchTroubles();
       const from = this.story.ends[this.played - 1] ?? 0;
       const due = events.slice(from, this.story.ends[this.played]);
       if (due.length > 0) this.desk.begin(`Step ${this.played + 1} of the story`);
       for (const event of due) this.player.play(event);
+    }
+  }
+
+  /** Switches on what goes wrong in the next step, and off what no longer does. */
+  private switchTroubles(): void {
+    const wanted: readonly string[] = this.story.told.steps[this.played]?.troubles ?? [];
+    for (const { id, isOn } of this.desk.trouble()) {
+      if (wanted.includes(id) !== isOn) this.desk.turnTrouble(id, !isOn);
     }
   }
 }

@@ -10,7 +10,6 @@ import { setMailAllowance } from "../workspace/services/mail/index";
 import { recipientsPerDay } from "../workspace/services/mail/limits";
 import { DeskRefused } from "./refused";
 import { asInput } from "./times";
-import type { TroubleView } from "./views/views";
 
 const day = 86_400_000;
 
@@ -36,7 +35,7 @@ const all: readonly Trouble[] = [
   {
     id: "mail-refused",
     words: "Mail is refused",
-    what: "Google takes no mail from the desk for a while. Each mail waits in the Outbox and is tried again.",
+    what: "Google accepts no email from the system for a while. Each email waits in the Outbox and is tried again.",
     fails: {
       calls: ["MailApp.sendEmail"],
       error: "Service unavailable: Mail",
@@ -44,8 +43,8 @@ const all: readonly Trouble[] = [
   },
   {
     id: "quota-gone",
-    words: "No mail left today",
-    what: "The account has sent all the mail that Google allows in a day.",
+    words: "No email left today",
+    what: "The account has sent as many emails as Google allows in a day.",
     turn: (workspace, isOn) =>
       setMailAllowance(workspace.store, installer(workspace), isOn ? 0 : recipientsPerDay),
   },
@@ -74,7 +73,7 @@ const all: readonly Trouble[] = [
   {
     id: "contact-away",
     words: "The contact is away",
-    what: "Contacts says that the designated contact is away this week. Whoever stands in gets the mail.",
+    what: "Contacts says that the designated contact is away this week. The person who stands in gets the email.",
     needsSetUp: true,
     turn: (workspace, isOn) => {
       const { now } = workspace.clock;
@@ -88,13 +87,13 @@ const all: readonly Trouble[] = [
   {
     id: "services-off",
     words: "The Sheets service is off",
-    what: "Somebody switched off the Google service that the script reads and writes the register with.",
+    what: "Someone switched off the Google service with which the script reads and writes the register.",
     turn: (workspace, isOn) => workspace.switchService("Sheets", !isOn),
   },
   {
     id: "permission-unticked",
-    words: "The permission to send mail is unticked",
-    what: "Whoever set the desk up did not tick one of the permissions that Google asks for.",
+    words: "The permission to send email is unticked",
+    what: "The person who set it up did not tick one of the permissions that Google asks for.",
     turn: (workspace, isOn) => {
       const who = installer(workspace);
       if (isOn) workspace.revokeScope(who, sendMail);
@@ -103,12 +102,14 @@ const all: readonly Trouble[] = [
   },
   {
     id: "form-closed",
-    words: "The Form is open to nobody",
-    what: "The Form was published, but nobody was allowed to answer it.",
+    words: "The Form is open to no one",
+    what: "The Form was published, but no one was allowed to answer it.",
     turn: ({ store, containerId }, isOn) =>
       setResponders(store, containerId, isOn ? "nobody" : "domain", addresses.admin),
   },
 ];
+
+export const troubleIds: readonly string[] = all.map(({ id }) => id);
 
 /** So many calls in a row fail: all. */
 const forever = 1_000_000_000;
@@ -133,7 +134,7 @@ export class Troubles {
     return this.on.has(id);
   }
 
-  view(): readonly TroubleView[] {
+  view() {
     return all.map(({ id, words, what }) => ({ id, words, what, isOn: this.on.has(id) }));
   }
 

@@ -75,6 +75,12 @@ export const deskMailScenes: readonly MailOccasion[] = [
     when: "At the third clock run in a row that failed; then once a day.",
   },
   {
+    kind: "memory-damaged",
+    title: "Damaged notes",
+    who: "District lead and admin.",
+    when: "Once, by the run of the clock that could not read what the script remembers.",
+  },
+  {
     kind: "reader-missing",
     title: "A report could have no reader",
     who: "District lead and admin.",

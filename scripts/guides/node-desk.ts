@@ -38,7 +38,7 @@ async function answered(address: string, question: Question): Promise<Answer> {
   const { id, ask } = question;
   if (ask === "open") return { id, value: { resumed: false } };
   // Nothing is kept for another visit: this desk outlives the page.
-  if (ask === "save") return { id, value: { apart: { mails: [], runs: [] } } };
+  if (ask === "save") return { id, value: null };
   const service = services.get(address);
   return service === undefined
     ? { id, refused: `No desk stands behind ${address}.` }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { openGuideDesk } from "./node-desk";
-import { goAhead, openRoom } from "./visit-rooms";
+import { answerInEnglish, goAhead, openRoom } from "./visit-rooms";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
@@ -35,6 +35,7 @@ async function form({ page, take }: Studio): Promise<void> {
   await openRoom(page, "Report");
   await page.getByRole("button", { name: "Next" }).waitFor();
   await take("form-first-page.png");
+  await answerInEnglish(page);
   await next(page);
   await page.getByLabel("Which school").selectOption("North High");
   await page.getByLabel("first and last name").fill(student.name);
@@ -75,7 +76,7 @@ async function register({ page, take }: Studio): Promise<void> {
 /** The admin at the Form's editor: an item of the menu, and its dialog once it shows a heading. */
 async function dialogOf(page: Page, item: string, heading: RegExp): Promise<FrameLocator> {
   await page.getByRole("button", { name: "Student safety" }).click();
-  await page.getByRole("menuitem", { name: item, exact: true }).click();
+  await page.getByRole("button", { name: item, exact: true }).click();
   const dialog = page.frameLocator("dialog.app iframe");
   await dialog.getByRole("heading", { name: heading }).first().waitFor();
   return dialog;
@@ -150,7 +151,7 @@ async function summary({ page, take }: Studio): Promise<void> {
 
 /** What only the local desk has, and Google does not, is not in the pictures. */
 const withoutDesk =
-  ".top, .band, .notice, .room-head, .beside, .locked, .looks, .foot, .app > details { display: none !important } .side-by-side { display: block !important }";
+  ".top, .band, .notice, .room-head, .beside, .locked, .looks, #desk > footer, .app details { display: none !important } .side-by-side { display: block !important }";
 
 /** One desk each; its scenes follow one another. */
 const stories = [

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 async function unfold(page: Page): Promise<void> {
   const fold = page.locator("#fold");
   if (!(await fold.isVisible())) return;
-  if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
+  if (!(await page.locator("#folded").isVisible())) await fold.click();
 }
 
 export async function openRoom(
@@ -35,4 +35,10 @@ export async function goAhead(page: Page, minutes: number): Promise<void> {
   await page.locator("#time-button").click();
   await page.getByLabel("Minutes").fill(String(minutes));
   await page.getByRole("button", { name: "Go", exact: true }).click();
+}
+
+/** Answers the Form's first question, in which language it asks. */
+export async function answerInEnglish(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: "English" }).check();
+  await page.getByRole("button", { name: "Next" }).click();
 }

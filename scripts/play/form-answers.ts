@@ -2,10 +2,10 @@
 import { type ChoiceKey, choiceText, isChoiceKey } from "../../src/form/choices";
 import {
   besideOf,
+  formItemsIn,
   formLanguageIn,
   itemKey,
   languageKey,
-  parseFormItems,
 } from "../../src/form/form-keys";
 import { type ReportKey, reportKeys } from "../../src/form/report";
 import { type Language, languagesIn } from "../../src/language";
@@ -14,8 +14,8 @@ import { defaultPack, packNamed, packsFrom } from "../../src/protocol/find-pack"
 import { PersonRefused } from "../workspace/forms/person";
 import type { StoredAnswer } from "../workspace/forms/store";
 import { LocalRefusal, type Store } from "../workspace/service";
-import { scriptProperties } from "../workspace/services/properties/index";
 import type { Submission } from "./scenario";
+import { scriptMemory } from "./script-memory";
 import { formTime } from "./zone";
 
 /** The words of a choice by the pack that the desk follows, else by whichever has it; null for none. */
@@ -25,7 +25,7 @@ export function choiceWords(
   option: string,
   language?: Language,
 ): string | null {
-  const { protocol = "" } = scriptProperties(store);
+  const protocol = scriptMemory(store).get("protocol") ?? "";
   const own = packNamed(protocol) ?? defaultPack();
   for (const pack of packsFrom(own)) {
     const words = choiceText(pack, key, option, language);
@@ -53,8 +53,7 @@ function answerTo(
 
 /** In which languages the Form is by now: as set-up last built it. */
 function formLanguage(store: Store) {
-  const properties = scriptProperties(store);
-  return formLanguageIn({ get: (key) => properties[key] ?? null });
+  return formLanguageIn(scriptMemory(store));
 }
 
 /** The language whose pages are answered: the one that is asked for, else the Form's first. Refused where the Form has no such pages. */
@@ -99,8 +98,7 @@ export function answersByItem(
   submission: Submission,
   form: TodaysForm,
 ): Record<string, StoredAnswer> {
-  const { formItems } = scriptProperties(store);
-  const items = parseFormItems(formItems ?? null);
+  const items = formItemsIn(scriptMemory(store));
   const isRaw = "raw" in submission;
   const answers: Record<string, StoredAnswer> = {};
   const several = formLanguage(store) === "both";

@@ -3,22 +3,21 @@
 import { type RawCell, type RegisterName, registerNames } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
 import type { TabId } from "../../src/register/columns";
+import { readRegisterIds } from "../../src/register/register-ids";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { LocalRefusal, type Store } from "../workspace/service";
-import { scriptProperties } from "../workspace/services/properties/index";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
+import { scriptMemory } from "./script-memory";
 
 /** The spreadsheet ids of the registers that exist, from the script's own memory. */
 export function registerIds(store: Store): ReadonlyMap<RegisterName, string> {
-  const { registers = "{}" } = scriptProperties(store);
-  const stored: unknown = JSON.parse(registers);
-  const entries = Object.entries(typeof stored === "object" && stored !== null ? stored : {});
-  const ids = new Map<RegisterName, string>();
-  for (const name of registerNames) {
-    const id: unknown = entries.find(([key]) => key === name)?.[1];
-    if (typeof id === "string") ids.set(name, id);
-  }
-  return ids;
+  const kept = readRegisterIds(scriptMemory(store));
+  return new Map(
+    registerNames.flatMap((name) => {
+      const id = kept[name];
+      return id === undefined ? [] : [[name, id] as const];
+    }),
+  );
 }
 
 export function mainRegister(store: Store): string {

@@ -8,11 +8,11 @@ import {
   openWorkspace,
 } from "../workspace/index";
 import type { Realms } from "../workspace/realm/realm";
-import { scriptProperties } from "../workspace/services/properties/index";
 import { DialogPerson } from "./acts/dialog-acts";
 import { addresses, putDirectory } from "./directory";
 import { reachOnce } from "./saved-stages";
 import type { DirectoryInput } from "./scenario";
+import { scriptMemory } from "./script-memory";
 import { seedCases } from "./seed/seed-cases";
 import { type SettledSeed, seedSettled } from "./seed/settled-rows";
 
@@ -136,7 +136,7 @@ export function openStage({
     const contacts = directory?.contacts?.filter((row) => !own(row));
     putDirectory(store, contacts === undefined ? whole : { ...whole, contacts });
     // As going live does, which would refuse a directory that leaves a report unread, the demo's among them.
-    if (live) scriptProperties(store)["live"] = String(start - hour);
+    if (live) scriptMemory(store).set("live", start - hour);
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) putDirectory(store, whole);
     if (isAsleep) workspace.passUnattended(start - workspace.clock.now);

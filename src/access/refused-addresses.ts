@@ -4,41 +4,22 @@
  */
 
 import type { Refused } from "../district/refused-address-words";
-import { AddressRefused, type Refusal, refusals } from "../errors";
-import { jsonRecord, recordIn } from "../json";
+import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
 import { type Editors, editorRequests, outdatedProtections } from "./protections";
 
-/** Where Google refuses an address: as an editor of the file, or of a protection. */
-type Place = "file" | "protection";
-
-interface Kept {
-  readonly why: Refusal;
-  readonly place: Place;
-  /** When Google last refused it; milliseconds since 1970, UTC. */
-  readonly at: number;
-  /** Whether leads and admins got a mail about it. */
-  readonly isTold: boolean;
-}
+type KeptRefusal = Kept["refused"][string];
 
 /** Address → what is remembered of its refusal. */
-function readRefusals(memory: Memory): ReadonlyMap<string, Kept> {
-  const found = new Map<string, Kept>();
-  for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
-    const { why, place, at, isTold } = recordIn(value);
-    const known = refusals.find((one) => one === why);
-    if (known === undefined || typeof at !== "number") continue;
-    const where: Place = place === "protection" ? place : "file";
-    found.set(address, { why: known, place: where, at, isTold: isTold === true });
-  }
-  return found;
+function readRefusals(memory: Memory): ReadonlyMap<string, KeptRefusal> {
+  return new Map(Object.entries(memory.get("refused")));
 }
 
-function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
-  const value = JSON.stringify(Object.fromEntries(kept));
-  if (value !== (memory.get("refused") ?? "{}")) memory.set("refused", value);
+function keep(memory: Memory, kept: ReadonlyMap<string, KeptRefusal>): void {
+  memory.set("refused", Object.fromEntries(kept));
 }
 
 /** Address → why Google refuses it, as last seen. */
@@ -53,12 +34,16 @@ export function refusalsToTell(memory: Memory): Refused {
 }
 
 /**
- * Addresses to leave out of protections. One that only a protection refuses is tried again after a day, or at once where a person asks
- * (`again`). `now` in ms UTC.
+ * Addresses to leave out of protections. One that only a protection refuses is tried again after a day, or at once where a person asks.
+ * `now` in ms UTC.
  */
-export function refusedAddresses(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
+export function refusedAddresses(
+  memory: Memory,
+  now: number,
+  asks: "clock" | "person",
+): ReadonlySet<string> {
   const kept = [...readRefusals(memory)].filter(
-    ([, { place, at }]) => place === "file" || (!again && now - at < dayMs),
+    ([, { place, at }]) => place === "file" || (asks === "clock" && now - at < dayMs),
   );
   return new Set(kept.map(([address]) => address));
 }
@@ -78,7 +63,7 @@ interface Found {
 /** Remembers whom Google refused, and forgets addresses that are in, or wanted no more. At most one call. */
 export function rememberEditors(memory: Memory, { wanted, present, refused, now }: Found): void {
   const before = readRefusals(memory);
-  const after = new Map<string, Kept>();
+  const after = new Map<string, KeptRefusal>();
   for (const [address, kept] of before) {
     const isIn = kept.place === "file" && present.includes(address);
     if (wanted.includes(address) && !isIn) after.set(address, kept);
@@ -127,19 +112,24 @@ export function markRefusalsTold(memory: Memory): void {
 
 const nobody: Refused = new Map();
 
+/** Whom Google surely takes, and what is sent along. */
+interface Sending {
+  /** Accounts that run the desk. */
+  readonly sure: readonly string[];
+  readonly others?: readonly BatchRequest[];
+}
+
 /**
  * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
- * Then the addresses are tried one after the other, those of `sure` (accounts that run the desk) first; the ones that Google refuses are
+ * Then the addresses are tried one after the other, those of `sure` first; the ones that Google refuses are
  * left out and returned. One call where Google refuses nobody, none where there is nothing to do. Throws what Google throws over anything
  * but a person.
  */
 export function giveEditors(
   spreadsheets: Spreadsheets,
-  id: string,
-  structure: SpreadsheetStructure,
+  { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
   editors: Editors,
-  sure: readonly string[],
-  others: readonly BatchRequest[] = [],
+  { sure, others = [] }: Sending,
 ): Refused {
   const ids = outdatedProtections(structure, editors);
   const requests = [...editorRequests(structure, editors, ids), ...others];

@@ -6,16 +6,13 @@
 import { isStaffAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
-import { jsonRecord } from "../json";
 import { union } from "../lists";
-import type { ClockKey, Memory } from "../ports";
+import type { Memory } from "../ports";
+import type { Run } from "../run";
+import type { rights } from "../store/keys";
 import { minuteMs } from "../time";
 
-/**
- * What an account may do. "asking": asked to run the desk, and is not let into the registers yet; "waiting": it was tried and could not be
- * let in so far; "granted": may write, and has to finish its own set-up; "ready": does all of the work.
- */
-const rights = ["asking", "waiting", "granted", "ready"] as const;
+/** What an account may do. */
 export type Right = (typeof rights)[number];
 /** Address (lower case) → what the account may do; in the order in which accounts take over the clock's work. */
 export type Installers = ReadonlyMap<string, Right>;
@@ -25,29 +22,7 @@ export const runsWithin = 15 * minuteMs;
 
 /** The accounts that run the desk, as stored. No call beyond the run's first look into the store. */
 export function readInstallers(memory: Memory): Installers {
-  const kept = jsonRecord(memory.get("installers"));
-  const found = new Map<string, Right>();
-  for (const [address, value] of Object.entries(kept)) {
-    const right = rights.find((one) => one === value);
-    if (right !== undefined) found.set(address, right);
-  }
-  return found;
-}
-
-/** The accounts as text for the script's store. */
-export function installersText(installers: Installers): string {
-  return JSON.stringify(Object.fromEntries(installers));
-}
-
-/** The key under which an account stores the time of its last clock run. */
-export function clockKey(address: string): ClockKey {
-  return `clockRun ${address}`;
-}
-
-/** When an account last ended a clock run that did all of its work; milliseconds UTC; 0: never. */
-export function lastClockRunOf(memory: Memory, address: string): number {
-  const at = Number(memory.get(clockKey(address)) ?? 0);
-  return Number.isFinite(at) ? at : 0;
+  return new Map(Object.entries(memory.get("installers")));
 }
 
 /** "Ready" accounts other than `me` whose last clock run is not older than so many milliseconds, in their order. */
@@ -58,7 +33,7 @@ export function otherAccountsAtWork(
   within: number = runsWithin,
 ): readonly string[] {
   return [...readInstallers(memory)].flatMap(([address, right]) =>
-    address !== me && right === "ready" && now - lastClockRunOf(memory, address) < within
+    address !== me && right === "ready" && now - memory.get("clockRun", address) < within
       ? [address]
       : [],
   );
@@ -81,15 +56,7 @@ export function mayRunDesk(directory: Directory, address: string): boolean {
 }
 
 /** Whether this account may not write yet and another one can: then it leaves the event to that one. */
-export function leavesWorkToOthers({
-  memory,
-  identity,
-  clock,
-}: {
-  readonly memory: Memory;
-  readonly identity: { runningAs(): string };
-  readonly clock: { now(): number };
-}): boolean {
+export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
   const me = identity.runningAs();
   const right = readInstallers(memory).get(me);
   return (

@@ -8,21 +8,20 @@ import { directoryBeside, directoryRequests } from "../district/directory/load-d
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
-import { emptyContents, type RegisterContents } from "../district/sealed-readers";
+import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import { lookAt, type Run } from "../run";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
-import { type Pending, pendingAccessNotice } from "./notice-memory";
 import { markRefusalsTold, refusalsToTell, rememberEditors, whyRefused } from "./refused-addresses";
 import {
   type AccessOutcome,
@@ -37,7 +36,7 @@ import { installersOf } from "./running-accounts";
 
 /** Who should be able to open a register: the people for whom it is, and the accounts that run the system. */
 export function wantedEditors(
-  { memory, identity }: Workspace,
+  { memory, identity }: Run,
   name: ReportRegister,
   directory: Directory,
   held: RegisterContents,
@@ -47,26 +46,23 @@ export function wantedEditors(
 }
 
 /** What decides who may open a register: one read of a sealed one, nothing of the main one. */
-export function loadContents(workspace: Workspace, name: ReportRegister): RegisterContents {
+export function loadContents(run: Run, name: ReportRegister): RegisterContents {
   const requests = contentsRequests(name);
   if (requests.length === 0) return emptyContents;
-  const id = reportRegisterIds(workspace.memory)[name];
-  return contentsOf(name, openRegister(workspace, id, []).load(requests));
+  return contentsOf(
+    name,
+    openRegister(run, reportRegisterIds(run.memory)[name], []).load(requests),
+  );
 }
 
 /**
- * Lets everybody into a register's file who should be able to open it, and takes nobody out; nobody is told. Addresses that Google refuses
- * are left out. Throws what Google throws over anything but a person.
+ * Lets everybody into a register's file who should be able to open it, by the run's directory, and takes nobody out; nobody is told.
+ * Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
  */
-export function letEverybodyIn(
-  workspace: Workspace,
-  id: string,
-  name: ReportRegister,
-  directory: Directory,
-): RegisterContents {
-  const { access, identity } = workspace;
-  const held = loadContents(workspace, name);
-  const wanted = wantedEditors(workspace, name, directory, held);
+export function letEverybodyIn(run: Run, id: string, name: ReportRegister): RegisterContents {
+  const { access, identity, directory } = run;
+  const held = loadContents(run, name);
+  const wanted = wantedEditors(run, name, directory, held);
   const plan = planAccess(access, id, access.editors(id), wanted, identity.runningAs());
   const { error } = applyAccess(access, id, { ...plan, remove: [] });
   if (error !== null) throw error;
@@ -110,7 +106,7 @@ const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toSt
  * out while a case is open; nobody of anything else: whoever has the role and gets no such email would learn that a case excludes them.
  */
 function toldOf(
-  { identity }: Workspace,
+  { identity }: Run,
   { name, directory, held, out, changed }: Looked,
 ): readonly string[] {
   const isAnyoneOut = changed.removed.length + changed.refused.remove.length > 0;
@@ -158,7 +154,7 @@ function accessRequests(name: ReportRegister): readonly TabRequest[] {
  * that is stored.
  */
 function refusalsAfter(
-  { memory, clock }: Workspace,
+  { memory, clock }: Run,
   isRemembered: boolean,
   { addresses }: Pick<AccessOutcome, "addresses">,
   editors: { readonly wanted: readonly string[]; readonly present: readonly string[] },
@@ -176,7 +172,7 @@ function refusalsAfter(
  * nothing to tell.
  */
 function changeAccess(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
   viewers: readonly string[],
@@ -192,16 +188,16 @@ function changeAccess(
   const wanted = wantedEditors(workspace, name, directory, held);
   const due = planAccess(access, register.id, present, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
-  const left = isRemembered ? pendingAccessNotice(memory) : null;
+  const left = isRemembered ? memory.get("accessPending") : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
-  const intent: Pending = {
+  const intent = {
     at: before?.at ?? clock.now(),
     add: union(before?.add, plan.add),
     remove: union(before?.remove, plan.remove),
   };
   if (isRemembered && plan.add.length + plan.remove.length > 0) {
     // Remembered before it is done: if this run is cut off, the next one still tells people.
-    memory.set("accessPending", JSON.stringify(intent));
+    memory.set("accessPending", intent);
   }
   const outcome = applyAccess(access, register.id, plan, viewers);
   const now = editorsAfterChange(present, outcome);
@@ -221,10 +217,14 @@ function changeAccess(
   if (id === null && update.length === 0) return null;
   const said = { ...changed, isNotGiven };
   const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
-  return commitForDelivery(register, { ...notice, update }, snapshot, directory);
+  return commitForDelivery(
+    lookAt(workspace, { register: name, directory: directoryFor(name, directory, held) }),
+    { register, snapshot },
+    { ...notice, update },
+  );
 }
 
-function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
+function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Directory) {
   return problemUpdates(snapshot, directory, whyRefused(memory));
 }
 
@@ -235,7 +235,7 @@ function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, director
  * not be called under it.
  */
 export function syncEditorsWithContacts(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   directory: Directory,
   { known = null, viewers = [], first }: EditorSync,
@@ -256,13 +256,13 @@ export function syncEditorsWithContacts(
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }
   const waits =
-    isRemembered && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
+    isRemembered && (memory.get("accessPending") !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
   const leaving = { addresses, isNotGiven: given === "failed" };
   const reads = () => accessRequests(name);
   const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
     const notice = changeAccess(workspace, name, read, viewers, leaving);
-    if (isRemembered && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
+    if (isRemembered && memory.get("accessPending") !== null) memory.set("accessPending", null);
     if (isRemembered) markRefusalsTold(memory);
     return notice;
   });

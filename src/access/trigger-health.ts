@@ -2,10 +2,11 @@
  * Finds triggers that exist and do not fire: Google may disable a trigger that a clock run made, and lists it all the same (platform.md
  * 13). Costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
  */
-import { jsonRecord } from "../json";
-import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
+import type { Memory, TriggerDescription } from "../ports";
+import type { Run } from "../run";
+import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
-import { lastClockRunOf, readInstallers, runsWithin } from "./running-accounts";
+import { readInstallers, runsWithin } from "./running-accounts";
 
 /**
  * The kinds of trigger that are watched: reports as they come, and edits of the main register. Nothing is stored about a sealed register.
@@ -15,64 +16,35 @@ export type WatchedTriggerKind = (typeof watchedTriggerKinds)[number];
 
 const functions = { reports: "onFormSubmit", edits: "onRegisterEdit" } as const;
 
-/** "sure": has fired since it was last in doubt; "doubted": in doubt; "by-clock": made by a clock run, and has not fired yet. */
-const states = ["sure", "doubted", "by-clock"] as const;
+/** `round`: when the triggers of all accounts were last put in doubt together; 0: not since this account's were made. */
+type Firing = Kept["firing"];
+type Doubt = Firing[WatchedTriggerKind];
 
-interface Doubt {
-  readonly state: (typeof states)[number];
-  /** When a clock run first saw that it had not fired where it should have; milliseconds UTC; 0: never seen. */
-  readonly since: number;
-}
-
-interface Firing extends Readonly<Record<WatchedTriggerKind, Doubt>> {
-  /** When the triggers of all accounts were last put in doubt together; milliseconds UTC; 0: not since this account's were made. */
-  readonly round: number;
-}
-
-type Changes = Readonly<Record<FiringKey, string>>;
+/** By account. */
+type Changes = Readonly<Record<string, Firing>>;
 
 const sure: Doubt = { state: "sure", since: 0 };
 const dayLong = 24 * hourMs;
 
-function keyOf(address: string): FiringKey {
-  return `firing ${address}`;
-}
-
-function doubtIn(value: unknown): Doubt {
-  const { state, since } = Object(value) as { state?: unknown; since?: unknown };
-  return { state: states.find((one) => one === state) ?? "sure", since: Number(since) || 0 };
-}
-
-function firingOf(memory: Memory, address: string): Firing {
-  const { round, reports, edits } = jsonRecord(memory.get(keyOf(address)));
-  return { round: Number(round) || 0, reports: doubtIn(reports), edits: doubtIn(edits) };
-}
-
-function changeOf(address: string, firing: Firing): Changes {
-  return { [keyOf(address)]: JSON.stringify(firing) };
-}
-
 /** Notes that a trigger fired. One property write where it was in doubt. Never throws. */
-export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedTriggerKind): void {
+export function noteTriggerFired({ memory, identity }: Run, kind: WatchedTriggerKind): void {
   const me = identity.runningAs();
-  const firing = firingOf(memory, me);
+  const firing = memory.get("firing", me);
   if (me === "" || firing[kind].state === "sure") return;
   try {
-    memory.setAll({}, changeOf(me, { ...firing, [kind]: sure }));
+    memory.set("firing", { ...firing, [kind]: sure }, me);
   } catch {}
 }
 
 /** What to store where a clock run made an account's triggers for edits. */
 export function changesForTriggersMadeByClock(memory: Memory, address: string): Changes {
-  return changeOf(address, {
-    ...firingOf(memory, address),
-    edits: { state: "by-clock", since: 0 },
-  });
+  const edits = { state: "by-clock", since: 0 } as const;
+  return { [address]: { ...memory.get("firing", address), edits } };
 }
 
 /** Kinds of an account's triggers that a clock run made, or that were seen not to fire. */
 export function suspectTriggers(memory: Memory, address: string): readonly WatchedTriggerKind[] {
-  const firing = firingOf(memory, address);
+  const firing = memory.get("firing", address);
   return watchedTriggerKinds.filter(
     (kind) => firing[kind].state === "by-clock" || firing[kind].since > 0,
   );
@@ -92,7 +64,7 @@ export function triggersToRemake(
  * all in doubt once more.
  */
 export function forgetSuspicion(address: string): Changes {
-  return changeOf(address, { round: 0, reports: sure, edits: sure });
+  return { [address]: { round: 0, reports: sure, edits: sure } };
 }
 
 /** A trigger that does not fire. */
@@ -109,14 +81,14 @@ export interface Dead {
  * `now` in ms UTC.
  */
 export function watchTriggers(
-  { memory, identity }: Pick<Workspace, "memory" | "identity">,
+  { memory, identity }: Run,
   missed: boolean,
   now: number,
 ): { readonly changes: Changes; readonly dead: readonly Dead[] } {
   const me = identity.runningAs();
   const accounts = [...readInstallers(memory)].flatMap(([address, right]) =>
-    right === "ready" && (address === me || now - lastClockRunOf(memory, address) < runsWithin)
-      ? [{ address, firing: firingOf(memory, address) }]
+    right === "ready" && (address === me || now - memory.get("clockRun", address) < runsWithin)
+      ? [{ address, firing: memory.get("firing", address) }]
       : [],
   );
   const rounds = new Set(accounts.map(({ firing }) => firing.round));
@@ -147,7 +119,7 @@ export function watchTriggers(
       edits: judged("edits"),
     };
     if (JSON.stringify(next) !== JSON.stringify(firing)) {
-      changes = { ...changes, ...changeOf(address, next) };
+      changes = { ...changes, [address]: next };
     }
   }
   return { changes, dead };

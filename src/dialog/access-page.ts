@@ -10,9 +10,9 @@ import type { CheckReads } from "../install/check/findings";
 import { formEditors, unseenLines } from "../install/check/form-lines";
 import { sharingLines } from "../install/check/register-lines";
 import { readForCheck } from "../install/check/run-check";
-import type { Workspace } from "../ports";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import type { Run } from "../run";
 import { drillIn } from "../runs/drill-state";
 import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
@@ -42,7 +42,7 @@ function isOdd({ directory }: CheckReads, name: ReportRegister, who: string): bo
 }
 
 /** The rows of a file; where this account may not open it, a row that says so. */
-function orUnseen(workspace: Workspace, file: string, rows: () => readonly Row[]): readonly Row[] {
+function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
   try {
     return rows();
   } catch (error) {
@@ -123,7 +123,7 @@ function formRows(read: CheckReads): readonly Row[] {
 }
 
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
-export function accessPage(workspace: Workspace): Page {
+export function accessPage(workspace: Run): Page {
   const read = readForCheck(workspace);
   const rows = [
     ...reportRegisters.flatMap((name) => registerRows(read, name)),

@@ -2,7 +2,7 @@
 import { check } from "../install/check/run-check";
 import { attest } from "../install/go-live";
 import { isLookedAt, readDay } from "../install/going-live/attestations";
-import type { Workspace } from "../ports";
+import type { Run } from "../run";
 import { dateText } from "../time";
 import { closeButton, lineField, textBlock, tickField } from "./blocks";
 import { checkPage } from "./check-page";
@@ -10,7 +10,7 @@ import type { Findings, Page, Request, Values } from "./page-data";
 
 const seenOn = "seenOn";
 
-function askPage(workspace: Workspace, values: Values, errors: Values = {}): Page {
+function askPage(workspace: Run, values: Values, errors: Values = {}): Page {
   const lines = check(workspace).flatMap((line) => (line.id === undefined ? [] : [line]));
   return {
     view: "attest",
@@ -39,10 +39,7 @@ function askPage(workspace: Workspace, values: Values, errors: Values = {}): Pag
 }
 
 /** Shows the page; or stores what was ticked and shows the check again. Throws as `attest` and the check do. */
-export function answerAttestPage(
-  workspace: Workspace,
-  { view, act, values }: Request,
-): Page | Findings {
+export function answerAttestPage(workspace: Run, { view, act, values }: Request): Page | Findings {
   const isAnswered = view === "attest";
   const { on, error } = readDay(values[seenOn], workspace.clock);
   const ids = Object.keys(values)

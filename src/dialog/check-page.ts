@@ -5,9 +5,9 @@ import { isLive } from "../form/build-form";
 import { type Line, wrong } from "../install/check/findings";
 import { check } from "../install/check/run-check";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
+import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerPart } from "../runs/clock/unreadable-danger";
 import { unseenPart } from "../runs/clock/unseen-events";
 import { closeButton, headingBlock, textBlock } from "./blocks";
@@ -40,7 +40,7 @@ export const goLiveLabel = "Go live";
 export const attestLabel = "Say what you looked at";
 
 /** The button for going live, until the district has gone live. */
-export function buttonsToGoLive({ memory }: Pick<Workspace, "memory">): readonly Button[] {
+export function buttonsToGoLive({ memory }: Pick<Run, "memory">): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
@@ -61,7 +61,7 @@ const lookYourself = `Look at each yourself; then choose ${attestLabel}, below. 
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
  * either, throws as the check does.
  */
-function linesFound(workspace: Workspace, said: string | null): readonly Line[] {
+function linesFound(workspace: Run, said: string | null): readonly Line[] {
   try {
     return check(workspace, [unreadDangerPart, unseenPart]);
   } catch (error) {
@@ -85,7 +85,7 @@ function resultWords(lines: readonly Line[]): string {
  * Checks again, keeps in Activity what was found, and shows it. A check by itself changes nothing, so that it leaves no trace unless somebody
  * asks for one. Throws "busy" and what Google throws.
  */
-export function keepCheck(workspace: Workspace): Page {
+export function keepCheck(workspace: Run): Page {
   const { clock, identity } = workspace;
   const to = resultWords(linesFound(workspace, null));
   runLocked(workspace, () => {
@@ -98,7 +98,7 @@ export function keepCheck(workspace: Workspace): Page {
 }
 
 /** The page. `said`: what was just put right. Throws as `linesFound` does. */
-export function checkPage(workspace: Workspace, said: string | null = null): Page {
+export function checkPage(workspace: Run, said: string | null = null): Page {
   const all = linesFound(workspace, said);
   const found = lineGroups.map(({ state, title }) => ({
     state,

@@ -2,8 +2,8 @@
 
 import { setUp } from "../install/set-up";
 import { jsonRecord } from "../json";
-import type { Workspace } from "../ports";
 import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
+import type { Run } from "../run";
 import { accessPage } from "./access-page";
 import { answerAttestPage } from "./attest-page";
 import { textBlock } from "./blocks";
@@ -23,7 +23,7 @@ import { pageUnlessServiceOff } from "./services-page";
 import { answerSettingsPage, settingsPage } from "./settings-page";
 
 /** Pages that a button on any page may open, by the button's act. */
-const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
+const opened: Readonly<Record<string, (workspace: Run) => Page>> = {
   "set-up": setUpPage,
   "check-again": checkPage,
   [keptAct]: keepCheck,
@@ -32,12 +32,12 @@ const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
   "roll-over": rollOverPage,
 };
 
-function isSetUp({ memory }: Workspace): boolean {
+function isSetUp({ memory }: Run): boolean {
   return memory.get("formId") !== null && readRegisterIds(memory).main !== undefined;
 }
 
 /** The first set-up; where that is done, set-up runs at once as a repair. Throws as `setUp` does. */
-export function setUpPage(workspace: Workspace): Page {
+export function setUpPage(workspace: Run): Page {
   refuseOtherForm(workspace);
   const refused = accountRefused(workspace.identity.runningAs());
   if (refused !== null) return refused;
@@ -65,7 +65,7 @@ function requestIn(text: unknown): Request | null {
   return { view, act, values: fieldValuesIn(values) };
 }
 
-function replyTo(workspace: Workspace, request: Request): Reply {
+function replyTo(workspace: Run, request: Request): Reply {
   const isChecked = request.view === "go-live" && request.act === "check";
   if (request.act === "go-live" || isChecked) return goLivePage(workspace, request);
   const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
@@ -96,7 +96,7 @@ function replyTo(workspace: Workspace, request: Request): Reply {
  * Answers a request; request and answer are JSON texts. The answer never holds a Date object; it holds student data only for a lead who
  * prints a record. Throws as the pages do.
  */
-export function dialog(workspace: Workspace, text: unknown): string {
+export function dialog(workspace: Run, text: unknown): string {
   refuseOtherForm(workspace);
   const request = requestIn(text);
   return JSON.stringify(request === null ? notUnderstood : replyTo(workspace, request));

@@ -1,35 +1,36 @@
 /** The page on drills: what a drill does, how the present one goes, what the last one showed. */
+
 import { readInstallers } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
-import { formWords, type Progress, progressOf } from "../runs/drill/drill-result";
+import type { Run } from "../run";
+import { formWords } from "../runs/drill/drill-result";
 import { continueDrill, endDrill } from "../runs/drill/drill-run";
 import {
   changeDrill,
   codeOf,
-  type Drill,
   drillIn,
   drillLasts,
   mailsReservedFromDrill,
   waitMinutes,
 } from "../runs/drill-state";
+import type { Drill, Progress } from "../store/keys";
 import { whenWords } from "../time";
 import { choiceField, closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Page, Request } from "./page-data";
 
 const drillView = "drill";
 
-function progressBlocks({ mails, lines }: Progress): readonly Block[] {
+function progressBlocks({ mails, lines }: Pick<Progress, "mails" | "lines">): readonly Block[] {
   const head = ["Who", "Role", "What", "When"];
   const table: Block = { kind: "table", caption: "Who was mailed", head, rows: mails };
   return [...lines.map(textBlock), ...(mails.length === 0 ? [] : [table])];
 }
 
-function lastBlocks({ memory, clock }: Workspace): readonly Block[] {
-  const last = progressOf(memory.get("lastDrill"));
-  if (last.began === 0) return [];
+function lastBlocks({ memory, clock }: Run): readonly Block[] {
+  const last = memory.get("lastDrill");
+  if (last === null) return [];
   const when = whenWords(last.began, clock);
   return [
     headingBlock(`Last drill: ${when}`),
@@ -39,13 +40,13 @@ function lastBlocks({ memory, clock }: Workspace): readonly Block[] {
 }
 
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
-export function drillPage(workspace: Workspace): Page {
+export function drillPage(workspace: Run): Page {
   refuseOtherForm(workspace);
   const drill = drillIn(workspace.memory);
   return drill === null ? asks(workspace) : goes(workspace, drill);
 }
 
-function asks(workspace: Workspace): Page {
+function asks(workspace: Run): Page {
   const { memory, clock, identity } = workspace;
   const main = registerNamed(workspace, "main", []);
   const { people, schools } = directoryIn(main.load(directoryRequests), clock);
@@ -82,7 +83,7 @@ function asks(workspace: Workspace): Page {
 }
 
 /** What the person who began the drill is asked to do: send a report with the code. */
-function codeBlocks(drill: Drill, { clock }: Workspace): readonly Block[] {
+function codeBlocks(drill: Drill, { clock }: Run): readonly Block[] {
   const { codeUntil, takenAt, school } = drill;
   if (codeUntil === 0) return [];
   if (takenAt > 0 || clock.now() >= codeUntil) return [textBlock(formWords(drill, clock))];
@@ -98,7 +99,7 @@ function codeBlocks(drill: Drill, { clock }: Workspace): readonly Block[] {
   ];
 }
 
-function goes(workspace: Workspace, drill: Drill): Page {
+function goes(workspace: Run, drill: Drill): Page {
   const { clock } = workspace;
   const { stage, school, by, began } = drill;
   const words = {
@@ -113,8 +114,9 @@ function goes(workspace: Workspace, drill: Drill): Page {
         `For ${school}, asked for by ${by} ${whenWords(began, clock)}. ${stage === "open" || stage === "over" ? words[stage] : "It begins within five minutes."}`,
       ),
       ...codeBlocks(drill, workspace),
-      ...(drill.progress === "" ? [] : [headingBlock("So far")]),
-      ...progressBlocks(progressOf(drill.progress)),
+      ...(drill.progress === null
+        ? []
+        : [headingBlock("So far"), ...progressBlocks(drill.progress)]),
     ],
     buttons: [
       { ...closeButton, primary: true },
@@ -126,7 +128,7 @@ function goes(workspace: Workspace, drill: Drill): Page {
 }
 
 /** Does what a button asks. Throws as `drillPage` and `continueDrill` do. */
-export function answerDrillPage(workspace: Workspace, { act, values }: Request): Page {
+export function answerDrillPage(workspace: Run, { act, values }: Request): Page {
   const { memory, identity, clock } = workspace;
   const { school = "", answers = "" } = values;
   if (act === "begin" && drillIn(memory) === null) {

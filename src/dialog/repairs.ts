@@ -5,9 +5,9 @@ import { openCaseRequests } from "../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { AppError } from "../errors";
 import { outboxRequests } from "../letters/outbox/outbox-rows";
-import type { Workspace } from "../ports";
 import { type Register, registerNamed } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/register-ids";
+import { lookAt, type Run } from "../run";
 import {
   auditRegister,
   auditRequests,
@@ -20,24 +20,24 @@ import { checkPage } from "./check-page";
 import type { Page } from "./page-data";
 
 /** Repairs who can open the main register, and who may edit what in it. */
-function followContacts(workspace: Workspace, register: Register): void {
+function followContacts(workspace: Run, register: Register): void {
   const snapshot = register.load([
     ...directoryRequests,
     ...mainAccessRequests(),
     ...auditRequests(),
   ]);
-  const directory = directoryIn(snapshot, workspace.clock);
+  const run = lookAt(workspace, { directory: directoryIn(snapshot, workspace.clock) });
   const read = { register, snapshot };
-  const rethrow = (error: unknown) => {
+  const note = (error: unknown) => {
     throw error;
   };
-  const done = followMainContacts({ ...read, workspace, directory }, rethrow, false);
+  const done = followMainContacts(run, read, { isLeft: false, note });
   if (done === "busy") throw new AppError("busy");
-  auditRegister(workspace, "main", read, directory);
+  auditRegister(run, "main", read);
 }
 
 /** The repair for a button's act; null where there is none. */
-function repairOf(act: string): ((workspace: Workspace, main: Register) => unknown) | null {
+function repairOf(act: string): ((workspace: Run, main: Register) => unknown) | null {
   switch (act) {
     case "fix-mail":
       return (workspace, main) => {
@@ -60,7 +60,7 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
 }
 
 /** Does the repair and shows the check again; null where the act is no repair. Throws what the repair and the check throw. */
-export function repairAndCheck(workspace: Workspace, act: string): Page | null {
+export function repairAndCheck(workspace: Run, act: string): Page | null {
   const repair = repairOf(act);
   if (repair === null) return null;
   if (!readInstallers(workspace.memory).has(workspace.identity.runningAs())) {

@@ -5,7 +5,7 @@ import { isShownOnGoogle, readAttested } from "../install/going-live/attestation
 import { senderWords } from "../install/going-live/proof-report";
 import type { SetUpReport } from "../install/set-up";
 import { setUpWords } from "../install/set-up-words";
-import type { Workspace } from "../ports";
+import type { Run } from "../run";
 import {
   handOver,
   handOverTitle,
@@ -40,7 +40,7 @@ function resultPage(
 const close: Button = { ...closeButton, primary: true };
 
 /** The page after set-up: what it made, what is missing, what to do next. */
-export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace): Page {
+export function setUpDonePage(report: Partial<SetUpReport>, workspace: Run): Page {
   const buttons = [...buttonsToGoLive(workspace), ...nextPageButtons(null)];
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
@@ -54,7 +54,7 @@ const goLiveButtons = (): readonly Button[] => [
  * The page that asks who sent the proof report and, where nobody has attested it yet, how and when the desk was tried on Google. `values`:
  * the fields' values where the page was shown before.
  */
-function proofPage({ memory }: Workspace, values: Values, errors: Values): Page {
+function proofPage({ memory }: Run, values: Values, errors: Values): Page {
   const isTried = isShownOnGoogle(memory);
   return {
     view: "go-live",
@@ -97,7 +97,7 @@ function triedBlocks(): readonly Block[] {
  * Errors in the field for who sent the proof report. Without anybody it is no attest; an address that may edit the Form proves nothing. One
  * call where it is an address.
  */
-function senderErrors({ form, identity }: Workspace, sentBy: string): Values {
+function senderErrors({ form, identity }: Run, sentBy: string): Values {
   const address = sentBy.trim().toLowerCase();
   if (address === "") return { proofSentBy: "Who sent it: a name or an address." };
   if (!address.includes("@")) return {};
@@ -111,7 +111,7 @@ function senderErrors({ form, identity }: Workspace, sentBy: string): Values {
 }
 
 /** Goes live, says what is missing, or asks. Throws as `goLive` does. */
-export function goLivePage(workspace: Workspace, { view, act, values }: Request): Page | Findings {
+export function goLivePage(workspace: Run, { view, act, values }: Request): Page | Findings {
   const isAnswered = view === "go-live" && ("proof" in values || "proofSentBy" in values);
   const said = isAnswered && "proof" in values ? readAttested(values, workspace.clock) : null;
   const sentBy = isAnswered ? (values["proofSentBy"] ?? "").trim() : null;
@@ -137,7 +137,7 @@ export function goLivePage(workspace: Workspace, { view, act, values }: Request)
 }
 
 /** Hands over and says what came of it. Throws as `handOver` does. */
-export function handOverPage(workspace: Workspace): Page {
+export function handOverPage(workspace: Run): Page {
   return resultPage("hand-over", handOverTitle, handOverWords(handOver(workspace)));
 }
 
@@ -150,7 +150,7 @@ export function uninstallPage(): Page {
 }
 
 /** Uninstalls and says what came of it. Throws as `uninstall` does. */
-export function uninstalledPage(workspace: Workspace): Page {
+export function uninstalledPage(workspace: Run): Page {
   return resultPage("uninstalled", uninstallTitle, uninstallWords(uninstall(workspace)), [close]);
 }
 

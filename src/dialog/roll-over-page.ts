@@ -11,8 +11,8 @@ import {
   switchStep,
 } from "../install/roll-over/roll-over-state";
 import { addTo } from "../lists";
-import type { Workspace } from "../ports";
 import { refuseOtherForm } from "../register/register-ids";
+import type { Run } from "../run";
 import { dateText } from "../time";
 import { closeButton, textBlock } from "./blocks";
 import type { Page, Request } from "./page-data";
@@ -32,7 +32,7 @@ const dueWords = {
   capacity: "It is time: the register is nearly full. Only what goes makes room.",
 };
 
-function dryRun(workspace: Workspace): Page {
+function dryRun(workspace: Run): Page {
   const { goes, stays, due, years } = previewOf(workspace);
   const byReason = new Map<Stay, string[]>();
   for (const [reference, why] of stays) addTo(byReason, why, reference);
@@ -99,7 +99,7 @@ function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page
   };
 }
 
-function donePage(workspace: Workspace): Page {
+function donePage(workspace: Run): Page {
   const { kept } = lastRollOver(workspace);
   return {
     ...shown,
@@ -117,14 +117,14 @@ function donePage(workspace: Workspace): Page {
 }
 
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
-export function rollOverPage(workspace: Workspace): Page {
+export function rollOverPage(workspace: Run): Page {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
   return state === null ? dryRun(workspace) : progressPage(state);
 }
 
 /** Does what a button asks. Throws as the steps of the roll-over do. */
-export function answerRollOverPage(workspace: Workspace, { act }: Request): Page {
+export function answerRollOverPage(workspace: Run, { act }: Request): Page {
   if (act === "begin") beginRollOver(workspace);
   if (act === "stop") stopRollOver(workspace);
   const state = rollOverIn(workspace);

@@ -1,6 +1,6 @@
 /** The page that is shown while an API is switched off: what to remove and add again, click by click. */
 import { type AdvancedService, serviceClicks, troubleWords } from "../errors";
-import type { Workspace } from "../ports";
+import type { Run } from "../run";
 import { textBlock } from "./blocks";
 import type { Page } from "./page-data";
 
@@ -37,7 +37,7 @@ function servicesPage(services: readonly AdvancedService[], view: string, act: s
  * `act`. Throws what else `work` throws.
  */
 export function pageUnlessServiceOff(
-  { diagnosis }: Pick<Workspace, "diagnosis">,
+  { diagnosis }: Pick<Run, "diagnosis">,
   view: string,
   act: string,
   work: () => Page,

@@ -5,12 +5,12 @@ import { parseSettings } from "../district/read-settings";
 import { type SettingDefinition, settingDefinitions } from "../district/settings";
 import { formLanguages } from "../language";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { packNamed } from "../protocol/find-pack";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
-import { settingsText } from "../runs/clock/changed-settings";
+import type { Run } from "../run";
+import { settingsIn } from "../runs/clock/changed-settings";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import { languageField, protocolField } from "./choice-fields";
@@ -22,7 +22,7 @@ import type { Block, Findings, Page, Request, Values } from "./page-data";
  */
 const was = "was ";
 
-function readTab(workspace: Workspace): {
+function readTab(workspace: Run): {
   readonly register: Register;
   readonly snapshot: Snapshot;
 } {
@@ -136,7 +136,7 @@ function show(before: Values, values: Values, words: string): Page {
 }
 
 /** The page. One read. Throws "not-set-up" and what Google throws. */
-export function settingsPage(workspace: Workspace): Page {
+export function settingsPage(workspace: Run): Page {
   const values = settingsAsWritten(readTab(workspace).snapshot);
   return show(values, values, "These are the values of the Settings tab of the register.");
 }
@@ -149,7 +149,7 @@ interface ChangedSettings {
 }
 
 /** Writes what was changed, and returns the settings as they are then. Throws "busy" and what Google throws. */
-function saveSettings(workspace: Workspace, { changed, before, values }: ChangedSettings): Values {
+function saveSettings(workspace: Run, { changed, before, values }: ChangedSettings): Values {
   return runLocked(workspace, () => {
     const { register, snapshot } = readTab(workspace);
     const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
@@ -173,13 +173,13 @@ function saveSettings(workspace: Workspace, { changed, before, values }: Changed
     }));
     register.commit({ ...noChange, append, update, activity }, snapshot);
     const { snapshot: after } = readTab(workspace);
-    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
+    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsIn(after));
     return settingsAsWritten(after);
   });
 }
 
 /** Saves what was changed, or says what cannot be saved. Throws "busy", "not-set-up" and what Google throws. */
-export function answerSettingsPage(workspace: Workspace, request: Request): Page | Findings {
+export function answerSettingsPage(workspace: Run, request: Request): Page | Findings {
   const before = Object.fromEntries(
     Object.entries(request.values).flatMap(([key, value]) =>
       key.startsWith(was) ? [[key.slice(was.length), value]] : [],

@@ -1,6 +1,6 @@
 /** The settings of a district: what they mean, which values are allowed, and the defaults. */
 
-import { formLanguages, source } from "../language";
+import { formLanguages } from "../language";
 import { once } from "../once";
 import { defaultPack, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -18,13 +18,13 @@ export interface SettingDefinition {
 
 /** The pack's own waiting times (hours) as three numbers; "" where they do not fit three. */
 function writtenWaits(pack: ProtocolPack): string {
-  const hours = (of: (index: number, isProtocol: boolean) => boolean) => {
-    const lowest = pack.levels.findIndex(({ protocol }) => protocol !== null);
-    const found = pack.levels.filter(({ protocol }, at) => of(at - lowest, protocol !== null));
+  const lowest = pack.levels.findIndex(({ protocol }) => protocol !== null);
+  const hours = (of: (index: number) => boolean) => {
+    const found = pack.levels.filter((_, at) => of(at - lowest));
     return [...new Set(found.map(({ wait }) => wait.hours))];
   };
   const groups = [
-    hours((_at, isProtocol) => !isProtocol),
+    hours((at) => (pack.levels[at + lowest]?.protocol ?? null) === null),
     hours((at) => at === 0),
     hours((at) => at > 0),
   ];
@@ -77,7 +77,7 @@ export const settingDefaults: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
-  formLanguage: source,
+  formLanguage: "both",
   translationReviewed: [],
   responders: [],
 };
@@ -210,7 +210,7 @@ function makeSettingDefinitions(): readonly SettingDefinition[] {
     setting(
       "formLanguage",
       settingDefaults.formLanguage,
-      "In which language the Form asks: en for English, es for Spanish, both for one Form that first asks which. After a change choose Set up in the Form's menu, which puts it into the Form. A protocol without Spanish keeps the Form in English.",
+      "In which language the Form asks: both for one Form that first asks which, en for English only, es for Spanish only. After a change choose Set up in the Form's menu, which puts it into the Form. If the protocol has no Spanish, the Form is in English.",
       formLanguageWords,
     ),
     setting(

@@ -1,4 +1,3 @@
-import { once } from "../once";
 import type { Settings } from "./district";
 
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;
@@ -81,21 +80,17 @@ function withoutSpaces(text: string): string {
   return /^[\d\s]+$/.test(text) ? text.replace(/\s+/g, "") : text;
 }
 
-function makeOtherWords() {
-  return new Set(
-    (
-      "room rm class classroom homeroom hr grade gr period per pd bus van locker desk seat table row group team unit apt box " +
-      "bldg building wing hall floor portable gym lab lib library office school art music math science english history " +
-      "st nd rd th age aged yr yrs yo year years old ft in lb lbs am pm born dob fall spring summer winter " +
-      "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september " +
-      "october november december abc xyz xx xxx id ids no na none nil null unk unknown same see test temp tbd idk " +
-      "student name child kid boy girl new sibling brother sister twin phone tel cell ext mr ms mrs teacher"
-    ).split(" "),
-  );
-}
-
 /** Words beside a number that belongs to more than one child (a room, a grade), and words that say that the id is not known. */
-const otherWords = once(makeOtherWords);
+const otherWords = new Set(
+  (
+    "room rm class classroom homeroom hr grade gr period per pd bus van locker desk seat table row group team unit apt box " +
+    "bldg building wing hall floor portable gym lab lib library office school art music math science english history " +
+    "st nd rd th age aged yr yrs yo year years old ft in lb lbs am pm born dob fall spring summer winter " +
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september " +
+    "october november december abc xyz xx xxx id ids no na none nil null unk unknown same see test temp tbd idk " +
+    "student name child kid boy girl new sibling brother sister twin phone tel cell ext mr ms mrs teacher"
+  ).split(" "),
+);
 
 /** Whether a text is one or more groups of letters, digits and hyphens that can tell one child from another. */
 function isNumber(text: string): boolean {
@@ -106,7 +101,7 @@ function isNumber(text: string): boolean {
     !isFiller(text.replace(/-/g, "")) &&
     // Three groups of digits are a date or a telephone number.
     !/^\d+(?:-\d+){2,}$/.test(text) &&
-    !(text.match(/[a-z]+/g) ?? []).some((word) => otherWords().has(word))
+    !(text.match(/[a-z]+/g) ?? []).some((word) => otherWords.has(word))
   );
 }
 

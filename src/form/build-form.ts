@@ -1,19 +1,14 @@
 /** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
 
 import { type FormSpeech, languagesIn } from "../language";
-import type { FormChoice, FormGoTo, FormText, Workspace } from "../ports";
+import type { FormChoice, FormGoTo, FormText } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
+import type { Run } from "../run";
+import type { Memory } from "../store/store";
 import { schoolListFingerprint } from "../text";
 import type { PlannedChoice } from "./choice-plan";
 import { desiredForm, schoolChoices, speechIn } from "./desired-form";
-import {
-  besideOf,
-  type FormKey,
-  formLanguageIn,
-  itemKey,
-  parseFormItems,
-  writeFormItems,
-} from "./form-keys";
+import { besideOf, type FormKey, formItemsIn, formLanguageIn, itemKey } from "./form-keys";
 import type { FormOp } from "./form-op";
 import { planForm } from "./plan-form";
 
@@ -29,7 +24,7 @@ export interface FormReport {
 }
 
 /** Whether the district has gone live. Until then the Form says that it is not in use. */
-export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
+export function isLive(memory: Memory): boolean {
   return memory.get("live") !== null;
 }
 
@@ -38,30 +33,26 @@ export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
  * second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
  */
 export function buildForm(
-  ports: Pick<Workspace, "form" | "memory">,
+  run: Run,
   schools: readonly { readonly school: string }[],
   pack: ProtocolPack,
   speech: FormSpeech,
 ): FormReport {
-  const { form, memory } = ports;
+  const { form, memory } = run;
   const names = schools.map((school) => school.school);
-  const ids = parseFormItems(memory.get("formItems"));
+  const ids = formItemsIn(memory);
   const ops = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
   const { language } = speechIn(pack, speech);
   // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
   if (formLanguageIn(memory) !== language) memory.set("formLanguage", language);
-  for (const op of ops) apply(op, ports, ids);
+  for (const op of ops) apply(op, run, ids);
   const fingerprint = schoolListFingerprint(schoolChoices(names));
-  if (memory.get("formSchools") !== fingerprint) memory.set("formSchools", fingerprint);
+  memory.set("formSchools", fingerprint);
   return reportOf(ops);
 }
 
 /** Makes one change. Long, since it has a case for each kind of change, and the compiler sees that none is forgotten. */
-function apply(
-  op: FormOp,
-  { form, memory }: Pick<Workspace, "form" | "memory">,
-  ids: Map<FormKey, number>,
-): void {
+function apply(op: FormOp, { form, memory }: Run, ids: Map<FormKey, number>): void {
   switch (op.do) {
     case "set-text":
       form.setText(op.text, op.value);
@@ -89,7 +80,7 @@ function apply(
       form.move(idOf(op.key, ids), op.index);
       break;
     case "remember":
-      memory.set("formItems", writeFormItems(ids));
+      memory.set("formItems", Object.fromEntries(ids));
       break;
     case "set-words":
       form.setWords(idOf(op.key, ids), op.words);
@@ -158,22 +149,22 @@ export type SchoolListResult = "unchanged" | "changed" | "question-missing";
  * "question-missing": the Form has no such question any more, and set-up has to add it.
  */
 export function syncSchools(
-  ports: Pick<Workspace, "form" | "memory">,
+  run: Run,
   schools: readonly { readonly school: string }[],
 ): SchoolListResult {
   const names = schoolChoices(schools.map((school) => school.school));
   const fingerprint = schoolListFingerprint(names);
-  if (ports.memory.get("formSchools") === fingerprint) return "unchanged";
-  const ids = parseFormItems(ports.memory.get("formItems"));
-  const language = formLanguageIn(ports.memory);
+  if (run.memory.get("formSchools") === fingerprint) return "unchanged";
+  const ids = formItemsIn(run.memory);
+  const language = formLanguageIn(run.memory);
   for (const one of languagesIn(language)) {
     const id = ids.get(itemKey("school", language === "both" ? besideOf(one) : null));
     const choices = schoolChoices(
       schools.map(({ school }) => school),
       one,
     ).map((text) => ({ text, goTo: null }));
-    if (id === undefined || !ports.form.setChoices(id, choices)) return "question-missing";
+    if (id === undefined || !run.form.setChoices(id, choices)) return "question-missing";
   }
-  ports.memory.set("formSchools", fingerprint);
+  run.memory.set("formSchools", fingerprint);
   return "changed";
 }

@@ -2,7 +2,6 @@
 
 import { type Language, languages, source } from "../language";
 import { type SentenceKey, sentence } from "../languages/languages";
-import { once } from "../once";
 import {
   type ConcernId,
   type ConfirmerId,
@@ -74,43 +73,39 @@ function ownWords<const Id extends string>(
 const yesNoUnknown = ownWords(yesNoUnknownIds, { yes: "yes", no: "no", unknown: "unknown" });
 const yesNotYet = ownWords(yesNoIds, { yes: "yes", no: "not-yet" });
 
-function makeOwnChoices(): OwnSentences {
-  return {
-    immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
-    studentRole: ownWords(studentRoleIds, {
-      "may-be-targeted": "may-be-targeted",
-      "may-be-recruiting": "may-be-recruiting",
-      both: "both",
-      unknown: "unknown",
-    }),
-    parentMayBeInvolved: yesNoUnknown,
-    recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
-      no: "no",
-      contact: "recipient-contact",
-      administrator: "recipient-administrator",
-      lead: "recipient-lead",
-      "alternate-lead": "recipient-alternate-lead",
-      "not-sure": "recipient-not-sure",
-    }),
-    staffMayBeInvolved: yesNoUnknown,
-    calledChildAndFamilyServices: yesNotYet,
-    calledLawEnforcement: yesNotYet,
-    reporterKnownTo: ownWords(reporterKnownToIds, {
-      contact: "known-to-contact",
-      lead: "known-to-lead",
-    }),
-  };
-}
-
 /** Questions whose choices are the same in every county. */
-const ownChoices = once(makeOwnChoices);
+const ownChoices: OwnSentences = {
+  immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
+  studentRole: ownWords(studentRoleIds, {
+    "may-be-targeted": "may-be-targeted",
+    "may-be-recruiting": "may-be-recruiting",
+    both: "both",
+    unknown: "unknown",
+  }),
+  parentMayBeInvolved: yesNoUnknown,
+  recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
+    no: "no",
+    contact: "recipient-contact",
+    administrator: "recipient-administrator",
+    lead: "recipient-lead",
+    "alternate-lead": "recipient-alternate-lead",
+    "not-sure": "recipient-not-sure",
+  }),
+  staffMayBeInvolved: yesNoUnknown,
+  calledChildAndFamilyServices: yesNotYet,
+  calledLawEnforcement: yesNotYet,
+  reporterKnownTo: ownWords(reporterKnownToIds, {
+    contact: "known-to-contact",
+    lead: "known-to-lead",
+  }),
+};
 
 const isPackKey = (key: string): key is "factors" | "concerns" | "confirmedBy" =>
   key === "factors" || key === "concerns" || key === "confirmedBy";
 
 /** Whether the question is answered by choosing. */
 export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
-  return key in ownChoices() || isPackKey(key);
+  return key in ownChoices || isPackKey(key);
 }
 
 /** The words of one choice, as the Form shows them and a response holds them; null if the question has no such option. */
@@ -135,14 +130,14 @@ export function choices<K extends ChoiceKey>(
     list: readonly { readonly id: Id; readonly form: Wording }[],
   ) => list.map(({ id, form }) => ({ id, text: say(form, language) }));
   const all: { readonly [Key in ChoiceKey]: () => Choices[Key] } = {
-    immediateDanger: () => own(ownChoices().immediateDanger),
-    studentRole: () => own(ownChoices().studentRole),
-    parentMayBeInvolved: () => own(ownChoices().parentMayBeInvolved),
-    recipientMayBeInvolved: () => own(ownChoices().recipientMayBeInvolved),
-    staffMayBeInvolved: () => own(ownChoices().staffMayBeInvolved),
-    calledChildAndFamilyServices: () => own(ownChoices().calledChildAndFamilyServices),
-    calledLawEnforcement: () => own(ownChoices().calledLawEnforcement),
-    reporterKnownTo: () => own(ownChoices().reporterKnownTo),
+    immediateDanger: () => own(ownChoices.immediateDanger),
+    studentRole: () => own(ownChoices.studentRole),
+    parentMayBeInvolved: () => own(ownChoices.parentMayBeInvolved),
+    recipientMayBeInvolved: () => own(ownChoices.recipientMayBeInvolved),
+    staffMayBeInvolved: () => own(ownChoices.staffMayBeInvolved),
+    calledChildAndFamilyServices: () => own(ownChoices.calledChildAndFamilyServices),
+    calledLawEnforcement: () => own(ownChoices.calledLawEnforcement),
+    reporterKnownTo: () => own(ownChoices.reporterKnownTo),
     factors: () => ofPack(pack.factors),
     concerns: () => ofPack(pack.concerns),
     confirmedBy: () => ofPack(pack.confirmers),

@@ -23,7 +23,13 @@ import {
   type PageKey,
 } from "./form-keys";
 import { formPages, type Page, type Question } from "./questions";
-import { confirmationMessage, formDescription, formTitle, type SafetyText } from "./safety-texts";
+import {
+  confirmationMessage,
+  formDescription,
+  formTitle,
+  type SafetyText,
+  whatFor,
+} from "./safety-texts";
 
 /** Where something leads: a page of the desk by its key, the next page, or the end of the Form. */
 export type Leads = FormKey | "continue" | "submit";
@@ -112,20 +118,22 @@ function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpee
     confirmation: confirmationMessage(pack, speech),
     items:
       speech.language === "both"
-        ? itemsInAll(pack, schools)
-        : pagesOf(pack, schools, speech.language, null),
+        ? itemsInAll(pack, schools, speech)
+        : pagesOf({ pack, schools, language: speech.language, beside: null }),
   };
 }
 
 /** The question that asks for the language, then the pages of each: those of the first have the keys that they have alone. */
-function itemsInAll(pack: ProtocolPack, schools: readonly string[]): readonly DesiredItem[] {
+function itemsInAll(
+  pack: ProtocolPack,
+  schools: readonly string[],
+  { reviewed }: FormSpeech,
+): readonly DesiredItem[] {
   const asked: DesiredItem = {
     key: languageKey,
     kind: "one-of",
     title: languages.map((one) => sentence(one, "language-question")).join(" / "),
-    help: languages
-      .map((one) => sentence(one, "emergency-first", { number: pack.emergency.phone }))
-      .join(" "),
+    help: "",
     required: false,
     choices: languages.map((one) => ({
       text: sentence(one, "name"),
@@ -142,12 +150,12 @@ function itemsInAll(pack: ProtocolPack, schools: readonly string[]): readonly De
         ...pageBreak(
           itemKey("page-start", beside),
           sentence(language, "page-start"),
-          sentence(language, "what-for"),
+          whatFor(language, reviewed).join("\n"),
         ),
         // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
         precedingLeadsTo: beside === null ? "continue" : "submit",
       };
-      return [start, ...pagesOf(pack, schools, language, beside)];
+      return [start, ...pagesOf({ pack, schools, language, beside })];
     }),
   ];
 }
@@ -165,12 +173,16 @@ function pageBreak(key: FormKey, title: string, help: string): DesiredItem {
   };
 }
 
-function pagesOf(
-  pack: ProtocolPack,
-  schools: readonly string[],
-  language: Language,
-  beside: BesideLanguage | null,
-): readonly DesiredItem[] {
+/** Whose pages are made, and in which language. */
+interface Spoken {
+  readonly pack: ProtocolPack;
+  readonly schools: readonly string[];
+  readonly language: Language;
+  readonly beside: BesideLanguage | null;
+}
+
+function pagesOf(spoken: Spoken): readonly DesiredItem[] {
+  const { pack, language, beside } = spoken;
   return formPages({ pack, language }).flatMap((page: Page) => [
     ...(page.key === null
       ? []
@@ -183,16 +195,13 @@ function pagesOf(
                 : itemKey(page.precedingLeadsTo, beside),
           },
         ]),
-    ...page.questions.map((question) => desiredQuestion(pack, question, schools, language, beside)),
+    ...page.questions.map((question) => desiredQuestion(question, spoken)),
   ]);
 }
 
 function desiredQuestion(
-  pack: ProtocolPack,
   question: Question,
-  schools: readonly string[],
-  language: Language,
-  beside: BesideLanguage | null,
+  { pack, schools, language, beside }: Spoken,
 ): DesiredItem {
   const { key, kind, title, help, required } = question;
   const item = itemKey(key, beside);

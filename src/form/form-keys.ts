@@ -2,7 +2,7 @@
  * The keys under which the script remembers the Form's items: never by their titles, which a district may change. A Form in several
  * languages has each question once a language.
  */
-import { type FormLanguage, formLanguages, type Language, languages, source } from "../language";
+import { type FormLanguage, type Language, languages, source } from "../language";
 import type { Memory } from "../ports";
 import { type ReportKey, reportKeys } from "./report";
 
@@ -65,37 +65,18 @@ const formKeys: readonly FormKey[] = [
   ...[null, ...besides].flatMap((beside) => plainKeys.map((key) => itemKey(key, beside))),
 ];
 
-/**
- * Reads the remembered ids (memory "formItems"). Anything that is no JSON, no known key or no id is left out: set-up finds the item again.
- */
-export function parseFormItems(stored: string | null): Map<FormKey, number> {
-  const ids = new Map<FormKey, number>();
-  const parsed = parsedEntries(stored);
-  for (const key of formKeys) {
-    const id = parsed.get(key);
-    if (typeof id === "number" && Number.isInteger(id)) ids.set(key, id);
-  }
-  return ids;
-}
-
-/** The text to remember. */
-export function writeFormItems(ids: ReadonlyMap<FormKey, number>): string {
-  const stored: Record<string, number> = {};
-  for (const [key, id] of ids) stored[key] = id;
-  return JSON.stringify(stored);
-}
-
-function parsedEntries(stored: string | null): ReadonlyMap<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(stored ?? "{}");
-    return new Map(typeof parsed === "object" && parsed !== null ? Object.entries(parsed) : []);
-  } catch {
-    return new Map();
-  }
+/** The remembered ids of items. One of an unknown key is left out. */
+export function formItemsIn(memory: Memory): Map<FormKey, number> {
+  const kept = memory.get("formItems");
+  return new Map(
+    formKeys.flatMap((key) => {
+      const id = kept[key];
+      return id === undefined ? [] : [[key, id] as const];
+    }),
+  );
 }
 
 /** In which languages set-up last built the Form. */
-export function formLanguageIn(memory: Pick<Memory, "get">): FormLanguage {
-  const built = memory.get("formLanguage");
-  return formLanguages.find((one) => one === built) ?? source;
+export function formLanguageIn(memory: Memory): FormLanguage {
+  return memory.get("formLanguage") ?? source;
 }

@@ -26,7 +26,7 @@ export function planTexts(desired: DesiredForm, state: FormState): readonly Form
     const others = desired.otherwise.map((form) => form[text]);
     const earlier = withNumber(wanted, desired.districtNumber, state.texts[text]);
     const present = inWordsOf(wanted, others, earlier);
-    const value = safeText(present, wanted, desired.isLive);
+    const value = safeText(present, wanted, desired.isLive ? "live" : "not-live");
     if (value !== state.texts[text]) ops.push({ do: "set-text", text, value });
   };
   safe("description", desired.description);

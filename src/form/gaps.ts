@@ -3,7 +3,6 @@
  * that a reporter skipped is not such a gap. Pure.
  */
 
-import { jsonRecord, recordIn } from "../json";
 import { type FormLanguage, type Language, languages, languagesIn, source } from "../language";
 import { sentence } from "../languages/languages";
 import type { FormQuestion, Memory } from "../ports";
@@ -86,29 +85,22 @@ export interface KeptGaps {
 const spansUpTo = 20;
 
 /** What is remembered; nothing if the memory is empty or cannot be read. */
-export function readKeptGaps(memory: Pick<Memory, "get">): KeptGaps {
-  const { told, ...all } = jsonRecord(memory.get("formGaps"));
-  const spansOf = (item: FormKey): readonly Span[] => {
-    const list = all[item];
-    return (Array.isArray(list) ? list : []).flatMap((one: unknown): readonly Span[] => {
-      const { from, until } = recordIn(one);
-      return typeof from === "number" ? [[from, typeof until === "number" ? until : null]] : [];
-    });
-  };
-  const spans = decisiveItems.map((item) => [item, spansOf(item)] as const);
-  return {
-    spans: new Map(spans.filter(([, found]) => found.length > 0)),
-    told: Array.isArray(told) ? told.map(String) : [],
-  };
+export function readKeptGaps(memory: Memory): KeptGaps {
+  const { spans, told } = memory.get("formGaps");
+  const known = decisiveItems.map((item) => {
+    const found = (spans[item] ?? []).map(({ from, until }): Span => [from, until]);
+    return [item, found] as const;
+  });
+  return { spans: new Map(known.filter(([, found]) => found.length > 0)), told };
 }
 
-/** The text to remember. */
-export function gapsText({ spans, told }: KeptGaps): string {
+/** Remembers it. At most one call. */
+export function keepGaps(memory: Memory, { spans, told }: KeptGaps): void {
   const written = [...spans].map(([item, found]) => [
     item,
     found.slice(-spansUpTo).map(([from, until]) => ({ from, until })),
   ]);
-  return JSON.stringify({ ...Object.fromEntries(written), told });
+  memory.set("formGaps", { spans: Object.fromEntries(written), told });
 }
 
 /**
@@ -143,11 +135,7 @@ export const notAsked =
   "(The Form did not ask this: its question, or a choice of it, was missing.)";
 
 /** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
-export function markNotAsked(
-  report: Report,
-  receivedAt: number,
-  memory: Pick<Memory, "get">,
-): Report {
+export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {
   const { spans } = readKeptGaps(memory);
   // On a Form of one language its pages are the first ones, whatever the language.
   const beside = formLanguageIn(memory) === "both" ? besideOf(report.language) : null;

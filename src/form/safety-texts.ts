@@ -42,10 +42,10 @@ function withHours(words: string, pack: ProtocolPack, language: Language): strin
   return hours === undefined ? numbered : `${numbered}, ${say(hours, language)}`;
 }
 
-/** What the question about the first call says beside it: to call, and the number. */
+/** What the question about the first call says beside it: to call, the number, and whom to call if no one answers. */
 export function callNow(pack: ProtocolPack, language: Language): string {
   const words = sentence(language, "help-calledChildAndFamilyServices");
-  return `${withHours(words, pack, language)}.`;
+  return [`${withHours(words, pack, language)}.`, ...ifNobodyAnswers(pack, language)].join(" ");
 }
 
 /** The pack's words on whom to call and where the written report goes; the same in all places. None if the pack has none. */
@@ -63,14 +63,17 @@ function numberLines(pack: ProtocolPack, language: Language): readonly string[] 
 }
 
 /** Lines to call for advice. They take no report. */
-function adviceLines(pack: ProtocolPack, language: Language) {
-  return pack.hotlines.flatMap(({ takesReports, name, phone }) =>
-    takesReports ? [] : [{ name: say(name, language), number: phone }],
+function advice(pack: ProtocolPack, language: Language): readonly string[] {
+  return pack.hotlines.flatMap(({ takesReports, name, phone: number }) =>
+    takesReports
+      ? []
+      : [sentence(language, "no-report-line", { name: say(name, language), number })],
   );
 }
 
-function advice(pack: ProtocolPack, language: Language): readonly string[] {
-  return adviceLines(pack, language).map((line) => sentence(language, "no-report-line", line));
+/** What the Form is for, and whether a translator has reviewed the language in which it asks. */
+export function whatFor(language: Language, reviewed: readonly Language[]): readonly string[] {
+  return [sentence(language, "what-for"), ...unreviewedLines(language, reviewed)];
 }
 
 /** The same text in each language of the Form, one below the other. */
@@ -87,7 +90,7 @@ export function formTitle({ language }: FormSpeech): string {
     .join(" / ");
 }
 
-/** Shown at the top of the first page, before the first question: the numbers in every language before anything else. */
+/** Shown at the top of the first page, in at most 90 words with the title: the numbers in every language before anything else. */
 export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyText {
   const { hours, statute } = pack.writtenReport;
   const { phone: number } = pack.emergency;
@@ -95,24 +98,20 @@ export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyT
     sentence(language, "emergency-first", { number }),
     ...numberLines(pack, language),
   ]);
+  const line = reportLine(pack);
   const about = inEach(speech, (language) => {
     const agency = agencyNamed(pack, language);
-    const values = { agency, hours: String(hours), statute };
-    const other = agencyAsked(pack, "calledLawEnforcement");
+    const values = { hours: String(hours), statute };
     return [
-      other === null
-        ? sentence(language, "no-mandated-report", values)
-        : sentence(language, "no-mandated-report-either", {
-            ...values,
-            other: say(other.inSentence, language),
-          }),
-      // On a Form of several languages it stands on the first page of each, so that the question for the language is not far down.
-      ...(speech.language === "both" ? [] : ["", sentence(language, "what-for")]),
-      ...adviceLines(pack, language).map((line) => sentence(language, "advice-only", line)),
-      ...unreviewedLines(language, speech.reviewed),
+      line === null
+        ? sentence(language, "no-mandated-report-agency", { ...values, agency })
+        : sentence(language, "no-mandated-report", values),
+      // On a Form of several languages it is on the first page of each, so that the question for the language comes soon.
+      ...(speech.language === "both" ? [] : ["", ...whatFor(language, speech.reviewed)]),
     ];
   });
-  return { text: `${numbers}\n\n${about}`, ...safety(pack, speech) };
+  const lines = line === null ? [] : [line.phone];
+  return { text: `${numbers}\n\n${about}`, ...safety(pack, speech, lines) };
 }
 
 /** Shown after a report was sent. */
@@ -139,7 +138,8 @@ export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): Saf
       ...unreviewedLines(language, speech.reviewed),
     ];
   });
-  return { text, ...safety(pack, speech) };
+  const numbers = pack.hotlines.map(({ phone }) => phone);
+  return { text, ...safety(pack, speech, numbers) };
 }
 
 /** Reports that are sent before going live are taken in and mailed all the same, but nobody may rely on that. */
@@ -155,7 +155,8 @@ function notYetInUse(pack: ProtocolPack, speech: FormSpeech): string {
 }
 
 /** The text as it should be. `present`: the text on the Form; a district's own words are kept as long as they say all that they must. */
-export function safeText(present: string, wanted: SafetyText, isLive: boolean): string {
+export function safeText(present: string, wanted: SafetyText, form: "live" | "not-live"): string {
+  const isLive = form === "live";
   const isMarked = (text: string) =>
     languages.some((one) => text.toLowerCase().includes(sentence(one, "not-in-use-words")));
   const bare = present.split(wanted.notice).join("").trim();
@@ -188,9 +189,12 @@ function ifNobodyAnswers(pack: ProtocolPack, language: Language): readonly strin
     : [sentence(language, "if-nobody-answers", { name: say(other.name, language) })];
 }
 
-/** What both texts must say however they are reworded, and the notice before them. */
-function safety(pack: ProtocolPack, speech: FormSpeech): Omit<SafetyText, "text"> {
-  const numbers = pack.hotlines.map(({ phone }) => phone);
+/** What a text with these numbers must say however it is reworded, and the notice before it. */
+function safety(
+  pack: ProtocolPack,
+  speech: FormSpeech,
+  numbers: readonly string[],
+): Omit<SafetyText, "text"> {
   const words = languagesIn(speech.language).map((language) => sentence(language, "must-say"));
   return {
     mustSay: [...new Set([pack.emergency.phone, ...numbers]), ...words],

@@ -2,7 +2,7 @@
 import { menuItems, menuTitle, oftenChosen, seldomChosen } from "../dialog/menu-items";
 import type { Page } from "../dialog/page-data";
 import { refusedPage } from "../dialog/result-pages";
-import type { Workspace } from "../ports";
+import type { Run } from "../run";
 import { entryFunction } from "./entry";
 
 const width = 600;
@@ -19,18 +19,21 @@ function showPage(item: keyof typeof menuItems, page: Page): void {
     .append(`<script type="application/json" id="first">${first}</script>`)
     .setWidth(width)
     .setHeight(height);
-  FormApp.getUi().showModalDialog(output, `${menuTitle}: ${menuItems[item]}`);
+  // A page that is called as its item says so itself.
+  const words = menuItems[item];
+  const title = page.title === words ? menuTitle : `${menuTitle}: ${words}`;
+  FormApp.getUi().showModalDialog(output, title);
 }
 
 /** Makes the function of a menu item. Where the command fails, the dialog says why too, since Google's own line disappears by itself. */
 export function menuCommand(
   item: keyof typeof menuItems,
-  page: (workspace: Workspace) => Page,
+  page: (run: Run) => Page,
 ): (event: unknown) => void {
-  const run = entryFunction((workspace) => showPage(item, page(workspace)));
+  const show = entryFunction((run) => showPage(item, page(run)));
   return (event) => {
     try {
-      run(event);
+      show(event);
     } catch (error) {
       try {
         showPage(item, refusedPage(error instanceof Error ? error.message : ""));

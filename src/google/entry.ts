@@ -1,21 +1,22 @@
 /** What every function that Google calls by a trigger or from a page has around it; and what an edit event says. */
 
-import { type Memory, type RegisterName, registerNames } from "../ports";
+import { type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/read/header-position";
 import { readRegisterIds } from "../register/register-ids";
+import { type Run, startRun } from "../run";
 import { failureText } from "./error-diagnosis";
-import { type GoogleWorkspace, googleWorkspace } from "./workspace";
+import { type GooglePorts, googlePorts } from "./workspace";
 
 /**
- * Runs a function with new ports. Google mails the error text of a failed run to the account that installed the trigger, so only a code and
+ * Makes the run and does `work` with it. Google mails the error text of a failed run to the account that installed the trigger, so only a code and
  * our own words leave the run (design 2.10).
  */
 export function entryFunction<E, R>(
-  run: (workspace: GoogleWorkspace, event: E) => R,
+  work: (run: Run & GooglePorts, event: E) => R,
 ): (event: E) => R {
   return (event) => {
     try {
-      return run(googleWorkspace(), event);
+      return work(startRun(googlePorts()), event);
     } catch (error) {
       throw new Error(failureText(error));
     }
@@ -30,7 +31,7 @@ interface SerialisedRange {
 
 /** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of the desk. */
 export function readEditEvent(
-  { memory }: { readonly memory: Memory },
+  { memory }: Run,
   event: GoogleAppsScript.Events.SheetsOnEdit,
 ): [RegisterName, TouchedRows] {
   const ids = readRegisterIds(memory);

@@ -9,7 +9,6 @@ import {
   type Trouble,
   TroubleError,
 } from "../errors";
-import { once } from "../once";
 import type { Diagnosis } from "../ports";
 import { UnreadableTab } from "../register/read/snapshot";
 import { tabs } from "../register/tabs";
@@ -35,33 +34,29 @@ function servicesIn(text: string): readonly AdvancedService[] {
   return /drive/i.test(text) ? ["Drive"] : ["Sheets", "Drive"];
 }
 
-function makeByWords(): readonly Words[] {
-  return [
-    {
-      says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
-      means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
-    },
-    // A tab with a known id was deleted.
-    { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
-    {
-      says: /quota|rate limit|limit exceeded|too many times|too many LockService|too much computer time|too many scripts|per second/i,
-      means: () => ({ kind: "quota" }),
-    },
-    {
-      says: /File not found|entity was not found|is missing \(perhaps|caller does not have permission|do not have permissions? to access the requested|protected (?:cell|range)/i,
-      means: () => ({ kind: "file-gone" }),
-    },
-    {
-      says: /server error occurred|Service unavailable|Service error|currently unavailable|Empty response|Internal error|timed out|failed while accessing document|Unable to talk to trigger service|Lock timeout|another process was holding the lock/i,
-      means: outageOf,
-    },
-  ];
-}
-
 /**
  * Meanings by words; the first that fits counts. The Sheets and Drive APIs write English; other services may write the account's language.
  */
-const byWords = once(makeByWords);
+const byWords: readonly Words[] = [
+  {
+    says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
+    means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
+  },
+  // A tab with a known id was deleted.
+  { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
+  {
+    says: /quota|rate limit|limit exceeded|too many times|too many LockService|too much computer time|too many scripts|per second/i,
+    means: () => ({ kind: "quota" }),
+  },
+  {
+    says: /File not found|entity was not found|is missing \(perhaps|caller does not have permission|do not have permissions? to access the requested|protected (?:cell|range)/i,
+    means: () => ({ kind: "file-gone" }),
+  },
+  {
+    says: /server error occurred|Service unavailable|Service error|currently unavailable|Empty response|Internal error|timed out|failed while accessing document|Unable to talk to trigger service|Lock timeout|another process was holding the lock/i,
+    means: outageOf,
+  },
+];
 
 function troubleIn(error: unknown, missing: (named: string) => readonly string[]): Trouble {
   if (error instanceof AddressRefused) return troubleIn(error.original, missing);
@@ -82,7 +77,7 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   if (code !== null) return { kind: "defect", code };
   const text = String(error);
   if (isAboutPermission(text)) return { kind: "permission", without: missing(text) };
-  const known = byWords().find(({ says }) => says.test(text));
+  const known = byWords.find(({ says }) => says.test(text));
   if (known !== undefined) return known.means(text);
   // In words that are not known. A missing permission is a better explanation than a failure of Google.
   const without = missing("");

@@ -1,5 +1,5 @@
 /** The Form that the script is bound to: its items, settings and responses, through FormApp. */
-import { formLanguageIn, languageKey, parseFormItems, questionItems } from "../form/form-keys";
+import { formItemsIn, formLanguageIn, languageKey, questionItems } from "../form/form-keys";
 import type { ReportKey } from "../form/report";
 import { type Language, languages, source } from "../language";
 import { sentence } from "../languages/languages";
@@ -72,7 +72,7 @@ const waits = [5_000, 30_000];
 /** The responses, with answers by the item ids that set-up stored. Answers to other items are "strangers", known by their title alone. */
 export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
   const keys = (): ItemKeys => {
-    const ids = parseFormItems(memory.get("formItems"));
+    const ids = formItemsIn(memory);
     const built = formLanguageIn(memory);
     const first = built === "both" ? source : built;
     const byId = new Map<number, ItemKey>();

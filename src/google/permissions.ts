@@ -1,23 +1,18 @@
 /** What each permission is needed for, by the short name of Google's scope. */
-import { once } from "../once";
 
-function makeNeeds(): Readonly<Record<string, string>> {
-  return {
-    "forms.currentonly":
-      "reading reports from the Form and putting the questions into it (forms.currentonly)",
-    forms:
-      "reading reports by the clock (this needs the variant of the script that asks for your forms: see the guide to installing) (forms)",
-    spreadsheets: "reading and writing the registers, and letting people in (spreadsheets)",
-    "drive.file": "making the registers, and seeing whether a link opens them (drive.file)",
-    "script.send_mail": "sending mail to those who must act (script.send_mail)",
-    "script.scriptapp":
-      "starting the clock and the triggers, so that reports are taken in (script.scriptapp)",
-    "script.container.ui": "showing the windows of this menu (script.container.ui)",
-    "userinfo.email": "knowing which account runs the desk (userinfo.email)",
-  };
-}
-
-const needs = once(makeNeeds);
+const needs: Readonly<Record<string, string>> = {
+  "forms.currentonly":
+    "reading reports from the Form and putting the questions into it (forms.currentonly)",
+  forms:
+    "reading reports by the clock (this needs the variant of the script that asks for your forms: see the guide to installing) (forms)",
+  spreadsheets: "reading and writing the registers, and letting people in (spreadsheets)",
+  "drive.file": "making the registers, and seeing whether a link opens them (drive.file)",
+  "script.send_mail": "sending mail to those who must act (script.send_mail)",
+  "script.scriptapp":
+    "starting the clock and the triggers, so that reports are taken in (script.scriptapp)",
+  "script.container.ui": "showing the windows of this menu (script.container.ui)",
+  "userinfo.email": "knowing which account runs the desk (userinfo.email)",
+};
 
 /** Scopes that include another: granted instead of it, they count as the other one. */
 const inPlaceOf: Readonly<Record<string, string>> = { "forms.currentonly": "forms" };
@@ -50,7 +45,7 @@ export function worksNotGranted(): readonly string[] | null {
   // A run without any permission cannot begin, so an empty list is no answer.
   if (!Array.isArray(scopes) || scopes.length === 0) return null;
   const granted = new Set(scopes.map((scope) => shortName(String(scope))));
-  return Object.entries(needs()).flatMap(([scope, what]) =>
+  return Object.entries(needs).flatMap(([scope, what]) =>
     notAskedFor.includes(scope) || granted.has(scope) || granted.has(inPlaceOf[scope] ?? scope)
       ? []
       : [what],
@@ -78,7 +73,7 @@ export function probePermissions(): readonly string[] {
       ask();
       return [];
     } catch (error) {
-      const what = needs()[scope];
+      const what = needs[scope];
       return what !== undefined && isAboutPermission(String(error)) ? [what] : [];
     }
   });
@@ -102,7 +97,7 @@ export function isAboutPermission(text: string): boolean {
 /** What the first permission that an error names is needed for; empty where it names none. */
 export function purposeOfPermission(text: string): readonly string[] {
   return scopesIn(text)
-    .flatMap((scope) => needs()[scope] ?? [])
+    .flatMap((scope) => needs[scope] ?? [])
     .slice(0, 1);
 }
 

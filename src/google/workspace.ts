@@ -1,5 +1,6 @@
 /** All ports on Google's services, made new for each run. None calls Google before it is used. */
-import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
+import type { Clock, Identity, Lock, Mailer, Ports } from "../ports";
+import { storeOn } from "../store/store";
 import { minuteMs } from "../time";
 import { googleServices } from "./advanced-services";
 import { googleDiagnosis } from "./error-diagnosis";
@@ -10,7 +11,6 @@ import {
   googleFormBuilder,
   googleFormResponses,
 } from "./form";
-import { googleMemory, googleOwnMemory } from "./memory";
 import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
 
@@ -111,13 +111,13 @@ export function googleMailer(): Mailer {
 }
 
 /** All ports, and what only triggers of the Form need. */
-export interface GoogleWorkspace extends Workspace {
+export interface GooglePorts extends Ports {
   readonly responses: GoogleFormResponses;
 }
 
 /** Makes all ports for one run. No call. */
-export function googleWorkspace(): GoogleWorkspace {
-  const memory = googleMemory();
+export function googlePorts(): GooglePorts {
+  const memory = storeOn(() => PropertiesService.getScriptProperties());
   const form = boundForm();
   return {
     clock: googleClock(),
@@ -126,7 +126,7 @@ export function googleWorkspace(): GoogleWorkspace {
     mailer: googleMailer(),
     lock: googleLock(),
     memory,
-    ownMemory: googleOwnMemory(),
+    ownMemory: storeOn(() => PropertiesService.getUserProperties()),
     triggers: googleTriggers(),
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),

@@ -5,10 +5,10 @@ import { formSpeech } from "../district/form-speech";
 import { buildForm, isLive } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
+import type { Run } from "../run";
 import type { Line } from "./check/findings";
 import { check } from "./check/run-check";
 import {
@@ -36,7 +36,7 @@ export type GoneLive =
  * "not-set-up", "other-form" and what Google throws.
  */
 export function goLive(
-  workspace: Workspace,
+  workspace: Run,
   said: Attested | null,
   sentBy: string | null = null,
 ): GoneLive {
@@ -54,9 +54,10 @@ export function goLive(
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
     const who = identity.runningAs();
-    if (said !== null) memory.set("proved", addProof(memory, said, who));
+    memory.again();
     memory.setAll({
-      live: String(now),
+      live: now,
+      proved: said === null ? undefined : addProof(memory, said, who),
       proofReport: withSender(memory, { sentBy, by: who, at: now }),
     });
     const { schools, settings } = directory;
@@ -100,7 +101,7 @@ export const proofQuestion: readonly string[] = [
  * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
  * what Google throws.
  */
-export function attest(workspace: Workspace, ids: readonly LookedAt[], on: string): void {
+export function attest(workspace: Run, ids: readonly LookedAt[], on: string): void {
   const { memory, clock, identity } = workspace;
   const who = identity.runningAs();
   runLocked(workspace, () => {
@@ -115,6 +116,7 @@ export function attest(workspace: Workspace, ids: readonly LookedAt[], on: strin
       to: `${id}: ${on}`,
     }));
     register.commit({ ...noChange, activity }, snapshot);
+    memory.again();
     memory.set("proved", addAttestations(memory, ids, on, who));
   });
 }

@@ -11,10 +11,7 @@ import {
   silentAccountNotice,
 } from "../access/register-access";
 import {
-  clockKey,
   installersOf,
-  installersText,
-  lastClockRunOf,
   mayRunDesk,
   otherAccountsAtWork,
   type Right,
@@ -29,7 +26,7 @@ import { type RegisterContents, roleOfAccount } from "../district/sealed-readers
 import { AppError } from "../errors";
 import { tellOnce } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
-import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
+import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import { type HourlyRead, registerNamed } from "../register/register";
 import {
   type ReportRegister,
@@ -38,12 +35,13 @@ import {
   reportRegisters,
 } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import { lookAt, type Run } from "../run";
 import { hourMs, minuteMs } from "../time";
 import { lastRollOver } from "./roll-over/roll-over-state";
 
 /** Who may edit what in a register. `excluded`: addresses that the cases of a sealed register exclude. */
 export function editorsOf(
-  { memory, identity }: Pick<Workspace, "memory" | "identity">,
+  { memory, identity }: Pick<Run, "memory" | "identity">,
   directory: Directory,
   { excluded }: RegisterContents,
 ): Editors {
@@ -74,7 +72,7 @@ interface Aligned {
  * anything but a person.
  */
 export function alignProtections(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   structure: SpreadsheetStructure,
   { directory, held, again = false }: Aligned,
@@ -85,7 +83,9 @@ export function alignProtections(
   const now = clock.now();
   const all = editorsOf(workspace, directory, held);
   const out = new Set(
-    [...refusedAddresses(memory, now, again)].filter((address) => address !== me),
+    [...refusedAddresses(memory, now, again ? "person" : "clock")].filter(
+      (address) => address !== me,
+    ),
   );
   const editors = {
     installers: addressesWithout(all.installers, out),
@@ -93,7 +93,7 @@ export function alignProtections(
   };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const id = reportRegisterIds(memory)[name];
-  const refused = giveEditors(spreadsheets, id, structure, editors, sure, others);
+  const refused = giveEditors(spreadsheets, { id, structure }, editors, { sure, others });
   if (registerKinds[name].isRemembered) {
     rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }
@@ -101,17 +101,16 @@ export function alignProtections(
 
 /** Stores what an account may do. The order of the accounts stays. */
 export function recordAccountRight(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Pick<Run, "memory">,
   address: string,
   right: Right,
 ): void {
-  const value = installersText(new Map(readInstallers(memory)).set(address, right));
-  if (memory.get("installers") !== value) memory.set("installers", value);
+  memory.set("installers", { ...memory.get("installers"), [address]: right });
 }
 
 /** Whether this account may open these registers and write all that the script writes. One call for each. */
 export function mayWriteRegisters(
-  { spreadsheets, memory }: Pick<Workspace, "spreadsheets" | "memory">,
+  { spreadsheets, memory }: Pick<Run, "spreadsheets" | "memory">,
   names: readonly ReportRegister[],
 ): boolean {
   const ids = readRegisterIds(memory);
@@ -130,7 +129,7 @@ export function mayWriteRegisters(
  * Finishes an account's set-up in its own clock run: makes the triggers that it lacks. Google may not let such triggers fire; Set up makes
  * them again.
  */
-export function finishSetUp(workspace: Workspace): void {
+export function finishSetUp(workspace: Run): void {
   const { memory, identity, triggers } = workspace;
   const me = identity.runningAs();
   const made = ensureTriggers(
@@ -138,13 +137,14 @@ export function finishSetUp(workspace: Workspace): void {
     Object.values(reportRegisterIds(memory)),
     lastRollOver({ memory }).files,
   );
-  if (made.includes("onRegisterEdit")) memory.setAll({}, changesForTriggersMadeByClock(memory, me));
+  if (made.includes("onRegisterEdit"))
+    memory.setAll({}, { firing: changesForTriggersMadeByClock(memory, me) });
   recordAccountRight(workspace, me, "ready");
 }
 
 /** Addresses of the accounts that ask to be let in; with `again` also those that could not be let in so far. */
 export function accountsThatAsk(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Pick<Run, "memory">,
   again: boolean,
 ): readonly string[] {
   return [...readInstallers(memory)].flatMap(([address, right]) =>
@@ -157,11 +157,7 @@ export function accountsThatAsk(
  * people read what to do by hand; so does an account whose holder Contacts names as lead or contact. Takes the lock: must not be called
  * under it.
  */
-export function grantAccounts(
-  workspace: Workspace,
-  who: readonly string[],
-  directory: Directory,
-): void {
+export function grantAccounts(workspace: Run, who: readonly string[], directory: Directory): void {
   const { access, memory, spreadsheets } = workspace;
   const ids = reportRegisterIds(memory);
   // Stored first: where letting in fails, it is tried again within the hour and not by every run.
@@ -178,7 +174,7 @@ export function grantAccounts(
   for (const address of inside) {
     recordAccountRight(workspace, address, "granted");
     // From now on the account is missed where its clock does not come.
-    memory.set(clockKey(address), String(workspace.clock.now()));
+    memory.set("clockRun", workspace.clock.now(), address);
   }
 }
 
@@ -194,7 +190,7 @@ const silentFor = 7.5 * minuteMs;
  * Lets an account that may write do all the work from now on. False where it may not write, where Contacts names its holder, or where
  * another run holds the lock.
  */
-function promoted(workspace: Workspace): boolean {
+function promoted(workspace: Run): boolean {
   const { clock, identity } = workspace;
   if (!mayWriteRegisters(workspace, reportRegisters)) return false;
   const main = registerNamed(workspace, "main");
@@ -208,7 +204,7 @@ function promoted(workspace: Workspace): boolean {
  * Whether the clock run of this account does the work. Also true where Google does not say whose run it is. No call for an account that is
  * at work. Throws "no-access" for an account that may not write while no other is at work.
  */
-export function isAccountAtWork(workspace: Workspace): boolean {
+export function isAccountAtWork(workspace: Run): boolean {
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();
   if (me === "") return true;
@@ -216,7 +212,7 @@ export function isAccountAtWork(workspace: Workspace): boolean {
   const all = readInstallers(memory);
   const right = all.get(me);
   const stepBack = () => {
-    memory.set(clockKey(me), String(now));
+    memory.set("clockRun", now, me);
     return false;
   };
   if (right === "ready") {
@@ -229,7 +225,7 @@ export function isAccountAtWork(workspace: Workspace): boolean {
   if (right === undefined) recordAccountRight(workspace, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
   const isFirstOfHour =
-    Math.floor(lastClockRunOf(memory, me) / hourMs) !== Math.floor(now / hourMs);
+    Math.floor(memory.get("clockRun", me) / hourMs) !== Math.floor(now / hourMs);
   if (isAlone || right === "granted" || isFirstOfHour) {
     if (promoted(workspace)) return isAlone ? true : stepBack();
     if (isAlone) throw new AppError("no-access");
@@ -246,7 +242,7 @@ function mayWork(right: Right): boolean {
  * is as in `tellOfSilentAccounts`.
  */
 export function tellOfDeadTriggers(
-  workspace: Workspace,
+  workspace: Run,
   read: HourlyRead,
   directory: Directory,
   dead: readonly Dead[],
@@ -254,7 +250,7 @@ export function tellOfDeadTriggers(
   const { clock, identity } = workspace;
   for (const { account, kind, since } of dead) {
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    tellOnce(workspace, read, directory, id, () => {
+    tellOnce(lookAt(workspace, { directory }), read, id, () => {
       const to = recipientsOfAccessNotice(directory, identity.runningAs());
       return silentAccountNotice({ id, at: clock.now(), to }, account, kind);
     });
@@ -273,26 +269,20 @@ const forgottenAfter = 14 * 24 * hourMs;
  * Tells leads and admins of accounts that fell silent, and drops an account after two weeks of silence. `read` includes the Outbox. No call
  * where no account is silent. Throws what Google throws. Takes no lock.
  */
-export function tellOfSilentAccounts(
-  workspace: Workspace,
-  read: HourlyRead,
-  directory: Directory,
-): void {
+export function tellOfSilentAccounts(workspace: Run, read: HourlyRead, directory: Directory): void {
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();
   const now = clock.now();
   const kept = new Map(readInstallers(memory));
   for (const [address, right] of kept) {
-    const last = lastClockRunOf(memory, address);
+    const last = memory.get("clockRun", address);
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
-    tellOnce(workspace, read, directory, id, () => {
+    tellOnce(lookAt(workspace, { directory }), read, id, () => {
       const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
       return silentAccountNotice({ id, at: now, to }, address);
     });
     if (now - last > forgottenAfter) kept.delete(address);
   }
-  const value = installersText(kept);
-  const known = memory.get("installers");
-  if (known !== null && known !== value) memory.set("installers", value);
+  memory.set("installers", Object.fromEntries(kept));
 }

@@ -1,6 +1,6 @@
 /** Makes a spreadsheet a complete register: adds what is missing and changes nothing else. Safe to run any number of times. */
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
-import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
+import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import type { RowValues, Tab, TabId } from "../register/columns";
 import type { ColumnPositions } from "../register/read/header-position";
@@ -11,6 +11,7 @@ import { packOfDesk, readRegisterIds, rememberRegister } from "../register/regis
 import { registerKinds } from "../register/register-kinds";
 import { tabs, tabsOf } from "../register/tabs";
 import { appendRequest } from "../register/write/append-rows";
+import type { Run } from "../run";
 import {
   leftover,
   markRequests,
@@ -29,7 +30,7 @@ import { mendHeads } from "./tabs/header-repair";
 import { rememberRecreatedTabs } from "./tabs/recreated-tabs";
 import { tabRequests } from "./tabs/tab-layout";
 
-export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
+export type RegisterPorts = Pick<Run, "spreadsheets" | "clock" | "memory">;
 
 /** What a repair added or put back. Its lists are empty where nothing was missing. */
 export interface RepairReport {
@@ -231,7 +232,7 @@ export interface CreatedRegister {
  * remembered before anything is written into it.
  */
 export function createRegister(
-  workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
+  workspace: Pick<Run, "spreadsheets" | "clock" | "memory">,
   name: RegisterName,
   editors: Editors,
 ): CreatedRegister {

@@ -1,6 +1,6 @@
 /** What a register lacks, as requests and rows: titles, columns, settings, properties, and the rows with which a tab begins. */
 import { settingDefinitions } from "../district/settings";
-import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
+import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { besideKeys } from "../register/cells";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
@@ -11,6 +11,7 @@ import { currentSchema, markedTabs, schemaIn, schemaText } from "../register/sch
 import { firstDataRow, tabs } from "../register/tabs";
 import { appendRequest, endOfTab } from "../register/write/append-rows";
 import { addColumns } from "../register/write/write-batch";
+import type { Run } from "../run";
 import { countedIn, firstSpareColumn, type SummaryParts } from "./summary/summary-repair";
 import { summaryRequests } from "./summary/summary-tab";
 import { guideRows } from "./tabs/guide-tab";
@@ -50,11 +51,7 @@ export interface Parts extends SummaryParts {
 }
 
 /** Requests for the rows with which a new tab begins. */
-export function rowsAtBirth(
-  tab: Tab,
-  parts: Parts,
-  clock: Workspace["clock"],
-): readonly BatchRequest[] {
+export function rowsAtBirth(tab: Tab, parts: Parts, clock: Run["clock"]): readonly BatchRequest[] {
   const append = (rows: readonly RowValues[]) => [
     appendRequest({ tab: tab.id, rows, expected: firstDataRow }, originalPositions(tab), clock),
   ];

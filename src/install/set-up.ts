@@ -2,12 +2,7 @@
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
 import { type AccessOutcome, mayOpenRegister, syncEditors } from "../access/register-access";
-import {
-  clockKey,
-  installersOf,
-  otherAccountsAtWork,
-  readInstallers,
-} from "../access/running-accounts";
+import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { letEverybodyIn } from "../access/sync-editors";
 import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
@@ -21,10 +16,9 @@ import { emptyContents, roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
-import { decisiveItems, gapsText, readKeptGaps, updateGaps } from "../form/gaps";
+import { decisiveItems, keepGaps, readKeptGaps, updateGaps } from "../form/gaps";
 import { union } from "../lists";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
@@ -35,6 +29,7 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
+import { lookAt, type Run } from "../run";
 import { makeEducationRows } from "./education-year";
 import { lastAttested } from "./going-live/attestations";
 import { addResponders, type Responders } from "./going-live/responders";
@@ -65,10 +60,10 @@ export interface SetUpStep {
   readonly id: "services" | "registers" | "form" | "access" | "triggers";
   readonly title: string;
   /** Takes the lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, and what Google throws. */
-  run(workspace: Workspace): Partial<SetUpReport>;
+  run(workspace: Run): Partial<SetUpReport>;
 }
 
-type Work = (workspace: Workspace) => Partial<SetUpReport>;
+type Work = (workspace: Run) => Partial<SetUpReport>;
 
 const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work })[] = [
   { id: "services", title: "Asking whether Google's services are on", work: askServices },
@@ -79,7 +74,7 @@ const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work }
 ];
 
 /** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
-function askServices({ services }: Workspace): Partial<SetUpReport> {
+function askServices({ services }: Run): Partial<SetUpReport> {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
@@ -90,7 +85,7 @@ function askServices({ services }: Workspace): Partial<SetUpReport> {
   return {};
 }
 
-function lockedHere<T>(workspace: Workspace, work: () => T): T {
+function lockedHere<T>(workspace: Run, work: () => T): T {
   refuseOtherForm(workspace);
   return runLocked(workspace, work);
 }
@@ -106,7 +101,7 @@ export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) 
  * All steps under one lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
  * "service-off" or "permission", and what Google throws.
  */
-export function setUp(workspace: Workspace): Partial<SetUpReport> {
+export function setUp(workspace: Run): Partial<SetUpReport> {
   return lockedHere(workspace, () => {
     const report: Partial<SetUpReport> = {};
     for (const { work } of works) Object.assign(report, work(workspace));
@@ -115,7 +110,7 @@ export function setUp(workspace: Workspace): Partial<SetUpReport> {
 }
 
 function directoryOf(
-  { spreadsheets, clock, memory }: Workspace,
+  { spreadsheets, clock, memory }: Run,
   id = reportRegisterIds(memory).main,
 ): Directory {
   const main = openRegister({ spreadsheets, clock }, id);
@@ -123,7 +118,7 @@ function directoryOf(
 }
 
 /** The directory; null where it cannot be read, because a tab is missing that set-up is about to put back. */
-function readableDirectory(workspace: Workspace, id: string): Directory | null {
+function readableDirectory(workspace: Run, id: string): Directory | null {
   try {
     return directoryOf(workspace, id);
   } catch (error) {
@@ -133,7 +128,7 @@ function readableDirectory(workspace: Workspace, id: string): Directory | null {
 }
 
 /** Whether this account waits until another one lets it in. Set-up then changes nothing. */
-function waits({ memory, identity }: Workspace): boolean {
+function waits({ memory, identity }: Run): boolean {
   const right = readInstallers(memory).get(identity.runningAs());
   return right === "asking" || right === "waiting";
 }
@@ -142,7 +137,7 @@ function waits({ memory, identity }: Workspace): boolean {
  * Whether this account may set up. One that does not run the desk yet is written down as asking, gets what triggers it can have, and may
  * not. Throws "no-access" where no other account could let it in, since it must not make a second set of registers.
  */
-function isLetIn(workspace: Workspace): boolean {
+function isLetIn(workspace: Run): boolean {
   const { memory, identity, clock } = workspace;
   const known = readRegisterIds(memory);
   if (known.main === undefined) return true;
@@ -159,14 +154,14 @@ function isLetIn(workspace: Workspace): boolean {
  * Throws "named-account" where a report may be about the person who holds this account (design 2.11). No call where Contacts cannot be
  * read.
  */
-function refuseNamedAccount(workspace: Workspace, directory: Directory | null): void {
+function refuseNamedAccount(workspace: Run, directory: Directory | null): void {
   const account = workspace.identity.runningAs();
   if (directory !== null && roleOfAccount(directory, account) !== null) {
     throw new AppError("named-account");
   }
 }
 
-function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
+function makeRegisters(workspace: Run): Partial<SetUpReport> {
   const { identity, clock, memory } = workspace;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
@@ -202,7 +197,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
 
 /** Writes beside each row of Contacts, Schools and Settings what is to be corrected there. One call where a text has changed. */
 function nameProblems(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Pick<Run, "memory">,
   register: Register,
   snapshot: Snapshot,
   directory: Directory,
@@ -212,16 +207,16 @@ function nameProblems(
 }
 
 /** Puts the words of the protocol that Settings name into the registers, where they were made for another protocol. */
-function takePack(workspace: Workspace, { pack }: Directory): void {
+function takePack(workspace: Run, { pack }: Directory): void {
   const { memory } = workspace;
   const before = packOfDesk(memory);
-  if (memory.get("protocol") !== pack.id) memory.set("protocol", pack.id);
+  memory.set("protocol", pack.id);
   if (before.id === pack.id) return;
   const installers = [workspace.identity.runningAs()];
   createRegister(workspace, "main", { installers, leads: [] });
 }
 
-function makeForm(workspace: Workspace): Partial<SetUpReport> {
+function makeForm(workspace: Run): Partial<SetUpReport> {
   if (waits(workspace)) return {};
   const directory = directoryOf(workspace);
   const { schools, settings } = directory;
@@ -238,17 +233,16 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
  * Remembers that the Form asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
  * At most one call.
  */
-function endGaps({ memory, clock }: Workspace, { added, repaired }: FormReport): void {
+function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
   const before = readKeptGaps(memory);
   const now = clock.now();
-  const swept = Number(memory.get("sweepSince")) || 0;
+  const swept = memory.get("sweepSince");
   const back = decisiveItems.filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
-  const value = gapsText(updateGaps(known, [], now, now));
-  if (value !== gapsText(before)) memory.set("formGaps", value);
+  keepGaps(memory, updateGaps(known, [], now, now));
 }
 
-function makeAccess(workspace: Workspace): Partial<SetUpReport> {
+function makeAccess(workspace: Run): Partial<SetUpReport> {
   if (waits(workspace)) return {};
   const { access, clock, identity, memory, spreadsheets } = workspace;
   const me = identity.runningAs();
@@ -271,7 +265,7 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
     // Shared now, so that no other account has to: only the owner can.
-    const held = letEverybodyIn(workspace, ids[name], name, directory);
+    const held = letEverybodyIn(lookAt(workspace, { directory }), ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(workspace, name, structure, { directory, held, again: true });
   }
@@ -279,7 +273,7 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   return { access: opened, refused: whyRefused(memory) };
 }
 
-function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
+function makeTriggers(workspace: Run): Partial<SetUpReport> {
   const { memory, triggers, identity, form, clock } = workspace;
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
@@ -294,11 +288,11 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   recordAccountRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id() },
-    { [clockKey(me)]: String(clock.now()), ...forgetSuspicion(me) },
+    { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },
   );
   return { triggers: made, others: installerList(workspace) };
 }
 
-function installerList({ memory, identity, clock }: Workspace): readonly string[] {
+function installerList({ memory, identity, clock }: Run): readonly string[] {
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now());
 }

@@ -16,23 +16,24 @@ function makeEnglish() {
     "form-title": "Student safety report",
     "language-question": "Which language do you want to answer in?",
     "emergency-first": "EMERGENCY? CALL {number} FIRST.",
+    /** Below the agency's number. */
     "no-mandated-report":
-      "This form is not a mandated report. Mandated reporters also call {agency}. They send their own report in writing within {hours} hours ({statute}).",
-    "no-mandated-report-either":
-      "This form is not a mandated report. Mandated reporters also call {agency}, or {other} if nobody answers. They send their own report in writing within {hours} hours ({statute}).",
+      "This form is not a mandated report. Mandated reporters must still call now and send their own written report within {hours} hours ({statute}).",
+    /** Where no number of the agency is known. */
+    "no-mandated-report-agency":
+      "This form is not a mandated report. Mandated reporters must still call {agency} now and send their own written report within {hours} hours ({statute}).",
     /** Words that these texts must hold even where a district rewords them. */
     "must-say": "not a mandated report",
     "what-for":
-      "Use it for one student who may be at risk of human trafficking (for sex or for labor), a victim, or recruiting others. For another student, send another report.",
-    "advice-only": "For advice only: {name}, {number}.",
+      "For one student who may be at risk of human trafficking (for sex or for labor), be a victim, or be recruiting others.",
     "no-report-line": "For advice: {name}, {number}. It takes no mandated report.",
     "passed-on":
-      "Your report is in, and is passed on now. This was not a mandated report. Telling the school is not enough: you report too.",
+      "Your report is in, and is being passed on now. This was not a mandated report. Telling the school is not enough.",
     "if-mandated": "If you are a mandated reporter, {who}:",
     "call-if-not": "Call {agency} now, if you have not",
     "write-too":
       "Send your own written report (form {form}) within {hours} hours of when you learned it ({statute}).",
-    "if-nobody-answers": "If nobody answers, call {name}.",
+    "if-nobody-answers": "If no one answers, call {name}.",
     "in-emergency": "In an emergency call {number}.",
     "keep-silent":
       "Do not question any student about it. Do not tell a parent or guardian: that is cleared with the agencies first.",

@@ -14,16 +14,15 @@ export function spanish(): LanguageWords {
       "language-question": "¿En qué idioma quiere contestar?",
       "emergency-first": "¿EMERGENCIA? LLAME PRIMERO AL {number}.",
       "no-mandated-report":
-        "Este formulario no es un reporte obligatorio. Las personas obligadas por ley a reportar también llaman a {agency} y mandan su propio reporte por escrito en un plazo de {hours} horas ({statute}).",
-      "no-mandated-report-either":
-        "Este formulario no es un reporte obligatorio. Las personas obligadas por ley a reportar también llaman a {agency}, o a {other} si nadie contesta, y mandan su propio reporte por escrito en un plazo de {hours} horas ({statute}).",
+        "Este formulario no es un reporte obligatorio. Quien está obligado por ley a reportar debe llamar ahora y mandar su propio reporte escrito en menos de {hours} horas ({statute}).",
+      "no-mandated-report-agency":
+        "Este formulario no es un reporte obligatorio. Quien está obligado por ley a reportar debe llamar ahora a {agency} y mandar su propio reporte escrito en menos de {hours} horas ({statute}).",
       "must-say": "no es un reporte obligatorio",
       "what-for":
-        "Úselo para un solo estudiante que pueda estar en riesgo de trata de personas (sexual o laboral), que pueda ser víctima o que pueda estar reclutando a otros. Para otro estudiante, mande otro reporte.",
-      "advice-only": "Solo para orientación: {name}, {number}.",
+        "Para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
       "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
       "passed-on":
-        "Su reporte llegó y se está entregando. Esto no es un reporte obligatorio. No basta con avisar a la escuela: usted también reporta.",
+        "Su reporte llegó y se está entregando. Esto no es un reporte obligatorio. No basta con avisar a la escuela.",
       "if-mandated": "Si usted está obligado por ley a reportar, {who}:",
       "call-if-not": "Llame ahora a {agency}, si no lo ha hecho",
       "write-too":
@@ -257,8 +256,8 @@ export function spanish(): LanguageWords {
       "Telling school police does not count as a report to law enforcement (PC 11165.9).":
         "Avisar a la policía escolar no cuenta como reporte a la policía (PC 11165.9).",
       "Child abuse hotline": "Línea directa de abuso infantil",
-      "Child abuse hotline (child and family services), day and night: {phone}":
-        "Línea directa de abuso infantil (Servicios para Niños y Familias), día y noche: {phone}",
+      "Child and family services, day and night: {phone}":
+        "Servicios para Niños y Familias, día y noche: {phone}",
       "day and night": "día y noche",
       "Law enforcement: your local agency, or {phone} in an emergency":
         "Policía: la de su localidad, o el {phone} en una emergencia",

@@ -98,10 +98,9 @@ export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): reado
   return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum, at) =>
     withCovered(
       pack,
-      datum,
-      owed.filter(({ id }) => isPartOf(datum, id)),
+      [datum, ...owed.filter(({ id }) => isPartOf(datum, id))],
       facts,
-      actFrom(pack, datum, facts, at + 1, []),
+      actFrom(pack, datum, facts, { order: at + 1 }),
     ),
   );
 }
@@ -115,11 +114,10 @@ export function isOwed(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInpu
   );
 }
 
-/** The act with what it is as well: the steps and statutes of the acts that it covers, and the words that say that one is enough. */
+/** The act with what it is as well (`parts`): the steps and statutes of the acts that it covers, and the words that say that one is enough. */
 function withCovered(
   pack: ProtocolPack,
-  datum: ActDatum,
-  parts: readonly ActDatum[],
+  [datum, ...parts]: readonly [ActDatum, ...ActDatum[]],
   facts: ChecklistInput,
   act: Act,
 ): Act {
@@ -162,7 +160,7 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
     say(one),
   );
   const more = news.isDanger === true ? [asProtocolWords(dangerNews), ...words] : words;
-  const act = actFrom(pack, actWith(pack, "update"), facts, 0, more);
+  const act = actFrom(pack, actWith(pack, "update"), facts, { order: 0, more });
   const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
   return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
@@ -170,7 +168,7 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
 /** The act for a report that reaches no protocol: somebody reads it and talks it over with whoever wrote it. */
 export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
   const below = { ...facts, level: lowestLevel(pack), protocols: [] };
-  return actFrom(pack, actWith(pack, "review"), below, 0, []);
+  return actFrom(pack, actWith(pack, "review"), below, { order: 0 });
 }
 
 /** What the contact must not do in this case, as sentences for the mail. */
@@ -217,13 +215,18 @@ function oneText(parts: readonly ProtocolWords[]): ProtocolWords {
   return asProtocolWords(parts.filter((words) => words !== "").join(" "));
 }
 
-/** One act of the checklist, with the sentences that apply to the case. `more`: sentences to be added. */
+/** The place of an act in its checklist, and sentences to be added to its own. */
+interface Placed {
+  readonly order: number;
+  readonly more?: readonly ProtocolWords[];
+}
+
+/** One act of the checklist, with the sentences that apply to the case. */
 function actFrom(
   pack: ProtocolPack,
   datum: ActDatum,
   facts: ChecklistInput,
-  order: number,
-  more: readonly ProtocolWords[],
+  { order, more = [] }: Placed,
 ): Act {
   const locked = isLocked(datum, facts);
   const what = applying(pack, datum.what, facts);

@@ -48,7 +48,10 @@ export const caseShown = column("text", "case", "Case", { width: 90 });
 const caseTyped = editableColumn("text", "case", "Case", { width: 90 });
 export const notesColumn = editableColumn("long-text", "notes", "Notes");
 
-const factorsColumn = column("choices", "factors", "Factors", { words: factorNames, width: 300 });
+const factorsColumn = column("choices", "factors", "Risk factors", {
+  words: factorNames,
+  width: 300,
+});
 const concernsColumn = column("choices", "concerns", "Concerns", {
   words: concernNames,
   width: 260,
@@ -62,139 +65,137 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
 // block. The reference is frozen beside it, so whoever follows a link to a block sees whose cells they are.
 
-const dangerBlock = once(
-  () =>
-    [
-      editableColumn("checkbox", "dangerOver", "Danger over", {
-        note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
-      }),
-      column("date-time", "dangerSince", "Immediate danger: last reported at"),
-      column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
-    ] as const,
-);
+const dangerBlock = [
+  editableColumn("checkbox", "dangerOver", "Danger over", {
+    note: "Tick it when it is certain that the immediate danger is over. The next report of danger takes the tick away.",
+  }),
+  column("date-time", "dangerSince", "Immediate danger: last reported at"),
+  column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
+] as const;
 
-function makeParentBlock() {
-  return [
-    column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
-      width: 240,
-      words: yesNoUnknownWords,
-      note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
-    }),
-    editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-      words: yesNoUnknownWords,
-      note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
-    }),
-    editableColumn("date", "victimConsulted", "Victim consulted on"),
-    editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
-      width: 200,
-      note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
-    }),
-    editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
-    editableColumn("date-time", "agencyClearedAt", "Cleared at"),
-    leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.map(({ id }) => id),
-      width: 200,
-    }),
-    editableColumn("choice", "isAdult", "18 or over", {
-      words: yesNoWords,
-      note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
-    }),
-    editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
-      width: 170,
-      note: "The day on which the student agreed that a parent or guardian is told.",
-    }),
-  ] as const;
-}
+const parentBlock = [
+  column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+    width: 240,
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
+  }),
+  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer. What reports say is in the column beside it, and never fills this in.",
+  }),
+  editableColumn("date", "victimConsulted", "Victim consulted on", {
+    note: "The day on which you spoke with the student about it: today or earlier.",
+  }),
+  editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
+    width: 200,
+    note: "Choose from the list: the district's own police cannot clear it. Each new report, rise and merge ends the clearance: ask the agency again whether it is safe.",
+  }),
+  editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
+  editableColumn("date-time", "agencyClearedAt", "Cleared at", {
+    note: "When the agency cleared it: after the last report, rise or merge, since it has to know of that.",
+  }),
+  leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.map(({ id }) => id),
+    width: 200,
+    note: "Only the district lead or an admin writes it.",
+  }),
+  editableColumn("choice", "isAdult", "18 or over", {
+    words: yesNoWords,
+    note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+  }),
+  editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+    width: 170,
+    note: "The day on which the student agreed that a parent or guardian is told: today or earlier.",
+  }),
+] as const;
 
-const parentBlock = once(makeParentBlock);
+const sameBlock = [
+  column("list", "possibleMatch", "May be the same student as", { width: 140 }),
+  editableColumn("text", "sameStudentAs", "Same student as (case)", {
+    width: 140,
+    note: "The reference of the other case, such as 26-0001: this case is then merged into that one. Empty it to undo the merge.",
+  }),
+  editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
+    width: 160,
+    note: "References of cases that you know to be about other students, one on each line. The question is not asked again. It is kept on both cases.",
+  }),
+  column("text", "mergedInto", "Merged into", { width: 100 }),
+  column("text", "earlierCase", "Earlier case", { width: 100 }),
+] as const;
 
-function makeSameBlock() {
-  return [
-    column("list", "possibleMatch", "May be the same student as", { width: 140 }),
-    editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
-    editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
-      width: 160,
-      note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
-    }),
-    column("text", "mergedInto", "Merged into", { width: 100 }),
-    column("text", "earlierCase", "Earlier case", { width: 100 }),
-  ] as const;
-}
+const holdBlock = [
+  editableColumn("date-time", "holdUntil", "Hold until", {
+    note: "Until when an agency asked you to wait. A day without a time counts to its end. Settings says how many days a hold may last at a time; you can extend it.",
+  }),
+  editableColumn("text", "heldFor", "Held for", { note: "The agency that asked you to wait." }),
+] as const;
 
-const sameBlock = once(makeSameBlock);
+const levelBlock = [
+  editableColumn("choice", "confirmedBy", "Confirmed by", {
+    words: confirmerNames,
+    offered: ({ confirmers }) => confirmers.map(({ id }) => id),
+  }),
+  editableColumn("choice", "raiseLevelTo", "Raise level to", {
+    words: protocolNames,
+    offered: protocolsOf,
+    note: "Choose the higher level, and write why in the next column: then it is raised. A level is never lowered.",
+  }),
+  editableColumn("long-text", "raiseReason", "Why the level is raised"),
+  leadColumn("choice", "withdrawFactor", "Withdraw a risk factor", {
+    words: factorNames,
+    offered: ({ factors }) => factors.map(({ id }) => id),
+    width: 200,
+    note: "Only the district lead or an admin. Choose the risk factor that was reported wrongly, and write why in the next column: then it no longer counts. The level and what was done stay.",
+  }),
+  leadColumn("long-text", "withdrawReason", "Why the risk factor is withdrawn"),
+  column("choices", "withdrawnFactors", "Withdrawn risk factors", {
+    words: factorNames,
+    width: 240,
+  }),
+  column("list", "reviewReasons", "To review", { width: 320 }),
+  column("long-text", "why", "Why this level", { width: 300 }),
+  column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
+  factorsColumn,
+  concernsColumn,
+  column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
+] as const;
 
-const holdBlock = once(
-  () =>
-    [
-      editableColumn("date-time", "holdUntil", "Hold until", {
-        note: "A day without a time lasts to its end.",
-      }),
-      editableColumn("text", "heldFor", "Held for"),
-    ] as const,
-);
+const closingBlock = [
+  editableColumn("choice", "closeReason", "Reason for closing", {
+    words: closeReasonWords,
+    width: 240,
+    note: "Choose one where steps are left open. “Needs attention” says what else is missing before the case can be closed.",
+  }),
+  leadColumn("checkbox", "leadAgreed", "Lead agrees to close", {
+    note: "Only the district lead or an admin; in a sealed case the other reader. A change of the reason ends it.",
+  }),
+  column("date-time", "closedAt", "Closed at"),
+  editableColumn("text", "handedTo", "Handed over to", {
+    note: "The other school or county. The case is yours until the next column has a day.",
+  }),
+  editableColumn("date", "handedAt", "Hand-over received on", {
+    note: "The day on which they told you that they have it: today or earlier.",
+  }),
+  leadColumn("checkbox", "release", "Sealed: release", {
+    note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
+  }),
+  leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
+  column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
+] as const;
 
-function makeLevelBlock() {
-  return [
-    editableColumn("choice", "confirmedBy", "Confirmed by", {
-      words: confirmerNames,
-      offered: ({ confirmers }) => confirmers.map(({ id }) => id),
-    }),
-    editableColumn("choice", "raiseLevelTo", "Raise level to", {
-      words: protocolNames,
-      offered: protocolsOf,
-    }),
-    editableColumn("long-text", "raiseReason", "Why the level is raised"),
-    leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
-      words: factorNames,
-      offered: ({ factors }) => factors.map(({ id }) => id),
-      width: 200,
-      note: "A factor that was reported wrongly: with a reason beside it, it counts no more from then on. The level and what was done stay.",
-    }),
-    leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
-    column("choices", "withdrawnFactors", "Withdrawn factors", {
-      words: factorNames,
-      width: 240,
-    }),
-    column("list", "reviewReasons", "To review", { width: 320 }),
-    column("long-text", "why", "Why this level", { width: 300 }),
-    column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
-    factorsColumn,
-    concernsColumn,
-    column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
-  ] as const;
-}
-
-const levelBlock = once(makeLevelBlock);
-
-const closingBlock = once(
-  () =>
-    [
-      editableColumn("choice", "closeReason", "Reason for closing", {
-        words: closeReasonWords,
-        width: 240,
-      }),
-      leadColumn("checkbox", "leadAgreed", "Lead agrees to close"),
-      column("date-time", "closedAt", "Closed at"),
-      editableColumn("text", "handedTo", "Handed over to"),
-      editableColumn("date", "handedAt", "Hand-over received on"),
-      leadColumn("checkbox", "release", "Sealed: release", {
-        note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
-      }),
-      leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
-      column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
-    ] as const,
-);
-
-const printBlock = once(
-  () =>
-    [
-      editableColumn("checkbox", "print", "Print", { width: 70 }),
-      leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
-    ] as const,
-);
+const printBlock = [
+  editableColumn("checkbox", "print", "Print", {
+    width: 70,
+    note: "Tick it to ask the district lead for a printed record of the case.",
+  }),
+  leadColumn("checkbox", "legalHold", "Legal hold", {
+    width: 90,
+    note: "Only the district lead or an admin. While it is ticked, the case is kept, however old it is.",
+  }),
+] as const;
 
 /** A matter that may stand open in a case. Its lines in "Needs attention" begin with `begins`, and lead to its block of columns. */
 export interface Matter {
@@ -210,17 +211,22 @@ const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["col
 
 /** The matters, in the order of their lines and of their blocks. */
 export const matters = onceEach({
-  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock()) }),
-  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock()) }),
-  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock()) }),
-  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock()) }),
-  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock()) }),
-  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock()) }),
-  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock()) }),
+  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock) }),
+  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock) }),
+  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock) }),
+  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock) }),
+  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock) }),
+  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock) }),
+  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock) }),
 });
 
-/** The block to which a line of "Needs attention" leads; null for a line of no matter. */
-function blockOf(line: string): Matter["columns"] | null {
+/** How a line about an input that was undone begins. `header`: the title of its column. */
+export const undoneLineBegins = (header: string): string => `Undone in “${header}”: `;
+
+/** The columns to which a line of "Needs attention" leads: an input that was undone, or the block of a matter; null for any other line. */
+function columnsFor(line: string): Matter["columns"] | null {
+  const undone = caseColumns().find(({ header }) => line.startsWith(undoneLineBegins(header)));
+  if (undone !== undefined) return [undone.key];
   return Object.values(matters).find(({ begins }) => line.startsWith(begins))?.columns ?? null;
 }
 
@@ -234,11 +240,15 @@ function makeCaseColumns() {
     editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
     column("list", "openMatters", "Needs attention", {
       width: 280,
-      leadsTo: blockOf,
+      leadsTo: columnsFor,
       note: "What is open in this case, and what is missing. A click on a line leads to its columns.",
     }),
     editableColumn("text", "student", "Student", { width: 110 }),
-    editableColumn("choice", "status", "Status", { words: statusWords, width: 84 }),
+    editableColumn("choice", "status", "Status", {
+      words: statusWords,
+      width: 84,
+      note: "Set it to Closed once nothing is missing: “Needs attention” says what is.",
+    }),
     column("choice", "level", "Level", { words: levelNames, width: 124 }),
     column("date-time", "nextDue", "Next due", {
       width: 146,
@@ -247,33 +257,33 @@ function makeCaseColumns() {
     editableColumn("date", "nextCheckIn", "Next check-in"),
     editableColumn("text", "school", "School", {
       width: 100,
-      note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
+      note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact. Only someone at the school that has the case, or the district lead, can move it.",
     }),
     column("text", "hasIt", "Who has it", {
       width: 130,
-      note: "The colleague to whom it is assigned, else the school's designated contact.",
+      note: "The colleague to whom it is assigned, otherwise the school's designated contact.",
     }),
     notesColumn,
     editableColumn("text", "assignedTo", "Assigned to", {
       width: 200,
-      note: "The address or the name of a colleague of Contacts who may open the register: email about the case then goes there. Empty: to the school's contact.",
+      note: "The address or the name of a colleague in Contacts who may open the register: they then get the email about the case. Empty: the school's contact gets it.",
     }),
     editableColumn("text", "steppedAside", "Stepped aside", {
       width: 200,
-      note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more email about it. You can still read it here. Only the lead gives it back.",
+      note: "If you are related to or close to the student: write x or your address. The case goes to the next person, the lead is told, and you get no more email about it. You can still read it here. You step aside only for yourself; only the lead gives the case back.",
     }),
     editableColumn("text", "studentId", "Student id", {
       width: 110,
-      note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
+      note: "If a name or an id is wrong, correct it here: the system looks again for cases about the same student. What was reported stays in Reports.",
     }),
     gradeColumn,
-    ...dangerBlock(),
-    ...parentBlock(),
-    ...sameBlock(),
-    ...holdBlock(),
-    ...levelBlock(),
-    ...closingBlock(),
-    ...printBlock(),
+    ...dangerBlock,
+    ...parentBlock,
+    ...sameBlock,
+    ...holdBlock,
+    ...levelBlock,
+    ...closingBlock,
+    ...printBlock,
     editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
       words: yesNoWords,
       note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
@@ -345,7 +355,10 @@ function makeChecklistColumns() {
       leadsTo: "row",
       note: "A click opens the row of the case.",
     }),
-    editableColumn("checkbox", "done", "Done", { width: 56 }),
+    editableColumn("checkbox", "done", "Done", {
+      width: 56,
+      note: "A step that is locked or on hold cannot be ticked: the tick is undone, and the step says why.",
+    }),
     // What stands up to the agency's reference is short: no row is higher than three lines.
     column("long-text", "step", "Step", { width: 390 }),
     column("text", "call", "Call", { width: 220 }),
@@ -355,7 +368,7 @@ function makeChecklistColumns() {
     editableColumn("checkbox", "noAnswer", "No answer", {
       width: 75,
       offeredIn: isOfCall,
-      note: "Tick it each time that no one answers. The tick is counted, kept in Log, and goes out by itself.",
+      note: "Tick it each time that no one answers. The tick is counted, kept in Log, and removed by itself.",
     }),
     column("list", "statutes", "Law", {
       width: 90,
@@ -365,18 +378,20 @@ function makeChecklistColumns() {
     }),
     editableColumn("text", "agencyPerson", "Person at the agency", { width: 110 }),
     editableColumn("text", "agencyReference", "Agency's reference", { width: 110 }),
-    editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
+    editableColumn("long-text", "notApplicableBecause", "Not applicable because", {
+      note: "Never for a call or a mandated report: the law requires them. Tick Done, or “Already made” with who made it.",
+    }),
     notesColumn,
     column("long-text", "what", "In full, with the law", { width: 320 }),
     column("long-text", "why", "Why, or why it waits", { width: 320 }),
     editableColumn("text", "who", "Who", { width: 160 }),
     editableColumn("date-time", "calledAt", "Called at", {
       offeredIn: isOfCall,
-      note: "When the call was really made, also where it is ticked later. Never a time to come.",
+      note: "When the call was really made, even if you tick it later: a time that has come.",
     }),
     editableColumn("checkbox", "alreadyMade", "Already made", {
       width: 90,
-      note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
+      note: "For a call or a report that somebody else made: tick it, and write the agency's reference or who made it.",
     }),
     editableColumn("text", "madeBy", "Made by"),
     column("choice", "state", "State", { words: actStateWords, width: 120 }),
@@ -392,6 +407,9 @@ function makeChecklistColumns() {
     hiddenColumn("list", "covers", "Acts that this one covers"),
     hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
     hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
+    hiddenColumn("text", "closed", "Left open by a closed case", {
+      note: "Says so for the view “Open steps” and for the colors: no one is late with such a step.",
+    }),
   ] as const;
 }
 
@@ -422,7 +440,7 @@ function makeReportColumns() {
     }),
     column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
     column("date-time", "learnedAt", "Learned at"),
-    column("choice", "calledChildAndFamilyServices", "Reporter says: agency called", {
+    column("choice", "calledChildAndFamilyServices", "Reporter says: called the agency", {
       words: yesNoWords,
     }),
     column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
@@ -437,11 +455,11 @@ function makeReportColumns() {
     column("text", "reporterPhone", "Reporter's phone"),
     column("date-time", "writtenReportDue", "Written report due"),
     column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
-    column("text", "reporterTold", "Reporter told of own duty", { width: 140 }),
+    column("text", "reporterTold", "Reporter told of their own duty", { width: 140 }),
     editableColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
     editableColumn("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
     editableColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
-      note: "Ticked where the report does not say who sent it. Tick it as well where the reporter cannot be reached: nobody is reminded of their call and written report any more.",
+      note: "Ticked where the report does not say who sent it. Tick it too if the reporter cannot be reached: reminders about their call and their written report then end.",
     }),
     column("long-text", "unread", "Answers that could not be read", { width: 320 }),
     column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
@@ -451,7 +469,7 @@ function makeReportColumns() {
     }),
     editableColumn("text", "agreedReport", "One report agreed: who makes it", {
       width: 200,
-      note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports.",
+      note: "Where several people know of it and agreed that one of them calls and signs: who that is. It confirms nothing. If you learn that the report was not made, you must make it.",
     }),
     column("choice", "language", "Language of the form", { words: languageWords }),
   ] as const;
@@ -465,7 +483,7 @@ export const reporterColumns = once(
     [
       hiddenColumn("text", "response", "Response"),
       column("date-time", "received", "Report received", {
-        note: "The same time stands in Reports, beside the case.",
+        note: "Reports has the same time, beside the case.",
       }),
       leadColumn("text", "name", "Reporter"),
       leadColumn("text", "email", "Reporter's email", { width: 220 }),
@@ -481,7 +499,7 @@ export const planColumns = once(
       editableColumn("long-text", "risk", "School-related safety risk"),
       editableColumn("long-text", "action", "Action"),
       editableColumn("text", "who", "Who"),
-      editableColumn("date", "byWhen", "By when"),
+      editableColumn("date", "byWhen", "Due"),
       editableColumn("date", "reviewed", "Reviewed on"),
       notesColumn,
       accepted,
@@ -495,7 +513,7 @@ export const logColumns = once(
       caseTyped,
       editableColumn("date-time", "at", "When"),
       editableColumn("text", "who", "Who", { width: 200 }),
-      editableColumn("text", "act", "Act", { width: 200 }),
+      editableColumn("text", "act", "Step", { width: 200 }),
       editableColumn("text", "with", "With whom"),
       editableColumn("long-text", "what", "What", { width: 420 }),
       editableColumn("choice", "outcome", "Outcome of a call", {
@@ -517,7 +535,7 @@ function makeDisclosureColumns() {
     editableColumn("choice", "ground", "Ground", {
       words: disclosureGroundWords,
       width: 240,
-      note: "Yours to choose: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
+      note: "You choose it: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
     }),
     editableColumn("text", "who", "Told by", { width: 200 }),
     accepted,

@@ -226,6 +226,9 @@ export const actStateWords = {
   "on-hold": "On hold",
 } as const satisfies Record<ActState, string>;
 
+/** Marks the steps that were open when their case was closed. */
+export const leftByClosed = "closed";
+
 export const yesNoUnknownWords = {
   yes: "Yes",
   no: "No",
@@ -275,7 +278,7 @@ export const messageStateWords = {
 
 /** Reasons for which a case is closed (design 5). */
 export const closeReasonWords = {
-  "all-acts-finished": "Every act is done or not applicable",
+  "all-acts-finished": "Every step is done or does not apply",
   "no-reasonable-suspicion": "Reviewed: no reasonable suspicion, reasons in the notes",
   "handed-over": "Handed over to another school or county",
   "agency-took-over": "An agency has taken over",

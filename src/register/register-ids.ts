@@ -1,26 +1,26 @@
 /** Which spreadsheet is which register, as the script's own store remembers it (memory key "registers"). */
 import { AppError } from "../errors";
-import { jsonRecord } from "../json";
-import { type Memory, type RegisterName, registerNames, type Workspace } from "../ports";
+import { type Memory, type RegisterName, registerNames } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
+import type { Run } from "../run";
 
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
 /** Register name → spreadsheet id; empty where nothing readable is stored. No call beyond the run's first look into the store. */
 export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
-  const kept = jsonRecord(memory.get("registers"));
+  const kept = memory.get("registers");
   for (const name of registerNames) {
     const id = kept[name];
-    if (typeof id === "string") ids[name] = id;
+    if (id !== undefined) ids[name] = id;
   }
   return ids;
 }
 
 /** Remembers the id of a register. One property write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
-  memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));
+  memory.set("registers", { ...readRegisterIds(memory), [name]: id });
 }
 
 /** The registers that take reports, the main one first: all but the drill's. */
@@ -52,12 +52,12 @@ export function registerId(memory: Memory, name: RegisterName): string {
  * Throws "other-form" where this Form is a copy: it carries the script and perhaps its properties along, and must not take reports a second
  * time.
  */
-export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): void {
-  const installedOn = workspace.memory.get("formId");
-  if (installedOn !== null && installedOn !== workspace.form.id()) throw new AppError("other-form");
+export function refuseOtherForm(run: Run): void {
+  const installedOn = run.memory.get("formId");
+  if (installedOn !== null && installedOn !== run.form.id()) throw new AppError("other-form");
 }
 
 /** The protocol pack that the district chose, as remembered: for when no register is read, at set-up and in an outage. */
-export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
+export function packOfDesk(memory: Memory): ProtocolPack {
   return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
 }

@@ -1,5 +1,6 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
-import type { Clock, RegisterName, Spreadsheets, Workspace } from "../ports";
+import type { Clock, RegisterName, Spreadsheets } from "../ports";
+import type { Run } from "../run";
 import type { Change } from "./change";
 import { loadTabs, type RegisterFile } from "./read/load-tabs";
 import type { TabRequest } from "./read/plan-read";
@@ -33,11 +34,11 @@ const messageTabs: readonly TabRequest[] = [
 ];
 /** The register of that name. Throws "not-set-up". */
 export function registerNamed(
-  ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
+  run: Run,
   name: RegisterName,
   ready?: readonly TabRequest[],
 ): Register {
-  return openRegister(ports, registerId(ports.memory, name), ready);
+  return openRegister(run, registerId(run.memory, name), ready);
 }
 
 /** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */

@@ -4,7 +4,7 @@
  */
 import { packs } from "../protocol/find-pack";
 import type { SavedView } from "./change";
-import { actStateWords, statusWords } from "./columns";
+import { actStateWords, leftByClosed, statusWords } from "./columns";
 import { type ColumnPositions, columnLetters } from "./read/header-position";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -24,7 +24,10 @@ export const generalViews = {
     tab: "checklist",
     filterViewId: 900_000_004,
     title: "Open steps",
-    rules: [{ column: "state", equals: actStateWords.open }],
+    rules: [
+      { column: "state", equals: actStateWords.open },
+      { column: "closed", not: leftByClosed },
+    ],
     sortedBy: [{ column: "due", isHighestFirst: false }],
   },
   waiting: {

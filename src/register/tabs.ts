@@ -106,25 +106,22 @@ function yearColumn<const K extends string>(key: K, header: string, width = 60) 
 }
 
 /** Columns that only a register with figures of the school year has. The months stand side by side, as the charts read them. */
-const yearColumns = once(
-  () =>
-    [
-      yearColumn("month8", "Aug"),
-      yearColumn("month9", "Sep"),
-      yearColumn("month10", "Oct"),
-      yearColumn("month11", "Nov"),
-      yearColumn("month12", "Dec"),
-      yearColumn("month1", "Jan"),
-      yearColumn("month2", "Feb"),
-      yearColumn("month3", "Mar"),
-      yearColumn("month4", "Apr"),
-      yearColumn("month5", "May"),
-      yearColumn("month6", "Jun"),
-      yearColumn("month7", "Jul"),
-      yearColumn("thisYear", "School year", 75),
-      yearColumn("yearBefore", "Year before", 75),
-    ] as const,
-);
+const yearColumns = [
+  yearColumn("month8", "Aug"),
+  yearColumn("month9", "Sep"),
+  yearColumn("month10", "Oct"),
+  yearColumn("month11", "Nov"),
+  yearColumn("month12", "Dec"),
+  yearColumn("month1", "Jan"),
+  yearColumn("month2", "Feb"),
+  yearColumn("month3", "Mar"),
+  yearColumn("month4", "Apr"),
+  yearColumn("month5", "May"),
+  yearColumn("month6", "Jun"),
+  yearColumn("month7", "Jul"),
+  yearColumn("thisYear", "School year", 75),
+  yearColumn("yearBefore", "Year before", 75),
+] as const;
 
 export const summaryColumns = once(
   () =>
@@ -136,7 +133,7 @@ export const summaryColumns = once(
       }),
       column("text", "state", "State", { width: 280 }),
       column("text", "label", "For short", { width: 125 }),
-      ...yearColumns(),
+      ...yearColumns,
     ] as const,
 );
 
@@ -241,34 +238,34 @@ function clippedBeyond(columns: readonly [Column, ...Column[]]): readonly Column
   });
 }
 
+/** A tab whose title is its id with a capital. `keyColumn`: the first where left out. */
 function tabNamed(
   id: TabId,
   sheetId: number,
-  title: string,
   columns: readonly [Column, ...Column[]],
-  hidden = false,
-  keyColumn: string = columns[0].key,
+  { hidden = false, keyColumn = columns[0].key }: Partial<Pick<Tab, "hidden" | "keyColumn">> = {},
 ): Tab {
+  const title = `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
   return { id, sheetId, title, hidden, keyColumn, columns: clippedBeyond(columns) };
 }
 
 /** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
 export const tabs = onceEach<Record<TabId, Tab>>({
-  cases: () => tabNamed("cases", 101, "Cases", caseColumns()),
-  checklist: () => tabNamed("checklist", 102, "Checklist", checklistColumns()),
-  plan: () => tabNamed("plan", 103, "Plan", planColumns()),
-  log: () => tabNamed("log", 104, "Log", logColumns()),
-  disclosures: () => tabNamed("disclosures", 105, "Disclosures", disclosureColumns()),
-  reports: () => tabNamed("reports", 106, "Reports", reportColumns()),
-  reporters: () => tabNamed("reporters", 115, "Reporters", reporterColumns()),
-  contacts: () => tabNamed("contacts", 107, "Contacts", contactColumns(), false, "email"),
-  schools: () => tabNamed("schools", 108, "Schools", schoolColumns()),
-  settings: () => tabNamed("settings", 109, "Settings", settingColumns()),
-  summary: () => tabNamed("summary", 110, "Summary", summaryColumns()),
-  education: () => tabNamed("education", 111, "Education", educationColumns()),
-  guide: () => tabNamed("guide", 112, "Guide", guideColumns()),
-  outbox: () => tabNamed("outbox", 113, "Outbox", outboxColumns(), true),
-  activity: () => tabNamed("activity", 114, "Activity", activityColumns(), true),
+  cases: () => tabNamed("cases", 101, caseColumns()),
+  checklist: () => tabNamed("checklist", 102, checklistColumns()),
+  plan: () => tabNamed("plan", 103, planColumns()),
+  log: () => tabNamed("log", 104, logColumns()),
+  disclosures: () => tabNamed("disclosures", 105, disclosureColumns()),
+  reports: () => tabNamed("reports", 106, reportColumns()),
+  reporters: () => tabNamed("reporters", 115, reporterColumns()),
+  contacts: () => tabNamed("contacts", 107, contactColumns(), { keyColumn: "email" }),
+  schools: () => tabNamed("schools", 108, schoolColumns()),
+  settings: () => tabNamed("settings", 109, settingColumns()),
+  summary: () => tabNamed("summary", 110, summaryColumns()),
+  education: () => tabNamed("education", 111, educationColumns()),
+  guide: () => tabNamed("guide", 112, guideColumns()),
+  outbox: () => tabNamed("outbox", 113, outboxColumns(), { hidden: true }),
+  activity: () => tabNamed("activity", 114, activityColumns(), { hidden: true }),
 });
 
 const summaryWithoutYear = once((): Tab => {

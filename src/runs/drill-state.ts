@@ -1,8 +1,9 @@
 /** The drill that is on, as stored in one property of the script's store, which every run reads anyway. Staff addresses and times alone. */
 
-import { jsonRecord } from "../json";
 import { changeMemory } from "../lock";
-import type { FormResponse, Memory, Workspace } from "../ports";
+import type { FormResponse, Memory } from "../ports";
+import type { Run } from "../run";
+import type { Drill, Progress } from "../store/keys";
 import { minuteMs } from "../time";
 import { isLeftover } from "./drill/drill-leftovers";
 
@@ -14,34 +15,8 @@ export const drillLasts = 120 * minuteMs;
 /** So many mails of the day are kept for reports. Where fewer are left, no drill is held. */
 export const mailsReservedFromDrill = 50;
 
-/** A drill. Addresses are in lower case; times are milliseconds since 1970 (UTC). 0 and "" mean "not yet". */
-export interface Drill {
-  /**
-   * "" before anything was made; "asked": somebody asked for a drill; "made": its register exists; "open": people were asked; "over": being
-   * deleted.
-   */
-  readonly stage: "" | "asked" | "made" | "open" | "over";
-  readonly by: string;
-  readonly school: string;
-  readonly began: number;
-  /** The account that owns the drill's register, sends its mail and does its steps. */
-  readonly runner: string;
-  /** Addresses that may get mail of the drill, separated by spaces. */
-  readonly people: string;
-  /** "lead" where the lead is to answer: everybody else who is asked is told to leave it to the lead. */
-  readonly answers: string;
-  /** Address of the person who is to answer; "" where anybody who is asked may. */
-  readonly answerer: string;
-  readonly codeUntil: number;
-  /** Id of the response that brought the code. */
-  readonly used: string;
-  readonly takenAt: number;
-  readonly foundBy: string;
-  /** Until when a run has this drill's next step in its hands. */
-  readonly claimedUntil: number;
-  /** JSON (drill/drill-result). */
-  readonly progress: string;
-}
+/** Of a drill that has not come far enough to say anything. */
+export const noProgress: Progress = { mails: [], lines: [], answered: "", silent: "" };
 
 const none: Drill = {
   stage: "",
@@ -57,17 +32,13 @@ const none: Drill = {
   takenAt: 0,
   foundBy: "",
   claimedUntil: 0,
-  progress: "",
+  progress: null,
 };
 
 /** The drill as stored; null where none is on, or what is stored cannot be read. */
 export function drillIn(memory: Pick<Memory, "get">): Drill | null {
-  const kept = Object.entries(jsonRecord(memory.get("drill")));
-  const same = kept.filter(([key, value]) =>
-    Object.entries(none).some(([known, blank]) => known === key && typeof blank === typeof value),
-  );
-  const drill: Drill = { ...none, ...Object.fromEntries(same) };
-  return drill.stage === "" ? null : drill;
+  const drill = memory.get("drill");
+  return drill?.stage === "" ? null : drill;
 }
 
 /**
@@ -75,27 +46,24 @@ export function drillIn(memory: Pick<Memory, "get">): Drill | null {
  * nothing, and where the lock was not to be had.
  */
 export function changeDrill(
-  ports: Pick<Workspace, "memory" | "lock">,
+  run: Run,
   work: (drill: Drill | null) => Partial<Drill> | null,
 ): Drill | null {
-  const { memory } = ports;
-  const done = changeMemory(ports, "clock", () => {
+  const { memory } = run;
+  const done = changeMemory(run, "clock", () => {
     const before = drillIn(memory);
     const values = work(before);
     if (values === null) return null;
     const drill = { ...(before ?? none), ...values };
-    memory.set("drill", JSON.stringify(drill));
+    memory.set("drill", drill);
     return drill;
   });
   return done?.value ?? null;
 }
 
 /** Adds values to a drill that is on. */
-export function addToDrill(
-  ports: Pick<Workspace, "memory" | "lock">,
-  values: Partial<Drill>,
-): void {
-  changeDrill(ports, (drill) => drill && values);
+export function addToDrill(run: Run, values: Partial<Drill>): void {
+  changeDrill(run, (drill) => drill && values);
 }
 
 /** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */
@@ -124,13 +92,13 @@ export function isLikeCode(name: string | null): boolean {
  * Whether a response belongs to a drill: it is the one that the drill asked for, or one that an earlier drill left in the Form. No call. In
  * doubt it is a report.
  */
-export function isOfDrill(workspace: Pick<Workspace, "memory">, response: FormResponse): boolean {
-  return isLeftover(workspace.memory, response.id) || isAskedForByDrill(workspace, response);
+export function isOfDrill(run: Run, response: FormResponse): boolean {
+  return isLeftover(run.memory, response.id) || isAskedForByDrill(run, response);
 }
 
 /** Whether a response is the one that the drill which is on asked for. Otherwise as `isOfDrill`. */
 export function isAskedForByDrill(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Run,
   { id, receivedAt, answers }: FormResponse,
 ): boolean {
   try {

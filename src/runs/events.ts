@@ -2,8 +2,9 @@
 
 import { noteTriggerFired } from "../access/trigger-health";
 import { isDefect, isRolledOver } from "../errors";
-import type { FormResponse, RegisterName, Workspace } from "../ports";
+import type { FormResponse, RegisterName } from "../ports";
 import type { TouchedRows } from "../register/read/header-position";
+import type { Run } from "../run";
 import { hourMs } from "../time";
 import { lastSweep, sweepAll } from "./clock/sweep-responses";
 import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";
@@ -13,48 +14,55 @@ import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
 import { takeInReports } from "./intake/take-in-reports";
 import { takeProofReport } from "./intake/take-proof-report";
+import { tellingOfDamage } from "./outage/damaged-memory";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
  * deleted since, as sealed ones are, is in no list. Where no clock run could list the Form for an hour (an account may not be allowed to, design 2.15), this run
  * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
-export function responseSubmitted(workspace: Workspace, read: () => FormResponse): void {
+export function responseSubmitted(run: Run, read: () => FormResponse): void {
+  tellingOfDamage(run, () => takeSubmission(run, read));
+}
+
+function takeSubmission(run: Run, read: () => FormResponse): void {
   let response: FormResponse;
   try {
     response = read();
   } catch (error) {
     if (isDefect(error)) throw error;
-    sweepAll(workspace);
+    sweepAll(run);
     return;
   }
-  if (isOfDrill(workspace, response) && takeDrillSubmission(workspace, response)) return;
-  if (takeProofReport(workspace, response)) {
-    noteTriggerFired(workspace, "reports");
+  if (isOfDrill(run, response) && takeDrillSubmission(run, response)) return;
+  if (takeProofReport(run, response)) {
+    noteTriggerFired(run, "reports");
     return;
   }
-  takeToldReport(workspace, response);
-  if (workspace.clock.now() - lastSweep(workspace) >= hourMs) sweepAll(workspace);
+  takeToldReport(run, response);
+  if (run.clock.now() - lastSweep(run) >= hourMs) sweepAll(run);
 }
 
 /** Takes in the report that a trigger told of. Throws what `takeInReports` does. */
-function takeToldReport(workspace: Workspace, response: FormResponse): void {
-  const missing = noticeGaps(workspace, [response]);
-  const routes = sortByRegister([response], workspace);
+function takeToldReport(run: Run, response: FormResponse): void {
+  const missing = noticeGaps(run, [response]);
+  const routes = sortByRegister([response], run);
   try {
-    takeInReports(workspace, routes);
+    takeInReports(run, routes);
   } catch (error) {
     if (!isRolledOver(error)) throw error;
-    workspace.memory.again();
-    takeInReports(workspace, routes);
+    run.memory.again();
+    takeInReports(run, routes);
   } finally {
-    tellOfGaps(workspace, missing);
-    if (routes.has("main")) noteTriggerFired(workspace, "reports");
+    tellOfGaps(run, missing);
+    if (routes.has("main")) noteTriggerFired(run, "reports");
   }
 }
 
 /** Rows of a register were edited. Throws as `takeInToldEdits` does. */
-export function rowsEdited(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
-  if (name === "drill") takeDrillEdits(workspace, touched);
-  else takeInToldEdits(workspace, name, touched);
+export function rowsEdited(run: Run, name: RegisterName, touched: TouchedRows): void {
+  tellingOfDamage(run, () => {
+    if (name === "drill") takeDrillEdits(run, touched);
+    else takeInToldEdits(run, name, touched);
+  });
 }

@@ -6,8 +6,8 @@ import { closedMessage } from "../form/safety-texts";
 import { type SetUpReport, setUp } from "../install/set-up";
 import { setUpWords } from "../install/set-up-words";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
+import type { Run } from "../run";
 import { runClock } from "./clock/clock-run";
 import {
   accountsThatTookOver,
@@ -33,12 +33,12 @@ export type HandOver =
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
 
 /** Ends a drill of this account first: no other account could delete what this one owns. */
-function endOwnDrill(workspace: Workspace): void {
-  const { memory, identity } = workspace;
-  if (drillIn(memory)?.runner === identity.runningAs()) endDrill(workspace);
+function endOwnDrill(run: Run): void {
+  const { memory, identity } = run;
+  if (drillIn(memory)?.runner === identity.runningAs()) endDrill(run);
 }
 
-function nobodyElse({ memory, identity }: Workspace): HandOver {
+function nobodyElse({ memory, identity }: Run): HandOver {
   const me = identity.runningAs();
   const asking = [...readInstallers(memory)].flatMap(([address, right]) =>
     address === me || right === "ready" ? [] : [address],
@@ -51,24 +51,24 @@ function nobodyElse({ memory, identity }: Workspace): HandOver {
  * once where that is so already. The others take away its access within the hour. For an account that does not run the desk this is set-up
  * instead. Throws as set-up does.
  */
-export function handOver(workspace: Workspace): HandOver {
-  const { memory, clock, identity, access } = workspace;
-  refuseOtherForm(workspace);
+export function handOver(run: Run): HandOver {
+  const { memory, clock, identity, access } = run;
+  refuseOtherForm(run);
   const me = identity.runningAs();
-  if (!readInstallers(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
-  endOwnDrill(workspace);
-  return runLocked(workspace, (): HandOver => {
+  if (!readInstallers(memory).has(me)) return { kind: "set-up", report: setUp(run) };
+  endOwnDrill(run);
+  return runLocked(run, (): HandOver => {
     memory.again();
     // Only accounts with a recent clock run: one that missed it may be suspended. So may one that ran a moment ago.
     const others = otherAccountsAtWork(memory, me, clock.now(), runsWithout);
-    if (others.length === 0) return nobodyElse(workspace);
+    if (others.length === 0) return nobodyElse(run);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
-    const to = accountsThatTookOver(workspace);
+    const to = accountsThatTookOver(run);
     if (to.length === 0) {
-      beginHandOver(workspace);
+      beginHandOver(run);
       return { kind: "waits", to: others, owns };
     }
-    transferOwnership(workspace);
+    transferOwnership(run);
     return { kind: "handed-over", to, owns };
   });
 }
@@ -137,9 +137,9 @@ export interface Uninstalled {
  * Uninstalls this account. Takes in first what the Form has; throws what that throws, and then does nothing more. Throws "busy" where
  * another run holds the lock.
  */
-export function uninstall(workspace: Workspace): Uninstalled {
-  const { memory, identity, clock, form } = workspace;
-  refuseOtherForm(workspace);
+export function uninstall(run: Run): Uninstalled {
+  const { memory, identity, clock, form } = run;
+  refuseOtherForm(run);
   const me = identity.runningAs();
   const others = otherAccountsAtWork(memory, me, clock.now());
   const isClosed = others.length === 0 && readInstallers(memory).get(me) === "ready";
@@ -147,10 +147,10 @@ export function uninstall(workspace: Workspace): Uninstalled {
     form.close(
       closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),
     );
-    runClock(workspace);
+    runClock(run);
   }
-  endOwnDrill(workspace);
-  runLocked(workspace, () => transferOwnership(workspace));
+  endOwnDrill(run);
+  runLocked(run, () => transferOwnership(run));
   return { others, isClosed };
 }
 

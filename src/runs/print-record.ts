@@ -29,7 +29,6 @@ import { directoryIn, directoryRequests } from "../district/directory/load-direc
 import type { Directory } from "../district/district";
 import { isDefect } from "../errors";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
@@ -40,6 +39,7 @@ import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import type { Run } from "../run";
 import { dateText, type ZoneOffset } from "../time";
 
 /** A register from which the account may print, and the index of its cases. */
@@ -91,14 +91,14 @@ function indexOf(name: ReportRegister, register: Register): Snapshot {
  * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the desk, could open
  * the registers, but a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
  */
-export function printDesk(workspace: Workspace): PrintDesk {
-  const ids = reportRegisterIds(workspace.memory);
-  const snapshot = openRegister(workspace, ids.main, []).load(directoryRequests);
-  const directory = directoryIn(snapshot, workspace.clock);
-  const names = printsFrom(directory, workspace.identity.runningAs());
+export function printDesk(run: Run): PrintDesk {
+  const ids = reportRegisterIds(run.memory);
+  const snapshot = openRegister(run, ids.main, []).load(directoryRequests);
+  const directory = directoryIn(snapshot, run.clock);
+  const names = printsFrom(directory, run.identity.runningAs());
   const sources = names.flatMap((name): readonly Source[] => {
     try {
-      const register = openRegister(workspace, ids[name]);
+      const register = openRegister(run, ids[name]);
       return [{ name, register, index: indexOf(name, register) }];
     } catch (error) {
       // A register that excludes the account: the page says nothing of it.
@@ -284,10 +284,10 @@ function accessWords(pack: ProtocolPack, requested: number, zone: ZoneOffset): r
  * own account; the next clock run accepts it. Where the record waits for counsel, nothing is written and nothing is said of the case.
  * Throws "busy" and what Google throws.
  */
-export function printCaseRecord(workspace: Workspace, order: PrintOrder): Printed | NotPrinted {
-  const { clock, identity } = workspace;
-  return runLocked(workspace, () => {
-    const desk = printDesk(workspace);
+export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrinted {
+  const { clock, identity } = run;
+  return runLocked(run, () => {
+    const desk = printDesk(run);
     const read = readRecord(desk, order);
     if (read === null) return { outcome: "no-such-case" };
     const { counsel } = order;
@@ -350,12 +350,9 @@ export interface SheetOfReport {
  * The call sheets of a case, one for each report, the latest first; null where the case is not there. Keeps nothing. Throws what Google
  * throws.
  */
-export function callSheets(
-  workspace: Workspace,
-  asked: CaseAsked,
-): readonly SheetOfReport[] | null {
-  const { clock } = workspace;
-  const read = readRecord(printDesk(workspace), asked);
+export function callSheets(run: Run, asked: CaseAsked): readonly SheetOfReport[] | null {
+  const { clock } = run;
+  const read = readRecord(printDesk(run), asked);
   if (read === null) return null;
   const pack = packOfCase(read.rows.file.row);
   return joinReportRows(read.rows.reports)

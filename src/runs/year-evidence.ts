@@ -6,8 +6,8 @@ import { yearEvidence } from "../case/views/year-evidence";
 import { schoolYearsIn, yearFigures, yearRequests } from "../case/views/year-figures";
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
+import { lookAt, type Run } from "../run";
 
 /** The evidence of one school year. */
 export interface YearEvidence {
@@ -20,31 +20,30 @@ export interface YearEvidence {
 }
 
 /**
- * The evidence of a school year (by its first year; null: the one that is on), of the main register alone. One read of most of it. Throws
+ * The evidence of a school year (by its first year; null: the one that is on), to stay in the district or to leave it, of the main register alone. One read of most of it. Throws
  * "not-set-up" and what Google throws.
  */
 export function readYearEvidence(
-  workspace: Workspace,
+  before: Run,
   asked: number | null,
-  leavesDistrict: boolean,
+  goes: "inside" | "outside",
 ): YearEvidence {
-  const { clock } = workspace;
-  const moment = { now: clock.now(), zone: clock };
-  const snapshot = registerNamed(workspace, "main", []).load([
+  const snapshot = registerNamed(before, "main", []).load([
     ...yearRequests,
     ...educationRequests,
     ...directoryRequests,
   ]);
-  const directory = directoryIn(snapshot, clock);
-  const years = schoolYearsIn(snapshot, moment);
+  const run = lookAt(before, { directory: directoryIn(snapshot, before.clock) });
+  const { directory } = run;
+  const years = schoolYearsIn(snapshot, run);
   const [latest = 0] = years;
   const year = asked !== null && years.includes(asked) ? asked : latest;
   const { smallCell } = directory.settings;
-  const figures = yearFigures(snapshot, year, directory, moment);
+  const figures = yearFigures(snapshot, year, run);
   const parts = yearEvidence(
     { figures, snapshot, directory, year },
-    leavesDistrict ? shownOutside(smallCell) : inside,
-    moment,
+    goes === "outside" ? shownOutside(smallCell) : inside,
+    run,
   );
   return { years, year, parts, smallCell };
 }

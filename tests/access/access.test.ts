@@ -1,4 +1,5 @@
 /** Who is to be added and removed, what Google refuses, and what the mails about it may name. */
+
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
 import {
@@ -18,6 +19,7 @@ import { storedDetail } from "../../src/register/change";
 import { admin, Bench } from "../contract/bench";
 import { pacific } from "../district/rows";
 import { california } from "../register/california";
+import { runWith } from "../run";
 
 const owner = "owner@d.example";
 /** 2026-09-01 09:00 in California. */
@@ -203,10 +205,8 @@ describe("what a mail names", () => {
     const row = { id: `${kind} ${owner}`, kind, to: owner, case: null };
     const mail = writeMessage(
       { ...row, detail: storedDetail(detail) },
-      {
-        ...{ now, to: owner, digest: null, directory, spreadsheetId: "abc" },
-        ...{ isSealed: false, zone: pacific, files: new Map() },
-      },
+      { to: owner, digest: null, spreadsheetId: "abc", isSealed: false, files: new Map() },
+      runWith({ now, directory, zone: pacific }),
     );
     if (mail === null) throw new Error("no mail");
     return mail;

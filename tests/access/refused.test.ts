@@ -42,7 +42,12 @@ function spreadsheets(unknown: readonly string[], isBroken = false) {
 }
 
 const give = (port: Spreadsheets, others: readonly BatchRequest[] = []) =>
-  giveEditors(port, "id", structure([]), { installers: [me, spare], leads }, [me, spare], others);
+  giveEditors(
+    port,
+    { id: "id", structure: structure([]) },
+    { installers: [me, spare], leads },
+    { sure: [me, spare], others },
+  );
 
 /** The editors that the protection of the leads has in the end. */
 function inTheEnd(sent: readonly (readonly BatchRequest[])[]): readonly string[] {
@@ -65,7 +70,12 @@ describe("giving protections their editors", () => {
   test("nothing to do: no call", () => {
     const { sent, port } = spreadsheets([]);
     const present = structure([me, spare, ...leads]);
-    giveEditors(port, "id", present, { installers: [me, spare], leads }, [me]);
+    giveEditors(
+      port,
+      { id: "id", structure: present },
+      { installers: [me, spare], leads },
+      { sure: [me] },
+    );
     expect(sent).toEqual([]);
   });
 

@@ -60,12 +60,8 @@ export class EditorSession {
   /** Chooses an item of the menu by keyboard, and waits for the dialog unless there will be none. */
   async choose(item: string, { opensDialog = true } = {}): Promise<void> {
     const { page } = this;
-    await page.getByRole("button", { name: "Student safety" }).press("ArrowDown");
-    for (let at = 0; at < mostTabs; at += 1) {
-      if ((await page.evaluate(focusedName)) === item) break;
-      if (at === mostTabs - 1) throw new Error(`the menu has no item ${item}`);
-      await page.keyboard.press("ArrowDown");
-    }
+    await page.getByRole("button", { name: "Student safety" }).press("Enter");
+    await this.tabTo(item);
     await page.keyboard.press("Enter");
     await page.getByText("Running script…").waitFor({ state: "detached" });
     if (!opensDialog) return;
@@ -165,12 +161,8 @@ export class EditorBench {
 
   /** A desk of its own behind a window at the Form's editor, as the District admin where nobody is named. */
   async open(options: EditorOptions = {}): Promise<EditorSession> {
-    const { dist, fresh, assume } = options;
-    const desk = await openDesk({
-      ...(dist === undefined ? {} : { dist }),
-      ...(fresh === undefined ? {} : { fresh }),
-      ...(assume === undefined ? {} : { assume }),
-    });
+    const { width: _, person: __, ...ofDesk } = options;
+    const desk = await openDesk(ofDesk);
     this.desks.push(desk);
     return this.visit(desk, options);
   }

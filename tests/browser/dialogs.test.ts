@@ -79,7 +79,7 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   const { desk } = session.open;
   await session.choose("Set up");
   await toContacts(session);
-  const samples = session.page.locator("dialog.app > details");
+  const samples = session.page.locator("dialog.app details");
   await samples.getByText("Made-up answers to paste").click();
   await samples.getByRole("button", { name: "Copy the contacts" }).click({ trial: true });
   await samples.getByText("Made-up answers to paste").click();

@@ -92,23 +92,14 @@ describe.each([300, 600, 1200])("at %i pixels", (width) => {
   test("the page fits, its menu too", async () => {
     const { page } = session;
     const button = page.getByRole("button", { name: "Student safety" });
-    // The menus are drawn anew after a run, perhaps only now: then the menu is opened once more.
-    await expect
-      .poll(async () => {
-        if ((await page.getByRole("menuitem").count()) === 0) await button.press("Enter");
-        return session.focused();
-      })
-      .toBe("Show");
+    await button.press("Enter");
+    await session.tabTo("Show");
     expect(await violations(page)).toEqual([]);
     const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
     expect(await page.evaluate(beyond)).toBe(0);
-    await session.press("End");
-    await expect.poll(() => session.focused()).toBe("Not there");
-    await session.press("ArrowDown");
-    await expect.poll(() => session.focused()).toBe("Show");
     await session.press("Escape");
     await expect.poll(() => session.focused()).toBe("Student safety");
-    await expect.poll(() => page.getByRole("menuitem").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Show" }).isVisible()).toBe(false);
   });
 });
 

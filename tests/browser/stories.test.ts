@@ -1,17 +1,18 @@
-/** The stories in the page: one by keyboard alone, in the light and in the dark, and what goes wrong as switches. */
+/** The stories in the page: each step's row is in sight, one by keyboard alone, and what goes wrong as switches. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stories } from "../../scripts/desk/story";
 import { goAhead, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
-import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
+import * as t from "./try-it-page";
 
-const patient = { timeout: 30_000 };
+const { patient } = t;
 
-let file: TryIt;
-let own: OneWindow;
+let file: t.TryIt;
+let own: t.OneWindow;
 beforeAll(async () => {
-  file = await tryItFile(atNine);
-  own = await newWindow(file, { reducedMotion: "reduce", viewport: { width: 1280, height: 800 } });
+  file = await t.tryItFile(t.atNine);
+  own = await t.newWindow(file, { reducedMotion: "reduce" });
 });
 afterAll(() => own.close());
 
@@ -25,99 +26,100 @@ async function faults(page: Page): Promise<readonly string[]> {
   return found;
 }
 
-/** Goes on with Tab until the focus is on what is called so. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let at = 0; at < 60; at += 1) {
-    const focused = String(await page.evaluate("document.activeElement?.textContent ?? ''"));
-    if (name.test(focused)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`nothing called ${String(name)} is reached by Tab`);
-}
-
 const says = (page: Page) => page.locator(".story .says");
 
-test("a whole story by keyboard alone, from the start page to another one, free of violations", async () => {
-  const { page, said } = own;
-  await page.goto(file.address);
-  await page.locator("#person option").nth(6).waitFor({ state: "attached" });
-  expect(await faults(page)).toEqual([]);
-  await tabTo(page, /^Watch a story/);
-  await page.keyboard.press("Enter");
-  await page.locator(".cards li").nth(6).waitFor();
-  expect(await faults(page)).toEqual([]);
-  await tabTo(page, /^Two teachers, one factor each$/);
-  await page.keyboard.press("Enter");
-  await expect.poll(() => says(page).textContent(), patient).toContain("often missing");
-  expect(await page.getByLabel("You are").inputValue()).toBe("teacher");
-  for (const [words, room] of [
-    ["below the county's threshold", "Mail"],
-    ["second teacher", "Register"],
-    ["what is new", "Mail"],
-    ["Calls come first", "Register"],
-    ["within 36 hours", "Register"],
-  ] as const) {
-    await tabTo(page, /^Next step$/);
-    await page.keyboard.press("Enter");
-    await expect.poll(() => says(page).textContent(), patient).toContain(words);
-    await page.getByRole("heading", { name: room, level: 1 }).waitFor();
-    await page
-      .locator(room === "Mail" ? ".mail iframe" : ".tabulator-row")
-      .first()
-      .waitFor();
-    if (words !== "what is new") expect(await faults(page)).toEqual([]);
-  }
-  await page.getByRole("link", { name: "Step 2" }).press("Enter");
-  await expect.poll(() => says(page).textContent(), patient).toContain("below the county's");
-  await tabTo(page, /^A case opens: 26-0001$/);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await page.getByText("The case's row: Why this level").waitFor();
-  await page.getByRole("link", { name: "Step 6" }).press("Enter");
-  await tabTo(page, /^Another story$/);
-  await page.keyboard.press("Enter");
-  await page.locator(".cards").waitFor();
-  expect(await page.locator(".story").isVisible()).toBe(false);
-  expect(said).toEqual([]);
-});
+/** Runs in the page: whether the row that the step is about, and what it set off, are in sight, and apart. */
+const inSight = `(() => {
+  const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+  const [row, cell, card, grid] = ["[data-story-mark]", "td.marked", "#beside", ".grid"].map(box);
+  if (row === undefined || cell === undefined || card === undefined) return "nothing is marked";
+  const isAbove = row.top >= Math.max(0, grid.top) && row.bottom <= Math.min(innerHeight, grid.bottom) + 1;
+  const isWithin = cell.left >= grid.left && cell.right <= grid.right + 1;
+  const isApart = card.left >= grid.right - 1 || card.top >= row.bottom - 1;
+  const isShown = card.top < innerHeight - 60;
+  const [x, y] = [(cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2];
+  if (!document.querySelector("td.marked").contains(document.elementFromPoint(x, y))) return "something lies over it";
+  return isAbove && isWithin && isApart && isShown ? "in sight" : JSON.stringify({ row, cell, card, grid, innerHeight });
+})()`;
 
-test("the lead cannot open what is about the lead; one's own desk is as it was afterwards", async () => {
-  const { page, said } = own;
-  await page.goto(`${file.address}#/story/lead-concern/3`);
-  await page.getByText("You need access to open this spreadsheet.").waitFor(patient);
-  expect(await page.getByLabel("You are").inputValue()).toBe("lead");
-  expect(await faults(page)).toEqual([]);
+test.each(stories().map(({ id, told }) => [id, told] as const))(
+  "%s: the row that each step is about is in sight beside what it set off, on a screen and on a phone",
+  async (id, told) => {
+    const { page, said } = own;
+    for (const viewport of [
+      { width: 1366, height: 768 },
+      { width: 390, height: 844 },
+    ]) {
+      await page.setViewportSize(viewport);
+      for (const [at, step] of told.steps.entries()) {
+        await page.goto(`${file.address}#/story/${id}/${at + 1}`);
+        await expect.poll(() => says(page).textContent(), patient).toBe(step.says);
+        if (step.look.room === "register" && step.look.mark !== null) {
+          await expect
+            .poll(() => page.evaluate(inSight), { message: `${viewport.width}: step ${at + 1}` })
+            .toBe("in sight");
+        }
+      }
+      expect(await faults(page)).toEqual([]);
+    }
+    expect(said).toEqual([]);
+  },
+  120_000,
+);
+
+test("the contact sees nothing of what is about the contact", async () => {
+  const { page } = own;
+  await page.goto(`${file.address}#/story/contact-concern/3`);
+  await expect.poll(() => says(page).textContent(), patient).toContain("has no row of it");
+  await page.getByLabel("Cases, a tab of the register").waitFor(patient);
+  expect(await page.getByLabel("You are").inputValue()).toBe("contact");
+  expect(await page.locator(".grid tbody tr", { hasText: "26-0001" }).count()).toBe(0);
   await page.getByRole("button", { name: "Leave the story" }).click();
   await page.locator(".cards").waitFor();
+});
+
+test("a story by keyboard alone, to another one; one's own desk is as it was afterwards", async () => {
+  const { page, said } = own;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto("about:blank");
+  await page.goto(`${file.address}#/stories`);
+  await page.locator(".cards a").first().press("Enter");
+  await page.getByRole("link", { name: "Next step" }).waitFor(patient);
+  const steps = await page.locator(".steps li").count();
+  for (let at = 1; at < steps; at += 1) {
+    // The focus stays on the way on, however the page around it changes.
+    await expect.poll(() => page.evaluate("document.activeElement?.textContent")).toBe("Next step");
+    await page.keyboard.press("Enter");
+    await page.getByText(`step ${at + 1} of ${steps}`).waitFor(patient);
+  }
+  await page.keyboard.press("Enter");
+  await page.locator(".cards").waitFor(patient);
+  expect(await page.locator(".story").count()).toBe(0);
   await openRoom(page, "Register");
   await page.getByRole("tab", { name: "Cases" }).waitFor();
   expect(await page.getByText("26-0001").count()).toBe(0);
   expect(said).toEqual([]);
 });
 
-test("what goes wrong is seen while it is on: the mail waits, and goes out once it may", async () => {
+test("what goes wrong is seen while it is on: the email waits, and goes out once it may", async () => {
   const { page, said } = own;
   await openRoom(page, "Report");
-  expect(await page.getByLabel("You are").inputValue()).toBe("teacher");
   await page.getByRole("button", { name: "What goes wrong" }).click();
   await page.getByRole("switch", { name: "Mail is refused" }).check();
-  const strip = page.getByRole("region", { name: "Goes wrong now" });
+  const strip = page.getByRole("region", { name: "Trouble switched on" });
   await strip.waitFor();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Which school").selectOption("North High");
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("controls or grooms").check();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByRole("button", { name: "Submit" }).click();
+  await page.keyboard.press("Escape");
+  await t.report(page);
   const beside = page.getByRole("complementary", { name: "What it set off" });
   await beside.getByText("A case opens: 26-0001").waitFor(patient);
-  expect(await beside.getByText(/Mail to/).count()).toBe(0);
+  expect(await beside.getByText(/Email to/).count()).toBe(0);
+  // However often it fails, it is one card.
+  await expect.poll(() => beside.locator(".of-wrong").count()).toBeLessThanOrEqual(1);
   expect(await faults(page)).toEqual([]);
   await strip.getByRole("button", { name: "Mail is refused: switch off" }).click();
-  await strip.waitFor({ state: "hidden" });
+  await strip.waitFor({ state: "detached" });
   await goAhead(page, 10);
-  await beside.getByText("Mail to Designated contact: A new case").first().click();
+  await beside.getByText("Email to Designated contact: A new case").first().click();
   await page.getByRole("heading", { name: "Student safety case 26-0001" }).waitFor();
   expect(await page.getByLabel("You are").inputValue()).toBe("contact");
   expect(said).toEqual([]);

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { type TryItOptions, tryItPage } from "../../scripts/build/try-it";
+import { answerInEnglish } from "../../scripts/guides/visit-rooms";
 import { builtBundle } from "../../scripts/play/bundle";
 import { builtProject } from "../release/built-project";
 import { oneBrowser } from "./one-browser";
@@ -47,4 +48,50 @@ export async function newWindow(
   const context = await (await oneBrowser()).newContext({ offline: true, ...options });
   const page = await context.newPage();
   return { page, said: saidBy(page, address), close: () => context.close() };
+}
+
+/** The selector of the cells below a header. */
+export async function column(page: Page, header: string): Promise<string> {
+  const head = page.locator(".grid thead th", { hasText: new RegExp(`^${header}$`) });
+  return `[data-column="${await head.getAttribute("data-column")}"]`;
+}
+
+export const next = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "Next", exact: true }).click();
+
+export interface Reported {
+  readonly isDanger?: boolean;
+  /** By what their labels say. */
+  readonly student?: Readonly<Record<string, string>>;
+  readonly signs?: readonly string[];
+  readonly facts?: string;
+}
+
+/** Fills in the Form in English, as far as asked, and submits it. */
+export async function report(page: Page, given: Reported = {}): Promise<void> {
+  const { isDanger = false, student = {}, signs = ["controls or grooms"], facts } = given;
+  await answerInEnglish(page);
+  if (isDanger) {
+    await page.getByRole("radio", { name: "Yes" }).check();
+    await next(page);
+  }
+  await next(page);
+  await page.getByLabel("Which school").selectOption("North High");
+  for (const [label, text] of Object.entries(student)) await page.getByLabel(label).fill(text);
+  await next(page);
+  for (const sign of signs) await page.getByLabel(sign).check();
+  await next(page);
+  if (facts !== undefined) await page.getByLabel("What did you see or hear?").fill(facts);
+  await next(page);
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByText("Your report is in").waitFor();
+}
+
+/** For what the page works out before it shows. */
+export const patient = { timeout: 30_000 } as const;
+
+/** The cell under a header, in the row that has a text. */
+export async function cell(page: Page, header: string, rowText: string): Promise<Locator> {
+  const row = page.locator(".grid tbody tr", { hasText: rowText });
+  return row.first().locator(await column(page, header));
 }

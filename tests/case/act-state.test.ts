@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { actState } from "../../src/case/model/acts/checklist";
 import { type CaseFile, emptyAct } from "../../src/case/model/case-file";
 import type { ActId } from "../../src/protocol/ids";
-import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { startOfDay } from "../../src/time";
 import { now, pacific } from "../district/rows";
@@ -43,7 +42,7 @@ function stateIn(
 ) {
   const asked = { "tell-title-ix-coordinator": { done: true } };
   const file = withActs(withTitleIx(opened({ row })), { ...asked, ...acts });
-  return actState(marin2019(), act, { ...open, ...cells }, file, { now, zone: pacific });
+  return actState(act, { ...open, ...cells }, file, { now, zone: pacific });
 }
 
 test.each(dutyActs)("nothing stops %s", (act) => {
@@ -138,7 +137,7 @@ test("a consequence waits until the Title IX coordinator was asked, and for ever
   expect(stateIn("school-consequence", { ...answered, leadRecorded: [] })).toBe("locked");
   const file = withActs(opened({ row: answered }), called);
   const moment = { now, zone: pacific };
-  expect(actState(marin2019(), "school-consequence", open, file, moment)).toBe("locked");
+  expect(actState("school-consequence", open, file, moment)).toBe("locked");
 });
 
 test("a hold lasts to the end of the day that was written, and to the hour where one was", () => {

@@ -9,7 +9,7 @@ import type { CloseReason } from "../../src/register/columns";
 import { now } from "../district/rows";
 import { isEveryPoint } from "../every-point";
 import { concernIds, factorIds } from "../protocol/marin";
-import { opened } from "./cases";
+import { contextOf, fullHouse, opened } from "./cases";
 import { PureDesk } from "./desk";
 
 const lead = "lead@district.example";
@@ -88,11 +88,12 @@ describe("a case counts until the district need not keep it any more", () => {
     [3, 3.1, false],
     [null, 40, true],
   ])("kept for %s years, closed for %s", (retentionYears, years, isCounted) => {
-    const found = findPriorCases([closedFor(years)], marin2019(), {
-      now,
+    const settings = { ...fullHouse.settings, retentionYears };
+    const run = contextOf({
       zone: { offsetMinutes: () => -420 },
-      retentionYears,
+      directory: { ...fullHouse, settings },
     });
+    const found = findPriorCases([closedFor(years)], marin2019(), run);
     expect(found).toEqual(
       isCounted
         ? { case: "26-0007", factors: ["frequently-absent"], reasons: ["earlier-factors"] }

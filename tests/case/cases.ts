@@ -2,20 +2,22 @@
 
 import { expect } from "vitest";
 import { blankReport } from "../../scripts/play/seed/blank-report";
-import { actingIn } from "../../src/case/assignment/responsible-person";
-import { openCase } from "../../src/case/lifecycle/open-case";
+import type { EditRun } from "../../src/case/edits/edit-run";
+import { CaseIndex } from "../../src/case/lifecycle/match-report";
+import { caseContextOf, openCase } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { schoolTimes } from "../../src/case/model/deadlines";
-import { dueEscalations, type EscalationContext } from "../../src/case/reminders/escalation";
+import { dueEscalations } from "../../src/case/reminders/escalation";
 import type { Directory } from "../../src/district/district";
-import { callBook } from "../../src/district/find-people";
 import { directoryFor, type SealedRegister } from "../../src/district/sealed-readers";
+import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
+import type { Run } from "../../src/run";
 import { directoryOf, now, pacific, person } from "../district/rows";
+import { runWith } from "../run";
 
 export const hour = 3_600_000;
 
@@ -47,28 +49,39 @@ export const fullHouse = directoryOf({
   ],
 });
 
-export function contextOf(more: Partial<EscalationContext> = {}): EscalationContext {
-  return {
-    register: "main",
+export function contextOf(more: Partial<Run> = {}): Run {
+  return runWith({
     directory: fullHouse,
     now,
     zone: pacific,
-    runningAs: "installer@district.example",
+    identity: { runningAs: () => "installer@district.example" },
     ...more,
-  };
+  });
 }
 
-/** The context of a sealed register, as its runs make it from everybody of the district. */
+/** The run in a sealed register, whose cases exclude these addresses. */
 export function sealedContext(
   register: SealedRegister,
-  { directory = fullHouse, ...more }: Partial<EscalationContext> = {},
+  { directory = fullHouse, ...more }: Partial<Run> = {},
   excluded: readonly string[] = [],
-): EscalationContext {
+): Run {
   const held = { hasOpenCase: true, excluded: new Set(excluded) };
-  const context = contextOf(more);
+  return contextOf({ ...more, register, directory: directoryFor(register, directory, held) });
+}
+
+/** A run that takes in what a contact typed, in a register in which there is nothing else. */
+export function editRunOf(more: Partial<EditRun> = {}): EditRun {
   return {
-    ...context,
-    ...actingIn(register, directoryFor(register, directory, held), context),
+    ...contextOf({ identity: { runningAs: () => "admin@district.example" } }),
+    who: "contact@district.example",
+    isLead: false,
+    excluded: new Set(),
+    owner: null,
+    index: new CaseIndex([], studentIdShape(fullHouse.settings)),
+    around: () => ({ schools: [], asked: [] }),
+    belongings: () => [],
+    mayBeReleased: () => false,
+    ...more,
   };
 }
 
@@ -98,14 +111,7 @@ export function opened(opening: Opening = {}): CaseFile {
       reviewReasons: [],
       sealed: null,
       context: {
-        pack: marin2019(),
-        calls: callBook(directory, report.school, marin2019()),
-        now: at,
-        zone: pacific,
-        checkInEveryDays: 7,
-        monitorEveryDays: 14,
-        callReminderHours: 1,
-        school: schoolTimes(directory, report.school, pacific),
+        ...caseContextOf(marin2019(), report.school, contextOf({ directory, now: at })),
         writtenReportDue: at + 36 * hour,
       },
     },
@@ -140,7 +146,7 @@ export function written(file: CaseFile, { tab, key, values }: Update): CaseFile 
 /** What a clock that runs every five minutes, and remembers only what it wrote, queues in so many hours: "minutes kind to". */
 export function played(
   first: CaseFile,
-  context: EscalationContext,
+  context: Run,
   hours: number,
   change: (file: CaseFile, minutes: number) => CaseFile = (file) => file,
 ): string[] {

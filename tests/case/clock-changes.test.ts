@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
 import { holdWithinLimit } from "../../src/case/cells/edit-rules";
 import { withNextTurns } from "../../src/case/edits/edit-effects";
-import { CaseIndex } from "../../src/case/lifecycle/match-report";
-import { openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
+import { caseContextOf, openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import { isOnHold } from "../../src/case/model/acts/checklist";
 import {
@@ -12,18 +11,16 @@ import {
   afterSchoolHours,
   holdEnds,
   remindAfter,
-  schoolTimes,
 } from "../../src/case/model/deadlines";
 import { openMatters } from "../../src/case/model/open-matters";
 import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
-import { callBook } from "../../src/district/find-people";
-import { studentIdShape } from "../../src/district/student-id";
 import { repetitionOf } from "../../src/protocol/act-times";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";
 import {
   callsDone,
   contextOf,
+  editRunOf,
   fullHouse,
   hour,
   nothing,
@@ -60,21 +57,7 @@ describe("a hold until a day ends with that day", () => {
     ["2027-03-01T10:00:00-08:00", "2027-03-31T10:00:00-07:00"],
   ])("set on %s it may last until %s and no minute longer", (from, until) => {
     const refusal = (value: number) =>
-      holdWithinLimit(value, opened(), {
-        now: at(from),
-        zone,
-        holdMaxDays: 30,
-        who: "contact@district.example",
-        isLead: false,
-        directory: fullHouse,
-        register: "main",
-        runningAs: "admin@district.example",
-        around: () => ({ schools: [], asked: [] }),
-        mayBeReleased: () => false,
-        excluded: new Set(),
-        owner: null,
-        index: new CaseIndex([], studentIdShape(fullHouse.settings)),
-      });
+      holdWithinLimit(value, opened(), editRunOf({ now: at(from), zone }));
     expect(refusal(at(until))).toBeNull();
     expect(refusal(at(until) + 60_000)).toBe("hold-too-long");
   });
@@ -103,9 +86,9 @@ describe("school hours", () => {
   test("who is asked about a case at risk, and the written report, wait hours by the clock", () => {
     const from = at("2026-10-31T23:00:00-07:00");
     const { row } = opened({ at: from });
-    const { settings } = fullHouse;
-    expect(acknowledgeBy(row, from, settings, zone)).toBe(from + 4 * hour);
-    expect(remindAfter(row, from, settings, zone)).toBe(from + hour);
+    const run = contextOf({ zone });
+    expect(acknowledgeBy(row, from, run)).toBe(from + 4 * hour);
+    expect(remindAfter(row, from, run)).toBe(from + hour);
     expect(writtenReportDue(marin2019(), from, from).due).toBe(at("2026-11-02T10:00:00-08:00"));
   });
 });
@@ -119,17 +102,7 @@ const birth = (now: number) =>
       contact: { role: "designated-contact", email: "contact@district.example" },
       reviewReasons: [],
       sealed: null,
-      context: {
-        pack: marin2019(),
-        calls: callBook(fullHouse, "North High", marin2019()),
-        now,
-        zone,
-        callReminderHours: 1,
-        school: schoolTimes(fullHouse, "North High", zone),
-        checkInEveryDays: 7,
-        monitorEveryDays: 14,
-        writtenReportDue: null,
-      },
+      context: caseContextOf(marin2019(), "North High", contextOf({ now, zone })),
     },
   );
 const repeating = () =>
@@ -148,8 +121,7 @@ describe("what comes again in so many days", () => {
     const file = birth(now);
     const acts = file.acts.filter(({ act }) => repeating().some(({ id }) => id === act));
     expect(acts.length).toBeGreaterThan(0);
-    const intervals = { checkInEveryDays: 7, monitorEveryDays: 14, zone };
-    const turned = withNextTurns(file, acts, intervals, now);
+    const turned = withNextTurns(file, acts, contextOf({ now, zone }));
     for (const one of [file, turned]) {
       expect(one.row.nextCheckIn).toBe(addDays(startOfDay(now, zone), 7, zone));
       for (const { act, due } of one.acts) {
@@ -175,7 +147,10 @@ describe("the morning mail", () => {
         ...callsDone,
         "co-create-action-plan": { due: time, state: "open", done: false },
       });
-      return digestFor("contact@district.example", [file], [], context)?.cases[0]?.acts.length ?? 0;
+      return (
+        digestFor("contact@district.example", { files: [file], reports: [] }, context)?.cases[0]
+          ?.acts.length ?? 0
+      );
     };
     expect(due(at(next) - 1)).toBe(1);
     expect(due(at(next))).toBe(0);
@@ -183,9 +158,11 @@ describe("the morning mail", () => {
 
   test.each([longDay, shortDay])("comes once on each day around %s", (text) => {
     const mornings: string[] = [];
+    const settings = { ...fullHouse.settings, digestAt: 90 };
+    const directory = { ...fullHouse, settings };
     let last: string | null = "2026-01-01";
     for (let now = at(text) - 24 * hour; now < at(text) + 72 * hour; now += hour / 12) {
-      const today: string | null = digestDue(last, now, { digestAt: 90 }, zone);
+      const today: string | null = digestDue(last, contextOf({ now, zone, directory }));
       if (today === null) continue;
       mornings.push(today);
       last = today;

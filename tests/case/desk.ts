@@ -1,23 +1,20 @@
 /** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
 
-import type { CaseContext } from "../../src/case/cells/cell-policy";
 import { type Effects, effectsOfEdits } from "../../src/case/edits/edit-effects";
+import type { Belonging } from "../../src/case/edits/edit-run";
 import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
-import type { Belonging } from "../../src/case/lifecycle/raise-level";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { schoolTimes } from "../../src/case/model/deadlines";
 import type { Directory } from "../../src/district/district";
-import { callBook } from "../../src/district/find-people";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
-import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
+import type { Run } from "../../src/run";
 import { decideReport } from "../../src/runs/intake/decide-report";
 import { addDecided, type IntakeState } from "../../src/runs/intake/intake-snapshot";
 import { nothingReturns } from "../../src/runs/intake/restore-reports";
-import { now, pacific } from "../district/rows";
-import { fullHouse, hour, nothing, written } from "./cases";
+import { now } from "../district/rows";
+import { contextOf, editRunOf, fullHouse, hour, nothing, written } from "./cases";
 
 /** What somebody types on a case and on some of its acts, by the act's row key. */
 export interface Typing {
@@ -44,6 +41,10 @@ export class PureDesk {
       reporters: new Set(),
       returning: nothingReturns,
       caseOf: new Map(),
+      reportersLost: new Set(),
+      lastGiven: null,
+      released: null,
+      releasedInto: null,
     };
   }
 
@@ -88,22 +89,8 @@ export class PureDesk {
       answers: {},
       strangers: [],
     };
-    const decided = decideReport(
-      this.state,
-      response,
-      { ...nothing, ...answers },
-      {
-        register: "main",
-        directory: this.directory,
-        now: this.at,
-        zone: pacific,
-        runningAs: "admin@district.example",
-        lastGiven: null,
-        reportersLost: new Set(),
-        sealed: null,
-        district: this.directory,
-      },
-    );
+    const report = { ...nothing, ...answers };
+    const decided = decideReport(this.state, { response, report }, this.run);
     addDecided(this.state, response.id, decided);
     const { change } = decided;
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
@@ -154,24 +141,16 @@ export class PureDesk {
         ];
       }),
     );
-    const effects = effectsOfEdits(typed, {
-      who,
-      now: this.at,
-      zone: pacific,
-      holdMaxDays: this.directory.settings.holdMaxDays,
-      isLead,
-      index: this.state.index,
-      directory: this.directory,
-      register: "main",
-      district: this.directory,
-      runningAs: "admin@district.example",
-      caseContext: (file) => this.contextOf(file),
-      belongings: (reference) => this.belongings(reference),
-      around: () => ({ schools: [], asked: [] }),
-      mayBeReleased: () => false,
-      excluded: new Set(),
-      owner: null,
-    });
+    const effects = effectsOfEdits(
+      typed,
+      editRunOf({
+        ...this.run,
+        who,
+        isLead,
+        index: this.state.index,
+        belongings: (reference) => this.belongings(reference),
+      }),
+    );
     for (const { from, into, rows } of effects.moves) {
       this.rows = this.rows.map((one) =>
         one.values["case"] === from && rows.includes(one.key)
@@ -206,19 +185,9 @@ export class PureDesk {
     this.state.files.set(reference, file);
   }
 
-  private contextOf(file: CaseFile): CaseContext {
-    const { settings } = this.directory;
-    return {
-      pack: marin2019(),
-      calls: callBook(this.directory, file.row.school, marin2019()),
-      now: this.at,
-      zone: pacific,
-      checkInEveryDays: settings.checkInEveryDays,
-      monitorEveryDays: settings.monitorEveryDays,
-      callReminderHours: settings.callReminderHours,
-      school: schoolTimes(this.directory, file.row.school, pacific),
-      writtenReportDue: null,
-    };
+  private get run(): Run {
+    const identity = { runningAs: () => "admin@district.example" };
+    return contextOf({ directory: this.directory, now: this.at, identity });
   }
 }
 

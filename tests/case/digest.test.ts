@@ -9,22 +9,11 @@ import {
   digestMessages,
 } from "../../src/case/reminders/morning-digest";
 import { writeMessage } from "../../src/letters/kinds/all-kinds";
-import type { WritingContext } from "../../src/letters/kinds/kind";
-import { pacific } from "../district/rows";
-import {
-  callsDone,
-  contextOf,
-  fullHouse,
-  hour,
-  opened,
-  reported,
-  sealedContext,
-  withActs,
-} from "./cases";
+import type { Writing } from "../../src/letters/kinds/kind";
+import { callsDone, contextOf, hour, opened, reported, sealedContext, withActs } from "./cases";
 
 /** Wednesday 2026-09-02, 7:30 AM in California. */
 const morning = Date.UTC(2026, 8, 2, 14, 30);
-const settings = { digestAt: 450 };
 const context = contextOf({ now: morning });
 const calm = (more: Parameters<typeof opened>[0] = {}) =>
   withActs(opened({ ...more, row: { acknowledged: true, nextCheckIn: null, ...more.row } }), {
@@ -49,14 +38,14 @@ describe("is due", () => {
     ["at first in the morning", null, morning + 5 * 60_000, "2026-09-02"],
     ["at first not in the middle of a day", null, morning + hour, null],
   ])("%s", (_, last, now, expected) => {
-    expect(digestDue(last, now, settings, pacific)).toBe(expected);
+    expect(digestDue(last, contextOf({ now }))).toBe(expected);
   });
 });
 
 describe("has for its person", () => {
   const nothing = {
     reference: "26-0007",
-    unacknowledged: false,
+    unacknowledged: null,
     acts: [],
     checkIn: null,
     writtenReports: [],
@@ -127,7 +116,7 @@ describe("has for its person", () => {
       "a case that was not acknowledged in time",
       calm({ row: { acknowledged: false } }),
       [],
-      { unacknowledged: true },
+      { unacknowledged: "late" },
     ],
     [
       "no case that still may be acknowledged",
@@ -148,7 +137,7 @@ describe("has for its person", () => {
       null,
     ],
   ])("%s", (_, file, reports, expected) => {
-    const found = digestFor("contact@district.example", [file], reports, context);
+    const found = digestFor("contact@district.example", { files: [file], reports }, context);
     expect(found?.cases ?? null).toEqual(expected === null ? null : [{ ...nothing, ...expected }]);
   });
 });
@@ -156,7 +145,7 @@ describe("has for its person", () => {
 describe("goes to", () => {
   const late = due("co-create-action-plan", morning - 25 * hour);
   const to = (files: CaseFile[], more: Parameters<typeof contextOf>[0] = {}) =>
-    digestMessages(files, [], "2026-09-02", contextOf({ now: morning, ...more })).map(
+    digestMessages({ files, reports: [] }, "2026-09-02", contextOf({ now: morning, ...more })).map(
       (one) => one.to,
     );
 
@@ -165,7 +154,7 @@ describe("goes to", () => {
       "contact@district.example",
     ]);
     expect(to([late])).toEqual(["contact@district.example", "lead@district.example"]);
-    const lead = digestFor("lead@district.example", [late], [], context);
+    const lead = digestFor("lead@district.example", { files: [late], reports: [] }, context);
     expect(lead).toMatchObject({
       cases: [],
       elsewhere: [{ reference: "26-0007", late: 1, since: morning - 25 * hour }],
@@ -177,7 +166,7 @@ describe("goes to", () => {
       ...late,
       row: { ...late.row, case: `26-00${at + 10}` },
     }));
-    expect(digestMessages(files, [], "2026-09-02", context)).toEqual(
+    expect(digestMessages({ files, reports: [] }, "2026-09-02", context)).toEqual(
       ["contact", "lead"].map((who) => ({
         id: `digest 2026-09-02 main ${who}@district.example`,
         kind: "digest",
@@ -218,18 +207,22 @@ describe("is written when it is sent", () => {
       case: null,
     },
   );
-  const written = (files: readonly CaseFile[], more: Partial<WritingContext> = {}) =>
-    writeMessage(queued, {
-      now: morning,
-      to,
-      digest: { files, reports: [], context },
-      directory: fullHouse,
-      spreadsheetId: "1AbC",
-      isSealed: false,
-      zone: pacific,
-      files: new Map(),
-      ...more,
-    });
+  const written = (
+    files: readonly CaseFile[],
+    { now = morning, ...more }: Partial<Writing> & { readonly now?: number } = {},
+  ) =>
+    writeMessage(
+      queued,
+      {
+        to,
+        digest: { files, reports: [] },
+        spreadsheetId: "1AbC",
+        isSealed: false,
+        files: new Map(),
+        ...more,
+      },
+      contextOf({ now }),
+    );
 
   test("on its day, and where the clock has gone back the evening before; not a day later", () => {
     const late = due("co-create-action-plan", morning - 48 * hour);
@@ -273,16 +266,9 @@ describe("other mail of the clock is written from the present state", () => {
       kind === "call-overdue"
         ? message(kind, { reminded: [], turn: 2 }, about)
         : message(kind, { notAnswered: ["designated-contact"] }, about);
-    return writeMessage(queued, {
-      now: morning,
-      to,
-      digest: null,
-      directory: fullHouse,
-      spreadsheetId: "1AbC",
-      isSealed: false,
-      zone: pacific,
-      files: new Map([[file.row.case ?? "", file]]),
-    });
+    const files = new Map([[file.row.case ?? "", file]]);
+    const writing = { to, digest: null, spreadsheetId: "1AbC", isSealed: false, files };
+    return writeMessage(queued, writing, context);
   };
   const open = opened({ report: reported["suspected-victim"] });
   const with_ = (row: Partial<CaseFile["row"]>) => ({ ...open, row: { ...open.row, ...row } });

@@ -5,7 +5,7 @@ import { casesToKeep } from "../../src/case/lifecycle/retention";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { dayWords, whenWords } from "../../src/time";
 import { pacific } from "../letters/letters";
-import { opened } from "./cases";
+import { contextOf, fullHouse, opened } from "./cases";
 
 const hour = 3_600_000;
 
@@ -14,13 +14,14 @@ test.each([1, 3, 4, 7])("kept for %s years, it counts as long", (retentionYears)
   for (const off of [-40, -20, -1, 1, 20, 40]) {
     const now = Date.UTC(2024 + retentionYears, 1, 28, 20) + off * hour;
     const moment = { now, zone: pacific };
+    const directory = { ...fullHouse, settings: { ...fullHouse.settings, retentionYears } };
     const row = { ...opened({ report: { factors: ["frequently-absent"] } }).row, closedAt };
     const isKept = !casesToKeep(
       [{ ...row, status: "closed", legalHold: false, mergedInto: null }],
       retentionYears,
       moment,
     ).goes.has(String(row.case));
-    const found = findPriorCases([row], marin2019(), { ...moment, retentionYears });
+    const found = findPriorCases([row], marin2019(), contextOf({ ...moment, directory }));
     expect(found.case !== null, `${off} hours`).toBe(isKept);
   }
 });

@@ -4,9 +4,9 @@ import { contentsOf, keptOutLines } from "../../src/case/assignment/excluded-peo
 import { contextOfCase, joinReport } from "../../src/case/lifecycle/open-case";
 import { audienceOf } from "../../src/district/sealed-readers";
 import type { RowValues } from "../../src/register/columns";
-import { directoryOf, now, pacific, person } from "../district/rows";
+import { directoryOf, now, person } from "../district/rows";
 import { readOf } from "../register/read-rows";
-import { hour, nothing, opened, reported } from "./cases";
+import { contextOf, hour, nothing, opened, reported } from "./cases";
 
 const [ash, bo, casey, dana] = ["ash", "bo", "casey", "dana"].map(
   (name) => `${name}@district.example`,
@@ -72,14 +72,13 @@ describe("a register", () => {
 test("a report that joins a sealed case excludes beside whom the case excluded before, and takes it from them", () => {
   const sealed = { readBy: "district-lead", excluded: [String(bo)], mainCase: null };
   const before = opened({ row: { ...sealed, excluded: [String(ash)], contact: bo ?? null } });
-  const moment = { now: now + hour, zone: pacific };
   const { row } = joinReport(before, {
     report: { ...nothing, ...reported["at-risk"] },
     school: null,
     contact: { role: "district-lead", email: String(dana) },
     reviewReasons: [],
     sealed,
-    context: contextOfCase(before.row, people, moment),
+    context: contextOfCase(before.row, contextOf({ directory: people, now: now + hour })),
   }).file;
   expect([...row.excluded].sort()).toEqual([ash, bo]);
   expect(row.contact).toBe(dana);

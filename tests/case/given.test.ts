@@ -1,33 +1,24 @@
 /** A reference is given to one child only, whatever becomes of its row, in whichever order years and registers come (design 2.8). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertiesOn } from "../../scripts/play/script-memory";
 import { zoneOffsets } from "../../scripts/play/zone";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { highestReference, rememberReferences } from "../../src/case/storage/reference-counter";
 import { studentIdShape } from "../../src/district/student-id";
-import type { Memory, OwnMemory } from "../../src/ports";
 import { nextReference } from "../../src/runs/intake/decide-report";
+import { storeOn } from "../../src/store/store";
 import { directoryOf } from "../district/rows";
+import { runWith } from "../run";
 
 const zone = zoneOffsets();
 const { settings } = directoryOf();
 
-/** The two stores, of which only these members are asked for. */
-function stores() {
-  const kept = new Map<string, string>();
-  const own = new Map<string, string>();
-  const ports = {
-    memory: {
-      get: (key: string) => kept.get(key) ?? null,
-      set: (key: string, value: string) => void kept.set(key, value),
-    },
-    ownMemory: {
-      get: (key: string) => own.get(key) ?? null,
-      set: (key: string, value: string) => void own.set(key, value),
-    },
-    // A test needs no more of them.
-  } as unknown as { readonly memory: Memory; readonly ownMemory: OwnMemory };
-  return { kept, own, ports };
+function stores(kept: Record<string, string> = {}, own: Record<string, string> = {}) {
+  return runWith({
+    memory: storeOn(() => propertiesOn(kept)),
+    ownMemory: storeOn(() => propertiesOn(own)),
+  });
 }
 
 const indexOf = (references: readonly string[]) =>
@@ -54,18 +45,19 @@ describe("the highest reference that was given", () => {
     ["beside what is none", [["26-0003", "DRILL-0009", "", "26-x"]], "26-0003"],
   ])("%s", (_, runs, expected) => {
     for (const register of ["main", "sealed", "sealed-alternate"] as const) {
-      const { ports } = stores();
+      const ports = stores();
       for (const references of runs) rememberReferences(ports, register, references);
       expect(highestReference(ports, register)).toBe(expected);
     }
   });
 
   test("of a reader's file is kept by itself, and not where others can look", () => {
-    const { kept, own, ports } = stores();
+    const [kept, own]: Record<string, string>[] = [{}, {}];
+    const ports = stores(kept, own);
     rememberReferences(ports, "sealed", ["26-0004"]);
     rememberReferences(ports, "sealed-alternate", ["26-0002"]);
-    expect(kept.size).toBe(0);
-    expect([...own.values()].sort()).toEqual(["26-0002", "26-0004"]);
+    expect(kept).toEqual({});
+    expect(Object.values(own ?? {}).sort()).toEqual(["26-0002", "26-0004"]);
     expect(highestReference(ports, "sealed")).toBe("26-0004");
     expect(highestReference(ports, "sealed-alternate")).toBe("26-0002");
     expect(highestReference(ports, "main")).toBeNull();
@@ -84,7 +76,7 @@ test("no reference is given twice, whatever rows are left and whenever a year be
   const start = Date.parse("2026-11-20T20:00:00Z");
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-      const { ports } = stores();
+      const ports = stores();
       const given: string[] = [];
       let rows: readonly string[] = [];
       let now = start;
@@ -100,8 +92,9 @@ test("no reference is given twice, whatever rows are left and whenever a year be
           const fresh: string[] = [];
           for (let left = one.open; left > 0; left -= 1) {
             const register = "main" as const;
-            const moment = { now, zone, register, lastGiven: highestReference(ports, register) };
-            fresh.push(nextReference(indexOf([...rows, ...fresh]), moment));
+            const index = indexOf([...rows, ...fresh]);
+            const lastGiven = highestReference(ports, register);
+            fresh.push(nextReference({ index, lastGiven }, { ...ports, now, zone, register }));
           }
           for (const reference of fresh) expect(given, "given before").not.toContain(reference);
           given.push(...fresh);

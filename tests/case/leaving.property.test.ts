@@ -1,10 +1,12 @@
 /** Whatever is done to Contacts and in whatever order reports come between: no open case is left with nobody, and what was given on is not given again. */
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leadOf, responsiblePerson } from "../../src/case/assignment/responsible-person";
 import { type LeavingContext, reassignDeparted } from "../../src/case/handover/reassign-departed";
 import type { QueuedMessage } from "../../src/register/change";
-import { type Cells, directoryOf, pacific, person } from "../district/rows";
+import { type Cells, directoryOf, person } from "../district/rows";
+import { contextOf } from "./cases";
 import { PureDesk } from "./desk";
 
 const installer = "admin@district.example";
@@ -71,11 +73,11 @@ class ContactsDay {
 
   private context(): LeavingContext {
     return {
-      register: "main",
-      directory: directoryOf({ contacts: this.rows }),
-      now: this.desk.now,
-      zone: pacific,
-      runningAs: installer,
+      ...contextOf({
+        directory: directoryOf({ contacts: this.rows }),
+        now: this.desk.now,
+        identity: { runningAs: () => installer },
+      }),
       installers: [installer],
     };
   }

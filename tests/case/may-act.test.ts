@@ -1,12 +1,8 @@
 /** Who may act on a case: role, how they stand to the case, and what they type (design 2.19). */
 import { describe, expect, test } from "vitest";
+import type { Around, EditRun } from "../../src/case/edits/edit-run";
 import { freeTabs, reconcileRecordRows } from "../../src/case/edits/record-rows";
-import {
-  type Around,
-  type MayActContext,
-  mayHandOver,
-  refusalOfActing,
-} from "../../src/case/edits/who-may-act";
+import { mayHandOver, refusalOfActing } from "../../src/case/edits/who-may-act";
 import { inputColumns } from "../../src/case/model/accepted-inputs";
 import {
   directoryFor,
@@ -18,7 +14,7 @@ import type { Column } from "../../src/register/columns";
 import type { TabSnapshot } from "../../src/register/read/snapshot";
 import { type CaseRow, caseColumns, checklistColumns, tabs } from "../../src/register/tabs";
 import { directoryOf, now, person } from "../district/rows";
-import { opened } from "./cases";
+import { editRunOf, opened } from "./cases";
 import { PureDesk } from "./desk";
 
 const at = (name: string) => `${name}@district.example`;
@@ -45,24 +41,18 @@ const desk = at("desk");
 interface Standing {
   readonly row?: Partial<CaseRow>;
   readonly around?: Around;
-  readonly more?: Partial<MayActContext>;
+  readonly more?: Partial<EditRun>;
 }
 
-const contextOf = (
-  who: string,
-  { around = nothingAround, more = {} }: Standing,
-): MayActContext => ({
-  register: "main",
-  directory,
-  now,
-  runningAs: desk,
-  who: at(who),
-  isLead: ["lead", "alternate", "admin", "desk"].includes(who),
-  excluded: new Set(),
-  owner: null,
-  around: () => around,
-  ...more,
-});
+const contextOf = (who: string, { around = nothingAround, more = {} }: Standing): EditRun =>
+  editRunOf({
+    directory,
+    identity: { runningAs: () => desk },
+    who: at(who),
+    isLead: ["lead", "alternate", "admin", "desk"].includes(who),
+    around: () => around,
+    ...more,
+  });
 
 const rowOf = ({ row = {} }: Standing): CaseRow =>
   opened({ directory, contact: at("nora"), row: { school: "North High", ...row } }).row;
@@ -245,8 +235,8 @@ describe("of a row in", () => {
 
   test.each(refusals)("every input, of somebody for whom the rule says %s", (refusal) => {
     for (const [tab, column] of inputs) {
-      const by = { who: at("sam"), now, refusalOf: () => refusal, isOutsider: false };
-      const { change, typed } = reconcileRecordRows(tab, typedIn(tab, column), by);
+      const run = editRunOf({ who: at("sam") });
+      const { change, typed } = reconcileRecordRows(tab, typedIn(tab, column), () => refusal, run);
       const isUndone = refusal !== null && tab !== "log";
       expect([tab, column.key, column.key in (change.update[0]?.notes ?? {})]).toEqual([
         tab,

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import type { CaseContext } from "../../src/case/cells/cell-policy";
 import { mergeCases } from "../../src/case/duplicates/merge-cases";
 import { rememberMerge, undoMerge } from "../../src/case/duplicates/undo-merge";
 import { caseContextOf } from "../../src/case/lifecycle/open-case";
@@ -12,13 +11,11 @@ import { holdEnds } from "../../src/case/model/deadlines";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type CaseRow, type ChecklistRow, caseColumns } from "../../src/register/tabs";
 import { now } from "../district/rows";
-import { fullHouse, hour, opened, reported, withActs, workedOut } from "./cases";
+import { contextOf, hour, opened, reported, withActs, workedOut } from "./cases";
 
 const zone = zoneOffsets();
-const context: CaseContext = caseContextOf(marin2019(), "North High", fullHouse, {
-  now: now + 10 * hour,
-  zone,
-});
+const run = contextOf({ now: now + 10 * hour, zone });
+const context = caseContextOf(marin2019(), "North High", run);
 const [one, two] = ["26-0001", "26-0002"] as const;
 const first = (row: Partial<CaseRow> = {}, report: object = reported["at-risk"]) =>
   opened({ reference: one, row, report });

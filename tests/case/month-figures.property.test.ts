@@ -7,11 +7,14 @@ import { defaultPack } from "../../src/protocol/find-pack";
 import { isCountDue } from "../../src/runs/clock/school-year-figures";
 import { schoolYearMonths } from "../../src/time";
 import { pacific } from "../district/rows";
+import { runWith } from "../run";
 
 const pack = defaultPack();
 const begins = Date.parse("2026-08-01T00:00:00-07:00");
 /** A day in January. */
 const now = Date.parse("2027-01-15T12:00:00-08:00");
+
+const run = runWith({ now, zone: pacific, directory: { pack } });
 
 const level = fc.constantFrom(null, "of-another-pack", ...pack.levels.map(({ id }) => id));
 const one = (until: number): fc.Arbitrary<CaseFigures> =>
@@ -51,7 +54,7 @@ const monthsOf = (row: Readonly<Record<string, unknown>> = {}) =>
 test("counts add up to the year's, levels to all cases, and a month to come is blank", () => {
   fc.assert(
     fc.property(fc.array(one(now)), fc.array(one(now)), (cases, before) => {
-      const cells = monthCells(pack, figures(cases), figures(before), { now, zone: pacific });
+      const cells = monthCells(figures(cases), figures(before), run);
       const rows = monthFigures(pack);
       for (const { measure, isHours } of rows) {
         const row = cells.get(measure);
@@ -76,7 +79,7 @@ test("counts add up to the year's, levels to all cases, and a month to come is b
 test("a time is within those of its cases, in tenths of an hour", () => {
   fc.assert(
     fc.property(fc.array(one(now), { minLength: 1 }), (cases) => {
-      const cells = monthCells(pack, figures(cases), figures([]), { now, zone: pacific });
+      const cells = monthCells(figures(cases), figures([]), run);
       const times = cases.flatMap(({ hoursToCall }) => hoursToCall ?? []);
       const of = (which: string) => cells.get(`Hours to the first call: ${which}`)?.["thisYear"];
       const [median, most, slowest] = ["median", "nine in ten within", "slowest"].map(of);

@@ -1,9 +1,11 @@
 /** Recording a result, with the local Workspace in Google's place: what it agrees in, what it finds, and what it refuses. */
+
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
+import { propertiesOn } from "../../scripts/play/script-memory";
 import { ResultRefused, readResult } from "../../scripts/probe/read-result";
 import {
   type Recorded,
@@ -23,6 +25,7 @@ import {
   differenceWords,
   isShownOnGoogle,
 } from "../../src/install/going-live/attestations";
+import { storeOn } from "../../src/store/store";
 import { playedRound } from "./rounds";
 import { criticalCases } from "./table/critical";
 import { table } from "./table/table";
@@ -67,7 +70,7 @@ test("every critical case is a case of the table", () => {
 });
 
 describe("a recording that differs", () => {
-  const memory = { get: () => null };
+  const memory = storeOn(() => propertiesOn({}));
   const differs = { id: "mail.sent", asks: "Is a mail sent?", isCritical: true };
   test("proves nothing, is named, and holds back where it is critical", () => {
     expect(isShownOnGoogle(memory, { on: "2026-11-02", differences: [] })).toBe(true);

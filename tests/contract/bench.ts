@@ -18,7 +18,7 @@ import type { Realm } from "../../scripts/workspace/realm/realm";
 import { GoogleError, type ServiceClass } from "../../scripts/workspace/service";
 import { freeCall } from "../../scripts/workspace/services/declare";
 import { AddressRefused, AppError } from "../../src/errors";
-import type { BatchRequest, FormResponse, Workspace } from "../../src/ports";
+import type { BatchRequest, FormResponse, Ports } from "../../src/ports";
 import { type Answer, workOutside } from "./inside";
 
 export const admin = "admin@district.example";
@@ -33,9 +33,9 @@ export const byAPerson = (request: object) => request as BatchRequest;
 /** `Logger` is real and no part of the script uses it: with it the context asks the test to do what it has at hand. */
 const entry = `
 import { performer } from "./tests/contract/inside";
-import { googleWorkspace } from "./src/google/workspace";
+import { googlePorts } from "./src/google/workspace";
 
-export const perform = performer(googleWorkspace, () => { Logger.log("") });`;
+export const perform = performer(googlePorts, () => { Logger.log("") });`;
 
 let bundled: string | null = null;
 
@@ -67,18 +67,18 @@ function workDoneBy(act: () => void): ServiceClass {
 }
 
 /** The responses as the script has them: also one that an event brings. */
-export interface BenchPorts extends Workspace {
-  readonly responses: Workspace["responses"] & { fromEvent(response: unknown): FormResponse };
+export interface BenchPorts extends Ports {
+  readonly responses: Ports["responses"] & { fromEvent(response: unknown): FormResponse };
 }
 
 /** How the adapters are reached: a member of a port, and the lock, whose work stays outside. */
 interface Reach {
-  ask(port: keyof Workspace, member: string, args: readonly unknown[]): unknown;
+  ask(port: keyof Ports, member: string, args: readonly unknown[]): unknown;
   during<T>(wait: number, work: () => T): { readonly value: T } | null;
 }
 
 /** A port whose every member is a method. */
-function methods<P extends keyof Workspace>(port: P, { ask }: Reach): BenchPorts[P] {
+function methods<P extends keyof Ports>(port: P, { ask }: Reach): BenchPorts[P] {
   const get = (_: object, member: string | symbol) =>
     typeof member === "string" && member !== "then"
       ? (...args: readonly unknown[]) => ask(port, member, args)
@@ -141,12 +141,7 @@ function given(args: readonly unknown[]): readonly unknown[] {
   return args[args.length - 1] === undefined && args.length > 0 ? given(args.slice(0, -1)) : args;
 }
 
-function asked(
-  realm: Realm,
-  port: keyof Workspace,
-  member: string,
-  args: readonly unknown[],
-): unknown {
+function asked(realm: Realm, port: keyof Ports, member: string, args: readonly unknown[]): unknown {
   const outcome = realm.invoke("perform", [port, member, given(args)], false);
   if (!outcome.ok) throw new Error(outcome.error);
   const answer = outcome.value as Answer; // What `perform` of inside.ts gives back.

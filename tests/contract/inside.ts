@@ -1,6 +1,6 @@
 /** What a run of the contract suites holds: the ports of src/google in the script's own context. Plain data goes in and comes out. */
 import { AddressRefused, AppError, type ErrorCode, type Refusal } from "../../src/errors";
-import type { Workspace } from "../../src/ports";
+import type { Ports } from "../../src/ports";
 
 /** A failure as it left a port. `code` where it is one of ours. */
 export interface Failure {
@@ -33,10 +33,10 @@ function inContext(arg: unknown): unknown {
 
 /** Asks a member of a port, making the ports first: they live as long as the run. */
 export function performer(
-  make: () => Workspace,
+  make: () => Ports,
   doWorkOutside: () => void,
 ): (port: string, member: string, args: readonly unknown[]) => Answer {
-  let ports: Workspace | null = null;
+  let ports: Ports | null = null;
   return (port, member, args) => {
     try {
       ports = ports ?? make();

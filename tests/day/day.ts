@@ -1,4 +1,5 @@
 /** Plays days through the built bundle: whole ones (`playDay`), or part by part (`Day`). Made-up people only. */
+
 import { expect } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
@@ -11,6 +12,7 @@ import { registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { parseScenario, protocolNamed, type Scenario } from "../../scripts/play/scenario";
 import { packOf } from "../../scripts/play/scenario-pack";
+import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
@@ -19,7 +21,7 @@ import { installedTriggers } from "../../scripts/workspace/services/script/store
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
-import type { RegisterName } from "../../src/ports";
+import type { Memory, RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
@@ -303,6 +305,11 @@ export class Day {
 
   properties(): Record<string, string> {
     return scriptProperties(this.workspace.store);
+  }
+
+  /** What the script remembers by now. */
+  memory(): Memory {
+    return scriptMemory(this.workspace.store);
   }
 
   /** How many more emails the admin's account may send today. */

@@ -13,13 +13,6 @@ beforeEach(() => {
 });
 
 describe("the editor", () => {
-  test("shows who may edit the Form the menu that the script built when they loaded it", () => {
-    expect(desk.editor.view("admin")).toMatchObject({ refused: null, menus: [], dialog: null });
-    const { menus, form } = desk.editor.load("admin");
-    expect(menus.map(({ caption }) => caption)).toEqual(["Student safety"]);
-    expect(form).toMatchObject({ name: "Untitled form", questions: 0, editors: [] });
-  });
-
   test("is closed to everybody else, and runs nothing for them", () => {
     expect(desk.editor.load("contact")).toMatchObject({
       refused: expect.stringContaining("You need access"),
@@ -47,11 +40,6 @@ describe("a dialog", () => {
     desk.editor.click("admin", "show");
   });
 
-  test("calls as the person who has it open", () => {
-    expect(desk.editor.view("admin").dialog).toMatchObject({ number: 0, title: "First" });
-    expect(call("who").value).toEqual(["admin@district.example", "admin@district.example"]);
-  });
-
   test.each([
     ["with-name", "Error: busy: Somebody else is at work."],
     ["without-name", "busy: Somebody else is at work."],
@@ -70,13 +58,6 @@ describe("a dialog", () => {
     expect(desk.editor.view("admin").dialog).toBeNull();
     expect(() => call("who")).toThrow(DeskRefused);
     expect(() => desk.editor.page(0)).toThrow(DeskRefused);
-  });
-
-  test("names to its page what it may call, and nothing private", () => {
-    const html = desk.editor.page(0);
-    expect(html).toContain('"echo"');
-    expect(html).not.toContain("private_");
-    expect(html).toContain('id="first">{"n":1}');
   });
 });
 

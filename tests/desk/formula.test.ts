@@ -1,7 +1,6 @@
 /** The formulas of a register, worked out for the desk. */
 import { describe, expect, test } from "vitest";
-import { evaluate, type Surroundings } from "../../scripts/desk/grid/formula/evaluate";
-import { UnknownFormula } from "../../scripts/desk/grid/formula/parse";
+import { evaluate, type Surroundings, UnknownFormula } from "../../scripts/desk/grid/formula";
 import { type CellValue, emptySheet, newSpreadsheet } from "../../scripts/workspace/sheets/store";
 
 function spreadsheet(tabs: Readonly<Record<string, readonly (readonly CellValue[])[]>>) {
@@ -45,6 +44,8 @@ describe("a formula of the register", () => {
     ["a date to come", '=AND($C3<>"",$C3<NOW())', 0, false],
     ["either of two", '=OR($B3="Waiting",$B3="Closed")', 1, true],
     ["the day without its time", "=TODAY()", 0, 75],
+    ["a Saturday's Monday", "=WORKDAY(77-1,1)", 0, 79],
+    ["a day of the week as it is", "=WORKDAY(75-1,1)", 0, 75],
     ["a blank as false", "=$C3<>TRUE", 2, true],
     ["products before sums", "=1+2*3-8/4", 0, 5],
     ["brackets", "=(1+2)*3", 0, 9],

@@ -48,23 +48,15 @@ test("what nobody offers is refused, and a mistake of this program is told as on
 });
 
 describe("a visit", () => {
-  test("goes on from where another was left, kept in parts", async () => {
+  test("continues where another was left", async () => {
     const desk = await newDesk();
     reportSchoolOnly(desk, "North High");
-    const first = desk.save();
     desk.advance(hour);
-    const since = { mails: first.apart.mails.length, runs: first.apart.runs.length };
-    const later = desk.save(since);
-    // As the browser keeps it: a copy, each part as it came.
-    const saved: SavedDesk = structuredClone({
-      ...later,
-      apart: {
-        mails: [...first.apart.mails, ...later.apart.mails],
-        runs: [...first.apart.runs, ...later.apart.runs],
-      },
-    });
+    // As the browser keeps it: a copy.
+    const saved: SavedDesk = structuredClone(desk.save());
     const again = await newDesk({ saved });
     expect(again.isResumed).toBe(true);
+    expect((await newDesk({ saved: { ...saved, project: "another" } })).isResumed).toBe(false);
     expect(seen(again)).toBe(seen(desk));
     for (const one of [desk, again]) one.advance(hour);
     expect(seen(again)).toBe(seen(desk));

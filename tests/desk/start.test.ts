@@ -1,7 +1,7 @@
 /** The command `npm start`: what it prints, and what it does with arguments. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -10,13 +10,8 @@ import { startCommand } from "../../scripts/desk/serve-page";
 import { builtBundle } from "../../scripts/play/bundle";
 
 const running: ChildProcess[] = [];
-const servers: Server[] = [];
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
   for (const stop of stops.splice(0)) await stop();
   for (const one of running.splice(0)) one.kill();
 });
@@ -77,55 +72,24 @@ test("begins with a Form that is not set up where that is asked for", async () =
   expect(text).toMatch(/^The desk is at http:\/\/127\.0\.0\.1:\d+\/#\/fresh\n/);
 });
 
-/** Somebody else's server on a port of its own. */
-async function otherServer(port: number): Promise<Server> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
-  servers.push(server);
-  return server;
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 test("takes another port where the wanted one is in use, and prints it", async () => {
-  const taken = portOf(await otherServer(0));
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const address = other.address();
+  const taken = typeof address === "object" && address !== null ? address.port : 0;
   const { out: text } = await started("--port", String(taken));
-  const [, address = "", port] =
-    /^The desk is at (http:\/\/127\.0\.0\.1:(\d+)\/) \(port (\d+) is taken\)\n/.exec(text) ?? [];
-  expect(text).toContain(`(port ${taken} is taken)`);
-  expect(Number(port)).not.toBe(taken);
-  expect((await fetch(address)).status).toBe(200);
-});
-
-test("takes any free port after the last one", async () => {
-  // Whoever else has it: it is taken either way.
-  await otherServer(65_535).catch(() => null);
-  const { out: text } = await started("--port", "65535");
-  expect(text).toMatch(/127\.0\.0\.1:\d+\/ \(port 65535 is taken\)/);
-  expect(text).not.toContain("127.0.0.1:65535");
+  expect(text).toMatch(new RegExp(`127\\.0\\.0\\.1:\\d+/ \\(port ${taken} is taken\\)\n`));
+  expect(text).not.toContain(`127.0.0.1:${taken}`);
+  other.close();
 });
 
 test("carries a county's pack from any folder, as its page has it", async () => {
   const page = readFileSync(join(root, "docs/county.md"), "utf8");
   const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
   const home = mkdtempSync(join(tmpdir(), "county-"));
-  // A folder of the author's own by the name of an import, and a link in the way, take nothing from it.
-  mkdirSync(join(home, "parts"));
-  mkdirSync(join(home, "county"));
-  symlinkSync(join(home, "county"), join(home, "linked"));
-  writeFileSync(join(home, "county", "my-county.ts"), code);
+  writeFileSync(join(home, "my-county.ts"), code);
   try {
-    const { out, error } = await started(
-      "--port",
-      "0",
-      "--pack",
-      join(home, "linked/my-county.ts"),
-    );
+    const { out, error } = await started("--port", "0", "--pack", join(home, "my-county.ts"));
     expect(error).toBe("");
     const [address = ""] = /http:\S+/.exec(out) ?? [];
     expect(JSON.stringify(await projectAt(address))).toContain("Spends nights away from home");
@@ -137,12 +101,6 @@ test("carries a county's pack from any folder, as its page has it", async () => 
   }
 });
 
-test("says what it takes", async () => {
-  const { out, code } = await started("--help");
-  expect(code).toBe(0);
-  expect(out).toContain("--fresh");
-});
-
 test.each([[["--port"]], [["--port", "many"]], [["--port", "70000"]], [["8080"]]])(
   "does not start with %j",
   async (args) => {
@@ -151,8 +109,3 @@ test.each([[["--port"]], [["--port", "many"]], [["--port", "70000"]], [["8080"]]
     expect(error).toContain("usage: npm start");
   },
 );
-
-test("ends with 2 where it does not start", async () => {
-  const child = start(["--stale"]);
-  expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(2);
-});

@@ -1,15 +1,20 @@
-/** The stories of the page: each is a scenario that `play` takes, ends as it says, and is the same step by step as at once. */
-import { existsSync, readFileSync } from "node:fs";
+/** The stories of the page: each is a scenario that `play` takes, shows what it tells, ends as it says, and is the same step by step as at once. */
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
-import { PlayedStory, type Story, stories, storyView } from "../../scripts/desk/story";
+import { addressAtDesk } from "../../scripts/desk/people";
+import { PlayedStory, parseStory, type Story, stories, storyView } from "../../scripts/desk/story";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { tabs } from "../../src/register/tabs";
+import { expectNoStudentData, mailTo } from "../day/look";
+import { alternate, backup, contact, lead } from "../day/people";
 
-async function played(id: string): Promise<PlayedStory> {
-  return new PlayedStory(storyNamed(id), await builtBundle());
-}
+let dist: string;
+beforeAll(async () => {
+  dist = await builtBundle();
+});
 
 function storyNamed(id: string): Story {
   const story = stories().find((one) => one.id === id);
@@ -24,89 +29,181 @@ const unexplained = ({ desk }: PlayedStory) =>
     .events.filter(({ kind }) => ["case", "mail", "clock"].includes(kind))
     .filter(({ reasons, place }) => reasons.length === 0 || place === null);
 
-/** As it stands after a step, counted from 1. */
+const endOf = ({ desk }: PlayedStory) => readOutput(desk.workspace, { cells: false });
+
+/** How it stands after a step, counted from 1. */
 function after(story: PlayedStory, step: number): Output {
   story.playTo(step - 1);
-  expect(unexplained(story)).toEqual([]);
-  return readOutput(story.desk.workspace, { cells: false });
+  return endOf(story);
+}
+
+/** The register that the step shows, as its person sees it, with the cell that is marked. */
+function shownBy(story: PlayedStory) {
+  const { look } = story.story.told.steps[story.step] ?? {};
+  if (look?.room !== "register") throw new Error(`step ${story.step + 1} shows no register`);
+  const { sheetId } = tabs[look.tab];
+  const { register } = look;
+  const { grid } = story.desk.register({ as: look.as, register, sheetId, filter: null });
+  const place = story.markOn(register, sheetId);
+  const row = grid?.rows.find(({ index }) => index === place?.row);
+  const column = grid?.columns.find(({ index }) => index === place?.column);
+  return { look, grid, place, row, column, cell: place && row?.cells[place.column] };
+}
+
+/** What the marked cell of a step says. */
+function marked(story: PlayedStory, step: number) {
+  story.playTo(step - 1);
+  const { cell } = shownBy(story);
+  return typeof cell?.value === "boolean" ? cell.value : cell?.text;
 }
 
 const states = (out: Output) =>
   Object.fromEntries(out.checklist.map(({ act, state }) => [String(act), state]));
-const mailsTo = (out: Output, address: string) =>
-  out.inbox.filter(({ to }) => to.includes(`${address}@district.example`)).length;
+const call = "call-child-and-family-services";
+const kindsTo = (out: Output, who: string) => mailTo(out, who).map(({ message }) => message);
 
 /** What each story claims, step by step. */
 const claims: Readonly<Record<string, (story: PlayedStory) => void>> = {
-  "two-teachers"(story) {
-    expect(after(story, 2).cases).toMatchObject([{ level: "below-threshold", reports: 1 }]);
-    const joined = after(story, 3);
-    expect(joined.cases).toMatchObject([{ level: "at-risk", reports: 2 }]);
-    expect(mailsTo(joined, "contact")).toBe(2);
-    expect(states(after(story, 6))).toMatchObject({
-      "call-child-and-family-services": "done",
-      "submit-mandated-report": "done",
+  night(story) {
+    const first = after(story, 2);
+    const everyone = [contact, backup, lead];
+    expect(first.inbox.map(({ to }) => to[0])).toEqual(everyone);
+    for (const { at } of first.inbox) expect(Date.parse(at)).toBeLessThan(first10PM + 60_000);
+    expectNoStudentData(first.inbox, ["Sam Hale", "N-1004", "van"]);
+    for (const { subject, text } of first.inbox) {
+      expect(`${subject} ${text.split("\n")[0]}`).not.toMatch(/danger|victim|911/i);
+    }
+    const again = after(story, 3).inbox.slice(3);
+    expect(again.map(({ to }) => to[0])).toEqual([...everyone, alternate]);
+    const night = after(story, 4).inbox.slice(3 + again.length);
+    const alone = night.filter(
+      ({ at }) => night.filter((one) => isSameRound(one.at, at)).length === 1,
+    );
+    expect([alone.length > 2, new Set(alone.map(({ to }) => to[0])).size > 2]).toEqual([
+      true,
+      true,
+    ]);
+    expect(marked(story, 5)).toBe(true);
+    expect(states(endOf(story))).toMatchObject({
+      "involve-law-enforcement": "done",
+      [call]: "open",
     });
+    expect(states(after(story, 6))).toMatchObject({ [call]: "done" });
+    const sent = endOf(story).inbox.length;
+    expect(marked(story, 7)).toBe(true);
+    expect(endOf(story).inbox.length).toBe(sent);
   },
   "parent-involved"(story) {
-    const telltale = ["inform-parent-or-guardian", "offer-referral-to-parent"];
-    const of = (step: number) => telltale.map((act) => states(after(story, step))[act]);
-    expect(of(2)).toEqual(["locked", "locked"]);
-    expect(after(story, 3).activity).toContainEqual(
+    const [mail] = mailTo(after(story, 1), contact);
+    const { text = "" } = mail ?? {};
+    expect(text.indexOf("CALL NOW")).toBeGreaterThan(0);
+    expect(text.indexOf("CALL NOW")).toBeLessThan(text.indexOf("THEN"));
+    const ofParents = ["inform-parent-or-guardian", "offer-referral-to-parent"];
+    const of = (step: number) => ofParents.map((act) => states(after(story, step))[act]);
+    expect([of(2), marked(story, 2)]).toEqual([["locked", "locked"], "Locked"]);
+    expect(marked(story, 3)).toBe(false);
+    expect(endOf(story).activity).toContainEqual(
       expect.objectContaining({ what: "edit-put-back" }),
     );
-    expect(after(story, 4).cases).toMatchObject([{ agencyCleared: "child-and-family-services" }]);
-    expect(of(5)).toEqual(["locked", "locked"]);
-    expect(of(6)).toEqual(["open", "open"]);
-  },
-  hold(story) {
-    expect(states(after(story, 4))).toMatchObject({
-      "investigate-campus-impact": "on-hold",
-      "submit-mandated-report": "open",
-    });
-    expect(states(after(story, 5))["investigate-campus-impact"]).toBe("on-hold");
-    expect(states(after(story, 6))).toMatchObject({
-      "investigate-campus-impact": "open",
-      "submit-mandated-report": "done",
-    });
-  },
-  night(story) {
-    const counts = [1, 3, 4, 5, 6].map((step) => after(story, step).inbox.length);
-    const [first = 0, again = 0, later = 0, answered = 0, quiet = 0] = counts;
-    expect(first).toBe(3);
-    expect([again - first >= 3, later > again, quiet]).toEqual([true, true, answered]);
+    expect(marked(story, 4)).toBe(true);
+    expect(marked(story, 5)).toBe("Child and family services");
+    expect([of(6), marked(story, 6)]).toEqual([["locked", "locked"], "Locked"]);
+    expect(marked(story, 7)).toBe("Law enforcement");
+    expect([of(8), marked(story, 8)]).toEqual([["open", "open"], "Open"]);
   },
   "contact-concern"(story) {
     expect(after(story, 1).cases).toMatchObject([{ register: "sealed" }]);
-    const end = after(story, 5);
-    expect([mailsTo(end, "contact"), mailsTo(end, "backup")]).toEqual([0, 0]);
-    expect(mailsTo(end, "lead")).toBeGreaterThan(0);
+    story.playTo(2);
+    const { grid } = shownBy(story);
+    expect(grid?.rows.flatMap(({ cells }) => cells).some(({ text }) => text === "26-0001")).toBe(
+      false,
+    );
+    expect(marked(story, 4)).toBe(true);
+    const sheetId = tabs.cases.sheetId;
+    const closed = story.desk.register({
+      as: "contact",
+      register: "sealed",
+      sheetId,
+      filter: null,
+    });
+    expect(closed.refused).not.toBeNull();
+    expect(marked(story, 5)).toBe(true);
+    const end = after(story, 6);
+    expect([kindsTo(end, contact), kindsTo(end, backup)]).toEqual([[], []]);
+    expect(kindsTo(end, lead)).toContain("case-opened");
   },
-  "lead-concern"(story) {
-    expect(after(story, 1).cases).toMatchObject([{ register: "sealed-alternate" }]);
-    const end = after(story, 5);
-    expect(["lead", "contact"].map((who) => mailsTo(end, who))).toEqual([0, 0]);
-    expect(mailsTo(end, "alternate")).toBeGreaterThan(0);
+  "two-teachers"(story) {
+    expect(after(story, 2).cases).toMatchObject([{ level: "below-threshold", reports: 1 }]);
+    expect(kindsTo(endOf(story), contact)).toEqual(["case-opened"]);
+    const joined = after(story, 3);
+    expect(joined.cases).toMatchObject([{ level: "at-risk", reports: 2 }]);
+    expect(marked(story, 3)).toBe("At risk");
+    const raised = joined.inbox.filter(({ message }) => message === "case-raised");
+    expectNoStudentData(raised, ["Rowan", "Pine", "N-1001", "three places"]);
+    expect(raised[0]?.text).toContain("(415) 473-7153");
+    expect(states(after(story, 5))[call]).toBe("done");
+    expect(states(after(story, 6))["submit-mandated-report"]).toBe("done");
   },
-  "confirmed-victim"(story) {
-    expect(states(after(story, 1))).toMatchObject({ "inform-parent-or-guardian": "locked" });
-    expect(states(after(story, 4))).toMatchObject({ "inform-parent-or-guardian": "open" });
-    expect(after(story, 6).cases).toMatchObject([{ status: "closed", level: "confirmed-victim" }]);
-  },
-  "another-county"(story) {
-    expect(after(story, 2).cases).toMatchObject([{ level: "concern", reports: 1 }]);
-    const [act] = after(story, 5).checklist;
-    expect(act).toMatchObject({ act: "call-child-and-family-services", state: "done" });
+  "sheets-down"(story) {
+    const told = after(story, 2);
+    expect(told.cases).toEqual([]);
+    const [waiting] = mailTo(told, contact);
+    expect(waiting?.text).toContain("Immediate danger");
+    expect(waiting?.text).toContain("911");
+    expectNoStudentData(told.inbox, ["Toni", "N-1006", "gate"]);
+    const later = after(story, 3);
+    for (const who of [contact, backup, lead, alternate]) {
+      expect(kindsTo(later, who).filter((kind) => kind === "report-waiting").length).toBe(3);
+    }
+    expect(kindsTo(later, lead)).toContain("register-unreachable");
+    expect(later.cases).toEqual([]);
+    expect(after(story, 4).cases).toMatchObject([{ reports: 1 }]);
+    expect(marked(story, 4)).toBe("Yes");
+    const [opened] = mailTo(after(story, 5), contact).filter(
+      ({ message }) => message === "case-opened",
+    );
+    expect(opened?.text).toContain("THEN");
   },
 };
 
+const first10PM = Date.parse("2026-09-01T22:00:00-07:00");
+/** Emails of one round leave a second after another. */
+const isSameRound = (one: string, other: string) =>
+  Math.abs(Date.parse(one) - Date.parse(other)) < 60_000;
+
 describe.each(stories().map(({ id }) => id))("%s", (id) => {
-  test("ends as it says, and nothing goes wrong on the way", async () => {
-    const story = await played(id);
+  test("what it claims happens, and nothing goes wrong but what it switches on", () => {
+    const story = new PlayedStory(storyNamed(id), dist);
     claims[id]?.(story);
-    const out = after(story, story.story.told.steps.length);
     expect(claims[id]).toBeDefined();
-    expect([out.errors, out.refused]).toEqual([[], []]);
+    expect(story.step + 1).toBe(story.story.told.steps.length);
+    const out = endOf(story);
+    const isTroubled = story.story.told.steps.some(({ troubles }) => troubles.length > 0);
+    expect([isTroubled ? [] : out.errors, out.refused]).toEqual([[], []]);
+  });
+
+  test("each step shows a cell or an email that is there, and leaves nothing unexplained", () => {
+    const story = new PlayedStory(storyNamed(id), dist);
+    for (const [step, { look }] of story.story.told.steps.entries()) {
+      const out = after(story, step + 1);
+      const where = `step ${step + 1}`;
+      expect(unexplained(story), where).toEqual([]);
+      if (look.room === "mail") {
+        const newest = mailTo(out, addressAtDesk(look.as)).at(-1);
+        expect(newest?.message ?? null, where).toBe(look.newest);
+      }
+      if (look.room !== "register") continue;
+      const { grid, place, row, column, cell } = shownBy(story);
+      expect(grid, where).not.toBeNull();
+      expect(place === null, where).toBe(look.mark === null);
+      if (look.mark === null) continue;
+      expect([row?.hidden, column?.hidden], where).toEqual([false, false]);
+      expect([cell?.text, cell?.value], where).not.toEqual(["", ""]);
+      expect(
+        row?.cells.map(({ text }) => text),
+        where,
+      ).toContain(look.mark.case);
+    }
   });
 
   test("has a sentence and a source for each step", () => {
@@ -120,16 +217,41 @@ describe.each(stories().map(({ id }) => id))("%s", (id) => {
   });
 });
 
-test("every file of a story is one of the stories", () => {
-  const listed = readFileSync(join(root, "scripts/desk/stories/index.ts"), "utf8");
-  expect(stories().length).toBe(8);
-  for (const { id } of stories()) expect(listed).toContain(`./${id}.json`);
+const told = storyNamed("two-teachers").told;
+const withLook = (look: unknown) => ({
+  ...told,
+  steps: told.steps.map((step) => (step.events.length === 2 ? { ...step, look } : step)),
+});
+test.each([
+  ["a column that the tab does not have", { mark: { case: "26-0001", column: "doen" } }],
+  ["another row than the one that is typed in", { mark: { case: "26-0002", column: "done" } }],
+  [
+    "another tab than the one that is typed in",
+    { tab: "cases", mark: { case: "26-0001", column: "level" } },
+  ],
+])("a story that shows %s is refused", (_what, differs) => {
+  const look = { as: "contact", room: "register", tab: "checklist", ...differs };
+  expect(() => parseStory("planted", withLook(look))).toThrow(/column|row/);
+  expect(() => parseStory("as it is", told)).not.toThrow();
 });
 
-test("begun again from a step, a story stands where it stood there", async () => {
-  const [one, other] = [await played("two-teachers"), await played("two-teachers")];
-  for (const step of [0, 1, 2]) one.playTo(step);
-  other.playTo(2);
-  expect(other.desk.happened()).toEqual(one.desk.happened());
-  expect(after(other, 3).cases).toEqual(after(one, 3).cases);
+test("every file of a story is one of the stories", () => {
+  const files = readdirSync(join(root, "scripts/desk/stories")).filter((one) =>
+    one.endsWith(".json"),
+  );
+  expect(
+    stories()
+      .map(({ id }) => `${id}.json`)
+      .sort(),
+  ).toEqual(files.sort());
+});
+
+test("begun again from a step, a story stands where it stood there", () => {
+  const [one, other] = [storyNamed("two-teachers"), storyNamed("two-teachers")].map(
+    (story) => new PlayedStory(story, dist),
+  );
+  for (const step of [0, 1, 2]) one?.playTo(step);
+  other?.playTo(2);
+  expect(other?.desk.happened()).toEqual(one?.desk.happened());
+  expect(other && endOf(other).cases).toEqual(one && endOf(one).cases);
 });

@@ -33,7 +33,7 @@ const standard: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
-  formLanguage: "en",
+  formLanguage: "both",
   translationReviewed: [],
   responders: [],
 };

@@ -264,6 +264,13 @@ const stamps = new Set([
 ]);
 const keyed: readonly TabId[] = ["cases", "checklist"];
 
+/** A cell without what it says was undone: how long a row says so depends on when the script saw each edit. */
+function withoutUndone(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const lines = value.split("\n").filter((line) => !line.startsWith("Undone in “"));
+  return lines.join("\n").replace(/,?"undone":\[[^\]]*\]/, "");
+}
+
 /** The register's values, in an order of their own: where rows stand is for people to say. */
 function values(day: Day): Readonly<Record<string, readonly string[]>> {
   const { store } = day.workspace;
@@ -278,7 +285,8 @@ function values(day: Day): Readonly<Record<string, readonly string[]>> {
               (tab === "checklist" && ["who", "why"].includes(key)) ||
               !(stamps.has(key) || (!keyed.includes(tab) && ["row", "accepted"].includes(key))),
           );
-          return JSON.stringify(Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1))));
+          const said = kept.map(([key, value]) => [key, withoutUndone(value)] as const);
+          return JSON.stringify(Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1))));
         })
         .sort(),
     ]),

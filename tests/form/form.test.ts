@@ -11,10 +11,11 @@ import { scriptProperties } from "../../scripts/workspace/services/properties/in
 import { buildForm, syncSchools } from "../../src/form/build-form";
 import { choiceText } from "../../src/form/choices";
 import { desiredForm, schoolChoices } from "../../src/form/desired-form";
-import { parseFormItems } from "../../src/form/form-keys";
+import { formItemsIn } from "../../src/form/form-keys";
 import { inEnglish } from "../../src/language";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { startRun } from "../../src/run";
 import { admin, Bench } from "../contract/bench";
 import { isEveryPoint } from "../every-point";
 
@@ -33,12 +34,12 @@ function titleOf(key: string): string {
 
 const bench = new Bench();
 const { memory } = bench.ports;
-memory.set("live", "1");
+memory.set("live", 1);
 const blank = bench.store.snapshot();
 
 const build = (list = schools) =>
-  bench.run((ports) => buildForm(ports, list, marin2019(), inEnglish));
-const sync = (list: typeof schools) => bench.run((ports) => syncSchools(ports, list));
+  bench.run((ports) => buildForm(startRun(ports), list, marin2019(), inEnglish));
+const sync = (list: typeof schools) => bench.run((ports) => syncSchools(startRun(ports), list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
 const itemTitles = () => read().items.map(({ title }) => title);
@@ -105,7 +106,7 @@ describe("a new Form", () => {
     expect(items.map(({ title }) => title)).toEqual(titles);
     expect(report.added).toEqual(desired.items.map((item) => item.key));
 
-    const ids = parseFormItems(memory.get("formItems"));
+    const ids = formItemsIn(memory);
     expect([...ids.keys()].sort()).toEqual(desired.items.map((item) => item.key).sort());
     const byId = new Map(items.map((item) => [item.id, item]));
     for (const [key, id] of ids) expect(byId.get(id)?.title).toBe(titleOf(key));
@@ -155,7 +156,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(ports, schools, marin2019(), inEnglish));
+    legacy.run((ports) => buildForm(startRun(ports), schools, marin2019(), inEnglish));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,
@@ -324,7 +325,7 @@ describe("a second run", () => {
   test("finds everything again when the stored ids are lost", () => {
     built();
     const before = kept();
-    memory.remove("formItems");
+    memory.set("formItems", {});
     expect(build().adopted).toHaveLength(titles.length);
     expect(kept()).toEqual(before);
   });
@@ -366,7 +367,7 @@ describe("a run that is cut", () => {
       const { items, ...rest } = read();
       expect(shape(items), `cut at ${call}, ${nth}`).toEqual(shape(whole.items));
       expect(rest).toEqual({ texts: whole.texts, settings: whole.settings });
-      const ids = parseFormItems(memory.get("formItems"));
+      const ids = formItemsIn(memory);
       expect(
         [...ids].map(([key, id]) => [key, items.find((item) => item.id === id)?.title]),
       ).toEqual([...ids.keys()].map((key) => [key, titleOf(key)]));
@@ -434,8 +435,8 @@ describe("the school list", () => {
     remove("school");
     expect(sync([])).toBe("question-missing");
     expect(sync([])).toBe("question-missing");
-    memory.remove("formItems");
-    memory.remove("formSchools");
+    memory.set("formItems", {});
+    memory.set("formSchools", null);
     expect(sync(schools)).toBe("question-missing");
   });
 });

@@ -1,4 +1,5 @@
 /** The check through the bundle: what comes first, who has buttons, and the script's own hash. Every line of it is in the words file. */
+
 import {
   copyFileSync,
   mkdtempSync,
@@ -15,8 +16,8 @@ import { sealOf } from "../../scripts/build/script";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";
+import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage } from "../../scripts/play/stage";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { linesOn, pageIn, type Situation } from "./check-situations";
 
 const { admin, lead } = addresses;
@@ -50,7 +51,7 @@ test("who does not run the desk has no button", async () => {
 test("a proof of more than a year ago is to be renewed", async () => {
   const proved = (on: string): Situation => ({
     before: ({ workspace }) => {
-      scriptProperties(workspace.store)["proved"] = JSON.stringify({ how: "probe", on });
+      scriptMemory(workspace.store).set("proved", { how: "probe", on, who: null, looks: {} });
     },
   });
   const stateOf = async (on: string) =>

@@ -1,7 +1,9 @@
 /** Days in which several things are wrong at once, and what the check says of them. */
+
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
+import { scriptMemory } from "../../scripts/play/script-memory";
 import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
@@ -9,11 +11,16 @@ import { installedTriggers, installTrigger } from "../../scripts/workspace/servi
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
+import { versionOf } from "../../src/languages/languages";
 import { Day } from "../day/day";
 import { alternateRow, demoAnd, stranger } from "../day/people";
 
 const { admin, lead, contact, backup } = addresses;
-const settings = { retentionYears: 7, studentDomains: "students.district.example" };
+const settings = {
+  retentionYears: 7,
+  studentDomains: "students.district.example",
+  translationReviewed: `Alma Ruiz, 2026-08-01, ${versionOf("es")}`,
+};
 const whole = { directory: { ...demoAnd(alternateRow), settings } };
 
 export interface Situation {
@@ -182,8 +189,8 @@ export const situations: readonly (readonly [name: string, situation: Situation]
           "it@elsewhere.example": "ready",
         };
         Object.assign(properties, { installers: JSON.stringify(kept) });
-        delete properties["live"];
-        delete properties["sweepOk"];
+        delete properties["goingLive"];
+        scriptMemory(store).set("sweepOk", 0);
         setMailAllowance(store, admin, 30);
         installTrigger(store, {
           id: "strange",

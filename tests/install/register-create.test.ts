@@ -1,5 +1,7 @@
 /** Finding or making a register, also after a crash. */
+
 import { expect, test } from "vitest";
+import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { createRegister } from "../../src/install/make-register";
 import { readRegisterIds } from "../../src/register/register-ids";
 import { admin, Bench } from "../contract/bench";
@@ -37,15 +39,15 @@ test("a register whose filling failed is filled by the next run", () => {
 test.each(["", "null", "[]", "{", '{"main":1}'])(
   "a store that holds %j knows no register",
   (text) => {
-    const { memory } = new Bench().ports;
-    memory.set("registers", text);
-    expect(readRegisterIds(memory)).toEqual({});
+    const bench = new Bench();
+    scriptProperties(bench.store)["registers"] = text;
+    expect(readRegisterIds(bench.ports.memory)).toEqual({});
   },
 );
 
 test("registers are remembered beside each other", () => {
   const { ports } = new Bench();
-  ports.memory.set("registers", '{"sealed":"s1"}');
+  ports.memory.set("registers", { sealed: "s1" });
   const { id } = createRegister(ports, "main", editors);
   expect(readRegisterIds(ports.memory)).toEqual({ sealed: "s1", main: id });
 });

@@ -33,11 +33,11 @@ function lineOf(desk: Desk, measure: string, register = "main"): Seen {
   const { grid } = desk.register({ as, register, sheetId, filter: null });
   const cells = grid?.rows.find((row) => row.cells[0]?.text === measure)?.cells;
   const [, value, , words] = cells ?? [];
-  if (grid === null || value === undefined || words === undefined) throw new Error(measure);
+  if (value === undefined || words === undefined) throw new Error(measure);
   return {
     value: value.text,
     words: words.text,
-    colour: grid.styles[value.style]?.background ?? null,
+    colour: value.style.background,
   };
 }
 

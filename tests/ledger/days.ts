@@ -34,6 +34,7 @@ const story = z.object({
   steps: z.array(z.object({ events: z.array(z.unknown()) })),
 });
 
+/** Without the troubles that a story switches on: no event of a scenario ends a fault. */
 function scenarioOfStory(text: string): string {
   const { steps, start, protocol, directory = deskDirectory } = story.parse(JSON.parse(text));
   return JSON.stringify({

@@ -194,7 +194,7 @@ export const digestInput: DigestInput = {
   cases: [
     {
       reference: caseReference("26-0007"),
-      unacknowledged: true,
+      unacknowledged: "late",
       acts: [
         {
           name: actName("call-child-and-family-services"),
@@ -228,7 +228,7 @@ export const digestInput: DigestInput = {
     },
     {
       reference: caseReference("26-0011"),
-      unacknowledged: false,
+      unacknowledged: null,
       acts: [],
       checkIn: morning - 9 * hour,
       writtenReports: [],
@@ -237,7 +237,7 @@ export const digestInput: DigestInput = {
     },
     {
       reference: caseReference("26-0003"),
-      unacknowledged: false,
+      unacknowledged: null,
       acts: [
         {
           name: actName("monitor-action-plan"),
@@ -430,6 +430,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       link: facts.link,
     }),
     letter("proof-report", "proof-report", {}),
+    letter("memory-damaged", "memory-damaged", { keys: ["registers", "dangers"] }),
     letter("clock-fails", "clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
     letter("reader-missing", "reader-missing", {
       gaps: [{ text: "No alternate lead.", next: "Add a row." }],

@@ -56,7 +56,7 @@ function planned(
   settled: readonly Settled[] = [],
   inDanger = none,
 ) {
-  return planQueue(pending, settled, now, quota, inDanger, 150);
+  return planQueue({ pending, settled, now, quota, inDanger, atMost: 150 });
 }
 
 test("danger that nobody was told of, first mails, reminders of duties, repeats, the rest", () => {
@@ -375,7 +375,11 @@ describe("too many mails of a sort in an hour", () => {
     const rows = many(3, duty);
     const before = many(10, duty).map((one) => sent(one, 20));
     const plan = (personOf: (to: string) => string) =>
-      planQueue(rows, before, now, unlimited, none, 150, personOf);
+      planQueue({
+        ...{ pending: rows, settled: before, now, quota: unlimited, inDanger: none },
+        atMost: 150,
+        personOf,
+      });
     const { send, said, drop } = plan((to) => to.replace(/:.*/, " teacher@district.example"));
     expect(send).toEqual(rows.slice(0, 1));
     expect(said).toEqual(rows.slice(1));

@@ -33,7 +33,7 @@ const blamesGoogle = /Google (?:Sheets )?did not answer|Google is out of order|s
 describe("a report that our code stumbles over", async () => {
   const day = await district({
     // Its third argument is the report.
-    decideReport: `if (arguments[2].studentName === "Rowan Pine") { ${slip("arguments[2].facts")} }`,
+    decideReport: `if (arguments[1].report.studentName === "Rowan Pine") { ${slip("arguments[1].report.facts")} }`,
   });
   const out = day.play({ submit: usual }, { submit: another });
 

@@ -85,7 +85,7 @@ test("Cases: each comes back as another, once, and nobody is told twice of one r
   day.workspace.passUnattended(24 * 3_600_000);
   day.play({ advance: "PT15M" });
   const later = day.out();
-  expect(day.properties()["tabsRemade"]).toBe("{}");
+  expect(day.memory().get("tabsRemade")).toEqual({});
   expect(shortly(later)).toEqual(shortly(after));
   expect(later.inbox.filter(({ message }) => message === "tabs-made-again")).toHaveLength(2);
   expect(later.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(4);

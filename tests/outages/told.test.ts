@@ -187,7 +187,7 @@ test("a store that takes nothing more: the report's run still tells, and no cloc
 
 test("before anything is remembered, the account that runs is told", async () => {
   const day = await district();
-  delete day.properties()["tellInOutage"];
+  delete day.properties()["district"];
   day.takeAway("main");
   day.play({ submit: usual }, { submit: { ...another, recipientMayBeInvolved: "administrator" } });
   // The reader of a sealed report is not known, and nobody else may be told.

@@ -1,6 +1,7 @@
 /** A roll-over whose account is gone in the middle: the spare and every reader are in before the new files take the places. Synthetic people only. */
+
 import { expect, test } from "vitest";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { scriptMemory } from "../../scripts/play/script-memory";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
 import { admin, alternate, backup, contact, lead, spare } from "../day/people";
@@ -21,7 +22,7 @@ async function justSwitched(): Promise<Day> {
   };
   press("begin");
   for (let left = 10; left > 0; left -= 1) {
-    const { step } = JSON.parse(scriptProperties(workspace.store)["rollOver"] ?? "{}");
+    const step = scriptMemory(workspace.store).get("rollOver")?.step;
     if (step === 3) return desk;
     workspace.passUnattended(60_000);
     press("on");

@@ -1,6 +1,6 @@
 /** Which step of the clock's table comes when, and that one that fails is tried again without keeping the others waiting. */
 import { describe, expect, test } from "vitest";
-import { stepTimes } from "../../src/access/notice-memory";
+import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { mostOverdueStep } from "../../src/runs/clock/steps-in-turn";
 import { Bench } from "../contract/bench";
 import { Day } from "../day/day";
@@ -40,10 +40,10 @@ test("each step again within a run of its time once all have been done, whatever
 });
 
 describe("what is remembered badly is as if nothing were", () => {
-  test.each(["", "not JSON", "[1]", '{"heartbeat":"soon"}', "null"])("%j", (kept) => {
-    const { memory } = new Bench().ports;
-    memory.set("stepsDone", kept);
-    expect(mostOverdueStep(stepTimes(memory), start)?.name).toBe("main access");
+  test.each(["", "not JSON", "[1]", '{"stepsDone":{"heartbeat":"soon"}}', "null"])("%j", (kept) => {
+    const bench = new Bench();
+    scriptProperties(bench.store)["clock"] = kept;
+    expect(mostOverdueStep(bench.ports.memory.get("stepsDone"), start)?.name).toBe("main access");
   });
 });
 
@@ -70,8 +70,7 @@ test("only the main register's steps read more of it than the directory", () => 
 
 test("a step that fails is due again in ten minutes, and the others keep their turn", async () => {
   const day = await Day.begin();
-  const kept = day.properties();
-  const done = (): Readonly<Record<string, number>> => JSON.parse(kept["stepsDone"] ?? "{}");
+  const done = () => day.memory().get("stepsDone");
   // A run takes some seconds to read before it notes the time.
   const inRun = (name: string) => Math.floor((done()[name] ?? 0) / (5 * minute)) * 5 * minute;
   const next = () => {
@@ -81,7 +80,7 @@ test("a step that fails is due again in ten minutes, and the others keep their t
   // As if nothing but the sealed register and the Contacts were due.
   const { at } = next();
   const fresh = Object.fromEntries(Object.keys(done()).map((name) => [name, at]));
-  kept["stepsDone"] = JSON.stringify({ ...fresh, sealed: 0, "main access": at - 3_600_000 });
+  day.memory().set("stepsDone", { ...fresh, sealed: 0, "main access": at - 3_600_000 });
   // The second read of a run is the one of the step's own register.
   const reading = "Sheets.Spreadsheets.Values.batchGetByDataFilter";
   day.play({ fault: { call: reading, nth: 2, when: "before" } });

@@ -1,7 +1,8 @@
 /** What a drill must not touch: reports that are real, mail that is kept for them, and a desk on which a drill goes wrong. Synthetic people only. */
+
 import { describe, expect, test } from "vitest";
+import { scriptMemory } from "../../scripts/play/script-memory";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Day } from "../day/day";
 import type { Output } from "../day/look";
 import { admin, alternate, backup, contact, contactsRow, lead, spare } from "../day/people";
@@ -267,7 +268,7 @@ describe("a drill", () => {
       minutes(11),
       look,
     );
-    expect(scriptProperties(store)["lastDrill"]).toContain("Acknowledged by");
+    expect(scriptMemory(store).get("lastDrill")?.lines.join()).toContain("Acknowledged by");
   });
 });
 

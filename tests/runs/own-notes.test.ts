@@ -1,22 +1,18 @@
 /** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
 import { describe, expect, test } from "vitest";
-import type { OwnMemory } from "../../src/ports";
+import { propertiesOn } from "../../scripts/play/script-memory";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/pending-sealed";
 import {
   excludedWhileUnreadable,
   forgetUnreadableSealed,
   unreadableSealedSince,
 } from "../../src/runs/outage/unreadable-sealed-memory";
+import { storeOn } from "../../src/store/store";
 import { callsDone, opened, withActs } from "../case/cases";
+import { runWith } from "../run";
 
-function store(kept: Readonly<Record<string, string>> = {}) {
-  const values = new Map(Object.entries(kept));
-  const ownMemory = {
-    get: (key: string) => values.get(key) ?? null,
-    set: (key: string, value: string) => void values.set(key, value),
-    // A test needs no more of it.
-  } as unknown as OwnMemory;
-  return { ownMemory };
+function store(kept: Record<string, string> = {}) {
+  return runWith({ ownMemory: storeOn(() => propertiesOn(kept)) });
 }
 
 const open = opened();
@@ -38,7 +34,7 @@ describe("files in which somebody is asked", () => {
   test("one in which a run saw only a part stays among them, whatever that part says", () => {
     const ports = store();
     rememberOpenAsks(ports, "sealed", [open]);
-    rememberOpenAsks(ports, "sealed", [answered], true);
+    rememberOpenAsks(ports, "sealed", [answered], "part");
     expect(filesWithOpenAsks(ports)).toEqual(["sealed"]);
   });
 

@@ -41,7 +41,7 @@ test("attempts are counted, logged and named in any order", async () => {
         expect(row).toMatchObject({ noAnswer: false, attempts: tried, done: isDone });
         const missed = out.log.filter(({ outcome }) => outcome === "no-answer");
         expect(missed).toHaveLength(tried);
-        expect(String(row?.["what"]).includes("Nobody has answered so far")).toBe(
+        expect(String(row?.["what"]).includes("No one has answered so far")).toBe(
           tried > 0 && !isDone,
         );
       },

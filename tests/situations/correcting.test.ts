@@ -174,7 +174,7 @@ describe("a factor that the lead withdraws", () => {
     const out = await playDay([submit(), edit({ withdrawFactor: "frequently-absent" }, "lead")]);
     expect(out.cases[0]).toMatchObject({ factors: usual.factors, withdrawnFactors: [] });
     expect(JSON.stringify(out.cells?.["Cases"])).toContain(
-      "Level: write why the factor is withdrawn",
+      "Level: write why the risk factor is withdrawn",
     );
   });
 

@@ -1,5 +1,7 @@
 /** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
 import { resolve } from "node:path";
+import { formView } from "../../scripts/desk/views/form-view";
+import type { NextPage, PageView } from "../../scripts/desk/views/views";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { Day, playDay } from "../day/day";
 import { rowan } from "../day/events";
@@ -63,21 +65,33 @@ export function countyMorning(settings: Readonly<Record<string, string>> = {}): 
   return Day.begin({ protocol, directory });
 }
 
-/** All that people read on the Form: its texts, titles, helps and choices. */
-export function wordsOnForm({
-  title,
-  description,
-  confirmationMessage,
-  items,
-}: StoredForm): string {
+/** The pages of the Form to which any way leads, whatever is answered: what it asked in a language that it lost stays behind them. */
+function pagesInReach(form: StoredForm): readonly PageView[] {
+  const { pages } = formView(form, null);
+  const reached = new Set<PageView>();
+  const visit = (next: NextPage | null): void => {
+    const page = next !== null && typeof next === "object" ? pages[next.page] : undefined;
+    if (page === undefined || reached.has(page)) return;
+    reached.add(page);
+    const choices = page.questions.flatMap((question) => question.choices);
+    for (const { leadsTo } of [page, ...choices]) visit(leadsTo);
+  };
+  visit({ page: 0 });
+  return pages.filter((page) => reached.has(page));
+}
+
+/** All that people read on the Form: its texts, and the titles, helps and choices of what they can come to. */
+export function wordsOnForm(form: StoredForm): string {
   return [
-    title,
-    description,
-    confirmationMessage,
-    ...items.flatMap((item) => [
-      item.title,
-      item.helpText,
-      ...item.choices.map(({ value }) => value),
+    form.confirmationMessage,
+    ...pagesInReach(form).flatMap(({ title, help, questions }) => [
+      title,
+      help,
+      ...questions.flatMap((one) => [
+        one.title,
+        one.help,
+        ...one.choices.map(({ value }) => value),
+      ]),
     ]),
   ].join("\n");
 }

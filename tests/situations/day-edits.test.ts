@@ -254,7 +254,7 @@ describe("an afternoon without the edit trigger", async () => {
   test("puts back what is not allowed, with a note", () => {
     const row = day.rowOf("cases", "26-0001");
     expect(day.note("cases", row, "status")).toMatch(/^Undone: this case cannot be closed yet/);
-    expect(day.note("cases", row, "holdUntil")).toMatch(/holdMaxDays/);
+    expect(day.note("cases", row, "holdUntil")).toMatch(/how many days a hold may last/);
     const report36 = day.rowOf("checklist", "26-0001", "submit-mandated-report");
     expect(day.note("checklist", report36, "notApplicableBecause")).toMatch(/required by law/);
     expect(actsOf(out).find(({ act }) => act === "submit-mandated-report")).toMatchObject({

@@ -103,7 +103,7 @@ describe("two months of a school year", async () => {
     expect(open).toHaveLength(3);
     const row = said(summary, "Overdue: calls", "month9", "month10", "thisYear");
     expect(row).toEqual([3, 0, 3]);
-    const [acts] = said(summary, "Overdue: other acts", "thisYear");
+    const [acts] = said(summary, "Overdue: other steps", "thisYear");
     expect(acts).toBe(0);
   });
 

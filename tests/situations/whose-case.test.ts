@@ -128,8 +128,8 @@ describe("a case is given to a colleague", async () => {
   });
 
   test.each([
-    ["a stranger", stranger, /a colleague of Contacts/],
-    ["an agency", "Town Police Department", /a colleague of Contacts/],
+    ["a stranger", stranger, /a colleague in Contacts/],
+    ["an agency", "Town Police Department", /a colleague in Contacts/],
     ["somebody who has stepped aside", contact, /has stepped aside/],
   ])("%s is put back in words", async (_, value, words) => {
     const day = await Day.begin();

@@ -1,11 +1,11 @@
 /** What must survive a fault at any of its calls: reports, edits, clock runs, and what an admin chooses in the menu. */
 import { DialogPerson } from "../../play/acts/dialog-acts";
 import { readOutput } from "../../play/end-state/output";
+import { scriptMemory } from "../../play/script-memory";
 import { setUpByMenu } from "../../play/stage";
 import type { LocalWorkspace } from "../../workspace/index";
 import { installedTriggers, removeTrigger, setMailAllowance } from "../../workspace/index";
 import { driveSlice } from "../../workspace/service";
-import { scriptProperties } from "../../workspace/services/properties/index";
 import { admin, bareStage, districtStage, playEvents } from "./stage";
 import { installationOf } from "./state";
 
@@ -283,7 +283,7 @@ export const chosen: readonly Chosen[] = [
       return workspace;
     },
     act(workspace) {
-      const isUnderWay = "rollOver" in scriptProperties(workspace.store);
+      const isUnderWay = scriptMemory(workspace.store).get("rollOver") !== null;
       choose(workspace, "rollOver", isUnderWay ? "on" : "begin");
     },
     end(workspace) {
@@ -295,7 +295,7 @@ export const chosen: readonly Chosen[] = [
         ),
         ...triggers(workspace),
         ...toldIn(workspace),
-        `under way: ${"rollOver" in scriptProperties(workspace.store)}`,
+        `under way: ${scriptMemory(workspace.store).get("rollOver") !== null}`,
       ];
     },
   },

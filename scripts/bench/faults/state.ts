@@ -2,7 +2,9 @@
  * What two days must have in common: every cell and every mail, but for what a fault changes by nature. That is listed here,
  * column by column; whatever is not listed must be the same, a deadline or a day of opening that is there or not included.
  */
+
 import { registerIds } from "../../play/register-cells";
+import { scriptMemory } from "../../play/script-memory";
 import { storedForm } from "../../workspace/forms";
 import {
   installedTriggers,
@@ -167,7 +169,8 @@ export function mailDifferences(expected: State, found: State, most = 1): MailDi
 export function installationOf(workspace: LocalWorkspace): Lines {
   const { store, containerId } = workspace;
   const form = storedForm(store, containerId);
-  const { registers, formItems, formSchools, installer, formId } = scriptProperties(store);
+  const memory = scriptMemory(store);
+  const { registers, form: formKept, formSchools, installers, formId } = scriptProperties(store);
   const nameOf = new Map([...registerIds(store)].map(([name, id]) => [id, name]));
   const files = Object.values(driveSlice(store).files).map((file) => {
     const { kind, owner, editors, viewers, linkSharing, writersCanShare, trashed } = file;
@@ -208,9 +211,7 @@ export function installationOf(workspace: LocalWorkspace): Lines {
     ...items,
     ...tabLines,
     `form ${form.title} ${form.published} ${form.acceptsResponses}`,
-    `remembers ${[registers, formItems, formSchools, installer, formId].map((one) => one !== undefined).join()}`,
-    `item ids ${Object.keys(JSON.parse(formItems ?? "{}") as object)
-      .sort()
-      .join()}`,
+    `remembers ${[registers, formKept, formSchools, installers, formId].map((one) => one !== undefined).join()}`,
+    `item ids ${Object.keys(memory.get("formItems")).sort().join()}`,
   ].sort();
 }

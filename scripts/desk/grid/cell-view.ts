@@ -1,16 +1,22 @@
 /** How the desk shows one cell and what an input for it would be, by the cell's own format and validation rule. */
 import type { CellFormat, DataValidationRule } from "../../workspace/sheets/messages/cell-messages";
-import type { InputKind, InputView, StyleView } from "../views/register-views";
-import { evaluate, type Result, type Surroundings } from "./formula/evaluate";
-import { UnknownFormula } from "./formula/parse";
+import { evaluate, type Result, type Surroundings, UnknownFormula } from "./formula";
 import { serialAsInput, serialInWords, serialOfInput } from "./serial-time";
+
+export interface InputView {
+  readonly kind: "text" | "number" | "checkbox" | "list" | "date" | "date-time";
+  /** For a list. */
+  readonly options: readonly string[];
+  /** Whether a list takes nothing else. */
+  readonly strict: boolean;
+}
 
 /** What a person would type a value with. */
 export function inputOf(
   format: CellFormat | undefined,
   rule: DataValidationRule | undefined,
 ): InputView {
-  const plain = (kind: InputKind): InputView => ({ kind, options: [], strict: false });
+  const plain = (kind: InputView["kind"]): InputView => ({ kind, options: [], strict: false });
   if (rule?.condition?.type === "BOOLEAN") return plain("checkbox");
   if (rule?.condition?.type === "ONE_OF_LIST") {
     const options = (rule.condition.values ?? []).map((one) => one.userEnteredValue ?? "");
@@ -97,7 +103,7 @@ export function hexOf(style: ColourStyle | undefined): string | null {
 }
 
 /** The look of a cell: its own format, with what conditional formats lay over it. */
-export function styleOf(own: CellFormat | undefined, over: CellFormat | undefined): StyleView {
+export function styleOf(own: CellFormat | undefined, over: CellFormat | undefined) {
   const align = own?.horizontalAlignment;
   return {
     background: hexOf(over?.backgroundColorStyle) ?? hexOf(own?.backgroundColorStyle),

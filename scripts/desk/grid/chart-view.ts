@@ -2,9 +2,8 @@
 import type { GridRange } from "../../workspace/sheets/messages/cell-messages";
 import type { ChartData, EmbeddedChart } from "../../workspace/sheets/messages/chart-messages";
 import { rectangle } from "../../workspace/sheets/ranges";
-import type { ChartView } from "../views/register-views";
-import { shownValue } from "./cell-view";
-import type { Result, Surroundings } from "./formula/evaluate";
+import { hexOf, shownValue } from "./cell-view";
+import type { Result, Surroundings } from "./formula";
 
 /** What Google takes where a request does not say (sheets-api.md 4). */
 const usual = { width: 600, height: 371 } as const;
@@ -34,7 +33,7 @@ const words = (value: Result | undefined) =>
 function chartView(
   { chartId, spec, position }: EmbeddedChart & { readonly chartId: number },
   around: Surroundings,
-): ChartView | null {
+) {
   const basic = spec?.basicChart;
   if (basic?.chartType !== "COLUMN") return null;
   const heads = basic.headerCount ?? 0;
@@ -51,8 +50,10 @@ function chartView(
     categories: sourceValues(domain?.domain, around).slice(heads).map(words),
     series: (basic.series ?? []).map((one) => {
       const all = sourceValues(one.series, around);
+      const name = all.slice(0, heads).map(words).join(" ");
       return {
-        name: all.slice(0, heads).map(words).join(" "),
+        name,
+        colour: levelColour(name, around),
         values: all.slice(heads).map((value) => (typeof value === "number" ? value : null)),
       };
     }),
@@ -63,6 +64,21 @@ function chartView(
   };
 }
 
-export function chartViews(around: Surroundings): readonly ChartView[] {
+/** The colour in which a register writes a level, by its name: that of the tab of the cases. */
+function levelColour(name: string, { spreadsheet }: Surroundings): string | null {
+  const rules = spreadsheet.sheets.flatMap(({ conditionalFormats }) => conditionalFormats);
+  const { format } =
+    rules
+      .flatMap(({ booleanRule }) => booleanRule ?? [])
+      .find(
+        ({ condition }) =>
+          condition?.type === "TEXT_EQ" && condition.values?.[0]?.userEnteredValue === name,
+      ) ?? {};
+  // White is written on a ground that says it instead.
+  const text = hexOf(format?.textFormat?.foregroundColorStyle);
+  return text === "#ffffff" ? hexOf(format?.backgroundColorStyle) : text;
+}
+
+export function chartViews(around: Surroundings) {
   return around.sheet.charts.flatMap((chart) => chartView(chart, around) ?? []);
 }

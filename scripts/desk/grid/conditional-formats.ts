@@ -1,8 +1,7 @@
 /** Which conditional format a cell shows: the first of the tab's rules that holds for it. */
 import type { CellFormat } from "../../workspace/sheets/messages/cell-messages";
 import { contains, rectangle } from "../../workspace/sheets/ranges";
-import { evaluate, type Result, type Surroundings } from "./formula/evaluate";
-import { UnknownFormula } from "./formula/parse";
+import { evaluate, type Result, type Surroundings, UnknownFormula } from "./formula";
 
 type Look = (row: number, column: number, value: Result) => CellFormat | undefined;
 

@@ -12,19 +12,10 @@ import {
   rectangle,
 } from "../../workspace/sheets/ranges";
 import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
-import type {
-  CellView,
-  ColumnView,
-  GridView,
-  InputView,
-  RowView,
-  StyleView,
-} from "../views/register-views";
 import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
 import { chartViews } from "./chart-view";
 import { conditionalLook, isTrue } from "./conditional-formats";
-import { DistinctList } from "./distinct-list";
-import type { Result, Surroundings } from "./formula/evaluate";
+import type { Result, Surroundings } from "./formula";
 
 /** Empty rows offered below the last one with data. */
 const spareRows = 3;
@@ -120,11 +111,9 @@ function sorted<T extends { readonly values: readonly Result[] }>(
   return specs.length === 0 ? rows : [...rows].sort(compare);
 }
 
-export function gridView(request: GridRequest): GridView {
+/** Indexes of rows and columns are zero-based, widths in pixels. */
+export function gridView(request: GridRequest) {
   const { spreadsheet, sheet, actor, now } = request;
-  const inputs = new DistinctList<InputView>();
-  const styles = new DistinctList<StyleView>();
-  const refusals = new DistinctList<string>();
   const around: Surroundings = { spreadsheet, sheet, now, rowsBelow: 0, depth: 0 };
   const look = conditionalLook(around);
   const {
@@ -140,38 +129,40 @@ export function gridView(request: GridRequest): GridView {
     );
 
   const bandOf = bandsOf(sheet);
-  const refused = onceForEach((_band: number, column: number, row: number) => {
-    const refusal = refusalAt(sheet, row, column, actor);
-    return refusal === null ? null : refusals.place(refusal);
-  });
+  const refused = onceForEach((_band: number, column: number, row: number) =>
+    refusalAt(sheet, row, column, actor),
+  );
   type Format = ReturnType<typeof formatAt>;
-  const inputFor = onceForEach((own: Format, rule: ReturnType<typeof ruleAt>) => {
-    const input = inputOf(own, rule);
-    return { input, place: inputs.place(input) };
-  });
-  const styleFor = onceForEach((own: Format, over: Format) => styles.place(styleOf(own, over)));
-  const cellView = (row: number, column: number, value: Result): CellView => {
+  const inputFor = onceForEach((own: Format, rule: ReturnType<typeof ruleAt>) =>
+    inputOf(own, rule),
+  );
+  const styleFor = onceForEach((own: Format, over: Format) => styleOf(own, over));
+  const cellView = (row: number, column: number, value: Result) => {
     const own = formatAt(spreadsheet, sheet, row, column);
-    const { input, place } = inputFor(own, ruleAt(spreadsheet, sheet, row, column), row);
+    const input = inputFor(own, ruleAt(spreadsheet, sheet, row, column), row);
     return {
+      /** As people read it. */
       text: textOf(value, input),
+      /** What an input starts from: a date as "YYYY-MM-DD" or "YYYY-MM-DDTHH:mm". */
       value: inputValue(value, input),
-      input: place,
+      input,
       style: styleFor(own, look(row, column, value), row),
+      /** Null: this person may edit it. */
       refusal: refused(bandOf(row), column, row),
+      note: sheet.rows[row]?.notes?.[String(column)] ?? null,
       links: linksOf(sheet.rows[row]?.runs?.[String(column)]),
     };
   };
 
   const headers = valuesOf(headerRow);
-  const columns: ColumnView[] = headers.map((title, index) => ({
+  const columns = headers.map((title, index) => ({
     index,
     title: title === null ? "" : String(title),
     note: sheet.rows[headerRow]?.notes?.[String(index)] ?? null,
     width: sheet.columnProperties[index]?.pixelSize ?? 100,
     hidden: sheet.columnProperties[index]?.hiddenByUser === true,
     frozen: index < frozenColumnCount,
-    style: styles.place(styleOf(formatAt(spreadsheet, sheet, headerRow, index), undefined)),
+    style: styleOf(formatAt(spreadsheet, sheet, headerRow, index), undefined),
   }));
 
   const view = sheet.filterViews.find(({ filterViewId }) => filterViewId === request.filter);
@@ -183,28 +174,27 @@ export function gridView(request: GridRequest): GridView {
   const below = all.filter(
     ({ index, values }) => index >= frozenRowCount && passesFilter(values, index),
   );
-  const rows = [...above, ...sorted(below, view)].map(
-    ({ index, values }): RowView => ({
-      index,
-      hidden: sheet.rowProperties[index]?.hiddenByUser === true,
-      cells: values.map((value, column) => cellView(index, column, value)),
-    }),
-  );
+  const rows = [...above, ...sorted(below, view)].map(({ index, values }) => ({
+    index,
+    hidden: sheet.rowProperties[index]?.hiddenByUser === true,
+    cells: values.map((value, column) => cellView(index, column, value)),
+  }));
+  const charts = chartViews(around);
+  const isShown = ({ index, title }: (typeof columns)[number]) =>
+    title !== "" || hasContent(rows, index) || charts.some(({ column }) => column === index);
   return {
-    charts: chartViews(around),
+    charts,
     sheetId: sheet.properties.sheetId,
     title: sheet.properties.title,
-    columns: columns.filter(({ index, title }) => title !== "" || hasContent(rows, index)),
+    columns: columns.filter(isShown),
     rows,
-    inputs: inputs.entries,
-    styles: styles.entries,
-    refusals: refusals.entries,
+    /** Title of the filter view that it is seen through; null: all rows. */
     filter: view?.title ?? null,
   };
 }
 
 /** Where parts of a text lead, from place to place. */
-function linksOf(runs: readonly TextFormatRun[] | undefined): CellView["links"] {
+function linksOf(runs: readonly TextFormatRun[] | undefined) {
   return (runs ?? []).flatMap(({ startIndex = 0, format }, at) => {
     const to = format?.link?.uri;
     const end = runs?.[at + 1]?.startIndex ?? null;
@@ -213,6 +203,9 @@ function linksOf(runs: readonly TextFormatRun[] | undefined): CellView["links"] 
 }
 
 /** Spare columns of the grid without a header or a cell are left out. */
-function hasContent(rows: readonly RowView[], column: number): boolean {
+function hasContent(
+  rows: readonly { readonly cells: readonly { readonly text: string }[] }[],
+  column: number,
+): boolean {
   return rows.some(({ cells }) => cells[column] !== undefined && cells[column].text !== "");
 }

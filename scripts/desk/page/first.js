@@ -7,7 +7,8 @@
     typeof structuredClone === "function" &&
     typeof Array.prototype.findLast === "function" &&
     typeof Intl === "object" &&
-    typeof HTMLDialogElement === "function";
+    typeof HTMLDialogElement === "function" &&
+    typeof HTMLElement.prototype.showPopover === "function";
   function tell() {
     page.setAttribute("hidden", "");
     sorry.removeAttribute("hidden");

@@ -49,11 +49,6 @@ export interface FormView {
 /** Answers by item id; a date and time as "YYYY-MM-DD HH:mm". */
 export type Answers = Readonly<Record<string, string | readonly string[]>>;
 
-export interface SubmittedView {
-  readonly confirmation: string;
-  readonly respondAgain: boolean;
-}
-
 /** Somebody who can sit at the desk. */
 export interface PersonView {
   readonly name: string;
@@ -104,20 +99,11 @@ export interface HappenedView {
   readonly more: number;
 }
 
-/** Something that goes wrong while it is switched on. */
-export interface TroubleView {
-  readonly id: string;
-  readonly words: string;
-  /** What it stands for. */
-  readonly what: string;
-  readonly isOn: boolean;
-}
-
 /** What is shown of a step of a story. */
 export interface LookView {
   /** Name of somebody at the desk. */
   readonly as: string;
-  readonly room: "report" | "register" | "mail" | "admin";
+  readonly room: "report" | "register" | "mail";
   readonly register: string;
   /** Sheet id. */
   readonly tab: number | null;
@@ -134,57 +120,4 @@ export interface StoryView {
   readonly title: string;
   readonly about: string;
   readonly steps: readonly StepView[];
-}
-
-export interface ClockView {
-  /** Wall-clock time in words, in the district's zone. */
-  readonly now: string;
-  /** The same as a date input holds it. */
-  readonly input: string;
-  readonly zone: string;
-  /** Changes whenever something has happened that a view could show. */
-  readonly revision: string;
-}
-
-/** How far the clock is on its way, and what has happened since it set out. */
-export interface ProgressView {
-  /** As `ClockView`. */
-  readonly now: string;
-  /** From 0 to 1. */
-  readonly share: number;
-  readonly runs: number;
-  readonly mails: number;
-  readonly errors: number;
-}
-
-export interface AboutView {
-  /** SHA-256 of the text of Code.js that runs, in hexadecimal. */
-  readonly hash: string;
-  /** Where its runs take place. */
-  readonly realm: string;
-}
-
-export interface MailHead {
-  /** Of all mails that were sent, from 0. */
-  readonly number: number;
-  readonly at: string;
-  readonly from: string;
-  /** The name beside the address. */
-  readonly sender: string;
-  readonly to: readonly string[];
-  readonly subject: string;
-  /** What a locked phone shows of it. */
-  readonly preview: string;
-}
-
-export interface MailView extends MailHead {
-  readonly text: string;
-  readonly html: string | null;
-}
-
-export interface InboxView {
-  /** Newest first. */
-  readonly mails: readonly MailHead[];
-  /** Which registers links lead to: the spreadsheet's id, and the register's name. */
-  readonly registers: readonly (readonly [id: string, name: string])[];
 }

@@ -9,7 +9,7 @@ import { type EmbeddedProject, giveProject } from "./project-folder";
 export interface Opening {
   readonly project: EmbeddedProject;
   readonly settings: {
-    /** When the desk begins, milliseconds since 1970; now where it is left out. */
+    /** When the desk begins, milliseconds since 1970; on a school morning where it is left out. */
     readonly start?: number;
     /** Whether its clock stands still unless it is put ahead. */
     readonly still?: boolean;
@@ -22,6 +22,9 @@ export interface Opening {
   readonly saved: SavedDesk | null;
 }
 
+/** A Tuesday, when people at a school have just come in: nobody meets the system at night or on a Sunday first. */
+const schoolMorning = Date.parse("2026-09-01T08:00:00-07:00");
+
 const post = (message: Answer | Told) => self.postMessage(message);
 
 let service: DeskService | null = null;
@@ -29,7 +32,7 @@ let service: DeskService | null = null;
 /** Whether it goes on from where an earlier visit was left: not where that was another edition of the page. */
 function open({ project, settings, fresh, saved }: Opening): { readonly resumed: boolean } {
   giveProject(project);
-  const { start = Date.now(), still = false, assume = {} } = settings;
+  const { start = schoolMorning, still = false, assume = {} } = settings;
   const desk = new Desk({
     dist: "the page's own",
     realNow: still ? () => start : Date.now,

@@ -1,6 +1,6 @@
 /** A person changes the Form in its editor (design 6: `form`), and what a teacher's later choice then reads. */
 import { isChoiceKey } from "../../../src/form/choices";
-import { parseFormItems, questionItems } from "../../../src/form/form-keys";
+import { formItemsIn, questionItems } from "../../../src/form/form-keys";
 import { languages } from "../../../src/language";
 import {
   deleteQuestion,
@@ -11,11 +11,11 @@ import {
 } from "../../workspace/forms/person";
 import { type Audience, audiences, storedForm } from "../../workspace/forms/store";
 import type { LocalWorkspace } from "../../workspace/runtime";
-import { scriptProperties } from "../../workspace/services/properties/index";
 import { addressOf } from "../directory";
 import { choiceWords } from "../form-answers";
 import { type Json, LooseArgument } from "../loose-argument";
 import type { FormAct } from "../scenario";
+import { scriptMemory } from "../script-memory";
 
 interface Question {
   readonly item: number;
@@ -75,8 +75,7 @@ export class FormEditor {
   private question(asked: LooseArgument): Question {
     const { store, containerId } = this.workspace;
     const named = asked.member("question", "key", "item", "id") ?? asked.bare;
-    const { formItems } = scriptProperties(store);
-    const items = parseFormItems(formItems ?? null);
+    const items = formItemsIn(scriptMemory(store));
     const byKey = [...items].find(([key, id]) => key === named || id === named);
     const { items: stored } = storedForm(store, containerId);
     const item = byKey?.[1] ?? stored.find(({ id, title }) => id === named || title === named)?.id;

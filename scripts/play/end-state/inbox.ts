@@ -75,6 +75,7 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety Form: the proof report came", "proof-report"],
   ["Student safety Form: a question is missing", "form-gap"],
   ["Student safety desk: its clock fails", "clock-fails"],
+  ["Student safety desk: its notes were damaged", "memory-damaged"],
 ]);
 
 /** Mails to reporters name no case: their subject says which kind they are. */

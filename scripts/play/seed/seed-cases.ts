@@ -1,6 +1,5 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
 
-import type { CaseContext } from "../../../src/case/cells/cell-policy";
 import {
   openCase,
   withDerivedCells,
@@ -8,6 +7,7 @@ import {
   yearDigits,
 } from "../../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../../src/case/lifecycle/prior-cases";
+import type { CaseContext } from "../../../src/case/model/acts/act-deadlines";
 import type { CaseFile } from "../../../src/case/model/case-file";
 import { numberedReference } from "../../../src/case/model/case-reference";
 import { schoolTimes } from "../../../src/case/model/deadlines";

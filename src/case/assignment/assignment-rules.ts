@@ -1,22 +1,11 @@
 /** Rules for the cells that say whose case it is: stepping aside, assigning it to a colleague, handing it over to another school. Pure. */
 
-import type { Directory } from "../../district/district";
-import type { RegisterName } from "../../ports";
 import type { Value } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
+import type { EditRun } from "../edits/edit-run";
 import { colleaguesNamed, readSteppedAside, steppedAsideCell } from "./responsible-person";
-
-/** The person who typed, and the district's people. */
-export interface Writer {
-  /** Their address in lower case, or "unknown editor" if Google did not say who it was. */
-  readonly who: string;
-  /** Whether the editor is a lead or an admin; null where the editor is not known. */
-  readonly isLead: boolean | null;
-  readonly directory: Directory;
-  readonly register: RegisterName;
-}
 
 /** Words by which people mean themselves in "Stepped aside". A ticked box arrives as TRUE. */
 const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]);
@@ -28,7 +17,7 @@ const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]
 function addressesIn(
   text: string,
   before: readonly string[],
-  { who, isLead, directory }: Writer,
+  { who, isLead, directory }: EditRun,
 ): readonly string[] | null {
   const found: string[] = [];
   for (const part of text.split(/[,;\n]/)) {
@@ -55,19 +44,19 @@ export function isSteppedAside(row: Pick<CaseRow, "steppedAside">, who: string):
 export function refusalOfSteppingAside(
   value: Value,
   row: CaseRow,
-  writer: Writer,
+  run: EditRun,
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
   const before = readSteppedAside(row.steppedAside);
-  const after = addressesIn(typeof value === "string" ? value : "", before, writer);
+  const after = addressesIn(typeof value === "string" ? value : "", before, run);
   if (after === null) return "no-such-colleague";
-  const { people } = writer.directory;
-  const isOfAudience = registerKinds[writer.register].audience !== null;
+  const { people } = run.directory;
+  const isOfAudience = registerKinds[run.register].audience !== null;
   if (isOfAudience && people.every(({ email }) => after.includes(email))) return "one-reader";
-  if (writer.isLead !== true && before.some((one) => !after.includes(one))) {
+  if (run.isLead !== true && before.some((one) => !after.includes(one))) {
     return "lead-gives-back";
   }
-  const others = after.filter((one) => !before.includes(one) && one !== writer.who);
-  return others.length > 0 && writer.isLead === false ? "aside-yourself" : null;
+  const others = after.filter((one) => !before.includes(one) && one !== run.who);
+  return others.length > 0 && run.isLead === false ? "aside-yourself" : null;
 }
 
 /**
@@ -77,7 +66,7 @@ export function refusalOfSteppingAside(
 export function refusalOfAssigning(
   value: Value,
   row: CaseRow,
-  { directory }: Writer,
+  { directory }: EditRun,
 ): "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
   if (typeof value !== "string" || value.trim() === "") return null;
   const [only, ...others] = colleaguesNamed(directory, value);
@@ -87,12 +76,12 @@ export function refusalOfAssigning(
 }
 
 /** "Assigned to" as it is stored: the address in place of a name. */
-export function assignedAsStored(value: Value, _row: CaseRow, { directory }: Writer): Value {
+export function assignedAsStored(value: Value, _row: CaseRow, { directory }: EditRun): Value {
   return typeof value === "string" ? (colleaguesNamed(directory, value)[0]?.email ?? null) : value;
 }
 
 /** "Stepped aside" as it is stored: addresses in place of names and marks. */
-export function steppedAsideAsStored(value: Value, row: CaseRow, writer: Writer): Value {
+export function steppedAsideAsStored(value: Value, row: CaseRow, run: EditRun): Value {
   if (typeof value !== "string") return value;
-  return steppedAsideCell(addressesIn(value, readSteppedAside(row.steppedAside), writer) ?? []);
+  return steppedAsideCell(addressesIn(value, readSteppedAside(row.steppedAside), run) ?? []);
 }

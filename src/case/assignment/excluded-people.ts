@@ -6,11 +6,12 @@
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
 import { directoryFor, emptyContents, type RegisterContents } from "../../district/sealed-readers";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import type { ActivityLine } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
 
 /** The word of Activity for an address that is kept out from then on. */
 const keptOut = "kept-out";
@@ -61,13 +62,15 @@ export function directoryOf(
   return directoryFor(name, directory, contentsOf(name, snapshot));
 }
 
-/** As `directoryOf`, from a read with `directoryRequestsOf`; of a sealed register also from the main one (one call). */
-export function directoryHere(
-  ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
-  name: RegisterName,
-  snapshot: Snapshot,
-): Directory {
-  return directoryOf(name, snapshot, directoryBeside(ports, name, snapshot));
+/** The run in a register, as of now, by what was read of that: a sealed one with `contentsRequests`. */
+export function inRegister(run: Run, register: RegisterName, snapshot: Snapshot): Run {
+  return lookAt(run, { register, directory: directoryOf(register, snapshot, run.directory) });
+}
+
+/** As `inRegister`, from a read with `directoryRequestsOf`; of a sealed register also from the main one (one call). */
+export function lookHere(run: Run, register: RegisterName, snapshot: Snapshot): Run {
+  const directory = directoryBeside(run, register, snapshot);
+  return inRegister({ ...run, directory }, register, snapshot);
 }
 
 /** The lines of Activity for addresses that a report excludes and the register has not kept out before. `at`: milliseconds UTC. */

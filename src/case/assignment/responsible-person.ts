@@ -11,36 +11,11 @@ import {
   schoolNamed,
 } from "../../district/find-people";
 import type { PersonRole } from "../../district/roles";
-import type { RegisterName } from "../../ports";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { fold } from "../../text";
-
-/** What deciding who acts needs beside the row of the case. */
-export interface ActingContext {
-  readonly register: RegisterName;
-  /** As the register's runs see it (`directoryFor`): of a sealed register its audience alone. */
-  readonly directory: Directory;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
-  /** The address that is told if the directory names nobody: the account that runs the script; in a sealed register the first of its audience. */
-  readonly runningAs: string;
-}
-
-/** An address to which no message is sent (`messagesToAudience` drops it). */
-const nobody = "";
-
-/** The context for a register. `directory`: as its runs see it. */
-export function actingIn(
-  register: RegisterName,
-  directory: Directory,
-  { now, runningAs }: Pick<ActingContext, "now" | "runningAs">,
-): ActingContext {
-  const isOfAudience = registerKinds[register].audience !== null;
-  const last = isOfAudience ? (directory.people[0]?.email ?? nobody) : runningAs;
-  return { register, directory, now, runningAs: last };
-}
 
 /** A person who is asked, and the role as which they are. */
 export interface Asked {
@@ -64,10 +39,13 @@ export const heldByNobody: Omit<CaseHolders, "school"> = {
   handedAt: null,
 };
 
+/** An address to which no message is sent (`messagesToAudience` drops it). */
+const nobody = "";
+
 /** In a sealed register only the messages to its audience; in any other all. */
 export function messagesToAudience(
   messages: readonly QueuedMessage[],
-  { register, directory }: Pick<ActingContext, "register" | "directory">,
+  { register, directory }: Run,
 ): readonly QueuedMessage[] {
   return registerKinds[register].audience === null
     ? messages
@@ -138,8 +116,8 @@ function without(row: CaseHolders, directory: Directory): Directory {
 }
 
 /** Who is there today for the case, by role. */
-function thereFor(row: CaseHolders, context: ActingContext): Recipients {
-  const { directory, now } = context;
+function thereFor(row: CaseHolders, run: Run): Recipients {
+  const { directory, now } = run;
   return recipientsOfReport(without(row, directory), schoolOfCase(row, directory), now, {
     immediateDanger: true,
   });
@@ -149,18 +127,17 @@ function thereFor(row: CaseHolders, context: ActingContext): Recipients {
  * The colleague to whom the case is assigned, also while they are away. Null if it is assigned to nobody, or to somebody who may not have
  * it.
  */
-export function assignedColleague(
-  row: CaseHolders,
-  { directory }: Pick<ActingContext, "directory">,
-): Person | null {
+export function assignedColleague(row: CaseHolders, { directory }: Run): Person | null {
   if (row.assignedTo === null) return null;
   const [only, ...others] = colleaguesNamed(without(row, directory), row.assignedTo);
   return others.length === 0 ? (only ?? null) : null;
 }
 
-/** The account that runs the script, told if Contacts name nobody. */
-export function runningAccount({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
-  return { role: "district-admin", email: runningAs };
+/** Who is told if the directory names nobody who is there: the account that runs the script; in a sealed register the first of its audience. */
+export function runningAccount({ identity, register, directory }: Run): Asked {
+  const isOfAudience = registerKinds[register].audience !== null;
+  const last = isOfAudience ? (directory.people[0]?.email ?? nobody) : identity.runningAs();
+  return { role: "district-admin", email: last };
 }
 
 /** The contacts with the case's present contact first: whoever has a case keeps it, whatever the order of Contacts. */
@@ -173,11 +150,11 @@ function ownFirst(contacts: readonly Person[], { contact }: CaseHolders): readon
  * Who is there today, in the order of asking: the assignee, the school's contacts (the case's own first), backup, lead, alternate lead,
  * admin.
  */
-export function peopleInLine(row: CaseHolders, context: ActingContext): readonly Asked[] {
-  const there = thereFor(row, context);
-  const person = assignedColleague(row, context);
+export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
+  const there = thereFor(row, run);
+  const person = assignedColleague(row, run);
   return eachOnce([
-    person !== null && !isAway(person, context.now) ? person : null,
+    person !== null && !isAway(person, run.now) ? person : null,
     ...ownFirst(there.contacts, row),
     there.backup,
     there.lead,
@@ -189,35 +166,35 @@ export function peopleInLine(row: CaseHolders, context: ActingContext): readonly
 /**
  * Who acts: the first in line. If everybody is away, whoever would act if they were there; if Contacts name nobody, the account that runs.
  */
-export function responsiblePerson(row: CaseHolders, context: ActingContext): Asked {
-  const [first] = peopleInLine(row, context);
-  const anyone = first ?? assignedColleague(row, context) ?? thereFor(row, context).responsible;
-  return anyone === null ? runningAccount(context) : { role: anyone.role, email: anyone.email };
+export function responsiblePerson(row: CaseHolders, run: Run): Asked {
+  const [first] = peopleInLine(row, run);
+  const anyone = first ?? assignedColleague(row, run) ?? thereFor(row, run).responsible;
+  return anyone === null ? runningAccount(run) : { role: anyone.role, email: anyone.email };
 }
 
 /**
  * Who is told in immediate danger: who acts, and contact, backup and lead; if all of these three are away, they are told all the same. In a
  * sealed register its whole audience, away or not.
  */
-export function peopleToldInDanger(row: CaseHolders, context: ActingContext): readonly Asked[] {
-  const { register, directory } = context;
+export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
+  const { register, directory } = run;
   const everybody = registerKinds[register].audience === null ? [] : without(row, directory).people;
-  return eachOnce([responsiblePerson(row, context), ...thereFor(row, context).tell, ...everybody]);
+  return eachOnce([responsiblePerson(row, run), ...thereFor(row, run).tell, ...everybody]);
 }
 
 /** The lead, or whoever stands in if the lead is away or has stepped aside. */
-export function leadOf(row: CaseHolders, context: ActingContext): Asked {
-  const { lead, alternateLead, admin } = thereFor(row, context);
+export function leadOf(row: CaseHolders, run: Run): Asked {
+  const { lead, alternateLead, admin } = thereFor(row, run);
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);
-  const isAside = readSteppedAside(row.steppedAside).includes(context.runningAs);
-  return found ?? (isAside ? responsiblePerson(row, context) : runningAccount(context));
+  const isAside = readSteppedAside(row.steppedAside).includes(run.identity.runningAs());
+  return found ?? (isAside ? responsiblePerson(row, run) : runningAccount(run));
 }
 
 /** Who is asked at the school that is to take the case over and has not received it. Null if there is no such school. */
-export function receivingContact(row: CaseHolders, context: ActingContext): Asked | null {
-  const school = handedToSchool(row, context.directory);
+export function receivingContact(row: CaseHolders, run: Run): Asked | null {
+  const school = handedToSchool(row, run.directory);
   if (school === null || row.handedAt !== null) return null;
-  return responsiblePerson({ ...row, school, assignedTo: null }, context);
+  return responsiblePerson({ ...row, school, assignedTo: null }, run);
 }
 
 /**
@@ -226,19 +203,16 @@ export function receivingContact(row: CaseHolders, context: ActingContext): Aske
  */
 export function peopleToldOfReport(
   row: CaseHolders,
-  school: string | null,
-  isDanger: boolean,
-  context: ActingContext,
+  { school, isDanger }: { readonly school: string | null; readonly isDanger: boolean },
+  run: Run,
 ): readonly Asked[] {
-  const known = [row.school, schoolOfCase(row, context.directory)].map((one) => fold(one ?? ""));
+  const known = [row.school, schoolOfCase(row, run.directory)].map((one) => fold(one ?? ""));
   const isElsewhere =
-    school !== null &&
-    schoolNamed(context.directory, school) !== null &&
-    !known.includes(fold(school));
+    school !== null && schoolNamed(run.directory, school) !== null && !known.includes(fold(school));
   const there: CaseHolders = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
   return eachOnce(
     [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>
-      isDanger ? peopleToldInDanger(one, context) : [responsiblePerson(one, context)],
+      isDanger ? peopleToldInDanger(one, run) : [responsiblePerson(one, run)],
     ),
   );
 }

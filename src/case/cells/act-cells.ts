@@ -52,6 +52,7 @@ function makeActCells(): ActCells {
     coveredBy: ofMaking,
     covers: own,
     owedFor: own,
+    closed: derived,
     who: own,
     notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
     reminded: own,

@@ -6,18 +6,12 @@ import type { Report } from "../../form/report";
 import { union } from "../../lists";
 import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import type { Moment } from "../../time";
-import type { Writer } from "../assignment/assignment-rules";
 import type { Asked } from "../assignment/responsible-person";
+import type { EditRun } from "../edits/edit-run";
 import type { Refusal } from "../edits/refusal-words";
-import type { MayActContext } from "../edits/who-may-act";
-import type { CaseIndex } from "../lifecycle/match-report";
-import type { TailorContext } from "../model/acts/checklist";
+import type { CaseContext } from "../model/acts/act-deadlines";
 import type { CaseFile } from "../model/case-file";
 import type { ReviewReason } from "../model/review-reasons";
-
-/** What opening or changing a case needs beside the case itself. */
-export type CaseContext = TailorContext;
 
 /** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */
 export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
@@ -42,14 +36,6 @@ export interface Both<Row> {
 }
 interface BothCases extends Both<CaseRow> {
   readonly context: CaseContext;
-}
-
-/** What a rule of editing may need: now and zone, who typed, the settings, and the other cases. */
-export interface RuleContext extends Moment, Writer, MayActContext {
-  readonly holdMaxDays: number;
-  readonly index: CaseIndex;
-  /** Sealed register: whether no report of the case names somebody as involved. Called only if somebody releases it. */
-  mayBeReleased(reference: string): boolean;
 }
 
 /** What a person typed in one cell, and what stood there before. */
@@ -104,22 +90,22 @@ export type Ending = "news" | "reopening" | "asked-anew";
 interface Editing<Row, Rule> {
   readonly rule?: Rule;
   /** What is stored for what was typed. */
-  readonly stored?: (value: Value, row: Row, context: RuleContext) => Value;
+  readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
   /** Further cells that an accepted edit writes. `row`: with the edit. */
-  readonly alsoWrites?: (edit: Typed, row: Row, context: RuleContext) => Partial<Row>;
+  readonly alsoWrites?: (edit: Typed, row: Row, run: EditRun) => Partial<Row>;
   /** Still written where the case is part of another; all else would be lost on whoever works on that one. */
   readonly afterMerge?: true;
 }
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */
-export type CaseRule = (value: Value, file: CaseFile, context: RuleContext) => Refusal | null;
+export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => Refusal | null;
 
 /** Why a value typed in a cell of an act is refused, by its case; null if it is accepted. */
 export type ActRule = (
   value: Value,
   act: ChecklistRow,
   row: CaseRow,
-  context: RuleContext,
+  run: EditRun,
 ) => Refusal | null;
 
 /** A cell of the row of a case. */

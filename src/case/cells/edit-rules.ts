@@ -46,10 +46,10 @@ export const releaseOfSealed: CaseRule = (value, { row }, { register, mayBeRelea
 };
 
 /** Refuses a hold that has ended already, or lasts longer than the setting `holdMaxDays`. */
-export const holdWithinLimit: CaseRule = (value, _file, { now, zone, holdMaxDays }) => {
+export const holdWithinLimit: CaseRule = (value, _file, { now, zone, directory }) => {
   if (typeof value !== "number") return null;
   if (holdEnds(value, zone) <= now) return "hold-past";
-  return value > addDays(now, holdMaxDays, zone) ? "hold-too-long" : null;
+  return value > addDays(now, directory.settings.holdMaxDays, zone) ? "hold-too-long" : null;
 };
 
 /** Refuses a level without a protocol, or one that is not above the case's own. */

@@ -1,13 +1,15 @@
 /** What a merge makes of cells that no general word describes: of the cells of both cases, or of both rows of one act. Pure. */
+
 import { union } from "../../lists";
 import { saysMayBeVictim } from "../../protocol/classify";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { readSteppedAside, steppedAsideCell } from "../assignment/responsible-person";
 import { isActMade } from "../model/acts/act-completion";
+import type { CaseContext } from "../model/acts/act-deadlines";
 import { referenceOfCase } from "../model/case-reference";
 import { holdEnds } from "../model/deadlines";
-import type { Both, CaseContext } from "./cell-policy";
+import type { Both } from "./cell-policy";
 
 /** The texts that are not empty, one a line; null if all are empty. */
 function joinedLines(...texts: readonly (string | null)[]): string | null {
@@ -57,7 +59,7 @@ export function longerHoldOfBoth(
 /** "May be a victim" of the merged case. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
 export function victimAnswerOfBoth(
   { target, source }: Both<CaseRow>,
-  { pack }: Pick<CaseContext, "pack">,
+  { pack }: CaseContext,
 ): CaseRow["mayBeVictim"] {
   if (source.mayBeVictim === "yes") return "yes";
   const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);

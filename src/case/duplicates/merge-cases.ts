@@ -9,10 +9,11 @@ import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
-import { type Both, type CaseContext, mergeValues, withCells } from "../cells/cell-policy";
+import { type Both, mergeValues, withCells } from "../cells/cell-policy";
 import { reopenCase } from "../lifecycle/expire-approvals";
 import { type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isActMade } from "../model/acts/act-completion";
+import type { CaseContext } from "../model/acts/act-deadlines";
 import { actKey, isFirstOfItsAct } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -27,27 +28,21 @@ export interface MergedCase {
   readonly source: CaseFile;
 }
 
-/** The cells of one act of both cases. `isTheirs`: only the ending case has made it. */
-function actCellOfBoth(
-  key: keyof ChecklistRow,
-  both: Both<ChecklistRow>,
-  from: string,
-  isTheirs: boolean,
-): Value {
+/** A cell of one act of both cases. */
+function actCellOfBoth(key: keyof ChecklistRow, both: Both<ChecklistRow>, from: string): Value {
   const { merge } = actCells()[key];
   const [mine, theirs] = [both.target[key], both.source[key]];
   if (typeof merge === "function") return merge(both, from);
   if (merge !== "made") return mergeValues(merge, mine, theirs);
+  // Only the ending case has made it.
+  const isTheirs = !isActMade(both.target) && isActMade(both.source);
   if (!isTheirs) return mine;
   return typeof mine === "boolean" ? theirs : (mine ?? theirs);
 }
 
 /** One act of both cases as one row: done if either case had done it. If both had, what the case that goes on recorded stands. */
 function together(target: ChecklistRow, source: ChecklistRow, from: string): ChecklistRow {
-  const isTheirs = !isActMade(target) && isActMade(source);
-  return withCells(actCells(), target, (key) =>
-    actCellOfBoth(key, { target, source }, from, isTheirs),
-  );
+  return withCells(actCells(), target, (key) => actCellOfBoth(key, { target, source }, from));
 }
 
 /**
@@ -134,7 +129,7 @@ export function cellOfBoth(
  */
 function goingOn(acts: readonly ChecklistRow[], reference: string): readonly ChecklistRow[] {
   return acts.map((act) =>
-    act.state === "done" ? act : { ...act, due: null, why: `This act goes on in ${reference}.` },
+    act.state === "done" ? act : { ...act, due: null, why: `This step continues in ${reference}.` },
   );
 }
 
@@ -158,7 +153,7 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const row = goesOn ? { ...reopenCase(both), leadAgreed: false } : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
   return {
-    target: growCase(target, { row, acts }, knowledge, context, null, callsAgain),
+    target: growCase(target, { row, acts }, { knowledge, report: null, callsAgain }, context),
     source: withDerivedCells(
       {
         acts: goingOn(source.acts, reference),

@@ -11,12 +11,14 @@ import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCellKeys, caseCells } from "../cells/case-cells";
-import { type CaseContext, emptyLike, withCells } from "../cells/cell-policy";
+import { emptyLike, withCells } from "../cells/cell-policy";
+import type { Belonging } from "../edits/edit-run";
 import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
 import { growCase, withDangerCalls, withDerivedCells } from "../lifecycle/open-case";
-import { type Belonging, isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
+import { isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
 import { acceptedValue } from "../model/accepted-inputs";
 import { isActOver } from "../model/acts/act-completion";
+import type { CaseContext } from "../model/acts/act-deadlines";
 import { actKey, checklistInput, fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, cellsThatDiffer, emptyReport, isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -234,8 +236,7 @@ function knowledgeSince(
 function rowBack(
   kept: Kept,
   { row }: CaseFile,
-  knowledge: CombinedFacts,
-  reports: number,
+  { knowledge, reports }: { readonly knowledge: CombinedFacts; readonly reports: number },
   now: number,
 ): CaseRow {
   const cells = cellsBack(row, kept.row);
@@ -252,11 +253,10 @@ function rowBack(
   return { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
 }
 
-/** The acts of the case that went on, whose row is `row` again. `source`: the reference of the other case. */
+/** The acts of the case that went on, whose row is as before the merge again. `source`: the reference of the other case. */
 function actsBack(
   kept: Kept,
-  { acts }: CaseFile,
-  row: CaseRow,
+  { row, acts }: CaseFile,
   source: string,
   context: CaseContext,
 ): readonly ChecklistRow[] {
@@ -313,13 +313,13 @@ export function undoMerge(
   const later = reports.filter(({ key }) => !kept.own.includes(key));
   const { pack, now } = contexts.target;
   const knowledge = knowledgeSince(kept, later, target, pack);
-  const row = rowBack(kept, target, knowledge, reports.length, now);
-  const acts = actsBack(kept, target, row, referenceOfCase(source.row), contexts.target);
+  const row = rowBack(kept, target, { knowledge, reports: reports.length }, now);
+  const acts = actsBack(kept, { ...target, row }, referenceOfCase(source.row), contexts.target);
   // Reports since the merge may be news to the agency, which took two students for one: it is called again, as after any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
   const context = isRaisedNow(contexts.target);
-  const { file } = growCase(before, { row, acts }, {}, context, null);
+  const { file } = growCase(before, { row, acts }, { knowledge: {}, report: null }, context);
   // If danger was reported since, its calls may have been acts that go back with the other case: then they are owed anew.
   const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
   const back = fitChecklist(sourceBack(kept, ofSource, source, target), contexts.source);

@@ -1,6 +1,5 @@
 /** Corrections by a person: the school of a case, and a factor that was reported wrongly. Pure. */
 
-import type { Directory } from "../../district/district";
 import {
   type DirectoryReason,
   directoryReasonWords,
@@ -11,11 +10,14 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
 import { say } from "../../protocol/wording";
 import type { ActivityLine, Append } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, logColumns } from "../../register/tabs";
+import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { acceptedText } from "../model/accepted-inputs";
 import { referenceOfCase } from "../model/case-reference";
 import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
+import type { EditRun } from "./edit-run";
 
 /** Review reasons that come from the school, and so may change with it. */
 const ofSchool: readonly ReviewReason[] = [
@@ -27,13 +29,11 @@ const ofSchool: readonly ReviewReason[] = [
 ];
 
 /** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
-export function withSchoolReasons(
-  before: CaseRow,
-  row: CaseRow,
-  { district, now }: { readonly district: Directory; readonly now: number },
-): CaseRow {
-  if (before.school === row.school) return row;
-  const { reasons } = recipientsOfReport(district, row.school, now, { immediateDanger: false });
+export function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
+  const { directory, now, register } = run;
+  // Whoever the contacts of a school are, a sealed case is not theirs.
+  if (before.school === row.school || registerKinds[register].audience !== null) return row;
+  const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
   return { ...row, ...reviewReasonCells(union(stays, reasons)) };
 }
@@ -69,7 +69,7 @@ export function withoutWithdrawnFactor(before: CaseRow, row: CaseRow): Withdrawa
 /** A row of the Log and a line of Activity with factor and reason: the cell may hold another reason later. */
 export function withdrawalRecord(
   { row, factor }: Withdrawal,
-  { who, now }: { readonly who: string; readonly now: number },
+  { who, now }: EditRun,
 ): { readonly append: readonly Append[]; readonly activity: readonly ActivityLine[] } {
   if (factor === null) return { append: [], activity: [] };
   const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});

@@ -3,7 +3,7 @@
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
 
-import { everyDays, type Intervals } from "../../protocol/act-times";
+import { everyDays } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { repeatOf } from "../../protocol/pack-queries";
@@ -16,20 +16,22 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
-import { type ChecklistRow, caseColumns, checklistColumns } from "../../register/tabs";
-import { addDays, startOfDay, type ZoneOffset } from "../../time";
-import { leadOf } from "../assignment/responsible-person";
-import type { CaseContext } from "../cells/cell-policy";
-import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
-import { type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import {
-  type EffectsContext,
-  isRaisedNow,
-  raisedMessage,
-  raiseLevelByHand,
-} from "../lifecycle/raise-level";
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+} from "../../register/tabs";
+import type { Run } from "../../run";
+import { addDays, hourMs, startOfDay } from "../../time";
+import { leadOf } from "../assignment/responsible-person";
+import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
+import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
+import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
-import { acceptedText } from "../model/accepted-inputs";
+import { acceptedText, type Undone, undoneIn } from "../model/accepted-inputs";
+import { isActOver } from "../model/acts/act-completion";
+import { nameUndone } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import {
@@ -39,6 +41,7 @@ import {
   openDuties,
 } from "../model/closing-conditions";
 import { recordRaiser } from "../model/level-words";
+import { openMatters } from "../model/open-matters";
 import { withOwnerReason } from "../model/student-age";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import {
@@ -47,39 +50,34 @@ import {
   withoutWithdrawnFactor,
   withSchoolReasons,
 } from "./corrections";
+import type { EditRun } from "./edit-run";
 import { type ReassignedCase, reassignCase } from "./reassign-case";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { recordsOfTicks } from "./records-of-a-tick";
-import { formulaNote, refusalWords } from "./refusal-words";
+import { formulaNote, undoneNote } from "./refusal-words";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
 import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 // Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
 
-/** How often such acts are due, and the zone in which a day begins. */
-interface Turns extends Intervals {
-  readonly zone: ZoneOffset;
-}
-
 /**
- * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn. `now`: milliseconds UTC.
+ * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn.
  */
 export function withNextTurns(
   file: CaseFile,
   ticked: readonly ChecklistRow[],
-  intervals: Turns,
-  now: number,
+  { directory, now, zone }: Run,
 ): CaseFile {
   const pack = packOfCase(file.row);
   const keys = new Set(ticked.map((act) => act.row));
   const turned = file.acts.flatMap((act) => {
     const again = repeatOf(pack, act.act);
     if (!keys.has(act.row) || again === null) return [];
-    return [{ act, as: again.as, days: everyDays(again, intervals) }];
+    return [{ act, as: again.as, days: everyDays(again, directory.settings) }];
   });
   if (turned.length === 0 || file.row.status === "closed") return file;
   // The same time of day, also where clocks change in between.
-  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, intervals.zone)]));
+  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, zone)]));
   const acts = file.acts.map((act): ChecklistRow => {
     const next = due.get(act.row);
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
@@ -89,7 +87,7 @@ export function withNextTurns(
   const nextCheckIn =
     contact === undefined
       ? file.row.nextCheckIn
-      : addDays(startOfDay(now, intervals.zone), contact.days, intervals.zone);
+      : addDays(startOfDay(now, zone), contact.days, zone);
   return { row: { ...file.row, nextCheckIn }, acts };
 }
 
@@ -103,12 +101,12 @@ export interface Effects {
 }
 
 /** The lines for Activity if the case was closed or opened again. */
-function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+function statusLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
   const was = before.row.closedAt !== null;
   const is = after.row.closedAt !== null;
   if (was === is || after.row.mergedInto !== null) return [];
   const what = is ? "case-closed" : "case-reopened";
-  const by = { at: context.now, who: context.who, case: after.row.case };
+  const by = { at: run.now, who: run.who, case: after.row.case };
   const { closeReason } = after.row;
   const ended = is && leavesReporters(closeReason) ? openDuties(after) : [];
   return [
@@ -133,41 +131,64 @@ function goneOn(before: CaseFile, file: CaseFile): CaseFile {
 }
 
 /** A line for Activity if the end of a hold has opened acts again. */
-function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+function holdLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
   const states = new Map(after.acts.map((act) => [act.row, act.state]));
   const isBack = before.acts.some(
     (act) => act.state === "on-hold" && states.get(act.row) === "open",
   );
   if (!isBack) return [];
-  return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
+  return [{ at: run.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
 /** The mail to whoever prints records after "Print" was ticked; none if they ticked it themselves. */
-function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext): QueuedMessage[] {
-  const { email: to } = leadOf(row, context);
-  if (before.row.print || !row.print || row.case === null || to === context.who) return [];
-  const id = `${row.case} print-asked ${context.now.toString(36)}`;
+function printAsked(before: CaseFile, { row }: CaseFile, run: EditRun): QueuedMessage[] {
+  const { email: to } = leadOf(row, run);
+  if (before.row.print || !row.print || row.case === null || to === run.who) return [];
+  const id = `${row.case} print-asked ${run.now.toString(36)}`;
   return [message("print-asked", {}, { id, to, case: row.case })];
 }
 
 /** The mail to the lead that a student is 18 or over now, and so owns the record. None in a sealed case: its reader typed it. */
-function ownerChanged(
-  before: CaseFile,
-  { row }: CaseFile,
-  context: EffectsContext,
-): QueuedMessage[] {
-  const { email: to } = leadOf(row, context);
+function ownerChanged(before: CaseFile, { row }: CaseFile, run: EditRun): QueuedMessage[] {
+  const { email: to } = leadOf(row, run);
   const isNews = before.row.isAdult !== "yes" && row.isAdult === "yes";
-  if (!isNews || row.readBy !== null || row.case === null || to === context.who) return [];
-  const id = `${row.case} review-needed ${context.now.toString(36)}`;
+  if (!isNews || row.readBy !== null || row.case === null || to === run.who) return [];
+  const id = `${row.case} review-needed ${run.now.toString(36)}`;
   return [message("review-needed", { owner: true }, { id, to, case: row.case })];
 }
 
+/**
+ * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
+ * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
+ */
+function undoneAfter(
+  row: CaseRow | ChecklistRow,
+  { refused, accepted }: ReconciledCase,
+  now: number,
+): readonly Undone[] {
+  const key = "row" in row ? row.row : row.case;
+  const isOfRow = (cell: { readonly tab: string; readonly key: string }) =>
+    cell.tab === ("row" in row ? "checklist" : "cases") && cell.key === (key ?? "");
+  const [undone, taken] = [refused.filter(isOfRow), accepted.filter(isOfRow)];
+  const isAnswered = "row" in row && isActOver(row);
+  const isOver = ({ column, at }: Undone) =>
+    [...undone, ...taken].some((one) => one.column === column) ||
+    (taken.length > 0 && (isAnswered || now - at >= hourMs));
+  return [
+    ...undoneIn(row).filter((one) => !isOver(one)),
+    ...undone.map(({ column, refusal }) => ({ column, refusal, at: now })),
+  ];
+}
+
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
-function accepted({ row, acts }: CaseFile): CaseFile {
+function accepted({ row, acts }: CaseFile, found: ReconciledCase, now: number): CaseFile {
+  const saidOf = (one: CaseRow | ChecklistRow) => undoneAfter(one, found, now);
   return {
-    row: { ...row, accepted: acceptedText(caseColumns(), row) },
-    acts: acts.map((act) => ({ ...act, accepted: acceptedText(checklistColumns(), act) })),
+    row: { ...row, accepted: acceptedText(caseColumns(), row, saidOf(row)) },
+    acts: acts.map((act) => ({
+      ...act,
+      accepted: acceptedText(checklistColumns(), act, saidOf(act)),
+    })),
   };
 }
 
@@ -191,45 +212,43 @@ interface Worked {
 }
 
 /** What follows from accepted edits for the case itself, in this order, each from a case to a case. */
-function followed(
-  file: CaseFile,
-  { before, ticked }: ReconciledCase,
-  caseContext: CaseContext,
-  context: EffectsContext,
-): CaseFile {
+function followed(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
   const steps: readonly ((one: CaseFile) => CaseFile)[] = [
     // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
-    (one) => (one.row.mergedInto === null ? goneOn(before, one) : one),
-    (one) => withNextTurns(one, ticked, caseContext, context.now),
+    (one) => (one.row.mergedInto === null ? goneOn(found.before, one) : one),
+    (one) => withNextTurns(one, found.ticked, run),
     withReason,
-    accepted,
+    (one) => accepted(one, found, run.now),
   ];
   return steps.reduce((one, step) => step(one), file);
 }
 
 /** The case with its checklist made to fit, and raised where a person says so. */
-function fitted(turned: CaseFile, caseContext: CaseContext, context: EffectsContext): GrownCase {
+function fitted(turned: CaseFile, run: EditRun): GrownCase {
   const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
   // Its acts go on in another case.
-  if (turned.row.mergedInto !== null) return same(turned);
+  if (turned.row.mergedInto !== null) {
+    const row = { ...turned.row, openMatters: openMatters(turned, run) };
+    return same({ row, acts: turned.acts.map(nameUndone) });
+  }
+  const context = contextOfCase(turned.row, run);
   const knowledge = raiseLevelByHand(turned);
   if (knowledge === null) {
-    return same(withDerivedCells(fitChecklist(turned, caseContext), turned, context));
+    return same(withDerivedCells(fitChecklist(turned, context), turned, run));
   }
-  const row = recordRaiser(reopenCase(turned.row), context.who);
-  return growCase(turned, { ...turned, row }, knowledge, isRaisedNow(caseContext), null);
+  const row = recordRaiser(reopenCase(turned.row), run.who);
+  return growCase(turned, { ...turned, row }, { knowledge, report: null }, isRaisedNow(context));
 }
 
-function workedOut(one: TypedCase, context: EffectsContext): Worked {
-  const found = reconcileCase(one, context);
-  const giving = reassignCase(one.file.row, found.file.row, context);
+function workedOut(one: TypedCase, run: EditRun): Worked {
+  const found = reconcileCase(one, run);
+  const giving = reassignCase(one.file.row, found.file.row, run);
   const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
-  const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, context));
+  const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, run));
   const now: CaseFile = { ...found.file, row };
-  const caseContext = context.caseContext(now);
-  const turned = followed(now, found, caseContext, context);
-  const result = fitted(turned, caseContext, context);
-  const { pack } = caseContext;
+  const turned = followed(now, found, run);
+  const result = fitted(turned, run);
+  const pack = packOfCase(row);
   return { typed: one.file, found, giving, withdrawal, turned, result, pack };
 }
 
@@ -249,26 +268,26 @@ function typedByAnother({
   return { refusal: outside, undone, kept, isCall: claimed.length > 0 };
 }
 
-function messagesOf(worked: Worked, context: EffectsContext): readonly QueuedMessage[] {
+function messagesOf(worked: Worked, run: EditRun): readonly QueuedMessage[] {
   const { found, giving, turned, result } = worked;
   return [
-    ...raisedMessage(turned.row, result, "person", context),
+    ...raisedMessage(turned.row, result, "person", run),
     ...giving.messages,
-    ...messagesOfTyping(result.file.row, typedByAnother(found), context),
-    ...printAsked(found.before, result.file, context),
-    ...ownerChanged(found.before, result.file, context),
+    ...messagesOfTyping(result.file.row, typedByAnother(found), run),
+    ...printAsked(found.before, result.file, run),
+    ...ownerChanged(found.before, result.file, run),
   ];
 }
 
-function activityOf(worked: Worked, context: EffectsContext): readonly ActivityLine[] {
+function activityOf(worked: Worked, run: EditRun): readonly ActivityLine[] {
   const { typed, found, giving, result } = worked;
   const { row } = result.file;
   return [
     ...found.activity,
     ...giving.activity,
-    ...expiredApprovalLines(found.file.row, row, context.now),
-    ...risenLines(result.rise, row, context),
-    ...holdLine(typed, result.file, context),
+    ...expiredApprovalLines(found.file.row, row, run.now),
+    ...risenLines(result.rise, row, run),
+    ...holdLine(typed, result.file, run),
   ];
 }
 
@@ -286,7 +305,7 @@ function notesOf({ found, result }: Worked): readonly Update[] {
     ...found.refused.map((one): Update => {
       const { tab, key, column, refusal } = one;
       const values = { [column]: valueIn(one) };
-      return { tab, key, values, notes: { [column]: refusalWords()[refusal] } };
+      return { tab, key, values, notes: { [column]: undoneNote(refusal) } };
     }),
     ...found.accepted.map((one): Update => {
       const { tab, key, column } = one;
@@ -300,37 +319,32 @@ function notesOf({ found, result }: Worked): readonly Update[] {
  * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which
  * somebody typed, and each case that one of them names. Pure.
  */
-export function effectsOfEdits(
-  typed: ReadonlyMap<string, TypedCase>,
-  context: EffectsContext,
-): Effects {
-  const worked = [...typed].map(
-    ([reference, one]) => [reference, workedOut(one, context)] as const,
-  );
+export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
+  const worked = [...typed].map(([reference, one]) => [reference, workedOut(one, run)] as const);
   const files = new Map(worked.map(([reference, { result }]) => [reference, result.file]));
   /** The same cases as they were accepted before the edits. */
   const before = new Map(worked.map(([reference, { found }]) => [reference, found.before]));
-  const records = worked.map(([, { withdrawal }]) => withdrawalRecord(withdrawal, context));
+  const records = worked.map(([, { withdrawal }]) => withdrawalRecord(withdrawal, run));
   const extra = {
     append: worked.flatMap(([, { found, pack }], at): readonly Append[] => [
       ...(records[at]?.append ?? []),
-      ...recordsOfTicks(pack, found, context.who, context.now),
+      ...recordsOfTicks(pack, found, run),
     ]),
     update: worked.flatMap(([, one]) => notesOf(one)),
-    messages: worked.flatMap(([, one]) => messagesOf(one, context)),
+    messages: worked.flatMap(([, one]) => messagesOf(one, run)),
     activity: worked.flatMap(([, one], at) => [
-      ...activityOf(one, context),
+      ...activityOf(one, run),
       ...(records[at]?.activity ?? []),
     ]),
   };
-  const moves = decideSameStudentEdits({ files, before, ...extra }, context);
+  const moves = decideSameStudentEdits({ files, before, ...extra }, run);
   let change: Change = noChange;
   for (const [reference, left] of files) {
-    const told = reporterReceipts(left.row, context);
+    const told = reporterReceipts(left.row, run);
     const file = { ...left, row: told.row };
     const was = typed.get(reference)?.file ?? null;
     extra.messages.push(...told.messages);
-    if (was !== null) extra.activity.push(...statusLine(was, file, context));
+    if (was !== null) extra.activity.push(...statusLine(was, file, run));
     change = joinChanges(change, { ...noChange, ...changeOfCase(was, file) });
   }
   return { change: joinChanges(change, { ...noChange, ...extra }), files, moves };

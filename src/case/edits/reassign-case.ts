@@ -3,8 +3,8 @@
 import type { PersonRole } from "../../district/roles";
 import type { ActivityLine, QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import {
-  type ActingContext,
   type Asked,
   leadOf,
   readSteppedAside,
@@ -18,12 +18,7 @@ import type { DetailToWrite, QueuedKind } from "../messages/message-details";
 import { acceptedValue, readAccepted } from "../model/accepted-inputs";
 import { isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-
-/** What is needed beside the row. */
-export interface GivingContext extends ActingContext {
-  /** The person who typed it; they need not be told. */
-  readonly who: string;
-}
+import type { EditRun } from "./edit-run";
 
 /** The row afterwards, and what goes with it. */
 export interface ReassignedCase {
@@ -55,29 +50,29 @@ export function acceptedHolders(row: CaseRow): CaseRow {
 type Because = "stepped-aside" | "assigned" | "handed-over" | "school-corrected";
 
 /** Why the case went to another person, for the mail. */
-function becauseOf(before: CaseRow, after: CaseRow, hasMoved: boolean): Because {
+function becauseOf(before: CaseRow, after: CaseRow, run: Run): Because {
   if (before.school !== after.school) return "school-corrected";
-  if (hasMoved) return "handed-over";
+  if (hasMovedSchool(before, after, run)) return "handed-over";
   return before.assignedTo !== after.assignedTo ? "assigned" : "stepped-aside";
 }
 
-function rolesOf(addresses: readonly string[], context: ActingContext): readonly PersonRole[] {
+function rolesOf(addresses: readonly string[], run: Run): readonly PersonRole[] {
   return addresses.flatMap(
-    (address) => context.directory.people.find(({ email }) => email === address)?.role ?? [],
+    (address) => run.directory.people.find(({ email }) => email === address)?.role ?? [],
   );
 }
 
 /** Whether the case is with another school after the edit. */
-function hasMovedSchool(before: CaseRow, row: CaseRow, { directory }: ActingContext): boolean {
+function hasMovedSchool(before: CaseRow, row: CaseRow, { directory }: Run): boolean {
   const { school, handedTo, handedAt } = row;
   const now = schoolOfCase({ ...before, school, handedTo, handedAt }, directory);
   return schoolOfCase(before, directory) !== now;
 }
 
 /** The row without people who had the case and, by the edit, do not act for it any more. */
-function withoutFormerHolders(before: CaseRow, row: CaseRow, hasMoved: boolean): CaseRow {
+function withoutFormerHolders(before: CaseRow, row: CaseRow, run: Run): CaseRow {
   // Whoever was assigned the case at one school does not act for the next school.
-  const isStale = hasMoved && row.assignedTo === before.assignedTo;
+  const isStale = hasMovedSchool(before, row, run) && row.assignedTo === before.assignedTo;
   const isTakenBack = readSteppedAside(before.steppedAside).some(
     (address) => !readSteppedAside(row.steppedAside).includes(address),
   );
@@ -94,46 +89,46 @@ function withoutFormerHolders(before: CaseRow, row: CaseRow, hasMoved: boolean):
  * it is told; the lead is told who stepped aside.
  * `typed`: the row as it stands in the sheet. `row`: the row with the accepted edits.
  */
-export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContext): ReassignedCase {
+export function reassignCase(typed: CaseRow, row: CaseRow, run: EditRun): ReassignedCase {
   const before = acceptedHolders(typed);
-  const hasMoved = hasMovedSchool(before, row, context);
-  const after = withoutFormerHolders(before, row, hasMoved);
-  const from = responsiblePerson(before, context);
-  const to = responsiblePerson(after, context);
+  const hasMoved = hasMovedSchool(before, row, run);
+  const after = withoutFormerHolders(before, row, run);
+  const from = responsiblePerson(before, run);
+  const to = responsiblePerson(after, run);
   const aside = readSteppedAside(after.steppedAside);
   const left = aside.filter((address) => !readSteppedAside(before.steppedAside).includes(address));
   const isLeft = left.includes((after.acknowledgedBy ?? "").toLowerCase());
   const isGiven = from.email !== to.email || isLeft;
   const isToBeTold = after.status !== "closed" && after.mergedInto === null;
   const asks = isGiven && after.acknowledgedBy !== to.email;
-  const contact = responsiblePerson({ ...after, assignedTo: null }, context);
-  const stood = responsiblePerson({ ...before, assignedTo: null }, context);
+  const contact = responsiblePerson({ ...after, assignedTo: null }, run);
+  const stood = responsiblePerson({ ...before, assignedTo: null }, run);
   const messages: QueuedMessage[] = [];
   const tell = <Kind extends QueuedKind>(kind: Kind, one: Asked, detail: DetailToWrite<Kind>) => {
-    if (!isToBeTold || one.email === context.who) return;
-    const id = `${referenceOfCase(row)} ${kind} ${context.now.toString(36)} ${one.email}`;
+    if (!isToBeTold || one.email === run.who) return;
+    const id = `${referenceOfCase(row)} ${kind} ${run.now.toString(36)} ${one.email}`;
     messages.push(message(kind, detail, { id, to: one.email, case: row.case }));
   };
-  if (isGiven) tell("case-given", to, { because: becauseOf(before, after, hasMoved) });
-  const lead = leadOf(after, context);
+  if (isGiven) tell("case-given", to, { because: becauseOf(before, after, run) });
+  const lead = leadOf(after, run);
   if (left.length > 0 && !(isGiven && lead.email === to.email)) {
-    tell("case-stepped-aside", lead, { who: rolesOf(left, context), now: [to.role] });
+    tell("case-stepped-aside", lead, { who: rolesOf(left, run), now: [to.role] });
   }
-  const other = before.handedTo === after.handedTo ? null : receivingContact(after, context);
+  const other = before.handedTo === after.handedTo ? null : receivingContact(after, run);
   // Both schools are told, when a hand-over begins and when the case has moved.
   if (other !== null) {
     tell("case-handed-over", other, { told: "receiver" });
     if (from.email !== other.email) tell("case-handed-over", from, { told: "giver" });
   }
   if (hasMoved && isGiven) tell("case-handed-over", from, { told: "former" });
-  const line = { at: context.now, who: context.who, case: row.case };
+  const line = { at: run.now, who: run.who, case: row.case };
   return {
     row: {
       ...(asks ? withoutAcknowledgement(after) : after),
       ...(contact.email === stood.email
         ? { contact: row.contact }
         : { contact: contact.email, contactRole: contact.role }),
-      ...(asks ? { givenAt: context.now } : {}),
+      ...(asks ? { givenAt: run.now } : {}),
     },
     messages,
     activity: isGiven && isToBeTold ? [{ ...line, what: "case-given", to: to.role }] : [],

@@ -16,13 +16,14 @@ import {
 } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
-import type { ActCell, CaseCell, RuleContext } from "../cells/cell-policy";
+import type { ActCell, CaseCell } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
 import { type Edit, editsOf, isFingerprint, loggedValue } from "../model/accepted-inputs";
 import { actState } from "../model/acts/checklist";
 import { settleCovered } from "../model/acts/covered-acts";
 import type { CaseFile } from "../model/case-file";
 import { isStillAgreed } from "../model/closing-conditions";
+import type { EditRun } from "./edit-run";
 import type { Refusal } from "./refusal-words";
 import { type ActingRefusal, refusalOfActing } from "./who-may-act";
 
@@ -32,8 +33,6 @@ export interface TypedCase {
   /** Raw cells by row key, as read. */
   readonly cells: ReadonlyMap<string, Readonly<Record<string, RawCell>>>;
 }
-
-export type EditContext = RuleContext;
 
 /** A cell, by the key of its row. */
 interface Cell {
@@ -67,15 +66,10 @@ export interface ReconciledCase {
   readonly before: CaseFile;
 }
 
-function editLine(
-  edit: Edit,
-  what: string,
-  reference: string | null,
-  context: EditContext,
-): ActivityLine {
+function editLine(edit: Edit, what: string, reference: string | null, run: EditRun): ActivityLine {
   return {
-    at: context.now,
-    who: context.who,
+    at: run.now,
+    who: run.who,
     what,
     case: reference,
     column: edit.column.key,
@@ -100,7 +94,7 @@ function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell
 }
 
 /** What only somebody whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
-function needsName(key: string, value: Value, { register, isLead }: RuleContext): boolean {
+function needsName(key: string, value: Value, { register, isLead }: EditRun): boolean {
   if (registerKinds[register].audience === null || isLead !== null) return false;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   return isTick || (key === "status" && value === "closed");
@@ -110,7 +104,7 @@ function needsName(key: string, value: Value, { register, isLead }: RuleContext)
 export function refusalOfCaseEdit(
   { column: { key, editableBy }, value }: Pick<Edit, "column" | "value">,
   file: CaseFile,
-  context: RuleContext,
+  run: EditRun,
 ): Refusal | null {
   const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
   if (file.row.mergedInto !== null) {
@@ -119,9 +113,9 @@ export function refusalOfCaseEdit(
     if (cell?.afterMerge !== true) return "already-merged";
   }
   if (file.row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
-  if (needsName(key, value, context)) return "not-named";
-  const isLeadOnly = editableBy === "lead" && context.isLead === false;
-  return cell?.rule?.(value, file, context) ?? (isLeadOnly ? "lead-only" : null);
+  if (needsName(key, value, run)) return "not-named";
+  const isLeadOnly = editableBy === "lead" && run.isLead === false;
+  return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
 }
 
 /** Why the value is put back, by the act's case and state; null where it is accepted. */
@@ -129,29 +123,29 @@ function refusalOfActEdit(
   { column: { key }, value }: Edit,
   act: ChecklistRow,
   row: CaseRow,
-  context: RuleContext,
+  run: EditRun,
 ): Refusal | null {
   const cell = entryOf<ActCell<Value>>(actCells(), key)?.edit;
   if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
   if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
-  return cell?.rule?.(value, act, row, context) ?? null;
+  return cell?.rule?.(value, act, row, run) ?? null;
 }
 
 /** The case's row with an accepted edit, and with what the edit writes beside it. */
-function withCaseEdit(row: CaseRow, edit: Edit, context: RuleContext): CaseRow {
+function withCaseEdit(row: CaseRow, edit: Edit, run: EditRun): CaseRow {
   const { key } = edit.column;
   const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
-  const value = cell?.stored === undefined ? edit.value : cell.stored(edit.value, row, context);
+  const value = cell?.stored === undefined ? edit.value : cell.stored(edit.value, row, run);
   const after = withCell(row, key, value);
-  return { ...after, ...cell?.alsoWrites?.(edit, after, context) };
+  return { ...after, ...cell?.alsoWrites?.(edit, after, run) };
 }
 
 /** The act's row with an accepted edit, and with what the edit writes beside it. */
-function withActEdit(act: ChecklistRow, edit: Edit, context: RuleContext): ChecklistRow {
+function withActEdit(act: ChecklistRow, edit: Edit, run: EditRun): ChecklistRow {
   const { key } = edit.column;
   const after = withCell(act, key, edit.value);
   const also = entryOf<ActCell<Value>>(actCells(), key)?.edit?.alsoWrites;
-  return { ...after, ...also?.(edit, after, context) };
+  return { ...after, ...also?.(edit, after, run) };
 }
 
 /**
@@ -162,7 +156,7 @@ function recordedByLead(
   row: CaseRow,
   { act }: ChecklistRow,
   { column, value }: Edit,
-  { isLead }: EditContext,
+  { isLead }: EditRun,
 ): CaseRow {
   const isTick = column.key === "done" || column.key === "alreadyMade";
   if (!isTick || act === null || !isRecordedByLead(packOfCase(row), act)) return row;
@@ -181,7 +175,7 @@ interface Weighing {
   /** The case with the edits accepted so far. */
   file: CaseFile;
   readonly before: CaseFile;
-  readonly context: EditContext;
+  readonly run: EditRun;
   readonly outside: ActingRefusal | null;
   readonly refused: RefusedEdit[];
   readonly accepted: Cell[];
@@ -193,7 +187,7 @@ interface Weighing {
 
 /** Notes what becomes of an edit. True if it is accepted. */
 function isAccepted(
-  { before, context, outside, refused, accepted, activity }: Weighing,
+  { before, run, outside, refused, accepted, activity }: Weighing,
   [tab, key]: readonly [TabId, string],
   edit: Edit,
   rule: () => Refusal | null,
@@ -203,21 +197,21 @@ function isAccepted(
   if (refusal === null) accepted.push(cell);
   else refused.push({ ...cell, refusal });
   const what = refusal === null ? "edited" : "edit-put-back";
-  activity.push(editLine(edit, what, before.row.case, context));
+  activity.push(editLine(edit, what, before.row.case, run));
   return refusal === null;
 }
 
 function weighCaseEdit(weighing: Weighing, edit: Edit): void {
-  const { file, context } = weighing;
-  const rule = () => refusalOfCaseEdit(edit, file, context);
+  const { file, run } = weighing;
+  const rule = () => refusalOfCaseEdit(edit, file, run);
   if (!isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) return;
-  weighing.file = { ...file, row: withCaseEdit(file.row, edit, context) };
+  weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
 }
 
 /** The act with the state that it has in the case as it stands. */
-function withState(act: ChecklistRow, file: CaseFile, context: EditContext): ChecklistRow {
+function withState(act: ChecklistRow, file: CaseFile, run: EditRun): ChecklistRow {
   if (act.act === null) return act;
-  return { ...act, state: actState(packOfCase(file.row), act.act, act, file, context) };
+  return { ...act, state: actState(act.act, act, file, run) };
 }
 
 /** What says on the row of a call that it was made, and with whom. */
@@ -232,16 +226,16 @@ function claimedIn(act: ChecklistRow, edits: readonly Edit[], { row }: CaseFile)
 }
 
 function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Edit[]): void {
-  const { context } = weighing;
+  const { run } = weighing;
   if (weighing.outside === "not-in-line" || weighing.outside === "stepped-aside")
     weighing.claimed.push(...claimedIn(was, edits, weighing.file));
-  let act = withState(was, weighing.file, context);
+  let act = withState(was, weighing.file, run);
   for (const edit of edits) {
     const { row } = weighing.file;
-    const rule = () => refusalOfActEdit(edit, act, row, context);
+    const rule = () => refusalOfActEdit(edit, act, row, run);
     if (!isAccepted(weighing, ["checklist", act.row ?? ""], edit, rule)) continue;
-    act = withActEdit(act, edit, context);
-    weighing.file = { ...weighing.file, row: recordedByLead(row, act, edit, context) };
+    act = withActEdit(act, edit, run);
+    weighing.file = { ...weighing.file, row: recordedByLead(row, act, edit, run) };
     if (edit.column.key === "done" && edit.value === true) weighing.ticked.push(act);
     if (edit.column.key === "noAnswer") weighing.tried.push(act);
   }
@@ -251,31 +245,28 @@ function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Ed
 
 /** The acts as they stand after all edits, those among them that others cover. */
 function settleActs(weighing: Weighing): void {
-  const { before, context } = weighing;
+  const { before, run } = weighing;
   const acts = settleCovered(packOfCase(weighing.file.row), before.acts, weighing.file.acts);
   const file = { ...weighing.file, acts };
-  weighing.file = { ...file, acts: acts.map((act) => withState(act, file, context)) };
+  weighing.file = { ...file, acts: acts.map((act) => withState(act, file, run)) };
 }
 
 /** The agreement to close ends where an edit takes away something that it was given for, unless whoever agreed makes that edit. */
 function endAgreement(weighing: Weighing): void {
-  const { before, file, context } = weighing;
+  const { before, file, run } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   const isByAgreeing =
-    registerKinds[context.register].audience === null
-      ? context.isLead === true
-      : context.who === file.row.agreedBy;
-  if (!isAgreed || isStillAgreed(before, file, isByAgreeing)) return;
+    registerKinds[run.register].audience === null
+      ? run.isLead === true
+      : run.who === file.row.agreedBy;
+  if (!isAgreed || isStillAgreed(before, file, isByAgreeing ? "lead" : "another")) return;
   const row = { ...file.row, leadAgreed: false };
-  weighing.activity.push(...expiredApprovalLines(file.row, row, context.now));
+  weighing.activity.push(...expiredApprovalLines(file.row, row, run.now));
   weighing.file = { ...file, row };
 }
 
 /** The case with the accepted edits. Edits that a rule refuses are put back. */
-export function reconcileCase(
-  { file: typed, cells }: TypedCase,
-  context: EditContext,
-): ReconciledCase {
+export function reconcileCase({ file: typed, cells }: TypedCase, run: EditRun): ReconciledCase {
   const caseEdits = editsOf(caseColumns(), typed.row, cells.get(typed.row.case ?? "") ?? {});
   const actEdits = typed.acts.map((act) =>
     editsOf(checklistColumns(), act, cells.get(act.row ?? "") ?? {}),
@@ -288,9 +279,9 @@ export function reconcileCase(
   const weighing: Weighing = {
     file: before,
     before,
-    context,
+    run,
     // Judged by the case before these edits: whoever steps aside in this edit may write further cells in the same edit.
-    outside: isTyped ? refusalOfActing(before.row, context) : null,
+    outside: isTyped ? refusalOfActing(before.row, run) : null,
     refused: [],
     accepted: [],
     activity: [],

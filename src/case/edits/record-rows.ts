@@ -15,32 +15,30 @@ import {
   loggedValue,
   readAccepted,
 } from "../model/accepted-inputs";
-import { refusalWords } from "./refusal-words";
+import type { EditRun } from "./edit-run";
+import { undoneNote } from "./refusal-words";
 import type { ActingRefusal, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves. */
 export const freeTabs = ["plan", "log", "disclosures"] as const;
 export type FreeTab = (typeof freeTabs)[number];
 
-/** Who typed, and when. */
-interface By {
-  readonly who: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
-  /** Why nothing counts that this person types about a case, by its reference; null if it does. */
-  readonly refusalOf: (reference: string) => ActingRefusal | null;
-  /** This person must not read the file: everything they typed is undone. */
-  readonly isOutsider: boolean;
-}
+/** Why nothing counts that this person types about a case, by its reference; null if it does. */
+export type RefusalOf = (reference: string) => ActingRefusal | null;
 
 /** What was typed about each case, by reference. */
 export type TypedRecords = ReadonlyMap<string, Omit<TypedByAnother, "isCall">>;
+
+interface EditedRow {
+  readonly row: SnapshotRow;
+  readonly edits: readonly Edit[];
+}
 
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
 export function editedRows(
   tab: FreeTab | "reports",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
-): readonly { readonly row: SnapshotRow; readonly edits: readonly Edit[] }[] {
+): readonly EditedRow[] {
   const { columns } = tabs[tab];
   return [...rows.rows, ...rows.keyless].flatMap((row) => {
     const edits = editsOf(columns, row.values, row.cells);
@@ -63,10 +61,9 @@ function caseOf(values: RowValues): string | null {
 /** The answer to the edits of one row: cells and notes to write, lines for Activity, and the row as accepted. */
 function answerTo(
   tab: FreeTab | "reports",
-  row: SnapshotRow,
-  edits: readonly Edit[],
+  { row, edits }: EditedRow,
   refusal: ActingRefusal | null,
-  { who, now }: By,
+  { who, now }: EditRun,
 ) {
   const values: Record<string, Value> = {};
   const notes: Record<string, string | null> = {};
@@ -77,7 +74,7 @@ function answerTo(
     const isPutBack = isUnreadable || refused !== null;
     if (isPutBack) {
       values[column.key] = accepted;
-      notes[column.key] = refusalWords()[refused ?? "unreadable"];
+      notes[column.key] = undoneNote(refused ?? "unreadable");
       after = { ...after, [column.key]: accepted };
     }
     activity.push({
@@ -97,9 +94,10 @@ function answerTo(
 export function reconcileRecordRows(
   tab: FreeTab | "reports",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
-  by: By,
+  refusalOf: RefusalOf,
+  run: EditRun,
 ): { readonly change: Change; readonly typed: TypedRecords } {
-  const { who, now, refusalOf, isOutsider } = by;
+  const { who, now, excluded } = run;
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
   const typed = new Map<string, Omit<TypedByAnother, "isCall">>();
@@ -109,8 +107,8 @@ export function reconcileRecordRows(
     const cases = casesOfRecord(row);
     // Everybody who may open the register may write in Log.
     const refusals = tab === "log" ? [] : cases.flatMap((one) => refusalOf(one) ?? []);
-    const [refusal = null] = isOutsider ? (["must-not-read"] as const) : refusals;
-    const { values, notes, after, ...answer } = answerTo(tab, row, edits, refusal, by);
+    const [refusal = null] = excluded.has(who) ? (["must-not-read"] as const) : refusals;
+    const { values, notes, after, ...answer } = answerTo(tab, { row, edits }, refusal, run);
     for (const reference of tab === "log" ? [] : cases.slice(0, 1)) {
       const { undone = [], kept = [] } = typed.get(reference) ?? {};
       const [out, stays] = [true, false].map((isOut) =>

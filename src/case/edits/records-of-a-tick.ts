@@ -6,27 +6,20 @@ import type { Append } from "../../register/change";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../../register/tabs";
 import { acceptedText } from "../model/accepted-inputs";
 import { whatWithoutAttempts } from "../model/acts/call-attempts";
+import type { EditRun } from "./edit-run";
 import type { ReconciledCase } from "./reconcile-case";
 
-/** A row of the Log. `at`: milliseconds UTC. */
-function logRow(
-  key: string,
-  act: ChecklistRow,
-  outcome: "reached" | "no-answer" | null,
-  who: string,
-  at: number,
-  whom = outcome === null ? null : act.call,
-): Append {
-  const row = {
-    row: key,
-    case: act.case,
-    at,
-    who,
-    act: act.act,
-    with: whom,
-    outcome,
-    what: whatWithoutAttempts(act),
-  };
+/** What a row of the Log says beside its act. `at`: milliseconds UTC. */
+interface Logged {
+  readonly row: string;
+  readonly outcome: "reached" | "no-answer" | null;
+  readonly at: number;
+  readonly with: string | null;
+}
+
+function logRow(act: ChecklistRow, logged: Logged, who: string): Append {
+  const what = whatWithoutAttempts(act);
+  const row = { ...logged, case: act.case, who, act: act.act, what };
   return { tab: "log", row: { ...row, accepted: acceptedText(logColumns(), row) } };
 }
 
@@ -38,8 +31,7 @@ function logRow(
 export function recordsOfTicks(
   pack: ProtocolPack,
   { ticked, tried, claimed }: Pick<ReconciledCase, "ticked" | "tried" | "claimed">,
-  who: string,
-  now: number,
+  { who, now }: EditRun,
 ): Append[] {
   const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
   const said = claimed.map((act) => {
@@ -50,19 +42,26 @@ export function recordsOfTicks(
       ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
     ].join("\n");
     const at = Math.min(calledAt ?? now, now);
-    return logRow(`${key(act)} not-confirmed`, { ...act, what }, null, who, at, agencyPerson);
+    const row = `${key(act)} not-confirmed`;
+    return logRow({ ...act, what }, { row, outcome: null, at, with: agencyPerson }, who);
   });
-  const missed = tried.map((act) => logRow(`${key(act)} no-answer`, act, "no-answer", who, now));
+  const missed = tried.map((act) => {
+    const row = `${key(act)} no-answer`;
+    return logRow(act, { row, outcome: "no-answer", at: now, with: act.call }, who);
+  });
   const made = ticked.flatMap((act): Append[] => {
     const records: Append[] = [];
     const datum = actOf(pack, act.act);
-    if (isCall(pack, act.act))
-      records.push(logRow(key(act), act, "reached", who, act.calledAt ?? now));
-    else if (datum !== null && datum.repeats !== null)
-      records.push(logRow(key(act), act, null, who, now));
+    const row = key(act);
+    if (isCall(pack, act.act)) {
+      const at = act.calledAt ?? now;
+      records.push(logRow(act, { row, outcome: "reached", at, with: act.call }, who));
+    } else if (datum !== null && datum.repeats !== null) {
+      records.push(logRow(act, { row, outcome: null, at: now, with: null }, who));
+    }
     if (datum?.duty === true) {
-      const row = {
-        row: key(act),
+      const disclosure = {
+        row,
         case: act.case,
         at: act.calledAt ?? now,
         agency: act.call,
@@ -72,8 +71,8 @@ export function recordsOfTicks(
         ground: null,
         who,
       };
-      const accepted = acceptedText(disclosureColumns(), row);
-      records.push({ tab: "disclosures", row: { ...row, accepted } });
+      const accepted = acceptedText(disclosureColumns(), disclosure);
+      records.push({ tab: "disclosures", row: { ...disclosure, accepted } });
     }
     return records;
   });

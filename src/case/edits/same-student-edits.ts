@@ -15,13 +15,15 @@ import { refusalOfUndo, rememberMerge, undoMerge } from "../duplicates/undo-merg
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
 import type { CaseIndex } from "../lifecycle/match-report";
 import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-same-student";
-import { withDerivedCells } from "../lifecycle/open-case";
-import { type EffectsContext, isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
+import { contextOfCase, withDerivedCells } from "../lifecycle/open-case";
+import { isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
+import { withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { packHoldsFacts } from "../model/combined-facts";
-import { type Refusal, refusalWords } from "./refusal-words";
+import type { EditRun } from "./edit-run";
+import { type Refusal, undoneNote } from "./refusal-words";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
 export interface Weighing {
@@ -62,7 +64,7 @@ function canTakeIn(target: CaseFile, source: CaseFile): boolean {
 }
 
 /** Writes new and withdrawn answers of "not the same student" on the rows of both cases. */
-function tellApart({ files, before: told }: Weighing, context: EffectsContext): void {
+function tellApart({ files, before: told }: Weighing, run: EditRun): void {
   for (const [reference, before] of told) {
     const was = before.row.notSameStudentAs;
     const is = files.get(reference)?.row.notSameStudentAs ?? [];
@@ -74,7 +76,7 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
         const file = files.get(mine);
         if (file === undefined) continue;
         const row = to(file.row, other);
-        files.set(mine, withDerivedCells({ ...file, row }, file, context));
+        files.set(mine, withDerivedCells({ ...file, row }, file, run));
       }
     };
     for (const one of is) if (!was.includes(one)) change(one, markDifferentStudents);
@@ -82,8 +84,7 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
       if (is.includes(one)) continue;
       change(one, (row, other) => {
         const clues = { studentName: row.student, studentId: row.studentId };
-        const isPossible = context.index.matches(referenceOfCase(row), clues).includes(other);
-        return askSameStudentAgain(row, other, isPossible);
+        return askSameStudentAgain(row, other, run.index.matches(referenceOfCase(row), clues));
       });
     }
   }
@@ -93,41 +94,39 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
  * After a merge or its undoing: writes what the case asks and answers about other cases on the rows of those cases too. A case that is
  * part of another asks nothing.
  */
-function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): void {
+function mirror({ files }: Weighing, before: CaseRow, run: EditRun): void {
   const reference = referenceOfCase(before);
   const row = files.get(reference)?.row;
   if (row === undefined) return;
   const isPart = row.mergedInto !== null;
   const [asks, says] = isPart ? [[], []] : [row.possibleMatch, row.notSameStudentAs];
   const others = [before.possibleMatch, before.notSameStudentAs, asks, says].flat();
-  const withMe = (list: readonly string[], isThere: boolean) => {
-    const rest = list.filter((one) => one !== reference);
-    return isThere ? [...rest, reference] : rest;
-  };
+  const without = (list: readonly string[]) => list.filter((one) => one !== reference);
   for (const other of new Set(others)) {
     const file = files.get(other);
     if (file === undefined || file.row.mergedInto !== null) continue;
-    const possibleMatch = withMe(file.row.possibleMatch, asks.includes(other));
-    const notSameStudentAs = withMe(file.row.notSameStudentAs, says.includes(other));
+    const mine = (list: readonly string[]) => (list.includes(other) ? [reference] : []);
+    const possibleMatch = [...without(file.row.possibleMatch), ...mine(asks)];
+    const notSameStudentAs = [...without(file.row.notSameStudentAs), ...mine(says)];
     const after = { ...file, row: { ...file.row, possibleMatch, notSameStudentAs } };
-    files.set(other, withDerivedCells(after, file, context));
+    files.set(other, withDerivedCells(after, file, run));
   }
 }
 
 /** If a name or an id was corrected: asks anew, on both rows, which cases may be about the same student. */
-function lookAgain({ files, before: told }: Weighing, context: EffectsContext): void {
+function lookAgain({ files, before: told }: Weighing, run: EditRun): void {
   const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
     const file = files.get(reference);
     if (file === undefined) return;
     const row = { ...file.row, possibleMatch: possibleMatch(file.row) };
-    files.set(reference, withDerivedCells({ ...file, row }, file, context));
+    files.set(reference, withDerivedCells({ ...file, row }, file, run));
   };
   for (const [reference, { row: was }] of told) {
     const row = files.get(reference)?.row;
     if (row === undefined || row.mergedInto !== null) continue;
     if (was.student === row.student && was.studentId === row.studentId) continue;
     const clues = { studentName: row.student, studentId: row.studentId };
-    const found = context.index
+    const found = run.index
       .matches(reference, clues)
       .filter((one) => !row.notSameStudentAs.includes(one));
     for (const one of row.possibleMatch) {
@@ -154,8 +153,8 @@ function wantedIn(
   { files }: Weighing,
   reference: string,
   { row, ...file }: CaseFile,
-  { index }: EffectsContext,
-): { readonly target: string; readonly other: CaseFile } | Refusal | null {
+  { index }: EditRun,
+): Into | Refusal | null {
   const wanted = row.sameStudentAs?.trim() ?? "";
   if (wanted === "" || row.mergedInto !== null) return null;
   const target = goesOnIn(wanted, files, index);
@@ -165,57 +164,62 @@ function wantedIn(
   return canTakeIn(other, { row, ...file }) ? { target, other } : "other-protocol";
 }
 
+/** The case that another one goes into. */
+interface Into {
+  readonly target: string;
+  readonly other: CaseFile;
+}
+
 /** Merges one case into another. `moved`: the rows of other tabs that go with it. */
 function mergeInto(
   { files, ...extra }: Weighing,
   file: CaseFile,
-  { target, other }: { readonly target: string; readonly other: CaseFile },
-  moved: readonly string[],
-  context: EffectsContext,
+  { target, other, moved }: Into & { readonly moved: readonly string[] },
+  run: EditRun,
 ): void {
   const reference = referenceOfCase(file.row);
-  const merged = mergeCases(other, file, isRaisedNow(context.caseContext(other)));
-  const ofTarget = context.belongings(target);
+  const merged = mergeCases(other, file, isRaisedNow(contextOfCase(other.row, run)));
+  const ofTarget = run.belongings(target);
   const both = rememberMerge(other, file, merged, { ofTarget, moved });
   const { row } = both.target.file;
   files.set(target, both.target.file);
   files.set(reference, both.source);
-  for (const one of [file, other]) mirror({ files, ...extra }, one.row, context);
-  const raised = raisedMessage(other.row, both.target, "merge", context);
+  for (const one of [file, other]) mirror({ files, ...extra }, one.row, run);
+  const raised = raisedMessage(other.row, both.target, "merge", run);
   const known = raised.map(({ to }) => to);
-  extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, context));
-  const { now: at, who } = context;
+  extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, run));
+  const { now: at, who } = run;
   const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
   extra.activity.push(
     ...expiredApprovalLines(other.row, row, at),
     { ...line, column: "sameStudentAs" },
-    ...risenLines(both.target.rise, row, context),
+    ...risenLines(both.target.rise, row, run),
   );
 }
 
 /** Merges each case whose "Same student as" names another case. */
-function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
+function join(weighing: Weighing, run: EditRun): readonly Move[] {
   const { files } = weighing;
   const merges: Move[] = [];
   for (const [reference, file] of files) {
-    const wanted = wantedIn(weighing, reference, file, context);
+    const wanted = wantedIn(weighing, reference, file, run);
     if (wanted === null) continue;
     if (typeof wanted === "string") {
-      putBack(weighing, file, null, wanted, context);
+      putBack(weighing, file, { sameStudentAs: null, refusal: wanted }, run);
       continue;
     }
     const rows = [
-      ...context.belongings(reference).map(({ key }) => key),
+      ...run.belongings(reference).map(({ key }) => key),
       // Rows that an earlier merge of this same change has brought here.
       ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
     ];
-    mergeInto(weighing, file, wanted, rows, context);
+    mergeInto(weighing, file, { ...wanted, moved: rows }, run);
     merges.push({ from: reference, into: wanted.target, rows });
   }
   // If a case was merged into one that is merged itself, its rows go to the last of them.
   return merges.map((one) => ({
     ...one,
-    into: goesOnIn(one.into, files, context.index) ?? one.into,
+    into: goesOnIn(one.into, files, run.index) ?? one.into,
   }));
 }
 
@@ -224,20 +228,20 @@ function toBoth(
   kind: "case-merged" | "case-parted",
   [about, other]: readonly [CaseRow, CaseRow],
   known: readonly string[],
-  context: EffectsContext,
+  run: EditRun,
 ): readonly QueuedMessage[] {
-  const both = new Set([about, other].map((row) => responsiblePerson(row, context).email));
+  const both = new Set([about, other].map((row) => responsiblePerson(row, run).email));
   // Whoever takes two cases apart has as much to look at as the others.
   const isParted = kind === "case-parted";
-  if (isParted && context.isLead !== null) both.add(context.who);
+  if (isParted && run.isLead !== null) both.add(run.who);
   return [...both]
-    .filter((to) => (isParted || to !== context.who) && !known.includes(to))
+    .filter((to) => (isParted || to !== run.who) && !known.includes(to))
     .map((to) =>
       message(
         kind,
         { other: other.case },
         {
-          id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
+          id: `${referenceOfCase(other)} ${kind} ${run.now.toString(36)} ${to}`,
           to,
           case: about.case,
         },
@@ -245,30 +249,35 @@ function toBoth(
     );
 }
 
+/** The value that "Same student as" has again, and why. */
+interface PutBack {
+  readonly sameStudentAs: string | null;
+  readonly refusal: Refusal;
+}
+
 /** Refuses a value of "Same student as" that does not fit how the cases stand. */
 function putBack(
   { files, update, activity }: Weighing,
   file: CaseFile,
-  sameStudentAs: string | null,
-  refusal: Refusal,
-  { now, who, zone }: EffectsContext,
+  { sameStudentAs, refusal }: PutBack,
+  run: EditRun,
 ): void {
   const key = referenceOfCase(file.row);
-  files.set(
-    key,
-    withDerivedCells({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }),
-  );
+  const said = withUndone(file.row, [{ column: "sameStudentAs", refusal, at: run.now }]);
+  const after = { ...file, row: { ...said, sameStudentAs } };
+  files.set(key, withDerivedCells(after, file, run));
   update.push({
     tab: "cases",
     key,
     values: { sameStudentAs },
-    notes: { sameStudentAs: refusalWords()[refusal] },
+    notes: { sameStudentAs: undoneNote(refusal) },
   });
-  activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
+  const { now: at, who } = run;
+  activity.push({ at, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }
 
 /** Takes a merged case out again if its "Same student as" was emptied. */
-function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[] {
+function partMerged(weighing: Weighing, run: EditRun): readonly Move[] {
   const { files, ...extra } = weighing;
   const moves: Move[] = [];
   for (const [reference, file] of files) {
@@ -277,22 +286,20 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
     const other = files.get(from);
     const refusal = other === undefined ? "merge-not-kept" : refusalOfUndo(other.row, file.row);
     if (other === undefined || refusal !== null) {
-      putBack(weighing, file, from, refusal ?? "merge-not-kept", context);
+      putBack(weighing, file, { sameStudentAs: from, refusal: refusal ?? "merge-not-kept" }, run);
       continue;
     }
-    const apart = undoMerge(other, file, context.belongings(from), {
-      target: context.caseContext(other),
-      source: context.caseContext(file),
+    const apart = undoMerge(other, file, run.belongings(from), {
+      target: contextOfCase(other.row, run),
+      source: contextOfCase(file.row, run),
     });
     files.set(from, apart.target);
     files.set(reference, apart.source);
-    for (const { row } of [other, file]) mirror(weighing, row, context);
+    for (const { row } of [other, file]) mirror(weighing, row, run);
     moves.push({ from, into: reference, rows: [...apart.moved] });
-    extra.messages.push(
-      ...toBoth("case-parted", [apart.source.row, apart.target.row], [], context),
-    );
-    const line = { at: context.now, who: context.who, case: reference };
-    extra.activity.push(...expiredApprovalLines(other.row, apart.target.row, context.now), {
+    extra.messages.push(...toBoth("case-parted", [apart.source.row, apart.target.row], [], run));
+    const line = { at: run.now, who: run.who, case: reference };
+    extra.activity.push(...expiredApprovalLines(other.row, apart.target.row, run.now), {
       ...line,
       what: "cases-parted",
       column: "sameStudentAs",
@@ -308,12 +315,9 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
 }
 
 /** Weighs all edits about two cases, and adds their effects to `weighing`. Returns the rows of other tabs that have to follow. */
-export function decideSameStudentEdits(
-  weighing: Weighing,
-  context: EffectsContext,
-): readonly Move[] {
-  tellApart(weighing, context);
-  lookAgain(weighing, context);
-  const parted = partMerged(weighing, context);
-  return [...parted, ...join(weighing, context)];
+export function decideSameStudentEdits(weighing: Weighing, run: EditRun): readonly Move[] {
+  tellApart(weighing, run);
+  lookAgain(weighing, run);
+  const parted = partMerged(weighing, run);
+  return [...parted, ...join(weighing, run)];
 }

@@ -9,7 +9,6 @@ import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { isSteppedAside } from "../assignment/assignment-rules";
 import {
-  type ActingContext,
   assignedColleague,
   handedToSchool,
   leadOf,
@@ -20,28 +19,7 @@ import { message } from "../messages/message";
 import type { TypedBecause } from "../messages/message-details";
 import { parseToldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-
-/** What other rows of the register say of a case, and of the cases that were merged with it. */
-export interface Around {
-  /** Schools of its reports and of those cases. */
-  readonly schools: readonly string[];
-  /** Addresses that messages of the Outbox asked about it. */
-  readonly asked: readonly string[];
-}
-
-/** What the rule needs beside the row of the case. */
-export interface MayActContext extends ActingContext {
-  /** An address in lower case, or "unknown editor". */
-  readonly who: string;
-  /** Whether the editor is a lead or an admin; null if Google did not say who the editor is. */
-  readonly isLead: boolean | null;
-  /** Addresses from which cases of the sealed register are kept; empty in the main register. */
-  readonly excluded: ReadonlySet<string>;
-  /** The account that owns the file of a sealed register, which alone can let somebody in. Null if it was not looked up or there is none. */
-  readonly owner: string | null;
-  /** Called only for somebody whom neither Contacts nor the row itself names: it costs a read. */
-  around(reference: string): Around;
-}
+import type { EditRun } from "./edit-run";
 
 /** Why nothing counts that a person types on a case. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
@@ -50,7 +28,7 @@ const ofSchool: readonly string[] = ["designated-contact", "backup-contact"];
 const ofDistrict: readonly string[] = ["district-lead", "alternate-lead"];
 
 /** Whether the editor has a row of Contacts as a lead, or as contact or backup of one of these schools or of the whole district. */
-function serves({ directory, who }: MayActContext, schools: readonly (string | null)[]): boolean {
+function serves({ directory, who }: EditRun, schools: readonly (string | null)[]): boolean {
   const known = new Set(schools.map((school) => fold(school ?? "")));
   return directory.people.some(({ email, role, school }) => {
     if (email !== who) return false;
@@ -59,38 +37,38 @@ function serves({ directory, who }: MayActContext, schools: readonly (string | n
   });
 }
 
-function isOfCase(row: CaseRow, context: MayActContext): boolean {
-  const { who, directory } = context;
+function isOfCase(row: CaseRow, run: EditRun): boolean {
+  const { who, directory } = run;
   const isNamed =
     who === row.contact ||
-    who === assignedColleague(row, context)?.email ||
-    who === responsiblePerson(row, context).email ||
+    who === assignedColleague(row, run)?.email ||
+    who === responsiblePerson(row, run).email ||
     parseToldLines(row.asked).some(({ email }) => email === who) ||
-    serves(context, [row.school, schoolOfCase(row, directory), handedToSchool(row, directory)]);
+    serves(run, [row.school, schoolOfCase(row, directory), handedToSchool(row, directory)]);
   if (isNamed) return true;
-  const { schools, asked } = context.around(referenceOfCase(row));
-  return asked.includes(who) || serves(context, schools);
+  const { schools, asked } = run.around(referenceOfCase(row));
+  return asked.includes(who) || serves(run, schools);
 }
 
 /** Why nothing counts that the editor types on the case; null if they may act on it. An edit of which Google does not name the author counts. */
-export function refusalOfActing(row: CaseRow, context: MayActContext): ActingRefusal | null {
-  const { who, isLead, excluded } = context;
+export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | null {
+  const { who, isLead, excluded } = run;
   if (isLead === null) return null;
   if (excluded.has(who)) return "must-not-read";
   if (isSteppedAside(row, who)) return "stepped-aside";
-  return isOfCase(row, context) ? null : "not-in-line";
+  return isOfCase(row, run) ? null : "not-in-line";
 }
 
 /**
  * Whether the editor, who may act, may also move the case to another school: somebody of the school that has it, the leads, and whoever is
  * responsible for it.
  */
-export function mayHandOver(row: CaseRow, context: MayActContext): boolean {
-  const { who, isLead, directory } = context;
+export function mayHandOver(row: CaseRow, run: EditRun): boolean {
+  const { who, isLead, directory } = run;
   if (isLead === null) return true;
   const school = schoolOfCase(row, directory);
   const isKnown = school !== null && schoolNamed(directory, school) !== null;
-  return !isKnown || who === responsiblePerson(row, context).email || serves(context, [school]);
+  return !isKnown || who === responsiblePerson(row, run).email || serves(run, [school]);
 }
 
 /** What somebody typed on a case who may not act on it, or whom Google does not name. */
@@ -111,14 +89,14 @@ export interface TypedByAnother {
 export function messagesOfTyping(
   row: CaseRow,
   { refusal, undone, kept, isCall }: TypedByAnother,
-  context: MayActContext,
+  run: EditRun,
   source = "",
 ): readonly QueuedMessage[] {
-  const { who, isLead, now, owner } = context;
+  const { who, isLead, now, owner } = run;
   if (refusal === null && isLead !== null) return [];
   // What Google does not name and no cell could take was undone for another reason: its note says why.
   if (kept.length === 0 && (refusal === null || undone.length === 0)) return [];
-  const has = responsiblePerson(row, context).email;
+  const has = responsiblePerson(row, run).email;
   const tell = (to: string, because: TypedBecause) =>
     message(
       "typed-by-another",
@@ -129,7 +107,7 @@ export function messagesOfTyping(
         case: row.case,
       },
     );
-  const withLead = [...new Set([has, leadOf(row, context).email])];
+  const withLead = [...new Set([has, leadOf(row, run).email])];
   if (refusal === null) return withLead.map((to) => tell(to, "unknown"));
   if (refusal === "must-not-read") return [tell(has, refusal)];
   const told = isCall ? withLead.map((to) => tell(to, "confirm-call")) : [tell(has, "by-another")];

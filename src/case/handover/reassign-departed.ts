@@ -7,9 +7,8 @@ import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
 import { type Change, joinChanges, noChange, type QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
-import type { ZoneOffset } from "../../time";
+import type { Run } from "../../run";
 import {
-  type ActingContext,
   type Asked,
   assignedColleague,
   type CaseHolders,
@@ -28,8 +27,7 @@ import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 
 /** What is needed beside the cases. */
-export interface LeavingContext extends ActingContext {
-  readonly zone: ZoneOffset;
+export interface LeavingContext extends Run {
   /** Accounts that run the desk: they open the register whatever Contacts say. Lower case. */
   readonly installers: readonly string[];
 }

@@ -11,7 +11,6 @@ import {
   studentIdShape,
 } from "../../district/student-id";
 import { addTo } from "../../lists";
-import { once } from "../../once";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { numberIn, referenceOfCase } from "../model/case-reference";
@@ -49,31 +48,28 @@ export type Link =
     };
 
 /** What people write in place of a name. Such a text names nobody. */
-const placeholders = once(
-  () =>
-    new Set([
-      "anonymous",
-      "don t know",
-      "dont know",
-      "idk",
-      "n a",
-      "na",
-      "name",
-      "nil",
-      "no",
-      "no name",
-      "none",
-      "not known",
-      "not listed",
-      "not sure",
-      "null",
-      "student",
-      "tbd",
-      "test",
-      "unk",
-      "unknown",
-    ]),
-);
+const placeholders = new Set([
+  "anonymous",
+  "don t know",
+  "dont know",
+  "idk",
+  "n a",
+  "na",
+  "name",
+  "nil",
+  "no",
+  "no name",
+  "none",
+  "not known",
+  "not listed",
+  "not sure",
+  "null",
+  "student",
+  "tbd",
+  "test",
+  "unk",
+  "unknown",
+]);
 
 /** The words of a name in lower case, without accents and punctuation. */
 function wordsOf(text: string): string[] {
@@ -90,7 +86,7 @@ function wordsOf(text: string): string[] {
 }
 
 function isPlaceholder(words: readonly string[]): boolean {
-  return words.length === 0 || placeholders().has(words.join(" "));
+  return words.length === 0 || placeholders.has(words.join(" "));
 }
 
 /**

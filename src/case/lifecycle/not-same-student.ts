@@ -29,11 +29,14 @@ export function markDifferentStudents(row: CaseRow, other: string): CaseRow {
 }
 
 /**
- * The row after that answer was taken back. `isPossible`: the two reports match so well that the question would be asked today; then it is
- * asked again.
+ * The row after that answer was taken back. `matches`: the cases of which the question would be asked today; of these it is asked again.
  */
-export function askSameStudentAgain(row: CaseRow, other: string, isPossible: boolean): CaseRow {
-  const question = isPossible ? [other] : [];
+export function askSameStudentAgain(
+  row: CaseRow,
+  other: string,
+  matches: readonly string[],
+): CaseRow {
+  const question = matches.filter((one) => one === other);
   return {
     ...row,
     possibleMatch: union(row.possibleMatch, question),

@@ -1,6 +1,5 @@
 /** Opens a case from one report, and adds what a further report, a merge or a person brings. Pure: works out rows, and writes nothing. */
 
-import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
 import { everyDays } from "../../protocol/act-times";
@@ -15,13 +14,15 @@ import {
   lowestLevel,
   repeatOf,
 } from "../../protocol/pack-queries";
+import { leftByClosed } from "../../register/columns";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
+import type { Run } from "../../run";
 import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
-import { type Arrival, type CaseContext, withCells } from "../cells/cell-policy";
+import { type Arrival, withCells } from "../cells/cell-policy";
 import { acceptedTextAfter, readAccepted } from "../model/accepted-inputs";
-import { isActMade } from "../model/acts/act-completion";
-import { dueOf } from "../model/acts/act-deadlines";
+import { isActMade, isActOver } from "../model/acts/act-completion";
+import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
 import {
   checklistInput,
   fitChecklist,
@@ -54,8 +55,7 @@ import type { Earlier } from "./prior-cases";
 export function caseContextOf(
   pack: ProtocolPack,
   school: string | null,
-  directory: Directory,
-  { now, zone }: Moment,
+  { directory, now, zone }: Run,
 ): CaseContext {
   const { checkInEveryDays, monitorEveryDays, callReminderHours } = directory.settings;
   return {
@@ -72,8 +72,8 @@ export function caseContextOf(
 }
 
 /** The context by the protocol version that the case was opened with; a case keeps it for good. */
-export function contextOfCase(row: CaseRow, directory: Directory, moment: Moment): CaseContext {
-  return caseContextOf(packOfCase(row), row.school, directory, moment);
+export function contextOfCase(row: CaseRow, run: Run): CaseContext {
+  return caseContextOf(packOfCase(row), row.school, run);
 }
 
 /** What is known about a new case beside its report, from matching it to other cases. */
@@ -97,17 +97,18 @@ export function withDerivedCells(
   const { now } = moment;
   const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
+  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
+  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
+  const isClosed = readAccepted(accepted)["status"] === "closed";
   const acts = file.acts.map((act) => ({
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
         ? lateInDanger(act.due, act.lateFrom)
         : act.lateFrom,
+    closed: isClosed && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   }));
-  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
-  const isClosed = readAccepted(accepted)["status"] === "closed";
   const row = {
     ...file.row,
     ...reviewReasonCells(file.row.reviewReasonIds),
@@ -178,7 +179,7 @@ function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseF
  */
 function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
   const listOf = ({ row, acts }: CaseFile) =>
-    buildChecklist(context.pack, checklistInput(context.pack, row, context.calls, acts));
+    buildChecklist(context.pack, checklistInput(context.pack, row, context.calls, { acts }));
   const had = listOf(before);
   const sooner = listOf(file).flatMap((act) => {
     const old = had.find((one) => one.act === act.act);
@@ -188,7 +189,9 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
   const times = new Map(sooner);
   const acts = file.acts.map((act) => {
     const time = act.act === null ? null : (times.get(act.act) ?? null);
-    return time === null || act.due === null ? act : { ...act, due: Math.min(act.due, time) };
+    return time === null || act.due === null || act.due <= time
+      ? act
+      : { ...act, due: time, lateFrom: null };
   });
   const contacts = acts.flatMap(({ act, due }) =>
     act !== null && times.has(act) && repeatOf(context.pack, act)?.as === "check-in"
@@ -201,6 +204,15 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
   return { row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
 }
 
+/** What is added to a case. */
+export interface News {
+  readonly knowledge: Partial<CombinedFacts>;
+  /** The report that brings the knowledge; null for a merge or a person. */
+  readonly report: Report | null;
+  /** Whether the first agency has to be called again even where the case did not rise. */
+  readonly callsAgain?: boolean;
+}
+
 /** A case after something was added to it. */
 export interface GrownCase {
   readonly file: CaseFile;
@@ -210,18 +222,15 @@ export interface GrownCase {
 }
 
 /**
- * The case with `knowledge` added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the
- * first agency has to be called again and the case acknowledged anew.
- * `before`: the case as it was read. The second parameter: its row and acts as they are now, but without `knowledge`. `report`: the report
- * that brings the knowledge; null for a merge or a person.
+ * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
+ * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. The second parameter: its row and acts as
+ * they are now, but without the news.
  */
 export function growCase(
   before: CaseFile,
   { row, acts }: CaseFile,
-  knowledge: Partial<CombinedFacts>,
+  { knowledge, report, callsAgain = false }: News,
   context: CaseContext,
-  report: Report | null,
-  callsAgain = false,
 ): GrownCase {
   const known: CaseRow = { ...row, ...knowledge };
   const rise = riseBetween(context.pack, before.row, known);
@@ -231,7 +240,8 @@ export function growCase(
   const isDanger = isNewDanger(before.row, now);
   if (rise !== null || callsAgain || isDanger) {
     const to = now.level ?? lowestLevel(context.pack);
-    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
+    const news = rise ?? { from: to, to, protocols: [] };
+    file = withUpdateCall(file, { ...news, isDanger }, context);
     if (isDanger) file = withDangerCalls(file, context);
     // Whoever acknowledged the case did not know what is new.
     file = { ...file, row: withoutAcknowledgement(file.row) };
@@ -266,8 +276,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile 
 /** The case with one more update call: the act by which the agency is told what is new. */
 function withUpdateCall(
   file: CaseFile,
-  rise: Rise,
-  isDanger: boolean,
+  { isDanger, ...rise }: Rise & { readonly isDanger: boolean },
   context: CaseContext,
 ): CaseFile {
   const { pack, calls } = context;
@@ -291,7 +300,7 @@ export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const row = withReport(before.row, arrival);
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return growCase(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
+  return growCase(before, { row, acts: before.acts }, { knowledge, report, callsAgain }, context);
 }
 
 /** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */

@@ -2,7 +2,7 @@
 import type { FactorId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { CaseRow } from "../../register/tabs";
-import type { Moment } from "../../time";
+import type { Run } from "../../run";
 import type { ReviewReason } from "../model/review-reasons";
 import { yearsAfter } from "./retention";
 
@@ -20,14 +20,15 @@ export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
 /**
  * What a new case should know of the student's closed cases. `closed`: these cases, oldest first. Left out are cases that were entered by
- * mistake, and those closed longer ago than the district keeps cases (`retentionYears`; null: for ever). Factors of another county's
- * protocol count if `pack` has them. `now`: milliseconds UTC.
+ * mistake, and those closed longer ago than the district keeps cases (setting `retentionYears`). Factors of another county's
+ * protocol count if `pack` has them.
  */
 export function findPriorCases(
   closed: readonly CaseRow[],
   pack: ProtocolPack,
-  { now, zone, retentionYears }: Moment & { readonly retentionYears: number | null },
+  { now, zone, directory }: Run,
 ): Earlier {
+  const { retentionYears } = directory.settings;
   const counted = closed.filter(
     ({ closeReason, closedAt }) =>
       closeReason !== "entered-by-mistake" &&

@@ -2,6 +2,7 @@
  * A sealed case that its reader releases: its reports open a case in the main register, what was done about it goes along, and the sealed
  * case closes and says where it went (design 2.11). Pure.
  */
+
 import { type Report, reportKeys, unreadIn } from "../../form/report";
 import { source } from "../../language";
 import { packOfCase } from "../../protocol/find-pack";
@@ -10,9 +11,9 @@ import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import type { Moment } from "../../time";
-import type { CaseContext } from "../cells/cell-policy";
 import { readAccepted } from "../model/accepted-inputs";
 import { isActMade } from "../model/acts/act-completion";
+import type { CaseContext } from "../model/acts/act-deadlines";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, emptyReport } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";

@@ -6,7 +6,8 @@ import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
 import { fitText } from "../../register/cell-text";
 import type { Column, RowValues, Value } from "../../register/columns";
-import { isoText } from "../../time";
+import { isoText, parseIso } from "../../time";
+import { isRefusal, type Refusal } from "../edits/refusal-words";
 import { isSameValue } from "./case-file";
 
 /** The columns that people may edit. */
@@ -48,19 +49,64 @@ export function acceptedValue(value: Value): Value {
   return text.length > wholeUpTo ? fingerprint(text) : text;
 }
 
-/** The text for the hidden cell if all inputs of the row are accepted: JSON by column key, without the empty ones. */
-export function acceptedText(columns: readonly Column[], row: RowValues): string {
-  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
+/** An input that was undone, as long as its row still says so. */
+export interface Undone {
+  /** Key of the column; of an input in another tab with that tab before it: "plan.byWhen". */
+  readonly column: string;
+  readonly refusal: Refusal;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
 }
 
-function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
+/** Beside the inputs in the hidden cell: what was undone, one line each. No column has this key. */
+const undoneKey = "undone";
+
+/** What the row says was undone, oldest first. */
+export function undoneIn(row: RowValues): readonly Undone[] {
+  const { [undoneKey]: lines } = readAccepted(row["accepted"]);
+  if (typeof lines !== "object" || lines === null) return [];
+  return lines.flatMap((line): readonly Undone[] => {
+    const [column = "", refusal = "", instant = ""] = line.split(" ");
+    return isRefusal(refusal) ? [{ column, refusal, at: parseIso(instant) ?? 0 }] : [];
+  });
+}
+
+/**
+ * The text for the hidden cell if all inputs of the row are accepted: JSON by column key, without the empty ones. `undone`: what the row
+ * says was undone.
+ */
+export function acceptedText(
+  columns: readonly Column[],
+  row: RowValues,
+  undone: readonly Undone[] = [],
+): string {
+  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null), undone);
+}
+
+function acceptedCell(
+  columns: readonly Column[],
+  kept: (key: string) => Value,
+  undone: readonly Undone[],
+): string {
   const inputs = inputColumns(columns);
   const values: Record<string, Value> = {};
   for (const { key } of inputs) {
     const value = kept(key);
     if (value !== null) values[key] = value;
   }
-  return JSON.stringify(values);
+  return JSON.stringify({ ...values, ...undoneMember(undone) });
+}
+
+function undoneMember(undone: readonly Undone[]): Readonly<Record<string, Value>> {
+  const lines = undone.map(({ column, refusal, at }) => [column, refusal, isoText(at)].join(" "));
+  return lines.length === 0 ? {} : { [undoneKey]: lines };
+}
+
+/** The row, which says from now on that these inputs were undone. */
+export function withUndone<Row extends RowValues>(row: Row, undone: readonly Undone[]): Row {
+  const others = undoneIn(row).filter(({ column }) => undone.every((one) => one.column !== column));
+  const member = undoneMember([...others, ...undone]);
+  return { ...row, accepted: JSON.stringify({ ...readAccepted(row["accepted"]), ...member }) };
 }
 
 /** The accepted values by column key. None if the cell is empty or holds something that the desk did not write. */
@@ -71,7 +117,8 @@ export function readAccepted(cell: Value | undefined): Readonly<Record<string, V
 
 /**
  * The text for the hidden cell after the desk changed a row from `before` to `after` (`before` undefined: a new row). An input that the
- * desk did not change keeps its accepted value, so that an edit which somebody typed in the meantime is still found.
+ * desk did not change keeps its accepted value, so that an edit which somebody typed in the meantime is still found. What `after` says was
+ * undone it goes on saying.
  */
 export function acceptedTextAfter(
   columns: readonly Column[],
@@ -80,10 +127,11 @@ export function acceptedTextAfter(
 ): string {
   if (before === undefined) return acceptedText(columns, after);
   const was = readAccepted(before["accepted"]);
-  return acceptedCell(columns, (key) => {
+  const kept = (key: string) => {
     const [typed, now] = [before[key] ?? null, after[key] ?? null];
     return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
-  });
+  };
+  return acceptedCell(columns, kept, undoneIn(after));
 }
 
 /** One cell that a person changed. */

@@ -73,12 +73,12 @@ export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean 
 
 /**
  * Whether the lead's agreement to close, which is ticked both in `before` and in `after`, still holds. It does not if an act was undone,
- * nor if somebody other than the lead changed the reason that the lead agreed to. `isByLead`: the lead made this edit.
+ * nor if somebody other than the lead changed the reason that the lead agreed to. `by`: who made this edit.
  */
-export function isStillAgreed(before: CaseFile, after: CaseFile, isByLead: boolean): boolean {
+export function isStillAgreed(before: CaseFile, after: CaseFile, by: "lead" | "another"): boolean {
   const { closeReason } = before.row;
   const isOther = closeReason !== null && closeReason !== after.row.closeReason;
-  return !isAnActUndone(before, after) && (isByLead || !isOther);
+  return !isAnActUndone(before, after) && (by === "lead" || !isOther);
 }
 
 /** Why a case cannot be closed. `reason-below-protocols`: "no reasonable suspicion" cannot close a case whose level has a protocol. */

@@ -6,9 +6,9 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { hourMs, minuteMs } from "../../time";
 import {
-  type ActingContext,
   type Asked,
   peopleToldInDanger,
   readSteppedAside,
@@ -129,14 +129,14 @@ function asksAfter(past: number, pace: Pace): number {
  * Who is asked: whoever acknowledged. While they are away also the person who acts now; only that person if whoever acknowledged is not in
  * Contacts or has stepped aside.
  */
-function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
-  const first = responsiblePerson(row, context);
+function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
+  const first = responsiblePerson(row, run);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   const isAside = readSteppedAside(row.steppedAside).includes(by);
-  const person = context.directory.people.find(({ email }) => email === by);
-  if (isAside || (person === undefined && by !== context.runningAs)) return [first];
+  const person = run.directory.people.find(({ email }) => email === by);
+  if (isAside || (person === undefined && by !== run.identity.runningAs())) return [first];
   const own: Asked = { role: person?.role ?? "district-admin", email: by };
-  const isThere = person === undefined || !isAway(person, context.now);
+  const isThere = person === undefined || !isAway(person, run.now);
   return isThere || first.email === by ? [own] : [own, first];
 }
 
@@ -145,21 +145,21 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
  * `dangerAgainMinutes` for an hour and hourly after that; everybody is asked once more after half an hour. Rounds that the clock missed
  * become one. Null before an acknowledgement: see `unansweredAsks`.
  */
-export function dueDangerAsk(file: CaseOf, context: ActingContext): DangerAsk | null {
+export function dueDangerAsk(file: CaseOf, run: Run): DangerAsk | null {
   const { row } = file;
   const since = dangerSince(row);
   if (since === null || !row.acknowledged || !asksUntilCalled(file)) return null;
-  const { now, directory } = context;
+  const { now, directory } = run;
   const asked = row.dangerAsked ?? 0;
   const from = Math.max(row.acknowledgedAt ?? since, since);
   const after = lastAfter(now - from, directory.settings);
   const at = from + after;
   if (after <= 0 || at <= asked) return null;
   const isToAllAgain = after >= everybodyAfter && asked < from + everybodyAfter;
-  const own = whoHasIt(row, context);
+  const own = whoHasIt(row, run);
   const known = new Set(own.map(({ email }) => email));
   const others = isToAllAgain
-    ? peopleToldInDanger(row, context).filter(({ email }) => !known.has(email))
+    ? peopleToldInDanger(row, run).filter(({ email }) => !known.has(email))
     : [];
   const to = [...own, ...others];
   const turn = 1 + asksAfter(now - from, directory.settings);

@@ -18,6 +18,7 @@ import {
   roleOf,
 } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import {
   addDays,
   civil,
@@ -120,27 +121,16 @@ export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
 /** The cells of a case that decide how long the desk waits. */
 type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 
-/** The settings that decide how long the desk waits. */
-type Wait = Pick<
-  Settings,
-  "acknowledgeWithinHours" | "immediateDangerMinutes" | "callReminderHours" | "schoolClosed"
->;
-
 /**
  * `hours` after `from`: in school hours below at-risk; by the clock from at-risk up, since nights and weekends are no safer. In immediate
  * danger `immediateDangerMinutes` instead. Milliseconds UTC.
  */
-function waited(
-  row: WaitingCase,
-  from: number,
-  hours: number,
-  settings: Wait,
-  zone: ZoneOffset,
-): number {
+function waited(row: WaitingCase, from: number, hours: number, run: Run): number {
+  const { settings } = run.directory;
   if (inDanger(row)) return from + settings.immediateDangerMinutes * minuteMs;
   const pack = packOfCase(row);
   return inSchoolHours(pack, row.level ?? lowestLevel(pack))
-    ? afterSchoolHours(from, hours, settings.schoolClosed, zone)
+    ? afterSchoolHours(from, hours, settings.schoolClosed, run.zone)
     : from + hours * hourMs;
 }
 
@@ -167,39 +157,44 @@ export function waitHours(
 }
 
 /** By when the case has to be acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
-export function acknowledgeBy(
-  row: WaitingCase,
-  from: number,
-  settings: Wait,
-  zone: ZoneOffset,
-): number {
+export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number {
   const pack = packOfCase(row);
-  const hours = waitHours(pack, row.level ?? lowestLevel(pack), settings);
-  return waited(row, from, hours, settings, zone);
+  const hours = waitHours(pack, row.level ?? lowestLevel(pack), run.directory.settings);
+  return waited(row, from, hours, run);
 }
 
 /**
  * When an open call is reminded of. `from`: when the call became due, or when somebody was last reminded. Below at-risk it counts school
  * hours too, so that people do not learn to ignore the mail. Milliseconds UTC.
  */
-export function remindAfter(
-  row: WaitingCase,
-  from: number,
-  settings: Wait,
-  zone: ZoneOffset,
-): number {
-  return waited(row, from, settings.callReminderHours, settings, zone);
+export function remindAfter(row: WaitingCase, from: number, run: Run): number {
+  return waited(row, from, run.directory.settings.callReminderHours, run);
 }
 
 /** In danger an act that is due at once counts as due now for this long (milliseconds), then as late, whatever the district has set. */
 const nowInDanger = 15 * minuteMs;
 
+// An act is late once a person is: nobody is, only because a report came while there was no school. Reminders go by times of their own.
+
+/**
+ * `count` milliseconds after `from`; where there is no school then, after the next school day has begun. Both in milliseconds UTC.
+ */
+export function withinReach(from: number, count: number, school: SchoolTimes): number {
+  return (school.endsAt(from) === null ? school.nextStart(from) : from) + count;
+}
+
 /** When an act that fell due at once at `due` starts to be late: after `callReminderHours`, at most an hour. Milliseconds UTC. */
 export function lateFrom(
   due: number,
-  { callReminderHours }: Pick<Settings, "callReminderHours">,
+  { callReminderHours, school }: Pick<Settings, "callReminderHours"> & { school: SchoolTimes },
 ): number {
-  return due + Math.min(callReminderHours, 1) * hourMs;
+  return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
+}
+
+/** The end of the first school day after `at`, milliseconds UTC. */
+export function endOfNextSchoolDay(at: number, school: SchoolTimes): number {
+  const begins = school.nextStart(at);
+  return school.endsAt(begins) ?? begins;
 }
 
 /** The same in danger: at most 15 minutes after `due`. `from`: when the act would be late otherwise. */

@@ -6,9 +6,11 @@
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, isUnconfirmed, levelRank } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
-import { matters } from "../../register/tabs";
+import { matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
+import { undoneLine } from "../edits/refusal-words";
+import { undoneIn } from "./accepted-inputs";
 import { isActOver } from "./acts/act-completion";
 import type { CaseFile } from "./case-file";
 import { type ClosingRefusal, missingForClosing, openDuties } from "./closing-conditions";
@@ -52,7 +54,7 @@ function levelLines(row: CaseRow): readonly (string | null)[] {
       ? ": write why it is raised"
       : null,
     withdrawFactor !== null && !isWritten(row.withdrawReason)
-      ? ": write why the factor is withdrawn"
+      ? ": write why the risk factor is withdrawn"
       : null,
     row.reviewReasons.length > 0 ? ": see “To review”" : null,
   ];
@@ -91,13 +93,26 @@ function closingLines(file: CaseFile): readonly (string | null)[] {
   ];
 }
 
-/** The lines of "Needs attention", most pressing first. A closed case has at most the one about printing. */
+/** The title of a column by its key in `undoneIn`, with the tab where it is another one's. */
+function headerOf(column: string): string {
+  const [key = "", tab] = column.split(".").reverse();
+  const found = Object.values(tabs).find(({ id }) => id === (tab ?? "cases"));
+  const header = found?.columns.find((one) => one.key === key)?.header ?? key;
+  return tab === undefined ? header : `${found?.title ?? tab}, ${header}`;
+}
+
+/** What was undone of what somebody typed about the case, with the reason: a phone does not show the notes on cells. */
+const undoneLines = (row: CaseRow): readonly string[] =>
+  undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
+
+/** The lines of "Needs attention", most pressing first. A closed case has at most those about printing and what was undone in it. */
 export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
   const { row } = file;
   const printing = said(matters.print, row.print ? ": the district lead prints the record" : null);
-  if (row.status === "closed") return printing;
+  if (row.status === "closed") return [...undoneLines(row), ...printing];
   return [
     ...said(matters.danger, dangerLine(row, moment)),
+    ...undoneLines(row),
     ...(row.acknowledged ? [] : ["Not acknowledged yet"]),
     ...said(
       matters.parent,

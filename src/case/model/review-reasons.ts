@@ -33,37 +33,33 @@ export const questionNames = {
   reporterPhone: "the reporter's phone",
 } as const satisfies Record<ReportKey, string>;
 
-function makeOtherReasons() {
-  return {
-    "unread-unknown-question":
-      "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
-    "not-asked-immediateDanger":
-      "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
-    "not-asked-recipientMayBeInvolved":
-      "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
-    "reporter-not-kept":
-      "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
-    "nothing-answered": "The report came in with no question answered that says what was noticed.",
-    "school-not-answered": "The report does not say which school.",
-    "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",
-    "school-unknown": "The school in the report is not in the Schools tab.",
-    "confirmed-without-agency":
-      "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
-    "drill-code":
-      "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
-    "staff-not-clear":
-      "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
-    "student-owns-record":
-      "The student is 18 or over. The student owns this record, and decides what a parent or guardian is told. Ask counsel before anything of it goes to a parent or guardian.",
-    "possible-match": "Another case may be about the same student.",
-    "came-back":
-      "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
-    "earlier-factors":
-      "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
-  } as const;
-}
-
-const otherReasons = once(makeOtherReasons);
+const otherReasons = {
+  "unread-unknown-question":
+    "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+  "not-asked-immediateDanger":
+    "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
+  "not-asked-recipientMayBeInvolved":
+    "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
+  "reporter-not-kept":
+    "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
+  "nothing-answered": "The report came in with no question answered that says what was noticed.",
+  "school-not-answered": "The report does not say which school.",
+  "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",
+  "school-unknown": "The school in the report is not in the Schools tab.",
+  "confirmed-without-agency":
+    "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
+  "drill-code":
+    "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
+  "staff-not-clear":
+    "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
+  "student-owns-record":
+    "The student is 18 or over. The student owns this record, and decides what a parent or guardian is told. Ask counsel before anything of it goes to a parent or guardian.",
+  "possible-match": "Another case may be about the same student.",
+  "came-back":
+    "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
+  "earlier-factors":
+    "What the student's earlier case reported adds up here: see “Earlier case” and “Risk factors”.",
+} as const;
 
 /** Stand in a mail for a reason that no mail tells, and for one that is none of the list: the cell may hold anything. */
 const otherReason = {
@@ -75,7 +71,7 @@ const otherReason = {
 /** An id of the closed list. For an answer that could not be read: `unread-` and the key of the question. */
 export type ReviewReason =
   | DirectoryReason
-  | keyof ReturnType<typeof otherReasons>
+  | keyof typeof otherReasons
   | keyof typeof otherReason
   | `unread-${ReportKey}`
   | `${typeof earlierConcern}${ConcernId}`;
@@ -93,7 +89,7 @@ function unreadWords(named: Readonly<Record<string, string>>): readonly [string,
 
 /** All sentences by id. */
 const reasonWords = once((): ReadonlyMap<string, string> => {
-  const lists = { ...directoryReasonWords, ...otherReasons(), ...otherReason };
+  const lists = { ...directoryReasonWords, ...otherReasons, ...otherReason };
   return new Map([...Object.entries(lists), ...unreadWords(questionNames)]);
 });
 

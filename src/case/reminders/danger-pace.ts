@@ -41,17 +41,17 @@ export function dangerSlots(pace: DangerPace, until: number): readonly DangerSlo
   const wait = dangerWait(minutes);
   const late = since + roundEvery;
   const slots: DangerSlot[] = [];
-  const add = (at: number, isRound: boolean) => {
-    if (at <= until) slots.push({ at, isRound });
+  const add = (slot: DangerSlot) => {
+    if (slot.at <= until) slots.push(slot);
   };
   for (let waits = 0; waits * wait < roundEvery; waits++) {
-    add(since + waits * wait, earlyRounds.includes(waits));
+    add({ at: since + waits * wait, isRound: earlyRounds.includes(waits) });
   }
-  add(late, true);
+  add({ at: late, isRound: true });
   const { oldest = since } = pace;
   const first = Math.floor((late - oldest) / hourMs) + 1;
   for (let hours = first; oldest + hours * hourMs <= until; hours++) {
-    add(oldest + hours * hourMs, (hours * hourMs) % roundEvery === 0);
+    add({ at: oldest + hours * hourMs, isRound: (hours * hourMs) % roundEvery === 0 });
   }
   return slots;
 }

@@ -8,7 +8,8 @@ import type { ActDatum } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { dayMs, fromSerial, minuteMs, toSerial, type ZoneOffset } from "../../time";
+import type { Run } from "../../run";
+import { dayMs, fromSerial, hourMs, minuteMs, toSerial, type ZoneOffset } from "../../time";
 import { type CaseHolders, schoolOfCase } from "../assignment/responsible-person";
 import {
   type CaseReference,
@@ -17,8 +18,14 @@ import {
   type RegisterLink,
 } from "../model/case-reference";
 import { leavesReporters } from "../model/closing-conditions";
-import { acknowledgeBy, acknowledgeFrom, holdEnds } from "../model/deadlines";
-import type { EscalationContext } from "./escalation";
+import { inDanger } from "../model/danger";
+import {
+  acknowledgeBy,
+  acknowledgeFrom,
+  holdEnds,
+  schoolTimes,
+  withinReach,
+} from "../model/deadlines";
 
 /** What a digest reads of a case; a `CaseFile` has more than enough. */
 export interface DigestFile {
@@ -50,13 +57,13 @@ const holdWarningDays = 3;
 export const firstWithin = 10;
 
 /** When the next digest goes out, milliseconds UTC. What is due before then belongs in this one. */
-function horizonOf({ now, zone, directory }: EscalationContext): number {
+function horizonOf({ now, zone, directory }: Run): number {
   const tomorrow = Math.floor(toSerial(now, zone)) + 1;
   return fromSerial(tomorrow + (directory.settings.digestAt * minuteMs) / dayMs, zone);
 }
 
 export const nothingDue: Omit<DigestCase, "reference"> = {
-  unacknowledged: false,
+  unacknowledged: null,
   acts: [],
   checkIn: null,
   writtenReports: [],
@@ -68,7 +75,7 @@ export const nothingDue: Omit<DigestCase, "reference"> = {
 function dueActs(
   { row, acts }: Pick<DigestFile, "row" | "acts">,
   horizon: number,
-  { directory }: EscalationContext,
+  { directory }: Run,
 ) {
   const pack = packOfCase(row);
   const calls = callBook(directory, schoolOfCase(row, directory), pack);
@@ -93,7 +100,7 @@ function dueActs(
 
 function asksNothing(found: DigestCase): boolean {
   return (
-    !found.unacknowledged &&
+    found.unacknowledged === null &&
     found.acts.length + found.writtenReports.length === 0 &&
     found.checkIn === null &&
     found.hold === null &&
@@ -101,29 +108,42 @@ function asksNothing(found: DigestCase): boolean {
   );
 }
 
+/**
+ * Whether an acknowledgement is due now, or late: where no one is in danger, not before an hour of a school day has passed. Null where it is
+ * not due yet.
+ */
+function acknowledgementDue(
+  { row, acts }: Pick<DigestFile, "row" | "acts">,
+  run: Run,
+): DigestCase["unacknowledged"] {
+  const { now, zone, directory } = run;
+  const from = acknowledgeFrom({ row, acts });
+  if (now < acknowledgeBy(row, from, run)) return null;
+  const school = schoolTimes(directory, schoolOfCase(row, directory), zone);
+  return inDanger(row) || now >= withinReach(from, hourMs, school) ? "late" : "now";
+}
+
 /** What one case asks for today; null if nothing. */
 export function digestCase(
   { row, acts }: DigestFile,
   dueOfReports: readonly number[],
-  context: EscalationContext,
+  run: Run,
 ): DigestCase | null {
   if (row.case === null || !isCaseReference(row.case)) return null;
-  const { now, zone, directory } = context;
-  const horizon = horizonOf(context);
+  const { now, zone } = run;
+  const horizon = horizonOf(run);
   const writtenReports = dueOfReports.filter((at) => at < horizon).sort((a, b) => a - b);
   if (row.status === "closed") {
     // What the desk asked for has ended; a reporter's own duty has not.
     if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
     return { ...nothingDue, reference: caseReference(row.case), writtenReports };
   }
-  const due = dueActs({ row, acts }, horizon, context);
+  const due = dueActs({ row, acts }, horizon, run);
   const { nextCheckIn, holdUntil } = row;
   const holdEnd = holdUntil === null ? null : holdEnds(holdUntil, zone);
   const found: DigestCase = {
     reference: caseReference(row.case),
-    unacknowledged:
-      !row.acknowledged &&
-      now >= acknowledgeBy(row, acknowledgeFrom({ row, acts }), directory.settings, zone),
+    unacknowledged: row.acknowledged ? null : acknowledgementDue({ row, acts }, run),
     acts: due,
     // If the act of checking in is due, it is listed already.
     checkIn:
@@ -154,8 +174,8 @@ function numbersOf(act: ActDatum, { agencies }: CallBook): readonly Callee[] {
 /** What one case asks for today. Instants in milliseconds since 1970, UTC. */
 export interface DigestCase {
   readonly reference: CaseReference;
-  /** The case is not acknowledged, and the time for it has passed. */
-  readonly unacknowledged: boolean;
+  /** The case is not acknowledged, and it is time for it; null where it is acknowledged or its time has not come. */
+  readonly unacknowledged: "now" | "late" | null;
   /** Open acts that are late or due before the next digest, earliest first. */
   readonly acts: readonly {
     readonly name: ProtocolWords;

@@ -8,9 +8,9 @@ import { isCall } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
-import { hourMs, type ZoneOffset } from "../../time";
+import type { Run } from "../../run";
+import { hourMs } from "../../time";
 import {
-  type ActingContext,
   type Asked,
   peopleInLine,
   peopleToldInDanger,
@@ -33,12 +33,6 @@ import { isUnanswered, unansweredAsks } from "./unanswered-danger";
  */
 export type AsksPast = Readonly<Record<string, number>>;
 
-/** What deciding the next step needs. */
-export interface EscalationContext extends ActingContext {
-  readonly zone: ZoneOffset;
-  readonly asksPast?: AsksPast;
-}
-
 /** So many reminders each reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
 const sealedReminders = 3;
 
@@ -52,11 +46,7 @@ const sameWordsAfter = 4 * hourMs;
  * Who is reminded in a sealed register once all of its readers were asked: the one in line who was reminded least; null if somebody was a
  * short time ago, or each often enough.
  */
-function readerAgain(
-  line: readonly Asked[],
-  told: readonly Told[],
-  { now }: EscalationContext,
-): Asked | null {
+function readerAgain(line: readonly Asked[], told: readonly Told[], { now }: Run): Asked | null {
   if (told.some(({ at }) => now < at + sameWordsAfter)) return null;
   const counted = line.map((one) => {
     return { one, times: told.filter(({ email }) => email === one.email).length };
@@ -66,9 +56,9 @@ function readerAgain(
 }
 
 /** Who is there; where everybody is away, whoever acts. */
-function lineOf(row: CaseRow, context: EscalationContext): readonly Asked[] {
-  const line = peopleInLine(row, context);
-  return line.length > 0 ? line : [responsiblePerson(row, context)];
+function lineOf(row: CaseRow, run: Run): readonly Asked[] {
+  const line = peopleInLine(row, run);
+  return line.length > 0 ? line : [responsiblePerson(row, run)];
 }
 
 /** The first in the chain who has not been asked, under whatever role. */
@@ -85,17 +75,13 @@ function firstNew(
  * Who got the first mail about the case: the person it was given to; and if danger was reported then, everybody who may know. `since`:
  * when that was, milliseconds UTC.
  */
-export function recipientsOfFirstMail(
-  row: CaseRow,
-  since: number,
-  context: EscalationContext,
-): readonly Asked[] {
-  const then: EscalationContext = { ...context, now: since };
+export function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly Asked[] {
+  const then: Run = { ...run, now: since };
   const first = responsiblePerson(row, then);
   const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
   const known =
     peopleInLine(row, then).find((one) => one.email === address) ??
-    context.directory.people.find(({ email }) => email === address);
+    run.directory.people.find(({ email }) => email === address);
   const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
   const danger = dangerSince(row);
   const isTold = danger !== null && danger >= since;
@@ -110,18 +96,18 @@ export function nextToAcknowledge(
   row: CaseRow,
   first: readonly Asked[],
   told: readonly Told[],
-  context: EscalationContext,
+  run: Run,
 ): Asked | null {
   const asked = first.map(({ email }) => email);
-  if (registerKinds[context.register].audience !== null) {
-    const line = lineOf(row, context);
+  if (registerKinds[run.register].audience !== null) {
+    const line = lineOf(row, run);
     // Nobody knows yet whether it is a danger: asked until somebody has looked.
     const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
-    const again = isOpen ? responsiblePerson(row, context) : readerAgain(line, told, context);
+    const again = isOpen ? responsiblePerson(row, run) : readerAgain(line, told, run);
     return firstNew(line, told, asked) ?? again;
   }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
-  return firstNew([...peopleInLine(row, context), runningAccount(context)], told, asked);
+  return firstNew([...peopleInLine(row, run), runningAccount(run)], told, asked);
 }
 
 /**
@@ -131,18 +117,18 @@ export function nextToAcknowledge(
 function nextToRemind(
   row: CaseRow,
   told: readonly Told[],
-  context: EscalationContext,
+  run: Run,
   inLine: () => readonly Asked[],
 ): Asked | null {
-  if (registerKinds[context.register].audience !== null) {
-    const line = lineOf(row, context);
-    return firstNew(line, told, []) ?? readerAgain(line, told, context);
+  if (registerKinds[run.register].audience !== null) {
+    const line = lineOf(row, run);
+    return firstNew(line, told, []) ?? readerAgain(line, told, run);
   }
   const all = inLine();
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
   if (chain.length > 0) return firstNew(chain, told, []);
-  return told.length > 0 ? null : (all[0] ?? runningAccount(context));
+  return told.length > 0 ? null : (all[0] ?? runningAccount(run));
 }
 
 // Reminders of calls that are owed and open (design 5; setting callReminderHours).
@@ -157,11 +143,11 @@ export interface Reminder {
 }
 
 /** The calls that have been open for too long, each with the next person to remind. None for a closed case. */
-export function callReminders(file: CaseFile, context: EscalationContext): readonly Reminder[] {
+export function callReminders(file: CaseFile, run: Run): readonly Reminder[] {
   const { row } = file;
   if (row.status === "closed") return [];
   const pack = packOfCase(row);
-  const inLine = once(() => peopleInLine(row, context));
+  const inLine = once(() => peopleInLine(row, run));
   return file.acts.flatMap((act): readonly Reminder[] => {
     if (act.row === null || act.due === null || isActMade(act) || !isCall(pack, act.act)) return [];
     const before = parseToldLines(act.reminded);
@@ -170,9 +156,8 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     const told = before.filter(({ at }) => at >= givenAt);
     // Mails about danger named every open call, so they count as reminders.
     const from = Math.max(act.due, givenAt, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
-    const { directory, now, zone } = context;
-    if (now < remindAfter(row, from, directory.settings, zone)) return [];
-    const to = nextToRemind(row, told, context, inLine);
+    if (run.now < remindAfter(row, from, run)) return [];
+    const to = nextToRemind(row, told, run, inLine);
     return to === null ? [] : [{ row: act.row, to, before }];
   });
 }
@@ -210,21 +195,16 @@ function turnOf(to: Asked, first: readonly Asked[], told: readonly Told[]): numb
 /**
  * The next step for a case that is not acknowledged. Null while there is time, once it is acknowledged or closed, and after the last step.
  */
-function acknowledgementStep(
-  file: CaseFile,
-  before: readonly Told[],
-  context: EscalationContext,
-): Step | null {
+function acknowledgementStep(file: CaseFile, before: readonly Told[], run: Run): Step | null {
   const { row } = file;
   if (row.acknowledged || row.status === "closed") return null;
   const since = acknowledgeFrom(file);
   // After a rise everybody is asked anew.
   const told = before.filter(({ at }) => at >= since);
   const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
-  const { directory, now, zone } = context;
-  if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
-  const first = recipientsOfFirstMail(row, since, context);
-  const to = nextToAcknowledge(row, first, told, context);
+  if (run.now < acknowledgeBy(row, from, run)) return null;
+  const first = recipientsOfFirstMail(row, since, run);
+  const to = nextToAcknowledge(row, first, told, run);
   if (to === null) return null;
   // A person who is reminded is not told of themselves.
   const notAnswered = [...first, ...told.map(({ to: role, email }) => ({ role, email }))].flatMap(
@@ -233,15 +213,9 @@ function acknowledgementStep(
   return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
-function updateOfAsked(
-  tab: "cases" | "checklist",
-  key: string,
-  column: "asked" | "reminded",
-  { to, before }: { readonly to: Asked; readonly before: readonly Told[] },
-  at: number,
-): Update {
-  const now: Told = { to: to.role, at, email: to.email };
-  return { tab, key, values: { [column]: toldLines([...before, now]) } };
+/** The cell with those who were asked before, and with whom is asked now. `at`: milliseconds UTC. */
+function askedCell({ to, before }: Pick<Step, "to" | "before">, at: number): readonly string[] {
+  return toldLines([...before, { to: to.role, at, email: to.email }]);
 }
 
 /** A case in danger that was acknowledged and has no call on record, and the round of asking that is due. */
@@ -254,10 +228,10 @@ interface Acknowledged {
  * The mails about dangers that somebody acknowledged: a person gets one about all of theirs that are due now. It takes the place of all
  * others about the case, since it names every open call.
  */
-function acknowledgedAsks(files: readonly CaseFile[], context: EscalationContext): Escalations {
-  const { now } = context;
+function acknowledgedAsks(files: readonly CaseFile[], run: Run): Escalations {
+  const { now } = run;
   const due = files.flatMap((file): readonly Acknowledged[] => {
-    const ask = dueDangerAsk(file, context);
+    const ask = dueDangerAsk(file, run);
     return ask === null ? [] : [{ reference: referenceOfCase(file.row), ask }];
   });
   const byAddress = new Map<string, Acknowledged[]>();
@@ -328,26 +302,26 @@ function askToAcknowledge(
 function remindOfCalls(
   file: CaseFile,
   group: readonly Reminder[],
-  context: EscalationContext,
+  run: Run,
 ): readonly QueuedMessage[] {
   const [first] = group;
-  if (first === undefined || group.every((one) => hadIt(file, one, context.now))) return [];
+  if (first === undefined || group.every((one) => hadIt(file, one, run.now))) return [];
   const { to, row, before } = first;
   const reminded = group.flatMap((reminder) =>
     reminder.before.flatMap((told) => (told.email === to.email ? [] : told.to)),
   );
   const asked = [...parseToldLines(file.row.asked), ...before];
-  const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked);
+  const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), run), asked);
   const detail = { reminded: [...new Set(reminded)], turn, level: file.row.level };
   const id = `${row} call-overdue ${before.length + 1}`;
   return [message("call-overdue", detail, { id, to: to.email, case: referenceOfCase(file.row) })];
 }
 
 /** What is due for one case that nobody is asked about as a danger. */
-function ofCase(file: CaseFile, context: EscalationContext): Escalations {
+function ofCase(file: CaseFile, run: Run): Escalations {
   const reference = referenceOfCase(file.row);
-  const step = acknowledgementStep(file, parseToldLines(file.row.asked), context);
-  const reminders = callReminders(file, context);
+  const step = acknowledgementStep(file, parseToldLines(file.row.asked), run);
+  const reminders = callReminders(file, run);
   if (step === null && reminders.length === 0) return nothing;
   const byAddress = new Map<string, Reminder[]>();
   for (const reminder of reminders) addTo(byAddress, reminder.to.email, reminder);
@@ -355,7 +329,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   // Whoever is asked to acknowledge gets that mail alone.
   const others = groups.filter(([first]) => first?.to.email !== step?.to.email);
   const line = (what: string, { role }: Asked): ActivityLine => ({
-    at: context.now,
+    at: run.now,
     who: "automation",
     what,
     case: reference,
@@ -364,11 +338,23 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   return {
     messages: [
       ...(step === null ? [] : [askToAcknowledge(file, step)]),
-      ...others.flatMap((group) => remindOfCalls(file, group, context)),
+      ...others.flatMap((group) => remindOfCalls(file, group, run)),
     ],
     update: [
-      ...(step === null ? [] : [updateOfAsked("cases", reference, "asked", step, context.now)]),
-      ...reminders.map((one) => updateOfAsked("checklist", one.row, "reminded", one, context.now)),
+      ...(step === null
+        ? []
+        : [
+            {
+              tab: "cases" as const,
+              key: reference,
+              values: { asked: askedCell(step, run.now) },
+            },
+          ]),
+      ...reminders.map((one) => ({
+        tab: "checklist" as const,
+        key: one.row,
+        values: { reminded: askedCell(one, run.now) },
+      })),
     ],
     activity: [
       ...(step === null ? [] : [line("case-escalated", step.to)]),
@@ -381,15 +367,19 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
 
 /**
  * Everything that is due now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result has to be
- * written, so that no step is taken twice.
+ * written, so that no step is taken twice. `asksPast`: when people were asked past the register.
  */
-export function dueEscalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
+export function dueEscalations(
+  files: Iterable<CaseFile>,
+  run: Run,
+  asksPast: AsksPast = {},
+): Escalations {
   const all = [...files];
   const dangers = all.filter(asksUntilCalled);
   const steps = [
-    unansweredAsks(dangers.filter(isUnanswered), context, context.asksPast ?? {}),
-    acknowledgedAsks(dangers, context),
-    ...all.filter((file) => !asksUntilCalled(file)).map((file) => ofCase(file, context)),
+    unansweredAsks(dangers.filter(isUnanswered), run, asksPast),
+    acknowledgedAsks(dangers, run),
+    ...all.filter((file) => !asksUntilCalled(file)).map((file) => ofCase(file, run)),
   ];
   return {
     messages: steps.flatMap(({ messages }) => messages),

@@ -2,10 +2,10 @@
  * The morning digest: one mail a day to each person, with what their cases ask for today. Pure. Its content is worked out when the mail is
  * sent, not when it is queued.
  */
-import type { Settings } from "../../district/district";
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
 import type { ReportRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
 import {
   type CaseHolders,
@@ -23,7 +23,6 @@ import {
   type LateCase,
   nothingDue,
 } from "./digest-case";
-import type { EscalationContext } from "./escalation";
 
 /** What a digest reads of a report. Further rows of a long report have no deadline, so they do not count. */
 export type DigestReport = Pick<
@@ -31,19 +30,22 @@ export type DigestReport = Pick<
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
 >;
 
+/** What a morning digest is written from: the open cases and the reports of the register, read in this run. */
+export interface DigestSource {
+  readonly files: Iterable<DigestFile>;
+  readonly reports: readonly DigestReport[];
+}
+
 /** What a person's digest says, without the links. */
 export type Digest = Omit<DigestInput, "link" | "stepsLink">;
 
 /**
  * The day ("YYYY-MM-DD", district's zone) whose digest has to be queued now. Null before `digestAt` (minutes after midnight), or if that
- * digest was queued. A digest that the clock missed is queued later the same day. `last`: the day that was returned last. `now`:
- * milliseconds UTC.
+ * digest was queued. A digest that the clock missed is queued later the same day. `last`: the day that was returned last.
  */
 export function digestDue(
   last: string | null,
-  now: number,
-  settings: Pick<Settings, "digestAt">,
-  zone: ZoneOffset,
+  { now, zone, directory: { settings } }: Run,
 ): string | null {
   const { hour, minute: past } = civil(now, zone);
   const late = hour * 60 + past - settings.digestAt;
@@ -59,14 +61,14 @@ function toReceive({ reference }: DigestCase): DigestCase {
 
 /** The case for the lead's digest, if an act has been late for more than a day. */
 function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
-  const late = acts.filter(({ dueAt }) => dueAt <= now - dayMs);
+  const late = acts.filter(({ lateFrom }) => lateFrom <= now - dayMs);
   const [first] = late;
   return first === undefined ? null : { reference, late: late.length, since: first.dueAt };
 }
 
 /** Lower is more pressing. */
 function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
-  return unacknowledged
+  return unacknowledged !== null
     ? 0
     : Math.min(acts[0]?.dueAt ?? Number.MAX_VALUE, writtenReports[0] ?? Number.MAX_VALUE);
 }
@@ -81,7 +83,7 @@ interface Readers {
 }
 
 /** Returns a function that says who reads about a case. Cases with the same holders are worked out once. */
-function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
+function readersOf(run: Run): (row: CaseHolders) => Readers {
   const known = new Map<string, Readers>();
   return (row) => {
     const { school, contact, contactsLeft, assignedTo, steppedAside, handedTo, handedAt } = row;
@@ -90,9 +92,9 @@ function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
     const found = known.get(key);
     if (found !== undefined) return found;
     const readers: Readers = {
-      own: responsiblePerson(row, context).email,
-      lead: leadOf(row, context).email,
-      receiver: receivingContact(row, context)?.email ?? null,
+      own: responsiblePerson(row, run).email,
+      lead: leadOf(row, run).email,
+      receiver: receivingContact(row, run)?.email ?? null,
     };
     known.set(key, readers);
     return readers;
@@ -100,11 +102,7 @@ function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
 }
 
 /** The digests by address. A person for whom nothing is due has none. */
-function digestsNow(
-  files: Iterable<DigestFile>,
-  reports: readonly DigestReport[],
-  context: EscalationContext,
-): ReadonlyMap<string, Digest> {
+function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<string, Digest> {
   const dueByCase = new Map<string | null, number[]>();
   for (const report of reports) {
     const { case: reference, writtenReportDue } = report;
@@ -113,8 +111,8 @@ function digestsNow(
     if (writtenReportDue === null || isSettled) continue;
     addTo(dueByCase, reference, writtenReportDue);
   }
-  const { now, zone } = context;
-  const readers = readersOf(context);
+  const { now, zone } = run;
+  const readers = readersOf(run);
   const all = new Map<string, { cases: DigestCase[]; elsewhere: LateCase[] }>();
   const digestOf = (address: string) => {
     const found = all.get(address) ?? { cases: [], elsewhere: [] };
@@ -122,7 +120,7 @@ function digestsNow(
     return found;
   };
   for (const file of files) {
-    const found = digestCase(file, dueByCase.get(file.row.case) ?? [], context);
+    const found = digestCase(file, dueByCase.get(file.row.case) ?? [], run);
     if (found === null) continue;
     const { own, lead, receiver: other } = readers(file.row);
     digestOf(own).cases.push(found);
@@ -144,13 +142,8 @@ function digestsNow(
 }
 
 /** The digest of one person; null if nothing is due any more. */
-export function digestFor(
-  address: string,
-  files: Iterable<DigestFile>,
-  reports: readonly DigestReport[],
-  context: EscalationContext,
-): Digest | null {
-  return digestsNow(files, reports, context).get(address) ?? null;
+export function digestFor(address: string, source: DigestSource, run: Run): Digest | null {
+  return digestsNow(source, run).get(address) ?? null;
 }
 
 /** Whether a digest queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
@@ -161,12 +154,11 @@ export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): b
 
 /** The digests to queue. `date`: what `digestDue` returned. */
 export function digestMessages(
-  files: Iterable<DigestFile>,
-  reports: readonly DigestReport[],
+  source: DigestSource,
   date: string,
-  context: EscalationContext,
+  run: Run,
 ): readonly QueuedMessage[] {
-  const { register } = context;
-  const to = [...digestsNow(files, reports, context).keys()];
+  const { register } = run;
+  const to = [...digestsNow(source, run).keys()];
   return messageToEach(to, `digest ${date} ${register}`, "digest", { date, register });
 }

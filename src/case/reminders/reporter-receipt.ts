@@ -5,8 +5,8 @@ import { type Language, languageOf, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { responseOfRecipient } from "../assignment/reporter-identity";
-import type { ActingContext } from "../assignment/responsible-person";
 import { message } from "../messages/message";
 
 /**
@@ -36,7 +36,7 @@ export interface ReporterReceipts {
  */
 export function reporterReceipts(
   row: CaseRow,
-  { register, directory, who }: ActingContext & { readonly who: string },
+  { register, directory, who }: Run & { readonly who: string },
 ): ReporterReceipts {
   const waits = row.toTell.length > 0 && row.acknowledged && row.mergedInto === null;
   if (!waits || !registerKinds[register].writesToReporters) return { row, messages: [] };

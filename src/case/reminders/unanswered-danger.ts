@@ -5,13 +5,9 @@
 
 import { addTo } from "../../lists";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
+import type { Run } from "../../run";
 import { hourMs } from "../../time";
-import {
-  type ActingContext,
-  type Asked,
-  peopleInLine,
-  peopleToldInDanger,
-} from "../assignment/responsible-person";
+import { type Asked, peopleInLine, peopleToldInDanger } from "../assignment/responsible-person";
 import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -48,23 +44,23 @@ interface Due {
 
 function unansweredIn(
   files: readonly CaseFile[],
-  context: ActingContext,
+  run: Run,
   asksPast: Readonly<Record<string, number>>,
 ): readonly Unanswered[] {
-  const minutes = context.directory.settings.immediateDangerMinutes;
+  const minutes = run.directory.settings.immediateDangerMinutes;
   const since = ({ row }: CaseFile) => dangerSince(row) ?? 0;
   const sorted = [...files].sort((a, b) => since(a) - since(b));
   const oldest = Math.min(...sorted.map(since));
   return sorted.map((file) => {
     const { row } = file;
-    const first = peopleToldInDanger(row, context);
+    const first = peopleToldInDanger(row, run);
     const known = new Set(first.map(({ email }) => email));
     return {
       reference: referenceOfCase(row),
       pace: { since: since(file), minutes, oldest },
       asked: Math.max(since(file), row.dangerAsked ?? 0, asksPast[referenceOfCase(row)] ?? 0),
       first,
-      line: peopleInLine(row, context).filter(({ email }) => !known.has(email)),
+      line: peopleInLine(row, run).filter(({ email }) => !known.has(email)),
     };
   });
 }
@@ -134,15 +130,15 @@ function askAgain(to: string, references: readonly string[], now: number): Queue
  */
 export function unansweredAsks(
   files: readonly CaseFile[],
-  context: ActingContext,
+  run: Run,
   asksPast: Readonly<Record<string, number>> = {},
 ): {
   readonly messages: readonly QueuedMessage[];
   readonly update: readonly Update[];
   readonly activity: readonly ActivityLine[];
 } {
-  const { now } = context;
-  const all = unansweredIn(files, context, asksPast);
+  const { now } = run;
+  const all = unansweredIn(files, run, asksPast);
   const due = dueIn(all, now);
   const people = peopleAsked(due);
   const theirs = new Map<string, string[]>();

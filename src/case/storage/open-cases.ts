@@ -7,6 +7,7 @@ import { endOfRows, type TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { firstDataRow, reportColumns } from "../../register/tabs";
+import type { Remembered } from "../../store/keys";
 import { minuteMs } from "../../time";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
@@ -35,22 +36,20 @@ const othersUpTo = 3_000;
 const lastRows = 200;
 
 /**
- * In characters; Google keeps 9 KB in a script property. That is enough for about 700 open cases in scattered rows, or for any number in
+ * In characters; Google keeps 9 KB in a script property. That is enough for about 400 open cases in scattered rows, or for any number in
  * adjacent rows.
  */
-const memoryUpTo = 9_000;
+const memoryUpTo = 8_500;
 
 /** What is remembered; null: nothing is, so all rows have to be read. */
-export function rememberedOpenRows(memory: Pick<Memory, "get">): OpenRows | null {
-  const cases = memory.get("openCases");
-  const acts = memory.get("openActs");
-  if (cases === null || acts === null) return null;
-  const [rows = "", ends = ""] = cases.split(";");
-  const counted = ends.split(",").map(Number);
+export function rememberedOpenRows(memory: Memory): OpenRows | null {
+  const kept = memory.get("openRows");
+  if (kept === null) return null;
+  const { cases, acts, ends } = kept;
   return {
-    cases: parseRows(rows),
+    cases: parseRows(cases),
     checklist: parseRows(acts),
-    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, counted[at] ?? firstDataRow])),
+    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, ends[at] ?? firstDataRow])),
   };
 }
 
@@ -124,7 +123,7 @@ export interface OpenCases {
   readonly snapshot: Snapshot;
   readonly files: ReadonlyMap<string, CaseFile>;
   /** For the script's memory: where the open cases stand. Empty if it would not fit. */
-  readonly seen: Readonly<Partial<Record<"openCases" | "openActs", string>>>;
+  readonly seen: Pick<Remembered, "openRows">;
 }
 
 /** References of the cases that are open, or closed with another status typed over it. */
@@ -162,10 +161,13 @@ export function openCasesIn(
     const end = before?.ends[tab] ?? firstDataRow;
     return found === undefined || tab === "cases" ? end : Math.max(end, endOfRows(found.rows));
   });
-  const openCases = `${formatRows(cases.map(({ index }) => index))};${ends.join(",")}`;
-  const openActs = formatRows(acts.map(({ index }) => index));
-  const fits = openCases.length <= memoryUpTo && openActs.length <= memoryUpTo;
-  return { snapshot, files, seen: fits ? { openCases, openActs } : {} };
+  const openRows = {
+    cases: formatRows(cases.map(({ index }) => index)),
+    acts: formatRows(acts.map(({ index }) => index)),
+    ends,
+  };
+  const fits = openRows.cases.length + openRows.acts.length <= memoryUpTo;
+  return { snapshot, files, seen: fits ? { openRows } : {} };
 }
 
 /** A new tab has so many rows. */

@@ -3,17 +3,16 @@
  * restored, but mails with a reference cannot be taken back: no reference may be given twice.
  */
 
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { numberIn } from "../model/case-reference";
 
-type Ports = Pick<Workspace, "memory" | "ownMemory">;
-
 /** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
-export function highestReference(ports: Ports, register: RegisterName): string | null {
+export function highestReference(run: Run, register: RegisterName): string | null {
   try {
-    return keptOutside(ports, register, "referencesGiven").get();
+    return keptOutside(run, register, "referencesGiven").get();
   } catch (error) {
     if (registerKinds[register].isRemembered) throw error;
     return null;
@@ -33,18 +32,18 @@ export function isAfter(reference: string, other: string | null): boolean {
  * references are taken.
  */
 export function rememberReferences(
-  ports: Ports,
+  run: Run,
   register: RegisterName,
   references: readonly string[],
 ): void {
-  const before = references.length === 0 ? null : highestReference(ports, register);
+  const before = references.length === 0 ? null : highestReference(run, register);
   const last = references.reduce(
     (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
     before,
   );
   if (last === null || last === before) return;
   try {
-    keptOutside(ports, register, "referencesGiven").set(last);
+    keptOutside(run, register, "referencesGiven").set(last);
   } catch {
     // A full memory holds up no report.
   }

@@ -2,13 +2,14 @@
  * What a mail may say of a case. It is made from the row and the protocol each time a mail is sent, and its types have no place for
  * student data.
  */
-import type { Directory } from "../../district/district";
+import { callBook } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";
 import { dueTimes, isPlanned } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { type CriterionResult, classify } from "../../protocol/classify";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
 import { type Act, buildChecklist, doNot, reviewAct, updateCall } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
 import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
 import { rulesOfProtocol, signsWords } from "../../protocol/level-reasons";
 import { otherTakers } from "../../protocol/other-takers";
@@ -26,7 +27,7 @@ import {
 import { type ProtocolWords, say, unnamedActSentence } from "../../protocol/wording";
 import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import type { ZoneOffset } from "../../time";
+import type { Run } from "../../run";
 import { leadOf } from "../assignment/responsible-person";
 import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/checklist";
@@ -38,15 +39,9 @@ import { raisesByHand } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "./case-facts";
 
-/** What is needed beside the case: the directory, the numbers to call, and what the message is about. */
-export interface FactsContext {
-  readonly pack: ProtocolPack;
-  readonly directory: Directory;
-  readonly calls: CallBook;
+/** What a message is about, and where it goes. */
+export interface MailAbout {
   readonly spreadsheetId: string;
-  readonly zone: ZoneOffset;
-  /** When the message is sent; milliseconds since 1970, UTC. */
-  readonly now: number;
   /** The address that it goes to, lower case. */
   readonly to: string;
   /** From what the written report of the newest report is counted; null where the message is not about a report. */
@@ -54,34 +49,39 @@ export interface FactsContext {
   /** The protocols that the message says are new; empty if nothing rose. */
   readonly newProtocols: readonly LevelId[];
   /** The level before; only in a message about a rise. */
-  readonly fromLevel?: LevelId;
+  readonly fromLevel?: LevelId | undefined;
   /** Whether the message is about a report of immediate danger. */
   readonly reportsDanger: boolean;
   /** Whether its link opens the case's acts, as a reminder of them does; left out: the case's row, where it is acknowledged. */
-  readonly opensChecklist?: boolean;
+  readonly opensChecklist?: boolean | undefined;
+}
+
+/** A case, its protocol and the numbers to call, for a message. */
+interface Mailed {
+  readonly file: CaseFile;
+  readonly pack: ProtocolPack;
+  readonly calls: CallBook;
+  readonly about: MailAbout;
+  /** What the checklist is built from, without what a mail must not tell. */
+  readonly input: ChecklistInput;
 }
 
 /** The act in today's words of the protocol; null for a row that a person added. */
-function wordsFor(
-  act: ActId,
-  file: CaseFile,
-  wanted: readonly Act[],
-  context: FactsContext,
-): Act | null {
+function wordsFor(act: ActId, wanted: readonly Act[], mailed: Mailed): Act | null {
+  const { pack, about, input } = mailed;
   const found = wanted.find((one) => one.act === act);
   if (found !== undefined) return found;
-  const input = mailInput(file, context);
-  const role = roleOf(context.pack, act);
+  const role = roleOf(pack, act);
   if (role === "update") {
-    return updateCall(context.pack, input, {
+    return updateCall(pack, input, {
       level: input.level,
-      from: context.fromLevel ?? input.level,
-      protocols: context.newProtocols,
-      isDanger: context.reportsDanger,
+      from: about.fromLevel ?? input.level,
+      protocols: about.newProtocols,
+      isDanger: about.reportsDanger,
       done: [],
     });
   }
-  return role === "review" ? reviewAct(context.pack, input) : null;
+  return role === "review" ? reviewAct(pack, input) : null;
 }
 
 /**
@@ -90,11 +90,12 @@ function wordsFor(
  */
 function mailInput(
   { row, acts }: CaseFile,
-  { pack, calls, directory, now, zone }: FactsContext,
+  { pack, calls }: Pick<Mailed, "pack" | "calls">,
+  { directory, now, zone }: Run,
 ): ChecklistInput {
   const isAtSchool = schoolTimes(directory, row.school, zone).endsAt(now) !== null;
   return {
-    ...checklistInput(pack, row, calls, acts, isAtSchool),
+    ...checklistInput(pack, row, calls, { acts, isAtSchool }),
     factors: [],
     parentMayBeInvolved: null,
     livesElsewhere: false,
@@ -154,10 +155,11 @@ function unnamed(datum: ActDatum, cells: ChecklistRow): readonly ActFacts[] {
 }
 
 /** The acts of the case for a mail, in the order of the checklist. */
-function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
-  const wanted = buildChecklist(context.pack, mailInput(file, context));
+function actFacts(mailed: Mailed): readonly ActFacts[] {
+  const { file, pack, calls, input } = mailed;
+  const wanted = buildChecklist(pack, input);
   const isCallAgain = (cells: ChecklistRow) =>
-    roleOf(context.pack, cells.act) === "update" && cells.state === "open";
+    roleOf(pack, cells.act) === "update" && cells.state === "open";
   const last = file.acts.filter(isCallAgain).pop();
   return (
     [...file.acts]
@@ -165,9 +167,9 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
       // Several update calls are one call on the phone: only the newest is listed.
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
-        const datum = actOf(context.pack, cells.act);
+        const datum = actOf(pack, cells.act);
         if (datum !== null && isNamedInRegisterAlone(datum)) return unnamed(datum, cells);
-        const act = datum === null ? null : wordsFor(datum.id, file, wanted, context);
+        const act = datum === null ? null : wordsFor(datum.id, wanted, mailed);
         if (datum === null || act === null) return [];
         return [
           {
@@ -181,7 +183,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             why: act.why,
             due: act.due,
             attempts: cells.attempts ?? 0,
-            otherwise: otherTakers(context.pack, datum.id, context.calls)?.words ?? null,
+            otherwise: otherTakers(pack, datum.id, calls)?.words ?? null,
             state: mailState(datum, cells),
             isPlanned: isPlanned(datum),
             dueAt: cells.due,
@@ -211,10 +213,13 @@ function groundOf(
   return raisesByHand(row).some((raise) => raise.level === level) ? "raised" : "earlier";
 }
 
+/** In place of the account that runs: a mail names nobody whom Contacts do not name. */
+const nobody: Run["identity"] = { runningAs: () => "" };
+
 /** The role of the lead, or of who stands in. Null if that is the reader of the mail, in a sealed register, and if there is nobody. */
-export function leadTold(row: CaseRow, { directory, now, to }: FactsContext): PersonRole | null {
+function leadTold(row: CaseRow, to: string, run: Run): PersonRole | null {
   if (row.readBy !== null) return null;
-  const lead = leadOf(row, { register: "main", directory, now, runningAs: "" });
+  const lead = leadOf(row, { ...run, register: "main", identity: nobody });
   return lead.email === "" || lead.email === to ? null : lead.role;
 }
 
@@ -233,7 +238,7 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
 /** What a message says of a sealed case; null in the main register. `people`: the audience of its register. */
 function sealedFacts(
   { readBy, mainCase }: CaseRow,
-  { people }: Pick<Directory, "people">,
+  { people }: Run["directory"],
 ): SealedFacts | null {
   if (!personRoles.some((role) => role === readBy)) return null;
   const isKnown = mainCase !== null && isCaseReference(mainCase);
@@ -258,9 +263,12 @@ function signsOf(
 }
 
 /** All that a mail may say of the case. Throws if the case has no reference: a defect. */
-export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
+export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts {
   const { row } = file;
-  const { pack } = context;
+  const pack = packOfCase(row);
+  const calls = callBook(run.directory, row.school, pack);
+  const input = mailInput(file, { pack, calls }, run);
+  const mailed: Mailed = { file, pack, calls, about, input };
   const earlier = row.earlierCase ?? "";
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
@@ -270,34 +278,32 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   return {
     reference: caseReference(referenceOfCase(row)),
     link: viewLink(
-      context.spreadsheetId,
-      (context.opensChecklist === true ? checklistView : casesView)(referenceOfCase(row)),
+      about.spreadsheetId,
+      (about.opensChecklist === true ? checklistView : casesView)(referenceOfCase(row)),
     ),
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
     ground: levelHasProtocol(pack, level) ? ground : null,
     signs: ground === "criterion" ? signsOf(pack, level, criteria) : [],
     explains: explained === null ? null : say(explained),
-    acts: actFacts(file, context),
-    doNot: doNot(pack, mailInput(file, context)),
+    acts: actFacts(mailed),
+    doNot: doNot(pack, input),
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
-    leadTold: leadTold(row, context),
-    sealed: sealedFacts(row, context.directory),
-    danger: context.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
+    leadTold: leadTold(row, about.to, run),
+    sealed: sealedFacts(row, run.directory),
+    danger: about.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
     agency: say(firstAgency(pack).inSentence),
     writtenReport: pack.writtenReport,
     oneForSeveral: pack.reporters.oneForSeveral === null ? null : say(pack.reporters.oneForSeveral),
     emergency: pack.emergency.phone,
-    dueFrom: context.dueFrom,
-    acknowledgeBy: row.acknowledged
-      ? null
-      : acknowledgeBy(row, acknowledgeFrom(file), context.directory.settings, context.zone),
+    dueFrom: about.dueFrom,
+    acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
     source: { author: pack.author, title: say(pack.title.words), version: pack.version },
     isClosed: row.status === "closed",
-    now: context.now,
-    zone: context.zone,
+    now: run.now,
+    zone: run.zone,
   };
 }

@@ -2,10 +2,12 @@
  * The figures that Summary shows of a school year, month by month, from its first month: what each is called, and how it is counted from
  * the cases. A case counts in the month in which it was opened. Pure.
  */
+
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import type { RowValues } from "../../register/columns";
-import { civil, type Moment, schoolYearMonths, schoolYearOf, schoolYearWords } from "../../time";
+import type { Run } from "../../run";
+import { civil, schoolYearMonths, schoolYearOf, schoolYearWords } from "../../time";
 import {
   type ActKind,
   actKinds,
@@ -38,7 +40,7 @@ export const slowOnes = {
 const overdueWords: Readonly<Record<ActKind, string>> = {
   call: "calls",
   "written-report": "written mandated reports",
-  other: "other acts",
+  other: "other steps",
 };
 
 function counted(
@@ -52,9 +54,7 @@ function counted(
 }
 
 function hours(
-  measure: string,
-  label: string,
-  words: string,
+  row: Pick<MonthFigure, "measure" | "label" | "words">,
   which: "median" | "nineInTen" | "slowest",
   timeOf: (one: CaseFigures) => number | null,
 ): MonthFigure {
@@ -62,7 +62,7 @@ function hours(
     const found = spreadOfHours(cases.flatMap((one) => timeOf(one) ?? []));
     return found === null ? null : Math.round(found[which] * 10) / 10;
   };
-  return { measure, label, words, isHours: true, of };
+  return { ...row, isHours: true, of };
 }
 
 function openedFigures({ levels }: ProtocolPack): readonly MonthFigure[] {
@@ -104,12 +104,32 @@ function timeFigures(): readonly MonthFigure[] {
   const since = "From the first report, at night and on days without school too.";
   const asWritten = "From the first report to the call, as somebody wrote its time.";
   return [
-    hours(`${toAcknowledge}: median`, "Acknowledged, median", since, "median", acknowledged),
-    hours(slowOnes.acknowledged, "Acknowledged", since, "nineInTen", acknowledged),
-    hours(`${toAcknowledge}: slowest`, "Acknowledged, slowest", since, "slowest", acknowledged),
-    hours(`${toCall}: median`, "First call, median", asWritten, "median", called),
-    hours(slowOnes.called, "First call", asWritten, "nineInTen", called),
-    hours(`${toCall}: slowest`, "First call, slowest", asWritten, "slowest", called),
+    hours(
+      { measure: `${toAcknowledge}: median`, label: "Acknowledged, median", words: since },
+      "median",
+      acknowledged,
+    ),
+    hours(
+      { measure: slowOnes.acknowledged, label: "Acknowledged", words: since },
+      "nineInTen",
+      acknowledged,
+    ),
+    hours(
+      { measure: `${toAcknowledge}: slowest`, label: "Acknowledged, slowest", words: since },
+      "slowest",
+      acknowledged,
+    ),
+    hours(
+      { measure: `${toCall}: median`, label: "First call, median", words: asWritten },
+      "median",
+      called,
+    ),
+    hours({ measure: slowOnes.called, label: "First call", words: asWritten }, "nineInTen", called),
+    hours(
+      { measure: `${toCall}: slowest`, label: "First call, slowest", words: asWritten },
+      "slowest",
+      called,
+    ),
   ];
 }
 
@@ -135,10 +155,9 @@ export function monthFigures(pack: ProtocolPack): readonly MonthFigure[] {
  * `now`.
  */
 export function monthCells(
-  pack: ProtocolPack,
   thisYear: YearFigures,
   yearBefore: YearFigures,
-  { now, zone }: Moment,
+  { directory, now, zone }: Run,
 ): ReadonlyMap<string, RowValues> {
   const months = new Map<number, CaseFigures[]>();
   for (const one of thisYear.cases) {
@@ -146,7 +165,7 @@ export function monthCells(
     months.set(month, [...(months.get(month) ?? []), one]);
   }
   const begun = schoolYearMonths.indexOf(civil(now, zone).month);
-  const rows = monthFigures(pack).map(({ measure, of }): readonly [string, RowValues] => {
+  const rows = monthFigures(directory.pack).map(({ measure, of }): readonly [string, RowValues] => {
     const byMonth = schoolYearMonths.map((month, at) => [
       `month${month}`,
       at > begun ? null : of(months.get(month) ?? []),

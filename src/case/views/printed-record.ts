@@ -78,13 +78,18 @@ function headed({ header }: Column, redacted: Redaction): string {
   return redacted(header) === header ? header : "Person";
 }
 
+/** How a record is written: in which zone, and without whom. */
+interface Pen {
+  readonly zone: ZoneOffset;
+  readonly redacted: Redaction;
+}
+
 /** The cells that are not empty, with their headings. `printed`: where the record shows each. */
 function entriesOf(
   [columns, printed]: readonly [readonly Column[], ReadonlyMap<string, Printing>],
   row: RowValues,
-  zone: ZoneOffset,
   leftOut: readonly string[],
-  redacted: Redaction,
+  { zone, redacted }: Pen,
 ): readonly Entry[] {
   return columns.flatMap((column): readonly Entry[] => {
     const at = printed.get(column.key);
@@ -103,8 +108,7 @@ function tableOf(
   heading: string,
   columns: readonly Column[],
   rows: readonly RowValues[],
-  zone: ZoneOffset,
-  redacted: Redaction,
+  { zone, redacted }: Pen,
 ): readonly RecordPart[] {
   if (rows.length === 0) return [];
   const cells = rows.map((row) => {
@@ -143,15 +147,14 @@ export function joinReportRows(reports: readonly RowValues[]): readonly RowValue
 function reportParts(
   reports: readonly RowValues[],
   choice: RecordChoice,
-  zone: ZoneOffset,
-  redacted: Redaction,
+  pen: Pen,
 ): readonly RecordPart[] {
   if (!choice.reports) return [];
   const leftOut = leftOutOfReport(choice);
   const printed = new Map(Object.entries(printedOfReport()));
   return reports.map((row, at) => ({
     heading: `What was reported, ${at + 1} of ${reports.length}`,
-    entries: entriesOf([reportColumns(), printed], row, zone, leftOut, redacted),
+    entries: entriesOf([reportColumns(), printed], row, leftOut, pen),
   }));
 }
 
@@ -175,8 +178,7 @@ function stepWords(pack: ProtocolPack, step: string): string {
 function actsPart(
   rows: RecordRows,
   choice: RecordChoice,
-  zone: ZoneOffset,
-  redacted: Redaction,
+  { zone, redacted }: Pen,
 ): readonly RecordPart[] {
   const acts = rows.file.acts.filter((act) => showsAct(rows, choice, act));
   if (acts.length === 0) return [];
@@ -237,7 +239,7 @@ export function caseRecord(
 ): readonly RecordPart[] {
   const rows = { ...all, reports: joinReportRows(all.reports) };
   const { file, plan, log, disclosures } = rows;
-  const redacted = redactionOf(rows, choice, people);
+  const pen: Pen = { zone, redacted: redactionOf(rows, choice, people) };
   const tells = leftOutRowTest(rows, choice);
   const shownOf = (tab: "log" | "disclosures", of: readonly RowValues[]) =>
     of.filter((row) => !tells(tab, row));
@@ -247,32 +249,19 @@ export function caseRecord(
     return datum === null ? row : { ...row, act: say(datum.name) };
   };
   const row: RowValues = { ...file.row, asked: askedWords(file.row.asked ?? [], zone) };
-  const entries = entriesOf(
-    [caseColumns(), printedOfCase()],
-    row,
-    zone,
-    leftOutOfCase(choice),
-    redacted,
-  );
+  const entries = entriesOf([caseColumns(), printedOfCase()], row, leftOutOfCase(choice), pen);
   return [
     { heading: "The case", entries },
-    ...reportParts(rows.reports, choice, zone, redacted),
-    ...actsPart(rows, choice, zone, redacted),
-    ...tableOf("Plan", planColumns(), plan, zone, redacted),
-    ...tableOf("Log", logColumns(), shownOf("log", log).map(actNamed), zone, redacted),
-    ...tableOf(
-      "Told to agencies",
-      disclosureColumns(),
-      shownOf("disclosures", disclosures),
-      zone,
-      redacted,
-    ),
+    ...reportParts(rows.reports, choice, pen),
+    ...actsPart(rows, choice, pen),
+    ...tableOf("Plan", planColumns(), plan, pen),
+    ...tableOf("Log", logColumns(), shownOf("log", log).map(actNamed), pen),
+    ...tableOf("Told to agencies", disclosureColumns(), shownOf("disclosures", disclosures), pen),
     ...tableOf(
       "What happened in the register",
       activityColumns().filter(({ key }) => ["at", "who", "what", "column"].includes(key)),
       historyOf(rows, choice),
-      zone,
-      redacted,
+      pen,
     ),
   ];
 }

@@ -19,55 +19,51 @@ import { leftOutOfCase, type RecordChoice, type RecordRows, showsAct } from "./r
 /** What a line tells about beside the case itself. If that is withheld, the line is left out. */
 type Tells = "duty" | "reports" | "inside";
 
-function makeCodes(): Readonly<Record<string, readonly [words: string, tells?: Tells]>> {
-  return {
-    edited: ["Edited"],
-    "edit-put-back": ["An edit was undone"],
-    "case-opened": ["The case was opened"],
-    "report-joined": ["A report was added", "reports"],
-    "report-restored": ["A report that had gone from the register came back", "reports"],
-    "report-came-back": ["A report came back after an earlier version was restored", "reports"],
-    "reporter-not-kept": ["Who reported could not be kept", "reports"],
-    "danger-reported": ["Immediate danger was reported", "reports"],
-    "danger-asked": ["People were asked again, in immediate danger", "duty"],
-    "call-reminded": ["Somebody was reminded of a call", "duty"],
-    "duty-ended": ["Ended with the case, not done", "duty"],
-    "hold-ended": ["A hold ended", "duty"],
-    "case-escalated": ["The next person was asked to acknowledge"],
-    "case-given": ["The case was given to another person"],
-    "case-released": ["A sealed case was released to the main register"],
-    "case-closed": ["The case was closed"],
-    "case-reopened": ["The case was opened again"],
-    "cases-merged": ["Two cases were joined"],
-    "cases-parted": ["Two cases were taken apart"],
-    "cases-not-given-on": ["Cases could not be given to another person"],
-    "checklist-regrown": ["The checklist was made again"],
-    "earlier-factors-counted": ["Factors of an earlier case were counted", "inside"],
-    "factor-withdrawn": ["A factor was withdrawn", "inside"],
-    "level-raised": ["The level rose", "inside"],
-    "level-restored": ["The level was restored", "inside"],
-    "acknowledgement-ended": ["The acknowledgement ended with a change of the case"],
-    "clearance-ended": ["The agency's clearance ended with a change of the case", "duty"],
-    "agreement-ended": ["The lead's agreement to close ended with a change of the case"],
-    "answer-ended": ["An answer ended with a change of the case"],
-    "formula-made-text": ["A formula was made text"],
-    "plan-row-added": ["A row of Plan was added"],
-    "log-row-added": ["A row of Log was added", "duty"],
-    "disclosures-row-added": ["A row of Disclosures was added", "duty"],
-  };
-}
-
 /** Every code that a line about a case can have, in words. */
-const codes = once(makeCodes);
+const codes: Readonly<Record<string, readonly [words: string, tells?: Tells]>> = {
+  edited: ["Edited"],
+  "edit-put-back": ["An edit was undone"],
+  "case-opened": ["The case was opened"],
+  "report-joined": ["A report was added", "reports"],
+  "report-restored": ["A report that had gone from the register came back", "reports"],
+  "report-came-back": ["A report came back after an earlier version was restored", "reports"],
+  "reporter-not-kept": ["Who reported could not be kept", "reports"],
+  "danger-reported": ["Immediate danger was reported", "reports"],
+  "danger-asked": ["People were asked again, in immediate danger", "duty"],
+  "call-reminded": ["Somebody was reminded of a call", "duty"],
+  "duty-ended": ["Ended with the case, not done", "duty"],
+  "hold-ended": ["A hold ended", "duty"],
+  "case-escalated": ["The next person was asked to acknowledge"],
+  "case-given": ["The case was given to another person"],
+  "case-released": ["A sealed case was released to the main register"],
+  "case-closed": ["The case was closed"],
+  "case-reopened": ["The case was opened again"],
+  "cases-merged": ["Two cases were joined"],
+  "cases-parted": ["Two cases were taken apart"],
+  "cases-not-given-on": ["Cases could not be given to another person"],
+  "checklist-regrown": ["The checklist was made again"],
+  "earlier-factors-counted": ["Factors of an earlier case were counted", "inside"],
+  "factor-withdrawn": ["A factor was withdrawn", "inside"],
+  "level-raised": ["The level rose", "inside"],
+  "level-restored": ["The level was restored", "inside"],
+  "acknowledgement-ended": ["The acknowledgement ended with a change of the case"],
+  "clearance-ended": ["The agency's clearance ended with a change of the case", "duty"],
+  "agreement-ended": ["The lead's agreement to close ended with a change of the case"],
+  "answer-ended": ["An answer ended with a change of the case"],
+  "formula-made-text": ["A formula was made text"],
+  "plan-row-added": ["A row of Plan was added"],
+  "log-row-added": ["A row of Log was added", "duty"],
+  "disclosures-row-added": ["A row of Disclosures was added", "duty"],
+};
 
 /** The words for a code. A code that this version does not know becomes words by itself. */
 export function historyWords(code: string): string {
-  return codes()[code]?.[0] ?? code.replace(/-/g, " ");
+  return codes[code]?.[0] ?? code.replace(/-/g, " ");
 }
 
 /** Whether there are words for the code. */
 export function knowsCode(code: string): boolean {
-  return code in codes();
+  return code in codes;
 }
 
 const ofTabs = (): readonly (readonly [
@@ -114,7 +110,7 @@ function isOfShownAct(line: RowValues, rows: RecordRows, choice: RecordChoice): 
 
 /** Whether the record shows the line. */
 function isShown(line: RowValues, rows: RecordRows, choice: RecordChoice): boolean {
-  const tells = codes()[String(line["what"])];
+  const tells = codes[String(line["what"])];
   if (tells === undefined) return choice.mandatedReports && choice.reports;
   const [, of] = tells;
   if (of === "duty" && !choice.mandatedReports) return false;

@@ -2,6 +2,7 @@
  * What the register knows of the cases of one school year, case by case and act by act, for counting: levels, hours, what was late, who was
  * asked further. Pure. Cases that were merged into another one are not counted: the other one is.
  */
+
 import type { Directory } from "../../district/district";
 import type { PersonRole } from "../../district/roles";
 import { packOfCase } from "../../protocol/find-pack";
@@ -10,6 +11,7 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { isCall, isDuty, levelRank, repeatOf } from "../../protocol/pack-queries";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { parseToldLines } from "../model/case-file";
@@ -196,14 +198,19 @@ function actFigure(pack: ProtocolPack, act: ActRow, now: number): CaseFigures["a
   return [{ kind: kindOf(pack, act), is }];
 }
 
+/** A case as read, with what other tabs say of it. */
+interface CaseOfYear {
+  readonly reference: string;
+  readonly row: CaseRead;
+  readonly acts: readonly ActRow[];
+  /** When it was reported first; milliseconds UTC. */
+  readonly reported: number;
+  readonly lines: readonly LineOfCase[];
+}
+
 function figuresOf(
-  reference: string,
-  row: CaseRead,
-  acts: readonly ActRow[],
-  reported: number,
-  lines: readonly LineOfCase[],
-  directory: Directory,
-  now: number,
+  { reference, row, acts, reported, lines }: CaseOfYear,
+  { directory, now }: Run,
 ): CaseFigures {
   const pack = packOfCase({ protocolVersion: row.protocolVersion ?? null });
   const level = row.level ?? null;
@@ -267,12 +274,8 @@ export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readon
 }
 
 /** The figures of a school year (by its first year), from a read with `yearRequests`. */
-export function yearFigures(
-  snapshot: Snapshot,
-  year: number,
-  directory: Directory,
-  { now, zone }: Moment,
-): YearFigures {
+export function yearFigures(snapshot: Snapshot, year: number, run: Run): YearFigures {
+  const { now, zone } = run;
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, zone) === year;
   const lines = linesOf(snapshot);
@@ -298,15 +301,8 @@ export function yearFigures(
       // A merged case's reports stand under the case that it went into: those from before that case was opened are not its first.
       const first = least(received.get(key) ?? []) ?? values.opened ?? now;
       const reported = Math.min(first, values.opened ?? first);
-      return figuresOf(
-        key,
-        values,
-        acts.get(key) ?? [],
-        reported,
-        lines.get(key) ?? [],
-        directory,
-        now,
-      );
+      const own = { acts: acts.get(key) ?? [], lines: lines.get(key) ?? [] };
+      return figuresOf({ reference: key, row: values, reported, ...own }, run);
     }),
     merged: ofYear.length - own.length,
     reports: reportsOfYear.length,

@@ -3,9 +3,9 @@ import type { Directory } from "../../district/district";
 import { type PersonRole, roleWords } from "../../district/roles";
 import { addOwnAccount } from "../../install/going-live/attestations";
 import { setUpSteps } from "../../install/set-up";
-import type { Workspace } from "../../ports";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { dateText } from "../../time";
 import { headingBlock, textBlock, tickField } from "../blocks";
 import type { Block, Values } from "../page-data";
@@ -74,7 +74,7 @@ export const createPage: WalkPage = {
 export interface WorkStep {
   readonly title: string;
   /** Does the step. Throws what Google throws; the same step may then be run again. */
-  run(workspace: Workspace, values: Values): void;
+  run(workspace: Run, values: Values): void;
 }
 
 const directoryStep: WorkStep = {
@@ -85,11 +85,10 @@ const directoryStep: WorkStep = {
     const { memory, identity, clock } = workspace;
     const by = identity.runningAs();
     const today = dateText(clock.now(), clock);
-    const kept = {
-      ...(audience === undefined ? {} : { formAudience: audience }),
-      ...(account === "own" ? { proved: addOwnAccount(memory, by, today) } : {}),
-    };
-    if (Object.keys(kept).length > 0) memory.setAll(kept);
+    memory.setAll({
+      formAudience: audience === "staff" || audience === "link" ? audience : undefined,
+      proved: account === "own" ? addOwnAccount(memory, by, today) : undefined,
+    });
   },
 };
 

@@ -169,7 +169,7 @@ export const audiencePage: WalkPage = {
     ),
     languageField(
       "formLanguage",
-      "In which language does the Form ask? (may stay open: English)",
+      "In which language does the Form ask? (may stay open: both)",
       "Reports mean the same in either. No qualified translator has reviewed the Spanish yet, and it says so. Settings can change this later.",
     ),
     textBlock(

@@ -1,6 +1,7 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
 import type { Line } from "../../install/check/findings";
-import type { Memory, Workspace } from "../../ports";
+import type { Memory } from "../../ports";
+import type { Run } from "../../run";
 import { headingBlock, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Button, Findings, Page, Request, Values } from "../page-data";
@@ -44,7 +45,7 @@ const tooLong =
 const rowsToCorrect =
   "Correct the rows named below, or go on and correct them in the register: as they are they are of no use there.";
 
-function fresh({ identity }: Workspace): Draft {
+function fresh({ identity }: Run): Draft {
   const account = identity.runningAs();
   const values: Record<string, string> = { by: account };
   for (const { defaults } of pages) Object.assign(values, defaults?.({ account }, {}));
@@ -52,7 +53,7 @@ function fresh({ identity }: Workspace): Draft {
 }
 
 /** The draft. Where another account gave the answers so far, this account is asked about itself anew. */
-function current(workspace: Workspace): Draft {
+function current(workspace: Run): Draft {
   const draft = readDraft(workspace.memory) ?? fresh(workspace);
   const by = workspace.identity.runningAs();
   return draft.view === progressView || draft.values["by"] === by
@@ -60,7 +61,7 @@ function current(workspace: Workspace): Draft {
     : { view: accountPage.view, values: { ...draft.values, by, account: "" } };
 }
 
-function aroundOf({ identity, clock }: Workspace, values: Values): Around {
+function aroundOf({ identity, clock }: Run, values: Values): Around {
   return { account: identity.runningAs(), read: readAnswers(values, clock) };
 }
 
@@ -92,7 +93,7 @@ function shown({ errors, tables }: Findings, own: Values): Findings {
 
 /** Shows a page. `doubts`: those of the errors with which a person may go on all the same. */
 function show(
-  workspace: Workspace,
+  workspace: Run,
   { view, values: answers }: Draft,
   refusals: Values = {},
   doubts: Values = {},
@@ -155,7 +156,7 @@ function progress(values: Values): Page {
 }
 
 /** The page at which the first set-up stands, from the draft. */
-export function firstSetUpPage(workspace: Workspace): Page {
+export function firstSetUpPage(workspace: Run): Page {
   return show(workspace, current(workspace));
 }
 
@@ -177,7 +178,7 @@ function refusalsOn(page: WalkPage, values: Values, around: Around) {
 }
 
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
-export function nextSetUpPage(workspace: Workspace, request: Request): Page | Findings {
+export function nextSetUpPage(workspace: Run, request: Request): Page | Findings {
   const { memory } = workspace;
   const draft = current(workspace);
   if (draft.view === progressView) {
@@ -220,11 +221,11 @@ export function nextSetUpPage(workspace: Workspace, request: Request): Page | Fi
 }
 
 /** Does one step of the work, and shows what comes next. Where an API is switched off, the step waits for it. */
-function work(workspace: Workspace, draft: Draft): Page {
+function work(workspace: Run, draft: Draft): Page {
   return pageUnlessServiceOff(workspace, progressView, "step", () => stepDone(workspace, draft));
 }
 
-function stepDone(workspace: Workspace, draft: Draft): Page {
+function stepDone(workspace: Run, draft: Draft): Page {
   const { memory } = workspace;
   const { values } = draft;
   const at = stepOf(values);

@@ -3,12 +3,12 @@ import { whyRefused } from "../../access/refused-addresses";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
 import { runLocked } from "../../lock";
-import type { Workspace } from "../../ports";
 import { channelsOf } from "../../protocol/channels";
 import { type Append, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { fold } from "../../text";
 import { parseLocal, type ZoneOffset } from "../../time";
 import type { Values } from "../page-data";
@@ -84,7 +84,7 @@ export function directoryChange(
  * Writes the answers. Two reads and two writes, under the lock: the second write names beside its row what cannot be used. Throws "busy",
  * "not-set-up" and what Google throws.
  */
-export function writeDirectory(workspace: Workspace, values: Values): void {
+export function writeDirectory(workspace: Run, values: Values): void {
   runLocked(workspace, () => {
     const { memory, identity: who, clock } = workspace;
     const register = registerNamed(workspace, "main");

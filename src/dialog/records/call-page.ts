@@ -3,7 +3,7 @@
  * register, and ends the mails about the danger.
  */
 import { recordCall } from "../../install/going-live/recorded-calls";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
 import { choiceField, closeButton, lineField, textBlock } from "../blocks";
@@ -38,7 +38,7 @@ function answerIn(
   values: Values,
   agencies: readonly string[],
   dangers: readonly OpenDanger[],
-  { clock }: Workspace,
+  { clock }: Run,
 ): Answer {
   const now = clock.now();
   const all = aboutOptions(dangers);
@@ -59,7 +59,7 @@ function answerIn(
 
 /** Stores the call, and shows the check again. */
 function recordAnswer(
-  workspace: Workspace,
+  workspace: Run,
   values: Values,
   { agency, about, at }: { readonly agency: string; readonly about: string; readonly at: number },
 ): Page {
@@ -113,10 +113,7 @@ function showCallPage(
 }
 
 /** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
-export function answerCallPage(
-  workspace: Workspace,
-  { view, act, values }: Request,
-): Page | Findings {
+export function answerCallPage(workspace: Run, { view, act, values }: Request): Page | Findings {
   const open = callsToRecord(workspace);
   if (open === null) {
     return checkPage(

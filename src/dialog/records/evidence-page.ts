@@ -4,7 +4,7 @@ import type { EvidencePart } from "../../case/views/case-counts";
 import { recordTime } from "../../case/views/printed-record";
 import { leftOut } from "../../case/views/small-cells";
 import { evidenceTitle } from "../../case/views/year-evidence";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 import { readYearEvidence } from "../../runs/year-evidence";
 import { schoolYearWords } from "../../time";
 import { choiceField, closeButton, headingBlock, textBlock } from "../blocks";
@@ -29,9 +29,13 @@ function partBlocks({ heading, from, words = [], entries, table }: EvidencePart)
   ];
 }
 
-function pageOf(workspace: Workspace, asked: number | null, isOutside: boolean): Page {
+function pageOf(workspace: Run, asked: number | null, isOutside: boolean): Page {
   const { clock } = workspace;
-  const { years, year, parts, smallCell } = readYearEvidence(workspace, asked, isOutside);
+  const { years, year, parts, smallCell } = readYearEvidence(
+    workspace,
+    asked,
+    isOutside ? "outside" : "inside",
+  );
   const yearField = choiceField(
     "year",
     "School year, from August to July",
@@ -61,12 +65,12 @@ function pageOf(workspace: Workspace, asked: number | null, isOutside: boolean):
 }
 
 /** The evidence of the school year that is on, for the district itself. Throws as `readYearEvidence` does. */
-export function evidencePage(workspace: Workspace): Page {
+export function evidencePage(workspace: Run): Page {
   return pageOf(workspace, null, false);
 }
 
 /** The evidence of the year and for the audience chosen on the page. Throws as `readYearEvidence` does. */
-export function answerEvidencePage(workspace: Workspace, { act, values }: Request): Reply {
+export function answerEvidencePage(workspace: Run, { act, values }: Request): Reply {
   if (act === "check") return { errors: {}, tables: {} };
   const year = Number(values["year"]);
   return pageOf(workspace, Number.isInteger(year) ? year : null, values["audience"] === "outside");

@@ -12,11 +12,11 @@ import {
   recipientKinds,
 } from "../../case/views/records-request";
 import { holdersOfRole } from "../../district/find-people";
-import type { Workspace } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { packOfDesk, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import {
   askedToPrint,
   type CaseAsked,
@@ -145,7 +145,7 @@ function leadsOnly({ directory }: PrintDesk): Page {
 }
 
 /** The page that asks which case and for whom. Throws as `printDesk` does. */
-export function printPage(workspace: Workspace): Page {
+export function printPage(workspace: Run): Page {
   const desk = printDesk(workspace);
   if (desk.sources.length === 0) return leadsOnly(desk);
   const asked = askedToPrint(desk);
@@ -202,7 +202,7 @@ function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
 const noSuchCase =
   "No register that you may print from has this case. Write its reference as it stands in the mails and in Cases, such as 26-0007.";
 
-function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page {
+function sheetPage(workspace: Run, asked: CaseAsked, values: Values): Page {
   const { reference } = asked;
   const pack = packOfDesk(workspace.memory);
   const { order } = pack.writtenReport;
@@ -235,7 +235,7 @@ function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page
 const wrongDay = "Write the day, such as 2026-09-01; not one to come.";
 
 /** The day that was written, in milliseconds UTC; null where it is none, or still to come. */
-function dayIn(written: string, { clock }: Workspace): number | null {
+function dayIn(written: string, { clock }: Run): number | null {
   const at = parseLocal(written, clock);
   return at !== null && at <= clock.now() ? at : null;
 }
@@ -243,7 +243,7 @@ function dayIn(written: string, { clock }: Workspace): number | null {
 /** What counsel decided: null unless all three lines are written. */
 function counselIn(
   values: Values,
-  workspace: Workspace,
+  workspace: Run,
 ): { readonly counsel: CounselDecision | null; readonly wrong: Values } {
   const { clock } = workspace;
   const of = (key: string) => (values[key] ?? "").trim();
@@ -260,7 +260,7 @@ function counselIn(
 }
 
 /** A sheet for families, from Contacts and Settings alone. For leads, as this page is. */
-function sheetForFamily(workspace: Workspace, act: string): Page {
+function sheetForFamily(workspace: Run, act: string): Page {
   const desk = printDesk(workspace);
   const { clock } = workspace;
   const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
@@ -268,7 +268,7 @@ function sheetForFamily(workspace: Workspace, act: string): Page {
 }
 
 /** Does what a button of the first page asks. Throws as `printCaseRecord` does. */
-export function answerPrintPage(workspace: Workspace, { act, values }: Request): Reply {
+export function answerPrintPage(workspace: Run, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };

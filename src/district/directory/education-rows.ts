@@ -2,7 +2,6 @@
  * Rows of Education: which a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated reporters'
  * training: 44691). Counts and days, never a student's name. Pure.
  */
-import { once } from "../../once";
 import type { Append } from "../../register/change";
 import type { educationSpanWords } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
@@ -67,29 +66,25 @@ const owed: readonly (readonly [what: string, isThere: (row: EducationRow) => bo
     ({ staffDue }) => isCount(staffDue),
   ],
 ];
-function makeOwedForLesson(): typeof owed {
-  return [
-    [
-      "the day of the lesson",
-      ({ span, middleSchoolLesson, highSchoolLesson }) =>
-        isCount(span === "high" ? highSchoolLesson : middleSchoolLesson),
-    ],
-    ["prevalence, nature and strategies", ({ taughtPrevalence }) => taughtPrevalence === true],
-    ["healthy boundaries", ({ taughtBoundaries }) => taughtBoundaries === true],
-    ["safely seeking help", ({ taughtSeekingHelp }) => taughtSeekingHelp === true],
-    ["social media and mobile apps", ({ taughtOnline }) => taughtOnline === true],
-    ["who taught it", ({ taughtBy }) => (taughtBy ?? "").trim() !== ""],
-    ["the day of that person's training", ({ teacherTrained }) => isCount(teacherTrained)],
-    ["how many students were enrolled", ({ enrolled }) => isCount(enrolled)],
-    ["how many were taught", ({ taught }) => isCount(taught)],
-    ["how many were excused", ({ excused }) => isCount(excused)],
-    ["the day of the notice to parents", ({ parentsTold }) => isCount(parentsTold)],
-    ["its languages", ({ noticeLanguages }) => (noticeLanguages ?? "").trim() !== ""],
-    ["how it was sent", ({ noticeMethod }) => (noticeMethod ?? "").trim() !== ""],
-  ];
-}
-
-const owedForLesson = once(makeOwedForLesson);
+const owedForLesson: typeof owed = [
+  [
+    "the day of the lesson",
+    ({ span, middleSchoolLesson, highSchoolLesson }) =>
+      isCount(span === "high" ? highSchoolLesson : middleSchoolLesson),
+  ],
+  ["prevalence, nature and strategies", ({ taughtPrevalence }) => taughtPrevalence === true],
+  ["healthy boundaries", ({ taughtBoundaries }) => taughtBoundaries === true],
+  ["safely seeking help", ({ taughtSeekingHelp }) => taughtSeekingHelp === true],
+  ["social media and mobile apps", ({ taughtOnline }) => taughtOnline === true],
+  ["who taught it", ({ taughtBy }) => (taughtBy ?? "").trim() !== ""],
+  ["the day of that person's training", ({ teacherTrained }) => isCount(teacherTrained)],
+  ["how many students were enrolled", ({ enrolled }) => isCount(enrolled)],
+  ["how many were taught", ({ taught }) => isCount(taught)],
+  ["how many were excused", ({ excused }) => isCount(excused)],
+  ["the day of the notice to parents", ({ parentsTold }) => isCount(parentsTold)],
+  ["its languages", ({ noticeLanguages }) => (noticeLanguages ?? "").trim() !== ""],
+  ["how it was sent", ({ noticeMethod }) => (noticeMethod ?? "").trim() !== ""],
+];
 
 function isCount(value: number | null | undefined): boolean {
   return typeof value === "number";
@@ -108,7 +103,7 @@ export function educationGaps(snapshot: Snapshot, year: number): readonly Educat
   return rowsOf(snapshot, "education").flatMap(({ values }): readonly EducationGap[] => {
     if ((values.year ?? "").trim() !== schoolYearWords(year)) return [];
     const span = values.span ?? null;
-    const all = span === "none" ? owed : [...owedForLesson(), ...owed];
+    const all = span === "none" ? owed : [...owedForLesson, ...owed];
     const missing = all.flatMap(([what, isThere]) => (isThere(values) ? [] : [what]));
     return [{ school: values.school ?? "", span, values, missing }];
   });

@@ -1,10 +1,11 @@
 /** Reads the directory from the main register. */
 
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import type { ZoneOffset } from "../../time";
 import type { Directory } from "../district";
 import { parseDirectory } from "./read-directory";
@@ -32,13 +33,9 @@ export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
  * The directory for a run on any register: from `snapshot` where that register has it, otherwise read from the main register (one Sheets
  * call).
  */
-export function directoryBeside(
-  ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
-  name: RegisterName,
-  snapshot: Snapshot,
-): Directory {
+export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot): Directory {
   const read = registerKinds[name].hasDirectory
     ? snapshot
-    : registerNamed(ports, "main").load(directoryRequests);
-  return directoryIn(read, ports.clock);
+    : registerNamed(run, "main").load(directoryRequests);
+  return directoryIn(read, run.clock);
 }

@@ -2,14 +2,14 @@
  * The lines of the check ("finding": one thing that is in order, to be looked at, or wrong), their types and constructors. No student data.
  */
 import type { Directory } from "../../district/district";
-import type { Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { ReportRegister } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { type LookedAt, lastAttested } from "../going-live/attestations";
 
 /** What all parts of the check share. It is read once. */
 export interface CheckReads {
-  readonly workspace: Workspace;
+  readonly workspace: Run;
   readonly ids: Readonly<Record<ReportRegister, string>>;
   /** Address of the account that runs the check; lower case. */
   readonly account: string;

@@ -6,7 +6,7 @@ import { type PersonRole, roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
-import { parseFormItems } from "../../form/form-keys";
+import { formItemsIn } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { languagesIn, source } from "../../language";
@@ -130,7 +130,7 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
     isLive(memory),
     formSpeech(directory.settings),
   );
-  const changes = planForm(desired, state, parseFormItems(memory.get("formItems"))).length;
+  const changes = planForm(desired, state, formItemsIn(memory)).length;
   return linesOf(
     [
       (published === false || acceptsResponses !== true) &&
@@ -149,14 +149,13 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
 export function languageLines({ directory }: CheckReads): readonly Perhaps[] {
   const { pack, settings } = directory;
   const chosen = languagesIn(settings.formLanguage);
-  const lacking = chosen.filter((one) => !pack.languages.includes(one));
-  const [first] = lacking;
-  if (first !== undefined) {
+  const lacking = chosen.find((one) => !pack.languages.includes(one));
+  if (lacking !== undefined) {
+    const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
+    // Both is what a district has that chose nothing.
+    if (settings.formLanguage === "both") return [ok(words)];
     return [
-      look(
-        `The protocol has no ${languageWords[first]}: the Form stays in English.`,
-        "Choose another language or another protocol under Student safety, Settings.",
-      ),
+      look(words, "Choose another language or another protocol under Student safety, Settings."),
     ];
   }
   const reviewed = reviewedLanguages(settings);

@@ -38,7 +38,7 @@ function widened([{ workspace, directory }, name, structure]: Shaped): number {
   if (!registerKinds[name].isRemembered || structure.protectedRanges.some(({ isOpen }) => !isOpen))
     return 0;
   const { installers, leads } = editorsOf(workspace, directory, emptyContents);
-  const out = refusedAddresses(workspace.memory, workspace.clock.now(), false);
+  const out = refusedAddresses(workspace.memory, workspace.clock.now(), "clock");
   const editors = {
     installers: addressesWithout(installers, out),
     leads: addressesWithout(leads, out),

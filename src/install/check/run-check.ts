@@ -5,9 +5,9 @@
 import { readInstallers } from "../../access/running-accounts";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { troubleWords } from "../../errors";
-import type { Workspace } from "../../ports";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { accountLines, scriptLines } from "./account-lines";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory-lines";
 import { type CheckReads, type Line, linesOf, type Part, wrong } from "./findings";
@@ -108,7 +108,7 @@ function attempt({ why, lines }: Part, checked: CheckReads): readonly Line[] {
 }
 
 /** Reads what all parts of the check share. Throws "not-set-up" and what Google throws. */
-export function readForCheck(workspace: Workspace): CheckReads {
+export function readForCheck(workspace: Run): CheckReads {
   const ids = reportRegisterIds(workspace.memory);
   const snapshot = openRegister(workspace, ids.main, []).load([
     ...directoryRequests,
@@ -122,7 +122,7 @@ export function readForCheck(workspace: Workspace): CheckReads {
  * The check. Reads much, with one call or several for each thing, so only for people who asked. Where an API is switched off, that is the
  * only line. `more`: parts from rooms above this one. Throws as `readForCheck` does.
  */
-export function check(workspace: Workspace, more: readonly Part[] = []): readonly Line[] {
+export function check(workspace: Run, more: readonly Part[] = []): readonly Line[] {
   let read: CheckReads;
   try {
     read = readForCheck(workspace);

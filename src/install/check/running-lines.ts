@@ -1,14 +1,14 @@
 /** Lines of the check on whether the desk runs: triggers, the last clock run, mail, going live. */
 
-import { lastClockRunOf, readInstallers, runsWithin } from "../../access/running-accounts";
+import { readInstallers, runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
 import { findRepeatedTriggers } from "../../access/triggers";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
-import { jsonRecord, textsIn } from "../../json";
-import type { Clock, TriggerDescription, Workspace } from "../../ports";
+import type { Clock, TriggerDescription } from "../../ports";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { hourMs, whenWords } from "../../time";
 import { criticalDifferences, differenceWords, proofWords } from "../going-live/attestations";
 import { lastProof, offerProofCode, type ProofCode, senderWords } from "../going-live/proof-report";
@@ -78,7 +78,7 @@ function othersClocks({ workspace, account }: CheckReads): readonly Line[] {
   return [...readInstallers(memory).keys()]
     .filter((address) => address !== account)
     .map((address) => {
-      const at = lastClockRunOf(memory, address);
+      const at = memory.get("clockRun", address);
       const when = at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`;
       const words = `The clock of ${address} ${when}.`;
       const [suspect] = suspectTriggers(memory, address);
@@ -100,7 +100,7 @@ export function triggerLines(checked: CheckReads): readonly Line[] {
 }
 
 /** A line on whether Google's advanced services are switched on for this script. */
-export function serviceLines({ services }: Pick<Workspace, "services">): readonly Line[] {
+export function serviceLines({ services }: Pick<Run, "services">): readonly Line[] {
   const off = services.off();
   if (off.length === 0) return [ok("The Sheets and Drive APIs are switched on for this script.")];
   const { what, next } = troubleWords({ kind: "service-off", services: off });
@@ -125,7 +125,7 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
       ),
     ];
   }
-  const since = Number(memory.get("live"));
+  const since = memory.get("live") ?? 0;
   const proved = proofWords(workspace);
   const sender = senderWords(workspace);
   return [
@@ -185,7 +185,7 @@ export function proofReportLines({ workspace, account }: CheckReads): readonly P
 /** Lines on the last clock run that could list the Form's responses (design 2.15). */
 export function clockLines({ workspace }: CheckReads): readonly Line[] {
   const { clock, memory } = workspace;
-  const swept = Number(memory.get("sweepOk") ?? 0);
+  const swept = memory.get("sweepOk");
   if (swept === 0) {
     return [
       {
@@ -210,13 +210,11 @@ export function clockLines({ workspace }: CheckReads): readonly Line[] {
 
 /** A line on how the last drill went; none where no drill was held. */
 export function drillLines({ workspace: { memory, clock } }: CheckReads): readonly Perhaps[] {
-  const { began, lines } = jsonRecord(memory.get("lastDrill"));
-  const [first = ""] = textsIn(lines);
+  const last = memory.get("lastDrill");
+  if (last === null) return [];
+  const [first = ""] = last.lines;
   return [
-    Number(began) > 0 &&
-      ok(
-        `Last drill: ${whenWords(Number(began), clock)}. ${first} All of it: Student safety, Drill.`,
-      ),
+    ok(`Last drill: ${whenWords(last.began, clock)}. ${first} All of it: Student safety, Drill.`),
   ];
 }
 

@@ -4,8 +4,8 @@
  * the account, and are good for a year.
  */
 
-import { jsonRecord, recordIn } from "../../json";
 import type { Clock, Memory } from "../../ports";
+import type { Kept } from "../../store/keys";
 import { dateText, daysBetween } from "../../time";
 import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./google-recording";
 
@@ -77,14 +77,11 @@ export function isLookedAt(id: string): id is LookedAt {
   );
 }
 
+type Proved = Kept["proved"];
+
 interface Ports {
   readonly memory: Pick<Memory, "get">;
   readonly clock: Clock;
-}
-
-function keptProof(memory: Pick<Memory, "get">) {
-  const all = jsonRecord(memory.get("proved"));
-  return { all, looks: recordIn(all["looks"]) };
 }
 
 /**
@@ -95,53 +92,53 @@ export function lastAttested(
   { memory, clock }: Ports,
   id: LookedAt,
 ): { readonly on: string; readonly who: string; readonly isGood: boolean } | null {
-  const { on, who, isOwn } = recordIn(keptProof(memory).looks[id]);
-  if (typeof on !== "string" || isOwn === true) return null;
+  const said = memory.get("proved").looks[id];
+  if (said === undefined || said.isOwn) return null;
+  const { on, who } = said;
   const age = daysBetween(on, dateText(clock.now(), clock));
-  return { on, who: String(who), isGood: age !== null && age <= goodForDays };
+  return { on, who, isGood: age !== null && age <= goodForDays };
 }
 
 /**
  * The attestations to store once somebody has attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"). Those stored before stay;
- * for the same id the new day and account replace the old. Returns the JSON text for the memory key "proved"; writes nothing.
+ * for the same id the new day and account replace the old. Writes nothing.
  */
 export function addAttestations(
   memory: Pick<Memory, "get">,
   ids: readonly LookedAt[],
   on: string,
   who: string,
-): string {
-  const { all, looks } = keptProof(memory);
-  const more = Object.fromEntries(ids.map((id) => [id, { on, who }]));
-  return JSON.stringify({ ...all, looks: { ...looks, ...more } });
+): Proved {
+  const all = memory.get("proved");
+  const more = Object.fromEntries(ids.map((id) => [id, { on, who, isOwn: false }]));
+  return { ...all, looks: { ...all.looks, ...more } };
 }
 
 /**
- * The JSON text for the memory key "proved" once whoever sets up with an account said on the day `on` ("YYYY-MM-DD") that it is a person's
+ * What to keep under "proved" once whoever sets up with an account said on the day `on` ("YYYY-MM-DD") that it is a person's
  * own. It stands until somebody attests the contrary. Writes nothing.
  */
-export function addOwnAccount(memory: Pick<Memory, "get">, address: string, on: string): string {
-  const { all, looks } = keptProof(memory);
+export function addOwnAccount(memory: Pick<Memory, "get">, address: string, on: string): Proved {
+  const all = memory.get("proved");
   const said = { on, who: address, isOwn: true };
-  return JSON.stringify({ ...all, looks: { ...looks, [`account ${address}`]: said } });
+  return { ...all, looks: { ...all.looks, [`account ${address}`]: said } };
 }
 
 /** The day on which set-up was told that this account is a person's own; null where it was not, or where somebody attested the contrary. */
 export function toldOwnAccount(memory: Pick<Memory, "get">, address: string): string | null {
-  const { on, isOwn } = recordIn(keptProof(memory).looks[`account ${address}`]);
-  return isOwn === true && typeof on === "string" ? on : null;
+  const said = memory.get("proved").looks[`account ${address}`];
+  return said?.isOwn === true ? said.on : null;
 }
 
-/** The JSON text for the memory key "proved" once somebody said that the desk was tried on Google. Writes nothing. */
-export function addProof(memory: Pick<Memory, "get">, said: Attested, who: string): string {
-  return JSON.stringify({ ...keptProof(memory).all, ...said, who });
+/** What to keep under "proved" once somebody said that the desk was tried on Google. Writes nothing. */
+export function addProof(memory: Pick<Memory, "get">, said: Attested, who: string): Proved {
+  return { ...memory.get("proved"), ...said, who };
 }
 
 /** What somebody attested before going live; null where nobody did. */
 function attested(memory: Pick<Memory, "get">): Attested | null {
-  const { how, on } = keptProof(memory).all;
-  const way = waysToProve.find((one) => one === how);
-  return way === undefined || typeof on !== "string" ? null : { how: way, on };
+  const { how, on } = memory.get("proved");
+  return how === null || on === null ? null : { how, on };
 }
 
 /**

@@ -5,110 +5,62 @@
  */
 
 import { isLive } from "../../form/build-form";
-import { jsonRecord, recordIn } from "../../json";
 import { changeMemory, type LockPolicy } from "../../lock";
-import type { FormResponse, Memory, Workspace } from "../../ports";
+import type { FormResponse, Memory } from "../../ports";
+import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs, whenWords } from "../../time";
 
 /** A code is good for so long (milliseconds), and is shown again only while much of that time is left. */
 const codeFor = hourMs;
 const shownWith = hourMs / 2;
 
-/** A code that somebody was shown. */
-export interface ProofCode {
-  readonly code: string;
-  /** Until when the code is good; milliseconds since 1970, UTC. After that a response with it is a report like any other. */
-  readonly until: number;
-  /** Address of the person who asked for the code. */
-  readonly by: string;
-}
-
-/** The result of the last proof report. "mail-refused": it came, and a mail about it could not be sent. */
-export interface ProofOutcome {
-  readonly state: "proved" | "mail-refused";
-  /** When the response was received; milliseconds since 1970, UTC. */
-  readonly at: number;
-}
-
+type KeptProof = Kept["proofReport"];
+/** A code that somebody was shown. Once it is out of time, a response with it is a report like any other. */
+export type ProofCode = KeptProof["codes"][number];
+/** The result of the last proof report, and when its response was received. */
+export type ProofOutcome = NonNullable<KeptProof["outcome"]>;
 /** What the person who went live said of the last proof report. */
-export interface ProofSender {
-  /** Who sent it, as that person wrote. */
-  readonly sentBy: string;
-  /** The account that said so, and when; milliseconds since 1970, UTC. */
-  readonly by: string;
-  readonly at: number;
-}
-
-interface Kept {
-  /** Codes that were not used yet; some may be out of time. */
-  readonly codes: readonly ProofCode[];
-  /** Ids of responses that were proof reports. They are never taken in as reports. */
-  readonly responses: readonly string[];
-  readonly outcome: ProofOutcome | null;
-  readonly sender: ProofSender | null;
-}
-
-function kept(memory: Pick<Memory, "get">): Kept {
-  const all = jsonRecord(memory.get("proofReport"));
-  const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-  const codes = list(all["codes"]).flatMap((one): readonly ProofCode[] => {
-    const { code, until, by } = recordIn(one);
-    return typeof code === "string" && typeof until === "number"
-      ? [{ code, until, by: String(by) }]
-      : [];
-  });
-  const { state, at } = recordIn(all["outcome"]);
-  const { sentBy, by: saidBy, at: saidAt } = recordIn(all["sender"]);
-  const known = state === "proved" || state === "mail-refused" ? state : null;
-  return {
-    codes,
-    responses: list(all["responses"]).map(String),
-    outcome: known === null || typeof at !== "number" ? null : { state: known, at },
-    sender:
-      typeof saidAt === "number"
-        ? { sentBy: String(sentBy), by: String(saidBy), at: saidAt }
-        : null,
-  };
-}
+export type ProofSender = NonNullable<KeptProof["sender"]>;
 
 /** The result of the last proof report; null where there was none. */
 export function lastProof(memory: Pick<Memory, "get">): ProofOutcome | null {
-  return kept(memory).outcome;
+  return memory.get("proofReport").outcome;
 }
 
 /** Who sent the proof report, as whoever went live said; null where nobody was asked. */
 export function proofSender(memory: Pick<Memory, "get">): ProofSender | null {
-  return kept(memory).sender;
+  return memory.get("proofReport").sender;
 }
 
 /** Who sent the proof report, who said so and when; null where nobody was asked. */
-export function senderWords({ memory, clock }: Pick<Workspace, "memory" | "clock">): string | null {
+export function senderWords({ memory, clock }: Pick<Run, "memory" | "clock">): string | null {
   const said = proofSender(memory);
   if (said === null) return null;
   const { sentBy, by, at } = said;
   return `The proof report was sent by ${sentBy}: ${by} said so on ${whenWords(at, clock)}, and that this person may not edit the Form.`;
 }
 
-/** What is stored once somebody has said who sent it: the text for the key "proofReport". */
-export function withSender(memory: Pick<Memory, "get">, sender: ProofSender): string {
-  return JSON.stringify({ ...kept(memory), sender });
+/** What is stored once somebody has said who sent it. */
+export function withSender(memory: Pick<Memory, "get">, sender: ProofSender): KeptProof {
+  return { ...memory.get("proofReport"), sender };
 }
 
 /** Whether a response was a proof report: every run skips it, for good. In doubt it is a report. */
 export function isProofReport(memory: Pick<Memory, "get">, { id }: FormResponse): boolean {
-  return kept(memory).responses.includes(id);
+  return memory.get("proofReport").responses.includes(id);
 }
 
 /** Changes what is stored, under the lock, starting from what other runs stored meanwhile; null where the lock was not to be had. */
 function change<T>(
-  ports: Pick<Workspace, "memory" | "lock">,
+  ports: Run,
   lockWait: LockPolicy["lockWait"],
-  work: (before: Kept) => { readonly after: Kept | null; readonly value: T },
+  work: (before: KeptProof) => { readonly after: KeptProof | null; readonly value: T },
 ): { readonly value: T } | null {
   const { memory } = ports;
   return changeMemory(ports, lockWait, () => {
-    const { after, value } = work(kept(memory));
-    if (after !== null) memory.set("proofReport", JSON.stringify(after));
+    const { after, value } = work(memory.get("proofReport"));
+    if (after !== null) memory.set("proofReport", after);
     return value;
   });
 }
@@ -132,11 +84,11 @@ function codeFrom(hex: string): string {
  * The code for the person who looks at the check: the one that they were shown before, while much of its hour is left; otherwise a new one.
  * Null where another run holds the lock.
  */
-export function offerProofCode(workspace: Workspace, by: string): ProofCode | null {
+export function offerProofCode(workspace: Run, by: string): ProofCode | null {
   const { clock, memory, chance } = workspace;
   const now = clock.now();
   const isFresh = (one: ProofCode) => one.by === by && one.until - now >= shownWith;
-  const [seen] = kept(memory).codes.filter(isFresh);
+  const [seen] = memory.get("proofReport").codes.filter(isFresh);
   if (seen !== undefined) return seen;
   const made = change(workspace, "clock", (before) => {
     const code: ProofCode = { code: codeFrom(chance.hex()), until: now + codeFor, by };
@@ -168,20 +120,20 @@ const leftToTrigger = 3 * minuteMs;
 
 /** Whether the clock leaves this response to its trigger for now. No call. */
 export function awaitsTrigger(
-  { memory, clock }: Pick<Workspace, "memory" | "clock">,
+  { memory, clock }: Pick<Run, "memory" | "clock">,
   response: FormResponse,
 ): boolean {
   if (isLive(memory) || clock.now() - response.receivedAt >= leftToTrigger) return false;
-  return codeIn(kept(memory).codes, response) !== null;
+  return codeIn(memory.get("proofReport").codes, response) !== null;
 }
 
 /**
  * Uses up the code that the response brings, and remembers the response. Null where the response is a report; no call where it holds no
  * good code.
  */
-export function claimProof(workspace: Workspace, response: FormResponse): ProofCode | null {
+export function claimProof(workspace: Run, response: FormResponse): ProofCode | null {
   const { memory } = workspace;
-  if (isLive(memory) || codeIn(kept(memory).codes, response) === null) return null;
+  if (isLive(memory) || codeIn(memory.get("proofReport").codes, response) === null) return null;
   const claimed = change(workspace, "work", (before) => {
     const found = isLive(memory) ? null : codeIn(before.codes, response);
     if (found === null) return { after: null, value: null };
@@ -195,7 +147,7 @@ export function claimProof(workspace: Workspace, response: FormResponse): ProofC
 }
 
 /** Stores the result. A proof that worked is not taken back by a later one that failed. */
-export function keepProofOutcome(workspace: Workspace, outcome: ProofOutcome): void {
+export function keepProofOutcome(workspace: Run, outcome: ProofOutcome): void {
   change(workspace, "work", (before) => ({
     after: before.outcome?.state === "proved" ? null : { ...before, outcome },
     value: null,

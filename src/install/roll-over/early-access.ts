@@ -9,15 +9,15 @@ import { letEverybodyIn } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
 import type { RegisterContents } from "../../district/sealed-readers";
-import type { Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
+import { lookAt, type Run } from "../../run";
 import { addressesWithout, editorsOf } from "../grant-account";
 import type { RollOver } from "./roll-over-state";
 
 /** Lets the accounts that run the desk write everything in a new file. */
 function protect(
-  workspace: Workspace,
+  workspace: Run,
   id: string,
   by: string,
   { directory, held }: { readonly directory: Directory; readonly held: RegisterContents },
@@ -25,31 +25,32 @@ function protect(
   const { clock, memory, spreadsheets } = workspace;
   const { installers, leads } = editorsOf(workspace, directory, held);
   const refused = new Set(
-    [...refusedAddresses(memory, clock.now(), false)].filter((one) => one !== by),
+    [...refusedAddresses(memory, clock.now(), "clock")].filter((one) => one !== by),
   );
   const editors = {
     installers: addressesWithout(installers, refused),
     leads: addressesWithout(leads, refused),
   };
-  giveEditors(spreadsheets, id, spreadsheets.structure(id), editors, [by]);
+  const structure = spreadsheets.structure(id);
+  giveEditors(spreadsheets, { id, structure }, editors, { sure: [by] });
 }
 
 /**
  * Opens the new files. Some calls even where everybody is in already. Addresses that Google refuses are left out, as in the old files.
  * Throws what Google throws over anything but a person.
  */
-export function openNextFiles(workspace: Workspace, { next, by }: RollOver): void {
+export function openNextFiles(workspace: Run, { next, by }: RollOver): void {
   const { clock } = workspace;
   const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
     const id = next[name] ?? "";
-    const held = letEverybodyIn(workspace, id, name, directory);
+    const held = letEverybodyIn(lookAt(workspace, { directory }), id, name);
     protect(workspace, id, by, { directory, held });
   }
 }
 
 /** Takes everybody out of a new file that is thrown away. */
-export function closeFile({ access }: Workspace, id: string, by: string): void {
+export function closeFile({ access }: Run, id: string, by: string): void {
   const plan = planAccess(access, id, access.editors(id), [by], by);
   const { error } = applyAccess(access, id, plan);
   if (error !== null) throw error;

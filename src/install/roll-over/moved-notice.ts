@@ -10,19 +10,19 @@ import { messageToEach } from "../../case/messages/message";
 import { directoryBeside } from "../../district/directory/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { isQueued } from "../../letters/outbox/outbox-rows";
-import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
 import { lastRollOver } from "./roll-over-state";
 
 /**
  * The notices: each person once for each roll-over and register; about a sealed one only where it has an open case, since whoever has the
  * role and gets no email of an empty one would learn that a case excludes them. Two or three calls for each register. Takes no lock.
  */
-export function movedNotices(workspace: Workspace): readonly Delivery[] {
+export function movedNotices(workspace: Run): readonly Delivery[] {
   const { at, frozenAt } = lastRollOver(workspace);
   return reportRegisters.flatMap((name): readonly Delivery[] => {
     const register = registerNamed(workspace, name);
@@ -39,6 +39,7 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);
-    return [commitForDelivery(register, { ...noChange, messages }, snapshot, directory)];
+    const run = lookAt(workspace, { register: name, directory });
+    return [commitForDelivery(run, { register, snapshot }, { ...noChange, messages })];
   });
 }

@@ -7,9 +7,9 @@ import {
   yearsAfter,
 } from "../../case/lifecycle/retention";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import type { Workspace } from "../../ports";
 import { rowsOf } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { lastRollOver } from "./roll-over-state";
 
 /** So many cases a register is made for (design 8). Years usually bring a roll-over before that. */
@@ -27,7 +27,7 @@ export interface Preview extends Retention {
 }
 
 /** What a roll-over would do now: how many cases would go, stay or be kept by a legal hold. One read. */
-export function previewOf(workspace: Workspace): Preview {
+export function previewOf(workspace: Run): Preview {
   const { memory, clock } = workspace;
   const now = clock.now();
   const read = registerNamed(workspace, "main", []).load([
@@ -42,7 +42,7 @@ export function previewOf(workspace: Workspace): Preview {
     { now, zone: clock },
   );
   const isFull = found.goes.size + found.stays.size >= nearCapacity;
-  const live = Number(memory.get("live")) || now;
+  const live = memory.get("live") || now;
   const isOld =
     years !== null &&
     yearsAfter(lastRollOver({ memory }).at, 1, clock) <= now &&

@@ -5,7 +5,6 @@
 import { applyAccess, planAccess } from "../../access/register-access";
 import {
   type Installers,
-  installersText,
   otherAccountsAtWork,
   readInstallers,
 } from "../../access/running-accounts";
@@ -13,9 +12,8 @@ import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
-import { jsonRecord } from "../../json";
 import { deliver } from "../../letters/outbox/deliver-messages";
-import type { BatchRequest, Workspace } from "../../ports";
+import type { BatchRequest } from "../../ports";
 import { besideKeys } from "../../register/cells";
 import { bookmarkIn } from "../../register/read/header-position";
 import { registerNamed } from "../../register/register";
@@ -28,6 +26,7 @@ import {
 import { registerKinds } from "../../register/register-kinds";
 import { movedMark, schemaIn } from "../../register/schema";
 import { firstDataRow, tabs } from "../../register/tabs";
+import type { Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
 import { hasHold } from "../holds-in-registers";
 import { repairRegister } from "../make-register";
@@ -57,7 +56,7 @@ import {
 /** So many milliseconds of a run are used for copying. A run has six minutes. */
 const copiesForMs = 3.5 * minuteMs;
 
-function hasTime({ clock }: Workspace): boolean {
+function hasTime({ clock }: Run): boolean {
   return clock.now() - clock.started < copiesForMs;
 }
 
@@ -65,7 +64,7 @@ function hasTime({ clock }: Workspace): boolean {
  * Stores that a roll-over begins; makes no file yet. Throws "not-owner" where another account owns a register, "busy", and what Google
  * throws.
  */
-export function beginRollOver(workspace: Workspace): void {
+export function beginRollOver(workspace: Run): void {
   const { access, clock, identity, memory } = workspace;
   refuseOtherForm(workspace);
   const by = identity.runningAs();
@@ -79,7 +78,7 @@ export function beginRollOver(workspace: Workspace): void {
 }
 
 /** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
-export function doRollOverStep(workspace: Workspace): RollOver | null {
+export function doRollOverStep(workspace: Run): RollOver | null {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
   if (state === null) return null;
@@ -99,7 +98,7 @@ export function doRollOverStep(workspace: Workspace): RollOver | null {
 }
 
 /** Makes the new files. A file that an earlier run made and did not remember is found by its mark. */
-function makeFiles(workspace: Workspace, { by }: RollOver): Partial<RollOver> {
+function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
   const { spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
@@ -116,7 +115,7 @@ function makeFiles(workspace: Workspace, { by }: RollOver): Partial<RollOver> {
 
 /** Brings each new file to what it is to hold. `left` is null where columns were moved meanwhile. */
 function compareFiles(
-  { spreadsheets, clock, memory }: Workspace,
+  { spreadsheets, clock, memory }: Run,
   { next, by, at }: RollOver,
   send: (id: string, requests: readonly BatchRequest[]) => boolean,
 ) {
@@ -153,7 +152,7 @@ const responsesAtOnce = 100;
  * Copies rows, with the lock for each write alone. Deletes the Form's copy of a report while a register still knows the report, so that no
  * sweep takes it in again.
  */
-function copyRows(workspace: Workspace, state: RollOver): Partial<RollOver> | null {
+function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
   const { responses: form, spreadsheets } = workspace;
   const { left, responses } = compareFiles(workspace, state, (id, requests) => {
     const sent = doIfStateHolds(workspace, state, () => [spreadsheets.batchUpdate(id, requests)]);
@@ -170,7 +169,7 @@ function copyRows(workspace: Workspace, state: RollOver): Partial<RollOver> | nu
 const frozen = "Roll-over: this file is about to be replaced";
 
 /** Makes the old files read-only for people while they are compared for the last time (`isOn`), or editable again. */
-function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): void {
+function freezeFiles(workspace: Run, { by }: RollOver, isOn: boolean): void {
   const { spreadsheets, memory, clock } = workspace;
   const ids = reportRegisterIds(memory);
   const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
@@ -190,7 +189,7 @@ function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): voi
 }
 
 /** The other accounts that run the desk, each with its own set-up to finish on the new files. */
-function othersToFinish({ memory }: Workspace, { by }: RollOver): Installers {
+function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
   const all = [...readInstallers(memory)];
   return new Map(
     all.map(([one, right]) => [one, one !== by && right === "ready" ? "granted" : right]),
@@ -198,7 +197,7 @@ function othersToFinish({ memory }: Workspace, { by }: RollOver): Installers {
 }
 
 /** Makes the new files the registers, in one write to the script's store. */
-function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
+function switchOver(workspace: Run, state: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = workspace;
   let isDone = false;
   try {
@@ -215,14 +214,13 @@ function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
     const former = Object.values(reportRegisterIds(memory));
     const files = [...lastRollOver(workspace).files.slice(-9), ...former];
     memory.setAll({
-      registers: JSON.stringify({ ...jsonRecord(memory.get("registers")), ...state.next }),
-      rollOver: JSON.stringify({ ...state, ...after }),
-      rolledOver: JSON.stringify({ at: clock.now(), files, frozenAt }),
+      registers: { ...memory.get("registers"), ...state.next },
+      rollOver: { ...state, ...after },
+      rolledOver: { at: clock.now(), files, frozenAt, kept: [] },
       // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      installers: installersText(othersToFinish(workspace, state)),
+      installers: Object.fromEntries(othersToFinish(workspace, state)),
       // Where rows were seen in the old files says nothing about the new ones.
-      openCases: "",
-      openActs: "",
+      openRows: null,
     });
     isDone = true;
     markMoved(workspace);
@@ -233,12 +231,12 @@ function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
 }
 
 /** Ids of the replaced files, in the order of `reportRegisters`. */
-function formerFiles(workspace: Workspace): readonly string[] {
+function formerFiles(workspace: Run): readonly string[] {
   return lastRollOver(workspace).files.slice(-reportRegisters.length);
 }
 
 /** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. */
-function markMoved(workspace: Workspace): void {
+function markMoved(workspace: Run): void {
   const { spreadsheets } = workspace;
   const { outbox } = tabs;
   for (const id of formerFiles(workspace)) {
@@ -250,7 +248,7 @@ function markMoved(workspace: Workspace): void {
 }
 
 /** Set-up on the new files for this account; the other accounts at work make their triggers in their next clock run. */
-function settleIn(workspace: Workspace): void {
+function settleIn(workspace: Run): void {
   const { clock } = workspace;
   markMoved(workspace);
   setUp(workspace);
@@ -259,10 +257,10 @@ function settleIn(workspace: Workspace): void {
   for (const name of sealedRegisters) {
     syncEditorsWithContacts(workspace, name, directory, { first: null });
   }
-  for (const notice of movedNotices(workspace)) deliver(workspace, notice);
+  for (const notice of movedNotices(workspace)) deliver(notice);
 }
 
-function putAway(workspace: Workspace, { by }: RollOver): void {
+function putAway(workspace: Run, { by }: RollOver): void {
   const { access, clock, diagnosis, spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const former = formerFiles(workspace);
@@ -285,12 +283,10 @@ function putAway(workspace: Workspace, { by }: RollOver): void {
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
     }
   });
-  const rolledOver = { ...jsonRecord(memory.get("rolledOver")), kept };
-  memory.set("rolledOver", JSON.stringify(rolledOver));
-  memory.remove("rollOver");
+  memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
 }
 
-function throwAway(workspace: Workspace): Partial<RollOver> {
+function throwAway(workspace: Run): Partial<RollOver> {
   const { identity, spreadsheets } = workspace;
   for (const name of reportRegisters) {
     for (const id of spreadsheets.find(`next-${name}`)) {
@@ -304,19 +300,19 @@ function throwAway(workspace: Workspace): Partial<RollOver> {
 }
 
 /** Stops a roll-over and throws the new files away; does nothing once they are the registers. Throws "busy" and what Google throws. */
-export function stopRollOver(workspace: Workspace): void {
+export function stopRollOver(workspace: Run): void {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
   if (state === null || state.step > switchStep) return;
   doIfStateHolds(workspace, state, () => {
     freezeFiles(workspace, state, false);
     throwAway(workspace);
-    workspace.memory.remove("rollOver");
+    workspace.memory.set("rollOver", null);
   });
 }
 
 /** Does one step in a clock run. Google allows a limited number of reads a minute. */
-export function continueRollOver(workspace: Workspace): void {
+export function continueRollOver(workspace: Run): void {
   const state = rollOverIn(workspace);
   if (state !== null && state.by === workspace.identity.runningAs()) doRollOverStep(workspace);
 }

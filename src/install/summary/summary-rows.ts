@@ -3,7 +3,12 @@
 import { monthFigures, schoolYearMeasure } from "../../case/views/month-figures";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { actStateWords, messageStateWords, statusWords } from "../../register/columns";
+import {
+  actStateWords,
+  leftByClosed,
+  messageStateWords,
+  statusWords,
+} from "../../register/columns";
 import { firstDataRow } from "../../register/tabs";
 
 /** Keys of the rows in which the script writes when a clock run last came, and when one last listed the Form's responses (column `at`). */
@@ -110,6 +115,9 @@ export function summaryRows(pack: ProtocolPack, hasYear: boolean): readonly Summ
 /** The first row of Summary as formulas count: from 1. */
 const firstRow = firstDataRow + 1;
 
+/** The beginning of a count of open steps of open cases. */
+const openSteps = `COUNTIFS([checklist.state],"${actStateWords.open}",[checklist.closed],"<>${leftByClosed}"`;
+
 function count(measure: string, value: string, text: string, label = ""): SummaryRow {
   return { ...live, label, measure, value, state: { text } };
 }
@@ -119,12 +127,12 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
     watchdog(
       heartbeatMeasure,
       firstRow,
-      "Nothing has run for more than an hour, and reports may reach nobody. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Set up.",
+      "Nothing has run for more than an hour, and reports may reach no one. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Set up.",
     ),
     watchdog(
       sweepMeasure,
       firstRow + 1,
-      "Nobody has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
+      "No one has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
     ),
     ...levelLabels(pack).map((label) =>
       count(`Open cases: ${label}`, `=${atLevel(label)}`, "By the level of the case today.", label),
@@ -142,9 +150,9 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
       "A designated contact acknowledges in the Cases tab.",
     ),
     count(
-      "Overdue acts",
-      `=COUNTIFS([checklist.state],"${actStateWords.open}",[checklist.due],"<"&NOW())`,
-      "In the Checklist tab: open, and past the time in Due. What is due now is counted too.",
+      "Late steps",
+      `=${openSteps},[checklist.due],"<"&NOW())-${openSteps},[checklist.due],"<"&NOW(),[checklist.lateFrom],">="&NOW())`,
+      "Of open cases, in the Checklist tab: red there in the column Due. What is due now is not counted.",
     ),
     count(
       "Written reports that are due and not confirmed",

@@ -63,7 +63,13 @@ function highlights(
     cases: [
       rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
       ...nowAndLate("nextDue"),
-      over("nextCheckIn", "TODAY()"),
+      // Of a Saturday or a Sunday: once Monday is over.
+      {
+        column: "nextCheckIn",
+        when: { formula: '=AND([nextCheckIn]<>"",WORKDAY([nextCheckIn]-1,1)<TODAY())' },
+        look: overdueColours,
+        bold: true,
+      },
       ...levelColours(of).map(
         ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
       ),
@@ -76,7 +82,7 @@ function highlights(
       ),
     ],
     checklist: [
-      rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
+      rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`, finishedColours),
       ...nowAndLate("due", `,${stateIs("open")}`),
       rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
     ],

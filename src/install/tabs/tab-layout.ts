@@ -1,5 +1,4 @@
 /** The look of the register's tabs: colours, conditional formats, widths, data validation, frozen rows and columns. */
-import { once } from "../../once";
 import type { BatchRequest } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../../register/cells";
@@ -39,29 +38,25 @@ function lookOf(
   };
 }
 
-function makeLooks(): Readonly<Record<TabId, TabLook>> {
-  return {
-    // The reference alone: a phone has no room for more.
-    cases: lookOf("work", 1),
-    // The hidden key, and the reference.
-    checklist: lookOf("work", 2),
-    plan: lookOf("work", 2),
-    log: lookOf("work", 2),
-    disclosures: lookOf("work", 2),
-    reports: lookOf("work", 5),
-    reporters: lookOf("work", 1),
-    contacts: lookOf("directory", 1),
-    schools: lookOf("directory", 1),
-    settings: lookOf("directory", 1),
-    summary: lookOf("reference", 0, { gridlines: false, spareColumns: 6 }),
-    education: lookOf("reference", 2),
-    guide: lookOf("reference", 0, { gridlines: false }),
-    outbox: lookOf("reference", 0, { spareColumns: 2 }),
-    activity: lookOf("reference", 0, { spareColumns: 1 }),
-  };
-}
-
-const looks = once(makeLooks);
+const looks: Readonly<Record<TabId, TabLook>> = {
+  // The reference alone: a phone has no room for more.
+  cases: lookOf("work", 1),
+  // The hidden key, and the reference.
+  checklist: lookOf("work", 2),
+  plan: lookOf("work", 2),
+  log: lookOf("work", 2),
+  disclosures: lookOf("work", 2),
+  reports: lookOf("work", 5),
+  reporters: lookOf("work", 1),
+  contacts: lookOf("directory", 1),
+  schools: lookOf("directory", 1),
+  settings: lookOf("directory", 1),
+  summary: lookOf("reference", 0, { gridlines: false, spareColumns: 6 }),
+  education: lookOf("reference", 2),
+  guide: lookOf("reference", 0, { gridlines: false }),
+  outbox: lookOf("reference", 0, { spareColumns: 2 }),
+  activity: lookOf("reference", 0, { spareColumns: 1 }),
+};
 
 const bornRows = 1_000;
 
@@ -192,7 +187,7 @@ export function tabRequests(
   pack: ProtocolPack,
 ): readonly BatchRequest[] {
   const { sheetId } = tab;
-  const look = looks()[tab.id];
+  const look = looks[tab.id];
   const rows = (
     startIndex: number,
     properties: DimensionProperties,

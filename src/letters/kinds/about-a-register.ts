@@ -27,8 +27,8 @@ function cellOf(place: string): FormulaFound["cells"][number] {
 function makeAboutARegister() {
   return {
     /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
-    "access-changed": kind("access-changed", toLeads, accessChanged, (detail, context) => {
-      const people = (addresses: readonly string[]) => staffAndOthers(addresses, context.directory);
+    "access-changed": kind("access-changed", toLeads, accessChanged, (detail, writing, run) => {
+      const people = (addresses: readonly string[]) => staffAndOthers(addresses, run.directory);
       return {
         added: people(detail.added),
         removed: people(detail.removed),
@@ -39,38 +39,38 @@ function makeAboutARegister() {
           .filter(({ who }) => who.staff.length + who.others > 0),
         now: people(detail.now),
         isNotGiven: detail.notGiven,
-        link: toFile(context),
+        link: toFile(writing),
       };
     }),
-    "access-open": kind("access-open", toLeads, accessOpen, ({ how }, context) => ({
+    "access-open": kind("access-open", toLeads, accessOpen, ({ how }, writing) => ({
       how,
-      link: toFile(context),
+      link: toFile(writing),
     })),
-    "rows-moved": kind("rows-moved", toLeads, rowsMoved, ({ tabs, kept }, context) => ({
+    "rows-moved": kind("rows-moved", toLeads, rowsMoved, ({ tabs, kept }, writing) => ({
       tabs,
       kept,
-      link: toFile(context),
+      link: toFile(writing),
     })),
     "tabs-made-again": kind(
       "tabs-made-again",
       toLeads,
       tabsMadeAgain,
-      ({ restored, came, ...lost }, context) => ({
+      ({ restored, came, ...lost }, writing) => ({
         ...lost,
         cameSinceRestored: restored ? came : null,
-        link: toFile(context),
+        link: toFile(writing),
       }),
     ),
-    "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, context) => ({
+    "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, writing) => ({
       cells: cells.map(cellOf),
       more,
-      link: toFile(context),
+      link: toFile(writing),
     })),
     "register-moved": kind(
       "register-moved",
       { to: "everybody", tells: "other", inSealed: true },
       registerMoved,
-      ({ from, until }, context) => ({ from, until, zone: context.zone, link: toFile(context) }),
+      ({ from, until }, writing, run) => ({ from, until, zone: run.zone, link: toFile(writing) }),
     ),
   };
 }

@@ -8,6 +8,7 @@ import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/case-facts";
 import { once } from "../../once";
 import { generalViews } from "../../register/saved-views";
+import type { Run } from "../../run";
 import {
   casesGathered,
   dangersGathered,
@@ -20,7 +21,7 @@ import {
 import { staffAndOthers } from "../templates/about-the-desk";
 import { contactLeft } from "../templates/contact-left";
 import { digest } from "../templates/digest-letter";
-import { kind, toCases, type WritingContext } from "./kind";
+import { kind, toCases, type Writing } from "./kind";
 import { oneCase, owedCalls } from "./one-case";
 
 const toActor = { to: "actor", inSealed: true } as const;
@@ -34,13 +35,14 @@ interface Named {
 /** The cases that the message names, without closed ones and those that are gone. */
 function openCases(
   references: readonly string[],
-  context: WritingContext,
-  opensChecklist = false,
+  writing: Writing,
+  run: Run,
+  view: { readonly opensChecklist?: boolean } = {},
 ): readonly Named[] {
   return references.flatMap((reference) => {
-    const file = context.files.get(reference);
+    const file = writing.files.get(reference);
     if (file === undefined || file.row.status === "closed") return [];
-    return [{ file, facts: oneCase(file, context).facts({ dueFrom: null, opensChecklist }) }];
+    return [{ file, facts: oneCase(file, writing, run).facts({ dueFrom: null, ...view }) }];
   });
 }
 
@@ -49,11 +51,14 @@ function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[
   return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
 }
 
-function severalDangers(cases: readonly Named[], context: WritingContext): SeveralDangers | null {
+function severalDangers(
+  cases: readonly Named[],
+  { spreadsheetId }: Writing,
+): SeveralDangers | null {
   const found = several(cases);
   return found === null
     ? null
-    : { ...found, link: viewLink(context.spreadsheetId, generalViews.worstFirst) };
+    : { ...found, link: viewLink(spreadsheetId, generalViews.worstFirst) };
 }
 
 function makeAboutSeveralCases() {
@@ -63,10 +68,10 @@ function makeAboutSeveralCases() {
       "dangers-unanswered",
       { ...toActor, tells: "reminder", danger: "always", again: "answer" },
       dangersUnanswered,
-      ({ cases }, context) =>
+      ({ cases }, writing, run) =>
         severalDangers(
-          openCases(cases, context).filter(({ file }) => isUnanswered(file)),
-          context,
+          openCases(cases, writing, run).filter(({ file }) => isUnanswered(file)),
+          writing,
         ),
     ),
     /** Cases of which a call was ticked meanwhile are left out. */
@@ -74,9 +79,11 @@ function makeAboutSeveralCases() {
       "dangers-without-call",
       { ...toActor, tells: "reminder", danger: "always", again: "call" },
       dangersWithoutCall,
-      ({ cases, toAllAgain }, context) => {
-        const named = openCases(cases, context, true).filter(({ file }) => asksUntilCalled(file));
-        const found = severalDangers(named, context);
+      ({ cases, toAllAgain }, writing, run) => {
+        const named = openCases(cases, writing, run, { opensChecklist: true }).filter(({ file }) =>
+          asksUntilCalled(file),
+        );
+        const found = severalDangers(named, writing);
         return found === null ? null : { ...found, toAllAgain };
       },
     ),
@@ -84,23 +91,23 @@ function makeAboutSeveralCases() {
       "dangers-gathered",
       { ...toActor, tells: "first", danger: "always" },
       dangersGathered,
-      ({ cases }, context) => several(openCases(cases, context)),
+      ({ cases }, writing, run) => several(openCases(cases, writing, run)),
     ),
     "cases-gathered": kind(
       "cases-gathered",
       { ...toActor, tells: "first" },
       casesGathered,
-      ({ cases }, context) => several(openCases(cases, context)),
+      ({ cases }, writing, run) => several(openCases(cases, writing, run)),
     ),
     /** Cases that wait for nothing any more are left out. */
     "reminders-gathered": kind(
       "reminders-gathered",
       { ...toActor, tells: "reminder" },
       remindersGathered,
-      (detail, context) => {
+      (detail, writing, run) => {
         const isOf = (reminder: "case-escalated" | "call-overdue", reference: string) =>
           detail.reminders.some((one) => one.startsWith(`${reminder} ${reference} `));
-        const cases = openCases(detail.cases, context)
+        const cases = openCases(detail.cases, writing, run)
           .map(({ file: { row }, facts }) => ({
             facts,
             isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
@@ -110,16 +117,15 @@ function makeAboutSeveralCases() {
         return cases.length === 0 ? null : { cases };
       },
     ),
-    /** As things stand now; nothing once the day for which it was queued (district's zone) is over. Throws where `context.digest` is null. */
+    /** As things stand now; nothing once the day for which it was queued (district's zone) is over. Throws where `writing.digest` is null. */
     digest: kind(
       "digest",
       { ...toActor, tells: "other", again: "digest" },
       digest,
-      ({ date }, context) => {
-        const { now, to, zone, spreadsheetId, digest: source } = context;
-        if (!isDigestOfToday(date, now, zone)) return null;
+      ({ date }, { to, spreadsheetId, digest: source }, run) => {
+        if (!isDigestOfToday(date, run.now, run.zone)) return null;
         if (source === null) throw new Error("a digest needs the open cases");
-        const found = digestFor(to, source.files, source.reports, { ...source.context, now });
+        const found = digestFor(to, source, run);
         if (found === null) return null;
         return {
           ...found,
@@ -132,12 +138,12 @@ function makeAboutSeveralCases() {
       "contact-left",
       { ...toActor, tells: "other" },
       contactLeft,
-      ({ from, cases, calls, others }, context) => ({
-        from: staffAndOthers(from, context.directory),
+      ({ from, cases, calls, others }, writing, run) => ({
+        from: staffAndOthers(from, run.directory),
         cases,
         calls,
         others,
-        link: toCases(context),
+        link: toCases(writing),
       }),
     ),
     /** Goes out like danger: it says that other mail cannot. */

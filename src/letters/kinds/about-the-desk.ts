@@ -21,19 +21,24 @@ function makeAboutTheDesk() {
       "education-missing",
       toLeads,
       educationMissing,
-      ({ year, schools, missing }, context) => ({ year, schools, missing, link: toFile(context) }),
+      ({ year, schools, missing }, writing) => ({ year, schools, missing, link: toFile(writing) }),
     ),
     /** Nothing once Contacts leave no report without a reader. */
-    "reader-missing": kind("reader-missing", toLeads, readerMissing, (_detail, { directory }) => {
-      const gaps = readerGaps(directory);
-      return gaps.length === 0 ? null : { gaps };
-    }),
+    "reader-missing": kind(
+      "reader-missing",
+      toLeads,
+      readerMissing,
+      (_detail, _writing, { directory }) => {
+        const gaps = readerGaps(directory);
+        return gaps.length === 0 ? null : { gaps };
+      },
+    ),
     "roll-over-due": kind("roll-over-due", toLeads, rollOverDue, (detail) => detail),
     "installer-silent": kind(
       "installer-silent",
       { ...toLeads, inSealed: true },
       installerSilent,
-      ({ account, trigger }, { directory }) => ({
+      ({ account, trigger }, _writing, { directory }) => ({
         account: staffAndOthers([account], directory),
         trigger,
       }),

@@ -4,11 +4,13 @@ import { kindOf } from "../../case/messages/message";
 import type { QueuedKind } from "../../case/messages/message-details";
 import { once } from "../../once";
 import type { QueuedMessage } from "../../register/change";
+import type { Run } from "../../run";
 import type { Letter, Message } from "../format/letter";
 import { renderHtml, renderText } from "../format/render-letter";
 import {
   clockFails,
   dangerOutOfReach,
+  memoryDamaged,
   registerUnreachable,
   reportWaiting,
   sealedWaits,
@@ -18,7 +20,7 @@ import { aboutACase } from "./about-a-case";
 import { aboutARegister } from "./about-a-register";
 import { aboutSeveralCases } from "./about-several-cases";
 import { aboutTheDesk } from "./about-the-desk";
-import type { Kind, Traits, WritingContext } from "./kind";
+import type { Kind, Traits, Writing } from "./kind";
 import { toAReporter } from "./to-a-reporter";
 
 const queued = once(
@@ -44,6 +46,8 @@ function makePastEveryRegister() {
     "sealed-waits": { letter: sealedWaits },
     /** To the account that runs the desk and the lead. */
     "clock-fails": { letter: clockFails },
+    /** To leads and admins. */
+    "memory-damaged": { letter: memoryDamaged },
     /** To leads. */
     "form-gap": { letter: formGap },
     /** To whoever asked for the code and the lead. */
@@ -99,13 +103,13 @@ export function traitsOf(message: Pick<QueuedMessage, "kind">): Traits {
 /**
  * The mail for one row of the Outbox, as things stand now, so that it is never out of date (design 2.7). Null if nothing is to be sent: a
  * kind that this version of the desk does not know, a case that is gone, or a question that was answered in the meantime. Throws for a
- * digest if `context.digest` is null.
+ * digest if `writing.digest` is null.
  */
-export function writeMessage(message: QueuedMessage, context: WritingContext): Message | null {
+export function writeMessage(message: QueuedMessage, writing: Writing, run: Run): Message | null {
   const id = kindOf(message);
   if (id === null) return null;
   const { inSealed, write } = queued()[id];
-  if (context.isSealed && !inSealed) return null;
-  const letter = write(message, context);
+  if (writing.isSealed && !inSealed) return null;
+  const letter = write(message, writing, run);
   return letter === null ? null : rendered(letter);
 }

@@ -7,13 +7,10 @@ import { detailOf } from "../../case/messages/message";
 import type { DetailOf, QueuedKind } from "../../case/messages/message-details";
 import type { CaseFile } from "../../case/model/case-file";
 import { fileLink, type RegisterLink, registerLink } from "../../case/model/case-reference";
-import type { DigestFile } from "../../case/reminders/digest-case";
-import type { EscalationContext } from "../../case/reminders/escalation";
-import type { DigestReport } from "../../case/reminders/morning-digest";
-import type { Directory } from "../../district/district";
+import type { DigestSource } from "../../case/reminders/morning-digest";
 import type { QueuedMessage } from "../../register/change";
 import { tabs } from "../../register/tabs";
-import type { ZoneOffset } from "../../time";
+import type { Run } from "../../run";
 import type { Letter } from "../format/letter";
 
 /** Who gets a kind of message. */
@@ -44,27 +41,16 @@ export interface Traits {
   readonly inSealed: boolean;
 }
 
-/** What a morning digest is written from: the open cases and the reports of the register, read in this run. */
-export interface DigestSource {
-  readonly files: Iterable<DigestFile>;
-  readonly reports: readonly DigestReport[];
-  readonly context: Omit<EscalationContext, "now">;
-}
-
-/** What a message may need besides its own row of the Outbox. */
-export interface WritingContext {
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
+/** Where a message goes, and what was read for it. */
+export interface Writing {
   /** The address that the message goes to. */
   readonly to: string;
   /** Null if this run has not read the open cases; a digest then fails, and waits for a run that has. */
   readonly digest: DigestSource | null;
-  readonly directory: Directory;
   readonly spreadsheetId: string;
   /** Whether that is the file of a sealed register. */
   readonly isSealed: boolean;
-  readonly zone: ZoneOffset;
-  /** The cases that the message may be about, by reference. A case that is not here is treated as gone. */
+  /** The cells that the message may be about, by reference. A case that is not here is treated as gone. */
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
@@ -72,8 +58,8 @@ export interface WritingContext {
 export interface Kind<Id extends QueuedKind, In> extends Traits {
   readonly kind: Id;
   readonly letter: (input: In) => Letter;
-  /** The letter as things stand now. Null if there is nothing to say any more. */
-  readonly write: (message: QueuedMessage, context: WritingContext) => Letter | null;
+  /** The letter as things stand now, which is when it is sent. Null if there is nothing to say any more. */
+  readonly write: (message: QueuedMessage, writing: Writing, run: Run) => Letter | null;
 }
 
 /** A kind that is about no single case. `input`: null if there is nothing to say any more. */
@@ -81,26 +67,26 @@ export function kind<Id extends QueuedKind, In>(
   id: Id,
   traits: Traits,
   letter: (input: In) => Letter,
-  input: (detail: DetailOf<Id>, context: WritingContext) => NoInfer<In> | null,
+  input: (detail: DetailOf<Id>, writing: Writing, run: Run) => NoInfer<In> | null,
 ): Kind<Id, In> {
   return {
     ...traits,
     kind: id,
     letter,
-    write(message, context) {
-      const found = input(detailOf(id, message), context);
+    write(message, writing, run) {
+      const found = input(detailOf(id, message), writing, run);
       return found === null ? null : letter(found);
     },
   };
 }
 
 /** The link to the register that the message is of. */
-export function toFile({ spreadsheetId }: WritingContext): RegisterLink {
+export function toFile({ spreadsheetId }: Writing): RegisterLink {
   return fileLink(spreadsheetId);
 }
 
 /** The link that opens that register at the Cases tab. */
-export function toCases({ spreadsheetId }: WritingContext): RegisterLink {
+export function toCases({ spreadsheetId }: Writing): RegisterLink {
   const { sheetId } = tabs.cases;
   return registerLink(
     `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}`,

@@ -6,51 +6,44 @@ import type { DetailOf, QueuedKind } from "../../case/messages/message-details";
 import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
-import { caseFacts, type FactsContext } from "../../case/views/letter-facts";
-import { callBook } from "../../district/find-people";
+import { caseFacts, type MailAbout } from "../../case/views/letter-facts";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
+import type { Run } from "../../run";
 import type { Letter } from "../format/letter";
 import { isOpenCall } from "../templates/calls-first";
-import type { Kind, Traits, WritingContext } from "./kind";
+import type { Kind, Traits, Writing } from "./kind";
 
 /** What a message about the case may have in its detail for the facts. Left out: as for one that is not about a report. */
-interface FactsDetail {
-  readonly dueFrom?: "learned" | "received" | null;
+interface FactsDetail extends Partial<Pick<MailAbout, "dueFrom" | "fromLevel" | "opensChecklist">> {
   readonly newProtocols?: readonly string[];
-  readonly fromLevel?: FactsContext["fromLevel"];
   readonly danger?: boolean;
-  /** Whether the link opens the checklist of the case. */
-  readonly opensChecklist?: boolean;
 }
 
 /** The case of a message, as it stands now. */
 export interface OneCase {
   readonly row: CaseFile["row"];
-  readonly pack: FactsContext["pack"];
+  readonly pack: ProtocolPack;
   /** What a template may know of it. */
   readonly facts: (detail?: FactsDetail) => CaseFacts;
 }
 
 /** What the kinds about one case are written from. */
-export function oneCase(file: CaseFile, context: WritingContext): OneCase {
+export function oneCase(file: CaseFile, { spreadsheetId, to }: Writing, run: Run): OneCase {
   const { row } = file;
-  const { directory, spreadsheetId, zone, now, to } = context;
   const pack = packOfCase(row);
-  const calls = callBook(directory, row.school, pack);
   return {
     row,
     pack,
     facts({ dueFrom = "received", newProtocols = [], danger = false, ...more } = {}) {
-      return caseFacts(file, {
-        ...{ pack, directory, calls, spreadsheetId, zone, now, to, dueFrom },
-        newProtocols: knownIds(
-          pack.levels.map(({ id }) => id),
-          newProtocols,
-        ),
+      const levels = pack.levels.map(({ id }) => id);
+      const about: MailAbout = {
+        ...{ spreadsheetId, to, dueFrom, fromLevel: more.fromLevel },
+        newProtocols: knownIds(levels, newProtocols),
         reportsDanger: danger,
-        ...(more.fromLevel === undefined ? {} : { fromLevel: more.fromLevel }),
-        ...(more.opensChecklist === undefined ? {} : { opensChecklist: more.opensChecklist }),
-      });
+        opensChecklist: more.opensChecklist,
+      };
+      return caseFacts(file, about, run);
     },
   };
 }
@@ -72,23 +65,31 @@ export interface CaseTraits extends Traits {
   readonly pointlessIf: readonly (keyof typeof pointless)[];
 }
 
+/** Makes what the words are written from, of the message's own detail and its case. Null if there is nothing to say any more. */
+type CaseInput<Id extends QueuedKind, In> = (
+  detail: DetailOf<Id>,
+  about: OneCase,
+  writing: Writing,
+  run: Run,
+) => NoInfer<In> | null;
+
 /** A kind about one case. A case that is gone, or has lost its reference, gets no mail: nothing could point to it. */
 export function caseKind<Id extends QueuedKind, In>(
   id: Id,
   { pointlessIf, ...traits }: CaseTraits,
   letter: (input: In) => Letter,
-  input: (detail: DetailOf<Id>, about: OneCase, context: WritingContext) => NoInfer<In> | null,
+  input: CaseInput<Id, In>,
 ): Kind<Id, In> {
   return {
     ...traits,
     kind: id,
     letter,
-    write(message, context) {
-      const file = message.case === null ? undefined : context.files.get(message.case);
+    write(message, writing, run) {
+      const file = message.case === null ? undefined : writing.files.get(message.case);
       if (file === undefined || !isCaseReference(referenceOfCase(file.row))) return null;
-      const about = oneCase(file, context);
+      const about = oneCase(file, writing, run);
       if (pointlessIf.some((why) => pointless[why](about))) return null;
-      const found = input(detailOf(id, message), about, context);
+      const found = input(detailOf(id, message), about, writing, run);
       return found === null ? null : letter(found);
     },
   };

@@ -5,16 +5,12 @@ import { callBook } from "../../district/find-people";
 import { reviewedLanguages } from "../../district/form-speech";
 import { type Language, source } from "../../language";
 import { once } from "../../once";
+import type { Run } from "../../run";
 import { type ReporterSpeech, reporterDuty, reportTakenOn } from "../templates/reporter-duty";
-import type { WritingContext } from "./kind";
 import { caseKind, type OneCase } from "./one-case";
 
 /** The language of the report; English where the case's protocol lacks it. */
-function speechOf(
-  written: Language,
-  { pack }: OneCase,
-  { directory }: WritingContext,
-): ReporterSpeech {
+function speechOf(written: Language, { pack }: OneCase, { directory }: Run): ReporterSpeech {
   return {
     language: pack.languages.includes(written) ? written : source,
     reviewed: reviewedLanguages(directory.settings),
@@ -28,10 +24,10 @@ function makeToAReporter() {
       "reporter-duty",
       { to: "reporter", tells: "first", danger: "never", pointlessIf: [], inSealed: true },
       reporterDuty,
-      ({ writtenReportDue, dueFrom, language }, about, context) => {
+      ({ writtenReportDue, dueFrom, language }, about, _writing, run) => {
         const { pack, row } = about;
-        const speech = speechOf(language, about, context);
-        const { directory, now, zone } = context;
+        const speech = speechOf(language, about, run);
+        const { directory, now, zone } = run;
         return {
           ...speech,
           calls: reportAgencies(pack, callBook(directory, row.school, pack, speech.language)),
@@ -48,11 +44,11 @@ function makeToAReporter() {
       "report-taken-on",
       { to: "reporter", tells: "other", isOnceACase: true, pointlessIf: [], inSealed: false },
       reportTakenOn,
-      ({ by, language }, about, context) => {
+      ({ by, language }, about, { to }, run) => {
         // A reporter who took the case on knows it.
-        if (by === context.to) return null;
+        if (by === to) return null;
         const { emergency, writtenReport } = about.pack;
-        const speech = speechOf(language, about, context);
+        const speech = speechOf(language, about, run);
         return { ...speech, emergency: emergency.phone, statute: writtenReport.statute };
       },
     ),

@@ -7,18 +7,17 @@ import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
 import { inDanger } from "../../case/model/danger";
-import type { Directory } from "../../district/district";
+import type { DigestSource } from "../../case/reminders/morning-digest";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode, isDefect } from "../../errors";
-import type { Workspace } from "../../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";
-import type { DigestSource } from "../kinds/kind";
 import { askQuota } from "./mail-quota";
 import {
   causeOf,
@@ -35,10 +34,11 @@ import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses"
 
 /** What one register's messages need to be sent. */
 export interface Delivery {
+  /** As of the look at the register from which the messages follow. */
+  readonly run: Run;
   readonly register: Register;
   /** A read of the register that holds the Outbox rows of the messages. */
   readonly snapshot: Snapshot;
-  readonly directory: Directory;
   /** The cases that the messages are about. */
   readonly files: ReadonlyMap<string, CaseFile>;
   /** In no special order. `attempts`: how often sending was tried before. It is left out for a message that this run has just queued. */
@@ -66,7 +66,7 @@ const sendsForMilliseconds = 210_000;
 function failureCode(
   error: unknown,
   defect: DefectCode | null,
-  { troubleOf }: Workspace["diagnosis"],
+  { troubleOf }: Run["diagnosis"],
 ): string {
   if (defect !== null) return `defect: ${defect}`;
   const text = String(error);
@@ -77,17 +77,14 @@ function failureCode(
 }
 
 /** The lead's address; whoever stands in for the lead where nobody is there, in the end the account that runs. */
-export function leadAddress(
-  { clock, identity }: Pick<Workspace, "clock" | "identity">,
-  directory: Directory,
-): string {
+export function leadAddress({ clock, identity, directory }: Run): string {
   const people = recipientsOfReport(directory, null, clock.now(), { immediateDanger: false });
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
 /** Whether the messages stand in the file of a sealed register. */
-function isOfSealed({ memory }: Workspace, { register }: Delivery): boolean {
-  const ids = readRegisterIds(memory);
+function isOfSealed({ run, register }: Delivery): boolean {
+  const ids = readRegisterIds(run.memory);
   return sealedRegisters.some((name) => ids[name] === register.id);
 }
 
@@ -95,17 +92,14 @@ function isOfSealed({ memory }: Workspace, { register }: Delivery): boolean {
  * Returns a function that turns a recipient of the Outbox into an address. A recipient may be the id of a response: then the reporter's
  * address is looked up (at most one look-up a run, which throws what Google throws). Null if the reporter has no address any more.
  */
-function addressBook(
-  workspace: Workspace,
-  { reporters, directory }: Delivery,
-): (to: string) => string | null {
+function addressBook({ run, reporters }: Delivery): (to: string) => string | null {
   let found: ReporterAddresses | null = null;
   return (to) => {
     const response = responseOfRecipient(to);
     if (response === null) return to;
     const known = reporters?.get(response);
     if (known !== undefined) return known;
-    found ??= reporterAddresses(workspace, directory);
+    found ??= reporterAddresses(run);
     return found.get(response) ?? null;
   };
 }
@@ -127,10 +121,10 @@ function reporterTold(): (message: QueuedMessage, to: string) => boolean {
 }
 
 /** The messages, most urgent first, and a function that says for each in turn whether it goes out now or waits for the quota. */
-function turnsOf(
-  workspace: Workspace,
-  { messages, files, snapshot, isPlanned }: Delivery,
-): { readonly ordered: readonly Queued[]; readonly isItsTurn: (message: Queued) => boolean } {
+function turnsOf({ run, messages, files, snapshot, isPlanned }: Delivery): {
+  readonly ordered: readonly Queued[];
+  readonly isItsTurn: (message: Queued) => boolean;
+} {
   const queued = messages.map(
     (message): Queued => ({ attempts: 0, queuedAt: null, lastError: null, ...message }),
   );
@@ -139,8 +133,8 @@ function turnsOf(
   const settled = settledMessages(snapshot);
   // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
   const personOf = (to: string) => (responseOfRecipient(to) === null ? to : "reporters");
-  const count = countMails(settled, workspace.clock.now(), dangers, personOf);
-  const isReminded = remindedLately(settled, workspace.clock.now());
+  const count = countMails(settled, run.clock.now(), dangers, personOf);
+  const isReminded = remindedLately(settled, run.clock.now());
   const told = new Set(causesTold(settled, dangers));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
@@ -151,7 +145,7 @@ function turnsOf(
       const cause = `${causeOf(message)} ${sort}`;
       // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
       if (sort !== "danger" || !isFirstMail(message) || told.has(cause)) {
-        gate ??= quotaGate(askQuota(workspace).quota, told);
+        gate ??= quotaGate(askQuota(run).quota, told);
         if (!gate(message, sort)) return false;
       }
       told.add(cause);
@@ -171,14 +165,13 @@ export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<str
  * may know; else the person who has the case.
  */
 function notReminded(
-  workspace: Workspace,
-  { directory, files }: Delivery,
+  { run, files }: Delivery,
   { id, to: recipient, case: reference }: QueuedMessage,
 ): QueuedMessage {
   const isApart = responseOfRecipient(recipient) !== null;
   const row = reference === null ? undefined : files.get(reference)?.row;
   const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
-  const to = contact ?? leadAddress(workspace, directory);
+  const to = contact ?? leadAddress(run);
   const kind = "reporter-not-reminded";
   const detail = { isApart, isRefused: true };
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
@@ -194,33 +187,37 @@ interface Attempt {
 }
 
 /** Returns a function that tries to send a message, once. Throws nothing. */
-function sending(workspace: Workspace, delivery: Delivery): (message: Queued) => Attempt {
-  const { clock, mailer } = workspace;
-  const { directory, files } = delivery;
+function sending(delivery: Delivery): (message: Queued) => Attempt {
+  const { run, files } = delivery;
+  const { clock, mailer } = run;
   const { id: spreadsheetId } = delivery.register;
-  const isSealed = isOfSealed(workspace, delivery);
+  const isSealed = isOfSealed(delivery);
   // In a sealed register an answer goes to whoever got the message.
-  const replyTo = isSealed ? null : leadAddress(workspace, directory);
+  const replyTo = isSealed ? null : leadAddress(run);
   const knowAlready = reporterTold();
-  const addressOf = addressBook(workspace, delivery);
+  const addressOf = addressBook(delivery);
   const digest = delivery.digest ?? null;
   return (message) => {
     const attempts = message.attempts + 1;
     try {
       const to = addressOf(message.to);
-      const context = { directory, files, spreadsheetId, isSealed, digest, zone: clock };
-      const mail = writeMessage(message, { ...context, now: clock.now(), to: to ?? message.to });
+      const sent = { ...run, now: clock.now() };
+      const mail = writeMessage(
+        message,
+        { to: to ?? message.to, files, spreadsheetId, isSealed, digest },
+        sent,
+      );
       const isKnown = to !== null && knowAlready(message, to);
       if (mail === null || to === null || isKnown) {
         const lastError = "nothing-to-send";
         return { values: { state: "dropped", attempts, claimedUntil: null, lastError }, lastError };
       }
       mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
-      const sent = { state: "sent", attempts, sentAt: clock.now() };
-      return { values: { ...sent, claimedUntil: null, lastError: null }, lastError: null };
+      const done = { state: "sent", attempts, sentAt: clock.now() };
+      return { values: { ...done, claimedUntil: null, lastError: null }, lastError: null };
     } catch (error) {
       const defect = defectCode(error);
-      const lastError = failureCode(error, defect, workspace.diagnosis);
+      const lastError = failureCode(error, defect, run.diagnosis);
       const isLasting = defect !== null || lastError === "permission-missing";
       const values = { attempts, claimedUntil: null, lastError };
       return { values, lastError, ...(isLasting ? { lasting: error } : {}) };
@@ -233,15 +230,15 @@ function sending(workspace: Workspace, delivery: Delivery): (message: Queued) =>
  * them all; where it fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure; mistakes of
  * ours, and a permission that is missing, when all is done.
  */
-export function deliver(workspace: Workspace, delivery: Delivery): void {
-  const { clock } = workspace;
-  const send = sending(workspace, delivery);
+export function deliver(delivery: Delivery): void {
+  const { clock } = delivery.run;
+  const send = sending(delivery);
   const marks: Update[] = [];
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
   const toTell: unknown[] = [];
   let isQuotaGone = false;
-  const { ordered, isItsTurn } = turnsOf(workspace, delivery);
+  const { ordered, isItsTurn } = turnsOf(delivery);
   for (const message of ordered) {
     const isLate = clock.now() - clock.started > sendsForMilliseconds;
     if (isQuotaGone || isLate || !isItsTurn(message)) {
@@ -255,7 +252,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     isQuotaGone = lastError === "mail-quota";
     if (lastError === "address-refused" && isToldOfDuty(message)) {
       values = { ...values, state: "dropped" };
-      notices.push(notReminded(workspace, delivery, message));
+      notices.push(notReminded(delivery, message));
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }
@@ -272,13 +269,10 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
 }
 
 /** Sends each delivery. One that fails, by a mistake of ours, keeps no other back. Returns what was thrown, in order. */
-export function deliverAll(
-  workspace: Workspace,
-  deliveries: readonly Delivery[],
-): readonly unknown[] {
+export function deliverAll(deliveries: readonly Delivery[]): readonly unknown[] {
   return deliveries.flatMap((delivery) => {
     try {
-      deliver(workspace, delivery);
+      deliver(delivery);
       return [];
     } catch (error) {
       return [error];
@@ -286,29 +280,27 @@ export function deliverAll(
   });
 }
 
+/** A register, and what a run has read of it. */
+export interface ReadRegister extends HourlyRead {
+  /** The cases that messages of a change may be about; left out: none. */
+  readonly files?: Delivery["files"];
+}
+
 /** Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. */
 export function commitForDelivery(
-  register: Register,
+  run: Run,
+  { register, snapshot: before, files = new Map() }: ReadRegister,
   change: Change,
-  before: Snapshot,
-  directory: Directory,
-  files: Delivery["files"] = new Map(),
 ): Delivery {
   const { snapshot, corrections } = register.commit(change, before);
-  return { register, snapshot, directory, files, messages: change.messages, corrections };
+  return { run, register, snapshot, files, messages: change.messages, corrections };
 }
 
 /**
  * Queues and sends the messages of a change whose ids begin with `id`, unless such were ever queued. Throws what Google throws. Takes no
  * lock.
  */
-export function tellOnce(
-  workspace: Workspace,
-  { register, snapshot }: HourlyRead,
-  directory: Directory,
-  id: string,
-  change: () => Change,
-): void {
-  if (wasQueued(register, snapshot, id)) return;
-  deliver(workspace, commitForDelivery(register, change(), snapshot, directory));
+export function tellOnce(run: Run, read: HourlyRead, id: string, change: () => Change): void {
+  if (wasQueued(read.register, read.snapshot, id)) return;
+  deliver(commitForDelivery(run, read, change()));
 }

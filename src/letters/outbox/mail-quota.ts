@@ -2,13 +2,11 @@
  * How many mails the account may still send today (Google's daily quota), and how many of them are kept back for urgent mail (design
  * 2.18).
  */
-import { jsonRecord, recordIn } from "../../json";
-import type { Workspace } from "../../ports";
+
+import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import { hourMs } from "../../time";
 import { type Quota, reserveOf, unlimited } from "./message-urgency";
-
-/** By account, then by hour (hours since 1970): about the highest remaining quota that was seen in that hour. */
-type Seen = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** Google counts the quota over about a day. */
 const hoursKept = 24;
@@ -22,34 +20,22 @@ function roughly(count: number): number {
   return Math.floor((count + step / 2 - 1) / step) * step;
 }
 
-function seenIn({ memory }: Pick<Workspace, "memory">): Seen {
-  const seen: Record<string, Record<string, number>> = {};
-  for (const [account, hours] of Object.entries(jsonRecord(memory.get("mailQuota")))) {
-    const own: Record<string, number> = {};
-    for (const [hour, most] of Object.entries(recordIn(hours))) {
-      if (typeof most === "number") own[hour] = most;
-    }
-    seen[account] = own;
-  }
-  return seen;
-}
-
 /**
  * Asks Google what is left: one call. `remember`: what to write into the script's memory, empty if it holds that already. On the first day
  * of an account the reserve is worked out from what is left then. If Google does not answer, nothing is kept back.
  */
-export function askQuota(workspace: Pick<Workspace, "mailer" | "memory" | "clock" | "identity">): {
+export function askQuota(run: Run): {
   readonly quota: Quota;
-  readonly remember: Readonly<Partial<Record<"mailQuota", string>>>;
+  readonly remember: Pick<Remembered, "mailQuota">;
 } {
-  const { mailer, clock, identity } = workspace;
+  const { mailer, clock, identity } = run;
   let remaining: number;
   try {
     remaining = mailer.remainingToday();
   } catch {
     return { quota: unlimited, remember: {} };
   }
-  const seen = seenIn(workspace);
+  const seen = run.memory.get("mailQuota");
   const account = identity.runningAs();
   const hour = Math.floor(clock.now() / hourMs);
   const own = Object.entries(seen[account] ?? {}).filter(
@@ -62,6 +48,6 @@ export function askQuota(workspace: Pick<Workspace, "mailer" | "memory" | "clock
   const value = { ...seen, [account]: Object.fromEntries(before) };
   return {
     quota: { remaining, reserve: reserveOf(Math.max(...before.values())) },
-    remember: isNew ? { mailQuota: JSON.stringify(value) } : {},
+    remember: isNew ? { mailQuota: value } : {},
   };
 }

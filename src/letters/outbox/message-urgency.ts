@@ -136,10 +136,11 @@ const stuckErrors = /^(?:address-refused|mail-too-large|defect)/;
 /**
  * The place in the queue, lower first: 0 danger that nobody was told of, 1 danger told to others, 2 first mails, 3 reminders, 4 further
  * mail about danger, 5 the rest, 9 a mail that failed three times in a way that trying again does not mend.
+ * `told`: causes of which somebody was told before.
  */
-function rankOf(message: Queued, sort: Sort, isToldOf: boolean): number {
+function rankOf(message: Queued, sort: Sort, told: ReadonlySet<string>): number {
   if (message.attempts >= 3 && stuckErrors.test(message.lastError ?? "")) return 9;
-  if (sort === "danger" && isFirstMail(message)) return isToldOf ? 1 : 0;
+  if (sort === "danger" && isFirstMail(message)) return told.has(causeOf(message)) ? 1 : 0;
   if (sort === "first") return 2;
   if (sort === "duty") return 3;
   return sort === "danger" ? 4 : 5;
@@ -156,7 +157,7 @@ export function inOrderOfUrgency<M extends Queued>(
   const known = new Set(told);
   const ranked = messages.map((message) => {
     const sort = sortOf(message, inDanger);
-    const rank = rankOf(message, sort, known.has(causeOf(message)));
+    const rank = rankOf(message, sort, known);
     if (rank === 0) known.add(causeOf(message));
     return { message, rank };
   });

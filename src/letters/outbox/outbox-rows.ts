@@ -32,18 +32,18 @@ function isReminder(kind: string): boolean {
 }
 
 /** Reads the Outbox of the main register from the remembered row on; all of it if nothing is remembered. */
-export function openOutboxRequests({ get }: Pick<Memory, "get">): readonly TabRequest[] {
-  const from = Number(get("outboxFrom")) || 0;
+export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
+  const from = memory.get("outboxFrom");
   return from - before <= firstDataRow
     ? outboxRequests
     : [{ tab: "outbox", columns: "all", rows: [[from - before, Number.POSITIVE_INFINITY]] }];
 }
 
 /**
- * The row number to remember (zero-based, as text). `snapshot`: a read of all rows, or of those from the remembered row on. `now`:
+ * The row number to remember (zero-based). `snapshot`: a read of all rows, or of those from the remembered row on. `now`:
  * milliseconds UTC.
  */
-export function firstOpenOutboxRow(snapshot: Snapshot, now: number): string {
+export function firstOpenOutboxRow(snapshot: Snapshot, now: number): number {
   const rows = rowsOf(snapshot, "outbox");
   const open = rows.find(
     ({ values: { state, queuedAt, sentAt, kind } }) =>
@@ -53,7 +53,7 @@ export function firstOpenOutboxRow(snapshot: Snapshot, now: number): string {
       ((sentAt ?? 0) > now - remindedMs && isReminder(kind ?? "")),
   );
   // If no row was read, rows above were deleted: 0 makes the next run read all.
-  return String((open ?? rows[rows.length - 1])?.index ?? 0);
+  return (open ?? rows[rows.length - 1])?.index ?? 0;
 }
 
 /** The cell is written by messageRow alone, but people can change it: `detailOf` understands whatever it holds. */

@@ -169,20 +169,26 @@ export function causesTold(
   );
 }
 
-/**
- * The plan for this run. `pending`: messages that wait. `settled`: those sent or queued within the last four hours. `now`: milliseconds UTC.
- * `inDanger`: references of cases in danger. `atMost`: how many messages a run sends one by one. `personOf`: left out where no two
- * recipients are one person.
- */
-export function planQueue<M extends Queued>(
-  pending: readonly M[],
-  settled: readonly Settled[],
-  now: number,
-  quota: Quota,
-  inDanger: ReadonlySet<string>,
-  atMost: number,
-  personOf: PersonOf = asWritten,
-): QueuePlan<M> {
+/** What the plan of a run is made from. */
+export interface Waiting<M> {
+  /** Messages that wait. */
+  readonly pending: readonly M[];
+  /** Those sent or queued within the last four hours. */
+  readonly settled: readonly Settled[];
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly quota: Quota;
+  /** References of cases in danger. */
+  readonly inDanger: ReadonlySet<string>;
+  /** How many messages a run sends one by one. */
+  readonly atMost: number;
+  /** Left out where no two recipients are one person. */
+  readonly personOf?: PersonOf;
+}
+
+/** The plan for this run. */
+export function planQueue<M extends Queued>(waiting: Waiting<M>): QueuePlan<M> {
+  const { pending, settled, now, quota, inDanger, atMost, personOf = asWritten } = waiting;
   const drop = new Map<string, "overtaken" | "gathered">();
   for (const id of overtaken(pending, inDanger)) drop.set(id, "overtaken");
   const told = settled.flatMap((one) => (one.sentAt === null ? [] : [causeOf(one.message)]));

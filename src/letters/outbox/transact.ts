@@ -3,10 +3,11 @@
  * released.
  */
 import { type LockPolicy, underLock } from "../../lock";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { type Delivery, deliverAll } from "./deliver-messages";
 
 export interface Transaction extends LockPolicy {
@@ -33,13 +34,13 @@ export interface ToDeliver {
  * can read before any mail is sent.
  */
 export function transactAll<Result extends ToDeliver>(
-  workspace: Workspace,
+  run: Run,
   policy: LockPolicy,
   work: () => Result,
 ): Result | null {
-  const done = underLock(workspace, policy, work);
+  const done = underLock(run, policy, work);
   if (done === null) return null;
-  const [unsent] = deliverAll(workspace, done.value.deliveries);
+  const [unsent] = deliverAll(done.value.deliveries);
   if (unsent !== undefined) throw unsent;
   return done.value;
 }
@@ -49,13 +50,13 @@ export function transactAll<Result extends ToDeliver>(
  * where there is nothing to write. Throws what Google throws once it is not tried again. Must not be called under the lock.
  */
 export function transact(
-  workspace: Workspace,
+  run: Run,
   name: RegisterName,
   { reads, read = (register, asked) => register.load(asked), ...locked }: Transaction,
   work: (register: Register, snapshot: Snapshot) => Delivery | null,
 ): Transacted {
-  const done = transactAll(workspace, locked, () => {
-    const register = registerNamed(workspace, name);
+  const done = transactAll(run, locked, () => {
+    const register = registerNamed(run, name);
     const delivery = work(register, read(register, reads()));
     return { deliveries: delivery === null ? [] : [delivery] };
   });

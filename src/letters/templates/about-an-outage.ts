@@ -10,6 +10,7 @@ import {
   alert,
   button,
   calleeLine,
+  dash,
   fact,
   heading,
   itemBlock,
@@ -124,6 +125,28 @@ export function clockFails({ trouble }: ClockFails): Letter {
       "When it is mended: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
     ),
     small("This comes once a day until a run of the clock has done all of its work."),
+    notAsMail,
+  ]);
+}
+
+export interface MemoryDamaged {
+  /** What cannot be read, as src/store/keys names it; never empty. */
+  readonly keys: readonly string[];
+}
+
+/** To leads and admins, once: what cannot be read has been replaced by then. */
+export function memoryDamaged({ keys }: MemoryDamaged): Letter {
+  return mailOf("Student safety desk: its notes were damaged", [
+    "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
+    alert(
+      "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
+    ),
+    heading("What could not be read"),
+    ...keys.map((key) => dash(key)),
+    ...toBeDone(
+      "Open the Form's editor, choose Student safety, then Set up, then Check.",
+      "Ask who may edit the Form: only they can change these properties, and nobody should.",
+    ),
     notAsMail,
   ]);
 }

@@ -4,7 +4,6 @@
  */
 
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
-import { once } from "../../once";
 import type { TabId } from "../../register/columns";
 import { tabs } from "../../register/tabs";
 import { whenWords, type ZoneOffset } from "../../time";
@@ -74,25 +73,21 @@ export interface TabsMadeAgain {
   readonly link: RegisterLink;
 }
 
-function makeLostWith(): Readonly<Partial<Record<TabId, string>>> {
-  return {
-    cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
-    checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
-    plan: "Plan.",
-    log: "Log.",
-    disclosures: "Disclosures.",
-    education: "Education.",
-    contacts:
-      "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
-    schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
-    settings: "Settings. They are as in a new desk. Go through them today.",
-    outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
-    activity: "Activity of before.",
-  };
-}
-
 /** What is lost with a tab and cannot be told by case references. */
-const lostWith = once(makeLostWith);
+const lostWith: Readonly<Partial<Record<TabId, string>>> = {
+  cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
+  checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
+  plan: "Plan.",
+  log: "Log.",
+  disclosures: "Disclosures.",
+  education: "Education.",
+  contacts:
+    "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
+  schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
+  settings: "Settings. They are as in a new desk. Go through them today.",
+  outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
+  activity: "Activity of before.",
+};
 
 function cases(title: string, references: readonly string[], advice: string): readonly Part[] {
   if (references.length === 0) return [];
@@ -136,7 +131,7 @@ function versionRestored(found: TabsMadeAgain, came: readonly CaseReference[]): 
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
   if (found.cameSinceRestored !== null) return versionRestored(found, found.cameSinceRestored);
   const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
-  const lost = made.flatMap((id) => lostWith()[id] ?? []);
+  const lost = made.flatMap((id) => lostWith[id] ?? []);
   const came = new Set(back.map(([from]) => from));
   return mailOf("Student safety register: action needed", [
     "Something was deleted from a register. Please read this today.",

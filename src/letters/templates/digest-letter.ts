@@ -87,7 +87,13 @@ function due(
 /** What cannot wait until tomorrow: acknowledging the case, calls, acts of the first hour, and written reports. */
 function urgentBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   return [
-    ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
+    ...(one.unacknowledged === null
+      ? []
+      : [
+          dash(
+            `${one.unacknowledged === "late" ? "Late" : "Now"}: tick Acknowledged in the case row`,
+          ),
+        ]),
     ...one.acts
       .filter(({ cannotWait }) => cannotWait)
       .map(({ name, dueAt, ...more }) => due(name, dueAt, input, more)),

@@ -133,7 +133,7 @@ function levelList(): ProtocolPack["levels"] {
       explains: en(
         "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then a report is owed.",
       ),
-      wouldRaise: en("one factor that can be read"),
+      wouldRaise: en("one risk factor that can be read"),
       news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
     }),
     madeLevel("at-risk", 2, "At risk", {
@@ -303,13 +303,13 @@ function criterionList(): ProtocolPack["criteria"] {
         "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
       ),
       met: en(
-        "{reported} serious {reported:sign was|signs were} reported, and criterion 1 takes one ({factors})",
+        "{reported} serious {reported:risk factor was|risk factors were} reported, and criterion 1 takes one ({factors})",
       ),
-      notMet: en("no serious sign was reported, and criterion 1 takes one"),
-      wouldMeet: en("one of the factors of criterion 1"),
+      notMet: en("no serious risk factor was reported, and criterion 1 takes one"),
+      wouldMeet: en("one of the risk factors of criterion 1"),
       signs: {
-        one: en("one serious sign was reported"),
-        several: en("{reported} serious signs were reported"),
+        one: en("one serious risk factor was reported"),
+        several: en("{reported} serious risk factors were reported"),
       },
       lines: [9, 11],
     },
@@ -321,15 +321,15 @@ function criterionList(): ProtocolPack["criteria"] {
         "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
       ),
       met: en(
-        "{reported} signs were reported that count together, and criterion 2 takes two ({factors})",
+        "{reported} risk factors were reported that count together, and criterion 2 takes two ({factors})",
       ),
       notMet: en(
-        "{reported} {reported:sign was|signs were} reported, and criterion 2 takes two ({factors})",
+        "{reported} {reported:risk factor was|risk factors were} reported, and criterion 2 takes two ({factors})",
       ),
-      wouldMeet: en("{missing} more of the factors of criterion 2"),
+      wouldMeet: en("{missing} more of the risk factors of criterion 2"),
       signs: {
-        one: en("one sign was reported"),
-        several: en("{reported} signs were reported that count together"),
+        one: en("one risk factor was reported"),
+        several: en("{reported} risk factors were reported that count together"),
       },
       lines: [15, 17],
     },
@@ -459,7 +459,7 @@ function hotlineList(): ProtocolPack["hotlines"] {
       id: "child-abuse-hotline",
       name: en("Child abuse hotline"),
       words: en("Child abuse hotline of the county's child and family services"),
-      form: en("Child abuse hotline (child and family services), day and night: {phone}"),
+      form: en("Child and family services, day and night: {phone}"),
       phone: "(415) 473-7153",
       takesReports: true,
       hours: en("day and night"),

@@ -170,13 +170,18 @@ function levels(): ProtocolPack["levels"] {
   ];
 }
 
+/** How a group of signs is called. */
+interface SignNames {
+  readonly name: string;
+  readonly inSentence: string;
+  readonly oneOfThem: string;
+}
+
 /** A group of signs. Any one of them is enough, so that a count says nothing more. */
 function signs(
   id: string,
   line: number,
-  name: string,
-  inSentence: string,
-  oneOfThem: string,
+  { name, inSentence, oneOfThem }: SignNames,
 ): ProtocolPack["criteria"][number] {
   return {
     id,
@@ -594,21 +599,21 @@ function makeUsEd2021() {
         ),
       levels,
       criteria: () => [
-        signs("general-signs", 7, "General signs", "general signs", "a general sign"),
-        signs(
-          "sex-signs",
-          17,
-          "Signs of trafficking for sex",
-          "signs of trafficking for sex",
-          "a sign of sex trafficking",
-        ),
-        signs(
-          "labor-signs",
-          23,
-          "Signs of trafficking for labor",
-          "signs of trafficking for labor",
-          "a sign of labor trafficking",
-        ),
+        signs("general-signs", 7, {
+          name: "General signs",
+          inSentence: "general signs",
+          oneOfThem: "a general sign",
+        }),
+        signs("sex-signs", 17, {
+          name: "Signs of trafficking for sex",
+          inSentence: "signs of trafficking for sex",
+          oneOfThem: "a sign of sex trafficking",
+        }),
+        signs("labor-signs", 23, {
+          name: "Signs of trafficking for labor",
+          inSentence: "signs of trafficking for labor",
+          oneOfThem: "a sign of labor trafficking",
+        }),
       ],
       factors,
       concerns,

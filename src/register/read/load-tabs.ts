@@ -7,7 +7,7 @@ import { type KeysSeen, readKeysSeen } from "../write/append-rows";
 import { keyRange } from "../write/write-batch";
 import { type ColumnPositions, headWithin, isHeadInOrder, type Span } from "./header-position";
 import { planRead, type TabRequest } from "./plan-read";
-import { parseSnapshot } from "./read-register";
+import { noReply, parseSnapshot } from "./read-register";
 import { type Snapshot, UnreadableTab } from "./snapshot";
 
 /** One spreadsheet, and what this run knows of it so far. */
@@ -53,7 +53,8 @@ function readOnce(file: RegisterFile, requests: readonly TabRequest[]): Snapshot
       part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
     ),
   );
-  const snapshot = parseSnapshot(requests, plan, replies, clock, believed);
+  const read = plan.map((range, at) => ({ ...range, reply: replies[at] ?? noReply }));
+  const snapshot = parseSnapshot(requests, read, clock, believed);
   for (const [tab, { positions }] of snapshot.tabs) believed.set(tab, positions);
   return snapshot;
 }
@@ -96,7 +97,7 @@ export function readKeys(
   positions: Positions,
 ): KeysSeen {
   const ranges = [...new Set(tabIds)].map((tab) =>
-    keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
+    keyRange(snapshot, tab, positions.get(tab) ?? new Map(), [firstDataRow]),
   );
   const grids = ranges.map(({ grid }) => grid);
   return readKeysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));

@@ -27,7 +27,7 @@ function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]
 }
 
 function collectCells(
-  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  planned: readonly ReadRange[],
   columnAt: readonly (Column | undefined)[],
 ): ReadonlyMap<number, Record<string, RawCell>> {
   const rows = new Map<number, Record<string, RawCell>>();
@@ -78,18 +78,25 @@ function blankRows(
   };
 }
 
+/** By what the rows of a tab are decoded. */
+interface Decoding {
+  readonly keyColumn: string;
+  readonly columns: readonly Column[];
+  readonly clock: ZoneOffset;
+}
+
 /** A row that decodes its cells only when somebody asks for a value: nobody asks for most rows. */
 class RowRead implements SnapshotRow {
+  readonly key: string;
   private decoded: RowValues | undefined;
 
   constructor(
     readonly index: number,
-    readonly key: string,
     readonly cells: RawRow,
     private readonly blank: RowValues,
-    private readonly columns: readonly Column[],
-    private readonly clock: ZoneOffset,
+    private readonly by: Decoding,
   ) {
+    this.key = String(cells[by.keyColumn] ?? "");
     this.decoded = undefined;
   }
 
@@ -99,22 +106,28 @@ class RowRead implements SnapshotRow {
   }
 
   private decode(): RowValues {
-    const { cells, clock } = this;
+    const { cells, by } = this;
     const values: Record<string, Value> = { ...this.blank };
-    for (const column of this.columns) {
+    for (const column of by.columns) {
       const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, clock);
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, by.clock);
     }
     return values;
   }
 }
 
-const noReply: RangeValues = { range: "", values: [] };
+/** A range that was asked for, with what Google answered. */
+export interface ReadRange extends PlannedRange {
+  readonly reply: RangeValues;
+}
+
+/** Where Google answered nothing. */
+export const noReply: RangeValues = { range: "", values: [] };
 
 function parseTab(
   tab: TabId,
   columns: readonly Column[],
-  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  planned: readonly ReadRange[],
   clock: ZoneOffset,
 ): TabSnapshot {
   const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
@@ -122,6 +135,8 @@ function parseTab(
   const echo = parseEcho(head.range);
   const [keys = [], titles = []] = head.values;
   const definition = tabs[tab];
+  const { keyColumn } = definition;
+  const by: Decoding = { keyColumn, columns, clock };
   const columnAt: Column[] = [];
   for (const column of columns) {
     const index = positions.get(column.key);
@@ -134,16 +149,15 @@ function parseTab(
   const isTitleRow = titleTest(definition);
   let isTitledBelow = false;
   for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
-    const keyCell = cells[definition.keyColumn] ?? "";
+    const keyCell = cells[keyColumn] ?? "";
     const isTitle = isTitleRow(keyCell);
     if (isTitle) isTitledBelow = true;
     // Unticked checkboxes of a whole column may stand below the data; they are no content.
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
-    const key = String(keyCell);
     const blank = blankAt(index);
-    const isKeyless = key === "" && definition.keyColumn in blank;
-    (isKeyless ? keyless : rows).push(new RowRead(index, key, cells, blank, columns, clock));
+    const isKeyless = keyCell === "" && keyColumn in blank;
+    (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, by));
   }
   return {
     tab,
@@ -160,28 +174,23 @@ function parseTab(
 }
 
 /**
- * The snapshot that Google's replies make. `replies` are in the plan's order; `believed` are the positions with which the plan was made.
+ * The snapshot that Google's replies make. `believed` are the positions with which the plan was made.
  * Throws `UnreadableTab`.
  */
 export function parseSnapshot(
   requests: readonly TabRequest[],
-  plan: readonly PlannedRange[],
-  replies: readonly RangeValues[],
+  read: readonly ReadRange[],
   clock: ZoneOffset,
-  believed: ReadonlyMap<TabId, ColumnPositions> = new Map(),
+  believed: ReadonlyMap<TabId, ColumnPositions>,
 ): Snapshot {
-  const planned = plan.map((range, index) => ({
-    ...range,
-    reply: replies[index] ?? noReply,
-  }));
   const snapshots = new Map<TabId, TabSnapshot>();
   let stale = false;
-  for (const tab of new Set(plan.map((range) => range.tab))) {
+  for (const tab of new Set(read.map((range) => range.tab))) {
     const columns = columnsAsked(requests, tab);
     const snapshot = parseTab(
       tab,
       columns,
-      planned.filter((range) => range.tab === tab),
+      read.filter((range) => range.tab === tab),
       clock,
     );
     snapshots.set(tab, snapshot);

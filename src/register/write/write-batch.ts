@@ -13,7 +13,7 @@ import {
   type KeyRange,
   spansOf,
 } from "../read/header-position";
-import { type Snapshot, tabOf } from "../read/snapshot";
+import { type Snapshot, type TabSnapshot, tabOf } from "../read/snapshot";
 import { firstDataRow, tabs } from "../tabs";
 import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
@@ -135,9 +135,7 @@ function fills(row: RowValues, key: string): boolean {
 
 /** Columns that the register lacks and that the new rows or writes fill. */
 export function missingColumns(
-  tab: TabId,
-  found: ColumnPositions,
-  columnCount: number,
+  { tab, positions: found, columnCount }: Pick<TabSnapshot, "tab" | "positions" | "columnCount">,
   newRows: readonly NewRows[],
   writes: readonly CellWrite[],
 ): ColumnAddition {
@@ -223,8 +221,7 @@ export function keyRange(
   snapshot: Snapshot,
   tab: TabId,
   positions: ColumnPositions,
-  from: number,
-  to?: number,
+  [from, to]: readonly [from: number, to?: number],
 ): KeyRange {
   const column = positions.get(tabs[tab].keyColumn) ?? 0;
   return {
@@ -263,8 +260,8 @@ export function planReadBack(
     const rows = writes.filter((write) => write.tab === tab).map(({ index }) => index);
     const appended = tail === null ? [] : (added?.rows ?? []).map((_, down) => tail + down);
     const spans = isLost ? [] : spansOf([...rows, ...appended]);
-    for (const [from, to] of spans) ranges.push(keyRange(snapshot, tab, where, from, to));
-    if (isLost) ranges.push(keyRange(snapshot, tab, where, firstDataRow));
+    for (const [from, to] of spans) ranges.push(keyRange(snapshot, tab, where, [from, to]));
+    if (isLost) ranges.push(keyRange(snapshot, tab, where, [firstDataRow]));
   }
   return ranges;
 }
@@ -281,8 +278,8 @@ export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, n
   const writes = cellWritesOf(complete.update, snapshot, clock);
   const positions = new Map<TabId, ColumnPositions>();
   const additions: ColumnAddition[] = [];
-  for (const [tab, { positions: found, columnCount }] of snapshot.tabs) {
-    const addition = missingColumns(tab, found, columnCount, newRows, writes);
+  for (const [tab, read] of snapshot.tabs) {
+    const addition = missingColumns(read, newRows, writes);
     if (addition.columns.length > 0) additions.push(addition);
     positions.set(tab, addition.positions);
   }

@@ -3,10 +3,10 @@
  * Settings page of the menu changes is kept there by the page itself, with who did it.
  */
 
-import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
 import type { ActivityLine } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import type { Remembered } from "../../store/keys";
 import { schoolListFingerprint } from "../../text";
 
 /** The longest value that is remembered as it is: a property of the script's store holds 9 KB. */
@@ -17,13 +17,13 @@ const remembered = (value: string) =>
     ? value
     : `${value.slice(0, longest / 2)}… ${schoolListFingerprint([value])}`;
 
-/** The settings of a read that includes them, as stored under the memory key "settingsSeen" (JSON: setting → value). */
-export function settingsText(snapshot: Snapshot): string {
+/** The settings of a read that includes them, as remembered. */
+export function settingsIn(snapshot: Snapshot): Readonly<Record<string, string>> {
   const values = rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [
     key,
     remembered(String(value ?? "").trim()),
   ]);
-  return JSON.stringify(Object.fromEntries(values));
+  return Object.fromEntries(values);
 }
 
 /**
@@ -31,23 +31,22 @@ export function settingsText(snapshot: Snapshot): string {
  * no setting can be read now. A row that was deleted counts as empty. `at`: when it was noticed, milliseconds UTC.
  */
 export function settingsSeen(
-  memory: Pick<Memory, "get">,
+  memory: Memory,
   snapshot: Snapshot,
   at: number,
 ): {
   readonly activity: readonly ActivityLine[];
-  readonly remember: { readonly settingsSeen?: string };
+  readonly remember: Pick<Remembered, "settingsSeen">;
 } {
   if (!snapshot.tabs.has("settings") || rowsOf(snapshot, "settings").length === 0) {
     return { activity: [], remember: {} };
   }
-  const now = settingsText(snapshot);
-  const remember = { settingsSeen: now };
-  const before = memory.get("settingsSeen");
-  if (before === null) return { activity: [], remember };
-  const [was, is] = [jsonRecord(before), jsonRecord(now)];
+  const is = settingsIn(snapshot);
+  const remember = { settingsSeen: is };
+  const was = memory.get("settingsSeen");
+  if (was === null) return { activity: [], remember };
   const activity = [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((column) => {
-    const [from, to] = [String(was[column] ?? ""), String(is[column] ?? "")];
+    const [from, to] = [was[column] ?? "", is[column] ?? ""];
     const line = { at, who: "unknown editor", what: "setting-changed", case: null };
     return from === to ? [] : [{ ...line, column, from, to }];
   });

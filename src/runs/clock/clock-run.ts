@@ -1,7 +1,5 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
-import { stepTimes } from "../../access/notice-memory";
-import { clockKey } from "../../access/running-accounts";
 import { openCaseRequests, rememberedOpenRows } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
@@ -12,23 +10,18 @@ import {
   openOutboxRequests,
   outboxRequests,
 } from "../../letters/outbox/outbox-rows";
-import type { FormResponse, MemoryKey, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
+import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
+import { tellingOfDamage } from "../outage/damaged-memory";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
-import {
-  type ClockRun,
-  joinLearned,
-  type Learned,
-  nothingLearned,
-  type Remembered,
-  type Work,
-} from "./clock-work";
+import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
 import { askSealedMeanwhile } from "./sealed-register";
@@ -48,33 +41,33 @@ import { eachRun } from "./work-of-each-run";
  * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown after all other work was tried; the
  * next run finds what was left undone.
  */
-export function runClock(workspace: Workspace): void {
+export function runClock(run: Run): void {
   try {
-    runSteps(workspace);
+    tellingOfDamage(run, () => runSteps(run));
   } catch (error) {
     if (isRolledOver(error)) return;
-    noteFailedRun(workspace, error);
+    noteFailedRun(run, error);
     throw error;
   }
-  forgetFailedRuns(workspace);
+  forgetFailedRuns(run);
 }
 
 /**
  * Whether it is this account's turn. An account that cannot write, while no other one is at work, tells whoever it can still mail. Throws
  * as `isAccountAtWork` does.
  */
-function takesTurnOrTells(workspace: Workspace): boolean {
+function takesTurnOrTells(run: Run): boolean {
   try {
-    return isAccountAtWork(workspace);
+    return isAccountAtWork(run);
   } catch (error) {
-    if (!isRolledOver(error)) tellShutOut(workspace, error);
+    if (!isRolledOver(error)) tellShutOut(run, error);
     throw error;
   }
 }
 
 /** A run under way: what was thrown does not keep the rest from being done. */
 interface Underway {
-  readonly run: ClockRun;
+  readonly tick: ClockRun;
   readonly step: Step | null;
   readonly done: Done;
   readonly isHourly: boolean;
@@ -84,9 +77,9 @@ interface Underway {
 }
 
 /** Null where it threw, which is noted. */
-function attempt<T>(workspace: Workspace, failures: unknown[], work: () => T): { value: T } | null {
+function attempt<T>(run: Run, failures: unknown[], work: () => T): { value: T } | null {
   try {
-    return { value: withMendingUnlocked(workspace, work) };
+    return { value: withMendingUnlocked(run, work) };
   } catch (error) {
     failures.push(error);
     return null;
@@ -94,19 +87,19 @@ function attempt<T>(workspace: Workspace, failures: unknown[], work: () => T): {
 }
 
 /** Reads what the run needs. Throws where the main register cannot be read. */
-function begin(workspace: Workspace): Underway {
-  const { clock, memory } = workspace;
+function begin(run: Run): Underway {
+  const { clock, memory } = run;
   const started = clock.now();
   // Before this run takes anything in: a restored register may lack the row of it.
   const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
-  const done = stepTimes(memory);
+  const done = memory.get("stepsDone");
   const step = mostOverdueStep(done, started);
-  const swept = attempt(workspace, failures, () => listResponses(workspace))?.value ?? null;
+  const swept = attempt(run, failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
   const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
-  const register = registerNamed(workspace, "main");
-  const { snapshot, failure } = readOrAskMeanwhile(workspace, register, listed, [
+  const register = registerNamed(run, "main");
+  const { snapshot, failure } = readOrAskMeanwhile(run, register, listed, [
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
@@ -115,41 +108,41 @@ function begin(workspace: Workspace): Underway {
     ...(step?.reads ?? []),
   ]);
   if (failure !== null) failures.push(failure);
-  const run: ClockRun = {
+  const tick: ClockRun = {
     ...nothingLearned,
-    workspace,
+    run: lookAt(run, { directory: directoryIn(snapshot, clock) }),
     started,
     register,
     snapshot,
-    directory: directoryIn(snapshot, clock),
     swept,
     highestReference,
     step: step?.name ?? null,
     isFull: step?.fillsRun === true,
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
   };
-  return { run, step, done, isHourly, isPart: failure !== null, failures };
+  return { tick, step, done, isHourly, isPart: failure !== null, failures };
 }
 
 /** Does the work. Returns what was learned, and when which step was last done. */
-function work({ run, step, done, isHourly, isPart, failures }: Underway): Learned & {
+function work({ tick, step, done, isHourly, isPart, failures }: Underway): Learned & {
   readonly times: Done;
 } {
-  const { workspace, started, directory } = run;
-  let learned: Learned = run;
+  const { run, started } = tick;
+  const { directory } = run;
+  let learned: Learned = tick;
   const isDone = (one: Work): boolean => {
-    const found = attempt(workspace, failures, () => one({ ...run, ...learned }));
+    const found = attempt(run, failures, () => one({ ...tick, ...learned }));
     if (found !== null) learned = joinLearned(learned, found.value);
     return found !== null;
   };
   for (const one of eachRun) isDone(one);
-  const reachable = rememberReachable(workspace, directory, learned.isSwept, !isPart);
+  const reachable = rememberReachable(run, { isSwept: learned.isSwept, isWhole: !isPart });
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
   if (isHourly) times[wholeTabs.name] = started;
-  const who = accountsThatAsk(workspace, isHourly);
+  const who = accountsThatAsk(run, isHourly);
   if (who.length > 0) {
-    attempt(workspace, failures, () => grantAccounts(workspace, who, directory));
+    attempt(run, failures, () => grantAccounts(run, who, directory));
   } else if (step !== null) {
     const isStepDone = step.does.every(isDone);
     if (!learned.isAgain)
@@ -158,45 +151,45 @@ function work({ run, step, done, isHourly, isPart, failures }: Underway): Learne
   return { ...learned, times };
 }
 
-function runSteps(workspace: Workspace): void {
-  refuseOtherForm(workspace);
-  reportRegisterIds(workspace.memory);
-  if (finishHandOver(workspace)) return;
-  if (!takesTurnOrTells(workspace)) {
-    continueDrill(workspace);
+function runSteps(run: Run): void {
+  refuseOtherForm(run);
+  reportRegisterIds(run.memory);
+  if (finishHandOver(run)) return;
+  if (!takesTurnOrTells(run)) {
+    continueDrill(run);
     return;
   }
-  const underway = begin(workspace);
-  const { failures, run } = underway;
+  const underway = begin(run);
+  const { failures, tick } = underway;
   const { times, remember, firing, isSpent, noted } = work(underway);
-  const { memory, clock, identity } = workspace;
+  const { memory, clock, identity } = run;
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const isWhole = me !== "" && failures.length === 0 && !isSpent;
-  const ran = isWhole ? { [clockKey(me)]: String(run.started) } : {};
+  const ran = isWhole ? { [me]: tick.started } : {};
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const values = { ...remember, stepsDone: JSON.stringify(times) };
-  attempt(workspace, failures, () => memory.setAll(changed(memory, values), { ...ran, ...firing }));
+  const values = { ...remember, stepsDone: times };
+  attempt(run, failures, () => memory.setAll(values, { clockRun: ran, firing }));
   // The drill comes after all real work, and not in a run that took long.
-  if (clock.now() - run.started < 2 * minuteMs) {
-    attempt(workspace, failures, () => continueDrill(workspace));
+  if (clock.now() - tick.started < 2 * minuteMs) {
+    attempt(run, failures, () => continueDrill(run));
   }
   // Last: what this run knows is of the registers before the roll-over goes on.
-  attempt(workspace, failures, () => continueRollOver(workspace));
+  attempt(run, failures, () => continueRollOver(run));
   const thrown = [...failures, ...noted];
   if (thrown.length > 0) throw thrown[0];
 }
 
 function readOrAskMeanwhile(
-  workspace: Workspace,
+  run: Run,
   register: Register,
   listed: readonly FormResponse[],
   wanted: readonly TabRequest[],
 ): PartialRead {
   try {
-    return readOrTell(workspace, register, listed, wanted);
+    return readOrTell(run, register, listed, wanted);
   } catch (error) {
-    askSealedMeanwhile(workspace, error);
+    askSealedMeanwhile(run, error);
     throw error;
   }
 }
@@ -204,9 +197,4 @@ function readOrAskMeanwhile(
 /** Whether this is the run of the day that lists all responses. */
 function isDaily(swept: Swept | null): boolean {
   return swept?.isOfAll === true;
-}
-
-function changed(memory: Workspace["memory"], values: Remembered): Remembered {
-  const kept = Object.entries(values) as [MemoryKey, string][];
-  return Object.fromEntries(kept.filter(([key, value]) => memory.get(key) !== value));
 }

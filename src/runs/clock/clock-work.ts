@@ -2,26 +2,23 @@
 
 import type { Dead, watchTriggers } from "../../access/trigger-health";
 import type { OpenCases } from "../../case/storage/open-cases";
-import type { Directory } from "../../district/district";
 import { isDefect } from "../../errors";
-import type { MemoryKey, Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
+import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import type { Seen } from "./register/restored-version";
 import type { Swept, Unseen } from "./sweep-responses";
 
-/** Values for the script's store. */
-export type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
-
 /** What a run has read. */
 interface ClockRead {
-  readonly workspace: Workspace;
+  /** With the directory of that read. */
+  readonly run: Run;
   /** When the run began; milliseconds since 1970, UTC. */
   readonly started: number;
   /** The main register, and what was read of it at the beginning. */
   readonly register: Register;
   readonly snapshot: Snapshot;
-  readonly directory: Directory;
   /** The Form's responses that may not be taken in yet; null where Google did not list them. */
   readonly swept: Swept | null;
   /** The highest reference that the main register had given when the run began; "" for none. */
@@ -72,12 +69,12 @@ export const nothingLearned: Learned = {
 export interface ClockRun extends ClockRead, Learned {}
 
 /** A piece of work; returns what it learned. */
-export type Work = (run: ClockRun) => Partial<Learned>;
+export type Work = (tick: ClockRun) => Partial<Learned>;
 
 /** Makes a step of work from which the run learns nothing, such as one that only sends mail. */
-export function learningNothing(work: (run: ClockRun) => void): Work {
-  return (run) => {
-    work(run);
+export function learningNothing(work: (tick: ClockRun) => void): Work {
+  return (tick) => {
+    work(tick);
     return {};
   };
 }

@@ -14,16 +14,16 @@ import type { ClockRun, Learned } from "./clock-work";
  * In the run that lists all responses. One read more on a day on which a year or a school is new, and one in August and in January: in
  * August of the year that has ended, in January of the one that is on.
  */
-export function keepEducationRows(run: ClockRun): Partial<Learned> {
-  const { workspace, register, directory, swept } = run;
-  const { clock, memory, identity } = workspace;
+export function keepEducationRows(tick: ClockRun): Partial<Learned> {
+  const { run, register, swept } = tick;
+  const { clock, memory, identity, directory } = run;
   if (swept?.isOfAll !== true) return {};
   const now = clock.now();
   const remember: { education?: string; educationTold?: string } = {};
-  const madeFor = educationMadeFor(directory, workspace);
+  const madeFor = educationMadeFor(directory, run);
   if (directory.schools.length > 0 && memory.get("education") !== madeFor) {
-    const made = underLock(workspace, { lockWait: "clock" }, () =>
-      makeEducationRows(workspace, register, directory),
+    const made = underLock(run, { lockWait: "clock" }, () =>
+      makeEducationRows(run, register, directory),
     );
     if (made !== null) remember.education = madeFor;
   }
@@ -43,7 +43,7 @@ export function keepEducationRows(run: ClockRun): Partial<Learned> {
       schools: new Set(gaps.map(({ school }) => school)).size,
       missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
     });
-    deliver(workspace, commitForDelivery(register, { ...noChange, messages }, read, directory));
+    deliver(commitForDelivery(run, { register, snapshot: read }, { ...noChange, messages }));
   }
   return { remember: { ...remember, educationTold: told } };
 }

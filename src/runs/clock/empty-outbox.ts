@@ -1,9 +1,8 @@
 /** Deletes settled messages from Outbox once the Form no longer keeps their responses (design 5, setting formResponsesDays). */
 
-import type { Directory } from "../../district/district";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
-import type { BatchRequest, Workspace } from "../../ports";
+import type { BatchRequest } from "../../ports";
 import { besideKeys } from "../../register/cells";
 import { noChange } from "../../register/change";
 import { bookmarkText, spansOf } from "../../register/read/header-position";
@@ -11,6 +10,7 @@ import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
+import type { Run } from "../../run";
 import { dayMs } from "../../time";
 
 /** At most so many rows in one run; the rest goes on another day. */
@@ -58,29 +58,30 @@ function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRe
   return [...requests, besideKeys(tabs.outbox, bookmark.column, bookmarkText(end))];
 }
 
+/** What decides which messages are settled. */
+interface Settling {
+  /** The Outbox as this run has read it, null where it has not. */
+  readonly seen: Snapshot | null;
+  /** Ids of all responses that the Form still holds. */
+  readonly responses: ReadonlySet<string>;
+}
+
 /**
- * Deletes settled messages. `seen`: the Outbox as this run has read it, null where it has not. `responses`: ids of all responses that the
- * Form still holds. Two Sheets calls more where something is deleted: a person may have moved rows between the read and the write, so what
+ * Deletes settled messages. Two Sheets calls more where something is deleted: a person may have moved rows between the read and the write, so what
  * was hit by mistake is put back. Takes the lock in that case. Throws what Google throws.
  */
-export function emptyOutbox(
-  workspace: Workspace,
-  name: ReportRegister,
-  seen: Snapshot | null,
-  responses: ReadonlySet<string>,
-  { settings }: Directory,
-): void {
-  const { clock, memory } = workspace;
+export function emptyOutbox(run: Run, name: ReportRegister, { seen, responses }: Settling): void {
+  const { clock, memory, directory } = run;
   const id = reportRegisterIds(memory)[name];
-  const before = clock.now() - settings.formResponsesDays * dayMs;
-  const known = seen ?? openRegister(workspace, id, []).load(outboxRequests);
+  const before = clock.now() - directory.settings.formResponsesDays * dayMs;
+  const known = seen ?? openRegister(run, id, []).load(outboxRequests);
   if (settledRows(known, before, responses).length === 0) return;
   const reads = () => outboxRequests;
-  transact(workspace, name, { reads, lockWait: "clock" }, (register, read) => {
+  transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
     const gone = settledRows(read, before, responses);
     if (gone.length === 0) return null;
     // Never sent a second time: the rows below would have moved up by then.
-    workspace.spreadsheets.batchUpdate(id, deleting(read, gone));
+    run.spreadsheets.batchUpdate(id, deleting(read, gone));
     const after = register.load(outboxRequests);
     const there = new Set(rowsOf(after, "outbox").map(({ key }) => key));
     const meant = new Set(gone);

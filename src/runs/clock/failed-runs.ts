@@ -5,9 +5,9 @@
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
-import { jsonRecord, recordIn } from "../../json";
-import type { Memory, Workspace } from "../../ports";
+import type { Memory } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
@@ -19,23 +19,6 @@ const distinct = (addresses: readonly string[]) =>
 /** People are told at the third failed run in a row: one or two failures pass by themselves. */
 const toldAfter = 3;
 
-interface Failed {
-  /** Failed runs in a row. */
-  readonly count: number;
-  /** When people were told; milliseconds since 1970, UTC; 0: not yet. */
-  readonly told: number;
-}
-
-type ByAccount = Readonly<Record<string, Failed>>;
-
-function failedIn(memory: Pick<Memory, "get">): ByAccount {
-  const found = Object.entries(jsonRecord(memory.get("clockFails"))).map(([account, value]) => {
-    const { count, told } = recordIn(value);
-    return [account, { count: Number(count) || 0, told: Number(told) || 0 }] as const;
-  });
-  return Object.fromEntries(found);
-}
-
 /** Whether the run failed on a Form that has nobody to tell: a copy of the Form, or one that is not set up. */
 function isNobodys(error: unknown): boolean {
   return error instanceof AppError && ["other-form", "not-set-up"].includes(error.code);
@@ -45,7 +28,7 @@ function isNobodys(error: unknown): boolean {
  * Whether a reader's file is what cannot be opened: only what lies in it, or is to, makes run after run fail, and whom that names must not
  * learn of it. Of the main register's damage there is a mail of its own.
  */
-function isOfReadersFile({ memory, spreadsheets }: Workspace, trouble: Trouble): boolean {
+function isOfReadersFile({ memory, spreadsheets }: Run, trouble: Trouble): boolean {
   if (trouble.kind === "damage") return true;
   if (trouble.kind !== "file-gone") return false;
   const ids = readRegisterIds(memory);
@@ -64,50 +47,46 @@ function isOfReadersFile({ memory, spreadsheets }: Workspace, trouble: Trouble):
  * The account, which sees failed runs in any case, and the lead and the admins, since nobody may read the account's mailbox; where Contacts
  * cannot be read those who were remembered.
  */
-function toTell(workspace: Workspace, trouble: Trouble): readonly string[] {
-  const me = workspace.identity.runningAs();
-  if (isOfReadersFile(workspace, trouble)) return [me].filter((one) => one !== "");
-  const directory = directoryThatStands(workspace);
-  const now = workspace.clock.now();
-  if (directory === null) return distinct([me, ...leadsInOutage(workspace)]);
+function toTell(run: Run, trouble: Trouble): readonly string[] {
+  const me = run.identity.runningAs();
+  if (isOfReadersFile(run, trouble)) return [me].filter((one) => one !== "");
+  const directory = directoryThatStands(run);
+  const now = run.clock.now();
+  if (directory === null) return distinct([me, ...leadsInOutage(run)]);
   const { lead } = recipientsOfReport(directory, null, now, { immediateDanger: false });
   const admins = directory.people.filter(({ role }) => role === "district-admin");
-  const others = lead === null ? leadsInOutage(workspace) : [lead.email];
+  const others = lead === null ? leadsInOutage(run) : [lead.email];
   return distinct([me, ...others, ...admins.map(({ email }) => email)]);
 }
 
 /** Whether people are told by another mail that the register is out of reach, which says the same. */
-function isToldOfRegister(memory: Pick<Memory, "get">): boolean {
-  return Number(jsonRecord(memory.get("outage"))["since"]) > 0;
+function isToldOfRegister(memory: Memory): boolean {
+  return (memory.get("outage")?.since ?? 0) > 0;
 }
 
 /**
  * Counts a failed clock run, and tells people at the third in a row and then daily. Never throws. Sends mail: must not be called under the
  * lock.
  */
-export function noteFailedRun(workspace: Workspace, error: unknown): void {
+export function noteFailedRun(run: Run, error: unknown): void {
   if (isNobodys(error)) return;
-  const { memory, clock, identity, diagnosis } = workspace;
+  const { memory, clock, identity, diagnosis } = run;
   try {
     const me = identity.runningAs();
-    const all = failedIn(memory);
+    const all = memory.get("clockFails");
     const before = all[me] ?? { count: 0, told: 0 };
     const now = clock.now();
     const count = Math.min(before.count + 1, toldAfter);
     const isDue = count >= toldAfter && now - before.told >= dayMs && !isToldOfRegister(memory);
-    const keep = (told: number) => {
-      const after: ByAccount = { ...all, [me]: { count, told } };
-      const value = JSON.stringify(after);
-      if (value !== memory.get("clockFails")) memory.set("clockFails", value);
-    };
+    const keep = (told: number) => memory.set("clockFails", { ...all, [me]: { count, told } });
     if (!isDue) {
       keep(before.told);
       return;
     }
     const trouble = diagnosis.troubleOf(error);
-    const to = () => toTell(workspace, trouble);
-    sendOncePastRegister(workspace, "clock-fails", to, { trouble }, (isTold) => {
-      keep(isTold ? now : before.told);
+    const to = () => toTell(run, trouble);
+    sendOncePastRegister(run, { kind: "clock-fails", to, input: { trouble } }, (as) => {
+      keep(as === "told" ? now : before.told);
       return true;
     });
   } catch {
@@ -116,12 +95,12 @@ export function noteFailedRun(workspace: Workspace, error: unknown): void {
 }
 
 /** After a run that did all of its work: forgets earlier failures. At most one call. Never throws. */
-export function forgetFailedRuns({ memory, identity }: Workspace): void {
+export function forgetFailedRuns({ memory, identity }: Run): void {
   try {
-    const all = failedIn(memory);
+    const all = memory.get("clockFails");
     if (Object.keys(all).length === 0) return;
     const { [identity.runningAs()]: own, ...others } = all;
-    if (own !== undefined) memory.set("clockFails", JSON.stringify(others));
+    if (own !== undefined) memory.set("clockFails", others);
   } catch {
     // People may be told once too often; better than never.
   }

@@ -3,22 +3,22 @@
  * responses and sealed ones that somebody whom they exclude could read there.
  */
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
-import type { Directory } from "../../district/district";
 import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
-import { type FormKey, itemsOf, parseFormItems } from "../../form/form-keys";
+import { type FormKey, formItemsIn, itemsOf } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
+import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import { responsesIn } from "../intake/intake-snapshot";
 import { answeredRows } from "../intake/sent-report";
@@ -30,32 +30,27 @@ import { tellWeekly } from "./weekly-notices";
 const schoolItems: readonly FormKey[] = itemsOf("school");
 
 /** Whether set-up would change a question. Several calls a question. */
-function isChanged({ form, memory }: Workspace, directory: Directory): boolean {
+function isChanged({ form, memory, directory }: Run): boolean {
   const desired = desiredForm(
     packOnForm(directory),
     directory.schools.map(({ school }) => school),
     isLive(memory),
     formSpeech(directory.settings),
   );
-  const ops = planForm(desired, form.read(), parseFormItems(memory.get("formItems")));
+  const ops = planForm(desired, form.read(), formItemsIn(memory));
   // A change of the school list is no fault: the list follows the Schools tab within the hour.
   return ops.some((op) => op.do !== "set-choices" || !schoolItems.includes(op.key));
 }
 
 /**
- * Tells people, at most once a week, where the Form is closed or lacks questions. One call where it is open. `isFull`: also looks at its
+ * Tells people, at most once a week, where the Form is closed or lacks questions. One call where it is open. "questions": also looks at its
  * questions (several calls each). `read` includes the Outbox. Throws what Google throws. Takes no lock.
  */
-export function watchForm(
-  workspace: Workspace,
-  read: HourlyRead,
-  directory: Directory,
-  isFull: boolean,
-): void {
-  const isClosed = !workspace.form.isOpen();
-  if (!isClosed && !(isFull && isChanged(workspace, directory))) return;
+export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questions"): void {
+  const isClosed = !run.form.isOpen();
+  if (!isClosed && !(looksAt === "questions" && isChanged(run))) return;
   const id = `form ${isClosed ? "closed" : "changed"}`;
-  tellWeekly(workspace, read, directory, id, "form-changed", { isClosed });
+  tellWeekly(run, read, id, { kind: "form-changed", detail: { isClosed } });
 }
 
 // The Form's store is a second copy of reports that the registers hold. It is emptied after a time that the district sets (design 2.2).
@@ -67,20 +62,16 @@ const atMost = 100;
  * Deletes responses from the Form, oldest first, after the days that `formResponsesDays` sets. Only those that a register was just seen to
  * hold, and none that belongs to a case on legal hold. Throws what Google throws.
  */
-export function emptyForm(
-  workspace: Workspace,
-  listed: readonly FormResponse[],
-  directory: Directory,
-): void {
-  const { settings } = directory;
-  const before = workspace.clock.now() - settings.formResponsesDays * dayMs;
+export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
+  const { settings } = run.directory;
+  const before = run.clock.now() - settings.formResponsesDays * dayMs;
   const old = listed.filter(({ receivedAt }) => receivedAt < before);
   if (old.length === 0) return;
   const kept = new Set<string>();
   const held = new Set<string>();
-  const ids = reportRegisterIds(workspace.memory);
+  const ids = reportRegisterIds(run.memory);
   for (const name of reportRegisters) {
-    const read = openRegister(workspace, ids[name], []).load([
+    const read = openRegister(run, ids[name], []).load([
       { tab: "reports", columns: ["response", "case"] },
       ...holdRequests,
     ]);
@@ -91,17 +82,14 @@ export function emptyForm(
     }
   }
   const going = old.filter(({ id }) => kept.has(id) && !held.has(id));
-  for (const { id } of going.slice(0, atMost)) workspace.responses.remove(id);
+  for (const { id } of going.slice(0, atMost)) run.responses.remove(id);
 }
 
 /**
  * Addresses that may edit the Form and so read its responses: leads and admins, who by Contacts may become its editors at any time; the
  * account of this run, since Google may not list the owner; and whom Google lists. Null where Google does not say.
  */
-function formEditors(
-  { form, identity }: Workspace,
-  { people }: Directory,
-): ReadonlySet<string> | null {
+function formEditors({ form, identity, directory: { people } }: Run): ReadonlySet<string> | null {
   const byRole = people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
   try {
     return new Set([...byRole, identity.runningAs(), ...form.editors()]);
@@ -129,27 +117,23 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
  * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
  * runs try again, and each night.
  */
-export function deleteSealed(
-  workspace: Workspace,
-  { routes }: Unseen,
-  directory: Directory,
-): ReadonlySet<string> {
+export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> {
   const sealed = [...routes].flatMap(([route, all]) => (route === "main" ? [] : all));
   const going = new Set<string>();
   if (sealed.length === 0) return going;
-  const editors = formEditors(workspace, directory);
-  const ids = reportRegisterIds(workspace.memory);
+  const editors = formEditors(run);
+  const ids = reportRegisterIds(run.memory);
   for (const name of sealedRegisters) {
     let read: Snapshot;
     try {
-      read = whatStands(workspace, openRegister(workspace, ids[name], []), [
+      read = whatStands(run, openRegister(run, ids[name], []), [
         ...contentsRequests(name),
         { tab: "reports", columns: "all" },
         { tab: "reporters", columns: "all" },
       ]);
     } catch (error) {
       if (isDefect(error)) throw error;
-      // This account may be shut out of the register: its reports stay until a run can read it.
+      // This account may be shut out of the file: its reports stay until a run can read it.
       continue;
     }
     const excluded = excludedOfCases(read);
@@ -162,6 +146,6 @@ export function deleteSealed(
       if (mayRead && isWhole(read, one)) going.add(one.response.id);
     }
   }
-  for (const id of going) workspace.responses.remove(id);
+  for (const id of going) run.responses.remove(id);
   return going;
 }

@@ -23,19 +23,18 @@ export function isCountDue(counted: number | null, { now, zone }: Moment): boole
  * The cells of Summary that they go into, once a night; none where they are not due, or where Summary lacks the rows. One
  * read of most of the register where they are due. `snapshot`: a read of Summary's keys and times. Throws what Google throws.
  */
-export function figuresDue(run: ClockRun, snapshot: Snapshot): readonly Update[] {
-  const { workspace, register, directory, started } = run;
-  const { clock } = workspace;
+export function figuresDue(tick: ClockRun, snapshot: Snapshot): readonly Update[] {
+  const { register, started } = tick;
   // Not the time when the run came to this: how long it took would hint at work on sealed reports.
-  const moment = { now: started, zone: clock };
+  const run = { ...tick.run, now: started };
   const rows = rowsOf(snapshot, "summary");
   const year = rows.find(({ key }) => key === schoolYearMeasure);
   if (year === undefined) return [];
-  if (!isCountDue(year.values.at ?? null, moment)) return [];
+  if (!isCountDue(year.values.at ?? null, run)) return [];
   const read = register.load(yearRequests);
-  const current = schoolYearOf(moment.now, clock);
-  const of = (one: number) => yearFigures(read, one, directory, moment);
-  const cells = monthCells(directory.pack, of(current), of(current - 1), moment);
+  const current = schoolYearOf(run.now, run.zone);
+  const of = (one: number) => yearFigures(read, one, run);
+  const cells = monthCells(of(current), of(current - 1), run);
   return rows.flatMap(({ key }): readonly Update[] => {
     const values = cells.get(key);
     return values === undefined ? [] : [{ tab: "summary", key, values }];

@@ -12,8 +12,8 @@ import { commitForDelivery, deliver } from "../../letters/outbox/deliver-message
 import { askQuota } from "../../letters/outbox/mail-quota";
 import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import { rowsOf } from "../../register/read/snapshot";
+import type { HourlyRead } from "../../register/register";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
@@ -35,18 +35,19 @@ export const heartbeatRequests: readonly TabRequest[] = [
 ];
 
 /** What goes into the same write as a sign of life. */
-type AlongWith = Partial<Pick<Change, "activity" | "update">>;
+interface AlongWith extends Partial<Pick<Change, "activity" | "update">> {
+  /** Whether this run listed the responses of the Form. */
+  readonly isSwept: boolean;
+}
 
 /**
  * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and what goes
  * along with it. `at` in ms UTC.
  */
 export function writeHeartbeat(
-  register: Register,
-  snapshot: Snapshot,
+  { register, snapshot }: HourlyRead,
   at: number,
-  isSwept: boolean,
-  { activity = [], update: more = [] }: AlongWith = {},
+  { isSwept, activity = [], update: more = [] }: AlongWith,
 ): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
@@ -87,7 +88,7 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [learningNothing((run) => auditRegister(run.workspace, "main", run, run.directory))],
+      does: [learningNothing((tick) => auditRegister(tick.run, "main", tick))],
       fillsRun: true,
     },
     // Also looks how much mail is left today: one call more, in a step that makes few.
@@ -106,30 +107,30 @@ export const retryAfter = 10 * minuteMs;
 const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
-function giveSignOfLife(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, started, seen } = run;
-  const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
+function giveSignOfLife(tick: ClockRun): Partial<Learned> {
+  const { run, snapshot, started, seen } = tick;
+  const { activity, remember } = settingsSeen(run.memory, snapshot, started);
   const noted: unknown[] = [];
   let update: readonly Update[] = [];
   try {
-    update = figuresDue(run, snapshot);
+    update = figuresDue(tick, snapshot);
   } catch (error) {
     // Without figures the sign of life is given all the same; with the next one they are tried again.
     noted.push(error);
   }
-  writeHeartbeat(register, snapshot, started, run.isSwept, { activity, update });
+  writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
   if (seen === null) return { remember, noted };
   return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) }, noted };
 }
 
-function lookAtForm(run: ClockRun): Partial<Learned> {
-  watchForm(run.workspace, run, run.directory, false);
+function lookAtForm(tick: ClockRun): Partial<Learned> {
+  watchForm(tick.run, tick, "door");
   return {};
 }
 
 /** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
-function watchReaders({ workspace, register, snapshot, directory }: ClockRun): Partial<Learned> {
-  const { memory, clock, identity } = workspace;
+function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
+  const { memory, clock, identity, directory } = run;
   if (readerGaps(directory).length === 0) {
     return { remember: { readers: "whole" } };
   }
@@ -138,22 +139,22 @@ function watchReaders({ workspace, register, snapshot, directory }: ClockRun): P
   const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
   const messages = messageToEach(to, id, "reader-missing", {});
-  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  deliver(commitForDelivery(run, { register, snapshot }, { ...noChange, messages }));
   return { remember: { readers: "gap" } };
 }
 
 /** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function followContacts(run: ClockRun): Partial<Learned> {
+function followContacts(tick: ClockRun): Partial<Learned> {
   const noted: unknown[] = [];
-  const { workspace, directory, open } = run;
-  const isLeft = open !== null && hasDepartedContactAmong(workspace, "main", open, directory);
+  const { run, open } = tick;
+  const isLeft = open !== null && hasDepartedContactAmong(run, open);
   const note = (error: unknown) => noted.push(error);
-  const done = followMainContacts(run, note, isLeft);
+  const done = followMainContacts(run, tick, { isLeft, note });
   return { isAgain: done === "busy", noted };
 }
 
-function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
-  return { remember: askQuota(workspace).remember };
+function lookAtQuota({ run }: ClockRun): Partial<Learned> {
+  return { remember: askQuota(run).remember };
 }
 
 /**
@@ -161,11 +162,11 @@ function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
  * no failure.
  */
 function unlessShutOut(work: Work): Work {
-  return (run) => {
+  return (tick) => {
     try {
-      return work(run);
+      return work(tick);
     } catch (error) {
-      const isNamed = roleOfAccount(run.directory, run.workspace.identity.runningAs()) !== null;
+      const isNamed = roleOfAccount(tick.run.directory, tick.run.identity.runningAs()) !== null;
       if (!isNamed || isDefect(error)) throw error;
       return {};
     }
@@ -174,7 +175,7 @@ function unlessShutOut(work: Work): Work {
 
 /** The step on a sealed register. */
 export function sealedStep(name: SealedRegister): Work {
-  return unlessShutOut((run) => ({ remember: runSealedRegister(name, run) }));
+  return unlessShutOut((tick) => ({ remember: runSealedRegister(name, tick) }));
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

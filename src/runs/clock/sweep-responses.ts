@@ -4,11 +4,12 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { isRolledOver } from "../../errors";
 import type { AskedItem } from "../../form/gaps";
 import { hasRecreatedTabs, recreatedTabsOf } from "../../install/tabs/recreated-tabs";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { dayMs, minuteMs } from "../../time";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
@@ -35,34 +36,29 @@ export interface Swept {
   readonly isOfAll: boolean;
 }
 
-function instantIn(text: string | null): number | null {
-  const value = Number(text ?? Number.NaN);
-  return Number.isFinite(value) && value > 0 ? value : null;
-}
-
 /** Lists the responses since the last sweep, once a day all. Drill and proof reports are left out. Throws what Google throws. */
-export function listResponses(workspace: Workspace): Swept {
-  const { memory, responses, clock } = workspace;
-  const since = instantIn(memory.get("sweepSince"));
-  const all = instantIn(memory.get("sweptAll"));
+export function listResponses(run: Run): Swept {
+  const { memory, responses, clock } = run;
+  const since = memory.get("sweepSince");
+  const all = memory.get("sweptAll");
   const now = clock.now();
   // A remembered time in the future stems from before the clock was set back: then all are listed.
-  const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
-  const isOfAll = isDue || hasRecreatedTabs(workspace);
-  const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
-  return { listed: listed.filter((one) => !isNoReport(workspace, one)), isOfAll };
+  const isDue = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
+  const isOfAll = isDue || hasRecreatedTabs(run);
+  const listed = isOfAll ? responses.list() : responses.list(since - overlap);
+  return { listed: listed.filter((one) => !isNoReport(run, one)), isOfAll };
 }
 
 /** So many reports, oldest first: what one run can take in and send in its time. */
 const responsesAtOnce = 200;
 
 /** Ids of the responses that the main register has taken in. One read more where tabs had to be made again. */
-function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> {
-  const remade = recreatedTabsOf(workspace, "main");
+function knownIn(run: Run, snapshot: Snapshot): ReadonlySet<string> {
+  const remade = recreatedTabsOf(run, "main");
   if (remade === null) return responsesIn(snapshot);
-  const main = registerNamed(workspace, "main", []);
+  const main = registerNamed(run, "main", []);
   const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-  return responsesTakenIn(read, directoryIn(read, workspace.clock), remade);
+  return responsesTakenIn(read, directoryIn(read, run.clock), remade);
 }
 
 /**
@@ -81,19 +77,19 @@ export interface Unseen {
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
-export function findUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): Unseen {
+export function findUnseen(run: Run, { listed }: Swept, snapshot: Snapshot): Unseen {
   const all = new Set(listed.map(({ id }) => id));
   // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
   // cases.
   if (listed.length > 0) {
-    forgetUnreadableSealed(workspace, (id) => !id.includes(" ") && !all.has(id));
+    forgetUnreadableSealed(run, (id) => !id.includes(" ") && !all.has(id));
   }
-  const known = listed.length === 0 ? all : knownIn(workspace, snapshot);
+  const known = listed.length === 0 ? all : knownIn(run, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return { routes: new Map(), isCut: false, missing: [] };
   const some = unseen.slice(0, responsesAtOnce);
-  const missing = noticeGaps(workspace, some);
-  const routes = sortByRegister(some, workspace);
+  const missing = noticeGaps(run, some);
+  const routes = sortByRegister(some, run);
   return { routes, isCut: unseen.length > some.length, missing };
 }
 
@@ -106,10 +102,10 @@ export function isMissedByTriggers({ routes }: Unseen, now: number): boolean {
 }
 
 /** Takes in what no register has yet. True where nothing is left for a later run. */
-export function takeInUnseen(workspace: Workspace, { routes, isCut, missing }: Unseen): boolean {
+export function takeInUnseen(run: Run, { routes, isCut, missing }: Unseen): boolean {
   if (routes.size === 0) return true;
-  const outcome = takeInReports(workspace, routes);
-  tellOfGaps(workspace, missing);
+  const outcome = takeInReports(run, routes);
+  tellOfGaps(run, missing);
   return outcome === "taken-in" && !isCut;
 }
 
@@ -117,20 +113,20 @@ export function takeInUnseen(workspace: Workspace, { routes, isCut, missing }: U
  * The instant (ms UTC) up to which all responses are in a register. It stays before a sealed report that waits for a reader, so that the
  * next sweep lists it again. `now` in ms UTC.
  */
-export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number): number {
-  return listed.length === 0 ? now : Math.min(now, unreadableSealedSince(workspace));
+export function sweptUpTo(run: Run, { listed }: Swept, now: number): number {
+  return listed.length === 0 ? now : Math.min(now, unreadableSealedSince(run));
 }
 
 /**
  * Ids of the responses that some readable register has. One register may be out of reach; a response that another one has needs nobody's
  * attention. One call for each register.
  */
-function inAnyRegister(workspace: Workspace): ReadonlySet<string> {
-  const ids = reportRegisterIds(workspace.memory);
+function inAnyRegister(run: Run): ReadonlySet<string> {
+  const ids = reportRegisterIds(run.memory);
   const known = new Set<string>();
   for (const name of reportRegisters) {
     try {
-      const register = openRegister(workspace, ids[name], []);
+      const register = openRegister(run, ids[name], []);
       const read = register.load([{ tab: "reports", columns: ["response"] }]);
       for (const id of responsesIn(read)) known.add(id);
     } catch (error) {
@@ -144,13 +140,13 @@ function inAnyRegister(workspace: Workspace): ReadonlySet<string> {
  * Dangers among these reports that the main register has, although no clock run may have seen their cases yet. One call where a report says
  * danger.
  */
-function dangersJustWritten(workspace: Workspace, routes: Routes): KeptDangers {
+function dangersJustWritten(run: Run, routes: Routes): KeptDangers {
   const all = routes.get("main") ?? [];
   const dangers = all.filter(({ report }) => report.immediateDanger === "yes");
   if (dangers.length === 0) return {};
   const found: Record<string, KeptDanger> = {};
   try {
-    const main = registerNamed(workspace, "main", []);
+    const main = registerNamed(run, "main", []);
     const read = main.load([{ tab: "reports", columns: ["response", "case"] }]);
     for (const { values } of rowsOf(read, "reports")) {
       const one = dangers.find(({ response }) => response.id === values.response);
@@ -169,65 +165,65 @@ function dangersJustWritten(workspace: Workspace, routes: Routes): KeptDangers {
  * over tabs that a run can do without.
  */
 export function readOrTell(
-  workspace: Workspace,
+  run: Run,
   main: Register,
   listed: readonly FormResponse[],
   wanted: readonly TabRequest[],
 ): PartialRead {
   try {
-    const read = readWhatStands(workspace, main.id, wanted, neededTabs, (asked) =>
-      withMendingUnlocked(workspace, () => main.load(asked)),
-    );
-    if (read.failure !== null) noteShutOut(workspace, listed, read.failure, true);
+    const load: Register["load"] = (asked) => withMendingUnlocked(run, () => main.load(asked));
+    const read = readWhatStands(run, { id: main.id, load }, wanted, neededTabs);
+    if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");
     return read;
   } catch (error) {
-    noteShutOut(workspace, listed, error, false);
+    noteShutOut(run, listed, error, "all");
     throw error;
   }
 }
 
-/** Tells people that reports wait, as the outage goes on. `isPart`: only tabs that a run can do without could not be read. */
+/** Tells people that reports wait, as the outage goes on. "part": only tabs that a run can do without could not be read. */
 function noteShutOut(
-  workspace: Workspace,
+  run: Run,
   listed: readonly FormResponse[],
   error: unknown,
-  isPart: boolean,
+  gone: "part" | "all",
 ): void {
   if (isRolledOver(error)) return;
-  const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
+  const since = run.memory.get("sweepSince");
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-  const trouble = workspace.diagnosis.troubleOf(error);
-  const routes = sortByRegister(fresh, workspace);
-  const known = fresh.length === 0 ? new Set<string>() : inAnyRegister(workspace);
+  const trouble = run.diagnosis.troubleOf(error);
+  const routes = sortByRegister(fresh, run);
+  const known = fresh.length === 0 ? new Set<string>() : inAnyRegister(run);
   const waiting = waitingOf(routes, trouble, ({ id }) => !known.has(id));
-  const written = isPart ? {} : dangersJustWritten(workspace, routes);
-  noteUnreadable(workspace, waiting, trouble, isPart, written);
+  const isPart = gone === "part";
+  const written = isPart ? {} : dangersJustWritten(run, routes);
+  noteUnreadable(run, waiting, trouble, { isPart, fresh: written });
 }
 
 /** For an account that may not write the registers while no other account is at work: people are told as in an outage. Never throws. */
-export function tellShutOut(workspace: Workspace, error: unknown): void {
+export function tellShutOut(run: Run, error: unknown): void {
   let listed: readonly FormResponse[] = [];
   try {
-    ({ listed } = listResponses(workspace));
+    ({ listed } = listResponses(run));
   } catch {
     // Without the Form's list people are still told that the register is out of reach.
   }
-  noteShutOut(workspace, listed, error, false);
+  noteShutOut(run, listed, error, "all");
 }
 
 /** When a clock run last listed the Form's responses; milliseconds UTC, 0: never. */
-export function lastSweep({ memory }: Pick<Workspace, "memory">): number {
-  return instantIn(memory.get("sweepOk")) ?? 0;
+export function lastSweep({ memory }: Run): number {
+  return memory.get("sweepOk");
 }
 
 /** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeInReports` does. */
-export function sweepAll(workspace: Workspace): void {
-  const { memory, clock } = workspace;
+export function sweepAll(run: Run): void {
+  const { memory, clock } = run;
   const now = clock.now();
-  const swept = listResponses(workspace);
-  const main = registerNamed(workspace, "main");
+  const swept = listResponses(run);
+  const main = registerNamed(run, "main");
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
-  if (!takeInUnseen(workspace, findUnseen(workspace, swept, snapshot))) return;
-  const sweepSince = String(sweptUpTo(workspace, swept, now));
-  memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: String(now) } : {}) });
+  if (!takeInUnseen(run, findUnseen(run, swept, snapshot))) return;
+  const sweepSince = sweptUpTo(run, swept, now);
+  memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: now } : {}) });
 }

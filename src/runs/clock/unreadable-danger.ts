@@ -13,9 +13,9 @@ import {
 } from "../../district/sealed-readers";
 import { type CheckReads, type Line, type Part, wrong } from "../../install/check/findings";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import type { Workspace } from "../../ports";
 import type { Callee } from "../../protocol/callees";
 import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
 import { isNoReport } from "../intake/take-proof-report";
@@ -36,10 +36,10 @@ export interface OpenDanger {
   readonly since: number;
 }
 
-function areReadable(workspace: Workspace): boolean {
+function areReadable(run: Run): boolean {
   try {
     for (const name of sealedRegisters) {
-      registerNamed(workspace, name, []).load([
+      registerNamed(run, name, []).load([
         { tab: "cases", columns: ["case"] },
         { tab: "checklist", columns: ["case"] },
       ]);
@@ -54,12 +54,12 @@ function areReadable(workspace: Workspace): boolean {
  * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
  * memory of the account that runs the desk, otherwise from the Form's responses.
  */
-function sealedDangers(workspace: Workspace, directory: Directory): readonly number[] {
-  const account = workspace.identity.runningAs();
-  const now = workspace.clock.now();
-  const unread = Object.values(rememberedUnreadableSealed(workspace));
+function sealedDangers(run: Run, directory: Directory): readonly number[] {
+  const account = run.identity.runningAs();
+  const now = run.clock.now();
+  const unread = Object.values(rememberedUnreadableSealed(run));
   const kept = sealedRegisters.flatMap((name) =>
-    Object.values(keptDangers(workspace, name)).map((danger) => ({ name, danger })),
+    Object.values(keptDangers(run, name)).map((danger) => ({ name, danger })),
   );
   if (unread.length + kept.length > 0) {
     return [
@@ -73,10 +73,8 @@ function sealedDangers(workspace: Workspace, directory: Directory): readonly num
       ),
     ];
   }
-  const responses = workspace.responses
-    .list(now - looksBack)
-    .filter((one) => !isNoReport(workspace, one));
-  return [...sortByRegister(responses, workspace)].flatMap(([route, all]) =>
+  const responses = run.responses.list(now - looksBack).filter((one) => !isNoReport(run, one));
+  return [...sortByRegister(responses, run)].flatMap(([route, all]) =>
     route === "main"
       ? []
       : all.flatMap(({ response, report }): readonly number[] => {
@@ -86,20 +84,18 @@ function sealedDangers(workspace: Workspace, directory: Directory): readonly num
           const isTold =
             readers.length === 0
               ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
-              : readers.some(({ email }) => email === account) && !areReadable(workspace);
+              : readers.some(({ email }) => email === account) && !areReadable(run);
           return isTold ? [response.receivedAt] : [];
         }),
   );
 }
 
 /** The dangers of which this account was told, which no register shows and no recorded call has ended. */
-function openDangers(workspace: Workspace, directory: Directory | null): readonly OpenDanger[] {
-  const { memory, identity } = workspace;
+function openDangers(run: Run, directory: Directory | null): readonly OpenDanger[] {
+  const { memory, identity } = run;
   const account = identity.runningAs();
-  const outOfReach = Object.entries(keptDangers(workspace, "main")).filter(
-    ([, { isOut }]) => isOut,
-  );
-  const audience = outOfReach.length === 0 ? null : outageAudience(workspace);
+  const outOfReach = Object.entries(keptDangers(run, "main")).filter(([, { isOut }]) => isOut);
+  const audience = outOfReach.length === 0 ? null : outageAudience(run);
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
     // Also somebody who is not asked because another has acknowledged it.
     audience !== null &&
@@ -107,7 +103,7 @@ function openDangers(workspace: Workspace, directory: Directory | null): readonl
       ? [{ about, since: danger.since }]
       : [],
   );
-  const sealed = directory === null ? [] : sealedDangers(workspace, directory);
+  const sealed = directory === null ? [] : sealedDangers(run, directory);
   return [...ofMain, ...sealed.map((since) => ({ about: null, since }))].filter(
     ({ about, since }) => !calledSince(memory, since, about),
   );
@@ -115,7 +111,7 @@ function openDangers(workspace: Workspace, directory: Directory | null): readonl
 
 const dangerLine = (text: string, next: string): Line => ({ ...wrong(text, next), asksCall: true });
 
-function linesOf({ clock }: Workspace, open: readonly OpenDanger[]): readonly Line[] {
+function linesOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[] {
   const ofMain = open.flatMap(({ about, since }) =>
     about === null
       ? []
@@ -135,8 +131,8 @@ function linesOf({ clock }: Workspace, open: readonly OpenDanger[]): readonly Li
   ];
 }
 
-function dangerLines({ workspace, directory }: CheckReads): readonly Line[] {
-  return linesOf(workspace, openDangers(workspace, directory));
+function dangerLines({ workspace: run, directory }: CheckReads): readonly Line[] {
+  return linesOf(run, openDangers(run, directory));
 }
 
 /** The part of the check that shows them. */
@@ -146,23 +142,23 @@ export const unreadDangerPart: Part = {
 };
 
 /** The same lines where the main register, which the check needs, cannot be read. Never throws. */
-export function dangerLinesOutOfReach(workspace: Workspace): readonly Line[] {
+export function dangerLinesOutOfReach(run: Run): readonly Line[] {
   try {
-    return linesOf(workspace, openDangers(workspace, directoryThatStands(workspace)));
+    return linesOf(run, openDangers(run, directoryThatStands(run)));
   } catch {
     return [];
   }
 }
 
 /** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
-export function callsToRecord(workspace: Workspace): {
+export function callsToRecord(run: Run): {
   readonly agencies: readonly Callee[];
   readonly dangers: readonly OpenDanger[];
 } | null {
-  const directory = directoryThatStands(workspace);
-  const dangers = openDangers(workspace, directory);
+  const directory = directoryThatStands(run);
+  const dangers = openDangers(run, directory);
   if (dangers.length === 0) return null;
-  if (directory === null) return { agencies: outageAudience(workspace).calls(null), dangers };
+  if (directory === null) return { agencies: outageAudience(run).calls(null), dangers };
   const { pack } = directory;
   return { agencies: reportAgencies(pack, callBook(directory, null, pack)), dangers };
 }

@@ -12,8 +12,9 @@ import {
   type Part,
   wrong,
 } from "../../install/check/findings";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { openRegister, type Register } from "../../register/register";
+import type { Run } from "../../run";
 import { minuteMs, whenWords } from "../../time";
 import { casesWithNews, othersHaveNews, takeInSeenEdits } from "../edit/take-in-edits";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
@@ -29,32 +30,32 @@ interface Unseen {
 }
 
 /** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
-function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly take: () => void } {
+function unseenIn(run: Run, main: Register): Unseen & { readonly take: () => void } {
   const read = main.load([
     ...openCaseRequests(null, true),
     { tab: "reports", columns: ["response"] },
   ]);
   const open = openCasesIn(main, read);
-  const moment = { now: workspace.clock.now(), zone: workspace.clock };
+  const moment = { now: run.clock.now(), zone: run.clock };
   const known = responsesIn(read);
-  const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
-  const all = sortByRegister(listed, workspace).get("main") ?? [];
+  const listed = run.responses.list().filter((one) => !isNoReport(run, one));
+  const all = sortByRegister(listed, run).get("main") ?? [];
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open) ? [""] : [])];
   const take = () => {
     if (responses.length > 0) {
-      const missing = noticeGaps(workspace, responses);
-      takeInReports(workspace, sortByRegister(responses, workspace));
-      tellOfGaps(workspace, missing);
+      const missing = noticeGaps(run, responses);
+      takeInReports(run, sortByRegister(responses, run));
+      tellOfGaps(run, missing);
     }
-    takeInSeenEdits(workspace, "main", open);
+    takeInSeenEdits(run, "main", open);
   };
   return { responses, edits, take };
 }
 
-function notTakenIn({ workspace, ids }: CheckReads): readonly Line[] {
-  const { clock } = workspace;
-  const { responses, edits } = unseenIn(workspace, openRegister(workspace, ids.main, []));
+function notTakenIn({ workspace: run, ids }: CheckReads): readonly Line[] {
+  const { clock } = run;
+  const { responses, edits } = unseenIn(run, openRegister(run, ids.main, []));
   const fix = { act: "fix-unseen", label: "Take in now" };
   const next = "The clock does it within 5 minutes. If this line stays, choose Set up.";
   const oldest = Math.min(...responses.map(({ receivedAt }) => receivedAt));
@@ -84,6 +85,6 @@ export const unseenPart: Part = {
 };
 
 /** Takes in what was found, as the clock does. Throws what the clock's work throws. */
-export function takeInUnseenEvents(workspace: Workspace, main: Register): void {
-  unseenIn(workspace, main).take();
+export function takeInUnseenEvents(run: Run, main: Register): void {
+  unseenIn(run, main).take();
 }

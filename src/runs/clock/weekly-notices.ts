@@ -4,32 +4,35 @@ import { recipientsOfAccessNotice } from "../../access/register-access";
 import { yearsAfter } from "../../case/lifecycle/retention";
 import { messageToEach } from "../../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
-import type { Directory } from "../../district/district";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { rollOverIn } from "../../install/roll-over/roll-over-state";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
-import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { HourlyRead } from "../../register/register";
+import type { Run } from "../../run";
 import { dayMs } from "../../time";
 
 const week = 7 * dayMs;
+
+/** What a notice says. */
+interface Notice<Kind extends QueuedKind> {
+  readonly kind: Kind;
+  readonly detail: DetailToWrite<Kind>;
+}
 
 /**
  * Queues and sends a notice unless it was sent within a week. `about` begins the ids of its messages; `read` is of the main register and
  * includes the Outbox. Throws what Google throws. Takes no lock.
  */
 export function tellWeekly<Kind extends QueuedKind>(
-  workspace: Workspace,
+  run: Run,
   read: HourlyRead,
-  directory: Directory,
   about: string,
-  kind: Kind,
-  detail: DetailToWrite<Kind>,
+  { kind, detail }: Notice<Kind>,
 ): void {
-  const id = `${about} ${Math.floor(workspace.clock.now() / week)}`;
-  tellOnce(workspace, read, directory, id, () => {
-    const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+  const id = `${about} ${Math.floor(run.clock.now() / week)}`;
+  tellOnce(run, read, id, () => {
+    const to = recipientsOfAccessNotice(run.directory, run.identity.runningAs());
     return { ...noChange, messages: messageToEach(to, id, kind, detail) };
   });
 }
@@ -38,13 +41,13 @@ export function tellWeekly<Kind extends QueuedKind>(
  * Tells people that it is time for a roll-over. One call more on a desk that is older than its cases are kept. No notice where the register
  * is full of cases that must stay, since nobody can do anything about that.
  */
-export function tellOfRollOver(workspace: Workspace, read: HourlyRead, directory: Directory): void {
-  const { memory, clock } = workspace;
+export function tellOfRollOver(run: Run, read: HourlyRead): void {
+  const { memory, clock, directory } = run;
   const { retentionYears: years } = directory.settings;
-  const live = Number(memory.get("live")) || 0;
+  const live = memory.get("live") ?? 0;
   if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
-  const { due, goes } = previewOf(workspace);
+  const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
-  if (!isUseful || rollOverIn(workspace) !== null) return;
-  tellWeekly(workspace, read, directory, "roll-over", "roll-over-due", {});
+  if (!isUseful || rollOverIn(run) !== null) return;
+  tellWeekly(run, read, "roll-over", { kind: "roll-over-due", detail: {} });
 }

@@ -1,6 +1,7 @@
 /** The work that every run of the clock does. */
 
 import { watchTriggers } from "../../access/trigger-health";
+import { inRegister } from "../../case/assignment/excluded-people";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { heartbeatMeasure } from "../../install/summary/summary-rows";
@@ -8,13 +9,14 @@ import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { keys } from "../../store/keys";
 import { clearLeftovers } from "../drill/drill-leftovers";
-import { escalationContext, sendReminders } from "../due/reminders";
+import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
-import { dangersOf, dangersText, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
+import { dangersOf, dangersThatFit, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
@@ -38,113 +40,115 @@ export const eachRun: readonly Work[] = [
   askRemindAndDigest,
   learningNothing(askReadersWhoHaveNotAnswered),
   watchOtherAccounts,
-  learningNothing((run) => tellOfDeadTriggers(run.workspace, run, run.directory, run.dead)),
-  learningNothing((run) => tellOfSilentAccounts(run.workspace, run, run.directory)),
+  learningNothing((tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead)),
+  learningNothing((tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory)),
   learningNothing(seeOnceADayWhatTheFormAsks),
   keepEducationRows,
   emptyOutboxesOnceADay,
 ];
 
-function seeWhatIsUnseen({ workspace, swept, snapshot }: ClockRun): Partial<Learned> {
-  return swept === null ? {} : { unseen: findUnseen(workspace, swept, snapshot) };
+function seeWhatIsUnseen({ run, swept, snapshot }: ClockRun): Partial<Learned> {
+  return swept === null ? {} : { unseen: findUnseen(run, swept, snapshot) };
 }
 
-function takeInWhatNoTriggerToldOf(run: ClockRun): Partial<Learned> {
-  const { workspace, swept, unseen, started } = run;
-  if (swept === null || unseen === null || !takeInUnseen(workspace, unseen)) return {};
-  const at = String(started);
-  const sweepSince = String(sweptUpTo(workspace, swept, started));
-  const remember = { sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) };
+function takeInWhatNoTriggerToldOf(tick: ClockRun): Partial<Learned> {
+  const { run, swept, unseen, started } = tick;
+  if (swept === null || unseen === null || !takeInUnseen(run, unseen)) return {};
+  const sweepSince = sweptUpTo(run, swept, started);
+  const remember = {
+    sweepSince,
+    sweepOk: started,
+    ...(swept.isOfAll ? { sweptAll: started } : {}),
+  };
   return { isSwept: true, remember };
 }
 
 /** Each run sees to sealed reports among those listed; the run that lists all responses, once a day, to old ones. */
-function tidyTheForm({ workspace, swept, unseen, isSwept, directory }: ClockRun): void {
+function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
   if (swept === null || unseen === null) return;
-  const gone = deleteSealed(workspace, unseen, directory);
+  const gone = deleteSealed(run, unseen);
   if (!swept.isOfAll || !isSwept) return;
   emptyForm(
-    workspace,
+    run,
     swept.listed.filter(({ id }) => !gone.has(id)),
-    directory,
   );
-  clearLeftovers(workspace);
+  clearLeftovers(run);
 }
 
 /** What the Form holds of rows that were lost is listed whole by the next run. */
-function seeWhatWasLost(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, directory, highestReference, isSwept } = run;
+function seeWhatWasLost(tick: ClockRun): Partial<Learned> {
+  const { run, register, snapshot, highestReference, isSwept } = tick;
   const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
   const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
   const { seen } = seeLostRows({
-    workspace,
+    run,
     name: "main",
     isSwept,
     read: () => ({ id: register.id, snapshot, alive }),
-    before: () => workspace.memory.get("heartbeat"),
+    before: () => run.memory.get("heartbeat"),
     highestReference,
-    formResponsesDays: directory.settings.formResponsesDays,
+    formResponsesDays: run.directory.settings.formResponsesDays,
   });
   return { seen, remember: { heartbeat: seenText(seen) } };
 }
 
-function sendWhatWaits({ workspace, snapshot, started }: ClockRun): Partial<Learned> {
+function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {
   if (pendingMessages(snapshot, started).length === 0) return {};
-  return sendPendingMessages(workspace, "main", snapshot);
+  return sendPendingMessages(run, "main", snapshot);
 }
 
-function findOpenCases({ workspace, register, snapshot }: ClockRun): Partial<Learned> {
-  const open = openCasesIn(register, snapshot, rememberedOpenRows(workspace.memory));
+function findOpenCases({ run, register, snapshot }: ClockRun): Partial<Learned> {
+  const open = openCasesIn(register, snapshot, rememberedOpenRows(run.memory));
   return { open, remember: open.seen };
 }
 
-function weighEditsThatNoTriggerToldOf({ workspace, open }: ClockRun): void {
-  if (open !== null) takeInSeenEdits(workspace, "main", open);
+function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
+  if (open !== null) takeInSeenEdits(run, "main", open);
 }
 
 /** Where the register can be read and not written, people are asked about danger past it. */
-function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<Learned> {
+function askRemindAndDigest({ run, open }: ClockRun): Partial<Learned> {
   if (open === null) return {};
-  const context = escalationContext(workspace, "main", directory, open.snapshot);
-  const before = keptDangers(workspace, "main");
-  const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
+  const looked = inRegister(run, "main", open.snapshot);
+  const before = keptDangers(run, "main");
+  const dangers = dangersOf(looked, open, before);
   try {
-    const done = sendReminders(workspace, "main", directory, open);
-    return { remember: { ...done, dangers: dangersText(dangers) } };
+    const done = sendReminders(run, "main", open);
+    return { remember: { ...done, dangers: dangersThatFit(dangers) } };
   } catch (error) {
-    askPastMain(workspace, workspace.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
+    askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
     throw error;
   }
 }
 
 /**
- * Asks the next reader in sealed registers where somebody was asked and has not answered. One that has its turn in this run is left out.
- * Nothing is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
+ * Asks the next reader in files where somebody was asked and has not answered. Files that have their turn in this run are left out. Nothing
+ * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
  * once.
  */
-function askReadersWhoHaveNotAnswered(run: ClockRun): void {
-  if (run.isFull) return;
-  for (const name of filesWithOpenAsks(run.workspace)) {
-    if (name !== run.step) sealedStep(name)(run);
+function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
+  if (tick.isFull) return;
+  for (const name of filesWithOpenAsks(tick.run)) {
+    if (name !== tick.step) sealedStep(name)(tick);
   }
 }
 
-function watchOtherAccounts({ workspace, unseen, started }: ClockRun): Partial<Learned> {
+function watchOtherAccounts({ run, unseen, started }: ClockRun): Partial<Learned> {
   const isMissed = unseen !== null && isMissedByTriggers(unseen, started);
-  const { changes, dead } = watchTriggers(workspace, isMissed, started);
+  const { changes, dead } = watchTriggers(run, isMissed, started);
   return { firing: changes, dead };
 }
 
 /** In the run that lists all responses, which comes once a day. */
-function emptyOutboxesOnceADay(run: ClockRun): Partial<Learned> {
-  const { workspace, swept, isSwept, directory, snapshot } = run;
+function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
+  const { run, swept, isSwept, snapshot } = tick;
   if (swept?.isOfAll !== true || !isSwept) return {};
   const responses = new Set(swept.listed.map(({ id }) => id));
   const noted: unknown[] = [];
   for (const name of reportRegisters) {
     try {
       const read = registerKinds[name].hasDirectory ? snapshot : null;
-      emptyOutbox(workspace, name, read, responses, directory);
+      emptyOutbox(run, name, { seen: read, responses });
     } catch (error) {
       // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
       noted.push(error);
@@ -154,8 +158,11 @@ function emptyOutboxesOnceADay(run: ClockRun): Partial<Learned> {
 }
 
 /** In the run that lists all responses, which comes once a day. */
-function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
-  if (run.swept?.isOfAll !== true) return;
-  watchForm(run.workspace, run, run.directory, true);
-  tellOfRollOver(run.workspace, run, run.directory);
+function seeOnceADayWhatTheFormAsks(tick: ClockRun): void {
+  if (tick.swept?.isOfAll !== true) return;
+  const { run } = tick;
+  // Also what no other run of the clock reads: the end of the run tells of what cannot be read.
+  for (const key of keys) run.memory.get(key);
+  watchForm(run, tick, "questions");
+  tellOfRollOver(run, tick);
 }

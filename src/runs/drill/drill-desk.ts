@@ -2,25 +2,30 @@
  * The workspace in which a drill runs: a memory that forgets everything, and a mailer that marks every mail as a drill and writes to the
  * drill's people alone. What else differs is of the kind of its register (register-kinds).
  */
+
 import { AddressRefused, AppError } from "../../errors";
 import { alert, mailOf } from "../../letters/format/letter";
 import { renderHtml, renderText } from "../../letters/format/render-letter";
-import type { Mail, Mailer, Memory, Workspace } from "../../ports";
+import type { Mail, Mailer, Memory } from "../../ports";
+import type { Run } from "../../run";
+import type { Drill, Key } from "../../store/keys";
+import { emptyOf } from "../../store/store";
 import { whenWords } from "../../time";
-import { type Drill, drillLasts, mailsReservedFromDrill, waitMinutes } from "../drill-state";
+import { drillLasts, mailsReservedFromDrill, waitMinutes } from "../drill-state";
 
 /** What a drill may know of the desk. */
-const known: readonly string[] = ["registers", "protocol"];
+const known: readonly Key[] = ["registers", "protocol"];
 
 /** A memory that keeps nothing of a drill, and tells it nothing of the desk's own work. */
-function memoryOf({ memory }: Workspace): Memory {
+function memoryOf({ memory }: Run): Memory {
   const nothing = () => undefined;
   return {
-    get: (key) => (known.includes(key) ? memory.get(key) : null),
+    get: (key) => (known.includes(key) ? memory.get(key) : emptyOf(key)),
     set: nothing,
     setAll: nothing,
-    remove: nothing,
     again: nothing,
+    unreadable: () => [],
+    mend: nothing,
   };
 }
 
@@ -53,7 +58,7 @@ function markAsDrill(
  * Sends to people of the drill alone (throws `AddressRefused` for anybody else), and leaves `mailsReservedFromDrill` mails of the day for
  * real reports (throws "few-mails-left"). One call more in a run that sends.
  */
-function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Drill): Mailer {
+function mailerOf({ mailer, clock }: Run, { people, began, answerer }: Drill): Mailer {
   let left: number | null = null;
   const remainingToday = () => Math.max(0, mailer.remainingToday() - mailsReservedFromDrill);
   return {
@@ -71,6 +76,6 @@ function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Dri
 }
 
 /** The workspace that the drill's runs get. Clock, lock and Google's services are the real ones. */
-export function drillDesk(workspace: Workspace, drill: Drill): Workspace {
+export function drillDesk(workspace: Run, drill: Drill): Run {
   return { ...workspace, memory: memoryOf(workspace), mailer: mailerOf(workspace, drill) };
 }

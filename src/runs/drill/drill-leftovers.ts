@@ -3,46 +3,35 @@
  * its register.
  */
 import { hasAnyHold } from "../../install/holds-in-registers";
-import { jsonRecord, textsIn } from "../../json";
-import type { Memory, Workspace } from "../../ports";
-
-interface Leftovers {
-  /** Ids of the Form's responses. */
-  readonly responses: readonly string[];
-  /** Ids of spreadsheets. */
-  readonly files: readonly string[];
-}
-
-function leftoversIn(memory: Pick<Memory, "get">): Leftovers {
-  const { responses, files } = jsonRecord(memory.get("drillKept"));
-  return { responses: textsIn(responses), files: textsIn(files) };
-}
+import type { Memory } from "../../ports";
+import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 
 /** Whether a response was left by a drill. No call. */
 export function isLeftover(memory: Pick<Memory, "get">, response: string): boolean {
-  return leftoversIn(memory).responses.includes(response);
+  return memory.get("drillKept").responses.includes(response);
 }
 
 /** Remembers what a drill left, in addition to what earlier drills left. One property write. */
-export function keepLeftovers(memory: Memory, { responses, files }: Leftovers): void {
-  const before = leftoversIn(memory);
+export function keepLeftovers(memory: Memory, { responses, files }: Kept["drillKept"]): void {
+  const before = memory.get("drillKept");
   const all = {
     responses: [...new Set([...before.responses, ...responses])],
     files: [...new Set([...before.files, ...files])],
   };
-  memory.set("drillKept", JSON.stringify(all));
+  memory.set("drillKept", all);
 }
 
 /**
  * Deletes what drills left, once no legal hold stands any more. No call where nothing was left. Throws what Google throws; it is tried
  * again the next day.
  */
-export function clearLeftovers(workspace: Workspace): void {
+export function clearLeftovers(workspace: Run): void {
   const { memory, responses: form, spreadsheets } = workspace;
-  const { responses, files } = leftoversIn(memory);
+  const { responses, files } = memory.get("drillKept");
   if (responses.length + files.length === 0 || hasAnyHold(workspace)) return;
   const there = new Set(form.list().map(({ id }) => id));
   for (const id of responses) if (there.has(id)) form.remove(id);
   for (const id of files) spreadsheets.toBin(id);
-  memory.remove("drillKept");
+  memory.set("drillKept", { responses: [], files: [] });
 }

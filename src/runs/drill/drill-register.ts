@@ -8,15 +8,17 @@ import { roleWords } from "../../district/roles";
 import { choices } from "../../form/choices";
 import { createRegister } from "../../install/make-register";
 import { source } from "../../language";
-import type { FormResponse, RawAnswer, Workspace } from "../../ports";
+import type { FormResponse, RawAnswer } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { type Append, type Change, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, registerNamed } from "../../register/register";
 import { packOfDesk } from "../../register/register-ids";
+import type { Run } from "../../run";
+import type { Drill } from "../../store/keys";
 import { fold } from "../../text";
-import { codeOf, type Drill, waitMinutes } from "../drill-state";
+import { codeOf, waitMinutes } from "../drill-state";
 
 /** The rows of Contacts and Schools: the district's own people, and agencies that nobody can call. */
 function drillDirectory(
@@ -60,10 +62,7 @@ function drillSettings(read: Snapshot, born: Snapshot): readonly Update[] {
 }
 
 /** Makes the drill's register. Safe to repeat. Throws what Google throws. */
-export function makeRegister(
-  workspace: Workspace,
-  drill: Drill,
-): Pick<Drill, "people" | "answerer"> {
+export function makeRegister(workspace: Run, drill: Drill): Pick<Drill, "people" | "answerer"> {
   const { clock, access, triggers, identity } = workspace;
   const me = identity.runningAs();
   const read = registerNamed(workspace, "main", []).load(directoryRequests);
@@ -107,7 +106,7 @@ const takenKeys = [
 
 /** A report about the drill's made-up student, with every factor of the protocol. `sent`: the response that brought the code. */
 export function drillReport(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Pick<Run, "memory">,
   drill: Drill,
   sent: FormResponse | null,
 ): FormResponse {

@@ -5,25 +5,13 @@ import { caseFilesIn } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { roleWords } from "../../district/roles";
 import { countInWords } from "../../install/check/findings";
-import { jsonRecord, textsIn } from "../../json";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import type { Drill, Progress } from "../../store/keys";
 import { capital } from "../../text";
 import { minuteMs, whenWords, type ZoneOffset } from "../../time";
-import type { Drill } from "../drill-state";
-
-/** How far a drill has come. Staff addresses and times alone. */
-export interface Progress {
-  /** One entry for each mail: recipient, recipient's role, kind of mail, when it was sent. */
-  readonly mails: readonly (readonly string[])[];
-  /** Sentences for people. The first says who acknowledged the case. */
-  readonly lines: readonly string[];
-  /** Role of whoever acknowledged the case, or "nobody"; and roles of those who were asked and did not, separated by spaces. */
-  readonly answered: string;
-  readonly silent: string;
-}
 
 /** What `progressIn` needs of the drill's register. */
 export const progressRequests: readonly TabRequest[] = [
@@ -85,18 +73,6 @@ export function progressIn(
       ...(asked.size === 0 ? [] : [`Asked, and did not acknowledge: ${[...asked].join(", ")}.`]),
     ],
     isAnswered: acknowledgedAt !== null && calls.length > 0 && calls.every(isActMade),
-  };
-}
-
-/** The result as stored under the memory key "lastDrill" (JSON). `began` is in ms UTC, 0 where no result is stored or it cannot be read. */
-export function progressOf(text: string | null): Progress & { readonly began: number } {
-  const { began, mails, lines, answered, silent } = jsonRecord(text);
-  return {
-    began: Number(began) || 0,
-    mails: Array.isArray(mails) ? mails.map(textsIn) : [],
-    lines: textsIn(lines),
-    answered: typeof answered === "string" ? answered : "",
-    silent: typeof silent === "string" ? silent : "",
   };
 }
 

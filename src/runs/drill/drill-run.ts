@@ -7,22 +7,24 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { hasAnyHold } from "../../install/holds-in-registers";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { changeMemory } from "../../lock";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/read/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
+import type { Drill, Progress } from "../../store/keys";
 import { minuteMs, whenWords } from "../../time";
 import {
   addToDrill,
   changeDrill,
   codeFor,
-  type Drill,
   drillIn,
   drillLasts,
   isAskedForByDrill,
   mailsReservedFromDrill,
+  noProgress,
 } from "../drill-state";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -32,7 +34,7 @@ import { takeInReports } from "../intake/take-in-reports";
 import { drillDesk } from "./drill-desk";
 import { isLeftover, keepLeftovers } from "./drill-leftovers";
 import { drillReport, makeRegister } from "./drill-register";
-import { formWords, type Progress, progressIn, progressOf, progressRequests } from "./drill-result";
+import { formWords, progressIn, progressRequests } from "./drill-result";
 
 const claimFor = 7 * minuteMs;
 /** For so long (milliseconds) deleting is tried again where it fails. */
@@ -40,17 +42,17 @@ const sweepFor = 24 * 60 * minuteMs;
 
 /** What a step changes in the stored drill; null where the step ended the drill. */
 type Done = Partial<Drill> | null;
-type Step = (workspace: Workspace, drill: Drill) => Done;
+type Step = (workspace: Run, drill: Drill) => Done;
 
 const make: Step = (workspace, drill) => {
   if (workspace.mailer.remainingToday() >= mailsReservedFromDrill) {
     return { stage: "made", ...makeRegister(workspace, drill) };
   }
   const line = `Not held: fewer than ${mailsReservedFromDrill} mails are left for today, and those are kept for reports.`;
-  return { stage: "over", progress: JSON.stringify({ lines: [line] }) };
+  return { stage: "over", progress: { ...noProgress, lines: [line] } };
 };
 
-function takeDrillReport(workspace: Workspace, drill: Drill, sent: FormResponse | null) {
+function takeDrillReport(workspace: Run, drill: Drill, sent: FormResponse | null) {
   const desk = drillDesk(workspace, drill);
   const reports = sortByRegister([drillReport(workspace, drill, sent)], desk, "drill");
   return takeInReports(desk, reports, "drill");
@@ -79,18 +81,18 @@ const goAlong: Step = (workspace, drill) => {
   const open = openCasesIn(register, read);
   takeInSeenEdits(desk, "drill", open);
   if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
-  sendReminders(desk, "drill", directoryIn(read, clock), open);
+  sendReminders(lookAt(desk, { directory: directoryIn(read, clock) }), "drill", open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
-    progress: JSON.stringify(progress),
+    progress,
     ...(progress.isAnswered && isSent ? { stage: "over" } : {}),
   };
 };
 
 /** What is to be taken away once a drill is over, part by part. `isHeld`: a legal hold stands, so nothing is deleted. */
 function partsToSweep(
-  workspace: Workspace,
+  workspace: Run,
   { codeUntil }: Drill,
   id: string | undefined,
   isHeld: boolean,
@@ -134,7 +136,7 @@ function tryAll(parts: readonly (() => void)[]): readonly unknown[] {
 
 /** The result of a drill, as a person reads it. `ended` in ms UTC. */
 function resultLines(
-  workspace: Workspace,
+  workspace: Run,
   drill: Drill,
   { lines }: Progress,
   how: { readonly hasRegister: boolean; readonly isHeld: boolean; readonly isWhole: boolean },
@@ -155,7 +157,7 @@ function resultLines(
 }
 
 /** How far the drill had come, as its register says now; as it was last seen where the register is gone. */
-function lastProgress(workspace: Workspace, drill: Drill, id: string | undefined): Progress {
+function lastProgress(workspace: Run, drill: Drill, id: string | undefined): Progress {
   if (id !== undefined) {
     try {
       const register = openRegister(workspace, id, []);
@@ -164,7 +166,7 @@ function lastProgress(workspace: Workspace, drill: Drill, id: string | undefined
       // The register may be in the bin by now.
     }
   }
-  return progressOf(drill.progress);
+  return drill.progress ?? noProgress;
 }
 
 /** Deletes everything. Each part is tried; where one fails, all parts are tried again by the next run. */
@@ -177,15 +179,15 @@ const sweep: Step = (workspace, drill) => {
   const failures = tryAll(partsToSweep(workspace, drill, id, isHeld));
   const ended = clock.now();
   if (failures.length > 0 && ended < began + drillLasts + sweepFor) {
-    addToDrill(workspace, { stage: "over", progress: JSON.stringify(progress) });
+    addToDrill(workspace, { stage: "over", progress });
     throw failures[0];
   }
   const how = { hasRegister: id !== undefined, isHeld, isWhole: failures.length === 0 };
   const lines = resultLines(workspace, drill, progress, how, ended);
   const done = changeMemory(workspace, "work", () => {
     const { drill: _swept, ...others } = readRegisterIds(memory);
-    const lastDrill = JSON.stringify({ began, mails: progress.mails, lines });
-    memory.setAll({ registers: JSON.stringify(others), lastDrill, drill: "" });
+    const lastDrill = { began, mails: progress.mails, lines };
+    memory.setAll({ registers: others, lastDrill, drill: null });
   });
   if (done === null) return {};
   const main = registerNamed(workspace, "main");
@@ -207,7 +209,7 @@ const sweep: Step = (workspace, drill) => {
  * Goes on with the drill as far as possible now. No call where no drill is on, or where another account runs it and has not missed its end.
  * Throws what Google throws; the next run tries again.
  */
-export function continueDrill(workspace: Workspace): void {
+export function continueDrill(workspace: Run): void {
   const { memory, clock, identity } = workspace;
   const seen = drillIn(memory);
   const me = identity.runningAs();
@@ -232,7 +234,7 @@ export function continueDrill(workspace: Workspace): void {
 }
 
 /** Ends a drill early. Throws as `continueDrill` does. */
-export function endDrill(workspace: Workspace): void {
+export function endDrill(workspace: Run): void {
   addToDrill(workspace, { stage: "over" });
   continueDrill(workspace);
 }
@@ -242,7 +244,7 @@ export function endDrill(workspace: Workspace): void {
  * first: this one is then a report. Throws as `takeInReports` does; the clock tries again.
  */
 export function takeDrillSubmission(
-  workspace: Workspace,
+  workspace: Run,
   response: FormResponse,
   foundBy = "trigger",
 ): boolean {
@@ -264,7 +266,7 @@ export function takeDrillSubmission(
 }
 
 /** Takes in edits of the drill's register. Throws as `takeInEdits` does. */
-export function takeDrillEdits(workspace: Workspace, touched: TouchedRows): void {
+export function takeDrillEdits(workspace: Run, touched: TouchedRows): void {
   const drill = drillIn(workspace.memory);
   if (drill !== null) takeInEdits(drillDesk(workspace, drill), "drill", touched);
 }

@@ -3,13 +3,14 @@
  * morning digest.
  */
 
-import { contentsRequests, directoryOf } from "../../case/assignment/excluded-people";
-import { actingIn, messagesToAudience } from "../../case/assignment/responsible-person";
+import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
+import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
 import type { DigestFile } from "../../case/reminders/digest-case";
-import { dueEscalations, type EscalationContext } from "../../case/reminders/escalation";
+import { dueEscalations } from "../../case/reminders/escalation";
+import type { DigestSource } from "../../case/reminders/morning-digest";
 import { digestDue, digestMessages } from "../../case/reminders/morning-digest";
 import {
   type OpenCases,
@@ -18,16 +19,16 @@ import {
   openCasesIn,
   rememberedOpenRows,
 } from "../../case/storage/open-cases";
-import type { Directory } from "../../district/district";
-import type { DigestSource } from "../../letters/kinds/kind";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import { asksPast } from "../outage/kept-dangers";
 import { readsWhatStands } from "../outage/partial-read";
 
@@ -36,28 +37,8 @@ const digestReportRequest: TabRequest = {
   columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
 };
 
-/** What escalation needs to know of a register. `snapshot`: a read with `contentsRequests`. */
-export function escalationContext(
-  workspace: Workspace,
-  register: RegisterName,
-  directory: Directory,
-  snapshot: Snapshot,
-): EscalationContext {
-  const { clock, identity } = workspace;
-  const known = directoryOf(register, snapshot, directory);
-  return {
-    ...actingIn(register, known, { now: clock.now(), runningAs: identity.runningAs() }),
-    zone: clock,
-    asksPast: asksPast(workspace, register),
-  };
-}
-
 /** What the digest of a day is made of. `snapshot` was read with `digestRequests`. */
-export function digestSource(
-  snapshot: Snapshot,
-  open: OpenCases,
-  context: EscalationContext,
-): DigestSource {
+export function digestSource(snapshot: Snapshot, open: OpenCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const reports = kept.map(({ values }) => ({
     case: values.case ?? null,
@@ -68,7 +49,7 @@ export function digestSource(
   const ended = endedWithoutDuty(snapshot).filter(
     ({ row }) => !open.files.has(referenceOfCase(row)),
   );
-  return { files: [...open.files.values(), ...ended], reports, context };
+  return { files: [...open.files.values(), ...ended], reports };
 }
 
 /** Closed cases whose reporters may still be reminded of their written report. */
@@ -95,53 +76,36 @@ export function digestRequests(name: RegisterName, seen: OpenRows | null): reado
   ];
 }
 
-/** Register → day ("YYYY-MM-DD") of its last digest. */
-function digestDays(text: string | null): Readonly<Record<string, string>> {
-  const days: Record<string, string> = {};
-  for (const part of (text ?? "").split(",")) {
-    const [register, day] = part.split("=");
-    if (register !== undefined && day !== undefined) days[register] = day;
-  }
-  return days;
-}
-
-interface Remembered {
-  readonly digestDays?: string;
-}
-
 /**
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
  */
 export function sendReminders(
-  workspace: Workspace,
+  run: Run,
   name: RegisterName,
-  directory: Directory,
   seen: OpenCases,
-): Remembered {
-  const { memory, clock } = workspace;
+): Pick<Remembered, "digestDays"> {
+  const { memory } = run;
   const kind = registerKinds[name];
-  const context = escalationContext(workspace, name, directory, seen.snapshot);
+  const looked = inRegister(run, name, seen.snapshot);
   // A register of which nobody is left: nobody may be told anything about it.
-  if (context.directory.people.length === 0 && kind.audience !== null) return {};
-  const days = digestDays(memory.get("digestDays"));
-  const today = kind.hasDigest
-    ? digestDue(days[name] ?? null, context.now, directory.settings, clock)
-    : null;
-  const first = dueEscalations(seen.files.values(), context);
+  if (kind.audience !== null && looked.directory.people.length === 0) return {};
+  const days = memory.get("digestDays");
+  const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
+  const first = dueEscalations(seen.files.values(), looked, asksPast(run, name));
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [
     ...digestRequests(name, kind.isRemembered ? rememberedOpenRows(memory) : null),
     // Enough to know what was queued already: what could be queued a second time is queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
-  const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;
-  const done = transact(workspace, name, whole, (fresh, read) => {
+  const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
+  const done = transact(run, name, whole, (fresh, read) => {
     const open = openCasesIn(fresh, read);
-    const now = escalationContext(workspace, name, directory, open.snapshot);
-    const source = digestSource(read, open, now);
+    const now = inRegister(run, name, open.snapshot);
+    const source = digestSource(read, open);
     const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
-    const found = dueEscalations(open.files.values(), now);
-    const morning = today === null ? [] : digestMessages(source.files, source.reports, today, now);
+    const found = dueEscalations(open.files.values(), now, asksPast(run, name));
+    const morning = today === null ? [] : digestMessages(source, today, now);
     const change: Change = {
       ...noChange,
       ...found,
@@ -151,12 +115,12 @@ export function sendReminders(
       ),
     };
     if (isEmpty(change)) return null;
+    const { snapshot, files } = open;
     return {
-      ...commitForDelivery(fresh, change, open.snapshot, now.directory, open.files),
+      ...commitForDelivery(now, { register: fresh, snapshot, files }, change),
       digest: source,
     };
   });
   if (done === "busy" || today === null) return {};
-  const all = Object.entries({ ...days, [name]: today });
-  return { digestDays: all.map((entry) => entry.join("=")).join(",") };
+  return { digestDays: { ...days, [name]: today } };
 }

@@ -1,13 +1,12 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
-import { directoryHere } from "../../case/assignment/excluded-people";
+import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/load-directory";
-import type { Directory } from "../../district/district";
 import { type Delivery, dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { askQuota } from "../../letters/outbox/mail-quota";
@@ -27,20 +26,20 @@ import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { transact } from "../../letters/outbox/transact";
 import { once } from "../../once";
-import type { MemoryKey, RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
+import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import { dayMs, hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
-import { digestRequests, digestSource, escalationContext } from "./reminders";
+import { digestRequests, digestSource } from "./reminders";
 
 /** So many messages at most: what one run can send in its time. */
 const messagesAtOnce = 150;
-
-type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
 /**
  * Who the recipients are. Reporters whom the lead alone may know are counted by their address, which is looked up only where so many wait
@@ -69,14 +68,22 @@ function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses)
 function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan<Queued> {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
-  const dangers = dangersIn(caseFilesIn(read, named));
-  return planQueue(pending, settledMessages(read), now, quota, dangers, messagesAtOnce, personOf);
+  const inDanger = dangersIn(caseFilesIn(read, named));
+  return planQueue({
+    pending,
+    settled: settledMessages(read),
+    now,
+    quota,
+    inDanger,
+    atMost: messagesAtOnce,
+    ...(personOf === undefined ? {} : { personOf }),
+  });
 }
 
 /** Nobody, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong. */
-function knownReporters(workspace: Workspace, directory: Directory): ReporterAddresses {
+function knownReporters(run: Run): ReporterAddresses {
   try {
-    return reporterAddresses(workspace, directory);
+    return reporterAddresses(run);
   } catch {
     return new Map();
   }
@@ -90,15 +97,11 @@ function isNothing(plan: QueuePlan<Queued>): boolean {
  * A notice to the lead (or whoever stands in) that mail waits, because the last mails of the day are kept for danger. Null where they were
  * told within a day.
  */
-function waitsNotice(
-  workspace: Workspace,
-  plan: QueuePlan<Queued>,
-  directory: Directory,
-): QueuedMessage | null {
-  const now = workspace.clock.now();
-  const toldAt = Number(workspace.memory.get("mailWaits")) || 0;
+function waitsNotice(run: Run, plan: QueuePlan<Queued>): QueuedMessage | null {
+  const now = run.clock.now();
+  const toldAt = run.memory.get("mailWaits");
   if (!plan.isLastHalf || now - toldAt < dayMs) return null;
-  const to = leadAddress(workspace, directory);
+  const to = leadAddress(run);
   const { first, duty: duties, other: others } = plan.kept;
   return message(
     "mail-waits",
@@ -127,31 +130,23 @@ function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
   ];
 }
 
-/** What the send of one run is decided by. */
-interface Sending {
-  readonly workspace: Workspace;
-  readonly name: RegisterName;
-  readonly quota: ReturnType<typeof askQuota>["quota"];
-}
-
 /**
  * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send. `remember`: what the run
  * stores if the lead is told that mail waits.
  */
 function claimPending(
-  { workspace, name, quota }: Sending,
-  register: Register,
-  index: Snapshot,
+  run: Run,
+  { register, snapshot: index }: HourlyRead,
+  quota: Quota,
   remember: (told: Remembered) => void,
 ): Delivery | null {
-  const now = workspace.clock.now();
-  const directory = directoryHere(workspace, name, index);
-  const lookUp = once(() => knownReporters(workspace, directory));
+  const { now, register: name } = run;
+  const lookUp = once(() => knownReporters(run));
   const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
   const { isRemembered } = registerKinds[name];
-  const notice = isRemembered ? waitsNotice(workspace, plan, directory) : null;
+  const notice = isRemembered ? waitsNotice(run, plan) : null;
   if (isNothing(plan) && notice === null) return null;
-  if (notice !== null) remember({ mailWaits: String(now) });
+  if (notice !== null) remember({ mailWaits: now });
   const queued: readonly QueuedMessage[] = [
     ...plan.gather.map(({ instead: _instead, ...message }) => message),
     ...(notice === null ? [] : [notice]),
@@ -168,13 +163,16 @@ function claimPending(
   );
   const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
   // The run that queued these messages may have been cut off before it remembered the references.
-  rememberReferences(workspace, name, cases);
+  rememberReferences(run, name, cases);
   const { files } = loaded;
-  const delivery = { register, snapshot, directory, files, messages };
-  if (open === null) return { ...delivery, corrections: [], isPlanned: true };
-  const context = escalationContext(workspace, name, directory, index);
-  const digest = digestSource(index, open, context);
-  return { ...delivery, corrections: [], isPlanned: true, digest };
+  const delivery = { run, register, snapshot, files, messages, corrections: [] };
+  if (open === null) return { ...delivery, isPlanned: true };
+  return {
+    ...delivery,
+    run: inRegister(run, name, index),
+    isPlanned: true,
+    digest: digestSource(index, open),
+  };
 }
 
 /**
@@ -182,12 +180,12 @@ function claimPending(
  * nor while what is left of it is kept for more urgent mail. Returns `isSpent`: this account may send no more today.
  */
 export function sendPendingMessages(
-  workspace: Workspace,
+  run: Run,
   name: RegisterName,
   seen: Snapshot,
 ): { readonly isSpent: boolean; readonly remember: Remembered } {
-  const { clock, memory } = workspace;
-  const { quota, remember } = askQuota(workspace);
+  const { clock, memory } = run;
+  const { quota, remember } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, remember };
   const { hasDirectory, isRemembered } = registerKinds[name];
   const first = planIn(seen, clock.now(), quota);
@@ -199,11 +197,11 @@ export function sendPendingMessages(
     ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
     ...(hasDirectory ? directoryRequests : []),
   ];
-  const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;
-  transact(workspace, name, whole, (register, index) =>
-    claimPending({ workspace, name, quota }, register, index, (more) => {
+  const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
+  transact(run, name, whole, (register, snapshot) => {
+    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota, (more) => {
       told = more;
-    }),
-  );
+    });
+  });
   return { isSpent: false, remember: { ...remember, ...told } };
 }

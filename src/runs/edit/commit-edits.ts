@@ -1,35 +1,37 @@
 import { throwDefects } from "../../access/departed-contacts";
 import { readInstallers } from "../../access/running-accounts";
 import { contentsOf } from "../../case/assignment/excluded-people";
-import { actingIn, messagesToAudience } from "../../case/assignment/responsible-person";
-import type { CaseContext } from "../../case/cells/cell-policy";
+import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
+import type { Around, Belonging, EditRun } from "../../case/edits/edit-run";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
-import { type Around, messagesOfTyping, refusalOfActing } from "../../case/edits/who-may-act";
+import {
+  messagesOfTyping,
+  refusalOfActing,
+  type TypedByAnother,
+} from "../../case/edits/who-may-act";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import { contextOfCase } from "../../case/lifecycle/open-case";
-import type { Belonging } from "../../case/lifecycle/raise-level";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
 import { detailOf } from "../../case/messages/message";
-import { readAccepted } from "../../case/model/accepted-inputs";
+import { readAccepted, type Undone, withUndone } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
+import { referenceOfCase } from "../../case/model/case-reference";
 import { factAnswers } from "../../case/model/combined-facts";
+import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
-import type { Directory } from "../../district/district";
-import { directoryFor } from "../../district/sealed-readers";
 import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
 import { settledMessages } from "../../letters/outbox/outbox-rows";
 import { once } from "../../once";
-import type { RegisterName, Workspace } from "../../ports";
 import {
   type Change,
   isEmpty,
   joinChanges,
   mergeUpdates,
+  noChange,
   type Update,
 } from "../../register/change";
 import { spansOf } from "../../register/read/header-position";
@@ -37,6 +39,8 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { onceMore } from "../../retry";
+import type { Run } from "../../run";
+import type { Moment } from "../../time";
 
 /** Stands in Activity where Google does not say who edited. */
 export const unknownEditor = "unknown editor";
@@ -74,20 +78,20 @@ function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[]
   });
 }
 
-function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
+function isLead({ directory, identity }: Run, who: string): boolean | null {
   if (who === unknownEditor) return null;
   const leads = ["district-lead", "alternate-lead", "district-admin"];
   return (
-    who === runningAs ||
+    who === identity.runningAs() ||
     directory.people.some(({ email, role }) => email === who && leads.includes(role))
   );
 }
 
 /** The edits of one register that are to be taken in together. */
 export interface Reconciling {
+  /** In the register, as `inRegister` makes it. */
+  readonly run: Run;
   readonly register: Register;
-  readonly name: RegisterName;
-  readonly directory: Directory;
   /** Includes the case index and the rows of the tabs that are reconciled. */
   readonly snapshot: Snapshot;
   readonly loaded: LoadedCases;
@@ -141,7 +145,7 @@ function aroundIn(
 }
 
 /** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
-function ownerOf({ access }: Workspace, id: string): string | null {
+function ownerOf({ access }: Run, id: string): string | null {
   try {
     return access.owner(id);
   } catch {
@@ -150,67 +154,77 @@ function ownerOf({ access }: Workspace, id: string): string | null {
 }
 
 /** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
-function takeOut({ access, identity, memory }: Workspace, id: string, who: string): void {
+function takeOut({ access, identity, memory }: Run, id: string, who: string): void {
   if (who === identity.runningAs() || readInstallers(memory).has(who)) return;
   onceMore(() => access.remove(id, who), throwDefects);
+}
+
+/** The case's row, which says what was undone in other tabs: rows there have no cell of their own for it. */
+function undoneElsewhere(
+  file: CaseFile,
+  { refusal, undone }: Omit<TypedByAnother, "isCall">,
+  moment: Moment,
+): readonly Update[] {
+  if (undone.length === 0) return [];
+  const because: Undone["refusal"] = refusal ?? "unreadable";
+  const said = undone.map((column) => ({ column, refusal: because, at: moment.now }));
+  const row = withUndone(file.row, said);
+  const values = { accepted: row.accepted, openMatters: openMatters({ ...file, row }, moment) };
+  return [{ tab: "cases", key: referenceOfCase(row), values }];
 }
 
 /**
  * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
  * changed.
  */
-export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
-  const { register, loaded, who } = one;
-  const { clock } = workspace;
-  const now = clock.now();
-  const runningAs = workspace.identity.runningAs();
-  const held = contentsOf(one.name, one.snapshot);
-  const { excluded } = held;
-  const directory = directoryFor(one.name, one.directory, held);
-  const { settings } = directory;
-  const caseContext = ({ row }: CaseFile): CaseContext =>
-    contextOfCase(row, directory, { now, zone: clock });
+export function commitEdits(one: Reconciling): Delivery | null {
+  const { run: looked, register, snapshot, loaded, who } = one;
+  const { directory, register: name } = looked;
+  const { excluded } = contentsOf(name, snapshot);
   const isOutsider = excluded.has(who);
-  const index = caseIndexIn(one.snapshot, directory.settings);
-  const context = {
+  const index = caseIndexIn(snapshot, directory.settings);
+  const run: EditRun = {
+    ...looked,
     who,
-    zone: clock,
-    holdMaxDays: settings.holdMaxDays,
-    isLead: isLead(one.directory, who, runningAs),
+    isLead: isLead(looked, who),
     index,
-    belongings: (reference: string) => belongings(loaded.snapshot, reference),
-    ...actingIn(one.name, directory, { now, runningAs }),
-    district: one.directory,
-    caseContext,
-    around: aroundIn(register, one.snapshot, index),
-    mayBeReleased: (reference: string) => mayBeReleased(reference, loaded.snapshot),
+    belongings: (reference) => belongings(loaded.snapshot, reference),
+    around: aroundIn(register, snapshot, index),
+    mayBeReleased: (reference) => mayBeReleased(reference, loaded.snapshot),
     excluded,
-    owner: isOutsider ? ownerOf(workspace, register.id) : null,
+    owner: isOutsider ? ownerOf(looked, register.id) : null,
   };
-  const effects = effectsOfEdits(typedCases(loaded), context);
+  const effects = effectsOfEdits(typedCases(loaded), run);
   const fileOf = (reference: string) =>
     effects.files.get(index.target(reference)?.case ?? reference) ?? null;
   const refusalOf = (reference: string) => {
     const file = fileOf(reference);
-    return file === null ? null : refusalOfActing(file.row, context);
+    return file === null ? null : refusalOfActing(file.row, run);
   };
   let change: Change = effects.change;
   for (const tab of [...freeTabs, "reports"] as const) {
-    const found = one.snapshot.tabs.get(tab);
+    const found = snapshot.tabs.get(tab);
     if (found === undefined) continue;
-    const rows = reconcileRecordRows(tab, found, { who, now, refusalOf, isOutsider });
-    const messages = [...rows.typed].flatMap(([reference, typed]) => {
-      const row = fileOf(reference)?.row;
-      return row === undefined
-        ? []
-        : messagesOfTyping(row, { ...typed, isCall: false }, context, `${tab} `);
+    const rows = reconcileRecordRows(tab, found, refusalOf, run);
+    const typed = [...rows.typed].flatMap(([reference, one]) => {
+      const file = fileOf(reference);
+      return file === null ? [] : [{ file, one }];
     });
+    const messages = typed.flatMap(({ file: { row }, one }) =>
+      messagesOfTyping(row, { ...one, isCall: false }, run, `${tab} `),
+    );
+    const said = typed.flatMap(({ file, one }) => undoneElsewhere(file, one, run));
     change = joinChanges(change, { ...rows.change, messages });
+    change = joinChanges(change, { ...noChange, update: said });
   }
-  if (isOutsider) takeOut(workspace, register.id, who);
+  if (isOutsider) takeOut(run, register.id, who);
   const rows = followed(loaded.snapshot, effects.moves);
-  const messages = messagesToAudience(change.messages, context);
+  const messages = messagesToAudience(change.messages, run);
   change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
-  return commitForDelivery(register, change, loaded.snapshot, directory, effects.files);
+  return commitForDelivery(
+    run,
+    { register, snapshot: loaded.snapshot, files: effects.files },
+    change,
+  );
 }

@@ -10,19 +10,14 @@ import { formulaNote } from "../../case/edits/refusal-words";
 import type { Directory } from "../../district/district";
 import type { RegisterContents } from "../../district/sealed-readers";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import type {
-  BatchRequest,
-  CellPlace,
-  GridRange,
-  SpreadsheetStructure,
-  Workspace,
-} from "../../ports";
+import type { BatchRequest, CellPlace, GridRange, SpreadsheetStructure } from "../../ports";
 import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
+import { lookAt, type Run } from "../../run";
 import { hourMs } from "../../time";
 
 /** How many cells one hour's look covers: a whole register of some hundred cases; of a larger one a part, and each hour the next part. */
@@ -65,9 +60,9 @@ function blocksOf(
 }
 
 /** Remembers that a person edited the main register, where a formula may have come. One property write, at most twice an hour. */
-export function noteRegisterEdited({ clock, memory }: Workspace): void {
+export function noteRegisterEdited({ clock, memory }: Run): void {
   const now = clock.now();
-  if (now - Number(memory.get("editedAt")) > hourMs / 2) memory.set("editedAt", String(now));
+  if (now - memory.get("editedAt") > hourMs / 2) memory.set("editedAt", now);
 }
 
 /**
@@ -75,7 +70,7 @@ export function noteRegisterEdited({ clock, memory }: Workspace): void {
  * Throws what Google throws.
  */
 export function formulasIn(
-  { clock, memory, spreadsheets }: Workspace,
+  { clock, memory, spreadsheets }: Run,
   name: ReportRegister,
   id: string,
   structure: SpreadsheetStructure,
@@ -86,7 +81,7 @@ export function formulasIn(
   const turn = Math.floor(clock.now() / hourMs) % turns;
   // Everybody who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
-  const since = clock.now() - Number(memory.get("editedAt"));
+  const since = clock.now() - memory.get("editedAt");
   if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0
@@ -107,20 +102,17 @@ function placeOf({ sheetId, row, column }: CellPlace): string {
  * Tells people, then replaces the formulas by text. In this order: a run that is cut off in between finds the formulas again. Throws what
  * Google throws.
  */
-export function replaceFormulas(
-  workspace: Workspace,
-  looked: Looked,
-  found: readonly CellPlace[],
-): void {
-  const { clock, identity, spreadsheets } = workspace;
+export function replaceFormulas(before: Run, looked: Looked, found: readonly CellPlace[]): void {
   const { name, register, snapshot, directory, held } = looked;
+  const run = lookAt(before, { register: name, directory });
+  const { clock, identity, spreadsheets } = run;
   const at = clock.now();
   const to = recipientsOfRegisterNotice(name, directory, identity.runningAs(), held);
   const notice = formulaNotice(
     { id: `formula ${name} ${at.toString(36)}`, at, to },
     found.map(placeOf),
   );
-  const mail = commitForDelivery(register, notice, snapshot, directory);
+  const mail = commitForDelivery(run, { register, snapshot }, notice);
   spreadsheets.batchUpdate(
     register.id,
     found.map(
@@ -133,5 +125,5 @@ export function replaceFormulas(
       }),
     ),
   );
-  deliver(workspace, mail);
+  deliver(mail);
 }

@@ -4,7 +4,7 @@
  */
 
 import { noteTriggerFired } from "../../access/trigger-health";
-import { directoryRequestsOf } from "../../case/assignment/excluded-people";
+import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
@@ -27,18 +27,17 @@ import {
   rememberedOpenRows,
   rowsWithin,
 } from "../../case/storage/open-cases";
-import { directoryBeside } from "../../district/directory/load-directory";
 import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
-import type { RegisterName, Workspace } from "../../ports";
-import { packOfCase } from "../../protocol/find-pack";
+import type { RegisterName } from "../../ports";
 import type { TouchedRows } from "../../register/read/header-position";
 import { type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
+import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
@@ -136,10 +135,10 @@ function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"
 
 /** The edits in these rows of a read. */
 function editsIn(
-  workspace: Workspace,
+  run: Run,
   name: RegisterName,
   { rows, who }: TouchedRows,
-  [register, read]: readonly [Register, Snapshot],
+  { register, snapshot: read }: HourlyRead,
 ): Reconciling {
   const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
   // Cases has grown much since the clock last looked, so only the index has the edited row.
@@ -147,14 +146,14 @@ function editsIn(
     ({ index, values }) => isTouched(index) && !("accepted" in values),
   );
   const snapshot = isPassedOver ? register.load(editRequests(name, rows, null)) : read;
-  const directory = directoryBeside(workspace, name, snapshot);
-  const index = caseIndexIn(snapshot, directory.settings);
+  const looked = lookHere(run, name, snapshot);
+  const index = caseIndexIn(snapshot, looked.directory.settings);
   const touched = casesTouched(snapshot, index, isTouched);
   const answers = isReleased(snapshot, isTouched) ? releaseAnswers : [];
   const also = isMerge(snapshot, isTouched) ? followerRequests : answers;
   const loaded = loadCasesBeyond(register, snapshot, touched, also);
   const by = who === "" ? unknownEditor : who.toLowerCase();
-  return { register, name, directory, snapshot, loaded, who: by };
+  return { run: looked, register, snapshot, loaded, who: by };
 }
 
 /** What is read along with an edit. `seen`: where the open cases were last seen. */
@@ -176,50 +175,46 @@ function editRequests(
  * Returns "busy" where another run held the lock; the next clock run then finds the edit.
  */
 export function takeInEdits(
-  workspace: Workspace,
+  run: Run,
   name: RegisterName,
   { rows, who }: TouchedRows,
 ): "taken-in" | "busy" {
   const { isRemembered } = registerKinds[name];
-  if (isRemembered) noteRegisterEdited(workspace);
+  if (isRemembered) noteRegisterEdited(run);
   let touched = rows;
   const edits: Transaction = {
-    reads: () =>
-      editRequests(name, touched, isRemembered ? rememberedOpenRows(workspace.memory) : null),
+    reads: () => editRequests(name, touched, isRemembered ? rememberedOpenRows(run.memory) : null),
     lockWait: "work",
     // In any case once more: after this run nobody knows any more who typed it.
     retry: (error, tries) => {
-      const moved = tries > mendings ? null : mendHeadsAfter(workspace, error);
+      const moved = tries > mendings ? null : mendHeadsAfter(run, error);
       if (tries === 1) touched = rowsAround(rows, moved ?? 0);
       return tries === 1 || moved !== null;
     },
   };
   let isReleaseAccepted = false;
-  const done = transact(workspace, name, edits, (...read) => {
-    const written = commitEdits(workspace, editsIn(workspace, name, { rows: touched, who }, read));
+  const done = transact(run, name, edits, (register, snapshot) => {
+    const edited = editsIn(run, name, { rows: touched, who }, { register, snapshot });
+    const written = commitEdits(edited);
     const files = [...(written?.files.values() ?? [])];
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
     return written;
   });
   const sealed = sealedRegister(name);
   // Where this run ends here, the clock finishes it.
-  if (isReleaseAccepted && sealed !== null) finishReleases(workspace, sealed);
+  if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
   return done === "busy" ? "busy" : "taken-in";
 }
 
 /** Takes in the edit that a trigger told of. Throws as `takeInEdits` does. */
-export function takeInToldEdits(
-  workspace: Workspace,
-  name: RegisterName,
-  touched: TouchedRows,
-): void {
+export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
   try {
-    takeInEdits(workspace, name, touched);
+    takeInEdits(run, name, touched);
   } catch (error) {
     // Another file replaced this one at a roll-over. It has what was typed, and the clock finds it there.
     if (!isRolledOver(error)) throw error;
   } finally {
-    if (registerKinds[name].isRemembered) noteTriggerFired(workspace, "edits");
+    if (registerKinds[name].isRemembered) noteTriggerFired(run, "edits");
   }
 }
 
@@ -240,9 +235,8 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
     });
   };
   const changed = [...files].flatMap(([reference, file]) => {
-    const pack = packOfCase(file.row);
     const hasChanged = file.acts.some(
-      (act) => act.act !== null && actState(pack, act.act, act, file, moment) !== act.state,
+      (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
     );
     return hasChanged ? [reference] : [];
   });
@@ -261,19 +255,19 @@ export function othersHaveNews({ snapshot }: OpenCases): boolean {
  * Takes in edits that the clock found. Under the lock, from a fresh read. Who typed is not known, so the rows are stamped with the time at
  * which the edit was seen.
  */
-export function takeInSeenEdits(workspace: Workspace, name: RegisterName, seen: OpenCases): void {
-  const now = workspace.clock.now();
-  const news = casesWithNews(seen, { now, zone: workspace.clock });
+export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): void {
+  const now = run.clock.now();
+  const news = casesWithNews(seen, { now, zone: run.clock });
   if (news.length === 0 && !othersHaveNews(seen)) return;
-  if (registerKinds[name].isRemembered) noteRegisterEdited(workspace);
+  if (registerKinds[name].isRemembered) noteRegisterEdited(run);
   const reads = () => [
     ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
     ...followerRequests,
     ...directoryRequestsOf(name),
   ];
-  transact(workspace, name, { reads, lockWait: "clock" }, (register, snapshot) => {
-    const directory = directoryBeside(workspace, name, snapshot);
-    const index = caseIndexIn(snapshot, directory.settings);
+  transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
+    const looked = lookHere(run, name, snapshot);
+    const index = caseIndexIn(snapshot, looked.directory.settings);
     const edited = new Set(news.filter((reference) => index.target(reference) !== null));
     const wanted = new Set([...edited, ...casesOfRecords(snapshot, index, () => true)]);
     for (const { key, values } of rowsOf(seen.snapshot, "cases")) {
@@ -281,13 +275,6 @@ export function takeInSeenEdits(workspace: Workspace, name: RegisterName, seen: 
       for (const one of casesNamedOn(values, index)) wanted.add(one);
     }
     const loaded = loadCases(register, snapshot, [...wanted]);
-    return commitEdits(workspace, {
-      register,
-      name,
-      directory,
-      snapshot,
-      loaded,
-      who: unknownEditor,
-    });
+    return commitEdits({ run: looked, register, snapshot, loaded, who: unknownEditor });
   });
 }

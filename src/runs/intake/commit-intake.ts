@@ -1,6 +1,5 @@
 /** Takes the reports of one register in: reads their cases, decides, writes one change. */
-import { contentsOf, keptOutLines } from "../../case/assignment/excluded-people";
-import { actingIn } from "../../case/assignment/responsible-person";
+import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
@@ -8,16 +7,15 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import { directoryFor } from "../../district/sealed-readers";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
-import type { RegisterName, Workspace } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { CommitResult } from "../../register/write/commit-change";
+import type { Run } from "../../run";
 import { decideReport } from "./decide-report";
 import {
   addDecided,
@@ -29,11 +27,13 @@ import {
 import { rememberOpenAsks } from "./pending-sealed";
 import type { Note } from "./sealed-files";
 import type { TakenSealed } from "./sealed-reports";
-import type { IntakeContext } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
 
 /** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
-function casesNeeded(state: IntakeState, taken: readonly RoutedReport[]): readonly string[] {
+function casesNeeded(
+  state: Pick<IntakeState, "index" | "responses" | "caseOf">,
+  taken: readonly RoutedReport[],
+): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
     if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
@@ -53,47 +53,39 @@ export interface Undecided {
 /** Decides all reports. One that cannot be decided on does not keep the others waiting. */
 function decideAll(
   state: IntakeState,
-  taken: readonly (RoutedReport | TakenSealed)[],
-  context: Omit<IntakeContext, "sealed">,
+  taken: Intake["taken"],
+  run: Run,
 ): { readonly change: Change; readonly undecided: readonly Undecided[] } {
   let change = noChange;
   const undecided: Undecided[] = [];
-  const { released } = context;
-  let into: string | null = null;
   for (const one of taken) {
     try {
-      const sealed = "sealed" in one ? one.sealed : null;
-      const own: IntakeContext = {
-        ...context,
-        sealed,
-        ...(released === undefined ? {} : { released: { ...released, into } }),
-      };
-      const decided = decideReport(state, one.response, one.report, own);
+      const decided = decideReport(state, one, run);
       change = joinChanges(change, decided.change);
       addDecided(state, one.response.id, decided);
-      into ??= decided.files[0]?.row.case ?? null;
     } catch (error) {
       undecided.push({ taken: one, error });
     }
   }
-  if (released !== undefined && into !== null && undecided.length === 0)
-    change = joinChanges(change, workOfSealed(state, released.file, into, context));
+  if (undecided.length === 0) change = joinChanges(change, workOfSealed(state, run));
   return { change: mergeUpdates(change), undecided };
 }
 
 /** What was done in a released case, in the case that its reports have opened. */
-function workOfSealed(
-  state: IntakeState,
-  sealed: CaseFile,
-  into: string,
-  { directory, now, zone }: Omit<IntakeContext, "sealed">,
-): Change {
-  const file = state.files.get(into);
-  if (file === undefined) return noChange;
-  const after = withWorkOfSealed(file, sealed, contextOfCase(file.row, directory, { now, zone }));
-  state.files.set(into, after);
-  const activity = [{ at: now, who: "automation", what: "case-released", case: into }];
+function workOfSealed({ released, releasedInto: into, files }: IntakeState, run: Run): Change {
+  const file = into === null ? undefined : files.get(into);
+  if (released === null || into === null || file === undefined) return noChange;
+  const after = withWorkOfSealed(file, released, contextOfCase(file.row, run));
+  files.set(into, after);
+  const activity = [{ at: run.now, who: "automation", what: "case-released", case: into }];
   return { ...noChange, ...changeOfCase(file, after), activity };
+}
+
+/** A register, what was read of it, and how it is read again. */
+interface Opened {
+  readonly register: Register;
+  readonly snapshot: Snapshot;
+  readonly reload: () => Snapshot;
 }
 
 /**
@@ -101,10 +93,8 @@ function workOfSealed(
  * before the retry (design 2.3). Null where it was applied and only the answer was lost.
  */
 function commitSurely(
-  register: Register,
+  { register, snapshot, reload }: Opened,
   change: Change,
-  snapshot: Snapshot,
-  reload: () => Snapshot,
   note: Note,
 ): CommitResult | null {
   try {
@@ -139,13 +129,10 @@ function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): R
 
 export interface Intake {
   readonly taken: readonly (RoutedReport | TakenSealed)[];
-  readonly name: RegisterName;
   readonly register: Register;
-  /** Everybody of the district. */
-  readonly directory: Directory;
   readonly index: Snapshot;
-  /** Ids of responses whose reporter could not be written into a sealed register. */
-  readonly reportersLost: ReadonlySet<string>;
+  /** Ids of responses whose reporter could not be written into a sealed register; left out: none. */
+  readonly reportersLost?: ReadonlySet<string>;
   /** The sealed case whose reports these all are, where it is released. */
   readonly released?: CaseFile;
 }
@@ -155,50 +142,50 @@ export interface Committed {
   readonly undecided: readonly Undecided[];
 }
 
-/** Decides the reports of one register and commits what they change. Call it under the lock. */
-export function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
-  const { register, taken, name } = intake;
-  const { clock, identity } = workspace;
-  const held = contentsOf(name, intake.index);
-  const directory = directoryFor(name, intake.directory, held);
-  const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
+/** Decides the reports of the run's register and commits what they change. Call it under the lock. */
+export function commitIntake(before: Run, intake: Intake, note: Note): Committed {
+  const { register: name } = before;
+  const { register, taken, index, reportersLost = new Set(), released = null } = intake;
+  const run = inRegister(before, name, index);
+  const { directory } = run;
+  const known = intakeState(index, directory, recreatedTabsOf(run, name));
   const needed = casesNeeded(known, taken);
   // A sealed register was read whole before.
   const loaded: LoadedCases =
     registerKinds[name].audience === null
-      ? loadCases(register, intake.index, needed)
-      : loadCasesBeyond(register, intake.index, needed, []);
-  const state: IntakeState = { ...known, files: new Map(loaded.files) };
-  const context = {
-    ...actingIn(name, directory, { now: clock.now(), runningAs: identity.runningAs() }),
-    district: intake.directory,
-    zone: clock,
-    lastGiven: highestReference(workspace, name),
-    reportersLost: intake.reportersLost,
-    ...(intake.released === undefined ? {} : { released: { file: intake.released, into: null } }),
+      ? loadCases(register, index, needed)
+      : loadCasesBeyond(register, index, needed, []);
+  const state: IntakeState = {
+    ...known,
+    files: new Map(loaded.files),
+    reportersLost,
+    lastGiven: highestReference(run, name),
+    released,
+    releasedInto: null,
   };
-  const decided = decideAll(state, taken, context);
+  const decided = decideAll(state, taken, run);
   const { undecided } = decided;
+  if (isEmpty(decided.change)) return { delivery: null, undecided };
   const excluded = taken.flatMap((one) => ("sealed" in one ? one.sealed.excluded : []));
-  const activity = keptOutLines([...new Set(excluded)], held, clock.now());
-  const change = isEmpty(decided.change)
-    ? noChange
-    : joinChanges(decided.change, { ...noChange, activity });
-  if (isEmpty(change)) return { delivery: null, undecided };
-  const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
-  const result = commitSurely(register, change, loaded.snapshot, reload, note);
+  const activity = keptOutLines([...new Set(excluded)], contentsOf(name, index), run.now);
+  const change = joinChanges(decided.change, { ...noChange, activity });
+  const file: Opened = {
+    register,
+    snapshot: loaded.snapshot,
+    reload: () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]),
+  };
+  const result = commitSurely(file, change, note);
   rememberReferences(
-    workspace,
+    run,
     name,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
   // Only part of the file's cases is known here: another one may still wait for an answer.
-  rememberOpenAsks(workspace, name, state.files.values(), true);
-  const snapshot = result?.snapshot ?? reload();
+  rememberOpenAsks(run, name, state.files.values(), "part");
   const delivery: Delivery = {
+    run,
     register,
-    snapshot,
-    directory,
+    snapshot: result?.snapshot ?? file.reload(),
     files: state.files,
     messages: change.messages,
     reporters: addressesIn(taken, directory),

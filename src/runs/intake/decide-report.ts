@@ -2,7 +2,6 @@
  * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
 import {
-  type ActingContext,
   type Asked,
   heldByNobody,
   leadOf,
@@ -12,7 +11,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
-import type { CaseIndex, Link } from "../../case/lifecycle/match-report";
+import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
   type GrownCase,
@@ -26,7 +25,6 @@ import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
-import { asksUntilCalled } from "../../case/model/danger";
 import { isParentTold } from "../../case/model/parent-conditions";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
@@ -34,7 +32,6 @@ import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
-import type { FormResponse } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
@@ -47,6 +44,7 @@ import {
 import { registerKinds } from "../../register/register-kinds";
 import { viewsOfCase } from "../../register/saved-views";
 import type { CaseRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { isLikeCode } from "../drill-state";
@@ -54,28 +52,28 @@ import type { IntakeState } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
 import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
 import { schoolOfReport } from "./school-of-report";
-import { type IntakeContext, readSentReport, reportChange, type Sent } from "./sent-report";
+import type { TakenSealed } from "./sealed-reports";
+import { readSentReport, reportChange, type Sent } from "./sent-report";
+import type { RoutedReport } from "./sort-by-register";
 
+/** What a person has to look at. `found`: what the directory and the school said of it. */
 function reasonsOf(
-  report: Report,
-  directoryReasons: readonly ReviewReason[],
-  schoolReason: ReviewReason | null,
-  isLost: boolean,
-): ReviewReason[] {
+  { report, response }: Sent,
+  { reportersLost }: IntakeState,
+  found: readonly ReviewReason[],
+): readonly ReviewReason[] {
   const reasons = new Set<ReviewReason>();
   for (const { key, text } of report.unread) {
     const isNotAsked = text === notAsked && key !== "unknown-question";
     const decisive = isNotAsked ? decisiveKeys.find((one) => one === key) : undefined;
     reasons.add(decisive === undefined ? `unread-${key}` : `not-asked-${decisive}`);
   }
-  if (isLost) reasons.add("reporter-not-kept");
+  if (reportersLost.has(response.id)) reasons.add("reporter-not-kept");
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
   if (isLikeCode(report.studentName)) reasons.add("drill-code");
   if (asksLeadAboutStaff(report)) reasons.add("staff-not-clear");
-  if (schoolReason !== null) reasons.add(schoolReason);
-  for (const reason of directoryReasons) reasons.add(reason);
-  return [...reasons];
+  return [...new Set([...reasons, ...found])];
 }
 
 /** A case of the state. Throws an Error where it was not read, which is a mistake of the caller. */
@@ -90,14 +88,14 @@ function readFile(state: IntakeState, reference: string): CaseFile {
  * the report says. Where none can (a district may follow another county's protocol by now), the report opens a new case that names the
  * others.
  */
-function linkOf(state: IntakeState, report: Report, { released }: IntakeContext): Link {
-  const into = released?.into ?? null;
+function linkOf(state: IntakeState, report: Report): Link {
+  const { released, releasedInto: into } = state;
   if (into !== null) return { kind: "join", case: into, others: [] };
   const link = state.index.link(report);
   if (link.kind !== "join") return link;
   const open = [link.case, ...link.others];
   // What was done in a sealed case was done for it alone: so it opens a case of its own, and people merge the two.
-  const able = (released === undefined ? open : []).flatMap((reference) => {
+  const able = (released === null ? open : []).flatMap((reference) => {
     const pack = packOfCase(readFile(state, reference).row);
     return packHoldsFacts(pack, report) ? [{ reference, pack }] : [];
   });
@@ -122,23 +120,23 @@ export interface Decided {
  */
 export function decideReport(
   state: IntakeState,
-  response: FormResponse,
-  whole: Report,
-  context: IntakeContext,
+  taken: RoutedReport | TakenSealed,
+  run: Run,
 ): Decided {
+  const { response } = taken;
   const nothing: Decided = { change: noChange, files: [], restored: null };
   if (state.responses.has(response.id)) return nothing;
-  const sent = readSentReport(state, response, whole, context);
+  const sent = readSentReport(state, taken, run);
   const { earlier, report } = sent;
   const { returning, index } = state;
   const isThere = earlier !== undefined && index.target(earlier) !== null;
   // The register has the case of this response, so nothing that it might join was read.
-  const link = isThere ? null : linkOf(state, report, context);
-  const own = link === null ? earlier : ownCaseOf(returning, index, response, report, link);
+  const link = isThere ? null : linkOf(state, report);
+  const own = link === null ? earlier : ownCaseOf(state, sent, link);
   const { change, files } =
     link === null || own != null
-      ? { change: rowRestored(sent, own ?? "", context.now), files: [] }
-      : takenInto(state, sent, link, context);
+      ? { change: rowRestored(sent, own ?? "", run.now), files: [] }
+      : takenInto(state, sent, link, run);
   return {
     change: reuseReportRows(change, returning),
     files,
@@ -152,37 +150,47 @@ function rowRestored(sent: Sent, reference: string, at: number): Change {
   return joinChanges({ ...noChange, activity: [line] }, reportChange(sent, reference));
 }
 
-/** What the student's closed cases add to a new case of this protocol. */
-function pastOf(
-  state: IntakeState,
-  link: Link,
-  pack: ProtocolPack,
-  { now, zone, directory }: IntakeContext,
-): Earlier {
-  if (link.kind !== "new") return nothingEarlier;
-  const { retentionYears } = directory.settings;
-  const closed = link.earlierCases.map((one) => readFile(state, one).row);
-  return findPriorCases(closed, pack, { now, zone, retentionYears });
+/** What was found out about a report before it goes into its case. */
+interface Look {
+  /** The case that it joins; undefined for a new one. */
+  readonly joined: CaseFile | undefined;
+  /** A case stays with the protocol under which it was opened (design 2.12). */
+  readonly pack: ProtocolPack;
+  /** As it goes into the row of the case. */
+  readonly school: string | null;
+  /** The school by whose people it is taken. */
+  readonly served: string | null;
+  readonly reasons: readonly ReviewReason[];
+  /** What the student's closed cases add to a new case of this protocol. */
+  readonly past: Earlier;
 }
 
-/** What is to be looked at in a report, and the school by whose people it is taken. */
-function lookedAt(
-  { report, response }: Sent,
-  joined: CaseFile | undefined,
-  { district, now, reportersLost, released }: IntakeContext,
-) {
-  const school = schoolOfReport(district, report.school);
+function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
+  const { report } = sent;
+  const { directory, now, register } = run;
+  const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
+  const pack = joined === undefined ? report.pack : packOfCase(joined.row);
+  const school = schoolOfReport(directory, report.school);
   const served = school.known ?? joined?.row.school ?? report.school;
-  const { reasons } = recipientsOfReport(district, served, now, { immediateDanger: false });
-  const isLost = reportersLost.has(response.id);
+  // Whoever the contacts of a school are, a sealed case is not theirs.
+  const isOfContacts = registerKinds[register].audience === null;
+  const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
+  const closed =
+    link.kind === "new" ? link.earlierCases.map((one) => readFile(state, one).row) : [];
+  const past = link.kind === "new" ? findPriorCases(closed, pack, run) : nothingEarlier;
   return {
-    /** As it goes into the row of the case. */
+    joined,
+    pack,
     school: school.known ?? report.school,
     served,
-    reasons: reasonsOf(report, reasons, school.reason, isLost).filter(
+    reasons: reasonsOf(sent, state, [
+      ...(school.reason === null ? [] : [school.reason]),
+      ...(isOfContacts ? reasons : []),
+    ]).filter(
       // A lead has read it and knows.
-      (reason) => released === undefined || reason !== "staff-not-clear",
+      (reason) => state.released === null || reason !== "staff-not-clear",
     ),
+    past,
   };
 }
 
@@ -191,17 +199,14 @@ function takenInto(
   state: IntakeState,
   sent: Sent,
   link: Link,
-  context: IntakeContext,
+  run: Run,
 ): Omit<Decided, "restored"> {
   const { report, earlier, response, reporter } = sent;
-  const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
-  const look = lookedAt(sent, joined, context);
-  // A case stays with the protocol under which it was opened (design 2.12).
-  const pack = joined === undefined ? report.pack : packOfCase(joined.row);
-  const past = pastOf(state, link, pack, context);
+  const look = lookedAt(state, sent, link, run);
+  const { joined, past } = look;
   const possibleMatches = link.kind === "new" ? link.possibleMatches : [];
-  const arrival = arrivalOf(sent, joined, look, past, pack, context);
-  const birth = { case: nextReference(state.index, context), possibleMatches, earlier: past };
+  const arrival = arrivalOf(sent, look, run);
+  const birth = { case: nextReference(state, run), possibleMatches, earlier: past };
   const grown: GrownCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
@@ -213,74 +218,58 @@ function takenInto(
     ...noChange,
     ...changeOfCase(joined ?? null, result.file),
     views: joined === undefined ? viewsOfCase(reference) : [],
-    messages: toldOf(sent, result, joined, { ...look, past }, context),
-    activity: linesOf(report, result, joined, past, context.now),
+    messages: toldOf(sent, result, look, run),
+    activity: linesOf(report, result, look, run.now),
   };
-  const others = shownOnBoth(state, reference, possibleMatches, context);
+  const others = shownOnBoth(state, reference, possibleMatches, run);
   const change = [reportChange(sent, reference), others.change].reduce(joinChanges, own);
   const isBack = earlier !== undefined;
   return {
-    change: isBack ? markRestored(change, reference, earlier, context.now) : change,
+    change: isBack ? markRestored(change, reference, earlier, run.now) : change,
     files: [result.file, ...others.files],
   };
 }
 
-/** The report with what was found out about it, on its way into a case under `pack`. */
+/** The report with what was found out about it, on its way into its case. */
 function arrivalOf(
-  { report, writtenReport, earlier }: Sent,
-  joined: CaseFile | undefined,
-  { school, served, reasons }: ReturnType<typeof lookedAt>,
-  past: Earlier,
-  pack: ProtocolPack,
-  context: IntakeContext,
+  sent: Sent,
+  { joined, pack, school, served, reasons, past }: Look,
+  run: Run,
 ): Arrival {
   // The lead is told of all reports that came back in one mail.
-  const isBack = earlier !== undefined && joined === undefined;
+  const isBack = sent.earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
   return {
-    report,
+    report: sent.report,
     school,
-    contact: responsiblePerson({ ...heldByNobody, school: served }, context),
+    contact: responsiblePerson({ ...heldByNobody, school: served }, run),
     reviewReasons: [...reasons, ...marks, ...past.reasons],
-    sealed: context.sealed,
+    sealed: sent.sealed,
     context: {
-      ...caseContextOf(pack, joined?.row.school ?? served, context.directory, context),
-      writtenReportDue: writtenReport.due,
+      ...caseContextOf(pack, joined?.row.school ?? served, run),
+      writtenReportDue: sent.writtenReport.due,
     },
   };
 }
 
 /** Who is told of a report beside those who are asked: the lead if there is something to look at; in a sealed register its whole audience. */
-function othersToTell(
-  row: CaseRow,
-  reasons: readonly ReviewReason[],
-  context: IntakeContext,
-): readonly Asked[] {
-  if (registerKinds[context.register].audience !== null) return context.directory.people;
-  return reasons.length === 0 ? [] : [leadOf(row, context)];
+function othersToTell(row: CaseRow, reasons: readonly ReviewReason[], run: Run): readonly Asked[] {
+  if (registerKinds[run.register].audience !== null) return run.directory.people;
+  return reasons.length === 0 ? [] : [leadOf(row, run)];
 }
 
 /** The messages about a report, each to somebody who may be told. */
 function toldOf(
   sent: Sent,
   grown: GrownCase,
-  joined: CaseFile | undefined,
-  about: {
-    readonly served: string | null;
-    readonly reasons: readonly ReviewReason[];
-    readonly past: Earlier;
-  },
-  context: IntakeContext,
+  { joined, served, reasons, past }: Look,
+  run: Run,
 ): readonly QueuedMessage[] {
-  const { response, whole, report, reporter, writtenReport, isAnonymous } = sent;
+  const { response, whole, report, reporter, writtenReport, isAnonymous, isDanger } = sent;
   const { row } = grown.file;
-  const { released } = context;
-  const isAnswered = released !== undefined && !asksUntilCalled(released.file);
-  const isDanger = report.immediateDanger === "yes" && !isAnswered;
-  const reasons = [...about.reasons, ...about.past.reasons];
   return messagesToAudience(
     [
-      ...notReminded(sent, row, context),
+      ...notReminded(sent, row, run),
       ...reportMessages({
         response: response.id,
         grown,
@@ -291,14 +280,14 @@ function toldOf(
           joined !== undefined &&
           report.parentMayBeInvolved === "yes" &&
           isParentTold(packOfCase(joined.row), joined.acts),
-        told: peopleToldOfReport(row, about.served, isDanger, context),
-        others: othersToTell(row, reasons, context),
+        told: peopleToldOfReport(row, { school: served, isDanger }, run),
+        others: othersToTell(row, [...reasons, ...past.reasons], run),
         reporter,
         language: whole.language,
         isAnonymous,
       }),
     ],
-    context,
+    run,
   );
 }
 
@@ -306,8 +295,7 @@ function toldOf(
 function linesOf(
   report: Report,
   { file: { row }, rise }: GrownCase,
-  joined: CaseFile | undefined,
-  past: Earlier,
+  { joined, past }: Look,
   at: number,
 ): readonly ActivityLine[] {
   const line = { at, who: "automation", case: referenceOfCase(row) };
@@ -323,16 +311,13 @@ function linesOf(
 
 /** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
 export function nextReference(
-  index: CaseIndex,
-  context: Moment & Pick<IntakeContext, "lastGiven" | "register">,
+  { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
+  { now, zone, register }: Run,
 ): string {
   // Where the computer's clock went back over New Year, the later year goes on.
-  const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
-  const year = registerKinds[context.register].series ?? years.sort()[1] ?? "";
-  return numberedReference(
-    year,
-    Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,
-  );
+  const years = [yearDigits(now, zone), (lastGiven ?? "").slice(0, 2)];
+  const year = registerKinds[register].series ?? years.sort()[1] ?? "";
+  return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
 }
 
 /**
@@ -341,11 +326,11 @@ export function nextReference(
 function notReminded(
   { response, whole, isApart, reporter }: Sent,
   row: CaseRow,
-  context: ActingContext,
+  run: Run,
 ): readonly QueuedMessage[] {
-  const { writesToReporters } = registerKinds[context.register];
+  const { writesToReporters } = registerKinds[run.register];
   if (!writesToReporters || reporter !== null || !isWritten(whole.reporterEmail)) return [];
-  const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
+  const { email: to } = isApart ? leadOf(row, run) : responsiblePerson(row, run);
   const kind = "reporter-not-reminded";
   return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];
 }
@@ -355,12 +340,12 @@ function shownOnBoth(
   state: IntakeState,
   caseReference: string,
   matches: readonly string[],
-  { now, zone }: Moment,
+  moment: Moment,
 ): { readonly change: Change; readonly files: readonly CaseFile[] } {
   const marked = matches.map((match) => {
     const file = readFile(state, match);
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    return { file, after: withDerivedCells({ ...file, row }, file, { now, zone }) };
+    return { file, after: withDerivedCells({ ...file, row }, file, moment) };
   });
   return {
     change: {

@@ -2,10 +2,11 @@
  * Gaps of the Form: questions that it must ask and no longer does, since somebody deleted or changed them. Noticed with the next report;
  * lead, alternate lead and admin are told at once.
  */
-import { formLanguageIn, parseFormItems } from "../../form/form-keys";
-import { type AskedItem, findFormGaps, gapsText, readKeptGaps, updateGaps } from "../../form/gaps";
-import type { FormResponse, Workspace } from "../../ports";
+import { formItemsIn, formLanguageIn } from "../../form/form-keys";
+import { type AskedItem, findFormGaps, keepGaps, readKeptGaps, updateGaps } from "../../form/gaps";
+import type { FormResponse } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { leadsInOutage } from "../outage/outage-audience";
 import { sendPastRegister } from "../outage/send-past-register";
 
@@ -14,17 +15,16 @@ import { sendPastRegister } from "../outage/send-past-register";
  * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts. Never throws.
  */
 export function noticeGaps(
-  { form, memory, clock }: Workspace,
+  { form, memory, clock }: Run,
   responses: readonly FormResponse[],
 ): readonly AskedItem[] {
   try {
-    const ids = parseFormItems(memory.get("formItems"));
+    const ids = formItemsIn(memory);
     const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
     const now = clock.now();
     const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
     const before = readKeptGaps(memory);
-    const value = gapsText(updateGaps(before, missing, earliest, earliest));
-    if (value !== gapsText(before)) memory.set("formGaps", value);
+    keepGaps(memory, updateGaps(before, missing, earliest, earliest));
     return missing;
   } catch {
     return [];
@@ -32,15 +32,15 @@ export function noticeGaps(
 }
 
 /** Tells people of missing questions, once for each question. Never throws. Sends mail: must not be called under the lock. */
-export function tellOfGaps(workspace: Workspace, missing: readonly AskedItem[]): void {
-  const { memory } = workspace;
+export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
+  const { memory } = run;
   try {
     const known = readKeptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
-    const to = leadsInOutage(workspace);
-    const missed = sendPastRegister(workspace, "form-gap", to, () => ({ missing }));
+    const to = leadsInOutage(run);
+    const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
-    memory.set("formGaps", gapsText({ ...known, told: missing }));
+    keepGaps(memory, { ...known, told: missing });
   } catch {
     // The run of the next report tells them again.
   }

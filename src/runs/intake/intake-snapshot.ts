@@ -31,6 +31,14 @@ export interface IntakeState {
   /** Id of a response → reference of its case, from the messages queued for that response, as far as those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
   readonly returning: RestoredReports;
+  /** Ids of responses whose reporter could not be written into a reader's file (keep-reporters), and so stands in the Form alone. */
+  readonly reportersLost: ReadonlySet<string>;
+  /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
+  readonly lastGiven: string | null;
+  /** The sealed case whose reports these all are, where it is released to this register. */
+  readonly released: CaseFile | null;
+  /** The case that its first report has opened here; null for the first. */
+  releasedInto: string | null;
 }
 
 /** Brings the state up to date once a report was decided. `files`: the cases that are new or changed; `restored`: see `Decided`. */
@@ -40,6 +48,7 @@ export function addDecided(
   { files, restored }: { readonly files: readonly CaseFile[]; readonly restored: string | null },
 ): void {
   state.responses.add(response);
+  if (state.released !== null) state.releasedInto ??= files[0]?.row.case ?? null;
   if (restored !== null) countRestoredReport(state.returning, restored);
   for (const file of files) {
     state.files.set(referenceOfCase(file.row), file);
@@ -90,17 +99,16 @@ export function responsesTakenIn(
   return responsesBut(snapshot, reportsToRestore(snapshot, index, remade));
 }
 
-/** The state at the start of a run. `files` is still empty. Read `snapshot` with `returningRequests` too where tabs were made again. */
+/** What the register alone tells of the state at the start of a run. Read `snapshot` with `returningRequests` too where tabs were made again. */
 export function intakeState(
   snapshot: Snapshot,
   directory: Directory,
   remade: RecreatedTabs | null,
-): IntakeState {
+): Pick<IntakeState, "index" | "responses" | "reporters" | "caseOf" | "returning"> {
   const index = caseIndexIn(snapshot, directory.settings);
   const returning = remade === null ? nothingReturns : reportsToRestore(snapshot, index, remade);
   return {
     index,
-    files: new Map(),
     responses: responsesBut(snapshot, returning),
     returning,
     reporters: reportersIn(snapshot),

@@ -4,11 +4,10 @@
  */
 
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
-import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
-import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import { onceMore } from "../../retry";
+import type { Run } from "../../run";
 import { reportersIn } from "./intake-snapshot";
 import { lookAtSealed, type Note } from "./sealed-files";
 import type { RoutedReport } from "./sort-by-register";
@@ -18,16 +17,15 @@ import type { RoutedReport } from "./sort-by-register";
  * reports are taken in all the same, and who sent them stands in the Form alone. Call it under the lock. Throws nothing but mistakes of ours.
  */
 export function keepReporters(
-  workspace: Workspace,
+  run: Run,
   taken: readonly RoutedReport[],
-  directory: Directory,
   note: Note,
 ): ReadonlySet<string> {
   const apart = taken.filter(({ report }) => isForLeadAlone(report));
   if (apart.length === 0) return new Set();
   // Google may fail, or may have written and lost the answer. The second reading shows which.
   const done = onceMore(() => {
-    const files = lookAtSealed(workspace, directory, note);
+    const files = lookAtSealed(run, note);
     const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
     // Where nobody is left to know, it is kept from the contacts all the same.
     const { register, snapshot } = files.read(place ?? "sealed");

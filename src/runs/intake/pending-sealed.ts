@@ -10,18 +10,15 @@ import {
   sealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
-
-const askingKey = "sealedAsking";
-
-type Ports = Pick<Workspace, "ownMemory">;
+import type { Run } from "../../run";
 
 /** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
-export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
+export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[] {
   try {
-    const names = (ownMemory.get(askingKey) ?? "").split(" ");
+    const names = ownMemory.get("sealedAsking");
     return sealedRegisters.filter((name) => names.includes(name));
   } catch {
     return [];
@@ -36,24 +33,24 @@ function waitsForAnswer({ row, acts }: CaseFile): boolean {
 }
 
 /**
- * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. `isPart`:
+ * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. "part":
  * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
-  ports: Ports,
+  run: Run,
   register: RegisterName,
   files: Iterable<CaseFile>,
-  isPart = false,
+  seen: "all" | "part" = "all",
 ): void {
   const name = sealedRegister(register);
   if (name === null) return;
-  const before = filesWithOpenAsks(ports);
+  const before = filesWithOpenAsks(run);
   const waits = [...files].some(waitsForAnswer);
-  if (before.includes(name) === waits || (isPart && !waits)) return;
+  if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
   try {
-    ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));
+    run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
   } catch {
-    // As above: each register still has its turn.
+    // As above: each file still has its turn.
   }
 }

@@ -5,13 +5,12 @@
 
 import { type CaseIndex, foldName, type Link } from "../../case/lifecycle/match-report";
 import { referenceOfCase } from "../../case/model/case-reference";
-import type { Report } from "../../form/report";
-import type { FormResponse } from "../../ports";
 import type { Change, Update } from "../../register/change";
 import type { TabId } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { minuteMs } from "../../time";
+import type { RoutedReport } from "./sort-by-register";
 
 /** What has to be read in addition where tabs were made again. */
 export const returningRequests: readonly TabRequest[] = [
@@ -96,6 +95,12 @@ export function reportsToRestore(
   };
 }
 
+/** The state, as far as it concerns reports that come back. */
+interface Returned {
+  readonly returning: RestoredReports;
+  readonly index: CaseIndex;
+}
+
 /**
  * A case opens within 15 minutes of its first report (milliseconds): the trigger takes a minute or two, the clock that stands in for a lost
  * trigger five to ten. A case opened later was opened by another report.
@@ -108,10 +113,8 @@ const openedWithin = 15 * minuteMs;
  * such case is found.
  */
 export function ownCaseOf(
-  { bereft, until }: RestoredReports,
-  index: CaseIndex,
-  { receivedAt }: FormResponse,
-  { studentName, school }: Report,
+  { returning: { bereft, until }, index }: Returned,
+  { response: { receivedAt }, report: { studentName, school } }: RoutedReport,
   link: Link,
 ): string | null {
   if (receivedAt >= until) return null;

@@ -2,7 +2,7 @@
 import { installersOf, mayRunDesk } from "../../access/running-accounts";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import { openCaseRequests } from "../../case/storage/open-cases";
-import type { Directory, Person } from "../../district/district";
+import type { Person } from "../../district/district";
 import {
   type RegisterContents,
   registerOfReport,
@@ -12,12 +12,12 @@ import {
 } from "../../district/sealed-readers";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { once } from "../../once";
-import type { Workspace } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { onceMore } from "../../retry";
+import type { Run } from "../../run";
 import { withMending } from "../outage/header-mend";
 import { indexRequests } from "./intake-snapshot";
 
@@ -43,8 +43,8 @@ const wholeRequests = (name: SealedRegister): readonly TabRequest[] => [
 ];
 
 /** Reads all that is needed to take a report in, and to know who may open the register. It is small. */
-export function loadSealed(workspace: Workspace, name: SealedRegister): SealedRead {
-  const register = registerNamed(workspace, name);
+export function loadSealed(run: Run, name: SealedRegister): SealedRead {
+  const register = registerNamed(run, name);
   const snapshot = register.load(wholeRequests(name));
   return { name, register, snapshot, held: contentsOf(name, snapshot) };
 }
@@ -60,9 +60,8 @@ export function toldIn({ snapshot }: SealedRead): ReadonlySet<string> {
  * the clock tries again.
  */
 function letIn(
-  { access, identity }: Workspace,
-  id: string,
-  opens: readonly string[],
+  { access, identity }: Run,
+  { id, opens }: { readonly id: string; readonly opens: readonly string[] },
   audience: readonly Person[],
   note: Note,
 ): ReadonlySet<string> {
@@ -95,8 +94,8 @@ export interface SealedFiles {
 }
 
 /** Call it under the lock. */
-export function lookAtSealed(workspace: Workspace, directory: Directory, note: Note): SealedFiles {
-  const { access, clock, identity, memory } = workspace;
+export function lookAtSealed(run: Run, note: Note): SealedFiles {
+  const { access, clock, directory, identity, memory } = run;
   const ids = reportRegisterIds(memory);
   const me = identity.runningAs();
   const known = new Map<SealedRegister, SealedRead>();
@@ -105,7 +104,7 @@ export function lookAtSealed(workspace: Workspace, directory: Directory, note: N
     directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
   );
   const read = (name: SealedRegister) => {
-    const found = known.get(name) ?? withMending(workspace, () => loadSealed(workspace, name));
+    const found = known.get(name) ?? withMending(run, () => loadSealed(run, name));
     known.set(name, found);
     return found;
   };
@@ -124,7 +123,7 @@ export function lookAtSealed(workspace: Workspace, directory: Directory, note: N
         name,
         opens,
         contents: () => read(name).held,
-        shutOut: (audience) => letIn(workspace, ids[name], opens(), audience, note),
+        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience, note),
       };
     });
   return {

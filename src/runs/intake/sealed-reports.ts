@@ -1,7 +1,6 @@
 /** Sealed reports (reports that may be about a contact, an administrator or a lead): into which register each goes (design 2.11). */
 import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import type { Directory } from "../../district/district";
 import {
   excludedByReport,
   type Involved,
@@ -9,9 +8,9 @@ import {
   sealedRegisters,
 } from "../../district/sealed-readers";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
-import type { Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { responsesTakenIn } from "./intake-snapshot";
 import { filesWithOpenAsks } from "./pending-sealed";
@@ -55,15 +54,14 @@ function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
 
 /** What is known while reports are given their places. */
 interface Sorting {
-  readonly workspace: Workspace;
-  readonly directory: Directory;
+  readonly run: Run;
   readonly files: SealedFiles;
 }
 
 /** Whether a register has a response. Throws what Google throws. */
-function has({ workspace, directory, files }: Sorting, name: SealedRegister, id: string): boolean {
+function has({ run, files }: Sorting, name: SealedRegister, id: string): boolean {
   const { snapshot } = files.read(name);
-  return responsesTakenIn(snapshot, directory, recreatedTabsOf(workspace, name)).has(id);
+  return responsesTakenIn(snapshot, run.directory, recreatedTabsOf(run, name)).has(id);
 }
 
 /** Whether one of the registers has a response. Throws where none of those that can be read has it, and another cannot be read. */
@@ -91,9 +89,9 @@ function placeOf(
   excluded: ReadonlySet<string>,
   isLate: boolean,
 ): SealedRegister | "there" | null {
-  const { workspace, files } = sorting;
+  const { run, files } = sorting;
   const { id } = one.response;
-  const asked = isLate ? sealedRegisters : filesWithOpenAsks(workspace);
+  const asked = isLate ? sealedRegisters : filesWithOpenAsks(run);
   if (isInAny(sorting, asked, id)) return "there";
   const back = isLate
     ? [...files.known.values()].find((file) => toldIn(file).has(id))?.name
@@ -109,14 +107,14 @@ function placeOf(
  * cannot be reached.
  */
 export function sortSealed(
-  workspace: Workspace,
+  run: Run,
   taken: readonly TakenFor[],
-  { directory, index: main }: { readonly directory: Directory; readonly index: Snapshot },
-  isLate: (one: RoutedReport) => boolean,
-  note: Note,
+  main: Snapshot,
+  { isLate, note }: { readonly isLate: (one: RoutedReport) => boolean; readonly note: Note },
 ): Sorted {
-  const files = lookAtSealed(workspace, directory, note);
-  const sorting: Sorting = { workspace, directory, files };
+  const { directory } = run;
+  const files = lookAtSealed(run, note);
+  const sorting: Sorting = { run, files };
   const index = caseIndexIn(main, directory.settings);
   const places = new Map<SealedRegister, TakenSealed[]>();
   const unread: UnreadableSealed[] = [];
@@ -126,7 +124,7 @@ export function sortSealed(
     const { school } = one.report;
     const excluded = new Set([
       ...excludedByReport(one.involved, directory, school),
-      ...excludedWhileUnreadable(workspace, id),
+      ...excludedWhileUnreadable(run, id),
     ]);
     try {
       const place = placeOf(sorting, one, excluded, isLate(one));

@@ -6,42 +6,21 @@ import {
   saysWhoReported,
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
-import type { ActingContext } from "../../case/assignment/responsible-person";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { writtenReportDue } from "../../case/lifecycle/open-case";
 import { acceptedText } from "../../case/model/accepted-inputs";
-import type { CaseFile } from "../../case/model/case-file";
+import { asksUntilCalled } from "../../case/model/danger";
 import { reporterAddressIn } from "../../district/addresses";
-import type { Directory } from "../../district/district";
 import { type Report, unreadText } from "../../form/report";
 import type { FormResponse } from "../../ports";
 import { type Append, type Change, noChange } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { reportRows } from "../../register/rows";
 import { reportColumns } from "../../register/tabs";
-import type { Moment } from "../../time";
+import type { Run } from "../../run";
 import type { IntakeState } from "./intake-snapshot";
-
-/** What a report is decided by, beside the cases of the register. */
-export interface IntakeContext extends ActingContext, Moment {
-  /** Everybody of the district. */
-  readonly district: Directory;
-  /** What the case of a sealed report says of that; null for the main register. */
-  readonly sealed: Sealed | null;
-  /** Ids of responses whose reporter could not be written into a sealed register (keep-reporters), and so stands in the Form alone. */
-  readonly reportersLost: ReadonlySet<string>;
-  /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
-  readonly lastGiven: string | null;
-  /** For a report of a sealed case that is released to this register. */
-  readonly released?: Released;
-}
-
-/** A sealed case whose reports open a case in the main register. */
-export interface Released {
-  readonly file: CaseFile;
-  /** The case that its first report has opened here; null for the first. */
-  readonly into: string | null;
-}
+import type { TakenSealed } from "./sealed-reports";
+import type { RoutedReport } from "./sort-by-register";
 
 /** A report, and what follows from it before its case is known. */
 export interface Sent {
@@ -59,6 +38,10 @@ export interface Sent {
   readonly writtenReport: ReturnType<typeof writtenReportDue>;
   /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
   readonly keepsReporter: boolean;
+  /** What the case of a sealed report says of that; null for the main register. */
+  readonly sealed: Sealed | null;
+  /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
+  readonly isDanger: boolean;
   /** The case that the report belonged to before, as far as is known. */
   readonly earlier: string | undefined;
 }
@@ -66,13 +49,16 @@ export interface Sent {
 /** What follows from a report before its case is known. Pure. */
 export function readSentReport(
   state: IntakeState,
-  response: FormResponse,
-  whole: Report,
-  context: IntakeContext,
+  taken: RoutedReport | TakenSealed,
+  run: Run,
 ): Sent {
+  const { response, report: whole } = taken;
+  const { released } = state;
+  const sealed = "sealed" in taken ? taken.sealed : null;
+  const isAnswered = released !== null && !asksUntilCalled(released);
   const isApart = isForLeadAlone(whole);
   const report = isApart ? withoutReporter(whole) : whole;
-  const address = reporterAddress(whole, context);
+  const address = reporterAddress(whole, run);
   return {
     response,
     whole,
@@ -82,14 +68,16 @@ export function readSentReport(
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     // A sealed register takes it along; for another register it was written before (keep-reporters).
-    keepsReporter: context.sealed !== null && !state.reporters.has(response.id),
+    keepsReporter: sealed !== null && !state.reporters.has(response.id),
+    sealed,
+    isDanger: report.immediateDanger === "yes" && !isAnswered,
     earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),
   };
 }
 
-function reporterAddress(report: Report, context: IntakeContext): string | null {
-  if (!registerKinds[context.register].writesToReporters) return null;
-  return reporterAddressIn(context.directory.settings, report.reporterEmail);
+function reporterAddress(report: Report, { register, directory }: Run): string | null {
+  if (!registerKinds[register].writesToReporters) return null;
+  return reporterAddressIn(directory.settings, report.reporterEmail);
 }
 
 /** The rows that hold all that the reporter answered, before they belong to a case: those of Reports, then those of Reporters. */

@@ -9,10 +9,11 @@ import { markNotAsked } from "../../form/gaps";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { addTo } from "../../lists";
-import type { FormResponse, RegisterName, Workspace } from "../../ports";
+import type { FormResponse, RegisterName } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import { packOfDesk } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import type { Route, Waiting } from "../outage/outage-audience";
 
 /** A response, and what it says. */
@@ -30,7 +31,7 @@ export type Routes = ReadonlyMap<Route, readonly RoutedReport[]>;
  */
 export function sortByRegister(
   responses: readonly FormResponse[],
-  { clock, memory }: Pick<Workspace, "clock" | "memory">,
+  { clock, memory }: Run,
   into: RegisterName = "main",
 ): Routes {
   const packs = packsFrom(packOfDesk(memory));

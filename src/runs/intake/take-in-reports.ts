@@ -1,18 +1,18 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
@@ -30,9 +30,8 @@ import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-seal
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
 const lateMs = 10 * minuteMs;
 
-/** Reads the messages in Outbox too where a report is late: they tell which case each report belonged to. */
-function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
-  if (!isLate) return index;
+/** Reads the messages in Outbox too: they tell which case each report belonged to. */
+function withMessages(register: Register, index: Snapshot): Snapshot {
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
 }
 
@@ -50,7 +49,7 @@ function undecidedError(error: unknown): unknown {
 
 /** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
 const isLateIn =
-  ({ clock }: Workspace) =>
+  ({ clock }: Run) =>
   ({ response }: RoutedReport): boolean =>
     clock.now() - response.receivedAt > lateMs;
 
@@ -58,12 +57,12 @@ const isLateIn =
  * Ids of responses that stand in a sealed register. A report that was sealed once stays sealed, also where Google no longer gives the answer
  * that made it so. One call for each register; one that cannot be read keeps no report out.
  */
-function inSealed(workspace: Workspace, note: Note): ReadonlySet<string> {
-  const ids = reportRegisterIds(workspace.memory);
+function inSealed(run: Run, note: Note): ReadonlySet<string> {
+  const ids = reportRegisterIds(run.memory);
   const found = new Set<string>();
   for (const name of sealedRegisters) {
     try {
-      const register = openRegister(workspace, ids[name], []);
+      const register = openRegister(run, ids[name], []);
       const read = register.load([{ tab: "reports", columns: ["response"] }]);
       for (const id of responsesIn(read)) found.add(id);
     } catch (error) {
@@ -79,13 +78,14 @@ interface Pass {
   /** Sealed reports that nobody can read; null where the directory was not read. */
   readonly unread: {
     readonly all: readonly UnreadableSealed[];
-    readonly directory: Directory;
+    /** With that directory. */
+    readonly run: Run;
   } | null;
 }
 
 /** One pass over the routes, while it goes on. */
 interface Passing {
-  readonly workspace: Workspace;
+  readonly run: Run;
   readonly routes: Routes;
   readonly deliveries: Delivery[];
   readonly failures: Failure[];
@@ -95,25 +95,25 @@ interface Passing {
 
 /** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
 function noteFailure(
-  { workspace, routes, failures }: Passing,
+  { run, routes, failures }: Passing,
   reports: readonly RoutedReport[],
   error: unknown,
-  thrown = error,
+  thrown: unknown = error,
 ): void {
   const routeOf = (one: RoutedReport): Route =>
     [...routes].find(([, all]) =>
       all.some(({ response }) => response.id === one.response.id),
     )?.[0] ?? "main";
-  const trouble = workspace.diagnosis.troubleOf(error);
+  const trouble = run.diagnosis.troubleOf(error);
   const waiting = reports.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
   failures.push({ error: thrown, waiting });
 }
 
 /** Takes in the reports of one register. Never throws. */
-function takeOne(passing: Passing, intake: Intake): void {
-  const { workspace, deliveries, note } = passing;
+function takeOne(passing: Passing, run: Run, intake: Intake): void {
+  const { deliveries, note } = passing;
   try {
-    const { delivery, undecided } = commitIntake(workspace, intake, note);
+    const { delivery, undecided } = commitIntake(run, intake, note);
     if (delivery !== null) deliveries.push(delivery);
     for (const { taken: one, error } of undecided) {
       noteFailure(passing, [one], error, undecidedError(error));
@@ -126,47 +126,44 @@ function takeOne(passing: Passing, intake: Intake): void {
 
 /** The register into which reports go that are not sealed, as read. */
 interface MainRead {
-  readonly name: RegisterName;
+  /** As of the read. */
+  readonly run: Run;
   readonly register: Register;
   readonly index: Snapshot;
-  readonly directory: Directory;
   /** Whether tabs of the register had to be made again, or an earlier version was restored. */
   readonly isRemade: boolean;
 }
 
 /** Takes in reports that are not sealed, but for those that a sealed register has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
-  const { workspace, note } = passing;
-  const { name, register, index, directory, isRemade } = main;
-  const { sealsReports } = registerKinds[name];
-  const isLooked = sealsReports && reports.some(isLateIn(workspace));
-  const sealedAlready = isLooked ? inSealed(workspace, note) : new Set<string>();
+  const { note } = passing;
+  const { run, register, index, isRemade } = main;
+  const { sealsReports } = registerKinds[run.register];
+  const isLooked = sealsReports && reports.some(isLateIn(run));
+  const sealedAlready = isLooked ? inSealed(run, note) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const isLate = own.some(isLateIn(workspace));
-  takeOne(passing, {
+  const needsMessages = isRemade || own.some(isLateIn(run));
+  takeOne(passing, run, {
     taken: own,
-    name,
     register,
-    directory,
-    index: withMessages(register, index, isLate || isRemade),
-    reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
+    index: needsMessages ? withMessages(register, index) : index,
+    reportersLost: sealsReports ? keepReporters(run, own, note) : new Set(),
   });
 }
 
 /** Takes sealed reports into the registers whose audience they may have. Returns those that nobody can read. */
 function takeSealed(
   passing: Passing,
-  main: MainRead,
+  { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const { workspace, note } = passing;
-  const sorted = sortSealed(workspace, sealed, main, isLateIn(workspace), note);
+  const { note } = passing;
+  const sorted = sortSealed(run, sealed, index, { isLate: isLateIn(run), note });
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
-    const { name, register, snapshot: index } = file;
-    const reportersLost = new Set<string>();
-    takeOne(passing, { taken, name, register, index, directory: main.directory, reportersLost });
+    const { name, register, snapshot } = file;
+    takeOne(passing, lookAt(run, { register: name }), { taken, register, index: snapshot });
   }
   return sorted.unread;
 }
@@ -175,26 +172,27 @@ function takeSealed(
  * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws but after a roll-over: what
  * was thrown is among the failures.
  */
-function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
+function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
   const note: Note = (error) => {
     if (isDefect(error)) failures.push({ error, waiting: [] });
   };
-  const passing: Passing = { workspace, routes, deliveries, failures, note };
+  const passing: Passing = { run, routes, deliveries, failures, note };
   try {
-    const register = registerNamed(workspace, into);
-    const remade = recreatedTabsOf(workspace, into);
+    const register = registerNamed(run, into);
+    const remade = recreatedTabsOf(run, into);
     const index = register.load([
       ...indexRequests,
       ...directoryRequests,
       ...(remade === null ? [] : returningRequests),
       // Needed to know how many first mails each recipient got lately.
-      ...openOutboxRequests(workspace.memory),
+      ...openOutboxRequests(run.memory),
     ]);
-    const directory = directoryIn(index, workspace.clock);
-    const main: MainRead = { name: into, register, index, directory, isRemade: remade !== null };
+    const directory = directoryIn(index, run.clock);
+    const looked = lookAt(run, { register: into, directory });
+    const main: MainRead = { run: looked, register, index, isRemade: remade !== null };
     const known = responsesTakenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
@@ -204,7 +202,7 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
       if (route === "main") takeUnsealed(passing, main, reports);
       else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
     }
-    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), directory };
+    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), run: looked };
   } catch (error) {
     if (isRolledOver(error)) throw error;
     noteFailure(passing, [...routes.values()].flat(), error);
@@ -213,15 +211,15 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
 }
 
 /** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
-function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, work: () => Pass) {
+function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => Pass) {
   try {
-    return underLock(workspace, { lockWait: "work" }, work);
+    return underLock(run, { lockWait: "work" }, work);
   } catch (error) {
     if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const before = workspace.clock.now() - lateMs;
+    const trouble = run.diagnosis.troubleOf(error);
+    const before = run.clock.now() - lateMs;
     tellWaiting(
-      workspace,
+      run,
       waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
     );
     throw error;
@@ -234,9 +232,9 @@ const passesMore = 3;
  * Whether the error was about keys or titles of a register, and they are mended now. Where they cannot be mended, the reports stay in the
  * Form and people are told.
  */
-function isMendedAfter(workspace: Workspace, error: unknown): boolean {
+function isMendedAfter(run: Run, error: unknown): boolean {
   try {
-    return mendHeadsAfter(workspace, error) !== null;
+    return mendHeadsAfter(run, error) !== null;
   } catch (thrown) {
     if (isDefect(thrown)) throw thrown;
     return false;
@@ -247,14 +245,14 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
  * Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Again while heads were mended: somebody
  * may go on inserting rows above the keys. Not a retry of the whole: what the passes before have written is to be delivered too.
  */
-function takeAllInPasses(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
-  let pass = takeAll(workspace, into, routes);
+function takeAllInPasses(run: Run, into: RegisterName, routes: Routes): Pass {
+  let pass = takeAll(run, into, routes);
   for (let left = passesMore; left > 0; left -= 1) {
     const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
     if (waits.length === 0) break;
-    const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
+    const isMended = waits.map(({ error }) => isMendedAfter(run, error)).includes(true);
     if (left < passesMore && !isMended) break;
-    const next = takeAll(workspace, into, routes);
+    const next = takeAll(run, into, routes);
     pass = {
       deliveries: [...pass.deliveries, ...next.deliveries],
       failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
@@ -273,29 +271,25 @@ export type TakeInOutcome = "taken-in" | "busy";
  * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
 export function takeInReports(
-  workspace: Workspace,
+  run: Run,
   routes: Routes,
   into: RegisterName = "main",
 ): TakeInOutcome {
-  const done = lockedOrTold(workspace, into, routes, () =>
-    takeAllInPasses(workspace, into, routes),
-  );
+  const done = lockedOrTold(run, into, routes, () => takeAllInPasses(run, into, routes));
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
     const waits = new Set(unread.all.map(({ id }) => id));
     const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
-    forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
-    tellOfUnreadableSealed(workspace, unread.all, unread.directory);
+    forgetUnreadableSealed(run, (id) => looked.has(id) && !waits.has(id));
+    tellOfUnreadableSealed(run, unread.all, unread.run.directory);
   }
-  const unsent = deliverAll(workspace, deliveries).map(
-    (error): Failure => ({ error, waiting: [] }),
-  );
+  const unsent = deliverAll(deliveries).map((error): Failure => ({ error, waiting: [] }));
   // Thrown first: what keeps most reports out.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    if (registerKinds[into].isMissed) tellWaiting(workspace, waiting);
+    if (registerKinds[into].isMissed) tellWaiting(run, waiting);
     throw failure.error;
   }
   return "taken-in";

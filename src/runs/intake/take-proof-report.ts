@@ -11,8 +11,9 @@ import {
   isProofReport,
   keepProofOutcome,
 } from "../../install/going-live/proof-report";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { isOfDrill } from "../drill-state";
 import { sendPastRegister } from "../outage/send-past-register";
 
@@ -20,19 +21,17 @@ import { sendPastRegister } from "../outage/send-past-register";
  * Whether a response is no report to be taken in: a drill's response, a proof report, or one with a code of which its trigger is about to
  * tell. No call.
  */
-export function isNoReport(workspace: Workspace, response: FormResponse): boolean {
+export function isNoReport(run: Run, response: FormResponse): boolean {
   return (
-    isOfDrill(workspace, response) ||
-    isProofReport(workspace.memory, response) ||
-    awaitsTrigger(workspace, response)
+    isOfDrill(run, response) || isProofReport(run.memory, response) || awaitsTrigger(run, response)
   );
 }
 
 /** Addresses of the person who asked for the code, and of the lead or whoever stands in. */
-function toTell(workspace: Workspace, by: string): readonly string[] {
-  const main = registerNamed(workspace, "main", []);
-  const directory = directoryIn(main.load([...directoryRequests]), workspace.clock);
-  const { lead, alternateLead } = recipientsOfReport(directory, null, workspace.clock.now(), {
+function toTell(run: Run, by: string): readonly string[] {
+  const main = registerNamed(run, "main", []);
+  const directory = directoryIn(main.load([...directoryRequests]), run.clock);
+  const { lead, alternateLead } = recipientsOfReport(directory, null, run.clock.now(), {
     immediateDanger: false,
   });
   const email = (lead ?? alternateLead)?.email;
@@ -43,17 +42,17 @@ function toTell(workspace: Workspace, by: string): readonly string[] {
  * For the run that the trigger of the response started. False where the response is a report. The response is remembered as a proof report
  * first, so that a run that is cut off leaves no case, and no proof either. Throws what Google throws where the register cannot be read.
  */
-export function takeProofReport(workspace: Workspace, response: FormResponse): boolean {
-  if (isProofReport(workspace.memory, response)) return true;
-  const code = claimProof(workspace, response);
+export function takeProofReport(run: Run, response: FormResponse): boolean {
+  if (isProofReport(run.memory, response)) return true;
+  const code = claimProof(run, response);
   if (code === null) return false;
   const at = response.receivedAt;
   let missed: readonly string[] = [code.by];
   try {
-    const to = toTell(workspace, code.by);
-    missed = sendPastRegister(workspace, "proof-report", to, () => ({}));
+    const to = toTell(run, code.by);
+    missed = sendPastRegister(run, "proof-report", to, () => ({}));
   } finally {
-    keepProofOutcome(workspace, { state: missed.length === 0 ? "proved" : "mail-refused", at });
+    keepProofOutcome(run, { state: missed.length === 0 ? "proved" : "mail-refused", at });
   }
   return true;
 }

@@ -14,7 +14,7 @@ import {
   peopleToldWithoutContent,
 } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import { sendPastRegister } from "../outage/send-past-register";
 import {
@@ -69,7 +69,7 @@ function dangerDue(
  * does not exclude, the account of this run is told. One mail a person. Never throws. Sends mail: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(
-  workspace: Workspace,
+  workspace: Run,
   unread: readonly UnreadableSealed[],
   directory: Directory,
 ): void {
@@ -116,5 +116,5 @@ export function tellOfUnreadableSealed(
       excluded: [...excluded],
     };
   }
-  rememberUnreadableSealed(workspace, before, after);
+  rememberUnreadableSealed(workspace, after);
 }

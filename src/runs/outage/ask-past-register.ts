@@ -14,9 +14,9 @@ import {
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import type { Workspace } from "../../ports";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { type KeptDanger, type KeptDangers, keptDangers, rememberDangers } from "./kept-dangers";
 import { type OutageAudience, outageAudience } from "./outage-audience";
 import { directoryThatStands } from "./partial-read";
@@ -81,7 +81,7 @@ interface Asking {
 }
 
 /** What no recorded call has ended. In the main register a call is recorded for one case; nobody can tell which sealed one it was for. */
-function stillOpen({ memory }: Workspace, { name, dangers }: Asking) {
+function stillOpen({ memory }: Run, { name, dangers }: Asking) {
   return Object.entries(dangers).filter(
     ([reference, { since }]) =>
       !calledSince(memory, since, registerKinds[name].hasDirectory ? reference : null),
@@ -110,14 +110,14 @@ function casesFor(
 }
 
 /** Asks whom the pace names now; each address once, about all dangers that it may know of. Stores who was asked. Never throws. */
-function ask(workspace: Workspace, asking: Asking): void {
-  const { memory, clock } = workspace;
+function ask(run: Run, asking: Asking): void {
+  const { memory, clock } = run;
   const { name, dangers, minutes, peopleOf, calls, trouble } = asking;
   const link = registerKinds[name].hasDirectory ? fileLink(reportRegisterIds(memory)[name]) : null;
   const now = clock.now();
   // Until then the clock asked by the register.
   const seen = Number(memory.get("sweepOk")) || 0;
-  const open = stillOpen(workspace, asking);
+  const open = stillOpen(run, asking);
   const people = new Map(open.map(([reference, danger]) => [reference, peopleOf(danger)]));
   const due = new Set<string>();
   const to = new Set<string>();
@@ -134,9 +134,9 @@ function ask(workspace: Workspace, asking: Asking): void {
     for (const one of askedAtSlot(pace, slot, people.get(reference)?.to ?? [], [])) to.add(one);
   }
   // Remembered before anything is sent: otherwise each run would ask again. Where nothing can be remembered, that is better than silence.
-  rememberDangers(workspace, name, { ...dangers, ...after });
+  rememberDangers(run, name, { ...dangers, ...after });
   const missed = new Set(
-    sendPastRegister(workspace, "danger-out-of-reach", [...to], (address) => ({
+    sendPastRegister(run, "danger-out-of-reach", [...to], (address) => ({
       ...casesFor(address, open, people),
       calls,
       trouble,
@@ -148,7 +148,7 @@ function ask(workspace: Workspace, asking: Asking): void {
   const isReached = (reference: string) =>
     (people.get(reference)?.to ?? []).some((address) => to.has(address) && !missed.has(address));
   const again = Object.entries(unsent).filter(([one]) => due.has(one) && !isReached(one));
-  rememberDangers(workspace, name, { ...dangers, ...after, ...Object.fromEntries(again) });
+  rememberDangers(run, name, { ...dangers, ...after, ...Object.fromEntries(again) });
 }
 
 /**
@@ -156,14 +156,14 @@ function ask(workspace: Workspace, asking: Asking): void {
  * must not be called under the lock.
  */
 export function askPastMain(
-  workspace: Workspace,
+  run: Run,
   trouble: Trouble,
-  dangers: KeptDangers = keptDangers(workspace, "main"),
+  dangers: KeptDangers = keptDangers(run, "main"),
 ): void {
   if (Object.keys(dangers).length === 0) return;
   try {
-    const audience = outageAudience(workspace);
-    ask(workspace, {
+    const audience = outageAudience(run);
+    ask(run, {
       name: "main",
       dangers,
       minutes: audience.minutes,
@@ -177,14 +177,14 @@ export function askPastMain(
 }
 
 /** Asks about the dangers that were remembered of a sealed register. Never throws. Sends mail: must not be called under the lock. */
-export function askPastSealed(workspace: Workspace, name: SealedRegister, trouble: Trouble): void {
-  const dangers = keptDangers(workspace, name);
+export function askPastSealed(run: Run, name: SealedRegister, trouble: Trouble): void {
+  const dangers = keptDangers(run, name);
   if (Object.keys(dangers).length === 0) return;
   try {
-    const found = directoryThatStands(workspace);
+    const found = directoryThatStands(run);
     const directory = found === null || found.people.length === 0 ? null : found;
-    const audience = outageAudience(workspace);
-    ask(workspace, {
+    const audience = outageAudience(run);
+    ask(run, {
       name,
       dangers,
       minutes: audience.minutes,

@@ -9,16 +9,17 @@ import { messageToEach } from "../../case/messages/message";
 import { directoryBeside } from "../../district/directory/load-directory";
 import { type MendedHead, mendHeads } from "../../install/tabs/header-repair";
 import { underLock } from "../../lock";
-import { type RegisterName, registerNames, type Workspace } from "../../ports";
+import { type RegisterName, registerNames } from "../../ports";
 import { type Change, noChange } from "../../register/change";
 import { UnreadableTab } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { readRegisterIds, registerId } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { withRetry } from "../../retry";
+import type { Run } from "../../run";
 
 /** The register that an `UnreadableTab` is about; null for any other error. */
-function unreadable({ memory }: Workspace, error: unknown): RegisterName | null {
+function unreadable({ memory }: Run, error: unknown): RegisterName | null {
   if (!(error instanceof UnreadableTab)) return null;
   const ids = readRegisterIds(memory);
   return registerNames.find((name) => ids[name] === error.register) ?? null;
@@ -60,7 +61,7 @@ function mendedInBoth(
 }
 
 /** Queues the notice. Its mail waits in the Outbox for the clock, since what has to be taken in comes first. */
-function noteMended(workspace: Workspace, name: RegisterName, mended: readonly MendedHead[]): void {
+function noteMended(workspace: Run, name: RegisterName, mended: readonly MendedHead[]): void {
   const { clock, identity } = workspace;
   const { hasDirectory } = registerKinds[name];
   const register = registerNamed(workspace, name);
@@ -75,7 +76,7 @@ function noteMended(workspace: Workspace, name: RegisterName, mended: readonly M
 }
 
 /** Mends a register. Returns by how many rows its data may have moved. Call it under the lock. Throws as `mendHeads` does. */
-function mend(workspace: Workspace, name: RegisterName): number {
+function mend(workspace: Run, name: RegisterName): number {
   const { memory, spreadsheets } = workspace;
   const id = registerId(memory, name);
   let mended: readonly MendedHead[] = [];
@@ -92,7 +93,7 @@ function mend(workspace: Workspace, name: RegisterName): number {
  * Mends after an error about keys or titles. Returns by how many rows data may have moved; null where the error was about something else.
  * Call it under the lock. Throws as `mendHeads` does.
  */
-export function mendHeadsAfter(workspace: Workspace, error: unknown): number | null {
+export function mendHeadsAfter(workspace: Run, error: unknown): number | null {
   const name = unreadable(workspace, error);
   return name === null ? null : mend(workspace, name);
 }
@@ -106,12 +107,12 @@ function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
  * Does `work`; where it meets keys or titles out of place, mends them and does it again. Call it under the lock. Throws what `work` and the
  * mending throw.
  */
-export function withMending<T>(workspace: Workspace, work: () => T): T {
+export function withMending<T>(workspace: Run, work: () => T): T {
   return mending(work, (error) => mendHeadsAfter(workspace, error) !== null);
 }
 
 /** As `withMending`, where the lock is not held: it is taken for the mending. */
-export function withMendingUnlocked<T>(workspace: Workspace, work: () => T): T {
+export function withMendingUnlocked<T>(workspace: Run, work: () => T): T {
   return mending(work, (error) => {
     if (unreadable(workspace, error) === null) return false;
     return (

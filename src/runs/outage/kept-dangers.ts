@@ -10,116 +10,70 @@ import {
   responsiblePerson,
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
-import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
-import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
-import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
-import type { RegisterName, Workspace } from "../../ports";
+import type { AsksPast } from "../../case/reminders/escalation";
+import type { OpenCases } from "../../case/storage/open-cases";
+import { asciiJson } from "../../json";
+import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
-import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 
-/** What is remembered of one danger. Times in milliseconds since 1970, UTC. */
-export interface KeptDanger {
-  /** When it was reported. */
-  readonly since: number;
-  /** When somebody acknowledged it without a call on record; 0: nobody has. */
-  readonly acknowledgedAt: number;
-  /** The school whose contact has the case; null where it is not known. */
-  readonly school: string | null;
-  /** Who has the case: asked first, and alone where they acknowledged it. In a sealed register its audience. */
-  readonly to: readonly string[];
-  /** Who must not be asked: whoever stepped aside or left; in a sealed register also whom a case excludes. */
-  readonly shut: readonly string[];
-  /** The slot of its pace (case/reminders/danger-pace) at which people were last asked past the register; 0: never. */
-  readonly asked: number;
-  /** Whether the last run that tried could not see to it in the register. */
-  readonly isOut: boolean;
-}
+/** By reference. */
+export type KeptDangers = Kept["dangers"];
+export type KeptDanger = KeptDangers[string];
 
 /** A danger of which only its report is known. `since` in ms UTC. */
 export function newDanger(since: number, school: string | null): KeptDanger {
   return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false };
 }
 
-/** By reference. */
-export type KeptDangers = Readonly<Record<string, KeptDanger>>;
-
-type Ports = Pick<Workspace, "memory" | "ownMemory">;
-
 /** As many are kept as fit into a property. */
 const lettersUpTo = 8_000;
 
-function textKept(ports: Ports, name: RegisterName): string | null {
-  try {
-    return keptOutside(ports, name, "dangers").get();
-  } catch {
-    return null;
-  }
-}
-
 /** The remembered dangers of a register; empty where the store does not answer. */
-export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
-  const found: Record<string, KeptDanger> = {};
-  for (const [reference, value] of Object.entries(jsonRecord(textKept(ports, name)))) {
-    const { since, taken, school, to, shut, asked, out } = recordIn(value);
-    if (!isCaseReference(reference) || !(Number(since) > 0)) continue;
-    found[reference] = {
-      since: Number(since),
-      acknowledgedAt: Number(taken) || 0,
-      school: typeof school === "string" ? school : null,
-      to: textsIn(to),
-      shut: textsIn(shut),
-      asked: Number(asked) || 0,
-      isOut: out === true,
-    };
+export function keptDangers(run: Run, name: RegisterName): KeptDangers {
+  try {
+    return keptOutside(run, name, "dangers").get();
+  } catch {
+    return {};
   }
-  return found;
 }
 
-/** The text to remember (JSON): the oldest danger first, empty values left out, as many as a script property holds. "" for none. */
-export function dangersText(dangers: KeptDangers): string {
-  const kept: Record<string, unknown> = {};
+/** As many of them as a property holds, the oldest first. */
+export function dangersThatFit(dangers: KeptDangers): KeptDangers {
   let letters = 0;
   const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
-  for (const [reference, { since, acknowledgedAt: taken, school, to, shut, asked, isOut }] of all) {
-    const one = {
-      since,
-      ...(taken > 0 ? { taken } : {}),
-      ...(school === null ? {} : { school }),
-      ...(to.length > 0 ? { to } : {}),
-      ...(shut.length > 0 ? { shut } : {}),
-      ...(asked > 0 ? { asked } : {}),
-      ...(isOut ? { out: true } : {}),
-    };
-    letters += asciiJson([reference, one]).length;
-    if (letters < lettersUpTo) kept[reference] = one;
-  }
-  return letters === 0 ? "" : asciiJson(kept);
+  return Object.fromEntries(
+    all.filter((one) => {
+      letters += asciiJson(one).length;
+      return letters < lettersUpTo;
+    }),
+  );
 }
 
 /**
  * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
- * last asked. `snapshot`: a read with `contentsRequests`.
+ * last asked. `run`: as `inRegister` makes it; the snapshot was read with `contentsRequests`.
  */
 export function dangersOf(
-  files: Iterable<CaseFile>,
-  context: EscalationContext,
-  snapshot: Snapshot,
+  run: Run,
+  { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
   before: KeptDangers,
 ): KeptDangers {
-  const { register, directory } = context;
+  const { register, directory } = run;
   const isSealed = registerKinds[register].audience !== null;
   const { excluded } = contentsOf(register, snapshot);
   const found: Record<string, KeptDanger> = {};
-  for (const file of files) {
+  for (const file of files.values()) {
     const { row } = file;
     const reference = referenceOfCase(row);
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const had = before[reference];
-    const holder = responsiblePerson(row, context).email;
+    const holder = responsiblePerson(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
     const shut = [
       ...excluded,
@@ -143,18 +97,16 @@ export function dangersOf(
 }
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
-export function asksPast(ports: Ports, name: RegisterName): AsksPast {
+export function asksPast(run: Run, name: RegisterName): AsksPast {
   return Object.fromEntries(
-    Object.entries(keptDangers(ports, name)).map(([reference, { asked }]) => [reference, asked]),
+    Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => [reference, asked]),
   );
 }
 
-/** Stores them where they differ from what is stored. At most one call. False where the store does not take them. Never throws. */
-export function rememberDangers(ports: Ports, name: RegisterName, dangers: KeptDangers): boolean {
-  const text = dangersText(dangers);
-  if (text === (textKept(ports, name) ?? "")) return true;
+/** Stores them. At most one call, none where they stand there already. False where the store does not take them. Never throws. */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
   try {
-    keptOutside(ports, name, "dangers").set(text);
+    keptOutside(run, name, "dangers").set(dangersThatFit(dangers));
     return true;
   } catch {
     return false;

@@ -14,11 +14,12 @@ import {
 } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
-import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
-import type { Workspace } from "../../ports";
+import { asciiJson } from "../../json";
 import type { Callee } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
+import { lookAt, type Run } from "../../run";
+import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
 import { directoryThatStands } from "./partial-read";
 import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
@@ -70,7 +71,7 @@ const routes: readonly Route[] = ["main", ...involvedKinds];
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 /** The school's contact and backup contact, and leads and admins. */
-function toldOfMain(directory: Directory, school: string | null, now: number): readonly string[] {
+function toldOfMain({ directory, now }: Run, school: string | null): readonly string[] {
   const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
   const district = directory.people.filter(({ role }) => !/contact$/.test(role));
   return distinct([...tell, ...district].map(({ email }) => email));
@@ -78,11 +79,10 @@ function toldOfMain(directory: Directory, school: string | null, now: number): r
 
 /** The people who read a sealed report, as Contacts say; where nobody can, the people who are told without content. */
 function toldOfSealed(
+  { directory, now }: Run,
   route: Involved,
-  directory: Directory,
   school: string | null,
   more: readonly string[],
-  now: number,
 ): { readonly to: readonly string[]; readonly isReader: boolean } {
   const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
   const readers = readersByContacts({ involved: route, excluded, directory, now });
@@ -91,18 +91,18 @@ function toldOfSealed(
     : { to: readers.map(({ email }) => email), isReader: true };
 }
 
-function byDirectory(workspace: Workspace, directory: Directory): OutageAudience {
-  const now = workspace.clock.now();
+function byDirectory(run: Run): OutageAudience {
+  const { directory } = run;
   const known = (school: string | null) =>
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
     minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
-        return { to: toldOfMain(directory, school, now), school: known(school) };
+        return { to: toldOfMain(run, school), school: known(school) };
       }
-      const before = excludedWhileUnreadable(workspace, id);
-      const { to, isReader } = toldOfSealed(route, directory, school, before, now);
+      const before = excludedWhileUnreadable(run, id);
+      const { to, isReader } = toldOfSealed(run, route, school, before);
       return { to, school: isReader ? known(school) : null };
     },
     calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
@@ -125,19 +125,18 @@ function withoutDistrict(pack: ProtocolPack): Directory {
 }
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
-function byMemory({ memory, identity }: Workspace): OutageAudience {
-  const kept = jsonRecord(memory.get("tellInOutage"));
-  const schools = Object.entries(recordIn(kept["schools"]));
+function byMemory({ memory, identity }: Run): OutageAudience {
+  const { to: byRoute, minutes, schools } = memory.get("tellInOutage");
   const pack = packOfDesk(memory);
-  const minutes = Number(kept["minutes"]);
   return {
     minutes: minutes > 0 ? minutes : settingDefaults.immediateDangerMinutes,
     told({ route, school }) {
-      const all = textsIn(kept[route]);
+      const all = byRoute[route] ?? [];
       if (route !== "main") return { to: all, school: null };
       const [name = null, contacts = []] =
-        schools.find(([one]) => school !== null && fold(one) === fold(school)) ?? [];
-      const to = distinct([...textsIn(contacts), ...all]);
+        Object.entries(schools).find(([one]) => school !== null && fold(one) === fold(school)) ??
+        [];
+      const to = distinct([...contacts, ...all]);
       return { to: to.length === 0 ? [identity.runningAs()] : to, school: name };
     },
     calls: () => reportAgencies(pack, callBook(withoutDistrict(pack), null, pack)),
@@ -146,16 +145,16 @@ function byMemory({ memory, identity }: Workspace): OutageAudience {
 }
 
 /** Tries Contacts first. Never throws. */
-export function outageAudience(workspace: Workspace): OutageAudience {
-  const directory = directoryThatStands(workspace);
+export function outageAudience(run: Run): OutageAudience {
+  const directory = directoryThatStands(run);
   return directory === null || directory.people.length === 0
-    ? byMemory(workspace)
-    : byDirectory(workspace, directory);
+    ? byMemory(run)
+    : byDirectory(lookAt(run, { directory }));
 }
 
 /** Addresses of leads and admins, who are told that the main register is out of reach. */
-export function leadsInOutage({ memory, identity }: Workspace): readonly string[] {
-  const known = textsIn(jsonRecord(memory.get("tellInOutage"))["main"]);
+export function leadsInOutage({ memory, identity }: Run): readonly string[] {
+  const known = memory.get("tellInOutage").to["main"] ?? [];
   return known.length === 0 ? [identity.runningAs()] : known;
 }
 
@@ -164,17 +163,18 @@ export function leadsInOutage({ memory, identity }: Workspace): readonly string[
  * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
  * leads and admins.
  */
-export function audienceToRemember(directory: Directory, now: number): string {
+export function audienceToRemember(run: Run): Kept["tellInOutage"] {
+  const { directory, now } = run;
   const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
   const byRoute = routes.map((route): [string, readonly string[]] => {
     const to =
       route === "main"
         ? distinct(leads.map(({ email }) => email))
-        : toldOfSealed(route, directory, null, [], now).to;
+        : toldOfSealed(run, route, null, []).to;
     return [route, to.slice(0, addressesUpTo)];
   });
   const kept = {
-    ...Object.fromEntries(byRoute),
+    to: Object.fromEntries(byRoute),
     minutes: directory.settings.immediateDangerMinutes,
   };
   const schools: Record<string, readonly string[]> = {};
@@ -185,5 +185,5 @@ export function audienceToRemember(directory: Directory, now: number): string {
     length += asciiJson([school, to]).length;
     if (length < lettersUpTo) schools[school] = to;
   }
-  return asciiJson({ ...kept, schools });
+  return { ...kept, schools };
 }

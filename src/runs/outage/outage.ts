@@ -5,52 +5,27 @@
 
 import { fileLink, responsesLink } from "../../case/model/case-reference";
 import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
-import type { Directory } from "../../district/district";
 import type { Trouble } from "../../errors";
-import { jsonRecord, recordIn } from "../../json";
-import type { Memory, MemoryKey, Workspace } from "../../ports";
+import type { Memory } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
+import { lookAt, type Run } from "../../run";
+import type { Kept, Remembered } from "../../store/keys";
 import { dayMs, hourMs, minuteMs } from "../../time";
 import { askPastMain } from "./ask-past-register";
 import { type KeptDangers, keptDangers } from "./kept-dangers";
 import { audienceToRemember, leadsInOutage, outageAudience, type Waiting } from "./outage-audience";
 import { sendOncePastRegister, sendPastRegister } from "./send-past-register";
 
-type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
-
 /** After so many milliseconds, in the third clock run that fails, people are told that the register is out of reach. */
 const unreachableAfter = 9 * minuteMs;
 
-/** What is remembered of an outage. Times in milliseconds since 1970 (UTC); 0: not yet. */
-interface Outage {
-  /** When a clock run first could not read the main register. */
-  readonly since: number;
-  /** When people were told that. */
-  readonly told: number;
-  /** Address → when it was last told that reports wait. */
-  readonly mailed: Readonly<Record<string, number>>;
-  /** Id of a response → the slot of its danger's pace (case/reminders/danger-pace) at which people were last asked. */
-  readonly asked: Readonly<Record<string, number>>;
-}
+type Outage = NonNullable<Kept["outage"]>;
 
-function instantsIn(value: unknown): Readonly<Record<string, number>> {
-  const times = Object.entries(recordIn(value)).map(([key, at]) => [key, Number(at)] as const);
-  return Object.fromEntries(times.filter(([, at]) => Number.isFinite(at)));
-}
-
-function outageIn(memory: Memory): Outage {
-  const { since, told, mailed, asked } = jsonRecord(memory.get("outage"));
-  return {
-    since: Number(since) || 0,
-    told: Number(told) || 0,
-    mailed: instantsIn(mailed),
-    asked: instantsIn(asked),
-  };
-}
+const noOutage: Outage = { since: 0, told: 0, mailed: {}, asked: {} };
 
 function save(memory: Memory, outage: Outage): boolean {
   try {
-    memory.set("outage", JSON.stringify(outage));
+    memory.set("outage", outage);
     return true;
   } catch {
     return false;
@@ -71,15 +46,19 @@ interface Due {
 
 type Audience = ReturnType<typeof outageAudience>;
 
+interface Asked {
+  /** When people were last asked about a danger (ms UTC; null: never), by the id of its response. */
+  wasAsked(id: string): number | null;
+}
+
 /**
  * Whom to tell of which report now. A danger goes by its pace. Any other report is told of at once, but to each address at most once an
- * hour, and again each day. `wasAsked`: when people were last asked about a danger (ms UTC; null: never). `now` in ms UTC.
+ * hour, and again each day. `now` in ms UTC.
  */
 function dueNow(
   all: readonly Waiting[],
   audience: Audience,
-  { mailed }: Outage,
-  wasAsked: (id: string) => number | null,
+  { mailed, wasAsked }: Pick<Outage, "mailed"> & Asked,
   now: number,
 ): Due {
   const notices = new Map<string, Notice>();
@@ -122,13 +101,15 @@ const clockEvery = 5 * minuteMs;
  * Tells people that reports wait in the Form: whether one reports danger, of which school, and whom to call. Never throws. Sends mail: must
  * not be called under the lock.
  */
-export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
+export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
   if (waiting.length === 0) return;
-  const { memory, clock } = workspace;
-  const outage = outageIn(memory);
+  const { memory, clock } = run;
+  const outage = memory.get("outage") ?? noOutage;
   const now = clock.now();
-  const audience = outageAudience(workspace);
-  let due = dueNow(waiting, audience, outage, (id) => outage.asked[id] ?? null, now);
+  const audience = outageAudience(run);
+  const { mailed: mailedBefore } = outage;
+  const wasAsked = (id: string) => outage.asked[id] ?? null;
+  let due = dueNow(waiting, audience, { mailed: mailedBefore, wasAsked }, now);
   if (due.notices.size === 0) return;
   const mailed = { ...outage.mailed };
   for (const address of due.notices.keys()) mailed[address] = now;
@@ -139,11 +120,12 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
     const fresh = waiting.filter(
       ({ receivedAt, isDanger }) => isDanger || now - receivedAt <= 4 * minuteMs,
     );
-    due = dueNow(fresh, audience, outage, () => now - clockEvery, now);
+    const wasAskedLastRun = () => now - clockEvery;
+    due = dueNow(fresh, audience, { mailed: mailedBefore, wasAsked: wasAskedLastRun }, now);
   }
   const responses = responsesLink(memory.get("formId"));
   const missed = new Set(
-    sendPastRegister(workspace, "report-waiting", [...due.notices.keys()], (address) => {
+    sendPastRegister(run, "report-waiting", [...due.notices.keys()], (address) => {
       const { waiting: own = [], schools = new Set<string>() } = due.notices.get(address) ?? {};
       const [only = null, ...others] = schools;
       return {
@@ -167,53 +149,54 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   save(memory, { ...outage, mailed, asked });
 }
 
+/** How much of the main register cannot be read. */
+interface Unreadable {
+  /** Only tabs that a run can do without. */
+  readonly isPart: boolean;
+  /** Dangers that were written since the clock last read the cases. */
+  readonly fresh?: KeptDangers;
+}
+
 /**
  * Notes that a clock run could not read the main register. At the third one, leads and admins are told why, once in an outage; from then on
- * people are asked about the dangers in it. `fresh`: dangers that were written since the clock last read the cases. `isPart`: only tabs that
- * a run can do without could not be read. Never throws.
+ * people are asked about the dangers in it. Never throws.
  */
 export function noteUnreadable(
-  workspace: Workspace,
+  run: Run,
   waiting: readonly Waiting[],
   trouble: Trouble,
-  isPart: boolean,
-  fresh: KeptDangers = {},
+  { isPart, fresh = {} }: Unreadable,
 ): void {
-  const { memory, clock } = workspace;
+  const { memory, clock } = run;
   const now = clock.now();
-  const outage = outageIn(memory);
+  const outage = memory.get("outage") ?? noOutage;
   if (outage.since === 0) save(memory, { ...outage, since: now });
   if (now - (outage.since || now) < unreachableAfter) return;
   if (outage.told === 0) {
     const register = fileLink(reportRegisterIds(memory).main);
-    const to = () => leadsInOutage(workspace);
+    const to = () => leadsInOutage(run);
     const input = { register, trouble, isPart };
-    sendOncePastRegister(workspace, "register-unreachable", to, input, (isTold) =>
-      save(memory, isTold ? { ...outage, told: now } : outage),
+    sendOncePastRegister(run, { kind: "register-unreachable", to, input }, (as) =>
+      save(memory, as === "told" ? { ...outage, told: now } : outage),
     );
   }
-  if (!isPart) askPastMain(workspace, trouble, { ...fresh, ...keptDangers(workspace, "main") });
-  tellWaiting(workspace, waiting);
+  if (!isPart) askPastMain(run, trouble, { ...fresh, ...keptDangers(run, "main") });
+  tellWaiting(run, waiting);
 }
 
 /**
  * What a clock run that could read the main register stores: whom to tell in an outage, and that the outage is over; entirely over once all
- * waiting reports were taken in. `isWhole`: no tab of the register was left out. Returns only values that have changed.
+ * waiting reports were taken in. `isWhole`: no tab of the register was left out.
  */
 export function rememberReachable(
-  { memory, clock }: Workspace,
-  directory: Directory,
-  isSwept: boolean,
-  isWhole: boolean,
+  run: Run,
+  { isSwept, isWhole }: { readonly isSwept: boolean; readonly isWhole: boolean },
 ): Remembered {
-  const now = clock.now();
-  const tellInOutage = audienceToRemember(directory, now);
-  const protocol = directory.pack.id;
-  const { mailed, asked } = outageIn(memory);
-  const outage = isSwept ? "" : JSON.stringify({ mailed, asked });
+  const before = run.memory.get("outage");
+  const outage = isSwept || before === null ? null : { ...before, since: 0, told: 0 };
   return {
-    ...(memory.get("tellInOutage") === tellInOutage ? {} : { tellInOutage }),
-    ...(memory.get("protocol") === protocol ? {} : { protocol }),
-    ...((memory.get("outage") ?? "") === "" || !isWhole ? {} : { outage }),
+    tellInOutage: audienceToRemember(lookAt(run, {})),
+    protocol: run.directory.pack.id,
+    ...(isWhole ? { outage } : {}),
   };
 }

@@ -3,13 +3,13 @@
 import { directoryRequests } from "../../district/directory/load-directory";
 import { parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
-import type { Workspace } from "../../ports";
 import type { TabId } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Snapshot, typedRows, UnreadableTab } from "../../register/read/snapshot";
 import { openRegister, type Register } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
+import type { Run } from "../../run";
 
 /** A read from which tabs may be missing. */
 export interface PartialRead {
@@ -18,14 +18,12 @@ export interface PartialRead {
   readonly failure: unknown;
 }
 
-type Ports = Pick<Workspace, "spreadsheets" | "diagnosis">;
-
 /**
  * Which of the tabs asked for cannot be read; empty where the error is about something else. One call where the error does not name the
  * tab.
  */
 function goneTabs(
-  { spreadsheets, diagnosis }: Ports,
+  { spreadsheets, diagnosis }: Run,
   id: string,
   asked: readonly TabRequest[],
   error: unknown,
@@ -37,23 +35,21 @@ function goneTabs(
 }
 
 /**
- * Does `read` for all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what `read`
- * throws.
+ * Reads all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what Google throws.
  */
 export function readWhatStands(
-  ports: Ports,
-  id: string,
+  run: Run,
+  { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
   needed: readonly TabId[],
-  read: (requests: readonly TabRequest[]) => Snapshot,
 ): PartialRead {
   let requests = wanted;
   let failure: unknown = null;
   for (;;) {
     try {
-      return { snapshot: read(requests), failure };
+      return { snapshot: load(requests), failure };
     } catch (error) {
-      const gone = goneTabs(ports, id, requests, error);
+      const gone = goneTabs(run, id, requests, error);
       const isNeeded = gone.some((tab) => needed.includes(tab));
       const left = requests.filter(({ tab }) => !gone.includes(tab));
       if (isNeeded || left.length === requests.length) throw error;
@@ -75,44 +71,31 @@ export const neededTabs: readonly TabId[] = [
 ];
 
 /** Reads a register without tabs that are gone and not needed. Throws what Google throws over the others. */
-export function whatStands(
-  ports: Pick<Workspace, "spreadsheets" | "diagnosis">,
-  register: Register,
-  wanted: readonly TabRequest[],
-): Snapshot {
-  return readWhatStands(ports, register.id, wanted, neededTabs, (asked) => register.load(asked))
-    .snapshot;
+export function whatStands(run: Run, register: Register, wanted: readonly TabRequest[]): Snapshot {
+  return readWhatStands(run, register, wanted, neededTabs).snapshot;
 }
 
 /** How a transaction reads what stands. */
 export function readsWhatStands(
-  ports: Pick<Workspace, "spreadsheets" | "diagnosis">,
+  run: Run,
 ): (register: Register, wanted: readonly TabRequest[]) => Snapshot {
-  return (register, wanted) => whatStands(ports, register, wanted);
+  return (register, wanted) => whatStands(run, register, wanted);
 }
 
 /**
  * The directory as far as it can be read; null where Contacts cannot be read. Never throws: it is for runs in which something has failed
  * already.
  */
-export function directoryThatStands(
-  workspace: Pick<Workspace, "spreadsheets" | "diagnosis" | "clock" | "memory">,
-): Directory | null {
+export function directoryThatStands(run: Run): Directory | null {
   try {
-    const { main } = reportRegisterIds(workspace.memory);
-    const register: Register = openRegister(workspace, main, []);
-    const { snapshot } = readWhatStands(
-      workspace,
-      main,
-      directoryRequests,
-      ["contacts"],
-      (wanted) => register.load(wanted),
-    );
+    const { main } = reportRegisterIds(run.memory);
+    const register = openRegister(run, main, []);
+    const { snapshot } = readWhatStands(run, register, directoryRequests, ["contacts"]);
     const rows = (tab: "contacts" | "schools" | "settings") =>
       snapshot.tabs.has(tab) ? typedRows(snapshot, tab) : [];
     return parseDirectory(
       { contacts: rows("contacts"), schools: rows("schools"), settings: rows("settings") },
-      workspace.clock,
+      run.clock,
     );
   } catch {
     return null;

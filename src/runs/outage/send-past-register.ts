@@ -4,14 +4,14 @@
  */
 import { compose, type MessageInputs, type PastKind } from "../../letters/kinds/all-kinds";
 import { senderName } from "../../letters/outbox/deliver-messages";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 
 /**
  * Sends one mail to each address. Replies go to nobody else, since a report may be about any of them. `input`: what the kind's template gets
  * for the address. Returns the addresses that it did not reach.
  */
 export function sendPastRegister<Kind extends PastKind>(
-  { mailer }: Pick<Workspace, "mailer">,
+  { mailer }: Run,
   kind: Kind,
   to: readonly string[],
   input: (address: string) => MessageInputs[Kind],
@@ -27,19 +27,24 @@ export function sendPastRegister<Kind extends PastKind>(
   });
 }
 
+/** What is said once, and to whom. */
+export interface SaidOnce<Kind extends PastKind> {
+  readonly kind: Kind;
+  readonly to: () => readonly string[];
+  readonly input: MessageInputs[Kind];
+}
+
 /**
- * The same for what is said once. `remember(true)` comes before anything is sent, since otherwise each run would say it again; where it
- * returns false, nothing is sent. `remember(false)` follows where nobody was reached, so that the next run tries again.
+ * The same for what is said once. `remember("told")` comes before anything is sent, since otherwise each run would say it again; where it
+ * returns false, nothing is sent. `remember("not-told")` follows where nobody was reached, so that the next run tries again.
  */
 export function sendOncePastRegister<Kind extends PastKind>(
-  workspace: Pick<Workspace, "mailer">,
-  kind: Kind,
-  to: () => readonly string[],
-  input: MessageInputs[Kind],
-  remember: (isTold: boolean) => boolean,
+  run: Run,
+  { kind, to, input }: SaidOnce<Kind>,
+  remember: (as: "told" | "not-told") => boolean,
 ): void {
-  if (!remember(true)) return;
+  if (!remember("told")) return;
   const people = to();
-  const missed = sendPastRegister(workspace, kind, people, () => input);
-  if (missed.length === people.length) remember(false);
+  const missed = sendPastRegister(run, kind, people, () => input);
+  if (missed.length === people.length) remember("not-told");
 }

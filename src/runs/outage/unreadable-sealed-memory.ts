@@ -2,76 +2,46 @@
  * Remembers sealed reports and cases that nobody can read: since when, whom each excluded, when people were last told. Kept in the running
  * account's own store, since nobody else may learn of them (design 2.11).
  */
-import { jsonRecord, recordIn, textsIn } from "../../json";
-import type { Workspace } from "../../ports";
 
-const unreadKey = "unread";
-
-/** What is remembered of one such report or case. */
-export interface KeptUnreadable {
-  /** When it was received; milliseconds UTC; 0 for a case. */
-  readonly at: number;
-  /** When people were last told; for a danger the slot of its pace (case/reminders/danger-pace). Milliseconds UTC. */
-  readonly told: number;
-  /** When the danger was reported; milliseconds UTC; 0: no danger. */
-  readonly danger: number;
-  /** Addresses that it excluded when it came. Contacts may have given them another role since. */
-  readonly excluded: readonly string[];
-}
+import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 
 /** By id of the response; for a case by the register's name, a space and the reference. */
-export type RememberedUnreadable = Readonly<Record<string, KeptUnreadable>>;
-
-type Ports = Pick<Workspace, "ownMemory">;
+export type RememberedUnreadable = Kept["unread"];
+export type KeptUnreadable = RememberedUnreadable[string];
 
 /** What is remembered. One call. Empty where the store does not answer. */
-export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnreadable {
+export function rememberedUnreadableSealed({ ownMemory }: Run): RememberedUnreadable {
   try {
-    const found: Record<string, KeptUnreadable> = {};
-    for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(unreadKey)))) {
-      const { at, told, danger, excluded } = recordIn(kept);
-      found[id] = {
-        at: Number(at) || 0,
-        told: Number(told) || 0,
-        danger: Number(danger) || 0,
-        excluded: textsIn(excluded),
-      };
-    }
-    return found;
+    return ownMemory.get("unread");
   } catch {
     return {};
   }
 }
 
-/** Stores what is remembered, where it differs from `before`. One call. Never throws. */
-export function rememberUnreadableSealed(
-  { ownMemory }: Ports,
-  before: RememberedUnreadable,
-  after: RememberedUnreadable,
-): void {
-  const value = JSON.stringify(after);
-  if (value === JSON.stringify(before)) return;
+/** Stores what is remembered. At most one call. Never throws. */
+export function rememberUnreadableSealed({ ownMemory }: Run, after: RememberedUnreadable): void {
   try {
-    ownMemory.set(unreadKey, value);
+    ownMemory.set("unread", after);
   } catch {
     // People may be told again; better than never.
   }
 }
 
 /** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
-export function unreadableSealedSince(ports: Ports): number {
-  const times = Object.values(rememberedUnreadableSealed(ports)).map(({ at }) => at);
+export function unreadableSealedSince(run: Run): number {
+  const times = Object.values(rememberedUnreadableSealed(run)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
 /** Addresses that a waiting report excluded when it came; empty where it does not wait. */
-export function excludedWhileUnreadable(ports: Ports, id: string): readonly string[] {
-  return rememberedUnreadableSealed(ports)[id]?.excluded ?? [];
+export function excludedWhileUnreadable(run: Run, id: string): readonly string[] {
+  return rememberedUnreadableSealed(run)[id]?.excluded ?? [];
 }
 
 /** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
-export function forgetUnreadableSealed(ports: Ports, isGone: (id: string) => boolean): void {
-  const before = rememberedUnreadableSealed(ports);
+export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
+  const before = rememberedUnreadableSealed(run);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
-  rememberUnreadableSealed(ports, before, Object.fromEntries(kept));
+  rememberUnreadableSealed(run, Object.fromEntries(kept));
 }

@@ -1,8 +1,6 @@
 /** Where a link of a mail leads: into the register or the Form here, to a telephone, or away; never does it replace the page. */
 import type { RegisterView } from "../../views/register-views";
 import { placeHash } from "../register/register-place";
-import { focusAgain, showDialog } from "../shell/dialog";
-import { element } from "../shell/dom";
 
 /** Spreadsheet id → name of the register. */
 export type RegisterNames = ReadonlyMap<string, RegisterView["register"]>;
@@ -50,77 +48,4 @@ export function destinationOf(address: string, names: RegisterNames): Destinatio
   if (ofForm !== null)
     return { kind: "here", hash: ofForm[1] === undefined ? "#/report" : "#/admin" };
   return /^https?$/i.test(scheme) ? { kind: "away", address } : { kind: "nowhere" };
-}
-
-interface Words {
-  readonly title: string;
-  readonly text: string;
-  /** Where a button leads away from this page; null for none. */
-  readonly away: string | null;
-}
-
-function wordsOf(destination: Exclude<Destination, { kind: "here" }>): Words {
-  switch (destination.kind) {
-    case "call":
-      return {
-        title: `Would call ${destination.number}`,
-        text: "On a telephone this link calls the number. Here nobody is called.",
-        away: null,
-      };
-    case "write":
-      return {
-        title: `Would write to ${destination.to}`,
-        text: "In a mail program this link begins a mail. Here nobody is written to.",
-        away: null,
-      };
-    case "away":
-      return {
-        title: "This link leaves the page",
-        text: `It leads to ${destination.address}, which is not on this computer.`,
-        away: destination.address,
-      };
-    case "nowhere":
-      return {
-        title: "This link leads nowhere",
-        text: "Nothing here has that address.",
-        away: null,
-      };
-  }
-}
-
-/** Goes there, or says what would happen; what leaves the page opens beside it, if the person wants that. */
-export function followLink(address: string, names: RegisterNames): void {
-  const destination = destinationOf(address, names);
-  if (destination.kind === "here") {
-    location.hash = destination.hash;
-    return;
-  }
-  const { title, text, away } = wordsOf(destination);
-  const close = () => dialog.close();
-  const body = [
-    element("p", { class: "whole" }, text),
-    element(
-      "div",
-      { class: "buttons" },
-      away === null
-        ? null
-        : element(
-            "a",
-            {
-              class: "button",
-              href: away,
-              target: "_blank",
-              rel: "noopener noreferrer",
-              onclick: close,
-            },
-            "Open it in a new tab",
-          ),
-      element(
-        "button",
-        { type: "button", class: "main", onclick: close },
-        away === null ? "Close" : "Stay here",
-      ),
-    ),
-  ];
-  const dialog = showDialog(title, body, focusAgain());
 }

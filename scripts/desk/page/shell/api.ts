@@ -2,7 +2,6 @@
 import type { Answer, Question, Told } from "../../messages";
 import type { Requests } from "../../requests";
 import type { Until } from "../../times";
-import type { ClockView, ProgressView } from "../../views/views";
 import type { Opening } from "../../worker/main";
 
 /** The desk did not do it; the message is for the person. */
@@ -13,25 +12,27 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Told while the clock goes ahead. */
-type Listener = (progress: ProgressView) => void;
-
 /** What the worker is asked besides the requests. */
 interface OwnRequests {
   open(opening: Opening): { readonly resumed: boolean };
-  advance(until: Until): ClockView;
+  advance(until: Until): ReturnType<Requests["clock"]>;
   stop(): null;
 }
 
-type All = Requests & OwnRequests;
+export type Asked = Requests & OwnRequests;
+
+/** What the desk answers. */
+export type View<K extends keyof Asked> = NonNullable<ReturnType<Asked[K]>>;
+export type Progress = Told["progress"];
 
 const failedWords =
-  "The desk failed. Load the page again; if it fails again, choose Start over. The browser's console says how it failed.";
+  "The page failed. Load it again; if it fails again, choose Start over. The browser's console says how it failed.";
 
-export class DeskApi {
+class DeskApi {
   private readonly waiting = new Map<number, Waiting>();
   private next = 1;
-  private listener: Listener = () => undefined;
+  /** Told while the clock goes ahead. */
+  onProgress: (progress: Told["progress"]) => void = () => undefined;
 
   constructor(private readonly worker: Worker) {
     worker.addEventListener("message", ({ data }) => this.heard(data));
@@ -42,7 +43,10 @@ export class DeskApi {
     });
   }
 
-  ask<K extends keyof All>(name: K, ...args: Parameters<All[K]>): Promise<ReturnType<All[K]>> {
+  ask<K extends keyof Asked>(
+    name: K,
+    ...args: Parameters<Asked[K]>
+  ): Promise<ReturnType<Asked[K]>> {
     const id = this.next;
     this.next += 1;
     const question: Question = { id, ask: name, args };
@@ -53,13 +57,9 @@ export class DeskApi {
     });
   }
 
-  whileGoing(listener: Listener): void {
-    this.listener = listener;
-  }
-
   private heard(message: Answer | Told): void {
     if ("progress" in message) {
-      this.listener(message.progress);
+      this.onProgress(message.progress);
       return;
     }
     const waiting = this.waiting.get(message.id);
@@ -72,3 +72,16 @@ export class DeskApi {
     }
   }
 }
+
+/** What lies in the page's file beside the page, written by scripts/build/try-it.ts. */
+export const parts = JSON.parse(document.getElementById("parts")?.textContent ?? "") as Pick<
+  Opening,
+  "project" | "settings"
+> & {
+  /** Text of the worker's script: a page that was opened from a file can load no other. */
+  readonly worker: string;
+};
+
+export const desk = new DeskApi(
+  new Worker(URL.createObjectURL(new Blob([parts.worker], { type: "text/javascript" }))),
+);

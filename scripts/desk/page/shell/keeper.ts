@@ -1,68 +1,61 @@
-/** Keeps everything of the person's own desk for the next visit, as long as the browser keeps anything. */
-import type { Counted } from "../../saved-desk";
-import { forgetVisit, keepVisit, lastVisit, NotKept, type Visit } from "./browser-memory";
-import { desk } from "./the-desk";
+/** Keeps everything of the person's own desk in the browser's own store for the next visit; nothing leaves this computer. */
+import { clear, createStore, get, set } from "idb-keyval";
+import type { SavedDesk } from "../../saved-desk";
+import { desk } from "./api";
+
+/** Everything of one visit. */
+export interface Visit {
+  readonly desk: SavedDesk;
+  /** Name of who sat at the desk. */
+  readonly person: string;
+  /** Numbers of the emails that were read. */
+  readonly read: readonly number[];
+}
+
+const key = "last";
+/** Opened at each use: a browser may refuse it, by a setting or in a private window. */
+const store = () => createStore("student-safety-visit", "visits");
 
 export class Keeper {
   private isKeeping = false;
   private isChanged = false;
   private isRefused = false;
-  /** How much of what only grows is kept; null: nothing of what is kept counts. */
-  private kept: Counted | null = null;
 
   constructor(
-    private readonly beside: () => Pick<Visit, "person" | "read">,
+    private readonly beside: () => Omit<Visit, "desk">,
     /** The browser keeps nothing. */
     private readonly refused: () => void,
   ) {}
 
-  async before(): Promise<Visit | null> {
-    try {
-      return await lastVisit();
-    } catch (error) {
-      this.fail(error);
-      return null;
-    }
-  }
-
-  /** The desk goes on from there. */
-  goOnFrom({ desk: { apart } }: Visit): void {
-    this.kept = { mails: apart.mails.length, runs: apart.runs.length };
-  }
+  /** The visit before. Only this page writes there; what another edition of it wrote, its desk's `project` tells. */
+  before = (): Promise<Visit | undefined> => this.orRefused(() => get<Visit>(key, store()));
 
   /** What comes while it is being kept is kept right after. */
-  keep(): void {
+  async keep(): Promise<void> {
     this.isChanged = true;
-    if (!this.isKeeping) void this.keepAll();
+    if (this.isKeeping) return;
+    this.isKeeping = true;
+    while (this.isChanged && !this.isRefused) {
+      this.isChanged = false;
+      const visit = { desk: await desk.ask("save"), ...this.beside() };
+      await this.orRefused(() => set(key, visit, store()));
+    }
+    this.isKeeping = false;
   }
 
   /** Forgets all, and keeps nothing any more: the page is about to be loaded again. */
   async forget(): Promise<void> {
+    await this.orRefused(() => clear(store()));
     this.isRefused = true;
-    await forgetVisit().catch(() => undefined);
   }
 
-  private async keepAll(): Promise<void> {
-    this.isKeeping = true;
+  private async orRefused<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      while (this.isChanged && !this.isRefused) {
-        this.isChanged = false;
-        const since = this.kept ?? { mails: 0, runs: 0 };
-        const saved = await desk.ask("save", since);
-        await keepVisit({ desk: saved, ...this.beside() }, this.kept === null);
-        const { mails, runs } = saved.apart;
-        this.kept = { mails: since.mails + mails.length, runs: since.runs + runs.length };
-      }
-    } catch (error) {
-      this.fail(error);
-    } finally {
-      this.isKeeping = false;
+      return await work();
+    } catch {
+      this.isRefused = true;
+      this.refused();
+      return undefined;
     }
-  }
-
-  private fail(error: unknown): void {
-    if (!(error instanceof NotKept)) throw error;
-    this.isRefused = true;
-    this.refused();
   }
 }

@@ -18,9 +18,9 @@ export const rooms: readonly Room[] = [
     name: "report",
     title: "Report",
     people: ["teacher"],
-    forWhom: "For teachers and everybody else at school: the form, as Google shows it.",
+    forWhom: "For teachers and everyone else at school: the Form, as Google shows it.",
     tryFirst:
-      "Say whether anybody is in danger, choose North High, make up a student, tick a sign or two, and submit.",
+      "Choose a language, say whether the student is in danger, choose North High, make up a student, tick a risk factor or two, and submit.",
   },
   {
     name: "register",
@@ -33,14 +33,15 @@ export const rooms: readonly Room[] = [
     name: "mail",
     title: "Mail",
     people: [...readers],
-    forWhom: "For everybody who is told something: an inbox for each person.",
-    tryFirst: "Open the newest mail and press its button. Then look at it as text, or on a phone.",
+    forWhom: "An inbox for each person who is emailed.",
+    tryFirst: "Open the newest email and press its button. Then look at it as text, or on a phone.",
   },
   {
     name: "admin",
     title: "Admin",
     people: ["admin", "lead"],
-    forWhom: "For whoever sets it up and keeps it running: the editor of the form, with its menu.",
+    forWhom:
+      "For the person who sets it up and keeps it running: the editor of the Form, with its menu.",
     tryFirst: "Open the menu Student safety and choose Check.",
   },
 ];

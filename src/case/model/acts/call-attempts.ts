@@ -5,7 +5,9 @@ import { fitStep } from "../../../protocol/engine";
 import { otherTakers } from "../../../protocol/other-takers";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf } from "../../../protocol/pack-queries";
-import type { ChecklistRow } from "../../../register/tabs";
+import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../../register/tabs";
+import { undoneLine } from "../../edits/refusal-words";
+import { undoneIn } from "../accepted-inputs";
 import { isActMade } from "./act-completion";
 
 /** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
@@ -20,7 +22,7 @@ export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
 }
 
 /** The beginning of the line that the desk adds below what the act asks for. The desk finds its own line by these words. */
-const lineBegins = "Nobody has answered so far";
+const lineBegins = "No one has answered so far";
 
 /** What the act asks for, without the line about attempts. */
 export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): string | null {
@@ -36,10 +38,24 @@ export function timesWords(attempts: number): string {
   return attempts === 1 ? "once" : `${attempts} times`;
 }
 
-/** The first line of a step, so short that a second one leaves it within three. */
-function shortStep({ step }: Pick<ChecklistRow, "step">): string {
+const sentencesOf = (text: string) => text.split(/(?<=\.) (?=[A-Z])/);
+
+/** The first line of a step, in so many characters that what follows it leaves the row within three lines. */
+function shortStep({ step }: Pick<ChecklistRow, "step">, length: number): string {
   const [first = ""] = (step ?? "").split("\n");
-  return fitStep(first.split(/(?<=\.) (?=[A-Z])/), 105);
+  return fitStep(sentencesOf(first), length);
+}
+
+/** The act whose step says below its first line what was undone last in its row; as it is where nothing was. */
+export function nameUndone(act: ChecklistRow): ChecklistRow {
+  const [last] = undoneIn(act).slice(-1);
+  const [first = "", second = ""] = (act.step ?? "").split("\n");
+  const headers = checklistColumns().map(({ header }) => header);
+  const isSaid = headers.some((header) => second.startsWith(undoneLineBegins(header)));
+  if (last === undefined) return isSaid ? { ...act, step: first } : act;
+  const header = checklistColumns().find(({ key }) => key === last.column)?.header ?? last.column;
+  const line = fitStep(sentencesOf(undoneLine(header, last.refusal)), 100);
+  return { ...act, step: `${shortStep(act, 52)}\n${line}` };
 }
 
 /** The act with a line that says how often the call was tried and who else may take the report. No such line once the call was made. */
@@ -58,7 +74,7 @@ export function nameOtherAgencies(
   const line = `${lineBegins} (tried ${timesWords(attempts)}). ${others.words}`;
   return {
     ...act,
-    step: `${shortStep(act)}\nNo answer yet, tried ${timesWords(attempts)}. “In full” says who else can take it.`,
+    step: `${shortStep(act, 105)}\nNo answer yet, tried ${timesWords(attempts)}. “In full” says who else can take it.`,
     what: what === null ? line : `${what}\n${line}`,
     statutes: union(act.statutes, others.statutes),
   };

@@ -8,6 +8,7 @@ import { type CallBook, callWords } from "../../../protocol/callees";
 import { denialWords } from "../../../protocol/condition-words";
 import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
 import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
+import { packOfCase } from "../../../protocol/find-pack";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
 import { actOf, lowestLevel, meansVictim, roleOf } from "../../../protocol/pack-queries";
@@ -20,8 +21,8 @@ import { holdEnds } from "../deadlines";
 import { missingParentConditions, parentAnswer } from "../parent-conditions";
 import { staffAnswer } from "../staff-concern";
 import { isActMade, type MadeCells } from "./act-completion";
-import { type DeadlineContext, dueOf, lateOf, stillDue } from "./act-deadlines";
-import { nameOtherAgencies } from "./call-attempts";
+import { type CaseContext, dueOf, lateOf, stillDue } from "./act-deadlines";
+import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { markCoveredActs, reopenLostCover, separateActs } from "./covered-acts";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
@@ -50,13 +51,13 @@ export function victimRuledOut(
  * or not applicable.
  */
 export function actState(
-  pack: ProtocolPack,
   act: ActId,
   cells: MadeCells & Pick<ChecklistRow, "notApplicableBecause">,
   file: CaseFile,
   moment: Moment,
 ): ActState {
   if (isActMade(cells)) return "done";
+  const pack = packOfCase(file.row);
   const datum = actOf(pack, act);
   if (datum?.duty === true) return "open";
   if (isWritten(cells.notApplicableBecause)) return "not-applicable";
@@ -81,7 +82,7 @@ function failingCondition(
   { row, acts }: CaseFile,
 ): Condition | null {
   if (when.length === 0 || duty) return null;
-  const facts = checklistInput(pack, row, noCalls, acts);
+  const facts = checklistInput(pack, row, noCalls, { acts });
   return when.find((condition) => !conditionHolds(pack, condition, facts)) ?? null;
 }
 
@@ -91,11 +92,6 @@ function whyNotApplicable(pack: ProtocolPack, act: ChecklistRow, file: CaseFile)
   const failing = datum === null ? null : failingCondition(pack, datum, file);
   if (failing === null || isActMade(act)) return null;
   return `Does not apply as the case stands: ${denialWords(pack, failing, file.row.level)}.`;
-}
-
-/** What fitting a checklist needs beside the case: what its deadlines are counted by, and the agencies' numbers. */
-export interface TailorContext extends DeadlineContext {
-  readonly calls: CallBook;
 }
 
 /** What people write in "county of residence" if the student lives in no other county, or if they do not know. */
@@ -115,13 +111,20 @@ function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] 
   });
 }
 
-/** What the engine needs to know of a case to build its checklist. `atSchool`: whether there is school now. */
+/** What bears on a checklist beside the row of its case. */
+interface Circumstances {
+  /** The acts that the case has; left out: none. */
+  readonly acts?: readonly ChecklistRow[];
+  /** Whether there is school now. */
+  readonly isAtSchool?: boolean;
+}
+
+/** What the engine needs to know of a case to build its checklist. */
 export function checklistInput(
   pack: ProtocolPack,
   row: CaseRow,
   calls: CallBook,
-  acts: readonly ChecklistRow[] = [],
-  atSchool = false,
+  { acts = [], isAtSchool: atSchool = false }: Circumstances = {},
 ): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
   return {
@@ -160,7 +163,7 @@ export function isFirstOfItsAct(act: ChecklistRow): boolean {
 export function newActRow(
   file: CaseFile,
   act: Act,
-  context: TailorContext,
+  context: CaseContext,
   occurrence = 1,
 ): ChecklistRow {
   const { row } = file;
@@ -182,7 +185,7 @@ export function newActRow(
     covers: act.covers,
     act: act.act,
   };
-  const state = actState(context.pack, act.act, cells, file, context);
+  const state = actState(act.act, cells, file, context);
   const late = lateOf(act, cells.due, context);
   const step = stepOf(act, state, file, context);
   return { ...cells, state, step, why: whyOf(act, state, file, context), lateFrom: late };
@@ -201,7 +204,7 @@ function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
 }
 
 /** The step in the few words of its row: what to do, or why it waits. All that bears on it is in `what` and `why`. */
-function stepOf(act: Act, state: ActState, file: CaseFile, context: TailorContext): string {
+function stepOf(act: Act, state: ActState, file: CaseFile, context: CaseContext): string {
   const { row } = file;
   const step = act.state === "locked" && state !== "locked" ? act.inMail : act.step;
   if (state === "on-hold" && row.holdUntil !== null) {
@@ -213,7 +216,7 @@ function stepOf(act: Act, state: ActState, file: CaseFile, context: TailorContex
 }
 
 /** Why the act waits, or what else bears on it, for the row; null if nothing is to be said. */
-function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext): string | null {
+function whyOf(act: Act, state: ActState, file: CaseFile, context: CaseContext): string | null {
   const { row } = file;
   if (state === "on-hold" && row.holdUntil !== null) {
     const by = row.heldFor === null ? "" : `, for ${row.heldFor}`;
@@ -232,10 +235,10 @@ function refreshed(
   existing: ChecklistRow,
   act: Act,
   file: CaseFile,
-  context: TailorContext,
+  context: CaseContext,
 ): ChecklistRow {
   const { row } = file;
-  const state = actState(context.pack, act.act, existing, file, context);
+  const state = actState(act.act, existing, file, context);
   const shared = {
     ...existing,
     state,
@@ -248,7 +251,11 @@ function refreshed(
     // If an answer was taken back, the laws that applied because of it go too.
     statutes: act.statutes,
     due,
-    lateFrom: lateOf(act, due, context),
+    // Of the same day: counted from when the act came.
+    lateFrom:
+      act.due === "same-day" && due === existing.due
+        ? existing.lateFrom
+        : lateOf(act, due, context),
     what: whatOf(act, row, context.pack),
     call: act.call === null ? null : callWords(act.call),
     step: stepOf(act, state, file, context),
@@ -288,13 +295,16 @@ function inOrder(
  */
 export function fitChecklist(
   file: CaseFile,
-  context: TailorContext,
+  context: CaseContext,
   also: readonly Act[] = [],
 ): CaseFile {
   const { pack, calls, now, school } = context;
   const wanted = buildChecklist(
     pack,
-    checklistInput(pack, file.row, calls, file.acts, school.endsAt(now) !== null),
+    checklistInput(pack, file.row, calls, {
+      acts: file.acts,
+      isAtSchool: school.endsAt(now) !== null,
+    }),
   );
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const byAct = new Map(file.acts.map((act) => [act.row, act]));
@@ -307,7 +317,7 @@ export function fitChecklist(
     if (existing.act === null) return existing;
     return {
       ...existing,
-      state: actState(context.pack, existing.act, existing, file, context),
+      state: actState(existing.act, existing, file, context),
       why: whyNotApplicable(context.pack, existing, file) ?? existing.why,
     };
   });
@@ -324,7 +334,7 @@ export function fitChecklist(
     file.acts.length === 0
       ? ordered
       : covering.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
-  const named = kept.map((act) => nameOtherAgencies(context.pack, act, context.calls));
+  const named = kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }
 

@@ -1,15 +1,15 @@
 /** Looks whether a register has lost rows: because tabs were made again, or because an earlier version of the file was restored. */
 
 import { recreatedTabsOf } from "../../../install/tabs/recreated-tabs";
-import type { Workspace } from "../../../ports";
 import type { Snapshot } from "../../../register/read/snapshot";
 import type { ReportRegister } from "../../../register/register-ids";
+import type { Run } from "../../../run";
 import { noticeRestored, type Seen } from "./restored-version";
 import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 
 /** What decides whether rows were lost. */
 export interface LostRowsCheck {
-  readonly workspace: Workspace;
+  readonly run: Run;
   readonly name: ReportRegister;
   /** Whether all responses that the Form lists are in a register now. */
   readonly isSwept: boolean;
@@ -37,7 +37,15 @@ export function seeLostRows(check: LostRowsCheck): {
   readonly seen: Seen;
   readonly snapshot: Snapshot;
 } {
-  const { workspace, name, isSwept, read, before, highestReference, formResponsesDays } = check;
+  const {
+    run: workspace,
+    name,
+    isSwept,
+    read,
+    before,
+    highestReference,
+    formResponsesDays,
+  } = check;
   const isMadeAgain = recreatedTabsOf(workspace, name) !== null;
   tellOfRecreatedTabs(workspace, name, isSwept);
   const found = read();

@@ -1,7 +1,6 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
 import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
-import { lastSharingNotices } from "../../../access/notice-memory";
 import { whyRefused } from "../../../access/refused-addresses";
 import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
 import { syncEditorsWithContacts } from "../../../access/sync-editors";
@@ -14,7 +13,7 @@ import { alignProtections } from "../../../install/grant-account";
 import { type ListedCase, planViews } from "../../../install/tabs/filter-views";
 import { roomRequests } from "../../../install/tabs/grid-capacity";
 import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
-import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../../../ports";
+import type { BatchRequest, Sharing, SpreadsheetStructure } from "../../../ports";
 import { noChange } from "../../../register/change";
 import type { TabRequest } from "../../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
@@ -23,6 +22,7 @@ import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
 import { viewRequest } from "../../../register/write/write-batch";
+import { lookAt, type Run } from "../../../run";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
 
 /** What the hourly look reads of a register. */
@@ -56,7 +56,7 @@ function tidyRequests(
 }
 
 /** Reads again under the lock, and writes once where something is to be put right. */
-function putRight(workspace: Workspace, looked: Looked): void {
+function putRight(workspace: Run, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
   alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
@@ -65,14 +65,14 @@ function putRight(workspace: Workspace, looked: Looked): void {
 }
 
 /** Tells people how far a register is open, once each time that changes. */
-function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
+function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
-  const told = lastSharingNotices(memory);
+  const told = memory.get("sharing");
   if (open === (told[name] ?? "no")) return;
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
   if (open === "service-off" && !registerKinds[name].hasDirectory) return;
-  const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  const remember = () => memory.set("sharing", { ...told, [name]: open });
   // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
     remember();
@@ -83,41 +83,36 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const to = recipientsOfRegisterNotice(name, directory, me, held);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
-    register,
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot },
     sharingNotice({ id, at, to }, open),
-    snapshot,
-    directory,
   );
   remember();
-  deliver(workspace, mail);
+  deliver(mail);
 }
 
 /**
  * Looks over one register and puts right what it finds. At most one Sheets call where nothing is to be done; none for a sealed register that
- * holds no case. `read`: with `auditRequests`, and `contentsRequests` of the register. Throws what Google throws. Takes the lock where access changes: must not be called under it.
+ * holds no case. `read`: with `auditRequests`, and `contentsRequests` of the register. Throws what Google throws. Takes the lock where access
+ * changes: must not be called under it.
  */
-export function auditRegister(
-  workspace: Workspace,
-  name: ReportRegister,
-  read: HourlyRead,
-  directory: Directory,
-): void {
+export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead): void {
   const { register, snapshot } = read;
+  const { directory } = run;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { name, register, snapshot, directory, held };
-  const { open, viewers } = workspace.access.sharing(looked.register.id);
-  tellOfSharing(workspace, looked, open);
+  const { open, viewers } = run.access.sharing(register.id);
+  tellOfSharing(run, looked, open);
   const { hasDirectory } = registerKinds[name];
   // The main register's editors have a step of their own.
   if (viewers.length > 0 || !hasDirectory) {
-    syncEditorsWithContacts(workspace, name, directory, {
+    syncEditorsWithContacts(run, name, directory, {
       known: held,
       viewers,
-      first: (isAnybodyLeaving) =>
-        isAnybodyLeaving ? reassignCasesOfDeparted(workspace, name) : "done",
+      first: (isAnybodyLeaving) => (isAnybodyLeaving ? reassignCasesOfDeparted(run, name) : "done"),
     });
   }
-  if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(workspace, looked);
+  if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
 }
 
 /**
@@ -125,7 +120,7 @@ export function auditRegister(
  * has changed.
  */
 function keepDirectory(
-  workspace: Workspace,
+  workspace: Run,
   { register, snapshot }: HourlyRead,
   directory: Directory,
   note: (error: unknown) => void,
@@ -149,14 +144,13 @@ export const mainAccessRequests = problemRequests;
  * must not be called under it.
  */
 export function followMainContacts(
-  run: HourlyRead & { readonly workspace: Workspace; readonly directory: Directory },
-  note: (error: unknown) => void,
-  isLeft: boolean,
+  run: Run,
+  read: HourlyRead,
+  { isLeft, note }: { readonly isLeft: boolean; readonly note: (error: unknown) => void },
 ): "done" | "busy" {
-  const { workspace, directory } = run;
-  keepDirectory(workspace, run, directory, note);
-  return syncEditorsWithContacts(workspace, "main", directory, {
+  keepDirectory(run, read, run.directory, note);
+  return syncEditorsWithContacts(run, "main", run.directory, {
     first: (isAnybodyLeaving) =>
-      isLeft || isAnybodyLeaving ? reassignCasesOfDeparted(workspace, "main") : "done",
+      isLeft || isAnybodyLeaving ? reassignCasesOfDeparted(run, "main") : "done",
   });
 }

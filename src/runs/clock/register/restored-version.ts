@@ -5,9 +5,9 @@
  */
 import { isAfter } from "../../../case/storage/reference-counter";
 import { rememberRestored } from "../../../install/tabs/recreated-tabs";
-import type { Workspace } from "../../../ports";
 import { rowsOf, type Snapshot } from "../../../register/read/snapshot";
 import type { ReportRegister } from "../../../register/register-ids";
+import type { Run } from "../../../run";
 import { dayMs, minuteMs } from "../../../time";
 
 /** What stands in a cell is a day and its part: less than this (milliseconds) is no difference. */
@@ -64,7 +64,7 @@ function isNowhere(snapshot: Snapshot, reference: string): boolean {
  * seen. `formResponsesDays`: the setting; settled messages that are older are deleted. Returns what is to be remembered from now on.
  */
 export function noticeRestored(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   before: string | null,
   read: { readonly id: string; readonly snapshot: Snapshot; readonly alive: number | null },

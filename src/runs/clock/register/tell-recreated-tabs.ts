@@ -5,10 +5,10 @@ import {
   recipientsOfRegisterNotice,
 } from "../../../access/register-access";
 import { contentsOf, directoryRequestsOf } from "../../../case/assignment/excluded-people";
-import type { CaseContext } from "../../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../../case/lifecycle/match-report";
 import { contextOfCase, withDerivedCells } from "../../../case/lifecycle/open-case";
 import { messageToEach } from "../../../case/messages/message";
+import type { CaseContext } from "../../../case/model/acts/act-deadlines";
 import { checklistInput, fitChecklist } from "../../../case/model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../../case/model/case-reference";
@@ -23,7 +23,6 @@ import {
 import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
 import { isQueued } from "../../../letters/outbox/outbox-rows";
 import { transact } from "../../../letters/outbox/transact";
-import type { Workspace } from "../../../ports";
 import { reviewAct } from "../../../protocol/engine";
 import { packOfVersion } from "../../../protocol/find-pack";
 import { levelHasProtocol } from "../../../protocol/pack-queries";
@@ -33,6 +32,7 @@ import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
 import type { Register } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
+import { lookAt, type Run } from "../../../run";
 import { hourMs } from "../../../time";
 import { casesMissingReports } from "../../intake/restore-reports";
 
@@ -127,11 +127,12 @@ interface Regrown {
 }
 
 function regrownIn(
-  { clock }: Workspace,
+  workspace: Run,
   { files, snapshot }: Pick<ReturnType<typeof openCasesIn>, "files" | "snapshot">,
   directory: Directory,
 ): Regrown {
-  const now = clock.now();
+  const run = lookAt(workspace, { directory });
+  const { now } = run;
   const cases: string[] = [];
   const without: string[] = [];
   let change = noChange;
@@ -143,7 +144,7 @@ function regrownIn(
     }
     const writtenReportDue = writtenReportDueOf(snapshot, reference);
     const context = {
-      ...contextOfCase(file.row, directory, { now, zone: clock }),
+      ...contextOfCase(file.row, run),
       writtenReportDue,
     };
     const line = { at: now, who: "automation", what: "checklist-regrown", case: reference };
@@ -162,7 +163,7 @@ function listed(references: readonly string[]): readonly string[] {
 }
 
 function addressees(
-  { identity }: Workspace,
+  { identity }: Run,
   name: ReportRegister,
   snapshot: Snapshot,
   directory: Directory,
@@ -193,7 +194,7 @@ function madeAgainLines({ tabs }: RecreatedTabs, at: number): readonly ActivityL
 }
 
 function found(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   [register, read]: readonly [Register, Snapshot],
   remade: RecreatedTabs,
@@ -229,7 +230,11 @@ function found(
         activity: madeAgainLines(remade, clock.now()),
       };
   const change = joinChanges(acts.change, notice);
-  const done = commitForDelivery(register, change, open.snapshot, directory, open.files);
+  const done = commitForDelivery(
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot: open.snapshot, files: open.files },
+    change,
+  );
   forgetRecreatedTabs(workspace, name, isSwept);
   return done;
 }
@@ -238,11 +243,7 @@ function found(
  * Tells people, once the responses that the Form still holds are taken in (`isSwept`), or after an hour where that is not possible. No call
  * where no tab had to be made again. Throws what Google throws. Takes the lock, and sends mail.
  */
-export function tellOfRecreatedTabs(
-  workspace: Workspace,
-  name: ReportRegister,
-  isSwept: boolean,
-): void {
+export function tellOfRecreatedTabs(workspace: Run, name: ReportRegister, isSwept: boolean): void {
   const remade = recreatedTabsOf(workspace, name);
   if (remade === null) return;
   const isLate = workspace.clock.now() - remade.at >= hourMs;

@@ -1,0 +1,508 @@
+/**
+ * Everything that the script remembers outside the registers: one line for each key, with the shape of its value, what counts where nothing
+ * stands, and why it is remembered. Instants are milliseconds since 1970, UTC.
+ *
+ * Script properties can be read by everybody who may edit the Form, as the Form's responses can. So no student data but the school of a case
+ * in danger, and nothing that hints at a sealed report. Only the account itself can read its user properties; what may stand there too, one
+ * value for each register that is out of other people's sight, says `alsoOwn`, and what may stand there alone says `ownOnly`.
+ *
+ * Keys with the same `within` are members of one property: written by the same runs, so that none overwrites what another kind of run has
+ * written meanwhile. Of two runs that write one property at once, the later one counts.
+ */
+import { refusals } from "../errors";
+import { formLanguages } from "../language";
+import {
+  byText,
+  flag,
+  instant,
+  integer,
+  listOf,
+  number,
+  oneOf,
+  or,
+  orNull,
+  type Shape,
+  shaped,
+  text,
+  textLike,
+} from "./shape";
+
+/** One line of the table. */
+export interface Row<V = unknown> {
+  readonly shape: Shape<V>;
+  /** Counts where nothing stands. */
+  readonly empty: V;
+  /** Counts where what stands there cannot be read; left out: as `empty`. */
+  readonly unreadable?: V;
+  readonly why: string;
+  readonly sight?: "alsoOwn" | "ownOnly";
+  /** The property of which it is a member; left out: a property of its own. */
+  readonly within?: string;
+  /** Stored as it is, not as JSON. */
+  readonly isText?: true;
+}
+
+function row<V>(
+  shape: Shape<V>,
+  empty: NoInfer<V>,
+  why: string,
+  more: Pick<Row<NoInfer<V>>, "unreadable" | "sight" | "within" | "isText"> = {},
+): Row<V> {
+  return { shape, empty, why, ...more };
+}
+
+const texts = listOf(text);
+const perhapsText = orNull(text);
+
+/**
+ * What an account may do. "asking": asked to run the desk, and is not let into the registers yet; "waiting": it was tried and could not be
+ * let in so far; "granted": may write, and has to finish its own set-up; "ready": does all of the work.
+ */
+export const rights = ["asking", "waiting", "granted", "ready"] as const;
+
+const sharing = oneOf(["no", "link-or-domain", "cannot-see", "in-bin", "service-off"]);
+
+const rollOver = shaped({
+  /** Index of the step that comes next. */
+  step: number,
+  /** The account that rolls over. It owns the files that it makes. */
+  by: text,
+  at: instant,
+  /** Ids of the new files, once they are made. */
+  next: byText(text),
+  /** How many rows were left to copy when this was stored. */
+  left: number,
+});
+
+const doubt = shaped({
+  /** "sure": has fired since it was last in doubt; "doubted": in doubt; "by-clock": made by a clock run, and has not fired yet. */
+  state: oneOf(["sure", "doubted", "by-clock"]),
+  /** When a clock run first saw that it had not fired where it should have; 0: never seen. */
+  since: instant,
+});
+
+const danger = shaped({
+  /** When it was reported. */
+  since: instant,
+  /** When somebody acknowledged it without a call on record; 0: nobody has. */
+  acknowledgedAt: or(instant, 0),
+  /** The school whose contact has the case; null where it is not known. */
+  school: or(perhapsText, null),
+  /** Who has the case: asked first, and alone where they acknowledged it. In a sealed register its audience. */
+  to: or(texts, []),
+  /** Who must not be asked: whoever stepped aside or left; in a sealed register also whom a case excludes. */
+  shut: or(texts, []),
+  /** The slot of its pace (case/reminders/danger-pace) at which people were last asked past the register; 0: never. */
+  asked: or(instant, 0),
+  /** Whether the last run that tried could not see to it in the register. */
+  isOut: or(flag, false),
+});
+
+const recordedCall = shaped({
+  /** Who called, as the person who recorded it wrote. */
+  who: text,
+  /** Id of the agency in the protocol pack. */
+  agency: text,
+  /** Reference of the main register's case that it was about; null for a sealed report, of which nothing may be said here. */
+  about: perhapsText,
+  /** When the call was made. */
+  at: instant,
+  /** The account that recorded the call, and when. */
+  by: text,
+  recordedAt: instant,
+});
+
+const recreatedTabs = shaped({
+  tabs: texts,
+  /** When set-up made the tabs. */
+  at: instant,
+  /** Responses that the Form received before this were in the register, before the tabs were deleted. */
+  until: instant,
+  /** Addresses of leads and admins as they were known then, since Contacts may be one of the tabs. For the main register alone. */
+  to: texts,
+  /** People were told before the Form could be listed. The reports that it still holds are waited for. */
+  isTold: flag,
+  /** Of a register of which an earlier version was restored: the highest reference given until then. Null: tabs were made again. */
+  restoredAfter: perhapsText,
+});
+
+/** How far a drill has come. */
+const progress = shaped({
+  /** One entry for each mail: recipient, recipient's role, kind of mail, when it was sent. */
+  mails: listOf(texts),
+  /** Sentences for people. The first says who acknowledged the case. */
+  lines: texts,
+  /** Role of whoever acknowledged the case, or "nobody"; and roles of those who were asked and did not, separated by spaces. */
+  answered: text,
+  silent: text,
+});
+
+const drill = shaped({
+  /** "asked": somebody asked for a drill; "made": its register exists; "open": people were asked; "over": being deleted. */
+  stage: oneOf(["", "asked", "made", "open", "over"]),
+  by: text,
+  school: text,
+  began: instant,
+  /** The account that owns the drill's register, sends its mail and does its steps. */
+  runner: text,
+  /** Addresses that may get mail of the drill, separated by spaces. */
+  people: text,
+  /** "lead" where the lead is to answer: everybody else who is asked is told to leave it to the lead. */
+  answers: text,
+  /** Address of the person who is to answer; "" where anybody who is asked may. */
+  answerer: text,
+  codeUntil: instant,
+  /** Id of the response that brought the code. */
+  used: text,
+  takenAt: instant,
+  foundBy: text,
+  /** Until when a run has this drill's next step in its hands. */
+  claimedUntil: instant,
+  /** How far it has come. */
+  progress: orNull(progress),
+});
+
+const proved = shaped({
+  how: or(orNull(oneOf(["probe", "list"])), null),
+  on: or(perhapsText, null),
+  who: or(perhapsText, null),
+  looks: or(byText(shaped({ on: text, who: text, isOwn: or(flag, false) })), {}),
+});
+
+const proofReport = shaped({
+  /** Codes that were not used yet, until when each is good, and who asked for it. Some may be out of time. */
+  codes: listOf(shaped({ code: text, until: instant, by: text })),
+  /** Ids of responses that were proof reports. They are never taken in as reports. */
+  responses: texts,
+  /** What came of the last one. "mail-refused": it came, and a mail about it could not be sent. */
+  outcome: orNull(shaped({ state: oneOf(["proved", "mail-refused"]), at: instant })),
+  /** Who sent it, as the person who went live wrote; which account said so, and when. */
+  sender: orNull(shaped({ sentBy: text, by: text, at: instant })),
+});
+
+/** All keys. */
+export const table = {
+  registers: row(
+    byText(text),
+    {},
+    "register → id of its spreadsheet: every run finds the registers by it",
+  ),
+  formId: row(
+    orNull(textLike(/^\S+$/)),
+    null,
+    "the Form this was installed on: a copied Form refuses to run",
+    { isText: true },
+  ),
+  formItems: row(
+    byText(integer),
+    {},
+    "question or page → id of its item in the Form, since a district may change titles",
+    { within: "form" },
+  ),
+  formLanguage: row(
+    orNull(oneOf(formLanguages)),
+    null,
+    "in which languages set-up last built the Form, by which responses are read; null: in English",
+    { within: "form" },
+  ),
+  // Not within "form": the clock writes it, and must not overwrite ids of items that set-up writes at that moment.
+  formSchools: row(
+    orNull(textLike(/^[0-9a-f-]+$/)),
+    null,
+    "fingerprint of the school list as last put into the Form: spares a call an hour",
+    { isText: true },
+  ),
+  installers: row(
+    byText(oneOf(rights)),
+    {},
+    "address of an account that runs the desk → what it may do; in the order in which they take over",
+  ),
+  // Not with the accounts: the account that leaves writes it, while other accounts write what they may do.
+  handingOver: row(
+    orNull(shaped({ by: text, at: instant })),
+    null,
+    "the account that is to leave once another one has run, and since when",
+  ),
+  clockRun: row(
+    instant,
+    0,
+    "for each account (its address stands in the property's name) when it last ended a clock run that did all of its work",
+  ),
+  firing: row(
+    shaped({ round: instant, reports: doubt, edits: doubt }),
+    { round: 0, reports: { state: "sure", since: 0 }, edits: { state: "sure", since: 0 } },
+    "for each account which of its triggers may not fire. A property for each, since two accounts run at once",
+  ),
+  protocol: row(
+    perhapsText,
+    null,
+    "id of the pack that the district has chosen, for when no register can be read",
+    { within: "district" },
+  ),
+  tellInOutage: row(
+    shaped({
+      /** Route of a report → addresses. */
+      to: byText(texts),
+      /** The setting `immediateDangerMinutes`; 0: not known. */
+      minutes: number,
+      /** School → addresses of its contacts. */
+      schools: byText(texts),
+    }),
+    { to: {}, minutes: 0, schools: {} },
+    "whom to email while a register is out of reach",
+    { within: "district" },
+  ),
+  sweepSince: row(instant, 0, "up to when the Form's responses are in a register", {
+    within: "sweep",
+  }),
+  sweepOk: row(instant, 0, "when a clock run last listed the Form's responses", {
+    within: "sweep",
+  }),
+  // Not within "sweep": a run that finds a damaged register empties it, and no clock run may put it back.
+  sweptAll: row(instant, 0, "when all responses were last compared with the registers"),
+  heartbeat: row(
+    perhapsText,
+    null,
+    "what was last seen of a register (its id, sign of life, highest reference, newest message), by which a restored version is noticed",
+    { within: "clock", sight: "alsoOwn" },
+  ),
+  stepsDone: row(byText(number), {}, "step of the clock → when it was last done", {
+    within: "clock",
+  }),
+  digestDays: row(byText(text), {}, "register → day of its last morning email", {
+    within: "clock",
+  }),
+  outboxFrom: row(
+    integer,
+    0,
+    "zero-based row of the main Outbox from which on messages may be unsettled",
+    { within: "clock" },
+  ),
+  education: row(
+    perhapsText,
+    null,
+    "the school year and schools for which Education has its rows: spares a read a day",
+    { within: "clock" },
+  ),
+  openRows: row(
+    orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })),
+    null,
+    "where rows of open cases and their steps were last seen, and how many rows other tabs have: spares reading all",
+  ),
+  sharing: row(
+    byText(sharing),
+    {},
+    "register → how far it was open to others when people were last told",
+    { within: "told" },
+  ),
+  readers: row(
+    orNull(oneOf(["whole", "gap"])),
+    null,
+    "whether leads and admins were told that some report might have no reader",
+    { within: "told" },
+  ),
+  educationTold: row(
+    perhapsText,
+    null,
+    "the month in which it was last told what is missing in Education, at first that of set-up",
+    { within: "told" },
+  ),
+  mailWaits: row(instant, 0, "when the lead was last told that email waits", { within: "told" }),
+  referencesGiven: row(
+    orNull(textLike(/^\d\d-\d{4,9}$/)),
+    null,
+    "the highest case reference that a register ever gave: none may be given twice, also after rows were deleted",
+    { isText: true, sight: "alsoOwn" },
+  ),
+  outage: row(
+    orNull(
+      shaped({
+        /** When a clock run first could not read the main register; 0: it could. */
+        since: instant,
+        /** When people were told that; 0: not yet. */
+        told: instant,
+        /** Address → when it was last told that reports wait. */
+        mailed: byText(instant),
+        /** Id of a response → the slot of its danger's pace (case/reminders/danger-pace) at which people were last asked. */
+        asked: byText(instant),
+      }),
+    ),
+    null,
+    "since when the main register could not be read, and who was told of what",
+  ),
+  clockFails: row(
+    byText(shaped({ count: number, told: instant })),
+    {},
+    "account → how many of its clock runs have failed in a row, and when people were told",
+  ),
+  accessPending: row(
+    orNull(shaped({ at: instant, add: texts, remove: texts })),
+    null,
+    "addresses about to be added to the main register or removed, until people are told",
+  ),
+  refused: row(
+    byText(
+      shaped({
+        why: oneOf(refusals),
+        /** Where Google refuses it: as an editor of the file, or of a protection. */
+        place: oneOf(["file", "protection"]),
+        /** When Google last refused it. */
+        at: instant,
+        /** Whether leads and admins got a mail about it. */
+        isTold: flag,
+      }),
+    ),
+    {},
+    "address that Google does not let into the main register → why, and whether that was told",
+  ),
+  tabsRemade: row(
+    byText(recreatedTabs),
+    {},
+    "register → tabs that set-up made again, until people are told and the reports are back",
+  ),
+  rollOver: row(orNull(rollOver), null, "a roll-over that is not finished", {
+    within: "rollOver",
+  }),
+  rolledOver: row(
+    shaped({
+      /** When; 0: never. */
+      at: instant,
+      /** Since when the old files took no typing. */
+      frozenAt: instant,
+      /** Ids of all files that were ever replaced, the latest last. */
+      files: texts,
+      /** Names of the files of the last one that a legal hold kept out of the bin. */
+      kept: texts,
+    }),
+    { at: 0, frozenAt: 0, files: [], kept: [] },
+    "the last roll-over that took place: files that no edit may come from any more",
+    { within: "rollOver" },
+  ),
+  settingsSeen: row(
+    orNull(byText(text)),
+    null,
+    "setting → value as last seen in the tab, so that Activity tells of changes typed there",
+  ),
+  live: row(orNull(instant), null, "when the district went live; null: not yet", {
+    within: "goingLive",
+    // A Form in use that said it is not would send teachers away.
+    unreadable: 0,
+  }),
+  proved: row(
+    proved,
+    { how: null, on: null, who: null, looks: {} },
+    "what people said they had seen, and on which day, since no script can",
+    {
+      within: "goingLive",
+    },
+  ),
+  formAudience: row(
+    orNull(oneOf(["staff", "link"])),
+    null,
+    "who may open the Form, as the district chose",
+    { within: "goingLive" },
+  ),
+  proofReport: row(
+    proofReport,
+    { codes: [], responses: [], outcome: null, sender: null },
+    "codes for a proof report, the responses that were one, what came of the last",
+  ),
+  dangers: row(
+    byText(danger),
+    {},
+    "reference → a danger that no call has answered: asked about also while the register is out of reach",
+    { sight: "alsoOwn" },
+  ),
+  dangerCalls: row(
+    listOf(recordedCall),
+    [],
+    "calls that somebody recorded about a danger that no register shows",
+  ),
+  formGaps: row(
+    shaped({
+      /** Item of a question → from when to when it was missing; `until` null: it still is. */
+      spans: byText(listOf(shaped({ from: instant, until: orNull(instant) }))),
+      /** Items of the questions of which lead and admins were told that they are missing. */
+      told: texts,
+    }),
+    { spans: {}, told: [] },
+    "when the Form did not ask what decides who learns of a report, and what people were told is missing",
+  ),
+  drill: row(orNull(drill), null, "the drill that is on", { within: "drill" }),
+  lastDrill: row(
+    orNull(shaped({ began: instant, mails: listOf(texts), lines: texts })),
+    null,
+    "what came of the last drill, for the check and the Drill page",
+    { within: "drill" },
+  ),
+  drillKept: row(
+    shaped({ responses: texts, files: texts }),
+    { responses: [], files: [] },
+    "responses and files of drills that a legal hold keeps from being deleted",
+  ),
+  draft: row(
+    orNull(shaped({ view: text, values: byText(text) })),
+    null,
+    "answers of a first set-up that is not finished, so that the dialog can be closed. In several properties",
+  ),
+  editedAt: row(
+    instant,
+    0,
+    "about when a person last edited the main register: else no formula is looked for",
+  ),
+  mailQuota: row(
+    byText(byText(number)),
+    {},
+    "account → hour → about the highest remaining quota of mail seen in it, by which the reserve goes",
+  ),
+  unread: row(
+    byText(
+      shaped({
+        /** When it was received; 0 for a case. */
+        at: or(instant, 0),
+        /** When people were last told; for a danger the slot of its pace (case/reminders/danger-pace). */
+        told: or(instant, 0),
+        /** When the danger was reported; 0: no danger. */
+        danger: or(instant, 0),
+        /** Addresses that it excluded when it came. Contacts may have given them another role since. */
+        excluded: texts,
+      }),
+    ),
+    {},
+    "sealed reports and cases that nobody can read",
+    { sight: "ownOnly" },
+  ),
+  restored: row(
+    orNull(recreatedTabs),
+    null,
+    "for each sealed register that an earlier version of it was restored, until its audience is told",
+    { sight: "ownOnly" },
+  ),
+  sealedAsking: row(
+    texts,
+    [],
+    "sealed registers in which somebody was asked and has not answered",
+    {
+      sight: "ownOnly",
+    },
+  ),
+};
+
+type Table = typeof table;
+export type Key = keyof Table;
+
+// The keys of an object are those of its type.
+export const keys = Object.keys(table) as readonly Key[];
+
+/** Key → its value. */
+export type Kept = {
+  readonly [K in Key]: Table[K] extends Row<infer V> ? V : never;
+};
+/** Values to write. */
+export type Remembered = { readonly [K in Key]?: Kept[K] | undefined };
+/** Keys of which each account, or each register in an account's own store, has a property of its own. */
+export type EachKey = "clockRun" | "firing";
+
+/** A drill. Addresses are in lower case; 0 and "" mean "not yet". */
+export type Drill = NonNullable<Kept["drill"]>;
+export type Progress = NonNullable<Drill["progress"]>;
