@@ -405,7 +405,7 @@ describe("the run that gives on, at each of its calls", async () => {
         workspace.advance(5 * 60_000);
         // What failed is tried again after ten minutes: the next run does the rest. A look that failed comes in its turn, one a run.
         day.sleep("PT10M");
-        const out = day.play({ advance: isWrite ? "PT5M" : "PT30M" });
+        const out = day.play({ advance: isWrite ? "PT10M" : "PT30M" });
         const where = `${when} ${at} ${path}`;
         expect(givenIn(out), where).toEqual([`26-0001 ${contact} backup-contact`]);
         expect(new Set(told(out)), where).toEqual(new Set([backup, lead]));
@@ -441,7 +441,7 @@ describe("what Google refuses", () => {
   test("twice ends access all the same, says so, and the case is given on later", async () => {
     const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT59M" }, gone());
     refuse(day, 2);
-    const out = day.play({ advance: "PT15M" });
+    const out = day.play({ advance: "PT10M" });
     expect(openers(out)).not.toContain(contact);
     expect(contactOf(out)).toBe(contact);
     const notices = mails(out, "access-changed");
