@@ -12,10 +12,10 @@ import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storag
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
+import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
-import { once } from "../../once";
-import type { Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../../register/register";
+import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { sendReminders } from "../due/reminders";
@@ -25,42 +25,25 @@ import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { finishReleases } from "../intake/release-sealed";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
 import { askPastSealed } from "../outage/ask-past-register";
-import { dangersOf, keptDangers, rememberDangers } from "../outage/kept-dangers";
+import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import type { ClockRun } from "./clock-work";
-import { seeLostRows } from "./register/lost-rows";
 import { auditRegister, auditRequests } from "./register/register-audit";
-import { seenText } from "./register/restored-version";
 
 /** What this work needs of a run of the clock. */
-type SealedTick = Pick<ClockRun, "run" | "isSwept" | "step">;
+type SealedTick = Pick<ClockRun, "run" | "step">;
 
-/**
- * Reads the register, and looks whether it has lost rows. Only its audience is told, and nothing of it is remembered where others can look. At
- * most two calls beside the read.
- */
-function readAndSeeLost(
-  { run, isSwept }: SealedTick,
-  name: SealedRegister,
-  id: string,
-  load: () => Snapshot,
-): Snapshot {
+/** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
+function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
   const { ownMemory } = run;
-  const before = once(() => ownMemory.get("heartbeat", name));
-  const { seen, snapshot } = seeLostRows({
-    run,
-    name,
-    isSwept,
-    read: () => ({ id, snapshot: load(), alive: null }),
-    before,
-    highestReference: null,
-    formResponsesDays: run.directory.settings.formResponsesDays,
-  });
+  const before = ownMemory.get("heartbeat", name);
+  const { fresh } = lostDangers(run, name, read.snapshot);
+  const seen = noticeMissingRows({ run, name, read }, before, fresh);
   // An empty register is nothing to remember: an idle run makes no call for it.
-  const isNothing = before() === null && seen.reference === "" && seen.queued === 0;
-  if (!isNothing && seenText(seen) !== before()) ownMemory.set("heartbeat", seenText(seen), name);
-  return snapshot;
+  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) {
+    ownMemory.set("heartbeat", seen, name);
+  }
 }
 
 /**
@@ -111,7 +94,8 @@ function work(
       ...contentsRequests(name),
       ...(tick.step === name ? auditRequests() : []),
     ]);
-  let read = readAndSeeLost(tick, name, register.id, load);
+  let read = load();
+  seeWhatIsMissing(tick, name, { register, snapshot: read });
   let open = openCasesIn(register, read);
   if (giveOn(run, name, open)) {
     read = load();
@@ -122,8 +106,13 @@ function work(
   if (pendingMessages(read, run.clock.now()).length > 0) sendPendingMessages(run, name, read);
   const remember = sendReminders(run, name, open);
   rememberOpenAsks(run, name, open.files.values());
+  const { dangers: lost } = lostDangers(run, name, read);
+  askPastSealed(run, name, { kind: "damage", tab: tabs.cases.title }, lost);
   const before = keptDangers(run, name);
-  rememberDangers(run, name, dangersOf(inRegister(run, name, open.snapshot), open, before));
+  rememberDangers(run, name, {
+    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
+    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
+  });
   const isReleaseLeft = [...open.files.values()].some(({ row }) => isReleaseDue(row));
   return { register, snapshot: read, remember, isReleaseLeft };
 }
@@ -166,7 +155,7 @@ export function askSealedMeanwhile(before: Run, failure: unknown): void {
       continue;
     }
     try {
-      runSealedRegister(name, { run, isSwept: false, step: null });
+      runSealedRegister(name, { run, step: null });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

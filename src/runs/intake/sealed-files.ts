@@ -18,7 +18,6 @@ import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { onceMore } from "../../retry";
 import type { Run } from "../../run";
-import { withMending } from "../outage/header-mend";
 import { indexRequests } from "./intake-snapshot";
 
 /** Takes note of an error that keeps no report out. Mistakes of ours are thrown at the end of the run. */
@@ -104,7 +103,7 @@ export function lookAtSealed(run: Run, note: Note): SealedFiles {
     directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
   );
   const read = (name: SealedRegister) => {
-    const found = known.get(name) ?? withMending(run, () => loadSealed(run, name));
+    const found = known.get(name) ?? loadSealed(run, name);
     known.set(name, found);
     return found;
   };

@@ -7,13 +7,13 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { responsesTakenIn } from "./intake-snapshot";
 import { filesWithOpenAsks } from "./pending-sealed";
+import { sweptUntil } from "./restore-reports";
 import { lookAtSealed, type Note, type SealedFiles, type SealedRead, toldIn } from "./sealed-files";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
@@ -61,7 +61,7 @@ interface Sorting {
 /** Whether a register has a response. Throws what Google throws. */
 function has({ run, files }: Sorting, name: SealedRegister, id: string): boolean {
   const { snapshot } = files.read(name);
-  return responsesTakenIn(snapshot, run.directory, recreatedTabsOf(run, name)).has(id);
+  return responsesTakenIn(snapshot, run.directory, sweptUntil(run)).has(id);
 }
 
 /** Whether one of the registers has a response. Throws where none of those that can be read has it, and another cannot be read. */
