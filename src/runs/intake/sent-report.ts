@@ -40,7 +40,7 @@ export interface Sent {
   readonly keepsReporter: boolean;
   /** Whether it is the report of a drill. */
   readonly isDrill: boolean;
-  /** Who reads it and whom it excludes; null for the main register. */
+  /** What the case of a sealed report says of that; null for the main register. */
   readonly sealed: Sealed | null;
   /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
   readonly isDanger: boolean;
@@ -69,7 +69,7 @@ export function readSentReport(
     isAnonymous: !saysWhoReported(whole),
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
-    // A reader's file takes it along; for another register it was written before (keep-reporters).
+    // A sealed register takes it along; for another register it was written before (keep-reporters).
     keepsReporter: sealed !== null && !state.reporters.has(response.id),
     isDrill: response.id === state.drill,
     sealed,
