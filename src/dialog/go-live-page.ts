@@ -34,7 +34,7 @@ function livePage({ memory }: Run): Page {
 
 function askPage({ clock }: Run, missing: readonly Line[], values: Values, errors: Values): Page {
   const asked = missing.filter(({ id }) => id !== undefined);
-  const lines = missing.filter(({ id }) => id === undefined);
+  const lines = missing.filter(({ state }) => state !== "unseen");
   const ticks: readonly Block[] =
     asked.length === 0
       ? []

@@ -4,7 +4,7 @@ import type { Output as Played } from "../../scripts/play/end-state/output";
 import { Day } from "../day/day";
 import { call, edit, minutes, reportOn, tick } from "../day/events";
 import { caseOf, type Mail, type Output } from "../day/look";
-import { backup, contact, lead, stranger } from "../day/people";
+import { backup, contact, lead } from "../day/people";
 
 const look = { menu: { name: "drill" }, as: "admin" };
 /** All that a drill's report may say besides its code. */
@@ -124,8 +124,8 @@ describe("a drill", () => {
 
   test("is offered to leads and admins alone", async () => {
     const day = await Day.begin();
-    day.play({ share: { add: { who: stranger, file: "form" } }, as: "admin" });
-    const page = pageOf(day.play({ ...look, as: stranger }));
+    day.play({ share: { add: { who: contact, file: "form" } }, as: "admin" });
+    const page = pageOf(day.play({ ...look, as: contact }));
     expect(page).toContain("Leads and admins in Contacts ask for a drill");
     expect(page).not.toContain("Code:");
   });
