@@ -307,6 +307,10 @@ function makeCaseColumns() {
     residenceColumn,
     column("text", "contact", "Designated contact", { width: 220 }),
     column("date-time", "opened", "Opened"),
+    column("checkbox", "drill", "Drill", {
+      width: 70,
+      note: "The report of a drill: no student is meant. It is counted nowhere and closes by itself after a day.",
+    }),
     column("number", "reports", "Reports"),
     column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
     column("date-time", "acknowledgedAt", "Acknowledged at"),
@@ -352,7 +356,6 @@ export const caseMembers = once(
       // Of a sealed case: the role of its reader, addresses that must not learn of it, and the student's open case in the main register.
       member("text", "readBy"),
       member("list", "excluded"),
-      member("date-time", "copiedAt"),
       member("text", "mainCase"),
       member("list", "reviewReasonIds"),
       member("text", "agreedBy"),

@@ -185,7 +185,7 @@ function undoneAfter(
 
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
 function accepted({ row, acts }: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
-  const { reader } = registerKinds[run.register];
+  const [reader = null] = registerKinds[run.register].audience ?? [];
   // Nothing says who had it.
   const unproven = { acknowledgedBy: null, acknowledgedAt: null, readBy: row.readBy ?? reader };
   const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({

@@ -83,6 +83,8 @@ export interface NewCase {
   readonly possibleMatches: readonly string[];
   /** What the student's closed cases add to this one. */
   readonly earlier: Earlier;
+  /** Whether the report is a drill's. Taken as not when left out. */
+  readonly isDrill?: boolean;
 }
 
 /**
@@ -151,6 +153,7 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
     case: birth.case,
     status: "open",
     opened: context.now,
+    drill: birth.isDrill === true,
     possibleMatch: birth.possibleMatches,
     earlierCase: birth.earlier.case,
     protocolVersion: protocolVersion(context.pack),
