@@ -45,6 +45,7 @@ import {
 } from "../model/closing-conditions";
 import { recordRaiser } from "../model/level-words";
 import { openMatters } from "../model/open-matters";
+import { reasonsIn } from "../model/review-reasons";
 import { withOwnerReason } from "../model/student-age";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import {
@@ -187,7 +188,12 @@ function undoneAfter(
 function accepted({ row, acts }: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
   const [reader = null] = registerKinds[run.register].audience ?? [];
   // Nothing says who had it.
-  const unproven = { acknowledgedBy: null, acknowledgedAt: null, readBy: row.readBy ?? reader };
+  const unproven = {
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    readBy: row.readBy ?? reader,
+    reviewReasonIds: reasonsIn(row),
+  };
   const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
     accepted: acceptedText(columns, one),
     undone: undoneLines(undoneAfter(one, found, run.now)),

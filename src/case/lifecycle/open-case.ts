@@ -45,7 +45,7 @@ import { lateInDanger, schoolTimes } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
 import { firstScreenCells } from "../model/open-matters";
 import { isParentTold } from "../model/parent-conditions";
-import { reviewReasonCells } from "../model/review-reasons";
+import { reasonsIn, reviewReasonCells } from "../model/review-reasons";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 import type { Earlier } from "./prior-cases";
 
@@ -114,7 +114,7 @@ export function withDerivedCells(
   }));
   const row = {
     ...file.row,
-    ...reviewReasonCells(file.row.reviewReasonIds),
+    ...reviewReasonCells(reasonsIn(file.row)),
     nextDue: isClosed ? null : nextDueOf(acts),
     lateFrom: isClosed ? null : nextLateOf(acts),
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,

@@ -3,7 +3,7 @@
 import type { PlainCell } from "../../sheets-requests";
 import { cellOfRaw } from "../cells";
 import type { ActivityLine } from "../change";
-import type { TabId } from "../columns";
+import { stateKey, type TabId } from "../columns";
 import type { CellWrite } from "../read/header-position";
 import { type Snapshot, tabOf } from "../read/snapshot";
 import { tabs } from "../tabs";
@@ -60,7 +60,9 @@ function cellsBefore(
   const row = rows.find(({ key }) => key === met);
   if (row === undefined) return null;
   const columns = [...write.cells.keys()];
-  if (!columns.every((key) => key in row.values)) return null;
+  // The hidden cell is not among the values: its members are.
+  const isRead = (key: string) => (key === stateKey ? "accepted" : key) in row.values;
+  if (!columns.every(isRead)) return null;
   return new Map(columns.map((key) => [key, cellOfRaw(row.cells[key] ?? null)]));
 }
 
