@@ -141,15 +141,11 @@ function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined 
   const found = shape(typeof cell === "string" ? parsed(cell) : undefined);
   if (found === undefined || found["row"] !== key) return undefined;
   const values: Record<string, Value> = {};
-  for (const { key: name, type, ...column } of kept(tab)) {
-    const value = found[name] ?? null;
-    values[name] =
-      value === null
-        ? emptyOf({ key: name, type, ...column })
-        : type === "json"
-          ? JSON.stringify(value)
-          : // As its shape says.
-            (value as Value);
+  for (const column of kept(tab)) {
+    const value = found[column.key] ?? null;
+    if (column.type === "json") values[column.key] = JSON.stringify(value ?? {});
+    // As its shape says.
+    else values[column.key] = value === null ? emptyOf(column) : (value as Value);
   }
   return values;
 }

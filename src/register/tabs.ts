@@ -206,10 +206,10 @@ export const outboxColumns = once(
       caseShown,
       column("text", "to", "To", { width: 220 }),
       column("choice", "state", "State", { words: messageStateWords }),
-      column("instant", "queuedAt", "Queued at (UTC)"),
-      column("instant", "claimedUntil", "Claimed until (UTC)"),
+      column("instant", "queuedAt", "Queued at"),
+      column("instant", "claimedUntil", "Claimed until"),
       column("number", "attempts", "Attempts"),
-      column("instant", "sentAt", "Sent at (UTC)"),
+      column("instant", "sentAt", "Sent at"),
       column("text", "lastError", "Last error"),
       column("json", "detail", "Detail"),
     ] as const,
@@ -219,7 +219,8 @@ export const activityColumns = once(
   () =>
     [
       hiddenColumn("text", "entry", "Entry"),
-      column("instant", "at", "When (UTC)"),
+      // Summary compares it with the present: a projection, to the hour that a clock on the wall shows.
+      column("date-time", "at", "When"),
       column("text", "who", "Who", { width: 220 }),
       column("text", "what", "What", { width: 220 }),
       caseShown,

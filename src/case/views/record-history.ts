@@ -52,7 +52,7 @@ const codes: Readonly<Record<string, readonly [words: string, tells?: Tells]>> =
   "answer-ended": ["An answer ended with a change of the case"],
   "formula-made-text": ["A formula was made text"],
   "plan-row-added": ["A row of Plan was added"],
-  "log-row-added": ["A row of Log was added", "duty"],
+  "state-lost": ["A hidden cell of the case was written over"],
   "disclosures-row-added": ["A row of Disclosures was added", "duty"],
 };
 
