@@ -18,7 +18,7 @@ import {
   type ZoneOffset,
 } from "../time";
 import { cellText } from "./cell-text";
-import type { Column, RowOf, RowValues, Tab, Value } from "./columns";
+import type { Column, Tab, Value } from "./columns";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
 
@@ -168,19 +168,9 @@ export function encodeCell(column: Column, value: Value, clock: ZoneOffset): Pla
 }
 
 /**
- * A value as a cell of an appended row, with the format and data validation that rows below the original grid lack. The pack decides which
- * words the cell offers.
+ * A cell of an appended row, with the format and data validation that rows below the original grid lack. The pack decides which words the cell
+ * offers.
  */
-export function encodeNewCell(
-  column: Column,
-  value: Value,
-  clock: ZoneOffset,
-  pack: ProtocolPack,
-): PlainCell {
-  return formattedCell(encodeCell(column, value, clock), column, pack);
-}
-
-/** Adds a column's format and data validation to a cell. */
 export function formattedCell(cell: PlainCell, column: Column, pack: ProtocolPack): PlainCell {
   const rule = columnRule(column, pack);
   return {
@@ -274,17 +264,3 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
 
 /** The stored cells of one row by column key. A missing key is an empty cell. */
 export type RawRow = Readonly<Record<string, RawCell>>;
-
-/** Our values of a row. Columns that were not read are empty. */
-export function decodeRow<Columns extends readonly Column[]>(
-  columns: Columns,
-  cells: RawRow,
-  clock: ZoneOffset,
-): RowOf<Columns> {
-  const values: Record<string, Value> = {};
-  for (const column of columns) {
-    values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
-  }
-  // RowOf says per type what decodeCell returns, which the compiler cannot follow through a loop.
-  return values as RowValues as RowOf<Columns>;
-}

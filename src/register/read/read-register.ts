@@ -4,7 +4,7 @@
  */
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
-import { decodeCell, decodeRow, type RawRow } from "../cells";
+import { decodeCell, type RawRow } from "../cells";
 import {
   type Column,
   type RowValues,
@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../columns";
 import { isHeadInPlace, keysIn, titleTest } from "../layout/head";
-import { withState } from "../row-state";
+import { emptyOf, withState } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
 import { bookmarkIn, type ColumnPositions, parseEcho } from "./header-position";
 import { columnsAsked, originalPositions, type PlannedRange, type TabRequest } from "./plan-read";
@@ -49,10 +49,11 @@ function blankRows(
   planned: readonly PlannedRange[],
   columns: readonly Column[],
   columnAt: readonly Column[],
-  clock: ZoneOffset,
 ): (index: number) => RowValues {
   let blank: RowValues = {};
   let until = 0;
+  // Where somebody deleted that column, the state of every row is lost.
+  const isStateGone = !columnAt.some((one) => one?.key === stateKey);
   return (index) => {
     if (index < until) return blank;
     until = Number.POSITIVE_INFINITY;
@@ -63,11 +64,8 @@ function blankRows(
       if (index < from || index >= to) continue;
       for (const one of columnAt.slice(range.startColumnIndex, range.endColumnIndex)) read.add(one);
     }
-    blank = decodeRow(
-      columns.filter((column) => read.has(column)),
-      {},
-      clock,
-    );
+    const known = columns.filter((one) => read.has(one) || (one.key === stateKey && isStateGone));
+    blank = Object.fromEntries(known.map((one) => [one.key, emptyOf(one)]));
     return blank;
   };
 }
@@ -143,7 +141,7 @@ function parseTab(
   const data = planned.filter(({ part }) => part === "data");
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
-  const blankAt = blankRows(data, columns, columnAt, clock);
+  const blankAt = blankRows(data, columns, columnAt);
   const isTitleRow = titleTest(definition);
   for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
     const keyCell = cells[keyColumn] ?? "";
