@@ -266,7 +266,8 @@ function makeCaseCells(): CaseCells {
       endedAs: "clearance-ended",
     },
     agencyClearedBy: clearance,
-    agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
+    // Whoever writes another time says that the one that was filled in is wrong.
+    agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
       ...ofState,
       edit: {

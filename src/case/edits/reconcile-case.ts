@@ -206,8 +206,15 @@ function isAccepted(
 function weighCaseEdit(weighing: Weighing, edit: Edit): void {
   const { file, run } = weighing;
   const rule = () => refusalOfCaseEdit(edit, file, run);
-  if (!isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) return;
-  weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
+  const { key } = edit.column;
+  if (isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) {
+    weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
+  } else if (
+    weighing.outside === null &&
+    entryOf<CaseCell<Value>>(caseCells(), key)?.edit?.refusalEmpties === true
+  ) {
+    weighing.file = { ...file, row: withCell(file.row, key, null) };
+  }
 }
 
 /** The act with the state that it has in the case as it stands. */

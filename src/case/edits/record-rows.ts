@@ -103,7 +103,7 @@ export function reconcileRecordRows(
     const refusals = cases.flatMap((one) => refusalOf(one) ?? []);
     const [refusal = null] = excluded.has(who) ? (["must-not-read"] as const) : refusals;
     const { values, notes, after, ...answer } = answerTo(tab, { row, edits }, refusal, run);
-    for (const reference of cases.slice(0, 1)) {
+    for (const reference of edits.length > 0 ? cases.slice(0, 1) : []) {
       const { undone = [], kept = [] } = typed.get(reference) ?? {};
       const [out, stays] = [true, false].map((isOut) =>
         edits.flatMap(({ column: { key } }) => (key in values === isOut ? `${tab}.${key}` : [])),
