@@ -3,8 +3,9 @@
  * that no person reads, and the instants of the row in UTC. The date cells that people see are projections of these instants and are not read
  * back; only a time that a person has just typed is read, as local time. Pure.
  */
+import { jsonRecord } from "../json";
 import type { RawCell } from "../ports";
-import { byText, flag, listOf, membersIn, number, type Shape, shaped, text } from "../shape";
+import { byText, flag, listOf, number, type Shape, shaped, text } from "../shape";
 import { toSerial, type ZoneOffset } from "../time";
 import { fitText } from "./cell-text";
 import { decodeCell, encodeRaw, type RawRow } from "./cells";
@@ -86,18 +87,10 @@ const anyValue: Shape<Value> = (value) =>
 
 /** The accepted values by column key. Empty where the row has none. */
 export function readAccepted(member: Value | undefined): Readonly<Record<string, Value>> {
-  return (typeof member === "string" ? byText(anyValue)(parsed(member)) : undefined) ?? {};
+  return (typeof member === "string" ? byText(anyValue)(jsonRecord(member)) : undefined) ?? {};
 }
 
 // The cell.
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Instants that the script sets itself. Those that people type are among the accepted inputs. */
 const isOwnInstant = ({ type, editableBy }: Column) =>
@@ -138,7 +131,7 @@ const shapes = new Map<TabId, StateShape>();
 function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined {
   const shape = shapes.get(tab.id) ?? shapeOfState(tab);
   shapes.set(tab.id, shape);
-  const found = shape(typeof cell === "string" ? parsed(cell) : undefined);
+  const found = shape(typeof cell === "string" ? jsonRecord(cell) : undefined);
   if (found === undefined || found["row"] !== key) return undefined;
   const values: Record<string, Value> = {};
   for (const column of kept(tab)) {
@@ -157,7 +150,7 @@ export function stateText(tab: Tab, row: RowValues): string {
     const value = row[key];
     if (isEmpty(value)) continue;
     if (type !== "json") state[key] = value;
-    else if (value !== "{}") state[key] = membersIn(parsed(String(value))) ?? {};
+    else if (value !== "{}") state[key] = jsonRecord(String(value));
   }
   for (;;) {
     const written = JSON.stringify(state);
