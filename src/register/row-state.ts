@@ -167,6 +167,17 @@ export function stateText(tab: Tab, row: RowValues): string {
   }
 }
 
+/** The text of the cell after a write: it is written whole. `row`: as read, the cell among what was read. */
+export function stateAfter(
+  tab: Tab,
+  row: { readonly key: string; readonly values: RowValues; readonly cells: RawRow },
+  written: RowValues,
+): string {
+  // The cell has instants of columns, too, that were not read.
+  const before = readState(tab, row.cells[stateKey] ?? null, row.key) ?? {};
+  return stateText(tab, { ...row.values, ...before, ...written });
+}
+
 // Rows.
 
 /** What protects stays, also where the state is lost: a legal hold. */
@@ -203,7 +214,11 @@ export function withState(tab: Tab, values: RowValues, cells: RawRow, zone: Zone
   const found = isNew
     ? readState(tab, stateText(tab, {}), "")
     : readState(tab, cells[stateKey] ?? null, key);
-  const state = found ?? stateOfLost(tab, read);
+  const members = Object.entries(found ?? {}).filter(
+    ([name]) => name in read || tab.members.some((one) => one.key === name),
+  );
+  const state: RowValues =
+    found === undefined ? stateOfLost(tab, read) : Object.fromEntries(members);
   const accepted = readAccepted(state["accepted"]);
   const typed = inputColumns(tab.columns).flatMap(({ key: name, type }) => {
     const [cell, instant] = [cells[name], accepted[name]];

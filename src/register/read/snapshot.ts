@@ -1,24 +1,25 @@
 /** What was read of a register: rows by tab, whole or in part. */
 import type { RangeValues } from "../../ports";
 import type { RawRow } from "../cells";
-import type { RowValues, TabId } from "../columns";
-import type {
-  activityColumns,
-  CaseRow,
-  ChecklistRow,
-  contactColumns,
-  disclosureColumns,
-  educationColumns,
-  guideColumns,
-  logColumns,
-  outboxColumns,
-  planColumns,
-  ReportRow,
-  RowOf,
-  reporterColumns,
-  schoolColumns,
-  settingColumns,
-  summaryColumns,
+import { type RowValues, stateKey, type TabId } from "../columns";
+import {
+  type activityColumns,
+  type CaseRow,
+  type ChecklistRow,
+  type contactColumns,
+  type disclosureColumns,
+  type educationColumns,
+  type guideColumns,
+  type logColumns,
+  type outboxColumns,
+  type planColumns,
+  type ReportRow,
+  type RowOf,
+  type reporterColumns,
+  type schoolColumns,
+  type settingColumns,
+  type summaryColumns,
+  tabs,
 } from "../tabs";
 import type { Bookmark, ColumnPositions } from "./header-position";
 
@@ -98,6 +99,16 @@ type RowsOf = {
   readonly outbox: RowOf<ReturnType<typeof outboxColumns>>;
   readonly activity: RowOf<ReturnType<typeof activityColumns>>;
 };
+
+/** Whether all cells of a row were read that its tab has, the hidden one among them. Nothing may be decided on cells that were not read. */
+export function isReadWhole(
+  { tab, positions }: TabSnapshot,
+  { values }: Pick<SnapshotRow, "values">,
+): boolean {
+  return tabs[tab].columns.every(({ key }) =>
+    key === stateKey ? "accepted" in values : !positions.has(key) || key in values,
+  );
+}
 
 /** The rows of a tab that have a key, with typed values. Only columns that were read have a value: ask for what you use. */
 export function rowsOf<T extends TabId>(

@@ -14,7 +14,7 @@ import {
   spansOf,
 } from "../read/header-position";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
-import { keptKeys, stateText } from "../row-state";
+import { keptKeys, stateAfter } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
 import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
@@ -66,7 +66,10 @@ export function cellWritesOf(
   return [...writes.values()].map(({ row, ...write }) => {
     const { tab, values, cells } = write;
     const isKept = keptKeys(tabs[tab]).some((one) => one in values);
-    if (isKept) cells.set(stateKey, cellOfRaw(stateAfter(tab, row, values)));
+    if (isKept && (row === undefined || !("accepted" in row.values)))
+      throw new Error(`an update of a row of "${tab}" whose state was not read`);
+    if (isKept && row !== undefined)
+      cells.set(stateKey, cellOfRaw(stateAfter(tabs[tab], row, values)));
     return write;
   });
 }
@@ -78,13 +81,6 @@ function rowsByName({ rows, keyless }: TabSnapshot): ReadonlyMap<string | number
     ...all.map((row) => [row.index, row] as const),
     ...rows.map((row) => [row.key, row] as const),
   ]);
-}
-
-/** The hidden cell after a write. It is written whole, so whoever changes part of it must have read it. */
-function stateAfter(tab: TabId, row: SnapshotRow | undefined, values: RowValues): string {
-  if (row === undefined || !("accepted" in row.values))
-    throw new Error(`an update of a row of "${tab}" whose state was not read`);
-  return stateText(tabs[tab], { ...row.values, ...values });
 }
 
 /**
