@@ -214,8 +214,11 @@ export function withState(tab: Tab, values: RowValues, cells: RawRow, zone: Zone
   const found = isNew
     ? readState(tab, stateText(tab, {}), "")
     : readState(tab, cells[stateKey] ?? null, key);
+  const isMember = (name: string) => tab.members.some((one) => one.key === name);
+  // The state of a report is made anew without its times, which its edits are not read with: then their cells are all that is left.
+  const isLeft = (value: Value) => value === null && tab.id === "reports";
   const members = Object.entries(found ?? {}).filter(
-    ([name]) => name in read || tab.members.some((one) => one.key === name),
+    ([name, value]) => isMember(name) || (name in read && !isLeft(value)),
   );
   const state: RowValues =
     found === undefined ? stateOfLost(tab, read) : Object.fromEntries(members);

@@ -95,3 +95,14 @@ test("the cell is hidden, protected, and at most 8,000 characters", async () => 
   );
   expect(states(day, "26-0001").text.length).toBeLessThan(8_000);
 });
+
+test("a report whose state was emptied keeps its times and what was confirmed", async () => {
+  const day = await worked();
+  const [report] = day.out().reports;
+  const row = day.rowOf("reports", "26-0001");
+  day.type("reports", row, stateKey, null, "admin@district.example");
+  const out = day.playClean({ advance: "PT40M" });
+  const { received, writtenReportDue, callConfirmed } = report ?? {};
+  expect(out.reports[0]).toMatchObject({ received, writtenReportDue, callConfirmed });
+  expect(out.inbox.filter(({ message }) => message === "typed-by-another")).toEqual([]);
+});
