@@ -18,6 +18,8 @@ export interface Run extends Ports, Moment {
   readonly register: RegisterName;
   /** In a sealed register: the address of the only person who may be told; null if no one may. Null in the main register. */
   readonly reader: string | null;
+  /** Mistakes of ours that the run went on without: `attempt` keeps them, the end of the run throws the first. */
+  readonly failed: unknown[];
 }
 
 /** Stands for the directory until it was read. */
@@ -41,6 +43,7 @@ export function startRun<P extends Ports>(ports: P): Run & P {
     directory: unread,
     register: "main",
     reader: null,
+    failed: [],
   };
 }
 

@@ -3,6 +3,7 @@
  * the main register.
  */
 
+import { orElse, twice } from "../attempt";
 import {
   hasDepartedHolder,
   type LeavingContext,
@@ -22,7 +23,6 @@ import type { Memory } from "../ports";
 import { isEmpty } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import { registerNamed } from "../register/register";
-import { onceMore } from "../retry";
 import { lookAt, type Run } from "../run";
 import { installersOf } from "./running-accounts";
 import type { GivingOn } from "./sync-editors";
@@ -73,7 +73,12 @@ export function reassignCasesOfDeparted(run: Run): GivingOn {
         ? null
         : commitForDelivery(looked, { register, snapshot: open.snapshot, files }, change);
     });
-  const done = onceMore(give, throwDefects);
-  if (done === null) return "failed";
-  return done.value === "busy" ? "busy" : "done";
+  const done = orElse(
+    () => twice(give),
+    (error) => {
+      if (isDefect(error)) throw error;
+      return "failed" as const;
+    },
+  );
+  return done === "busy" || done === "failed" ? done : "done";
 }

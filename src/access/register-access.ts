@@ -1,5 +1,6 @@
 /** Who may open a register: staff whom Contacts name and the lead has ticked (design 2.11). And who is told when access changes. */
 
+import { whyFailed } from "../attempt";
 import { excludedFromRegister, excludedRequests } from "../case/assignment/excluded-people";
 import { messageToEach } from "../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
@@ -112,20 +113,17 @@ function actOnEach(people: readonly string[], act: (address: string) => void) {
   const refused: [string, Refusal][] = [];
   let error: unknown = null;
   for (const address of people) {
-    try {
-      act(address);
-      done.push(address);
-    } catch (thrown) {
-      if (thrown instanceof AddressRefused) refused.push([address, thrown.why]);
-      else error = thrown;
-    }
+    const failed = whyFailed(() => act(address));
+    if (failed === null) done.push(address);
+    else if (failed.error instanceof AddressRefused) refused.push([address, failed.error.why]);
+    else error = failed.error;
   }
   return { done, refused, error };
 }
 
 /**
  * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; one
- * refusal does not stop the rest. An address that Google does not know any more has nothing to lose. Never throws.
+ * refusal does not stop the rest. An address that Google does not know any more has nothing to lose.
  */
 export function applyAccess(
   access: Access,

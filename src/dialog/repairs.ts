@@ -11,6 +11,7 @@ import type { Run } from "../run";
 import {
   auditRegister,
   auditRequests,
+  keepDirectory,
   mainAccessRequests,
   syncAccessWithContacts,
 } from "../runs/clock/register/register-audit";
@@ -28,9 +29,8 @@ function followContacts(workspace: Run, register: Register): void {
   ]);
   const directory = directoryIn(snapshot, workspace.clock);
   const read = { register, snapshot };
-  const done = syncAccessWithContacts(workspace, "main", read, directory, (error) => {
-    throw error;
-  });
+  keepDirectory(workspace, read, directory);
+  const done = syncAccessWithContacts(workspace, "main", directory, { isLeft: false });
   if (done === "busy") throw new AppError("busy");
   auditRegister(workspace, "main", read, directory);
 }

@@ -1,5 +1,6 @@
 /** The drill that is on, as stored in one property of the script's store, which every run reads anyway. Staff addresses and times alone. */
 
+import { attempt } from "../attempt";
 import { changeMemory } from "../lock";
 import type { FormResponse, Memory } from "../ports";
 import type { Run } from "../run";
@@ -97,18 +98,14 @@ export function isOfDrill(run: Run, response: FormResponse): boolean {
 }
 
 /** Whether a response is the one that the drill which is on asked for. Otherwise as `isOfDrill`. */
-export function isAskedForByDrill(
-  { memory }: Run,
-  { id, receivedAt, answers }: FormResponse,
-): boolean {
-  try {
-    const drill = drillIn(memory);
+export function isAskedForByDrill(run: Run, { id, receivedAt, answers }: FormResponse): boolean {
+  const look = () => {
+    const drill = drillIn(run.memory);
     if (drill === null) return false;
     if (drill.used !== "") return drill.used === id;
     const age = receivedAt - (drill.codeUntil - codeFor);
     const name = String(answers["studentName"] ?? "").trim();
     return age >= 0 && age < codeFor && name.toUpperCase() === codeOf(drill);
-  } catch {
-    return false;
-  }
+  };
+  return attempt(run, look, false);
 }

@@ -1,5 +1,6 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
+import { attempt, orElse, tellingIfItFails, whyFailed } from "../../attempt";
 import { openCaseRequests, rememberedOpenRows } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
@@ -10,17 +11,15 @@ import {
   openOutboxRequests,
   outboxRequests,
 } from "../../letters/outbox/outbox-rows";
-import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
-import { type Register, registerNamed } from "../../register/register";
+import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
-import { tellingOfDamage } from "../outage/damaged-memory";
+import { wholeRun } from "../outage/damaged-memory";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
-import type { PartialRead } from "../outage/partial-read";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
@@ -42,33 +41,18 @@ import { eachRun } from "./work-of-each-run";
  * next run finds what was left undone.
  */
 export function runClock(run: Run): void {
-  try {
-    tellingOfDamage(run, () => runSteps(run));
-  } catch (error) {
-    if (isRolledOver(error)) return;
-    noteFailedRun(run, error);
-    throw error;
-  }
-  forgetFailedRuns(run);
-}
-
-/**
- * Whether it is this account's turn. An account that cannot write, while no other one is at work, tells whoever it can still mail. Throws
- * as `isAccountAtWork` does.
- */
-function takesTurnOrTells(run: Run): boolean {
-  try {
-    return isAccountAtWork(run);
-  } catch (error) {
-    if (!isRolledOver(error)) tellShutOut(run, error);
-    throw error;
+  const failed = whyFailed(() => wholeRun(run, () => runSteps(run)));
+  if (failed === null) attempt(run, () => forgetFailedRuns(run));
+  else if (!isRolledOver(failed.error)) {
+    attempt(run, () => noteFailedRun(run, failed.error));
+    throw failed.error;
   }
 }
 
 /** A run under way: what was thrown does not keep the rest from being done. */
 interface Underway {
   readonly tick: ClockRun;
-  readonly step: Step | null;
+  readonly due: Step | null;
   readonly done: Done;
   readonly isHourly: boolean;
   /** Whether a part of the main register could not be read. */
@@ -76,14 +60,13 @@ interface Underway {
   readonly failures: unknown[];
 }
 
-/** Null where it threw, which is noted. */
-function attempt<T>(run: Run, failures: unknown[], work: () => T): { value: T } | null {
-  try {
-    return { value: withMendingUnlocked(run, work) };
-  } catch (error) {
+/** Null where it threw, also where it was mended: the run then counts as failed, and ends with the first of `failures`. */
+function step<T>(run: Run, failures: unknown[], work: () => T): { value: T } | null {
+  const mending = () => ({ value: withMendingUnlocked(run, work) });
+  return orElse<{ value: T } | null>(mending, (error) => {
     failures.push(error);
     return null;
-  }
+  });
 }
 
 /** Reads what the run needs. Throws where the main register cannot be read. */
@@ -94,19 +77,23 @@ function begin(run: Run): Underway {
   const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const done = memory.get("stepsDone");
-  const step = mostOverdueStep(done, started);
-  const swept = attempt(run, failures, () => listResponses(run))?.value ?? null;
+  const due = mostOverdueStep(done, started);
+  const swept = step(run, failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
   const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(run, "main");
-  const { snapshot, failure } = readOrAskMeanwhile(run, register, listed, [
+  const wanted: readonly TabRequest[] = [
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(rememberedOpenRows(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
-    ...(step?.reads ?? []),
-  ]);
+    ...(due?.reads ?? []),
+  ];
+  const { snapshot, failure } = tellingIfItFails(
+    () => readOrTell(run, register, listed, wanted),
+    (error) => askReadersMeanwhile(run, error),
+  );
   if (failure !== null) failures.push(failure);
   const tick: ClockRun = {
     ...nothingLearned,
@@ -116,22 +103,22 @@ function begin(run: Run): Underway {
     snapshot,
     swept,
     highestReference,
-    step: step?.name ?? null,
-    isFull: step?.fillsRun === true,
+    step: due?.name ?? null,
+    isFull: due?.fillsRun === true,
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
   };
-  return { tick, step, done, isHourly, isPart: failure !== null, failures };
+  return { tick, due, done, isHourly, isPart: failure !== null, failures };
 }
 
 /** Does the work. Returns what was learned, and when which step was last done. */
-function work({ tick, step, done, isHourly, isPart, failures }: Underway): Learned & {
+function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learned & {
   readonly times: Done;
 } {
   const { run, started } = tick;
   const { directory } = run;
   let learned: Learned = tick;
   const isDone = (one: Work): boolean => {
-    const found = attempt(run, failures, () => one({ ...tick, ...learned }));
+    const found = step(run, failures, () => one({ ...tick, ...learned }));
     if (found !== null) learned = joinLearned(learned, found.value);
     return found !== null;
   };
@@ -142,11 +129,10 @@ function work({ tick, step, done, isHourly, isPart, failures }: Underway): Learn
   if (isHourly) times[wholeTabs.name] = started;
   const who = accountsThatAsk(run, isHourly);
   if (who.length > 0) {
-    attempt(run, failures, () => grantAccounts(run, who, directory));
-  } else if (step !== null) {
-    const isStepDone = step.does.every(isDone);
-    if (!learned.isAgain)
-      times[step.name] = isStepDone ? started : started - step.every + retryAfter;
+    step(run, failures, () => grantAccounts(run, who, directory));
+  } else if (due !== null) {
+    const isStepDone = due.does.every(isDone);
+    if (!learned.isAgain) times[due.name] = isStepDone ? started : started - due.every + retryAfter;
   }
   return { ...learned, times };
 }
@@ -155,43 +141,33 @@ function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
   if (finishHandOver(run)) return;
-  if (!takesTurnOrTells(run)) {
+  // An account that cannot write, while no other one is at work, tells whoever it can still mail.
+  const isItsTurn = tellingIfItFails(
+    () => isAccountAtWork(run),
+    (error) => tellShutOut(run, error),
+  );
+  if (!isItsTurn) {
     continueDrill(run);
     return;
   }
   const underway = begin(run);
   const { failures, tick } = underway;
-  const { times, remember, firing, isSpent, noted } = work(underway);
+  const { times, remember, firing, isSpent } = work(underway);
   const { memory, clock, identity } = run;
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
-  const isWhole = me !== "" && failures.length === 0 && !isSpent;
+  const isWhole = me !== "" && failures.length + run.failed.length === 0 && !isSpent;
   const ran = isWhole ? { [me]: tick.started } : {};
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: times };
-  attempt(run, failures, () => memory.setAll(values, { clockRun: ran, firing }));
+  step(run, failures, () => memory.setAll(values, { clockRun: ran, firing }));
   // The drill comes after all real work, and not in a run that took long.
   if (clock.now() - tick.started < 2 * minuteMs) {
-    attempt(run, failures, () => continueDrill(run));
+    step(run, failures, () => continueDrill(run));
   }
   // Last: what this run knows is of the registers before the roll-over goes on.
-  attempt(run, failures, () => continueRollOver(run));
-  const thrown = [...failures, ...noted];
-  if (thrown.length > 0) throw thrown[0];
-}
-
-function readOrAskMeanwhile(
-  run: Run,
-  register: Register,
-  listed: readonly FormResponse[],
-  wanted: readonly TabRequest[],
-): PartialRead {
-  try {
-    return readOrTell(run, register, listed, wanted);
-  } catch (error) {
-    askReadersMeanwhile(run, error);
-    throw error;
-  }
+  step(run, failures, () => continueRollOver(run));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Whether this is the run of the day that lists all responses. */

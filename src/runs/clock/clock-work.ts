@@ -2,7 +2,6 @@
 
 import type { Dead, watchTriggers } from "../../access/trigger-health";
 import type { OpenCases } from "../../case/storage/open-cases";
-import { isDefect } from "../../errors";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
@@ -49,8 +48,6 @@ export interface Learned {
   readonly remember: Remembered;
   /** Whether the step could not be done this time. The next run tries it again. */
   readonly isAgain: boolean;
-  /** Mistakes of ours that a step recovered from. The first is thrown at the end of the run, so that it is seen. */
-  readonly noted: readonly unknown[];
 }
 
 export const nothingLearned: Learned = {
@@ -63,7 +60,6 @@ export const nothingLearned: Learned = {
   isSpent: false,
   remember: {},
   isAgain: false,
-  noted: [],
 };
 
 export interface ClockRun extends ClockRead, Learned {}
@@ -85,6 +81,5 @@ export function joinLearned(known: Learned, more: Partial<Learned>): Learned {
     ...known,
     ...more,
     remember: { ...known.remember, ...more.remember },
-    noted: [...known.noted, ...(more.noted ?? []).filter(isDefect)],
   };
 }

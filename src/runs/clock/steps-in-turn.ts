@@ -2,6 +2,7 @@
 
 import { hasDepartedContactAmong } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
+import { attempt, orElse } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
@@ -15,6 +16,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
@@ -23,6 +25,7 @@ import { runReadersFile } from "./readers/readers-file";
 import {
   auditRegister,
   auditRequests,
+  keepDirectory,
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register/register-audit";
@@ -116,17 +119,11 @@ const early = 2.5 * minuteMs;
 function giveSignOfLife(tick: ClockRun): Partial<Learned> {
   const { run, snapshot, started, seen } = tick;
   const { activity, remember } = settingsSeen(run.memory, snapshot, started);
-  const noted: unknown[] = [];
-  let update: readonly Update[] = [];
-  try {
-    update = figuresDue(tick, snapshot);
-  } catch (error) {
-    // Without figures the sign of life is given all the same; with the next one they are tried again.
-    noted.push(error);
-  }
+  // Without figures the sign of life is given all the same; with the next one they are tried again.
+  const update = attempt<readonly Update[]>(run, () => figuresDue(tick, snapshot), []);
   writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
-  if (seen === null) return { remember, noted };
-  return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) }, noted };
+  if (seen === null) return { remember };
+  return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) } };
 }
 
 function lookAtForm(tick: ClockRun): Partial<Learned> {
@@ -153,13 +150,14 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
 function follow(
   tick: ClockRun,
   name: ReportRegister,
-  { isLeft }: { readonly isLeft: boolean },
+  left: { readonly isLeft: boolean },
 ): Partial<Learned> {
-  const noted: unknown[] = [];
-  const note = (error: unknown) => noted.push(error);
   const { run } = tick;
-  const done = syncAccessWithContacts(run, name, tick, run.directory, note, isLeft);
-  return { isAgain: done === "busy", noted };
+  const { directory } = run;
+  // Tried again within the hour. Access matters more.
+  if (registerKinds[name].hasDirectory) attempt(run, () => keepDirectory(run, tick, directory));
+  const done = syncAccessWithContacts(run, name, directory, left);
+  return { isAgain: done === "busy" };
 }
 
 function followContacts(tick: ClockRun): Partial<Learned> {
@@ -185,15 +183,15 @@ function lookAtQuota({ run }: ClockRun): Partial<Learned> {
  * failure.
  */
 function unlessShutOut(work: Work): Work {
-  return (tick) => {
-    try {
-      return work(tick);
-    } catch (error) {
-      const isNamed = roleOfAccount(tick.run.directory, tick.run.identity.runningAs()) !== null;
-      if (!isNamed || isDefect(error)) throw error;
-      return {};
-    }
-  };
+  return (tick) =>
+    orElse<Partial<Learned>>(
+      () => work(tick),
+      (error) => {
+        const isNamed = roleOfAccount(tick.run.directory, tick.run.identity.runningAs()) !== null;
+        if (!isNamed || isDefect(error)) throw error;
+        return {};
+      },
+    );
 }
 
 /** The step on a reader's file. */

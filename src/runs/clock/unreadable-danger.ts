@@ -2,6 +2,7 @@
  * Dangers that no register shows: in a sealed report that nobody may read, as Contacts stand, and in a register that is out of reach. The
  * check shows them to the people who are asked about them, and lets them record who called which agency when.
  */
+import { attempt, isDone } from "../../attempt";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
@@ -38,15 +39,9 @@ export interface OpenDanger {
 }
 
 function isReadable(run: Run, name: SealedRegister): boolean {
-  try {
-    registerNamed(run, name, []).load([
-      { tab: "cases", columns: ["case"] },
-      { tab: "checklist", columns: ["case"] },
-    ]);
-    return true;
-  } catch {
-    return false;
-  }
+  const columns = ["case"] as const;
+  const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
+  return isDone(run, () => registerNamed(run, name, []).load(read));
 }
 
 /**
@@ -143,13 +138,9 @@ export const unreadDangerPart: Part = {
   lines: dangerLines,
 };
 
-/** The same lines where the main register, which the check needs, cannot be read. Never throws. */
+/** The same lines where the main register, which the check needs, cannot be read. */
 export function dangerLinesOutOfReach(run: Run): readonly Line[] {
-  try {
-    return linesOf(run, openDangers(run, directoryThatStands(run)));
-  } catch {
-    return [];
-  }
+  return attempt(run, () => linesOf(run, openDangers(run, directoryThatStands(run))), []);
 }
 
 /** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */

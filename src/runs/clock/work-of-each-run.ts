@@ -1,6 +1,7 @@
 /** The work that every run of the clock does. */
 
 import { watchTriggers } from "../../access/trigger-health";
+import { attempt, tellingIfItFails } from "../../attempt";
 import { inRegister } from "../../case/assignment/excluded-people";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
@@ -44,7 +45,7 @@ export const eachRun: readonly Work[] = [
   learningNothing((tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory)),
   learningNothing(seeOnceADayWhatTheFormAsks),
   keepEducationRows,
-  emptyOutboxesOnceADay,
+  learningNothing(emptyOutboxesOnceADay),
 ];
 
 function seeWhatIsUnseen({ run, swept, snapshot }: ClockRun): Partial<Learned> {
@@ -112,13 +113,11 @@ function askRemindAndDigest({ run, open }: ClockRun): Partial<Learned> {
   const looked = inRegister(run, "main", open.snapshot);
   const before = keptDangers(run, "main");
   const dangers = dangersOf(looked, open, before);
-  try {
-    const done = sendReminders(run, "main", open);
-    return { remember: { ...done, dangers: dangersThatFit(dangers) } };
-  } catch (error) {
-    askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
-    throw error;
-  }
+  const done = tellingIfItFails(
+    () => sendReminders(run, "main", open),
+    (error) => askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before)),
+  );
+  return { remember: { ...done, dangers: dangersThatFit(dangers) } };
 }
 
 /**
@@ -140,21 +139,14 @@ function watchOtherAccounts({ run, unseen, started }: ClockRun): Partial<Learned
 }
 
 /** In the run that lists all responses, which comes once a day. */
-function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
-  const { run, swept, isSwept, snapshot } = tick;
-  if (swept?.isOfAll !== true || !isSwept) return {};
+function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): void {
+  if (swept?.isOfAll !== true || !isSwept) return;
   const responses = new Set(swept.listed.map(({ id }) => id));
-  const noted: unknown[] = [];
   for (const name of reportRegisters) {
-    try {
-      const read = registerKinds[name].hasDirectory ? snapshot : null;
-      emptyOutbox(run, name, { seen: read, responses });
-    } catch (error) {
-      // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
-      noted.push(error);
-    }
+    const seen = registerKinds[name].hasDirectory ? snapshot : null;
+    // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
+    attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }
-  return { noted };
 }
 
 /** In the run that lists all responses, which comes once a day. */

@@ -1,3 +1,4 @@
+import { attempt } from "../../attempt";
 import { excludedFromRegister } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
@@ -145,12 +146,8 @@ function aroundIn(
 }
 
 /** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
-function ownerOf({ access }: Run, id: string): string | null {
-  try {
-    return access.owner(id);
-  } catch {
-    return null;
-  }
+function ownerOf(run: Run, id: string): string | null {
+  return attempt(run, () => run.access.owner(id), null);
 }
 
 /** The case's row, which says what was undone in other tabs: rows there have no cell of their own for it. */

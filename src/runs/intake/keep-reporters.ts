@@ -4,6 +4,7 @@
  */
 
 import { readersLetInForReporters } from "../../access/register-access";
+import { onceMore } from "../../attempt";
 import { excludedFromRegister, excludedRequests } from "../../case/assignment/excluded-people";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
 import type { Directory } from "../../district/district";
@@ -16,7 +17,6 @@ import {
 import { noChange } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
-import { onceMore } from "../../retry";
 import type { Run } from "../../run";
 import { reportersIn } from "./intake-snapshot";
 import { letReaderIn, type Note, reporterRequests } from "./readers-file-access";

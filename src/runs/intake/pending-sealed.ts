@@ -2,6 +2,7 @@
  * Remembers in which readers' files somebody was asked and has not answered: the clock looks into those files at each run. Kept in the
  * running account's own store, since nobody else may learn that these files are in use (design 2.11).
  */
+import { attempt } from "../../attempt";
 import type { CaseFile } from "../../case/model/case-file";
 import { asksUntilCalled } from "../../case/model/danger";
 import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
@@ -9,13 +10,9 @@ import type { RegisterName } from "../../ports";
 import type { Run } from "../../run";
 
 /** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
-export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[] {
-  try {
-    const names = ownMemory.get("sealedAsking");
-    return sealedRegisters.filter((name) => names.includes(name));
-  } catch {
-    return [];
-  }
+export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
+  const names = attempt(run, () => run.ownMemory.get("sealedAsking"), []);
+  return sealedRegisters.filter((name) => names.includes(name));
 }
 
 function waitsForAnswer(file: CaseFile): boolean {
@@ -24,7 +21,7 @@ function waitsForAnswer(file: CaseFile): boolean {
 
 /**
  * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. "part":
- * there may be other open cases that were not read. Never throws.
+ * there may be other open cases that were not read.
  */
 export function rememberOpenAsks(
   run: Run,
@@ -38,9 +35,5 @@ export function rememberOpenAsks(
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
-  try {
-    run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
-  } catch {
-    // As above: each file still has its turn.
-  }
+  attempt(run, () => run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]));
 }

@@ -4,6 +4,7 @@ import {
   contentsRequests,
   type RegisterContents,
 } from "../../access/register-access";
+import { onceMore } from "../../attempt";
 import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Directory, Person } from "../../district/district";
 import type { SealedRegister } from "../../district/sealed-readers";
@@ -11,7 +12,6 @@ import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
-import { onceMore } from "../../retry";
 import type { Run } from "../../run";
 import { indexRequests } from "./intake-snapshot";
 

@@ -18,7 +18,6 @@ import { caseFilesIn } from "../../case/storage/load-cases";
 import { openReferences } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { otherReaderOf, type SealedRegister } from "../../district/sealed-readers";
-import { isDefect } from "../../errors";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
@@ -37,10 +36,6 @@ const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
   { tab: "reporters", columns: "all" },
 ];
-
-function note(error: unknown): void {
-  if (isDefect(error)) throw error;
-}
 
 /** The open cases of a sealed register, with their reports. */
 function openCasesOf(run: Run, name: SealedRegister) {
@@ -76,7 +71,7 @@ function openInMain(run: Run, sealed: CaseFile, from: Snapshot): Delivery | null
     report,
   }));
   const intake = { taken, register: main, index, released: sealed };
-  const { delivery, undecided } = commitIntake(run, intake, note);
+  const { delivery, undecided } = commitIntake(run, intake);
   for (const { error } of undecided) throw error;
   return delivery;
 }

@@ -1,16 +1,18 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
+import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
+import { AppError, defectCode, isRolledOver } from "../../errors";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
-import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
+import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { RegisterName } from "../../ports";
+import type { FormResponse, RegisterName } from "../../ports";
+import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
@@ -21,7 +23,6 @@ import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
-import type { Note } from "./readers-file-access";
 import { returningRequests } from "./restore-reports";
 import { assignToReaders, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
@@ -38,7 +39,7 @@ function withMessages(register: Register, index: Snapshot): Snapshot {
 interface Failure {
   /** What Google or the script threw. */
   readonly error: unknown;
-  /** Reports that this kept out; empty for a mistake of ours that kept nothing out. */
+  /** Reports that this kept out. */
   readonly waiting: readonly Waiting[];
 }
 
@@ -53,23 +54,25 @@ function lateIn({ clock }: Run, taken: readonly RoutedReport[]): readonly Routed
 }
 
 /**
- * Ids of responses that stand in a reader's file. A report that was sealed once stays sealed, also where Google no longer gives the answer
- * that made it so. One call for each file; a file that cannot be read keeps no report out.
+ * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs nobody's
+ * attention while another one is out of reach.
  */
-function inReadersFiles(run: Run, note: Note): ReadonlySet<string> {
+export function responsesHeld(run: Run, names: readonly ReportRegister[]): ReadonlySet<string> {
   const ids = reportRegisterIds(run.memory);
-  const found = new Set<string>();
-  for (const name of sealedRegisters) {
-    try {
-      const register = openRegister(run, ids[name], []);
-      const read = register.load([{ tab: "reports", columns: ["response"] }]);
-      for (const id of responsesIn(read)) found.add(id);
-    } catch (error) {
-      note(error);
-    }
-  }
-  return found;
+  const wanted: TabRequest = { tab: "reports", columns: ["response"] };
+  const heldBy = (name: ReportRegister) =>
+    orElse<Iterable<string>>(
+      () => responsesIn(openRegister(run, ids[name], []).load([wanted])),
+      (error) => {
+        if (isRolledOver(error)) throw error;
+        note(run, error);
+        return [];
+      },
+    );
+  return new Set(names.flatMap((name) => [...heldBy(name)]));
 }
+
+const noteIn = (run: Run) => (error: unknown) => note(run, error);
 
 interface Pass {
   readonly deliveries: readonly Delivery[];
@@ -88,8 +91,6 @@ interface Passing {
   readonly routes: Routes;
   readonly deliveries: Delivery[];
   readonly failures: Failure[];
-  /** Takes note of an error that keeps no report out. */
-  readonly note: Note;
 }
 
 /** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
@@ -108,19 +109,17 @@ function noteFailure(
   failures.push({ error: thrown, waiting });
 }
 
-/** Takes in the reports of one register. Never throws. */
+/** Takes in the reports of one register. */
 function takeOne(passing: Passing, run: Run, intake: Intake): void {
-  const { deliveries, note } = passing;
-  try {
-    const { delivery, undecided } = commitIntake(run, intake, note);
-    if (delivery !== null) deliveries.push(delivery);
+  const take = () => {
+    const { delivery, undecided } = commitIntake(run, intake);
+    if (delivery !== null) passing.deliveries.push(delivery);
     for (const { taken: one, error } of undecided) {
       noteFailure(passing, [one], error, undecidedError(error));
     }
-  } catch (error) {
-    // A register that is out of reach keeps no report of another register waiting.
-    noteFailure(passing, intake.taken, error);
-  }
+  };
+  // A register that is out of reach keeps no report of another register waiting.
+  orElse(take, (error) => noteFailure(passing, intake.taken, error));
 }
 
 /** The register into which reports go that are not sealed, as read. */
@@ -135,11 +134,11 @@ interface MainRead {
 
 /** Takes in reports that are not sealed, but for those that a reader's file has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
-  const { note } = passing;
   const { run, register, index, isRemade } = main;
   const { sealsReports } = registerKinds[run.register];
+  // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
   const late = sealsReports ? lateIn(run, reports) : [];
-  const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(run, note);
+  const sealedAlready = late.length === 0 ? new Set<string>() : responsesHeld(run, sealedRegisters);
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
   const needsMessages = isRemade || lateIn(run, own).length > 0;
@@ -147,7 +146,7 @@ function takeUnsealed(passing: Passing, main: MainRead, reports: readonly Routed
     taken: own,
     register,
     index: needsMessages ? withMessages(register, index) : index,
-    reportersLost: sealsReports ? keepReporters(run, own, run.directory, note) : new Set(),
+    reportersLost: sealsReports ? keepReporters(run, own, run.directory, noteIn(run)) : new Set(),
   });
 }
 
@@ -157,7 +156,7 @@ function takeSealed(
   { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const sorted = assignToReaders(run, sealed, run.directory, index, passing.note);
+  const sorted = assignToReaders(run, sealed, run.directory, index, noteIn(run));
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
@@ -167,18 +166,15 @@ function takeSealed(
 }
 
 /**
- * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws but after a roll-over: what
- * was thrown is among the failures.
+ * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. What is thrown is among the failures, but
+ * for that of a roll-over.
  */
 function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
-  const note: Note = (error) => {
-    if (isDefect(error)) failures.push({ error, waiting: [] });
-  };
-  const passing: Passing = { run, routes, deliveries, failures, note };
-  try {
+  const passing: Passing = { run, routes, deliveries, failures };
+  const take = () => {
     const register = registerNamed(run, into);
     const remade = recreatedTabsOf(run, into);
     const index = register.load([
@@ -201,43 +197,27 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
       else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
     }
     if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), run: looked };
-  } catch (error) {
+  };
+  orElse(take, (error) => {
     if (isRolledOver(error)) throw error;
     noteFailure(passing, [...routes.values()].flat(), error);
-  }
+  });
   return { deliveries, failures, unread };
 }
 
 /** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
 function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => Pass) {
-  try {
-    return underLock(run, { lockWait: "work" }, work);
-  } catch (error) {
-    if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
+  const tell = (error: unknown) => {
+    if (!registerKinds[into].isMissed) return;
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
-    tellWaiting(
-      run,
-      waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
-    );
-    throw error;
-  }
+    const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
+    tellWaiting(run, waitingOf(routes, trouble, isLate));
+  };
+  return tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
 }
 
 const passesMore = 3;
-
-/**
- * Whether the error was about keys or titles of a register, and they are mended now. Where they cannot be mended, the reports stay in the
- * Form and people are told.
- */
-function isMendedAfter(run: Run, error: unknown): boolean {
-  try {
-    return mendHeadsAfter(run, error) !== null;
-  } catch (thrown) {
-    if (isDefect(thrown)) throw thrown;
-    return false;
-  }
-}
 
 /**
  * Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Again while heads were mended: somebody
@@ -248,7 +228,9 @@ function takeAllInPasses(run: Run, into: RegisterName, routes: Routes): Pass {
   for (let left = passesMore; left > 0; left -= 1) {
     const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
     if (waits.length === 0) break;
-    const isMended = waits.map(({ error }) => isMendedAfter(run, error)).includes(true);
+    // Where keys or titles cannot be mended, the reports stay in the Form and people are told.
+    const mended = waits.map(({ error }) => attempt(run, () => mendHeadsAfter(run, error), null));
+    const isMended = mended.some((one) => one !== null);
     if (left < passesMore && !isMended) break;
     const next = takeAll(run, into, routes);
     pass = {
@@ -265,8 +247,8 @@ export type TakeInOutcome = "taken-in" | "busy";
 
 /**
  * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be
- * read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
- * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
+ * read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all other reports are taken in, their
+ * messages are sent, and leads and admins are told of the reports that wait.
  */
 export function takeInReports(
   run: Run,
@@ -282,9 +264,9 @@ export function takeInReports(
     forgetUnreadableSealed(run, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(run, unread.all, unread.run.directory);
   }
-  const unsent = deliverAll(deliveries).map((error): Failure => ({ error, waiting: [] }));
+  for (const delivery of deliveries) deliver(delivery);
   // Thrown first: what keeps most reports out.
-  const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
+  const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
     if (registerKinds[into].isMissed) tellWaiting(run, waiting);

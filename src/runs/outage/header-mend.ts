@@ -9,6 +9,7 @@ import {
   emptyContents,
   recipientsOfRegisterNotice,
 } from "../../access/register-access";
+import { withRetry } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { type MendedHead, mendHeads } from "../../install/tabs/header-repair";
@@ -19,7 +20,6 @@ import { UnreadableTab } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { readRegisterIds, registerId } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { withRetry } from "../../retry";
 import type { Run } from "../../run";
 
 /** The register that an `UnreadableTab` is about; null for any other error. */

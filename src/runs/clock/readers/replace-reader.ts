@@ -5,6 +5,7 @@
 
 import { throwDefects } from "../../../access/departed-contacts";
 import type { GivingOn } from "../../../access/sync-editors";
+import { onceMore } from "../../../attempt";
 import { excludedRequests } from "../../../case/assignment/excluded-people";
 import { copyForReader, copyInFile } from "../../../case/handover/copy-for-reader";
 import { withoutAcknowledgement } from "../../../case/lifecycle/expire-approvals";
@@ -39,7 +40,6 @@ import {
 import type { TabRequest } from "../../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
-import { onceMore } from "../../../retry";
 import { lookAt, type Run } from "../../../run";
 import { nextReference } from "../../intake/decide-report";
 import {

@@ -138,39 +138,29 @@ export function auditRegister(
  * Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. No call where nothing
  * has changed.
  */
-function keepDirectory(
+export function keepDirectory(
   workspace: Run,
   { register, snapshot }: HourlyRead,
   directory: Directory,
-  note: (error: unknown) => void,
 ): void {
-  try {
-    const update = problemUpdates(snapshot, directory, whyRefused(workspace.memory));
-    register.commit({ ...noChange, update }, snapshot);
-    syncSchools(workspace, directory.schools);
-  } catch (error) {
-    // It is tried again within the hour. Access matters more.
-    note(error);
-  }
+  const update = problemUpdates(snapshot, directory, whyRefused(workspace.memory));
+  register.commit({ ...noChange, update }, snapshot);
+  syncSchools(workspace, directory.schools);
 }
 
 /** What `syncAccessWithContacts` needs of the main register. */
 export const mainAccessRequests = problemRequests;
 
 /**
- * Makes a register's editors follow Contacts; for the main register also writes what is wrong in Contacts, Schools and Settings. `isLeft`:
- * open cases must be reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock
+ * Makes a register's editors follow Contacts. `isLeft`: open cases must be reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock
  * where access changes: must not be called under it.
  */
 export function syncAccessWithContacts(
   workspace: Run,
   name: ReportRegister,
-  read: HourlyRead,
   directory: Directory,
-  note: (error: unknown) => void,
-  isLeft = false,
+  { isLeft }: { readonly isLeft: boolean },
 ): "done" | "busy" {
-  if (registerKinds[name].hasDirectory) keepDirectory(workspace, read, directory, note);
   return syncEditorsWithContacts(workspace, name, directory, {
     first: (isAnybodyLeaving) => (isLeft || isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
   });
