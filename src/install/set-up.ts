@@ -8,8 +8,8 @@ import {
   syncEditors,
 } from "../access/register-access";
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
-import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
-import { ensureTriggers } from "../access/triggers";
+import { forgetSuspicion } from "../access/trigger-health";
+import { remakeTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
@@ -44,7 +44,6 @@ import {
   recordAccountRight,
 } from "./grant-account";
 import { createRegister, type RepairReport } from "./make-register";
-import { lastRollOver } from "./roll-over/roll-over-state";
 
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
@@ -56,7 +55,6 @@ export interface SetUpReport {
   readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
   /** Address (lower case) → why Google lets it neither into the main register nor into its protections. */
   readonly refused: Refused;
-  readonly triggers: readonly string[];
   readonly directory: Directory;
   /** This account is not let into the registers yet. It was written down as asking, and set-up changed nothing else. */
   readonly asking: boolean;
@@ -154,7 +152,7 @@ function isLetIn(workspace: Run): boolean {
   // A set-up that was cut off before reports could come in is continued.
   if (mayWriteRegisters(workspace, reportRegisters)) return true;
   recordAccountRight(workspace, me, "asking");
-  ensureTriggers(workspace.triggers, []);
+  remakeTriggers(workspace.triggers, []);
   if (otherAccountsAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
   return false;
 }
@@ -277,6 +275,7 @@ function makeAccess(workspace: Run): Partial<SetUpReport> {
     const held = loadRegisterContents(workspace, name, directory);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(workspace, name, structure, { directory, held, again: true });
+    if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
   nameProblems(workspace, register, snapshot, directory);
   return { access: opened, refused: whyRefused(memory) };
@@ -286,20 +285,16 @@ function makeTriggers(workspace: Run): Partial<SetUpReport> {
   const { memory, triggers, identity, form, clock } = workspace;
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
-  // Triggers that a clock run made or that did not fire are made again, since those that a person makes do fire.
-  for (const { id } of triggersToRemake(triggers.list(), suspectTriggers(memory, me)))
-    triggers.remove(id);
-  const made = ensureTriggers(
-    triggers,
-    Object.values(reportRegisterIds(memory)),
-    lastRollOver({ memory }).files,
-  );
+  const { drill } = readRegisterIds(memory);
+  const isDrillHere = triggers.list().some(({ source }) => source === drill);
+  const watched = Object.values(reportRegisterIds(memory));
+  remakeTriggers(triggers, [...watched, ...(drill !== undefined && isDrillHere ? [drill] : [])]);
   recordAccountRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id() },
     { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },
   );
-  return { triggers: made, others: installerList(workspace) };
+  return { others: installerList(workspace) };
 }
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {

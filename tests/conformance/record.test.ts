@@ -19,7 +19,7 @@ import { behavioursUnder } from "../../scripts/workspace/behaviours/index";
 import { sha256Text } from "../../scripts/workspace/digest";
 import { recordings, recordingsIn } from "../../scripts/workspace/fidelity/recordings";
 import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/fidelity/unconfirmed";
-import { recordedLines } from "../../src/install/check/running-lines";
+import { recordedFindings } from "../../src/install/check/running-checks";
 import {
   criticalDifferences,
   differenceWords,
@@ -78,11 +78,10 @@ describe("a recording that differs", () => {
     expect(isShownOnGoogle(memory, state)).toBe(false);
     expect(differenceWords(state)).toContain("mail.sent (Is a mail sent?)");
     expect(criticalDifferences(state)).toEqual([differs]);
-    expect(recordedLines(differenceWords(state), true)).toMatchObject([
-      { state: "wrong", holdsBack: true },
-    ]);
-    expect(recordedLines(differenceWords(state), false)).toMatchObject([{ state: "look" }]);
-    expect(recordedLines(null, false)).toEqual([]);
+    const words = differenceWords(state) ?? "";
+    expect(recordedFindings(words, true)).toMatchObject([{ state: "wrong", holdsBack: true }]);
+    expect(recordedFindings(words, false)).toEqual([words]);
+    expect(recordedFindings(null, false)).toEqual([]);
   });
 });
 

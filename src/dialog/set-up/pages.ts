@@ -1,80 +1,83 @@
-/** Pages of the first set-up: district and its people, agencies, who may open the Form, contacts, retention, schools. */
+/** Pages of Set up and of Settings: the district and its people, schools, contacts, agencies, who may open the Form, how long, when. */
 import { domainOf } from "../../district/addresses";
 import { schoolsWithoutContact } from "../../district/find-people";
+import { type SettingPage, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
-import { defaultPack, newestPacks } from "../../protocol/find-pack";
+import { defaultPack } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
-import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
-import { languageField, protocolField } from "../choice-fields";
-import type { Block } from "../page-data";
-import { askedAgencies, chosenPack } from "./answers";
+import { choiceField, headingBlock, lineField, linesField, textBlock } from "../blocks";
+import type { Block, Field, Values } from "../page-data";
+import { askedAgencies, chosenPack, peopleQuestions } from "./answers";
 import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
-const phoneHelp = "Such as (555) 555-0100.";
+/** The fields of the settings of a page. One that offers a single thing is not asked. */
+function settingFields(page: SettingPage): readonly Field[] {
+  return settingsOn(page).flatMap(({ key, label, about, allowed, options }): readonly Field[] => {
+    const offered = options?.() ?? null;
+    if (offered === null) return [lineField(key, label, `${about} ${allowed}`)];
+    return offered.length < 2 ? [] : [{ ...choiceField(key, label, offered), help: about }];
+  });
+}
+
+const settingDefaultsOn = (page: SettingPage): Values =>
+  Object.fromEntries(settingsOn(page).map((one) => [one.key, one.default]));
+
+/** A page of settings alone, below some words. */
+function settingsPage(view: SettingPage, title: string, words: string): WalkPage {
+  return {
+    view,
+    title,
+    defaults: () => settingDefaultsOn(view),
+    blocks: () => [textBlock(words), ...settingFields(view)],
+  };
+}
+
+const partHelp: Values = {
+  phone: "Such as (555) 555-0100.",
+  "admin.email":
+    "A person's own address, read each school day. It may be an account's that edits this Form.",
+};
 
 export const districtPage: WalkPage = {
   view: "district",
-  title: "District and lead",
+  title: "The district",
   defaults: ({ account }) => ({
+    ...settingDefaultsOn("students"),
     protocol: defaultPack().id,
     domains: domainOf(account),
   }),
   blocks: () => [
-    ...(newestPacks().length > 1
-      ? [protocolField("protocol", "Whose protocol the district follows")]
-      : []),
-    lineField(
-      "domains",
-      "The district's mail domains",
-      "With a comma between them. Staff are written to only at these. A subdomain counts as another domain.",
-    ),
+    ...settingFields("district"),
     headingBlock("Students"),
-    lineField(
-      "studentDomains",
-      "Students' mail domains (may stay empty)",
-      "Domains such as students.district.example, each with its subdomains, and beginnings of addresses with * after them, such as stu*. Such an address never gets mail or access.",
-    ),
-    textBlock(
-      "What a student id looks like, as far as all ids have it in common. Reports are joined only by ids that fit; the rest are shown to a person to compare.",
-    ),
-    lineField("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
-    yesNoField("studentIdDigits", "Digits only?"),
-    lineField(
-      "studentIdPrefix",
-      "What every student id begins with (may stay empty)",
-      "Such as S. The digits are those after it.",
-    ),
-    headingBlock("District lead"),
-    textBlock(
-      "Answers for the cases of all schools, and is told when a school's contacts do not react.",
-    ),
-    lineField("lead.name", "Lead: name"),
-    lineField("lead.phone", "Lead: phone", phoneHelp),
-    lineField("lead.email", "Lead: email"),
-    headingBlock("Alternate lead"),
-    textBlock(
-      "Stands in for the lead. A sealed report that the lead may not read, or does not answer, goes to this person.",
-    ),
-    lineField("alternate.name", "Alternate lead: name"),
-    lineField("alternate.phone", "Alternate lead: phone", phoneHelp),
-    lineField("alternate.email", "Alternate lead: email"),
-    headingBlock("District admin"),
-    textBlock("Told when something technical needs a hand."),
-    lineField("admin.name", "Admin: name"),
-    lineField(
-      "admin.email",
-      "Admin: email",
-      "A person's own address, read each school day. It may be an account's that edits this Form.",
-    ),
+    textBlock("Each of these may stay empty."),
+    ...settingFields("students"),
   ],
+  missing: (values) =>
+    problemsOfEmptyFields(values, {
+      domains: "The domain of your staff's addresses, such as district.example.",
+    }),
+};
+
+export const peoplePage: WalkPage = {
+  isOnce: true,
+  view: "people",
+  title: "Lead and admin",
+  blocks: () =>
+    peopleQuestions.flatMap(({ key, title, about, parts }): readonly Block[] => [
+      headingBlock(title),
+      textBlock(about),
+      ...parts.map((part) => {
+        const label = capital(`${title.replace("District ", "")}: ${part}`);
+        return lineField(`${key}.${part}`, label, partHelp[`${key}.${part}`] ?? partHelp[part]);
+      }),
+    ]),
   missing: (values, { account }) => ({
     ...problemsOfEmptyFields(values, {
-      domains: "The domain of your staff's addresses, such as district.example.",
       "lead.name": "The lead's name.",
-      "lead.email": "The lead's address. Without one, nobody is told.",
+      "lead.email": "The lead's address. Without one, no one is told.",
       "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
     }),
     ...Object.fromEntries(
@@ -87,14 +90,14 @@ export const districtPage: WalkPage = {
     (values["admin.email"] ?? "").trim().toLowerCase() === account
       ? {
           "admin.email":
-            "This account is to run the desk. Does a person read its mailbox each school day? If not, write the address of somebody who reads theirs.",
+            "This account runs the system. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
         }
       : {},
 };
 
 /** Why an address is refused: a report may name that person, and the account that runs the desk owns what is reported (design 2.11). */
 const runsTheDesk =
-  "This account is to run the desk, and owns what is reported: it must be nobody whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
+  "This account runs the system and owns what is reported, so it must not belong to anyone whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
 
 // The numbers of agencies; the county document's own number stands in the field where it has one.
 
@@ -119,6 +122,7 @@ const noNumberYet =
   "No number yet. You can go on and write it into Contacts later: until then Check marks it as wrong, and Go live waits for it.";
 
 export const agenciesPage: WalkPage = {
+  isOnce: true,
   view: "agencies",
   title: "Agencies",
   defaults: (_around, values) => {
@@ -149,6 +153,7 @@ export const agenciesPage: WalkPage = {
 export const audiencePage: WalkPage = {
   view: "audience",
   title: "Who may open the Form",
+  defaults: () => settingDefaultsOn("audience"),
   blocks: () => [
     choiceField("audience", "Who may send a report?", [
       {
@@ -162,18 +167,9 @@ export const audiencePage: WalkPage = {
         help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
       },
     ]),
-    lineField(
-      "responders",
-      "Besides, by address (may stay empty)",
-      "Staff and groups, such as all-staff@district.example, with a comma between them. The script adds these. Substitutes, coaches and volunteers who are in none of them, and not in the domain, cannot report by the Form.",
-    ),
-    languageField(
-      "formLanguage",
-      "In which language does the Form ask? (may stay open: both)",
-      "Reports mean the same in either. No qualified translator has reviewed the Spanish yet, and it says so. Settings can change this later.",
-    ),
+    ...settingFields("audience"),
     textBlock(
-      "Google lets only a person open the Form to a district or to anyone, not the script. Do it when all is made; the check at the end reminds you.",
+      "Only a person can open the Form to a district or to anyone; Google does not let a script do it. Do it when everything is made. Check reminds you.",
     ),
     textBlock(audiencePlace),
   ],
@@ -212,30 +208,23 @@ export const contactsPage: WalkPage = {
 // How long things are kept. The years have no default, since the district has to choose them.
 
 export const retentionPage: WalkPage = {
-  view: "retention",
-  title: "How long records are kept",
-  defaults: () => ({ formResponsesDays: "30" }),
-  blocks: () => [
-    textBlock(
-      "Ask whoever keeps the district's records what its policy says. The number is the district's to choose, so none is filled in.",
-    ),
-    lineField(
-      "retentionYears",
-      "Years that a closed case is kept",
-      "A whole number from 1 to 100. It can be changed later.",
-    ),
-    lineField(
-      "formResponsesDays",
-      "Days that a report also stays in the Form",
-      "From there a lost report is recovered. Whoever may edit the Form can read it there. From 7 to 365.",
-    ),
-  ],
+  ...settingsPage(
+    "retention",
+    "How long records are kept",
+    "Ask the person who keeps the district's records what its policy says. The district chooses the number of years, so none is filled in.",
+  ),
   missing: (values) =>
     problemsOfEmptyFields(values, {
       retentionYears: "A whole number of years.",
       formResponsesDays: "A whole number of days.",
     }),
 };
+
+export const timesPage: WalkPage = settingsPage(
+  "times",
+  "Reminders and waiting times",
+  "These are the usual values. Leave them as they are, or change what your district does differently.",
+);
 
 // The schools, typed or pasted as rows.
 

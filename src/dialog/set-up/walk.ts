@@ -5,7 +5,6 @@ import type { Run } from "../../run";
 import { headingBlock, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Button, Findings, Page, Request, Values } from "../page-data";
-import { pageUnlessServiceOff } from "../services-page";
 import { accountPage } from "./account";
 import { readAnswers } from "./answers";
 import { createPage, workSteps } from "./create";
@@ -15,19 +14,32 @@ import {
   audiencePage,
   contactsPage,
   districtPage,
+  peoplePage,
   retentionPage,
   schoolsPage,
+  timesPage,
 } from "./pages";
-import type { Around, WalkPage } from "./walk-page";
+import {
+  type Around,
+  answersTo,
+  anywayButton,
+  refusalsOn,
+  shown,
+  valuesOf,
+  type WalkPage,
+} from "./walk-page";
 
-const pages: readonly WalkPage[] = [
+/** The pages in order. */
+export const pages: readonly WalkPage[] = [
   accountPage,
   districtPage,
+  peoplePage,
   schoolsPage,
   contactsPage,
   agenciesPage,
   audiencePage,
   retentionPage,
+  timesPage,
   createPage,
 ];
 
@@ -41,9 +53,6 @@ export const walkViews: readonly string[] = [...pages.map(({ view }) => view), p
 
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
-
-const rowsToCorrect =
-  "Correct the rows named below, or go on and correct them in the register: as they are they are of no use there.";
 
 function fresh({ identity }: Run): Draft {
   const account = identity.runningAs();
@@ -63,32 +72,6 @@ function current(workspace: Run): Draft {
 
 function aroundOf({ identity, clock }: Run, values: Values): Around {
   return { account: identity.runningAs(), read: readAnswers(values, clock) };
-}
-
-function valuesOf(blocks: Page["blocks"], values: Values): Values {
-  const own: Record<string, string> = {};
-  for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] ?? "";
-  return own;
-}
-
-/** What a request answers to the fields of a page. Anything else in the request is dropped. */
-function answersTo(blocks: Page["blocks"], given: Values): Values {
-  const answers: Record<string, string> = {};
-  for (const block of blocks) {
-    const answer = block.kind === "field" ? given[block.key] : undefined;
-    if (block.kind !== "field" || answer === undefined) continue;
-    const { options } = block;
-    const isOffered = options === undefined || options.some(({ id }) => id === answer);
-    answers[block.key] = isOffered ? answer : "";
-  }
-  return answers;
-}
-
-/** Findings about the fields that a page shows. */
-function shown({ errors, tables }: Findings, own: Values): Findings {
-  const keep = <T>(all: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => key in own));
-  return { errors: keep(errors), tables: keep(tables) };
 }
 
 /** Shows a page. `doubts`: those of the errors with which a person may go on all the same. */
@@ -114,7 +97,7 @@ function show(
     : { act: "next", label: "Next", primary: true };
   const buttons: readonly Button[] = [
     next,
-    ...(Object.keys(doubts).length === 0 ? [] : [{ act: "anyway", label: "Go on all the same" }]),
+    ...(Object.keys(doubts).length === 0 ? [] : [anywayButton]),
     ...(at === 0
       ? [{ act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }]
       : [{ act: "back", label: "Back" }]),
@@ -165,18 +148,6 @@ export function isFirstSetUpOpen(memory: Memory): boolean {
   return readDraft(memory) !== null;
 }
 
-/** What keeps the person from the next page: `errors` until they are put right; `doubts` until the person chooses to go on. */
-function refusalsOn(page: WalkPage, values: Values, around: Around) {
-  const { errors, tables } = shown(around.read, valuesOf(page.blocks(values, around), values));
-  const rows = Object.entries(tables).flatMap(([key, { notes = {} }]) =>
-    Object.keys(notes).length === 0 ? [] : [[key, rowsToCorrect]],
-  );
-  return {
-    errors: { ...errors, ...page.missing?.(values, around) },
-    doubts: { ...page.doubts?.(values, around), ...Object.fromEntries(rows) },
-  };
-}
-
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
 export function nextSetUpPage(workspace: Run, request: Request): Page | Findings {
   const { memory } = workspace;
@@ -220,12 +191,8 @@ export function nextSetUpPage(workspace: Run, request: Request): Page | Findings
   return go(progressView);
 }
 
-/** Does one step of the work, and shows what comes next. Where an API is switched off, the step waits for it. */
+/** Does one step of the work, and shows what comes next. */
 function work(workspace: Run, draft: Draft): Page {
-  return pageUnlessServiceOff(workspace, progressView, "step", () => stepDone(workspace, draft));
-}
-
-function stepDone(workspace: Run, draft: Draft): Page {
   const { memory } = workspace;
   const { values } = draft;
   const at = stepOf(values);

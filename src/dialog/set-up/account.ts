@@ -30,6 +30,7 @@ export function accountRefused(account: string): Page | null {
 }
 
 export const accountPage: WalkPage = {
+  isOnce: true,
   view: accountView,
   title: "The account that runs this",
   blocks(_values, { account }) {

@@ -1,12 +1,11 @@
-/**
- * The answers of the first set-up: read as rows of Contacts, Schools and Settings by the same rules as those tabs; kept as a draft; written
- * at the end.
- */
-import { headerOf, type TypedRow } from "../../district/directory/directory-cells";
+/** What is answered on the pages of Set up and Settings, read as rows of Contacts, Schools and Settings by the same rules as those tabs. */
+import { headerOf, type TypedRow, textInColumn } from "../../district/directory/directory-cells";
 import { parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
+import { settingDefinitions } from "../../district/settings";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
+import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { fold } from "../../text";
 import type { ZoneOffset } from "../../time";
 import type { Findings, Table, Values } from "../page-data";
@@ -27,25 +26,31 @@ export const pastedColumns = {
   contacts: ["role", "school", "name", "phone", "email"],
 } as const;
 
-/** Settings that the first set-up asks for. The others begin with their default. */
-export const askedSettings = [
-  "protocol",
-  "domains",
-  "studentDomains",
-  "studentIdLength",
-  "studentIdDigits",
-  "studentIdPrefix",
-  "retentionYears",
-  "formResponsesDays",
-  "responders",
-  "formLanguage",
-] as const;
-
-/** People for whom the dialog asks one by one. `key` begins the keys of their fields. */
-const peopleQuestions = [
-  { role: "district lead", key: "lead" },
-  { role: "alternate lead", key: "alternate" },
-  { role: "district admin", key: "admin" },
+/** People for whom the pages ask one by one. `key` begins the keys of their fields. */
+export const peopleQuestions = [
+  {
+    role: "district lead",
+    key: "lead",
+    title: "District lead",
+    about:
+      "Answers for the cases of all schools, and is told when a school's contacts do not react.",
+    parts: ["name", "phone", "email"],
+  },
+  {
+    role: "alternate lead",
+    key: "alternate",
+    title: "Alternate lead",
+    about:
+      "Stands in for the lead. A sealed report that the lead may not read, or does not answer, goes to this person.",
+    parts: ["name", "phone", "email"],
+  },
+  {
+    role: "district admin",
+    key: "admin",
+    title: "District admin",
+    about: "Is told when something technical needs attention.",
+    parts: ["name", "email"],
+  },
 ] as const;
 
 /** An agency whose number the dialog asks for. */
@@ -91,6 +96,27 @@ function answerOf(values: Values, role: string, key: string, parts: readonly str
 const isFilled = (row: Answered, except = "role") =>
   Object.entries(row.cells).some(([key, cell]) => key !== except && cell !== "");
 
+/** The value of a setting as its field has it: of one that is chosen, the id of what is offered. */
+function settingInField(key: string, written: string): string {
+  const definition = settingDefinitions().find((one) => one.key === key);
+  const offered = definition?.options?.() ?? [];
+  if (offered.length === 0) return written;
+  if (key === "protocol") return written === "" ? defaultPack().id : (packNamed(written)?.id ?? "");
+  const word = { true: "yes", false: "no", "": definition?.default }[written.toLowerCase()];
+  return word ?? written.toLowerCase();
+}
+
+/** What the Settings tab holds, as answers to the pages. Rows of Contacts and Schools are no answers: a page only adds to those. */
+export function settingsIn(snapshot: Snapshot): Values {
+  const rows = typedRows(snapshot, "settings");
+  return Object.fromEntries(
+    settingDefinitions().map(({ key }) => {
+      const row = rows.find((one) => textInColumn(one, "setting") === key);
+      return [key, settingInField(key, row === undefined ? "" : textInColumn(row, "value"))];
+    }),
+  );
+}
+
 function pasted(values: Values, tab: "contacts" | "schools") {
   return parsePastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
 }
@@ -107,14 +133,14 @@ export function rowsOfAnswers(values: Values): Readonly<Record<TabName, readonly
     schools: lines("schools"),
     contacts: [
       ...peopleQuestions
-        .map(({ role, key }) => answerOf(values, role, key, ["name", "phone", "email"]))
+        .map(({ role, key, parts }) => answerOf(values, role, key, parts))
         .filter((row) => isFilled(row)),
       ...lines("contacts"),
       ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
     ],
-    settings: askedSettings.map((setting) => ({
-      cells: { setting, value: (values[setting] ?? "").trim() },
-      fields: { value: setting },
+    settings: settingDefinitions().map(({ key }) => ({
+      cells: { setting: key, value: (values[key] ?? "").trim() },
+      fields: { value: key },
     })),
   };
 }

@@ -9,7 +9,7 @@ import { dateText } from "../../time";
 import { headingBlock, textBlock, tickField } from "../blocks";
 import type { Block, Values } from "../page-data";
 import type { WalkPage } from "./walk-page";
-import { writeDirectory } from "./write-answers";
+import { writeAnswers } from "./write-answers";
 
 /** The table of what set-up makes, and who will see each part. */
 function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block {
@@ -39,6 +39,7 @@ function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block
 }
 
 export const createPage: WalkPage = {
+  isOnce: true,
   view: "create",
   title: "What will be made",
   blocks(_values, { account, read }) {
@@ -86,7 +87,7 @@ export interface WorkStep {
 const directoryStep: WorkStep = {
   title: "Writing contacts, schools and settings",
   run(workspace, values) {
-    writeDirectory(workspace, values);
+    writeAnswers(workspace, { before: {}, values });
     const { audience, account } = values;
     const { memory, identity, clock } = workspace;
     const by = identity.runningAs();
