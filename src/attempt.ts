@@ -2,7 +2,7 @@
  * A part of a run that fails keeps no other part from its turn. `catch` stands here, in json.ts, and in src/google, nowhere else (a test
  * looks): whoever can go on after an error says so with these functions.
  */
-import { isDefect, isRolledOver } from "./errors";
+import { AddressRefused, isDefect, isRolledOver } from "./errors";
 import type { Run } from "./run";
 
 /** What `work` returns; where it throws, what `otherwise` makes of the error, which it may throw again. Nothing is told of the error. */
@@ -43,6 +43,20 @@ export function whyFailed(work: () => void): { readonly error: unknown } | null 
     return null;
   };
   return orElse<{ error: unknown } | null>(whole, (error) => ({ error }));
+}
+
+/** Null where Google does what is asked, otherwise its refusal of an address. Throws what else Google throws. */
+export function whyNot(ask: () => void): AddressRefused | null {
+  return orElse(
+    () => {
+      ask();
+      return null;
+    },
+    (error) => {
+      if (error instanceof AddressRefused) return error;
+      throw error;
+    },
+  );
 }
 
 /** Keeps an error for the end of the run, as `attempt` does. */

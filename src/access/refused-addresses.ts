@@ -3,9 +3,9 @@
  * no more. Nothing is remembered of the readers' files: that would hint at a report.
  */
 
-import { orElse } from "../attempt";
+import { whyNot } from "../attempt";
 import type { Refused } from "../district/refused-address-words";
-import { AddressRefused, type Refusal } from "../errors";
+import type { Refusal } from "../errors";
 import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
 import type { Kept } from "../store/keys";
@@ -112,20 +112,6 @@ export function markRefusalsTold(memory: Memory): void {
 }
 
 const nobody: Refused = new Map();
-
-/** Null where Google does what is asked, otherwise its refusal of an address. Throws what else Google throws. */
-export function whyNot(ask: () => void): AddressRefused | null {
-  return orElse(
-    () => {
-      ask();
-      return null;
-    },
-    (error) => {
-      if (error instanceof AddressRefused) return error;
-      throw error;
-    },
-  );
-}
 
 /** Whom Google surely takes, and what is sent along. */
 interface Sending {

@@ -3,6 +3,7 @@
 import { whyRefused } from "../access/refused-addresses";
 import { emptyContents, mayOpenRegister } from "../access/register-access";
 import { installersOf, readInstallers } from "../access/running-accounts";
+import { orElse } from "../attempt";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { audienceOf } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
@@ -42,15 +43,13 @@ function meant({ directory }: CheckReads, name: ReportRegister): ReadonlyMap<str
 
 /** The rows of a file; where this account may not open it, a row that says so. */
 function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
-  try {
-    return rows();
-  } catch (error) {
+  return orElse(rows, (error) => {
     if (isDefect(error)) throw error;
     const trouble = workspace.diagnosis.troubleOf(error);
     const byAnother = "Look with the account that runs the system.";
     const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
     return [{ file, who: "This page cannot check this", why }];
-  }
+  });
 }
 
 function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {

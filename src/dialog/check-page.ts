@@ -1,5 +1,6 @@
 /** The check as a page of the dialog. */
 
+import { orElse } from "../attempt";
 import { isLive } from "../form/build-form";
 import type { Line } from "../install/check/findings";
 import { check, failedLine } from "../install/check/run-check";
@@ -61,13 +62,12 @@ export const keptAct = "keep-check";
  * either, throws as the check does.
  */
 function linesFound(workspace: Run, said: string | null): readonly Line[] {
-  try {
-    return check(workspace, [unreadDangerCheck, unseenCheck]);
-  } catch (error) {
+  const found = () => check(workspace, [unreadDangerCheck, unseenCheck]);
+  return orElse(found, (error) => {
     const dangers = dangerLinesOutOfReach(workspace);
     if (dangers.length === 0 && said === null) throw error;
     return [...dangers, failedLine(workspace, error, "The check could not look further.")];
-  }
+  });
 }
 
 const inGroup = (lines: readonly Line[], states: readonly unknown[]) =>

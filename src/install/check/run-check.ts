@@ -2,7 +2,9 @@
  * The check: what stops the system, what needs a person, what is fine, in words. Changes nothing, except that a system that is not live yet
  * remembers the code that it shows. No student data.
  */
+
 import { readInstallers } from "../../access/running-accounts";
+import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { troubleWords } from "../../errors";
 import { openRegister } from "../../register/register";
@@ -23,15 +25,14 @@ export const checkTable = (): readonly Check[] => [
 ];
 
 /** The lines of an entry. One for which Google does not answer says so, and keeps no other from its turn. */
-function attempt(entry: Check, checked: CheckReads): readonly Line[] {
+function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
   const { workspace, account } = checked;
-  try {
-    return linesOf(entry, entry.finds(checked), readInstallers(workspace.memory).has(account));
-  } catch (error) {
-    return [
+  return orElse<readonly Line[]>(
+    () => linesOf(entry, entry.finds(checked), readInstallers(workspace.memory).has(account)),
+    (error) => [
       { ...failedLine(workspace, error, "One thing could not be looked at."), why: entry.means },
-    ];
-  }
+    ],
+  );
 }
 
 /** A line that says why something could not be looked at, and what to do. */
@@ -64,14 +65,14 @@ export function readForCheck(workspace: Run): CheckReads {
  * only line. `more`: entries from rooms above this one. Throws as `readForCheck` does.
  */
 export function check(workspace: Run, more: readonly Check[] = []): readonly Line[] {
-  let read: CheckReads;
-  try {
-    read = readForCheck(workspace);
-  } catch (error) {
+  const look = () => {
+    const read = readForCheck(workspace);
+    return [...more, ...checkTable()].flatMap((entry) => linesFor(entry, read));
+  };
+  return orElse<readonly Line[]>(look, (error) => {
     const trouble = workspace.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
     return linesOf(servicesCheck, [{ text: what, next }], false);
-  }
-  return [...more, ...checkTable()].flatMap((entry) => attempt(entry, read));
+  });
 }
