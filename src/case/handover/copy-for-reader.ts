@@ -59,13 +59,13 @@ function bornAs({ row, acts }: CaseFile, copying: Copying): CaseFile {
     return copy === "anew" ? emptyLike(row[key]) : undefined;
   };
   const ofAct = (act: ChecklistRow) => (key: keyof ChecklistRow) => {
-    const { copy } = actCells()[key];
+    const { copy } = actCells[key];
     if (typeof copy === "function") return copy(act, reference);
     return copy === "anew" ? emptyLike(act[key]) : undefined;
   };
   const copy = {
     row: withCells(caseCells(), row, ofCase),
-    acts: acts.map((act) => withCells(actCells(), act, ofAct(act))),
+    acts: acts.map((act) => withCells(actCells, act, ofAct(act))),
   };
   return withDerivedCells(copy, null, context);
 }

@@ -809,7 +809,7 @@ function safetyActs(): readonly ActDatum[] {
           "Local law enforcement, the SRO, the school site's administration, or several of them",
           ofRecruitment,
         ),
-        { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
+        { ...byContact, when: [notIn("recruitment-or-exploitation")] },
       ],
     }),
     madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
@@ -886,31 +886,27 @@ const gates =
 const parentSuspected =
   "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
 
-function makeParentLock(): NonNullable<ActDatum["lock"]> {
-  return {
-    waitsFor: "parent-gates",
-    why: [
-      practice(
-        gates,
-        "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
-        parentNotReported,
-      ),
-      practice(
-        parentSuspected,
-        "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-        parentMayBeInvolved,
-      ),
-      practice(
-        ofAge,
-        "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-        adultStudent,
-      ),
-    ],
-  };
-}
-
 /** Why an act that a parent or guardian would notice is locked. */
-const parentLock = once(makeParentLock);
+const parentLock: NonNullable<ActDatum["lock"]> = {
+  waitsFor: "parent-gates",
+  why: [
+    practice(
+      gates,
+      "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
+      parentNotReported,
+    ),
+    practice(
+      parentSuspected,
+      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
+      parentMayBeInvolved,
+    ),
+    practice(
+      ofAge,
+      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
+      adultStudent,
+    ),
+  ],
+};
 
 const carriedOver =
   "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
@@ -956,7 +952,7 @@ function supportActs(): readonly ActDatum[] {
         ),
         whoInterprets(),
       ],
-      lock: parentLock(),
+      lock: parentLock,
       call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
     }),
     madeAct("review-school-placement", "School placement", {
@@ -999,7 +995,7 @@ function supportActs(): readonly ActDatum[] {
           parentMayBeInvolved,
         ),
       ],
-      lock: parentLock(),
+      lock: parentLock,
       call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
     }),
     madeAct("regular-contact", "Regular contact", {
@@ -1043,7 +1039,7 @@ function supportActs(): readonly ActDatum[] {
 }
 
 /** The one statute that the document itself names. */
-const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
+const safetyPlan: ProtocolPack["statutes"][number] = {
   id: "EC 32282",
   citation: "California Education Code section 32282",
   words: en(
@@ -1053,7 +1049,7 @@ const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
     place: "leginfo.ca.gov, the section as the bill AB 2845 (2015-16) has it",
     day: "2026-11-24",
   },
-}));
+};
 
 function glossaryTerms(): ProtocolPack["glossary"] {
   return [
@@ -1184,7 +1180,7 @@ function makeMarin2019() {
       writtenReport: californiaWrittenReport,
       reporters: californiaReporters,
       confidential: californiaConfidential,
-      statutes: () => [...californiaStatutes(), safetyPlan()],
+      statutes: () => [...californiaStatutes(), safetyPlan],
       reportingSince: () => ({
         topic: en("Mandated reporting of CSEC"),
         words: en("CSEC has been subject to mandated reporting since January 1, 2016."),

@@ -88,14 +88,11 @@ const tellAdministrator = (number: number): Step =>
     ["tell-administrator"],
     { actors: ["administrator"] },
   );
-const bringInAgencies = once(
-  (): Step =>
-    madeStep(
-      1,
-      33,
-      "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
-      ["call-child-and-family-services", "involve-law-enforcement"],
-    ),
+const bringInAgencies = madeStep(
+  1,
+  33,
+  "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
+  ["call-child-and-family-services", "involve-law-enforcement"],
 );
 
 function levels(): ProtocolPack["levels"] {
@@ -137,7 +134,7 @@ function levels(): ProtocolPack["levels"] {
         lines: [33],
         appliesOn: [{ concern: "suspected-victim" }],
         steps: [
-          bringInAgencies(),
+          bringInAgencies,
           { ...toDesignatedPerson(2), acts: ["meet-student"] },
           tellAdministrator(3),
         ],
@@ -161,7 +158,7 @@ function levels(): ProtocolPack["levels"] {
         lines: [33],
         appliesOn: [{ concern: "confirmed-victim" }],
         steps: [
-          bringInAgencies(),
+          bringInAgencies,
           { ...toDesignatedPerson(2), acts: ["meet-student"] },
           tellAdministrator(3),
         ],
