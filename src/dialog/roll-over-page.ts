@@ -1,4 +1,5 @@
 /** Pages of the roll-over. They show references and dates alone. */
+import { orElse } from "../attempt";
 import type { Stay } from "../case/lifecycle/retention";
 import { countInWords } from "../install/check/findings";
 import { beginRollOver, doRollOverStep, stopRollOver } from "../install/roll-over/roll-over";
@@ -131,14 +132,15 @@ export function answerRollOverPage(workspace: Run, { act }: Request): Page {
   if (act === "begin" && state !== null) return progressPage(state, { act: "on" });
   if (act !== "on") return rollOverPage(workspace);
   if (state === null) return donePage(workspace);
-  try {
+  const go = () => {
     const after = doRollOverStep(workspace);
     return after === null ? donePage(workspace) : progressPage(after, { act });
-  } catch (error) {
+  };
+  return orElse(go, (error) => {
     const trouble = workspace.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
     if (trouble.kind !== "quota" && !isBusy) throw error;
     // A try within the minute for which Google allows no more would use up the next one's.
     return progressPage(state, { act, afterSeconds: isBusy ? 15 : 65 });
-  }
+  });
 }

@@ -40,7 +40,7 @@ describe("a report that our code stumbles over", async () => {
   test("is told by a code with the kind of mistake and where it is, and nothing that was thrown", () => {
     const [error = ""] = failed(out, "onFormSubmit");
     expect(error).toMatch(
-      /^Error: report-not-taken-in: .*Give them this: TypeError in decideReport@\d+:\d+ < decideAll@\d+:\d+ < commitIntake@\d+:\d+\.$/,
+      /^Error: report-not-taken-in: .*Give them this: TypeError in decideReport@\d+:\d+ < decide\w*@\d+:\d+ < decideAll@\d+:\d+\.$/,
     );
     for (const secret of [...secrets, "RowanPine", "Cannot read"]) {
       expect(error).not.toContain(secret);
@@ -99,7 +99,7 @@ test("a message that our code cannot write waits, and the run says so; the other
     "clock-fails",
   ]);
   expect(failed(out, "onFormSubmit")).toEqual([
-    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ <.* deliver@/),
+    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ < send\w*@/),
   ]);
   expect(failed(out, "onClock").length).toBeGreaterThan(0);
   const outbox = JSON.stringify(out.cells?.["Outbox"]);

@@ -1,4 +1,5 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
+
 import {
   isDeskProtection,
   openingRequests,
@@ -8,6 +9,7 @@ import {
 import { refusedAddresses, whyRefused } from "../../access/refused-addresses";
 import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
+import { orElse } from "../../attempt";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import { audienceOf, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
@@ -104,7 +106,7 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
   const { workspace, ids } = checked;
   const title = fileNames[name];
   const { spreadsheets } = workspace;
-  try {
+  const look = (): readonly Finding[] => {
     const structure = spreadsheets.structure(ids[name]);
     const present = structure.tabs.map(({ sheetId }) => sheetId);
     const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId)).length;
@@ -117,7 +119,8 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
         next: "Look here: in Google Drive, under Trash, with the account that owns it.",
       }),
     ];
-  } catch (error) {
+  };
+  return orElse(look, (error) => {
     const trouble = workspace.diagnosis.troubleOf(error);
     const { what, next } = troubleWords(trouble);
     if (trouble.kind === "defect") throw error;
@@ -132,7 +135,7 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
     const text = `${title}: ${what}`;
     const isDamaged = trouble.kind === "damage";
     return [next === "" ? text : { text, next, ...(isDamaged ? { fix: bySetUp.fix } : {}) }];
-  }
+  });
 }
 
 const listed = 10;
@@ -194,13 +197,14 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
       ...audienceOf(name, directory, emptyContents.excluded),
       ...installersOf(memory, directory, account),
     ];
-    let odd: readonly string[] = [];
-    try {
-      odd = planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove;
-    } catch (error) {
-      // A file that this account may not open has a line that says so.
-      if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    }
+    const odd = orElse<readonly string[]>(
+      () => planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove,
+      (error) => {
+        // A file that this account may not open has a line that says so.
+        if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+        return [];
+      },
+    );
     return when(odd.length > 0, {
       text: `${fileNames[name]}: can be opened by ${odd.join(", ")}, who is not its reader.`,
       next: "The clock takes them out within the hour.",
