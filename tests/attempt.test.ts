@@ -72,7 +72,7 @@ test("the place of a mistake is where it was made, not what passed it on", () =>
   expect(error).toBeNull();
   const noted = run();
   attempt(noted, () => twice(decide));
-  expect(defectCode(noted.failed[0])).toMatch(/ in \S*@\d+:\d+ < decide@/);
+  expect(defectCode(noted.failed[0])).toMatch(/ in decide@\d+:\d+ </);
   expect(defectCode(noted.failed[0])).not.toMatch(/attempt|orElse|twice|withRetry/);
 });
 

@@ -58,7 +58,9 @@ export const mistakes: readonly {
   },
   {
     name: "no lock",
-    plants: { googleLock: "return { during: (_, work) => ({ value: work() }) };" },
+    plants: {
+      googleLock: "return { isHeld: () => true, during: (_, work) => ({ value: work() }) };",
+    },
     at: /batchUpdate 1 · .*batchUpdate 1$/,
     points: (dist, prepared) =>
       overlappings(

@@ -10,8 +10,7 @@ import {
   type FormulaFound,
   formulaFound,
   registerMoved,
-  rowsMoved,
-  tabsMadeAgain,
+  rowsMissing,
 } from "../templates/about-the-register";
 import { kind, toFile } from "./kind";
 
@@ -45,21 +44,10 @@ export const aboutARegister = {
     how,
     link: toFile(writing),
   })),
-  "rows-moved": kind("rows-moved", toLeads, rowsMoved, ({ tabs, kept }, writing) => ({
-    tabs,
-    kept,
+  "rows-missing": kind("rows-missing", toLeads, rowsMissing, (missing, writing) => ({
+    ...missing,
     link: toFile(writing),
   })),
-  "tabs-made-again": kind(
-    "tabs-made-again",
-    toLeads,
-    tabsMadeAgain,
-    ({ restored, came, ...lost }, writing) => ({
-      ...lost,
-      cameSinceRestored: restored ? came : null,
-      link: toFile(writing),
-    }),
-  ),
   "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, writing) => ({
     cells: cells.map(cellOf),
     more,

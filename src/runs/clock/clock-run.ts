@@ -18,7 +18,6 @@ import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
 import { wholeRun } from "../outage/damaged-memory";
-import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
@@ -60,10 +59,10 @@ interface Underway {
   readonly failures: unknown[];
 }
 
-/** Null where it threw, also where it was mended: the run then counts as failed, and ends with the first of `failures`. */
-function step<T>(run: Run, failures: unknown[], work: () => T): { value: T } | null {
-  const mending = () => ({ value: withMendingUnlocked(run, work) });
-  return orElse<{ value: T } | null>(mending, (error) => {
+/** Null where it threw: the run then ends with the first of `failures`. */
+function step<T>(failures: unknown[], work: () => T): { value: T } | null {
+  const whole = () => ({ value: work() });
+  return orElse<{ value: T } | null>(whole, (error) => {
     failures.push(error);
     return null;
   });
@@ -73,12 +72,10 @@ function step<T>(run: Run, failures: unknown[], work: () => T): { value: T } | n
 function begin(run: Run): Underway {
   const { clock, memory } = run;
   const started = clock.now();
-  // Before this run takes anything in: a restored register may lack the row of it.
-  const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const done = memory.get("stepsDone");
   const due = mostOverdueStep(done, started);
-  const swept = step(run, failures, () => listResponses(run))?.value ?? null;
+  const swept = step(failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
   const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(run, "main");
@@ -102,7 +99,6 @@ function begin(run: Run): Underway {
     register,
     snapshot,
     swept,
-    highestReference,
     step: due?.name ?? null,
     isFull: due?.fillsRun === true,
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
@@ -118,7 +114,7 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
   const { directory } = run;
   let learned: Learned = tick;
   const isDone = (one: Work): boolean => {
-    const found = step(run, failures, () => one({ ...tick, ...learned }));
+    const found = step(failures, () => one({ ...tick, ...learned }));
     if (found !== null) learned = joinLearned(learned, found.value);
     return found !== null;
   };
@@ -129,7 +125,7 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
   if (isHourly) times[wholeTabs.name] = started;
   const who = accountsThatAsk(run, isHourly);
   if (who.length > 0) {
-    step(run, failures, () => grantAccounts(run, who, directory));
+    step(failures, () => grantAccounts(run, who, directory));
   } else if (due !== null) {
     const isStepDone = due.does.every(isDone);
     if (!learned.isAgain) times[due.name] = isStepDone ? started : started - due.every + retryAfter;
@@ -160,13 +156,13 @@ function runSteps(run: Run): void {
   const ran = isWhole ? { [me]: tick.started } : {};
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: times };
-  step(run, failures, () => memory.setAll(values, { clockRun: ran, firing }));
+  step(failures, () => memory.setAll(values, { clockRun: ran, firing }));
   // The drill comes after all real work, and not in a run that took long.
   if (clock.now() - tick.started < 2 * minuteMs) {
-    step(run, failures, () => continueDrill(run));
+    step(failures, () => continueDrill(run));
   }
   // Last: what this run knows is of the registers before the roll-over goes on.
-  step(run, failures, () => continueRollOver(run));
+  step(failures, () => continueRollOver(run));
   if (failures.length > 0) throw failures[0];
 }
 

@@ -29,7 +29,6 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register/register-audit";
-import { seenText } from "./register/restored-version";
 import { figuresDue } from "./school-year-figures";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
@@ -117,13 +116,12 @@ const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
 function giveSignOfLife(tick: ClockRun): Partial<Learned> {
-  const { run, snapshot, started, seen } = tick;
+  const { run, snapshot, started } = tick;
   const { activity, remember } = settingsSeen(run.memory, snapshot, started);
   // Without figures the sign of life is given all the same; with the next one they are tried again.
   const update = attempt<readonly Update[]>(run, () => figuresDue(tick, snapshot), []);
   writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
-  if (seen === null) return { remember };
-  return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) } };
+  return { remember };
 }
 
 function lookAtForm(tick: ClockRun): Partial<Learned> {
