@@ -42,10 +42,10 @@ function meant({ directory }: CheckReads, name: ReportRegister): ReadonlyMap<str
 }
 
 /** The rows of a file; where this account may not open it, a row that says so. */
-function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
+function orUnseen(run: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
   return orElse(rows, (error) => {
     if (isDefect(error)) throw error;
-    const trouble = workspace.diagnosis.troubleOf(error);
+    const trouble = run.diagnosis.troubleOf(error);
     const byAnother = "Look with the account that runs the system.";
     const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
     return [{ file, who: "This page cannot check this", why }];
@@ -53,10 +53,10 @@ function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): rea
 }
 
 function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
-  const { workspace, ids, directory, account } = read;
-  const { access, memory } = workspace;
+  const { run, ids, directory, account } = read;
+  const { access, memory } = run;
   const file = fileNames[name];
-  return orUnseen(workspace, file, () => {
+  return orUnseen(run, file, () => {
     const present = access.editors(ids[name]);
     const owner = access.owner(ids[name]);
     const runs = installersOf(memory, directory, account).filter((who) =>
@@ -86,13 +86,13 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
 }
 
 /** Rows on the drill's register, while a drill is on. It holds nobody's report, and is deleted with the drill. */
-function drillRows({ workspace }: CheckReads): readonly Row[] {
-  const { access, memory } = workspace;
+function drillRows({ run }: CheckReads): readonly Row[] {
+  const { access, memory } = run;
   const { drill: id } = readRegisterIds(memory);
   const people = drillIn(memory)?.people.split(" ") ?? [];
   const file = fileNames.drill;
   if (id === undefined) return [];
-  return orUnseen(workspace, file, () => {
+  return orUnseen(run, file, () => {
     const owner = access.owner(id);
     const others = access.editors(id).filter((who) => who !== owner);
     return [
@@ -121,8 +121,8 @@ function formRows(read: CheckReads): readonly Row[] {
 }
 
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
-export function accessPage(workspace: Run): Page {
-  const read = readForCheck(workspace);
+export function accessPage(run: Run): Page {
+  const read = readForCheck(run);
   const rows = [
     ...reportRegisters.flatMap((name) => registerRows(read, name)),
     ...drillRows(read),

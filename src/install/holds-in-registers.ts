@@ -35,15 +35,15 @@ export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
 }
 
 /** Whether a register has a case on legal hold. One read. Throws what Google throws. */
-export function hasHold(workspace: Run, registerId: string): boolean {
-  return casesOnHold(openRegister(workspace, registerId, []).load(holdRequests)).size > 0;
+export function hasHold(run: Run, registerId: string): boolean {
+  return casesOnHold(openRegister(run, registerId, []).load(holdRequests)).size > 0;
 }
 
 /** Whether any register has a case on legal hold. One read for each. True where a register cannot be read, since a hold may stand in it. */
-export function hasAnyHold(workspace: Run): boolean {
-  const ids = reportRegisterIds(workspace.memory);
+export function hasAnyHold(run: Run): boolean {
+  const ids = reportRegisterIds(run.memory);
   try {
-    return reportRegisters.some((name) => hasHold(workspace, ids[name]));
+    return reportRegisters.some((name) => hasHold(run, ids[name]));
   } catch {
     return true;
   }

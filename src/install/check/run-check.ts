@@ -26,11 +26,11 @@ export const checkTable = (): readonly Check[] => [
 
 /** The lines of an entry. One for which Google does not answer says so, and keeps no other from its turn. */
 function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
-  const { workspace, account } = checked;
+  const { run, account } = checked;
   return orElse<readonly Line[]>(
-    () => linesOf(entry, entry.finds(checked), readInstallers(workspace.memory).has(account)),
+    () => linesOf(entry, entry.finds(checked), readInstallers(run.memory).has(account)),
     (error) => [
-      { ...failedLine(workspace, error, "One thing could not be looked at."), why: entry.means },
+      { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },
     ],
   );
 }
@@ -50,27 +50,27 @@ export function failedLine(
 }
 
 /** Reads what all entries of the check share. Throws "not-set-up" and what Google throws. */
-export function readForCheck(workspace: Run): CheckReads {
-  const ids = reportRegisterIds(workspace.memory);
-  const snapshot = openRegister(workspace, ids.main, []).load([
+export function readForCheck(run: Run): CheckReads {
+  const ids = reportRegisterIds(run.memory);
+  const snapshot = openRegister(run, ids.main, []).load([
     ...directoryRequests,
     { tab: "outbox", columns: ["state", "queuedAt"] },
   ]);
-  const directory = directoryIn(snapshot, workspace.clock);
-  return { workspace, ids, account: workspace.identity.runningAs(), directory, snapshot };
+  const directory = directoryIn(snapshot, run.clock);
+  return { run, ids, account: run.identity.runningAs(), directory, snapshot };
 }
 
 /**
  * The check. Reads much, with one call or several for each entry, so only for people who asked. Where an API is switched off, that is the
  * only line. `more`: entries from rooms above this one. Throws as `readForCheck` does.
  */
-export function check(workspace: Run, more: readonly Check[] = []): readonly Line[] {
+export function check(run: Run, more: readonly Check[] = []): readonly Line[] {
   const look = () => {
-    const read = readForCheck(workspace);
+    const read = readForCheck(run);
     return [...more, ...checkTable()].flatMap((entry) => linesFor(entry, read));
   };
   return orElse<readonly Line[]>(look, (error) => {
-    const trouble = workspace.diagnosis.troubleOf(error);
+    const trouble = run.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
     return linesOf(servicesCheck, [{ text: what, next }], false);

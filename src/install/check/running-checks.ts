@@ -30,16 +30,16 @@ export const askForProbe =
   "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
 
 /** Whether the district has gone live, and how it was tried before that. */
-function liveFindings({ workspace }: CheckReads): readonly Finding[] {
-  const { clock, memory } = workspace;
+function liveFindings({ run }: CheckReads): readonly Finding[] {
+  const { clock, memory } = run;
   if (!isLive(memory)) {
     return [
       "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
     ];
   }
   const since = memory.get("live") ?? 0;
-  const proved = proofWords(workspace);
-  const sender = senderWords(workspace);
+  const proved = proofWords(run);
+  const sender = senderWords(run);
   const old = {
     text: `${proved?.text} That is more than a year ago.`,
     why: "Google changes, and no one has looked since.",
@@ -56,8 +56,8 @@ function liveFindings({ workspace }: CheckReads): readonly Finding[] {
  * The proof report that a district sends through the Form's public link before going live (design 2.17). Shows its code, and may store a new
  * one: the only thing that the check changes.
  */
-function proofFindings({ workspace, account }: CheckReads): readonly Finding[] {
-  const { clock, memory, form } = workspace;
+function proofFindings({ run, account }: CheckReads): readonly Finding[] {
+  const { clock, memory, form } = run;
   if (isLive(memory)) return [];
   const last = lastProof(memory);
   if (last?.state === "proved") {
@@ -67,7 +67,7 @@ function proofFindings({ workspace, account }: CheckReads): readonly Finding[] {
       ),
     ];
   }
-  const code = offerProofCode(workspace, account);
+  const code = offerProofCode(run, account);
   return [
     {
       holdsBack: true,
@@ -98,7 +98,7 @@ export const servicesCheck: Check = {
   means: "Without them nothing can be read or written.",
   next: bySetUp.next,
   fine: "The Sheets and Drive APIs are switched on for this script.",
-  finds({ workspace: { services } }) {
+  finds({ run: { services } }) {
     const off = services.off();
     const { what, next } = troubleWords({ kind: "service-off", services: off });
     return when(off.length > 0, { text: what, next });
@@ -110,12 +110,12 @@ const handOver =
 
 /** What an account is: whether of the district, and whether nobody's own, as set-up was told or as somebody looked up. */
 function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
-  const { directory, workspace } = checked;
+  const { directory, run } = checked;
   const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
   const place =
     "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and no trigger and no clock runs. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
   const line = attestedLine(checked, `account ${address}`, asked, place);
-  const told = toldOwnAccount(workspace.memory, address);
+  const told = toldOwnAccount(run.memory, address);
   return [
     isStaffAddress(directory.settings, address)
       ? ok(`${address} is a Google Workspace account of the district.`)
@@ -134,7 +134,7 @@ function accountFindings(checked: CheckReads, address: string): readonly Finding
   ];
 }
 
-function permissionFindings({ workspace: { services }, account }: CheckReads): readonly Finding[] {
+function permissionFindings({ run: { services }, account }: CheckReads): readonly Finding[] {
   const isTold = services.notGranted() !== null;
   const without = services.notGiven();
   if (without.length === 0) {
@@ -146,7 +146,7 @@ function permissionFindings({ workspace: { services }, account }: CheckReads): r
 
 /** Whether the running script is as it was built. */
 function scriptFindings(checked: CheckReads): readonly Finding[] {
-  const running = checked.workspace.services.script();
+  const running = checked.run.services.script();
   if (running === null) return [];
   const { version, built, hash } = running;
   if (hash === null) {
@@ -165,8 +165,8 @@ function scriptFindings(checked: CheckReads): readonly Finding[] {
 }
 
 /** The triggers of the account that runs the check: Google shows nobody the triggers of others. */
-function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[] {
-  const { memory, triggers, clock } = workspace;
+function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
+  const { memory, triggers, clock } = run;
   const present = triggers.list();
   if (present.length === 0 && !readInstallers(memory).has(account)) {
     return [
@@ -205,8 +205,8 @@ function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[
   ];
 }
 
-function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
-  const { memory, clock } = workspace;
+function othersClocks({ run, account }: CheckReads): readonly Finding[] {
+  const { memory, clock } = run;
   const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
   return others.map((address): Finding => {
     const at = memory.get("clockRun", address);
@@ -221,8 +221,8 @@ function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
 
 const fewLeft = 50;
 
-function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
-  const { clock, mailer } = workspace;
+function mailFindings({ run, snapshot }: CheckReads): readonly Finding[] {
+  const { clock, mailer } = run;
   const left = mailer.remainingToday();
   const words = `This account can send ${countInWords(left, "more email")} today.`;
   const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
@@ -248,7 +248,7 @@ function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
 }
 
 /** When the clock could last list the Form's responses (design 2.15). */
-function clockFindings({ workspace: { clock, memory } }: CheckReads): readonly Finding[] {
+function clockFindings({ run: { clock, memory } }: CheckReads): readonly Finding[] {
   const swept = memory.get("sweepOk");
   if (swept === 0) {
     return [
@@ -299,7 +299,7 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: handOver,
     finds(checked) {
-      const installers = [...readInstallers(checked.workspace.memory).keys()];
+      const installers = [...readInstallers(checked.run.memory).keys()];
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       return [

@@ -30,10 +30,10 @@ export function keepRollOver({ memory }: Ports, state: RollOver): void {
 }
 
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
-export function doIfStateHolds<T>(workspace: Run, state: RollOver | null, work: () => T): T | null {
-  return runLocked(workspace, () => {
-    workspace.memory.again();
-    const now = rollOverIn(workspace);
+export function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {
+  return runLocked(run, () => {
+    run.memory.again();
+    const now = rollOverIn(run);
     return now?.at === state?.at && now?.step === state?.step ? work() : null;
   });
 }

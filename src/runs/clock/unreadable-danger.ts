@@ -48,12 +48,12 @@ function isReadable(run: Run, name: SealedRegister): boolean {
  * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
  * memory of the account that runs the desk, otherwise from the Form's responses.
  */
-function sealedDangers(workspace: Run, directory: Directory): readonly number[] {
-  const account = workspace.identity.runningAs();
-  const now = workspace.clock.now();
-  const unread = Object.values(rememberedUnreadableSealed(workspace));
+function sealedDangers(run: Run, directory: Directory): readonly number[] {
+  const account = run.identity.runningAs();
+  const now = run.clock.now();
+  const unread = Object.values(rememberedUnreadableSealed(run));
   const kept = sealedRegisters.flatMap((name) =>
-    Object.values(keptDangers(workspace, name)).map((danger) => ({ name, danger })),
+    Object.values(keptDangers(run, name)).map((danger) => ({ name, danger })),
   );
   if (unread.length + kept.length > 0) {
     return [
@@ -67,10 +67,8 @@ function sealedDangers(workspace: Run, directory: Directory): readonly number[] 
       ),
     ];
   }
-  const responses = workspace.responses
-    .list(now - looksBack)
-    .filter((one) => !isNoReport(workspace, one));
-  return [...sortByRegister(responses, workspace)].flatMap(([route, all]) =>
+  const responses = run.responses.list(now - looksBack).filter((one) => !isNoReport(run, one));
+  return [...sortByRegister(responses, run)].flatMap(([route, all]) =>
     route === "main"
       ? []
       : all.flatMap(({ response, report }): readonly number[] => {
@@ -83,20 +81,18 @@ function sealedDangers(workspace: Run, directory: Directory): readonly number[] 
             file === undefined
               ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
               : readerAtHand(file, directory, excluded, now)?.email === account &&
-                !isReadable(workspace, file);
+                !isReadable(run, file);
           return isTold ? [response.receivedAt] : [];
         }),
   );
 }
 
 /** The dangers of which this account was told, which no register shows and no recorded call has ended. */
-function openDangers(workspace: Run, directory: Directory | null): readonly OpenDanger[] {
-  const { memory, identity } = workspace;
+function openDangers(run: Run, directory: Directory | null): readonly OpenDanger[] {
+  const { memory, identity } = run;
   const account = identity.runningAs();
-  const outOfReach = Object.entries(keptDangers(workspace, "main")).filter(
-    ([, { isOut }]) => isOut,
-  );
-  const audience = outOfReach.length === 0 ? null : outageAudience(workspace);
+  const outOfReach = Object.entries(keptDangers(run, "main")).filter(([, { isOut }]) => isOut);
+  const audience = outOfReach.length === 0 ? null : outageAudience(run);
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
     // Also somebody who is not asked because another has acknowledged it.
     audience !== null &&
@@ -104,7 +100,7 @@ function openDangers(workspace: Run, directory: Directory | null): readonly Open
       ? [{ about, since: danger.since }]
       : [],
   );
-  const sealed = directory === null ? [] : sealedDangers(workspace, directory);
+  const sealed = directory === null ? [] : sealedDangers(run, directory);
   return [...ofMain, ...sealed.map((since) => ({ about: null, since }))].filter(
     ({ about, since }) => !calledSince(memory, since, about),
   );
@@ -140,7 +136,7 @@ export const unreadDangerCheck: Check = {
   id: "unread-danger",
   means: "A child may be in danger, and no reader of the system sees to it.",
   next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
-  finds: ({ workspace, directory }) => findingsOf(workspace, openDangers(workspace, directory)),
+  finds: ({ run, directory }) => findingsOf(run, openDangers(run, directory)),
 };
 
 /** The same lines where the main register, which the check needs, cannot be read. */
@@ -153,14 +149,14 @@ export function dangerLinesOutOfReach(run: Run): readonly Line[] {
 }
 
 /** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
-export function callsToRecord(workspace: Run): {
+export function callsToRecord(run: Run): {
   readonly agencies: readonly Callee[];
   readonly dangers: readonly OpenDanger[];
 } | null {
-  const directory = directoryThatStands(workspace);
-  const dangers = openDangers(workspace, directory);
+  const directory = directoryThatStands(run);
+  const dangers = openDangers(run, directory);
   if (dangers.length === 0) return null;
-  if (directory === null) return { agencies: outageAudience(workspace).calls(null), dangers };
+  if (directory === null) return { agencies: outageAudience(run).calls(null), dangers };
   const { pack } = directory;
   return { agencies: reportAgencies(pack, callBook(directory, null, pack)), dangers };
 }

@@ -69,15 +69,15 @@ function dangerDue(
  * does not exclude, the account of this run is told. One mail a person. Never throws. Sends mail: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(
-  workspace: Run,
+  run: Run,
   unread: readonly UnreadableSealed[],
   directory: Directory,
 ): void {
   if (unread.length === 0) return;
-  const { clock, identity, memory } = workspace;
+  const { clock, identity, memory } = run;
   const now = clock.now();
   const me = identity.runningAs();
-  const before = rememberedUnreadableSealed(workspace);
+  const before = rememberedUnreadableSealed(run);
   const due = unread.flatMap((one): readonly Due[] => {
     const { id, excluded, school, dangerSince } = one;
     const kept = before[id];
@@ -95,7 +95,7 @@ export function tellOfUnreadableSealed(
   const inDanger = new Set(due.filter(({ isDanger }) => isDanger).flatMap(({ to }) => to));
   const to = [...new Set(due.flatMap((one) => one.to))];
   const missed = new Set(
-    sendPastRegister(workspace, "sealed-waits", to, (address) => ({
+    sendPastRegister(run, "sealed-waits", to, (address) => ({
       calls,
       responses,
       isDanger: inDanger.has(address),
@@ -116,5 +116,5 @@ export function tellOfUnreadableSealed(
       excluded: [...excluded],
     };
   }
-  rememberUnreadableSealed(workspace, after);
+  rememberUnreadableSealed(run, after);
 }
