@@ -144,7 +144,10 @@ export function accessPage(run: Run): Page {
       headingBlock("By link or domain"),
       {
         kind: "lines",
-        lines: [...linesOf(sharingCheck, sharingCheck.finds(read), false), audienceLine(read)],
+        lines: [
+          ...linesOf(sharingCheck, sharingCheck.finds(read), { mayRepair: false }),
+          audienceLine(read),
+        ],
       },
     ],
     buttons: nextPageButtons("access"),

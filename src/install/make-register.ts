@@ -1,7 +1,7 @@
 /** Finds or makes registers, and says how each should be. Safe to run again after being cut off at any point. */
+
 import { settingDefinitions } from "../district/settings";
 import type { RegisterName } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
 import type { Tab } from "../register/columns";
 import { type Ensured, ensure } from "../register/layout/ensure";
 import type { Contents, Layout } from "../register/layout/layout";
@@ -12,9 +12,10 @@ import { registerKinds } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import type { Run } from "../run";
 import { guideRequests, guideRows } from "./guide-tab";
+import type { SummaryOf } from "./summary/summary-rows";
 import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
 
-function contentsOf(pack: ProtocolPack, hasYear: boolean): Contents {
+function contentsOf({ pack, hasYear }: SummaryOf): Contents {
   const guide = guideRows(pack);
   return {
     // The protocol is the one that the desk uses, also where Settings had to be made again.
@@ -26,7 +27,7 @@ function contentsOf(pack: ProtocolPack, hasYear: boolean): Contents {
     })),
     guide,
     guideRequests: (positions, before) => guideRequests(guide, positions, before),
-    measures: summaryMeasures(pack, hasYear),
+    measures: summaryMeasures({ pack, hasYear }),
     summaryRequests: (standing, former) => summaryRequests({ ...standing, pack, hasYear }, former),
   };
 }
@@ -39,7 +40,7 @@ export function layoutOf(
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const contents = contentsOf(pack, registerKinds[name].hasYearFigures);
+  const contents = contentsOf({ pack, hasYear: registerKinds[name].hasYearFigures });
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 

@@ -25,8 +25,7 @@ export type FactorDatum = ProtocolPack["factors"][number];
 
 /** A step of the document that stands on these lines; what the document leaves out there is empty. */
 export function madeStep(
-  number: number,
-  lines: number | readonly number[],
+  { number, lines }: { readonly number: number; readonly lines: number | readonly number[] },
   text: string,
   acts: Step["acts"],
   more: Partial<Pick<Step, "actors" | "terms" | "cites">> & { readonly condition?: string } = {},

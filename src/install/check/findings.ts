@@ -70,7 +70,7 @@ export interface Check {
 export function linesOf(
   entry: Check,
   found: readonly Finding[],
-  mayRepair: boolean,
+  { mayRepair }: { readonly mayRepair: boolean },
 ): readonly Line[] {
   const { means, next, state = "wrong", fix, fine } = entry;
   if (found.length === 0) return fine === undefined ? [] : [{ state: "ok", text: fine }];

@@ -28,7 +28,8 @@ export const checkTable = (): readonly Check[] => [
 function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
   const { run, account } = checked;
   return orElse<readonly Line[]>(
-    () => linesOf(entry, entry.finds(checked), readInstallers(run.memory).has(account)),
+    () =>
+      linesOf(entry, entry.finds(checked), { mayRepair: readInstallers(run.memory).has(account) }),
     (error) => [
       { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },
     ],
@@ -73,6 +74,6 @@ export function check(run: Run, more: readonly Check[] = []): readonly Line[] {
     const trouble = run.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
-    return linesOf(servicesCheck, [{ text: what, next }], false);
+    return linesOf(servicesCheck, [{ text: what, next }], { mayRepair: false });
   });
 }

@@ -137,8 +137,9 @@ function compareFiles(
     ({ responses } = gone);
     if (left === null || !hasSameLayout(from, there)) left = null;
     else {
-      const content = keptContent(name, from, gone, by, moment);
-      left += copyInto(spreadsheets, id, content, there, (requests) => send(id, requests));
+      const content = keptContent(name, from, gone, { ...moment, who: by });
+      const structure = () => spreadsheets.structure(id);
+      left += copyInto(structure, content, there, (requests) => send(id, requests));
     }
   }
   return { left, responses };

@@ -74,23 +74,20 @@ const belowSuspicion = atLevel("below-concern", "concern");
 
 const toDesignatedPerson = (number: number): Step =>
   madeStep(
-    number,
-    [30, 31],
+    { number, lines: [30, 31] },
     "Staff leave questions to the designated counselor or social worker, and bring what they saw there. One meeting with the student may not be enough.",
     ["review-report", "meet-student"],
     { actors: ["teachers-and-other-staff", "counselor-or-social-worker"] },
   );
 const tellAdministrator = (number: number): Step =>
   madeStep(
-    number,
-    32,
+    { number, lines: 32 },
     "Tell the administrator at once, and in confidence.",
     ["tell-administrator"],
     { actors: ["administrator"] },
   );
 const bringInAgencies = madeStep(
-  1,
-  33,
+  { number: 1, lines: 33 },
   "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
   ["call-child-and-family-services", "involve-law-enforcement"],
 );

@@ -143,7 +143,7 @@ export const unreadDangerCheck: Check = {
 export function dangerLinesOutOfReach(run: Run): readonly Line[] {
   const look = () => {
     const open = openDangers(run, directoryThatStands(run));
-    return linesOf(unreadDangerCheck, findingsOf(run, open), false);
+    return linesOf(unreadDangerCheck, findingsOf(run, open), { mayRepair: false });
   };
   return attempt<readonly Line[]>(run, look, []);
 }

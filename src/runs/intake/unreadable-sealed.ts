@@ -5,7 +5,7 @@
  */
 
 import { responsesLink } from "../../case/model/case-reference";
-import { askedAtSlot, type DangerSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
+import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
@@ -45,28 +45,9 @@ interface Due {
   readonly told: number;
 }
 
-function dangerDue(
-  one: UnreadableSealed,
-  since: number,
-  kept: KeptUnreadable | undefined,
-  directory: Directory,
-  last: readonly string[],
-): (now: number) => Due | null {
-  return (now) => {
-    const pace = { since, minutes: directory.settings.immediateDangerMinutes };
-    const asked = kept?.told ?? 0;
-    // A mail sent before the danger was reported is no slot of the danger's pace.
-    const slot: DangerSlot | null = dangerSlotDue(pace, asked < since ? null : asked, now);
-    if (slot === null) return null;
-    const people = everybodyToldWithoutContent(directory, one.excluded, one.school);
-    const all = people.length > 0 ? people : last;
-    return { one, to: askedAtSlot(pace, slot, all, []), isDanger: true, told: slot.at };
-  };
-}
-
 /**
  * Tells people at once of new ones, then of dangers at their pace and of the others once a day. Where Contacts has nobody whom the report
- * does not exclude, the account of this run is told. One mail a person. Never throws. Sends mail: must not be called under the lock.
+ * does not exclude, the account of this run is told. One mail a person. Sends mail: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(
   run: Run,
@@ -83,8 +64,14 @@ export function tellOfUnreadableSealed(
     const kept = before[id];
     const last = excluded.has(me) ? [] : [me];
     if (dangerSince !== null && !calledSince(memory, dangerSince)) {
-      const found = dangerDue(one, dangerSince, kept, directory, last)(now);
-      return found === null ? [] : [found];
+      const pace = { since: dangerSince, minutes: directory.settings.immediateDangerMinutes };
+      const asked = kept?.told ?? 0;
+      // A mail sent before the danger was reported is no slot of the danger's pace.
+      const slot = dangerSlotDue(pace, asked < dangerSince ? null : asked, now);
+      if (slot === null) return [];
+      const everybody = everybodyToldWithoutContent(directory, excluded, school);
+      const to = askedAtSlot(pace, slot, everybody.length > 0 ? everybody : last, []);
+      return [{ one, to, isDanger: true, told: slot.at }];
     }
     if (now - (kept?.told ?? 0) < dayMs) return [];
     const people = peopleToldWithoutContent(directory, excluded, school, now);
