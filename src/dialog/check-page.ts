@@ -43,7 +43,7 @@ export const goLiveLabel = "Go live";
 export const attestLabel = "Say what you looked at";
 
 /** The button for going live, until the district has gone live. */
-export function buttonsToGoLive({ memory }: Pick<Run, "memory">): readonly Button[] {
+export function buttonsToGoLive({ memory }: Run): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 

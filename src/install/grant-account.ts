@@ -23,6 +23,7 @@ import {
 import { syncEditorsWithContacts } from "../access/sync-editors";
 import { changesForTriggersMadeByClock, type Dead } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
+import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
@@ -45,7 +46,7 @@ import { lastRollOver } from "./roll-over/roll-over-state";
 
 /** Who may edit what in a register. `excluded`: addresses that the cases of a sealed register exclude. */
 export function editorsOf(
-  { memory, identity }: Pick<Run, "memory" | "identity">,
+  { memory, identity }: Run,
   directory: Directory,
   { excluded }: RegisterContents,
 ): Editors {
@@ -114,29 +115,25 @@ export function loadRegisterContents(
 }
 
 /** Stores what an account may do. The order of the accounts stays. */
-export function recordAccountRight(
-  { memory }: Pick<Run, "memory">,
-  address: string,
-  right: Right,
-): void {
+export function recordAccountRight({ memory }: Run, address: string, right: Right): void {
   memory.set("installers", { ...memory.get("installers"), [address]: right });
 }
 
 /** Whether this account may open these registers and write all that the script writes. One call for each. */
 export function mayWriteRegisters(
-  { spreadsheets, memory }: Pick<Run, "spreadsheets" | "memory">,
+  { spreadsheets, memory }: Run,
   names: readonly ReportRegister[],
 ): boolean {
   const ids = readRegisterIds(memory);
-  try {
-    return names.every((name) => {
+  const look = () =>
+    names.every((name) => {
       const id = ids[name];
       return id === undefined || mayWriteAll(spreadsheets.structure(id));
     });
-  } catch (error) {
+  return orElse(look, (error) => {
     if (error instanceof AppError && error.code === "no-access") return false;
     throw error;
-  }
+  });
 }
 
 /**
@@ -149,7 +146,7 @@ export function finishSetUp(workspace: Run): void {
   const made = ensureTriggers(
     triggers,
     Object.values(reportRegisterIds(memory)),
-    lastRollOver({ memory }).files,
+    lastRollOver(workspace).files,
   );
   if (made.includes("onRegisterEdit"))
     memory.setAll({}, { firing: changesForTriggersMadeByClock(memory, me) });
@@ -157,10 +154,7 @@ export function finishSetUp(workspace: Run): void {
 }
 
 /** Addresses of the accounts that ask to be let in; with `again` also those that could not be let in so far. */
-export function accountsThatAsk(
-  { memory }: Pick<Run, "memory">,
-  again: boolean,
-): readonly string[] {
+export function accountsThatAsk({ memory }: Run, again: boolean): readonly string[] {
   return [...readInstallers(memory)].flatMap(([address, right]) =>
     right === "asking" || (again && right === "waiting") ? [address] : [],
   );

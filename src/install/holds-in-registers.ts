@@ -1,3 +1,4 @@
+import { attempt } from "../attempt";
 import type { TabRequest } from "../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
@@ -42,9 +43,5 @@ export function hasHold(run: Run, registerId: string): boolean {
 /** Whether any register has a case on legal hold. One read for each. True where a register cannot be read, since a hold may stand in it. */
 export function hasAnyHold(run: Run): boolean {
   const ids = reportRegisterIds(run.memory);
-  try {
-    return reportRegisters.some((name) => hasHold(run, ids[name]));
-  } catch {
-    return true;
-  }
+  return attempt(run, () => reportRegisters.some((name) => hasHold(run, ids[name])), true);
 }

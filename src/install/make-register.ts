@@ -6,7 +6,6 @@ import type { Tab } from "../register/columns";
 import { type Ensured, ensure } from "../register/layout/ensure";
 import type { Contents, Layout } from "../register/layout/layout";
 import type { Editors } from "../register/layout/protections";
-import type { RegisterPorts } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
@@ -34,7 +33,7 @@ function contentsOf({ pack, hasYear }: SummaryOf): Contents {
 
 /** How a register should be. `tabs`: its tabs where they differ from those of its kind. */
 export function layoutOf(
-  { memory, clock }: Pick<Run, "memory" | "clock">,
+  { memory, clock }: Run,
   name: RegisterName,
   editors: Editors,
   tabs: readonly Tab[] = tabsOf(name),
@@ -63,7 +62,7 @@ export interface CreatedRegister {
  * remembered before anything is written into it.
  */
 export function createRegister(
-  workspace: RegisterPorts & Pick<Run, "memory">,
+  workspace: Run,
   name: RegisterName,
   editors: Editors,
 ): CreatedRegister {

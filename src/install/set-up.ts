@@ -1,4 +1,5 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
+
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
 import {
@@ -11,6 +12,7 @@ import {
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
+import { orElse } from "../attempt";
 import { domainOf } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
@@ -131,12 +133,13 @@ function directoryOf(
 
 /** The directory; null where it cannot be read, because a tab is missing that set-up is about to put back. */
 function readableDirectory(workspace: Run, id: string): Directory | null {
-  try {
-    return directoryOf(workspace, id);
-  } catch (error) {
-    if (isDefect(error)) throw error;
-    return null;
-  }
+  return orElse<Directory | null>(
+    () => directoryOf(workspace, id),
+    (error) => {
+      if (isDefect(error)) throw error;
+      return null;
+    },
+  );
 }
 
 /** Whether this account waits until another one lets it in. Set-up then changes nothing. */
@@ -234,7 +237,7 @@ function tellOfRemade(
 
 /** Writes beside each row of Contacts, Schools and Settings what is to be corrected there. One call where a text has changed. */
 function nameProblems(
-  { memory }: Pick<Run, "memory">,
+  { memory }: Run,
   register: Register,
   snapshot: Snapshot,
   directory: Directory,

@@ -37,11 +37,7 @@ function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
 }
 
 /** A line that says why something could not be looked at, and what to do. */
-export function failedLine(
-  { diagnosis }: Pick<Run, "diagnosis">,
-  error: unknown,
-  words: string,
-): Line {
+export function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
   const { what, next } = troubleWords(diagnosis.troubleOf(error));
   // A refusal of ours says itself what to do.
   return {

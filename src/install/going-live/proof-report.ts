@@ -34,7 +34,7 @@ export function proofSender(memory: Pick<Memory, "get">): ProofSender | null {
 }
 
 /** Who sent the proof report, who said so and when; null where nobody was asked. */
-export function senderWords({ memory, clock }: Pick<Run, "memory" | "clock">): string | null {
+export function senderWords({ memory, clock }: Run): string | null {
   const said = proofSender(memory);
   if (said === null) return null;
   const { sentBy, by, at } = said;
@@ -119,10 +119,7 @@ function codeIn(all: readonly ProofCode[], { answers, strangers, receivedAt }: F
 const leftToTrigger = 3 * minuteMs;
 
 /** Whether the clock leaves this response to its trigger for now. No call. */
-export function awaitsTrigger(
-  { memory, clock }: Pick<Run, "memory" | "clock">,
-  response: FormResponse,
-): boolean {
+export function awaitsTrigger({ memory, clock }: Run, response: FormResponse): boolean {
   if (isLive(memory) || clock.now() - response.receivedAt >= leftToTrigger) return false;
   return codeIn(memory.get("proofReport").codes, response) !== null;
 }

@@ -45,7 +45,7 @@ export function previewOf(run: Run): Preview {
   const live = memory.get("live") || now;
   const isOld =
     years !== null &&
-    yearsAfter(lastRollOver({ memory }).at, 1, clock) <= now &&
+    yearsAfter(lastRollOver(run).at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
   return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
 }

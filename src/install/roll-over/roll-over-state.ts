@@ -17,15 +17,13 @@ export const switchStep = 2;
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]>;
 
-type Ports = Pick<Run, "memory">;
-
 /** The roll-over that is not finished; null where there is none. */
-export function rollOverIn({ memory }: Ports): RollOver | null {
+export function rollOverIn({ memory }: Run): RollOver | null {
   return memory.get("rollOver");
 }
 
 /** Stores the state. One property write. */
-export function keepRollOver({ memory }: Ports, state: RollOver): void {
+export function keepRollOver({ memory }: Run, state: RollOver): void {
   memory.set("rollOver", state);
 }
 
@@ -39,6 +37,6 @@ export function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => 
 }
 
 /** The last roll-over that took place. */
-export function lastRollOver({ memory }: Ports): Kept["rolledOver"] {
+export function lastRollOver({ memory }: Run): Kept["rolledOver"] {
   return memory.get("rolledOver");
 }

@@ -2,6 +2,7 @@
  * The roll-over: new files with the rows that must stay replace the registers. Deleting rows would not be enough, since a file's version
  * history keeps every deleted row.
  */
+
 import { applyAccess, planAccess } from "../../access/register-access";
 import {
   type Installers,
@@ -9,6 +10,7 @@ import {
   readInstallers,
 } from "../../access/running-accounts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
@@ -268,7 +270,7 @@ function putAway(workspace: Run, { by }: RollOver): void {
   reportRegisters.forEach((name, at) => {
     const id = former[at] ?? "";
     spreadsheets.mark(ids[name], name);
-    try {
+    const lock = () => {
       const plan = planAccess(access, id, access.editors(id), [by], by);
       const { error } = applyAccess(access, id, plan);
       if (error !== null) throw error;
@@ -278,10 +280,11 @@ function putAway(workspace: Run, { by }: RollOver): void {
       const keptAs = `${until}, kept for a legal hold`;
       spreadsheets.mark(id, "retired", { name: isHeld ? keptAs : until, isBinned: !isHeld });
       if (isHeld) kept.push(keptAs);
-    } catch (error) {
+    };
+    orElse(lock, (error) => {
       // The file is gone: the bin was emptied meanwhile.
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    }
+    });
   });
   memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
 }

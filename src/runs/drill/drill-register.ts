@@ -106,7 +106,7 @@ const takenKeys = [
 
 /** A report about the drill's made-up student, with every factor of the protocol. `sent`: the response that brought the code. */
 export function drillReport(
-  { memory }: Pick<Run, "memory">,
+  { memory }: Run,
   drill: Drill,
   sent: FormResponse | null,
 ): FormResponse {
