@@ -27,15 +27,6 @@ export function attempt<T>(run: Run, work: () => T, otherwise?: T): T | undefine
   });
 }
 
-/** `attempt` of what returns nothing. Whether it was done. */
-export function isDone(run: Run, work: () => void): boolean {
-  const whole = () => {
-    work();
-    return true;
-  };
-  return attempt(run, whole, false);
-}
-
 /** What `work` threw; null for nothing. For what must come in either case, before the error is thrown again. */
 export function whyFailed(work: () => void): { readonly error: unknown } | null {
   const whole = () => {
@@ -45,18 +36,18 @@ export function whyFailed(work: () => void): { readonly error: unknown } | null 
   return orElse<{ error: unknown } | null>(whole, (error) => ({ error }));
 }
 
+/** `attempt` of what returns nothing. Whether it was done. */
+export function isDone(run: Run, work: () => void): boolean {
+  const failed = whyFailed(work);
+  if (failed !== null) note(run, failed.error);
+  return failed === null;
+}
+
 /** Null where Google does what is asked, otherwise its refusal of an address. Throws what else Google throws. */
 export function whyNot(ask: () => void): AddressRefused | null {
-  return orElse(
-    () => {
-      ask();
-      return null;
-    },
-    (error) => {
-      if (error instanceof AddressRefused) return error;
-      throw error;
-    },
-  );
+  const { error = null } = whyFailed(ask) ?? {};
+  if (error === null || error instanceof AddressRefused) return error;
+  throw error;
 }
 
 /** Keeps an error for the end of the run, as `attempt` does. */
