@@ -86,17 +86,3 @@ export function withRetry<T>(retry: Retry, work: () => T): T {
 export function twice<T>(work: () => T): T {
   return withRetry((_error, tries) => tries === 1, work);
 }
-
-/** Does `work`, and once more where it throws. Null where it threw again, after `giveUp`. */
-export function onceMore<T>(
-  work: () => T,
-  giveUp: (error: unknown) => void,
-): { readonly value: T } | null {
-  return orElse<{ value: T } | null>(
-    () => ({ value: twice(work) }),
-    (error) => {
-      giveUp(error);
-      return null;
-    },
-  );
-}

@@ -1,10 +1,10 @@
-/** The cells of an act: for each what becomes of it when it is edited, merged, taken apart again or copied. Pure. */
+/** The cells of an act: for each what becomes of it when it is edited, merged or taken apart again. Pure. */
 import { countUnansweredCall } from "../model/acts/call-attempts";
 import type { ActCells } from "./cell-policy";
 import { actThatIsOpen, attemptOfOpenCall, callThatWasMade, notOfDuty } from "./edit-rules";
 import { actNotesOfBoth, lastDoneOfBoth } from "./values-of-both";
 
-const own = { merge: "own", undo: "back", copy: "along" } as const;
+const own = { merge: "own", undo: "back" } as const;
 
 /** Worked out from other cells. */
 const derived = { ...own, undo: "stands" } as const;
@@ -13,12 +13,8 @@ const derived = { ...own, undo: "stands" } as const;
 const ofMaking = { ...own, merge: "made", isOfDoing: true } as const;
 
 export const actCells: ActCells = {
-  row: {
-    ...own,
-    // The key begins with the reference of the case.
-    copy: (act, reference) => `${reference}${(act.row ?? "").slice((act.case ?? "").length)}`,
-  },
-  case: { ...own, copy: (_act, reference) => reference },
+  row: own,
+  case: own,
   act: own,
   order: derived,
   step: own,
@@ -57,6 +53,6 @@ export const actCells: ActCells = {
   closed: derived,
   who: own,
   notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
-  reminded: { ...own, copy: "anew" },
+  reminded: own,
   accepted: derived,
 };

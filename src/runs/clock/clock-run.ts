@@ -22,7 +22,7 @@ import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
-import { askReadersMeanwhile } from "./readers/readers-file";
+import { askSealedMeanwhile } from "./sealed-register";
 import {
   type Done,
   heartbeatRequests,
@@ -89,7 +89,7 @@ function begin(run: Run): Underway {
   ];
   const { snapshot, failure } = tellingIfItFails(
     () => readOrTell(run, register, listed, wanted),
-    (error) => askReadersMeanwhile(run, error),
+    (error) => askSealedMeanwhile(run, error),
   );
   if (failure !== null) failures.push(failure);
   const tick: ClockRun = {

@@ -2,9 +2,8 @@
  * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes from it old
  * responses and sealed ones that somebody whom they exclude could read there.
  */
-
 import { attempt } from "../../attempt";
-import { excludedOfCases, excludedRequests } from "../../case/assignment/excluded-people";
+import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
 import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { isLive } from "../../form/build-form";
@@ -112,7 +111,7 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
 }
 
 /**
- * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a reader's file was read to hold all of it
+ * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a sealed register was read to hold all of it
  * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that nobody can read is in no file, and stays. A
  * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
  * runs try again, and each night.
@@ -125,7 +124,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
   const ids = reportRegisterIds(run.memory);
   for (const name of sealedRegisters) {
     const wanted: readonly TabRequest[] = [
-      ...excludedRequests,
+      ...contentsRequests(name),
       { tab: "reports", columns: "all" },
       { tab: "reporters", columns: "all" },
     ];
@@ -133,7 +132,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
     // This account may be shut out of the file: its reports stay until a run can read it.
     const read = attempt(run, file, null);
     if (read === null) continue;
-    const excluded = excludedOfCases(read, run.directory);
+    const excluded = excludedOfCases(read);
     const caseOf = new Map(
       rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
     );

@@ -15,21 +15,18 @@ import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import { runReadersFile } from "./readers/readers-file";
 import {
   auditRegister,
   auditRequests,
-  keepDirectory,
+  followMainContacts,
   mainAccessRequests,
-  syncAccessWithContacts,
 } from "./register/register-audit";
 import { figuresDue } from "./school-year-figures";
+import { runSealedRegister } from "./sealed-register";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
 
@@ -75,7 +72,7 @@ export interface Step {
 
 /**
  * The steps that take turns: a run does one of them, the one most overdue, so that an idle run makes only two Sheets calls. The list fills
- * the twelve runs of an hour: with one more step, each would come later than its `every` says.
+ * the twelve runs of an hour: with more steps than that, each would come later than its `every` says.
  */
 function inTurn(): readonly Step[] {
   return [
@@ -91,17 +88,12 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [looksOver("main")],
+      does: [learningNothing((tick) => auditRegister(tick.run, "main", tick))],
       fillsRun: true,
     },
-    ...sealedRegisters.flatMap((name): readonly Step[] => {
-      const looks = unlessShutOut(looksOver(name));
-      return [
-        // Also looks how much mail is left today: one call more, in a step that makes few.
-        { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
-        { name: `${name} access`, every: hourMs, reads: [], does: [followReader(name)] },
-        { name: `${name} look`, every: hourMs, reads: [], does: [looks], fillsRun: true },
-      ];
+    // Also looks how much mail is left today: one call more, in a step that makes few.
+    ...sealedRegisters.map((name): Step => {
+      return { name, every: hourMs, reads: [], does: [lookAtQuota, sealedStep(name)] };
     }),
   ];
 }
@@ -144,32 +136,11 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   return { remember: { readers: "gap" } };
 }
 
-/** Makes a register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function follow(
-  tick: ClockRun,
-  name: ReportRegister,
-  left: { readonly isLeft: boolean },
-): Partial<Learned> {
-  const { run } = tick;
-  const { directory } = run;
-  // Tried again within the hour. Access matters more.
-  if (registerKinds[name].hasDirectory) attempt(run, () => keepDirectory(run, tick, directory));
-  const done = syncAccessWithContacts(run, name, directory, left);
-  return { isAgain: done === "busy" };
-}
-
+/** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
 function followContacts(tick: ClockRun): Partial<Learned> {
   const { run, open } = tick;
   const isLeft = open !== null && hasDepartedContactAmong(run, open);
-  return follow(tick, "main", { isLeft });
-}
-
-function followReader(name: SealedRegister): Work {
-  return unlessShutOut((tick) => follow(tick, name, { isLeft: false }));
-}
-
-function looksOver(name: ReportRegister): Work {
-  return learningNothing((tick) => auditRegister(tick.run, name, tick, tick.run.directory));
+  return { isAgain: followMainContacts(run, tick, { isLeft }) === "busy" };
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {
@@ -177,8 +148,8 @@ function lookAtQuota({ run }: ClockRun): Partial<Learned> {
 }
 
 /**
- * For steps on a reader's file: an account that Contacts name by now may be shut out of the file, which another account owns. That is no
- * failure.
+ * For steps on a sealed register: an account that Contacts name by now may be shut out of it, since another account owns the file. That is
+ * no failure.
  */
 function unlessShutOut(work: Work): Work {
   return (tick) =>
@@ -192,9 +163,9 @@ function unlessShutOut(work: Work): Work {
     );
 }
 
-/** The step on a reader's file. */
-export function readersFileStep(name: SealedRegister): Work {
-  return unlessShutOut((tick) => ({ remember: runReadersFile(name, tick) }));
+/** The step on a sealed register. */
+export function sealedStep(name: SealedRegister): Work {
+  return unlessShutOut((tick) => ({ remember: runSealedRegister(name, tick) }));
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

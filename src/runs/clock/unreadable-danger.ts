@@ -9,8 +9,7 @@ import { callBook } from "../../district/find-people";
 import {
   everybodyToldWithoutContent,
   excludedByReport,
-  readerAtHand,
-  type SealedRegister,
+  readersByContacts,
   sealedRegisters,
 } from "../../district/sealed-readers";
 import { type Check, type Line, linesOf } from "../../install/check/findings";
@@ -21,7 +20,7 @@ import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
 import { isNoReport } from "../intake/take-proof-report";
-import { peopleAskedInMain, peopleAskedInReadersFile } from "../outage/ask-past-register";
+import { peopleAskedInMain, peopleAskedInSealed } from "../outage/ask-past-register";
 import { keptDangers } from "../outage/kept-dangers";
 import { outageAudience } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
@@ -38,10 +37,12 @@ export interface OpenDanger {
   readonly since: number;
 }
 
-function isReadable(run: Run, name: SealedRegister): boolean {
+function areReadable(run: Run): boolean {
   const columns = ["case"] as const;
   const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
-  return isDone(run, () => registerNamed(run, name, []).load(read));
+  return sealedRegisters.every((name) =>
+    isDone(run, () => registerNamed(run, name, []).load(read)),
+  );
 }
 
 /**
@@ -61,7 +62,7 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
         danger > 0 && !excluded.includes(account) ? danger : [],
       ),
       ...kept.flatMap(({ name, danger }) =>
-        danger.isOut && peopleAskedInReadersFile(name, danger, directory, now).to.includes(account)
+        danger.isOut && peopleAskedInSealed(name, danger, directory).to.includes(account)
           ? danger.since
           : [],
       ),
@@ -74,14 +75,11 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
       : all.flatMap(({ response, report }): readonly number[] => {
           if (report.immediateDanger !== "yes") return [];
           const excluded = excludedByReport(route, directory, report.school);
-          const file = sealedRegisters.find(
-            (name) => readerAtHand(name, directory, excluded, now) !== null,
-          );
+          const readers = readersByContacts({ involved: route, excluded, directory, now });
           const isTold =
-            file === undefined
+            readers.length === 0
               ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
-              : readerAtHand(file, directory, excluded, now)?.email === account &&
-                !isReadable(run, file);
+              : readers.some(({ email }) => email === account) && !areReadable(run);
           return isTold ? [response.receivedAt] : [];
         }),
   );

@@ -28,7 +28,7 @@ import { type ClockRun, type Learned, learningNothing, type Work } from "./clock
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
-import { readersFileStep } from "./steps-in-turn";
+import { sealedStep } from "./steps-in-turn";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
 
@@ -127,7 +127,7 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
   if (tick.isFull) return;
   for (const name of filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) readersFileStep(name)(tick);
+    if (name !== tick.step) sealedStep(name)(tick);
   }
 }
 
@@ -143,7 +143,7 @@ function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): voi
   const responses = new Set(swept.listed.map(({ id }) => id));
   for (const name of reportRegisters) {
     const seen = registerKinds[name].hasDirectory ? snapshot : null;
-    // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
+    // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
     attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }
 }

@@ -22,7 +22,7 @@ import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
 import { returningRequests, sweptUntil } from "./restore-reports";
-import { assignToReaders, type TakenFor } from "./sealed-reports";
+import { sortSealed, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
@@ -46,10 +46,11 @@ function undecidedError(error: unknown): unknown {
   return defect === null ? error : new AppError("report-not-taken-in", defect);
 }
 
-/** Reports so old that an earlier run may have taken them in under another route, when their answers could still be read otherwise. */
-function lateIn({ clock }: Run, taken: readonly RoutedReport[]): readonly RoutedReport[] {
-  return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
-}
+/** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
+const isLateIn =
+  ({ clock }: Run) =>
+  ({ response }: RoutedReport): boolean =>
+    clock.now() - response.receivedAt > lateMs;
 
 /**
  * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs nobody's
@@ -69,8 +70,6 @@ export function responsesHeld(run: Run, names: readonly ReportRegister[]): Reado
     );
   return new Set(names.flatMap((name) => [...heldBy(name)]));
 }
-
-const noteIn = (run: Run) => (error: unknown) => note(run, error);
 
 interface Pass {
   readonly deliveries: readonly Delivery[];
@@ -130,32 +129,32 @@ interface MainRead {
   readonly until: number | null;
 }
 
-/** Takes in reports that are not sealed, but for those that a reader's file has already. */
+/** Takes in reports that are not sealed, but for those that a sealed register has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
   const { run, register, index, until } = main;
   const { sealsReports } = registerKinds[run.register];
+  const isLooked = sealsReports && reports.some(isLateIn(run));
   // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
-  const late = sealsReports ? lateIn(run, reports) : [];
-  const sealedAlready = late.length === 0 ? new Set<string>() : responsesHeld(run, sealedRegisters);
+  const sealedAlready = isLooked ? responsesHeld(run, sealedRegisters) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const needsMessages = until !== null || lateIn(run, own).length > 0;
+  const needsMessages = until !== null || own.some(isLateIn(run));
   takeOne(passing, run, {
     taken: own,
     register,
     index: needsMessages ? withMessages(register, index) : index,
     until,
-    reportersLost: sealsReports ? keepReporters(run, own, run.directory, noteIn(run)) : new Set(),
+    reportersLost: sealsReports ? keepReporters(run, own) : new Set(),
   });
 }
 
-/** Takes sealed reports into readers' files. Returns those that nobody can read. */
+/** Takes sealed reports into the registers whose audience they may have. Returns those that nobody can read. */
 function takeSealed(
   passing: Passing,
   { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const sorted = assignToReaders(run, sealed, run.directory, index, noteIn(run));
+  const sorted = sortSealed(run, sealed, index, isLateIn(run));
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
@@ -239,9 +238,9 @@ function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be
- * read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all other reports are taken in, their
- * messages are sent, and leads and admins are told of the reports that wait.
+ * Takes reports in: sealed ones into the registers whose audience they may have, all others `into` that register. Throws what Google throws
+ * when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all other
+ * reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
 export function takeInReports(
   run: Run,
