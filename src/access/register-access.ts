@@ -63,8 +63,7 @@ export interface AccessOutcome extends AccessChange {
  */
 export function planAccess(
   access: Pick<Access, "owner">,
-  id: string,
-  present: readonly string[],
+  { id, present }: { readonly id: string; readonly present: readonly string[] },
   wanted: readonly string[],
   runningAs: string,
 ): AccessPlan {
@@ -151,7 +150,7 @@ export function syncEditors(
   runningAs: string,
 ): Omit<AccessOutcome, "error"> & { readonly now: readonly string[] } {
   const present = access.editors(id);
-  const plan = planAccess(access, id, present, wanted, runningAs);
+  const plan = planAccess(access, { id, present }, wanted, runningAs);
   const { error, ...outcome } = applyAccess(access, id, plan);
   if (error !== null) throw error;
   return { ...outcome, now: editorsAfterChange(present, outcome) };

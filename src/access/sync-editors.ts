@@ -63,7 +63,12 @@ export function letEverybodyIn(run: Run, id: string, name: ReportRegister): Regi
   const { access, identity, directory } = run;
   const held = loadContents(run, name);
   const wanted = wantedEditors(run, name, directory, held);
-  const plan = planAccess(access, id, access.editors(id), wanted, identity.runningAs());
+  const plan = planAccess(
+    access,
+    { id, present: access.editors(id) },
+    wanted,
+    identity.runningAs(),
+  );
   const { error } = applyAccess(access, id, { ...plan, remove: [] });
   if (error !== null) throw error;
   return held;
@@ -138,6 +143,8 @@ export interface EditorSync {
 interface Leaving {
   readonly addresses: readonly string[];
   readonly isNotGiven: boolean;
+  /** People who were given view access by hand, which is taken from all of them. */
+  readonly viewers: readonly string[];
 }
 
 function accessRequests(name: ReportRegister): readonly TabRequest[] {
@@ -175,8 +182,7 @@ function changeAccess(
   workspace: Run,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
-  viewers: readonly string[],
-  leaving: Leaving,
+  { addresses, isNotGiven, viewers }: Leaving,
 ): Delivery | null {
   const { access, memory, clock, identity } = workspace;
   const { hasDirectory, isRemembered } = registerKinds[name];
@@ -186,8 +192,8 @@ function changeAccess(
   const present = [...access.editors(register.id), ...viewers];
   const held = contentsOf(name, snapshot);
   const wanted = wantedEditors(workspace, name, directory, held);
-  const due = planAccess(access, register.id, present, wanted, identity.runningAs());
-  const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
+  const due = planAccess(access, { id: register.id, present }, wanted, identity.runningAs());
+  const plan = { ...due, remove: due.remove.filter((one) => addresses.includes(one)) };
   const left = isRemembered ? memory.get("accessPending") : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
   const intent = {
@@ -212,7 +218,6 @@ function changeAccess(
   const looked: Looked = { name, directory, held, changed, out, now, at: intent.at };
   const id = idOf(looked, isTold);
   const to = id === null ? [] : toldOf(workspace, looked);
-  const { isNotGiven } = leaving;
   const update = hasDirectory ? rowsToCorrect(memory, snapshot, directory) : [];
   if (id === null && update.length === 0) return null;
   const said = { ...changed, isNotGiven };
@@ -247,7 +252,7 @@ export function syncEditorsWithContacts(
   const me = identity.runningAs();
   const held = known ?? loadContents(workspace, name);
   const wanted = wantedEditors(workspace, name, directory, held);
-  const plan = planAccess(access, id, present, wanted, me);
+  const plan = planAccess(access, { id, present }, wanted, me);
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);
   // A person who must not learn of a sealed case loses access at once, whatever became of their cases.
@@ -258,10 +263,10 @@ export function syncEditorsWithContacts(
   const waits =
     isRemembered && (memory.get("accessPending") !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
-  const leaving = { addresses, isNotGiven: given === "failed" };
+  const leaving = { addresses, isNotGiven: given === "failed", viewers };
   const reads = () => accessRequests(name);
   const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
-    const notice = changeAccess(workspace, name, read, viewers, leaving);
+    const notice = changeAccess(workspace, name, read, leaving);
     if (isRemembered && memory.get("accessPending") !== null) memory.set("accessPending", null);
     if (isRemembered) markRefusalsTold(memory);
     return notice;

@@ -65,6 +65,8 @@ interface Aligned {
   readonly held: RegisterContents;
   /** Tries also addresses that Google refused lately, because a person asked. */
   readonly again?: boolean;
+  /** Sent in the same write. */
+  readonly others?: readonly BatchRequest[];
 }
 
 /**
@@ -76,8 +78,7 @@ export function alignProtections(
   workspace: Run,
   name: ReportRegister,
   structure: SpreadsheetStructure,
-  { directory, held, again = false }: Aligned,
-  others: readonly BatchRequest[] = [],
+  { directory, held, again = false, others = [] }: Aligned,
 ): void {
   const { memory, identity, clock, spreadsheets } = workspace;
   const me = identity.runningAs();

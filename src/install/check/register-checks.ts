@@ -197,7 +197,9 @@ function oddReaders({ run, ids, directory, account }: CheckReads): readonly Find
       ...installersOf(memory, directory, account),
     ];
     const odd = orElse<readonly string[]>(
-      () => planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove,
+      () =>
+        planAccess(access, { id: ids[name], present: access.editors(ids[name]) }, meant, account)
+          .remove,
       (error) => {
         // A file that this account may not open has a line that says so.
         if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
@@ -219,7 +221,12 @@ function accessFindings(checked: CheckReads): readonly Finding[] {
     ...mayOpenRegister(directory, "main", emptyContents),
     ...installersOf(memory, directory, account),
   ];
-  const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
+  const plan = planAccess(
+    access,
+    { id: ids.main, present: access.editors(ids.main) },
+    wanted,
+    account,
+  );
   const refused = new Map([...whyRefused(memory)].filter(([address]) => wanted.includes(address)));
   const add = plan.add.filter((address) => !refused.has(address));
   return [

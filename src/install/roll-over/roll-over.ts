@@ -273,7 +273,7 @@ function putAway(workspace: Run, { by }: RollOver): void {
     const id = former[at] ?? "";
     spreadsheets.mark(ids[name], name);
     const lock = () => {
-      const plan = planAccess(access, id, access.editors(id), [by], by);
+      const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
       const { error } = applyAccess(access, id, plan);
       if (error !== null) throw error;
       const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;

@@ -43,7 +43,7 @@ function putRight(workspace: Run, looked: Looked): void {
   const structure = spreadsheets.structure(register.id);
   const layout = layoutOf(workspace, name, { installers: [identity.runningAs()], leads: [] });
   const { requests, remade } = differences(layout, structure, snapshot, clock);
-  alignProtections(workspace, name, structure, looked, requests);
+  alignProtections(workspace, name, structure, { ...looked, others: requests });
   if (remade.length > 0) {
     const id = `rows-missing ${clock.now().toString(36)}`;
     const run = lookAt(workspace, { register: name, directory });
