@@ -141,7 +141,10 @@ export function finishSetUp(workspace: Run): void {
 }
 
 /** Addresses of the accounts that ask to be let in; with `again` also those that could not be let in so far. */
-export function accountsThatAsk({ memory }: Run, again: boolean): readonly string[] {
+export function accountsThatAsk(
+  { memory }: Run,
+  { again }: { readonly again: boolean },
+): readonly string[] {
   return [...readInstallers(memory)].flatMap(([address, right]) =>
     right === "asking" || (again && right === "waiting") ? [address] : [],
   );

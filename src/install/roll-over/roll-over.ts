@@ -172,8 +172,9 @@ function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
 
 const frozen = "Roll-over: this file is about to be replaced";
 
-/** Makes the old files read-only for people while they are compared for the last time (`isOn`), or editable again. */
-function freezeFiles(workspace: Run, { by }: RollOver, isOn: boolean): void {
+/** Makes the old files read-only for people while they are compared for the last time ("frozen"), or editable again. */
+function freezeFiles(workspace: Run, { by }: RollOver, to: "frozen" | "editable"): void {
+  const isOn = to === "frozen";
   const { spreadsheets, memory, clock } = workspace;
   const ids = reportRegisterIds(memory);
   const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
@@ -207,7 +208,7 @@ function switchOver(workspace: Run, state: RollOver): Partial<RollOver> {
   try {
     openNextFiles(workspace, state);
     const frozenAt = clock.now();
-    freezeFiles(workspace, state, true);
+    freezeFiles(workspace, state, "frozen");
     const { left } = compareFiles(workspace, state, (id, requests) => {
       spreadsheets.batchUpdate(id, requests);
       return hasTime(workspace);
@@ -230,7 +231,7 @@ function switchOver(workspace: Run, state: RollOver): Partial<RollOver> {
     markMoved(workspace);
     return after;
   } finally {
-    if (!isDone) freezeFiles(workspace, state, false);
+    if (!isDone) freezeFiles(workspace, state, "editable");
   }
 }
 
@@ -310,7 +311,7 @@ export function stopRollOver(workspace: Run): void {
   const state = rollOverIn(workspace);
   if (state === null || state.step > switchStep) return;
   doIfStateHolds(workspace, state, () => {
-    freezeFiles(workspace, state, false);
+    freezeFiles(workspace, state, "editable");
     throwAway(workspace);
     workspace.memory.set("rollOver", null);
   });

@@ -115,7 +115,7 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
   let learned: Learned = tick;
   const isDone = (one: Work): boolean => {
     const found = step(failures, () => one({ ...tick, ...learned }));
-    if (found !== null) learned = joinLearned(learned, found.value);
+    if (found !== null) learned = joinLearned(learned, found.value ?? {});
     return found !== null;
   };
   for (const one of eachRun) isDone(one);
@@ -123,7 +123,7 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
   if (isHourly) times[wholeTabs.name] = started;
-  const who = accountsThatAsk(run, isHourly);
+  const who = accountsThatAsk(run, { again: isHourly });
   if (who.length > 0) {
     step(failures, () => grantAccounts(run, who, directory));
   } else if (due !== null) {

@@ -58,22 +58,10 @@ export const nothingLearned: Learned = {
 
 export interface ClockRun extends ClockRead, Learned {}
 
-/** A piece of work; returns what it learned. */
-export type Work = (tick: ClockRun) => Partial<Learned>;
-
-/** Makes a step of work from which the run learns nothing, such as one that only sends mail. */
-export function learningNothing(work: (tick: ClockRun) => void): Work {
-  return (tick) => {
-    work(tick);
-    return {};
-  };
-}
+/** A piece of work. Returns what the run learns of it; nothing where it only sends mail, say. */
+export type Work = ((tick: ClockRun) => Partial<Learned>) | ((tick: ClockRun) => void);
 
 /** What a run knows once a step has learned more. */
 export function joinLearned(known: Learned, more: Partial<Learned>): Learned {
-  return {
-    ...known,
-    ...more,
-    remember: { ...known.remember, ...more.remember },
-  };
+  return { ...known, ...more, remember: { ...known.remember, ...more.remember } };
 }

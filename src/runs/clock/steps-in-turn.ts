@@ -17,7 +17,7 @@ import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
-import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
+import type { ClockRun, Learned, Work } from "./clock-work";
 import { watchForm } from "./form-store";
 import {
   auditRegister,
@@ -88,12 +88,17 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [learningNothing((tick) => auditRegister(tick.run, "main", tick))],
+      does: [(tick: ClockRun) => auditRegister(tick.run, "main", tick)],
       fillsRun: true,
     },
     // Also looks how much mail is left today: one call more, in a step that makes few.
     ...sealedRegisters.map((name): Step => {
-      return { name, every: hourMs, reads: [], does: [lookAtQuota, sealedStep(name)] };
+      return {
+        name,
+        every: hourMs,
+        reads: [],
+        does: [lookAtQuota, (tick: ClockRun) => sealedStep(tick, name)],
+      };
     }),
   ];
 }
@@ -148,24 +153,18 @@ function lookAtQuota({ run }: ClockRun): Partial<Learned> {
 }
 
 /**
- * For steps on a sealed register: an account that Contacts name by now may be shut out of it, since another account owns the file. That is
- * no failure.
+ * The step on a sealed register. An account that Contacts name by now may be shut out of it, since another account owns the file: that is no
+ * failure.
  */
-function unlessShutOut(work: Work): Work {
-  return (tick) =>
-    orElse<Partial<Learned>>(
-      () => work(tick),
-      (error) => {
-        const isNamed = roleOfAccount(tick.run.directory, tick.run.identity.runningAs()) !== null;
-        if (!isNamed || isDefect(error)) throw error;
-        return {};
-      },
-    );
-}
-
-/** The step on a sealed register. */
-export function sealedStep(name: SealedRegister): Work {
-  return unlessShutOut((tick) => ({ remember: runSealedRegister(name, tick) }));
+export function sealedStep(tick: ClockRun, name: SealedRegister): Partial<Learned> {
+  const { directory, identity } = tick.run;
+  return orElse<Partial<Learned>>(
+    () => ({ remember: runSealedRegister(name, tick) }),
+    (error) => {
+      if (roleOfAccount(directory, identity.runningAs()) === null || isDefect(error)) throw error;
+      return {};
+    },
+  );
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

@@ -24,7 +24,7 @@ import {
   keptDangers,
   lostDangers,
 } from "../outage/kept-dangers";
-import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
+import type { ClockRun, Learned, Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
@@ -36,19 +36,19 @@ import { tellOfRollOver } from "./weekly-notices";
 export const eachRun: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
-  learningNothing(tidyTheForm),
+  tidyTheForm,
   seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
-  learningNothing(weighEditsThatNoTriggerToldOf),
+  weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
-  learningNothing(askReadersWhoHaveNotAnswered),
+  askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
-  learningNothing((tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead)),
-  learningNothing((tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory)),
-  learningNothing(seeOnceADayWhatTheFormAsks),
+  (tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead),
+  (tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory),
+  seeOnceADayWhatTheFormAsks,
   keepEducationRows,
-  learningNothing(emptyOutboxesOnceADay),
+  emptyOutboxesOnceADay,
 ];
 
 function seeWhatIsUnseen({ run, swept, snapshot }: ClockRun): Partial<Learned> {
@@ -127,7 +127,7 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
   if (tick.isFull) return;
   for (const name of filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) sealedStep(name)(tick);
+    if (name !== tick.step) sealedStep(tick, name);
   }
 }
 
