@@ -132,15 +132,25 @@ test("an answer of Google's that our code cannot take in: the report is in, once
   ]);
 });
 
+test("a part that a report can do without, in which our code stumbles: the report is in, and the mistake is told", async () => {
+  const day = await district({ findFormGaps: slip("String(arguments[0])") });
+  const out = day.play({ submit: usual });
+  expect(out.reports).toHaveLength(1);
+  expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
+  expect(failed(out, "onFormSubmit")).toEqual([
+    expect.stringMatching(/^Error: defect: .*TypeError in findFormGaps@/),
+  ]);
+});
+
 test("the check says which of its looks failed by a mistake", async () => {
   const day = await district({
-    triggerLines: slip("String(arguments[0])"),
-    fileLines: slip("name"),
+    ownTriggers: slip("String(arguments[0])"),
+    fileFindings: slip("arguments[1]"),
   });
   const words = JSON.stringify(day.open("runCheck").page);
   expect(words).toMatch(/A mistake in the desk's own script/);
-  expect(words).toMatch(/TypeError in triggerLines@/);
-  expect(words).toMatch(/TypeError in fileLines@/);
+  expect(words).toMatch(/TypeError in (?:Object\.)?ownTriggers@/);
+  expect(words).toMatch(/TypeError in fileFindings@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
 });
 
