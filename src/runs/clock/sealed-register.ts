@@ -28,11 +28,13 @@ import { askPastSealed } from "../outage/ask-past-register";
 import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import type { ClockRun } from "./clock-work";
 import { auditRegister, auditRequests } from "./register/register-audit";
 
-/** What this work needs of a run of the clock. */
-type SealedTick = Pick<ClockRun, "run" | "step">;
+/** A run of the clock; null as its step: one that cannot read the main register. */
+interface SealedTick {
+  readonly run: Run;
+  readonly step: string | null;
+}
 
 /** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
 function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
