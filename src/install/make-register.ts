@@ -53,17 +53,13 @@ export interface CreatedRegister {
  * The register of a name, complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id is
  * remembered before anything is written into it.
  */
-export function createRegister(
-  workspace: Run,
-  name: RegisterName,
-  editors: Editors,
-): CreatedRegister {
-  const { spreadsheets, memory } = workspace;
+export function createRegister(run: Run, name: RegisterName, editors: Editors): CreatedRegister {
+  const { spreadsheets, memory } = run;
   const remembered = readRegisterIds(memory)[name];
   const id =
     remembered ||
     spreadsheets.find(name)[0] ||
     spreadsheets.create(registerKinds[name].fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
-  return { id, ensured: ensure(workspace, id, layoutOf(workspace, name, editors)) };
+  return { id, ensured: ensure(run, id, layoutOf(run, name, editors)) };
 }
