@@ -1,8 +1,6 @@
-import { attempt } from "../attempt";
 import type { TabRequest } from "../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
-import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 
@@ -38,10 +36,4 @@ export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
 /** Whether a register has a case on legal hold. One read. Throws what Google throws. */
 export function hasHold(run: Run, registerId: string): boolean {
   return casesOnHold(openRegister(run, registerId, []).load(holdRequests)).size > 0;
-}
-
-/** Whether any register has a case on legal hold. One read for each. True where a register cannot be read, since a hold may stand in it. */
-export function hasAnyHold(run: Run): boolean {
-  const ids = reportRegisterIds(run.memory);
-  return attempt(run, () => reportRegisters.some((name) => hasHold(run, ids[name])), true);
 }

@@ -8,13 +8,10 @@ import type { TouchedRows } from "../register/read/header-position";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { lastSweep, sweepAll } from "./clock/sweep-responses";
-import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";
-import { isOfDrill } from "./drill-state";
 import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
 import { takeInReports } from "./intake/take-in-reports";
-import { takeProofReport } from "./intake/take-proof-report";
 import { wholeRun } from "./outage/damaged-memory";
 
 /**
@@ -30,11 +27,6 @@ function takeSubmission(run: Run, read: () => FormResponse): void {
   const response = attempt(run, read, null);
   if (response === null) {
     sweepAll(run);
-    return;
-  }
-  if (isOfDrill(run, response) && takeDrillSubmission(run, response)) return;
-  if (takeProofReport(run, response)) {
-    noteTriggerFired(run, "reports");
     return;
   }
   takeToldReport(run, response);
@@ -58,8 +50,5 @@ function takeToldReport(run: Run, response: FormResponse): void {
 
 /** Rows of a register were edited. Throws as `takeInToldEdits` does. */
 export function rowsEdited(run: Run, name: RegisterName, touched: TouchedRows): void {
-  wholeRun(run, () => {
-    if (name === "drill") takeDrillEdits(run, touched);
-    else takeInToldEdits(run, name, touched);
-  });
+  wholeRun(run, () => takeInToldEdits(run, name, touched));
 }

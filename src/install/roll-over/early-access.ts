@@ -1,6 +1,6 @@
 /**
  * Lets the people who work with the registers into the new files before these replace the old ones. From then on every link leads to the
- * new files, and the account that rolls over may be gone the next minute. Not for the drill's file. Nobody is taken out here.
+ * new files, and the account that rolls over may be gone the next minute. Nobody is taken out here.
  */
 
 import { giveEditors, refusedAddresses } from "../../access/refused-addresses";

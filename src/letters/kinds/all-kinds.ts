@@ -4,6 +4,7 @@ import { kindOf } from "../../case/messages/message";
 import type { QueuedKind } from "../../case/messages/message-details";
 import type { QueuedMessage } from "../../register/change";
 import type { Run } from "../../run";
+import { asDrill } from "../format/drill-letter";
 import type { Letter, Message } from "../format/letter";
 import { renderHtml, renderText } from "../format/render-letter";
 import {
@@ -14,7 +15,7 @@ import {
   reportWaiting,
   sealedWaits,
 } from "../templates/about-an-outage";
-import { formGap, proofReport } from "../templates/about-the-form";
+import { formGap } from "../templates/about-the-form";
 import { aboutACase } from "./about-a-case";
 import { aboutARegister } from "./about-a-register";
 import { aboutSeveralCases } from "./about-several-cases";
@@ -49,8 +50,6 @@ const pastEveryRegister = {
   "memory-damaged": { letter: memoryDamaged },
   /** To leads. */
   "form-gap": { letter: formGap },
-  /** To whoever asked for the code and the lead. */
-  "proof-report": { letter: proofReport },
 };
 
 const all = { ...queued, ...pastEveryRegister };
@@ -103,5 +102,7 @@ export function writeMessage(message: QueuedMessage, writing: Writing, run: Run)
   const { inSealed, write } = queued[id];
   if (writing.isSealed && !inSealed) return null;
   const letter = write(message, writing, run);
-  return letter === null ? null : rendered(letter);
+  if (letter === null) return null;
+  const isDrill = writing.files.get(message.case ?? "")?.row.drill === true;
+  return rendered(isDrill ? asDrill(letter) : letter);
 }

@@ -15,8 +15,6 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
-import { minuteMs } from "../../time";
-import { continueDrill } from "../drill/drill-run";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
@@ -142,14 +140,11 @@ function runSteps(run: Run): void {
     () => isAccountAtWork(run),
     (error) => tellShutOut(run, error),
   );
-  if (!isItsTurn) {
-    continueDrill(run);
-    return;
-  }
+  if (!isItsTurn) return;
   const underway = begin(run);
   const { failures, tick } = underway;
   const { times, remember, firing, isSpent } = work(underway);
-  const { memory, clock, identity } = run;
+  const { memory, identity } = run;
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const isWhole = me !== "" && failures.length + run.failed.length === 0 && !isSpent;
@@ -157,10 +152,6 @@ function runSteps(run: Run): void {
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: times };
   step(failures, () => memory.setAll(values, { clockRun: ran, firing }));
-  // The drill comes after all real work, and not in a run that took long.
-  if (clock.now() - tick.started < 2 * minuteMs) {
-    step(failures, () => continueDrill(run));
-  }
   // Last: what this run knows is of the registers before the roll-over goes on.
   step(failures, () => continueRollOver(run));
   if (failures.length > 0) throw failures[0];

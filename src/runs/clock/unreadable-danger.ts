@@ -19,7 +19,6 @@ import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
-import { isNoReport } from "../intake/take-proof-report";
 import { peopleAskedInMain, peopleAskedInSealed } from "../outage/ask-past-register";
 import { keptDangers } from "../outage/kept-dangers";
 import { outageAudience } from "../outage/outage-audience";
@@ -68,7 +67,7 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
       ),
     ];
   }
-  const responses = run.responses.list(now - looksBack).filter((one) => !isNoReport(run, one));
+  const responses = run.responses.list(now - looksBack);
   return [...sortByRegister(responses, run)].flatMap(([route, all]) =>
     route === "main"
       ? []

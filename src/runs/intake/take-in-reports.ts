@@ -7,12 +7,11 @@ import { AppError, defectCode, isRolledOver } from "../../errors";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { FormResponse, RegisterName } from "../../ports";
+import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellWaiting } from "../outage/outage";
@@ -132,9 +131,8 @@ interface MainRead {
 /** Takes in reports that are not sealed, but for those that a sealed register has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
   const { run, register, index, until } = main;
-  const { sealsReports } = registerKinds[run.register];
-  const isLooked = sealsReports && reports.some(isLateIn(run));
   // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
+  const isLooked = reports.some(isLateIn(run));
   const sealedAlready = isLooked ? responsesHeld(run, sealedRegisters) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
@@ -144,7 +142,7 @@ function takeUnsealed(passing: Passing, main: MainRead, reports: readonly Routed
     register,
     index: needsMessages ? withMessages(register, index) : index,
     until,
-    reportersLost: sealsReports ? keepReporters(run, own) : new Set(),
+    reportersLost: keepReporters(run, own),
   });
 }
 
@@ -165,16 +163,16 @@ function takeSealed(
 }
 
 /**
- * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. What is thrown is among the failures, but
- * for that of a roll-over.
+ * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. What is thrown is among the failures,
+ * but for that of a roll-over.
  */
-function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
+function takeAll(run: Run, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
   const passing: Passing = { run, routes, deliveries, failures };
   const take = () => {
-    const register = registerNamed(run, into);
+    const register = registerNamed(run, "main");
     const read = register.load([
       ...indexRequests,
       ...directoryRequests,
@@ -189,7 +187,7 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
     const until = mayReturn ? swept : null;
     const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
     const directory = directoryIn(index, run.clock);
-    const looked = lookAt(run, { register: into, directory });
+    const looked = lookAt(run, { register: "main", directory });
     const main: MainRead = { run: looked, register, index, until };
     const known = responsesTakenIn(index, directory, until);
     const sealed: TakenFor[] = [];
@@ -210,9 +208,8 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
 }
 
 /** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
-function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => Pass) {
+function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
   const tell = (error: unknown) => {
-    if (!registerKinds[into].isMissed) return;
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
@@ -222,11 +219,11 @@ function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => 
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
-function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
-  const pass = takeAll(run, into, routes);
+function takeAllTwice(run: Run, routes: Routes): Pass {
+  const pass = takeAll(run, routes);
   const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
   if (waits.length === 0) return pass;
-  const next = takeAll(run, into, routes);
+  const next = takeAll(run, routes);
   return {
     deliveries: [...pass.deliveries, ...next.deliveries],
     failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
@@ -238,16 +235,12 @@ function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes reports in: sealed ones into the registers whose audience they may have, all others `into` that register. Throws what Google throws
- * when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all other
- * reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
+ * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
+ * throws when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all
+ * other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
-export function takeInReports(
-  run: Run,
-  routes: Routes,
-  into: RegisterName = "main",
-): TakeInOutcome {
-  const done = lockedOrTold(run, into, routes, () => takeAllTwice(run, into, routes));
+export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
+  const done = lockedOrTold(run, routes, () => takeAllTwice(run, routes));
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
@@ -261,7 +254,7 @@ export function takeInReports(
   const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    if (registerKinds[into].isMissed) tellWaiting(run, waiting);
+    tellWaiting(run, waiting);
     throw failure.error;
   }
   return "taken-in";
