@@ -179,19 +179,19 @@ function refusalsAfter(
  * nothing to tell.
  */
 function changeAccess(
-  workspace: Run,
+  run: Run,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
   { addresses, isNotGiven, viewers }: Leaving,
 ): Delivery | null {
-  const { access, memory, clock, identity } = workspace;
+  const { access, memory, clock, identity } = run;
   const { hasDirectory, isRemembered } = registerKinds[name];
-  const directory = directoryBeside(workspace, name, snapshot);
+  const directory = directoryBeside(run, name, snapshot);
   const isTold = (id: string) => isQueued(snapshot, id);
 
   const present = [...access.editors(register.id), ...viewers];
   const held = contentsOf(name, snapshot);
-  const wanted = wantedEditors(workspace, name, directory, held);
+  const wanted = wantedEditors(run, name, directory, held);
   const due = planAccess(access, { id: register.id, present }, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => addresses.includes(one)) };
   const left = isRemembered ? memory.get("accessPending") : null;
@@ -208,7 +208,7 @@ function changeAccess(
   const outcome = applyAccess(access, register.id, plan, viewers);
   const now = editorsAfterChange(present, outcome);
   const { refused } = outcome;
-  const { out, fresh } = refusalsAfter(workspace, isRemembered, outcome, { wanted, present: now });
+  const { out, fresh } = refusalsAfter(run, isRemembered, outcome, { wanted, present: now });
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),
@@ -217,13 +217,13 @@ function changeAccess(
   };
   const looked: Looked = { name, directory, held, changed, out, now, at: intent.at };
   const id = idOf(looked, isTold);
-  const to = id === null ? [] : toldOf(workspace, looked);
+  const to = id === null ? [] : toldOf(run, looked);
   const update = hasDirectory ? rowsToCorrect(memory, snapshot, directory) : [];
   if (id === null && update.length === 0) return null;
   const said = { ...changed, isNotGiven };
   const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
   return commitForDelivery(
-    lookAt(workspace, { register: name, directory: directoryFor(name, directory, held) }),
+    lookAt(run, { register: name, directory: directoryFor(name, directory, held) }),
     { register, snapshot },
     { ...notice, update },
   );
@@ -240,18 +240,18 @@ function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Dir
  * not be called under it.
  */
 export function syncEditorsWithContacts(
-  workspace: Run,
+  run: Run,
   name: ReportRegister,
   directory: Directory,
   { known = null, viewers = [], first }: EditorSync,
 ): "done" | "busy" {
-  const { access, memory, identity, clock } = workspace;
+  const { access, memory, identity, clock } = run;
   const { audience, isRemembered } = registerKinds[name];
   const id = reportRegisterIds(memory)[name];
   const present = [...access.editors(id), ...viewers];
   const me = identity.runningAs();
-  const held = known ?? loadContents(workspace, name);
-  const wanted = wantedEditors(workspace, name, directory, held);
+  const held = known ?? loadContents(run, name);
+  const wanted = wantedEditors(run, name, directory, held);
   const plan = planAccess(access, { id, present }, wanted, me);
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);
@@ -265,8 +265,8 @@ export function syncEditorsWithContacts(
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
   const leaving = { addresses, isNotGiven: given === "failed", viewers };
   const reads = () => accessRequests(name);
-  const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
-    const notice = changeAccess(workspace, name, read, leaving);
+  const done = transact(run, name, { reads, lockWait: "clock" }, (...read) => {
+    const notice = changeAccess(run, name, read, leaving);
     if (isRemembered && memory.get("accessPending") !== null) memory.set("accessPending", null);
     if (isRemembered) markRefusalsTold(memory);
     return notice;

@@ -37,25 +37,25 @@ export const auditRequests = (): readonly TabRequest[] => [
 ];
 
 /** Reads again under the lock, and writes once where something differs from the layout. */
-function putRight(workspace: Run, looked: Looked): void {
-  const { clock, identity, spreadsheets } = workspace;
+function putRight(run: Run, looked: Looked): void {
+  const { clock, identity, spreadsheets } = run;
   const { name, register, snapshot, directory } = looked;
   const structure = spreadsheets.structure(register.id);
-  const layout = layoutOf(workspace, name, { installers: [identity.runningAs()], leads: [] });
+  const layout = layoutOf(run, name, { installers: [identity.runningAs()], leads: [] });
   const { requests, remade } = differences(layout, structure, snapshot, clock);
-  alignProtections(workspace, name, structure, { ...looked, others: requests });
+  alignProtections(run, name, structure, { ...looked, others: requests });
   if (remade.length > 0) {
     const id = `rows-missing ${clock.now().toString(36)}`;
-    const run = lookAt(workspace, { register: name, directory });
-    tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
+    const looking = lookAt(run, { register: name, directory });
+    tellOfMissingRows({ run: looking, name, read: looked }, id, { tabs: remade, dangers: [] });
   }
-  const found = formulasIn(workspace, name, register.id, structure);
-  if (found.length > 0) replaceFormulas(workspace, looked, found);
+  const found = formulasIn(run, name, register.id, structure);
+  if (found.length > 0) replaceFormulas(run, looked, found);
 }
 
 /** Tells people how far a register is open, once each time that changes. */
-function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): void {
-  const { clock, identity, memory } = workspace;
+function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
+  const { clock, identity, memory } = run;
   const { name, register, snapshot, directory, held } = looked;
   const told = memory.get("sharing");
   if (open === (told[name] ?? "no")) return;
@@ -72,7 +72,7 @@ function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): v
   const to = recipientsOfRegisterNotice(name, directory, me, held);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
-    lookAt(workspace, { register: name, directory }),
+    lookAt(run, { register: name, directory }),
     { register, snapshot },
     sharingNotice({ id, at, to }, open),
   );
@@ -108,14 +108,10 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
  * Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. No call where nothing
  * has changed.
  */
-function keepDirectory(
-  workspace: Run,
-  { register, snapshot }: HourlyRead,
-  directory: Directory,
-): void {
-  const update = problemUpdates(snapshot, directory, whyRefused(workspace.memory));
+function keepDirectory(run: Run, { register, snapshot }: HourlyRead, directory: Directory): void {
+  const update = problemUpdates(snapshot, directory, whyRefused(run.memory));
   register.commit({ ...noChange, update }, snapshot);
-  syncSchools(workspace, directory.schools);
+  syncSchools(run, directory.schools);
 }
 
 /** What `followMainContacts` needs of the main register. */
