@@ -56,11 +56,6 @@ export function hasDepartedContactAmong(run: Run, { files }: Pick<OpenCases, "fi
   return hasDepartedHolder(files.values(), withInstallers(run));
 }
 
-/** Throws mistakes of ours: what Google refuses is tried again by the next run. */
-export function throwDefects(error: unknown): void {
-  if (isDefect(error)) throw error;
-}
-
 /**
  * Reassigns the open cases of departed contacts and sends the mails. Takes the lock: must not be called under it. Returns "failed" where
  * Google refused twice (it may fail for a moment, and a person who has left must not keep access for long); the next run that follows
