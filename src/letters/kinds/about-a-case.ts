@@ -18,7 +18,7 @@ import {
 } from "../templates/about-a-case";
 import { caseMerged, caseParted } from "../templates/about-two-cases";
 import { caseGiven, caseHandedOver, caseSteppedAside } from "../templates/about-whose-case";
-import { reporterNotReminded } from "../templates/reporter-not-reminded";
+import { reporterNotReminded } from "../templates/reporter-duty";
 import type { Turn } from "../templates/sections";
 import { typedByAnother } from "../templates/typed-by-another";
 import { caseKind, type OneCase, owedCalls } from "./one-case";

@@ -1,6 +1,7 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
-import { note, orElse, tellingIfItFails } from "../../attempt";
+import { isDone, note, orElse, tellingIfItFails, twice } from "../../attempt";
+import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isRolledOver } from "../../errors";
@@ -8,6 +9,7 @@ import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
 import type { FormResponse } from "../../ports";
+import { noChange } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
@@ -18,9 +20,9 @@ import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
-import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
-import { keepReporters } from "./keep-reporters";
+import { indexRequests, reportersIn, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { returningRequests, sweptUntil } from "./restore-reports";
+import { lookAtSealed } from "./sealed-files";
 import { sortSealed, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
@@ -126,6 +128,32 @@ interface MainRead {
   readonly index: Snapshot;
   /** See `Intake`. */
   readonly until: number | null;
+}
+
+/**
+ * Keeps reporters apart (design 2.3): writes who sent these reports of the main register, each once, into the sealed register whose audience
+ * may know, before the reports themselves are written. Returns the ids of the responses whose reporter could not be written: their
+ * reports are taken in all the same, and who sent them stands in the Form alone. Call it under the lock.
+ */
+function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<string> {
+  const apart = taken.filter(({ report }) => isForLeadAlone(report));
+  if (apart.length === 0) return new Set();
+  // Google may fail, or may have written and lost the answer. The second reading shows which.
+  const keep = () => {
+    const files = lookAtSealed(run);
+    const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
+    // Where nobody is left to know, it is kept from the contacts all the same.
+    const { register, snapshot } = files.read(place ?? "sealed");
+    const known = reportersIn(snapshot);
+    const append = apart
+      .filter(({ response }) => !known.has(response.id))
+      .flatMap(({ response, report }) => reporterRows(response, report))
+      .map((row) => ({ tab: "reporters" as const, row }));
+    register.commit({ ...noChange, append }, snapshot);
+  };
+  return isDone(run, () => twice(keep))
+    ? new Set()
+    : new Set(apart.map(({ response }) => response.id));
 }
 
 /** Takes in reports that are not sealed, but for those that a sealed register has already. */
