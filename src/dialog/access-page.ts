@@ -1,13 +1,10 @@
 /** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
 
-import { whyRefused } from "../access/refused-addresses";
-import { emptyContents, mayOpenRegister } from "../access/register-access";
-import { installersOf, readInstallers } from "../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
-import { audienceOf } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
 import { type CheckReads, linesOf } from "../install/check/findings";
 import { audienceLine, formEditors } from "../install/check/form-checks";
+import { type Opener, openersOf } from "../install/check/openers";
 import { sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
 import { fileNames } from "../install/make-register";
@@ -29,17 +26,6 @@ interface Row {
 
 const follows = "The clock puts this right within the hour.";
 
-/** People for whom a register is meant. The reader of a sealed one is always named, whether or not a report has opened the file to them. */
-function meant({ directory }: CheckReads, name: ReportRegister): ReadonlyMap<string, string> {
-  if (registerKinds[name].reader !== null) {
-    const readers = audienceOf(name, directory, emptyContents.excluded);
-    const named = readers.length === 0 ? ["Nobody in Contacts"] : readers;
-    return new Map(named.map((reader) => [reader, "Once a report needs it"]));
-  }
-  const ticked = mayOpenRegister(directory, name, emptyContents);
-  return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
-}
-
 /** The rows of a file; where this account may not open it, a row that says so. */
 function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
   try {
@@ -53,36 +39,28 @@ function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): rea
   }
 }
 
+const amissWords = (amiss: NonNullable<Opener["amiss"]>) => {
+  if (amiss === "unnamed") return `Who let them in? ${follows}`;
+  if (amiss === "not-in") return `Not let in yet. ${follows}`;
+  return `Google refuses this address: ${refusalReasons[amiss]}. ${refusalSteps[amiss]}`;
+};
+
 function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
-  const { workspace, ids, directory, account } = read;
-  const { access, memory } = workspace;
   const file = fileNames[name];
-  return orUnseen(workspace, file, () => {
-    const present = access.editors(ids[name]);
-    const owner = access.owner(ids[name]);
-    const runs = installersOf(memory, directory, account).filter((who) =>
-      readInstallers(memory).has(who),
-    );
-    const kept = new Map(runs.map((who) => [who, "Runs the desk"]));
-    if (owner !== null) kept.set(owner, "Owns the file");
-    const refused = whyRefused(memory);
-    const rows = [...kept].map(([who, why]): Row => ({ file, who, why }));
-    const wanted = meant(read, name);
-    for (const [who, why] of wanted) {
-      const isLate = registerKinds[name].reader === null && !present.includes(who);
-      const refusal = registerKinds[name].isRemembered ? refused.get(who) : undefined;
-      const words =
-        refusal === undefined
-          ? `Not let in yet. ${follows}`
-          : `Google refuses this address: ${refusalReasons[refusal]}. ${refusalSteps[refusal]}`;
-      const note = isLate || refusal !== undefined ? { note: words } : {};
-      if (!kept.has(who)) rows.push({ file, who, why, ...note });
-    }
-    for (const who of present) {
-      if (kept.has(who) || wanted.has(who)) continue;
-      rows.push({ file, who, why: "Not named by Contacts", note: `Who let them in? ${follows}` });
-    }
-    return rows;
+  return orUnseen(read.workspace, file, () => {
+    const openers = openersOf(read, name);
+    const none = { file, who: "No one in Contacts", why: "Once a report needs it" };
+    const isMeant =
+      registerKinds[name].reader === null || openers.some(({ why }) => why === none.why);
+    return [
+      ...openers.map(({ who, why, amiss }) => ({
+        file,
+        who,
+        why,
+        ...(amiss === undefined ? {} : { note: amissWords(amiss) }),
+      })),
+      ...(isMeant ? [] : [none]),
+    ];
   });
 }
 

@@ -1,12 +1,7 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
-import {
-  type AccessOutcome,
-  emptyContents,
-  mayOpenRegister,
-  syncEditors,
-} from "../access/register-access";
+import { emptyContents, mayOpenRegister, syncEditors } from "../access/register-access";
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
@@ -15,7 +10,6 @@ import { directoryIn, directoryRequests } from "../district/directory/load-direc
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import { formSpeech } from "../district/form-speech";
-import type { Refused } from "../district/refused-address-words";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
@@ -35,8 +29,7 @@ import {
 } from "../register/register-ids";
 import type { Run } from "../run";
 import { makeEducationRows } from "./education-year";
-import { lastAttested } from "./going-live/attestations";
-import { addResponders, type Responders } from "./going-live/responders";
+import { addResponders } from "./going-live/responders";
 import {
   alignProtections,
   loadRegisterContents,
@@ -48,14 +41,6 @@ import { createRegister, type RepairReport } from "./make-register";
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
   readonly registers: readonly RepairReport[];
-  readonly form: FormReport;
-  readonly responders: Responders;
-  /** Nobody has attested within a year that they looked at who may answer the Form, which no script can see. */
-  readonly isAudienceUnseen: boolean;
-  readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
-  /** Address (lower case) → why Google lets it neither into the main register nor into its protections. */
-  readonly refused: Refused;
-  readonly directory: Directory;
   /** This account is not let into the registers yet. It was written down as asking, and set-up changed nothing else. */
   readonly asking: boolean;
   /** Addresses of the other accounts that run the desk. */
@@ -200,7 +185,7 @@ function makeRegisters(workspace: Run): Partial<SetUpReport> {
     .map((name) => createRegister(workspace, name, { installers: [installer], leads: [] }).repair);
   // Once every register is of today.
   makeEducationRows(workspace, register, directory);
-  return { registers: [main.repair, ...others], directory };
+  return { registers: [main.repair, ...others] };
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what is to be corrected there. One call where a text has changed. */
@@ -230,11 +215,8 @@ function makeForm(workspace: Run): Partial<SetUpReport> {
   const { schools, settings } = directory;
   const form = buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
   endGaps(workspace, form);
-  return {
-    form,
-    responders: addResponders(workspace.form, settings.responders),
-    isAudienceUnseen: lastAttested(workspace, "audience")?.isGood !== true,
-  };
+  addResponders(workspace.form, settings.responders);
+  return {};
 }
 
 /**
@@ -278,7 +260,7 @@ function makeAccess(workspace: Run): Partial<SetUpReport> {
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
   nameProblems(workspace, register, snapshot, directory);
-  return { access: opened, refused: whyRefused(memory) };
+  return {};
 }
 
 function makeTriggers(workspace: Run): Partial<SetUpReport> {

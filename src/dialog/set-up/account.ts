@@ -2,7 +2,7 @@
 import { isConsumerAccount } from "../../district/addresses";
 import { choiceField, textBlock } from "../blocks";
 import type { Page } from "../page-data";
-import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
+import type { WalkPage } from "./walk-page";
 
 const accountView = "account";
 
@@ -55,5 +55,5 @@ export const accountPage: WalkPage = {
       ),
     ];
   },
-  missing: (values) => problemsOfEmptyFields(values, { account: "Choose one of the two." }),
+  needs: { account: "Choose one of the two." },
 };

@@ -5,11 +5,9 @@ import {
   outdatedProtections,
   protectionsOf,
 } from "../../access/protections";
-import { refusedAddresses, whyRefused } from "../../access/refused-addresses";
-import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
-import { installersOf } from "../../access/running-accounts";
+import { refusedAddresses } from "../../access/refused-addresses";
+import { emptyContents } from "../../access/register-access";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { audienceOf, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
 import type { SpreadsheetStructure } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
@@ -31,6 +29,7 @@ import {
   type Finding,
   when,
 } from "./findings";
+import { type Opener, openersOf } from "./openers";
 
 type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
 
@@ -183,61 +182,43 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
   ];
 }
 
-/**
- * People who can open a reader's file and neither are its reader nor run the system. Whether the reader can open it is not said: that would
- * tell that a report is there.
- */
-function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Finding[] {
-  const { access, memory, diagnosis } = workspace;
-  return sealedRegisters.flatMap((name) => {
-    const meant = [
-      ...audienceOf(name, directory, emptyContents.excluded),
-      ...installersOf(memory, directory, account),
-    ];
-    let odd: readonly string[] = [];
-    try {
-      odd = planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove;
-    } catch (error) {
-      // A file that this account may not open has a line that says so.
-      if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    }
-    return when(odd.length > 0, {
-      text: `${fileNames[name]}: can be opened by ${odd.join(", ")}, who is not its reader.`,
-      next: "The clock takes them out within the hour.",
-    });
-  });
+/** People in a register who should not be, and people who should be in and are not. */
+function accessFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
+  const title = fileNames[name];
+  let openers: readonly Opener[] = [];
+  try {
+    openers = openersOf(checked, name);
+  } catch (error) {
+    // A file that this account may not open has a line that says so.
+    if (checked.workspace.diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+  }
+  const those = (of: Opener["amiss"]) =>
+    openers.flatMap(({ who, amiss }) => (amiss === of ? [who] : []));
+  const [unnamed, late] = [those("unnamed"), those("not-in")];
+  return [
+    ...when(unnamed.length > 0, {
+      text: `${title}: not named for it in Contacts, but can open it: ${unnamed.join(", ")}.`,
+      ...(name === "main" ? {} : { next: clockTakesOut }),
+    }),
+    ...when(late.length > 0, {
+      state: "look",
+      text: `${title}: ticked in Contacts, but cannot open it yet: ${late.join(", ")}.`,
+    }),
+    ...openers.flatMap(({ who, amiss }): readonly Finding[] =>
+      amiss === undefined || amiss === "unnamed" || amiss === "not-in"
+        ? []
+        : [
+            {
+              state: "look",
+              text: `Google refuses ${who}: ${refusalReasons[amiss]}.`,
+              next: `${refusalSteps[amiss]} Everyone else is let in. Google is asked again each hour, and by Set up.`,
+            },
+          ],
+    ),
+  ];
 }
 
-/** Editors of a register who should not be, and people who should be editors and are not. */
-function accessFindings(checked: CheckReads): readonly Finding[] {
-  const { workspace, ids, directory, account } = checked;
-  const { access, memory } = workspace;
-  const wanted = [
-    ...mayOpenRegister(directory, "main", emptyContents),
-    ...installersOf(memory, directory, account),
-  ];
-  const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
-  const refused = new Map([...whyRefused(memory)].filter(([address]) => wanted.includes(address)));
-  const add = plan.add.filter((address) => !refused.has(address));
-  return [
-    ...when(
-      plan.remove.length > 0,
-      `Can open the register, but not ticked in Contacts: ${plan.remove.join(", ")}.`,
-    ),
-    ...when(add.length > 0, {
-      state: "look",
-      text: `Ticked in Contacts, but cannot open the register yet: ${add.join(", ")}.`,
-    }),
-    ...[...refused].map(
-      ([address, why]): Finding => ({
-        state: "look",
-        text: `Google refuses ${address}: ${refusalReasons[why]}.`,
-        next: `${refusalSteps[why]} Everyone else is let in. Google is asked again each hour, and by Set up.`,
-      }),
-    ),
-    ...oddReaders(checked),
-  ];
-}
+const clockTakesOut = "The clock takes them out within the hour.";
 
 /**
  * Whether a register is shared by link, domain or group, and whether its editors may share it on. Only Drive knows, and not for every
@@ -252,12 +233,10 @@ function sharingFindings(checked: CheckReads): readonly Finding[] {
     const lookers = viewers.filter((one) => !named.includes(one));
     const asked = `${title}: whether a link or a domain opens it`;
     return [
-      ...when(open === "cannot-see", attestedLine(checked, `link ${name}`, asked, restricted)),
-      ...when(open === "service-off", {
-        state: "look",
-        text: `${asked}: this page cannot check this, since the Drive API is off.`,
-        next: `Look here: ${restricted}`,
-      }),
+      ...when(
+        open === "cannot-see" || open === "service-off",
+        attestedLine(checked, `link ${name}`, asked, restricted),
+      ),
       ...when(open === "in-bin", {
         text: `${title}: it is in the bin.`,
         next: "Restore it in Google Drive, as its owner.",
@@ -269,7 +248,7 @@ function sharingFindings(checked: CheckReads): readonly Finding[] {
       ...when(mayShareOn, { ...bySetUp, text: `${title}: anyone who edits it may share it on.` }),
       ...when(lookers.length > 0, {
         text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
-        next: "The clock takes them out within the hour.",
+        next: clockTakesOut,
       }),
       ...groups.map((group) =>
         attestedLine(
@@ -314,7 +293,7 @@ export const registerChecks = (): readonly Check[] => [
     next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
     fix: bySetUp.fix,
     fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
-    finds: accessFindings,
+    finds: (checked) => reportRegisters.flatMap((name) => accessFindings(checked, name)),
   },
   sharingCheck,
   {
