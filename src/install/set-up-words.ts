@@ -1,22 +1,15 @@
 /** The words that the admin reads when set-up is done: what was lost, and what to do next. What is still amiss, Check says. No student data. */
-import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { SetUpReport } from "./set-up";
 
-/** Rows that were put back, and tabs that were missing. */
-function damageLines({ registers = [] }: Partial<SetUpReport>): readonly string[] {
-  const titles = (ids: readonly TabId[]) =>
-    [...new Set(ids.map((id) => tabs[id].title))].join(", ");
-  const mended = registers.flatMap((one) => one.mended);
-  const remade = registers.flatMap((one) => one.remade);
-  return [
-    ...(mended.length > 0 ? [`Rows at the top were put back in: ${titles(mended)}.`] : []),
-    ...(remade.length > 0
-      ? [
-          `Tabs were missing and are back without what was in them: ${titles(remade)}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by mail what is missing. To have that too, open the register and choose File, Version history.`,
-        ]
-      : []),
-  ];
+/** Tabs that were missing. */
+function lostLines({ registers = [] }: Partial<SetUpReport>): readonly string[] {
+  const lost = new Set(registers.flatMap(({ remade }) => remade.map((id) => tabs[id].title)));
+  return lost.size === 0
+    ? []
+    : [
+        `Tabs were missing and are back without what was in them: ${[...lost].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
+      ];
 }
 
 /** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
@@ -25,7 +18,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   if (report.asking === true) return askingWords(others);
   const lines = [
     "The Form, the registers and the triggers are in place. The triggers of this account were made again: the clock comes within two minutes.",
-    ...damageLines(report),
+    ...lostLines(report),
   ];
   return [
     ...lines,

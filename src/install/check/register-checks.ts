@@ -1,23 +1,15 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
-import { refusedAddresses } from "../../access/refused-addresses";
-import { emptyContents } from "../../access/register-access";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import { troubleWords } from "../../errors";
-import type { SpreadsheetStructure } from "../../ports";
+import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
-import {
-  isDeskProtection,
-  openingRequests,
-  outdatedProtections,
-  protectionsOf,
-} from "../../register/layout/protections";
-import { rowsOf, tabOf } from "../../register/read/snapshot";
+import { compare } from "../../register/layout/ensure";
+import { isDeskProtection } from "../../register/layout/protections";
+import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
-import { tabsOf } from "../../register/tabs";
-import { addressesWithout, editorsOf } from "../grant-account";
-import { fileNames } from "../make-register";
+import { tabs } from "../../register/tabs";
+import { fileNames, layoutOf } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import { rollOverIn } from "../roll-over/roll-over-state";
 import {
@@ -31,22 +23,10 @@ import {
 } from "./findings";
 import { type Opener, openersOf } from "./openers";
 
-type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
-
-/** How many protections have other editors than Contacts say. */
-function widened([{ workspace, directory }, name, structure]: Shaped): number {
-  // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
-  const isHidden = registerKinds[name].reader !== null;
-  if (isHidden || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
-  const { installers, leads } = editorsOf(workspace, directory, emptyContents);
-  const out = refusedAddresses(workspace.memory, workspace.clock.now(), "clock");
-  return outdatedProtections(structure, {
-    installers: addressesWithout(installers, out),
-    leads: addressesWithout(leads, out),
-  }).length;
-}
-
-function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readonly Finding[] {
+function strangeProtections(
+  name: ReportRegister,
+  { protectedRanges, tabs }: SpreadsheetStructure,
+): readonly Finding[] {
   return protectedRanges
     .filter(({ description }) => !isDeskProtection(description))
     .map(({ sheetId, editors, isOpen }): Finding => {
@@ -60,59 +40,27 @@ function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readon
     });
 }
 
-/** What is otherwise in a register that has all its tabs. One read. Throws what Google throws, and `UnreadableTab`. */
-function shapeOf(...shaped: Shaped): readonly Finding[] {
-  const [{ workspace, ids }, name, structure] = shaped;
-  const title = fileNames[name];
-  const own = tabsOf(name);
-  const read = openRegister(workspace, ids[name], []).load(
-    own.map(({ id }) => ({ tab: id, columns: [] })),
-  );
-  const isThere = (words: string) =>
-    structure.protectedRanges.some(({ description }) => description === words);
-  const looked = own.map((tab) => {
-    const { positions } = tabOf(read, tab.id);
-    const wanted = protectionsOf(tab, positions, { installers: [], leads: [] });
-    return {
-      gone: tab.columns.flatMap(({ key, header }) =>
-        positions.has(key) ? [] : [`${tab.title}: ${header}`],
-      ),
-      open:
-        wanted.filter(({ description }) => !isThere(description)).length +
-        openingRequests(tab, positions, structure).length,
-    };
-  });
-  const gone = looked.flatMap((one) => one.gone);
-  const open = looked.reduce((sum, one) => sum + one.open, 0);
-  const other = widened(shaped);
-  return [
-    ...when(gone.length > 0, `${title}: columns are gone: ${gone.join("; ")}.`),
-    ...when(
-      open > 0,
-      `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
-    ),
-    ...when(other > 0, {
-      state: "look",
-      text: `${title}: ${countInWords(other, "protection")} with other people than Contacts say.`,
-    }),
-    ...strangeProtections(shaped),
-  ];
-}
+const isOfProtection = (request: BatchRequest) =>
+  "addProtectedRange" in request || "updateProtectedRange" in request;
 
 function fileFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
   const { workspace, ids } = checked;
   const title = fileNames[name];
-  const { spreadsheets } = workspace;
   try {
-    const structure = spreadsheets.structure(ids[name]);
-    const present = structure.tabs.map(({ sheetId }) => sheetId);
-    const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId)).length;
-    if (lost > 0) return [`${title}: ${countInWords(lost, "tab")} missing.`];
+    const layout = layoutOf(workspace, name, { installers: [], leads: [] });
+    const { structure, tabs: lost, columns, requests } = compare(workspace, ids[name], layout);
+    const gone = [...lost.map((id) => tabs[id].title), ...columns];
+    const open = requests.filter(isOfProtection).length;
     return [
-      ...shapeOf(checked, name, structure),
-      ...when(!spreadsheets.find(name).includes(ids[name]), {
+      ...when(gone.length > 0, `${title}: tabs or columns are gone: ${gone.join("; ")}.`),
+      ...when(
+        gone.length === 0 && open > 0,
+        `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
+      ),
+      ...strangeProtections(name, structure),
+      ...when(!workspace.spreadsheets.find(name).includes(ids[name]), {
         state: "look",
-        text: `${title}: complete, but this page cannot check if it is in the bin.`,
+        text: `${title}: this page cannot check if it is in the bin.`,
         next: "Look here: in Google Drive, under Trash, with the account that owns it.",
       }),
     ];
