@@ -23,7 +23,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   return [
     ...lines,
     others.length > 0
-      ? `${others.join(", ")} runs the system too: either goes on without the other.`
+      ? `${others.join(", ")} runs the system too: if one account fails, the other does the work.`
       : "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own.",
     "Now choose Check: it says what is left to do. After a change in Schools, choose Set up again: the Form then shows the same list.",
   ].join("\n");
@@ -32,7 +32,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
 function askingWords(others: readonly string[]): string {
   return [
     "This account is to run the system too. Nothing was changed yet.",
-    `The clock of ${others.join(", ")} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on each goes on without the other, and a report is still taken in once.`,
-    "Choose Set up again after that. It finishes what the clock has begun: Google may not fire triggers that a clock run made. And it says who runs the desk.",
+    `The clock of ${others.join(", ")} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
+    "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
   ].join("\n");
 }

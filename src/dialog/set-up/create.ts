@@ -17,7 +17,7 @@ function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block
     people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
   return {
     kind: "table",
-    caption: "Made in this account, shared with nobody else",
+    caption: "Made in this account, shared with no one else",
     head: ["What", "Who can open it"],
     rows: [
       [
@@ -32,7 +32,7 @@ function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block
         `${fileNames["sealed-alternate"]}: those that the lead may not read, or did not answer`,
         `${owner}; ${whoIs("alternate-lead")} once such a report is in`,
       ],
-      ["The questions in this Form", "Whoever you let send reports"],
+      ["The questions in this Form", "Everyone you let send reports"],
       ["Triggers: on a report, on an edit of a register, every 5 minutes", `They run as ${owner}`],
     ],
   };
@@ -49,7 +49,7 @@ export const createPage: WalkPage = {
     return [
       whatIsMade(directory, owner),
       textBlock(
-        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin, and the leads where they print records.",
+        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
       ),
       ...(staff.size === 0
         ? []

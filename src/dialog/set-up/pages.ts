@@ -154,7 +154,7 @@ export const audiencePage: WalkPage = {
       {
         id: "link",
         label: audienceLabels.link,
-        help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
+        help: "No one needs an account. Since 2026 some volunteers are mandated reporters, and many of them have none. The link can be passed on, so strangers may send reports; the Form shows no one what was reported.",
       },
     ]),
     ...settingFields("audience"),
@@ -178,7 +178,7 @@ export const contactsPage: WalkPage = {
     linesField(
       "contacts",
       "One person a line",
-      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for somebody who serves them all. A first line with the columns' names is understood.",
+      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. A first line with the columns' names is understood.",
     ),
   ],
   doubts(_values, { read }) {

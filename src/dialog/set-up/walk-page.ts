@@ -1,5 +1,6 @@
 /** A page of Set up and Settings: its type, how it is shown, and what is found in its fields. */
 import { type SettingPage, settingsOn } from "../../district/settings";
+import { pageWith } from "../blocks";
 import type { Block, Findings, Page, Values } from "../page-data";
 import type { Read } from "./answers";
 
@@ -81,19 +82,15 @@ export function pageShown(
   around: Around,
   { errors, doubts }: Refused = { errors: {}, doubts: {} },
 ): Page & Findings {
-  const blocks = page.blocks(values, around);
-  const own = Object.fromEntries(
-    blocks.flatMap((one) => (one.kind === "field" ? [[one.key, values[one.key] ?? ""]] : [])),
-  );
+  const { view, title } = page;
   const isInDoubt = Object.keys(doubts).length > 0;
+  const buttons = isInDoubt ? [{ act: "anyway", label: "Go on all the same" }] : [];
+  const shown = pageWith({ view, title, blocks: page.blocks(values, around), buttons }, values);
+  const { read } = around;
   return {
-    view: page.view,
-    title: page.title,
-    blocks,
-    buttons: isInDoubt ? [{ act: "anyway", label: "Go on all the same" }] : [],
-    values: own,
-    errors: { ...only(around.read.errors, own), ...doubts, ...errors },
-    tables: only(around.read.tables, own),
+    ...shown,
+    errors: { ...only(read.errors, shown.values), ...doubts, ...errors },
+    tables: only(read.tables, shown.values),
   };
 }
 

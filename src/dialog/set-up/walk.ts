@@ -198,6 +198,6 @@ function work(workspace: Run, draft: Draft): Page {
   return {
     ...first,
     title: "Set up. The first check",
-    blocks: [headingBlock("What stands, and what is left to do"), ...first.blocks],
+    blocks: [headingBlock("What is done, and what is left to do"), ...first.blocks],
   };
 }
