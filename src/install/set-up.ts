@@ -64,14 +64,12 @@ export interface SetUpStep {
   run(workspace: Run): Partial<SetUpReport>;
 }
 
-type Work = (workspace: Run) => Partial<SetUpReport>;
-
-const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work })[] = [
-  { id: "services", title: "Asking whether Google's services are on", work: askServices },
-  { id: "registers", title: "Making the registers", work: makeRegisters },
-  { id: "form", title: "Putting the questions into the Form", work: makeForm },
-  { id: "access", title: "Letting in those whom Contacts names", work: makeAccess },
-  { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
+const works: readonly SetUpStep[] = [
+  { id: "services", title: "Checking that Google's services are on", run: askServices },
+  { id: "registers", title: "Making the registers", run: makeRegisters },
+  { id: "form", title: "Putting the questions into the Form", run: makeForm },
+  { id: "access", title: "Letting in the people whom Contacts names", run: makeAccess },
+  { id: "triggers", title: "Starting the clock and the triggers", run: makeTriggers },
 ];
 
 /** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
@@ -92,10 +90,9 @@ function lockedHere<T>(workspace: Run, work: () => T): T {
 }
 
 /** The steps in order, for a dialog that runs one step at a time. */
-export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) => ({
-  id,
-  title,
-  run: (workspace) => lockedHere(workspace, () => work(workspace)),
+export const setUpSteps: readonly SetUpStep[] = works.map((one) => ({
+  ...one,
+  run: (workspace) => lockedHere(workspace, () => one.run(workspace)),
 }));
 
 /**
@@ -105,7 +102,7 @@ export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) 
 export function setUp(workspace: Run): Partial<SetUpReport> {
   return lockedHere(workspace, () => {
     const report: Partial<SetUpReport> = {};
-    for (const { work } of works) Object.assign(report, work(workspace));
+    for (const one of works) Object.assign(report, one.run(workspace));
     return report;
   });
 }
