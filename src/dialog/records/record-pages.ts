@@ -50,6 +50,19 @@ const registerField: Field = choiceField("register", "From which register?", [
   { id: "own", label: "Your own, of sealed reports" },
 ]);
 
+/** What a record leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
+const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
+  [
+    [
+      "mandatedReports",
+      "the mandated reports: who made them, when, to whom, under which reference",
+      say(beforePuttingIn),
+    ],
+    ["reports", "what reporters wrote", say(reports)],
+    ["reporters", "who reported, with what they wrote", say(reporters)],
+    ["withheldList", "the list of what is withheld", "It tells that a report was made."],
+  ] as const;
+
 /** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the desk's protocol. */
 function fieldsFor(pack: ProtocolPack): readonly Field[] {
   return [
@@ -62,25 +75,8 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
       ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
       { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
     ]),
-    tickField(
-      "mandatedReports",
-      "Put in the mandated reports: who made them, when, to whom, under which reference",
-      `${say(pack.confidential.beforePuttingIn)} Ask your counsel first.`,
-    ),
-    tickField(
-      "reports",
-      "Put in what reporters wrote",
-      `${say(pack.confidential.reports)} Ask your counsel first.`,
-    ),
-    tickField(
-      "reporters",
-      "Put in who reported, with what they wrote",
-      `${say(pack.confidential.reporters)} Ask your counsel first.`,
-    ),
-    tickField(
-      "withheldList",
-      "Put in the list of what is withheld",
-      "It tells that a report was made. Ask your counsel first.",
+    ...putIn(pack).map(([key, what, why]) =>
+      tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
     ),
     lineField(
       "requestedOn",

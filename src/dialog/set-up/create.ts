@@ -100,7 +100,6 @@ const directoryStep: WorkStep = {
 };
 
 /** The steps in order. The answers are written before the steps that depend on the directory. */
-export const workSteps: readonly WorkStep[] = setUpSteps.flatMap(({ id, title, run }) => {
-  const step: WorkStep = { title, run: (workspace) => void run(workspace) };
-  return id === "registers" ? [step, directoryStep] : [step];
-});
+export const workSteps: readonly WorkStep[] = setUpSteps.flatMap((step) =>
+  step.id === "registers" ? [step, directoryStep] : [step],
+);
