@@ -142,6 +142,7 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
     ["Who can open what", /Who can open what/],
     ["Settings", /Settings/],
     ["Change: Who may open the Form", /Who may open the Form/],
+    ["Next page, without saving", /How long records are kept/],
     ["Back to Settings", /Settings/],
     ["Check", /Check/],
   ] as const) {

@@ -36,6 +36,13 @@ describe("settings", async () => {
     expect(keys.filter((key) => asked.includes(key)).sort()).toEqual([...asked].sort());
   });
 
+  test("the pages follow each other, and end at the list", () => {
+    const seen = [];
+    let page = person.press(list, "next");
+    for (; page.view !== "settings"; page = person.press(page, "next")) seen.push(page.view);
+    expect(seen).toEqual(["district", "schools", "contacts", "audience", "retention", "times"]);
+  });
+
   test("what the tab would refuse is refused, and nothing is saved", () => {
     const refused = person.press(open("times"), "save", { digestAt: "late", holdMaxDays: "7" });
     expect(refused.errors).toEqual({ digestAt: "A time of day, such as 07:30." });

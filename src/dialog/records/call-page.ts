@@ -61,7 +61,7 @@ function recorded(workspace: Run, call: RecordedCall): Page {
   return checkPage(
     workspace,
     recordCall(workspace, call)
-      ? `The call is on record, and no one is emailed about it again. ${next}`
+      ? `That was recorded, and no one is asked about it again. ${next}`
       : "Another run is at work, and nothing was recorded: try again in a minute.",
   );
 }

@@ -84,6 +84,7 @@ export function settingsPage(workspace: Run, said: readonly string[] = []): Page
       { kind: "lines", lines },
     ],
     buttons: [
+      { act: "next", label: "Go through the pages", primary: true },
       ...(said.includes(needsSetUp) ? [{ act: "set-up", label: "Set up" }] : []),
       ...nextPageButtons("settings"),
     ],
@@ -111,6 +112,7 @@ function show(
     buttons: [
       { act: "save", label: "Save", primary: true },
       ...shown.buttons,
+      { act: "next", label: "Next page, without saving" },
       { act: "settings", label: "Back to Settings" },
       closeButton,
     ],
@@ -127,10 +129,12 @@ export function answerSettings(
   { view, act, values: given }: Request,
 ): Page | Findings {
   const now = answersNow(workspace);
-  const opened = settingsPages.find((one) => act === opens + one.view);
+  const at = settingsPages.findIndex((one) => one.view === view);
+  const opened =
+    act === "next" ? settingsPages[at + 1] : settingsPages.find((one) => act === opens + one.view);
   if (opened !== undefined) return show(workspace, opened, { before: now, values: now });
-  const page = settingsPages.find((one) => one.view === view);
-  if (page === undefined) return settingsPage(workspace);
+  const page = settingsPages[at];
+  if (page === undefined || act === "next") return settingsPage(workspace);
   const asked = answersTo(page.blocks(now, aroundOf(workspace, now)), given);
   const keys = Object.keys(asked);
   const before = {
