@@ -140,7 +140,7 @@ describe("uninstall", async () => {
   });
 
   test("while another account runs the desk, only this one's triggers go", () => {
-    expect(first).toMatch(/admin@district\.example goes on/);
+    expect(first).toMatch(/admin@district\.example does the work/);
     expect(desk.triggersOf(spare)).toEqual([]);
     expect(open).toBe(true);
   });
