@@ -4,14 +4,12 @@ import { refusalReasons, refusalSteps } from "../district/refused-address-words"
 import { isDefect, troubleWords } from "../errors";
 import { type CheckReads, linesOf } from "../install/check/findings";
 import { audienceLine, formEditors } from "../install/check/form-checks";
-import { type Opener, openersOf } from "../install/check/openers";
+import { meantWords, type Opener, openersOf } from "../install/check/openers";
 import { sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
-import { fileNames } from "../install/make-register";
-import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { drillIn } from "../runs/drill-state";
 import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Page } from "./page-data";
@@ -46,12 +44,10 @@ const amissWords = (amiss: NonNullable<Opener["amiss"]>) => {
 };
 
 function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
-  const file = fileNames[name];
+  const file = registerKinds[name].fileName;
   return orUnseen(read.workspace, file, () => {
     const openers = openersOf(read, name);
-    const none = { file, who: "No one in Contacts", why: "Once a report needs it" };
-    const isMeant =
-      registerKinds[name].reader === null || openers.some(({ why }) => why === none.why);
+    const none = { file, who: "No one in Contacts", why: meantWords };
     return [
       ...openers.map(({ who, why, amiss }) => ({
         file,
@@ -59,32 +55,7 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
         why,
         ...(amiss === undefined ? {} : { note: amissWords(amiss) }),
       })),
-      ...(isMeant ? [] : [none]),
-    ];
-  });
-}
-
-/** Rows on the drill's register, while a drill is on. It holds nobody's report, and is deleted with the drill. */
-function drillRows({ workspace }: CheckReads): readonly Row[] {
-  const { access, memory } = workspace;
-  const { drill: id } = readRegisterIds(memory);
-  const people = drillIn(memory)?.people.split(" ") ?? [];
-  const file = fileNames.drill;
-  if (id === undefined) return [];
-  return orUnseen(workspace, file, () => {
-    const owner = access.owner(id);
-    const others = access.editors(id).filter((who) => who !== owner);
-    return [
-      ...(owner === null ? [] : [{ file, who: owner, why: "Owns the file" }]),
-      ...others.map((who): Row => {
-        const row = { file, who, why: "Takes part in the drill" };
-        if (people.includes(who)) return row;
-        return {
-          ...row,
-          why: "Not asked to the drill",
-          note: "Who let them in? It ends with the drill.",
-        };
-      }),
+      ...(openers.some(({ why }) => why === meantWords) ? [] : [none]),
     ];
   });
 }
@@ -102,11 +73,7 @@ function formRows(read: CheckReads): readonly Row[] {
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(workspace: Run): Page {
   const read = readForCheck(workspace);
-  const rows = [
-    ...reportRegisters.flatMap((name) => registerRows(read, name)),
-    ...drillRows(read),
-    ...formRows(read),
-  ];
+  const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
   return {
     view: "access",
     title: "Who can open what",

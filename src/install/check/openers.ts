@@ -1,9 +1,9 @@
 /** Who can open a register and who is meant to. Check and the page "Who can open what" say the same of it. */
 import { whyRefused } from "../../access/refused-addresses";
-import { emptyContents, mayOpenRegister } from "../../access/register-access";
+import { mayOpenRegister } from "../../access/register-access";
 import { installersOf, readInstallers } from "../../access/running-accounts";
 import type { Refused } from "../../district/refused-address-words";
-import { audienceOf } from "../../district/sealed-readers";
+import { emptyContents } from "../../district/sealed-readers";
 import type { Refusal } from "../../errors";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -17,15 +17,17 @@ export interface Opener {
   readonly amiss?: Refusal | "not-in" | "unnamed";
 }
 
+export const meantWords = "Ticked in Contacts";
+
 /**
- * The reader of a sealed register is always named, whether or not a report has opened the file to them: that would tell that it holds one.
- * Two calls. Throws what Google throws.
+ * As Contacts alone say: neither whom a report excludes from a sealed register is shown, nor which of the leads can open it. Two calls.
+ * Throws what Google throws.
  */
 export function openersOf(
   { workspace: { access, memory }, ids, directory, account }: CheckReads,
   name: ReportRegister,
 ): readonly Opener[] {
-  const { reader, isRemembered } = registerKinds[name];
+  const { audience, isRemembered } = registerKinds[name];
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
   const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
@@ -34,21 +36,20 @@ export function openersOf(
   );
   const kept = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) kept.set(owner, "Owns the file");
-  const wanted =
-    reader === null
-      ? mayOpenRegister(directory, name, emptyContents)
-      : audienceOf(name, directory, emptyContents.excluded);
   const meant = new Map(kept);
-  const why = reader === null ? "Ticked in Contacts" : "Once a report needs it";
-  for (const who of wanted) if (!kept.has(who)) meant.set(who, why);
+  for (const who of mayOpenRegister(directory, name, emptyContents)) {
+    if (!kept.has(who)) meant.set(who, meantWords);
+  }
+  const isLead = (who: string) =>
+    directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
   return [
-    ...[...meant].map(([one, words]): Opener => {
-      const isLate = reader === null && !kept.has(one) && !present.includes(one);
-      const amiss = refused.get(one) ?? (isLate ? "not-in" : undefined);
-      return { who: one, why: words, ...(amiss === undefined ? {} : { amiss }) };
+    ...[...meant].map(([who, why]): Opener => {
+      const isLate = audience === null && !kept.has(who) && !present.includes(who);
+      const amiss = refused.get(who) ?? (isLate ? "not-in" : undefined);
+      return { who, why, ...(amiss === undefined ? {} : { amiss }) };
     }),
     ...present
-      .filter((who) => !meant.has(who) && who !== account)
+      .filter((who) => !meant.has(who) && who !== account && (audience === null || !isLead(who)))
       .map((who): Opener => ({ who, why: "Not named by Contacts", amiss: "unnamed" })),
   ];
 }

@@ -8,8 +8,9 @@ import { isDeskProtection } from "../../register/layout/protections";
 import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
-import { fileNames, layoutOf } from "../make-register";
+import { layoutOf } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import { rollOverIn } from "../roll-over/roll-over-state";
 import {
@@ -34,7 +35,7 @@ function strangeProtections(
       const who = editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
       return {
         state: isOpen ? "look" : "wrong",
-        text: `${fileNames[name]}, ${tab}: a protection that the system did not make.${who}`,
+        text: `${registerKinds[name].fileName}, ${tab}: a protection that the system did not make.${who}`,
         next: "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
       };
     });
@@ -45,7 +46,7 @@ const isOfProtection = (request: BatchRequest) =>
 
 function fileFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
   const { workspace, ids } = checked;
-  const title = fileNames[name];
+  const title = registerKinds[name].fileName;
   try {
     const layout = layoutOf(workspace, name, { installers: [], leads: [] });
     const { structure, tabs: lost, columns, requests } = compare(workspace, ids[name], layout);
@@ -132,7 +133,7 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
 
 /** People in a register who should not be, and people who should be in and are not. */
 function accessFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
-  const title = fileNames[name];
+  const title = registerKinds[name].fileName;
   let openers: readonly Opener[] = [];
   try {
     openers = openersOf(checked, name);
@@ -176,7 +177,7 @@ function sharingFindings(checked: CheckReads): readonly Finding[] {
   const { workspace, ids, directory } = checked;
   const named = directory.people.map(({ email }) => email);
   return reportRegisters.flatMap((name): readonly Finding[] => {
-    const title = fileNames[name];
+    const title = registerKinds[name].fileName;
     const { open, groups, mayShareOn, viewers } = workspace.access.sharing(ids[name]);
     const lookers = viewers.filter((one) => !named.includes(one));
     const asked = `${title}: whether a link or a domain opens it`;
