@@ -1,5 +1,5 @@
 /** Makes the blocks and fields of dialog pages. */
-import type { Block, Button, Field, Option } from "./page-data";
+import type { Block, Button, Field, Findings, Option, Page, Values } from "./page-data";
 
 export const closeButton: Button = { act: "close", label: "Close" };
 
@@ -31,4 +31,15 @@ export function choiceField(key: string, label: string, options: readonly Option
 /** A checkbox. */
 export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
+}
+
+/** A page as it is described; what its fields hold is taken from `values`. */
+export function pageWith(
+  page: Pick<Page, "view" | "title" | "blocks" | "buttons">,
+  values: Values,
+  errors: Values = {},
+): Page & Findings {
+  const fields = page.blocks.filter((block) => block.kind === "field");
+  const own = Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? ""]));
+  return { ...page, values: own, errors, tables: {} };
 }

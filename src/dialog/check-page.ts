@@ -13,7 +13,7 @@ import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
 import { unseenCheck } from "../runs/clock/unseen-events";
 import { dateText } from "../time";
-import { closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
+import { closeButton, headingBlock, lineField, pageWith, textBlock, tickField } from "./blocks";
 import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
 
 const placeWords = {
@@ -142,9 +142,7 @@ export function checkPage(
   const all = linesFound(run, said);
   const asked = all.filter(({ id }) => id !== undefined);
   const today = dateText(run.clock.now(), run.clock);
-  const ticks = asked.map(({ id = "" }) => [id, values[id] ?? ""] as const);
-  const fields = asked.length === 0 ? [] : [...ticks, [seenOn, values[seenOn] ?? today] as const];
-  return {
+  const page = {
     view: "check",
     title: "Check",
     blocks: [
@@ -174,8 +172,6 @@ export function checkPage(
         : []),
       ...buttonsToGoLive(run),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
-    values: Object.fromEntries(fields),
-    errors,
-    tables: {},
   };
+  return pageWith(page, { [seenOn]: today, ...values }, errors);
 }

@@ -9,14 +9,13 @@ import { textBlock } from "./blocks";
 import { answerCheckPage, checkPage, keepCheck, keptAct } from "./check-page";
 import { drillPage } from "./drill-page";
 import { answerGoLivePage } from "./go-live-page";
-import type { Page, Reply, Request } from "./page-data";
+import type { Page, Reply, Request, Values } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
 import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
 import { setUpDonePage, uninstalledPage } from "./result-pages";
 import { answerRollOverPage, rollOverPage } from "./roll-over-page";
 import { accountRefused } from "./set-up/account";
-import { fieldValuesIn } from "./set-up/draft";
 import { answerSettings, settingsPage } from "./set-up/settings";
 import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./set-up/walk";
 
@@ -56,10 +55,17 @@ const notUnderstood: Page = {
   values: {},
 };
 
+/** The values of a request: texts by field key. Anything else in `given` is dropped. */
+function valuesIn(given: unknown): Values {
+  const all = typeof given === "object" && given !== null ? Object.entries(given) : [];
+  const texts = all.filter((one): one is [string, string] => typeof one[1] === "string");
+  return Object.fromEntries(texts);
+}
+
 function requestIn(text: unknown): Request | null {
   const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
   if (typeof view !== "string" || typeof act !== "string") return null;
-  return { view, act, values: fieldValuesIn(values) };
+  return { view, act, values: valuesIn(values) };
 }
 
 function replyTo(run: Run, request: Request): Reply {

@@ -22,7 +22,7 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
     "Correct the address in Contacts, or have your Workspace administrator make the account, or bring it back.",
   "not-allowed":
     "Write an address inside your district in Contacts, or ask your Workspace administrator to allow sharing with this one.",
-  full: "Take the tick in May open from somebody in Contacts who needs it no more.",
+  full: "Untick May open for someone in Contacts who no longer needs it.",
   "not-owner": "Open the register as its owner, and choose Share.",
   unsaid:
     "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",

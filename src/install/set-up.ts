@@ -2,7 +2,7 @@
 
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
-import { type AccessOutcome, mayOpenRegister, syncEditors } from "../access/register-access";
+import { mayOpenRegister, syncEditors } from "../access/register-access";
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { letEverybodyIn } from "../access/sync-editors";
 import { forgetSuspicion } from "../access/trigger-health";
@@ -14,7 +14,6 @@ import { directoryIn, directoryRequests } from "../district/directory/load-direc
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import { formSpeech } from "../district/form-speech";
-import type { Refused } from "../district/refused-address-words";
 import { emptyContents, roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
@@ -37,8 +36,7 @@ import {
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { makeEducationRows } from "./education-year";
-import { lastAttested } from "./going-live/attestations";
-import { addResponders, type Responders } from "./going-live/responders";
+import { addResponders } from "./going-live/responders";
 import { alignProtections, mayWriteRegisters, recordAccountRight } from "./grant-account";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
@@ -46,14 +44,6 @@ import { rowsMissing } from "./missing-rows";
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
   readonly registers: readonly Ensured[];
-  readonly form: FormReport;
-  readonly responders: Responders;
-  /** Nobody has attested within a year that they looked at who may answer the Form, which no script can see. */
-  readonly isAudienceUnseen: boolean;
-  readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
-  /** Address (lower case) → why Google lets it neither into the main register nor into its protections. */
-  readonly refused: Refused;
-  readonly directory: Directory;
   /** This account is not let into the registers yet. It was written down as asking, and set-up changed nothing else. */
   readonly asking: boolean;
   /** Addresses of the other accounts that run the desk. */
@@ -68,14 +58,12 @@ export interface SetUpStep {
   run(run: Run): Partial<SetUpReport>;
 }
 
-type Work = (run: Run) => Partial<SetUpReport>;
-
-const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work })[] = [
-  { id: "services", title: "Asking whether Google's services are on", work: askServices },
-  { id: "registers", title: "Making the registers", work: makeRegisters },
-  { id: "form", title: "Putting the questions into the Form", work: makeForm },
-  { id: "access", title: "Letting in those whom Contacts names", work: makeAccess },
-  { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
+const works: readonly SetUpStep[] = [
+  { id: "services", title: "Checking that Google's services are on", run: askServices },
+  { id: "registers", title: "Making the registers", run: makeRegisters },
+  { id: "form", title: "Putting the questions into the Form", run: makeForm },
+  { id: "access", title: "Letting in the people whom Contacts names", run: makeAccess },
+  { id: "triggers", title: "Starting the clock and the triggers", run: makeTriggers },
 ];
 
 /** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
@@ -96,10 +84,9 @@ function lockedHere<T>(run: Run, work: () => T): T {
 }
 
 /** The steps in order, for a dialog that runs one step at a time. */
-export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) => ({
-  id,
-  title,
-  run: (run) => lockedHere(run, () => work(run)),
+export const setUpSteps: readonly SetUpStep[] = works.map((one) => ({
+  ...one,
+  run: (run) => lockedHere(run, () => one.run(run)),
 }));
 
 /**
@@ -109,7 +96,7 @@ export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) 
 export function setUp(run: Run): Partial<SetUpReport> {
   return lockedHere(run, () => {
     const report: Partial<SetUpReport> = {};
-    for (const { work } of works) Object.assign(report, work(run));
+    for (const one of works) Object.assign(report, one.run(run));
     return report;
   });
 }
@@ -201,7 +188,7 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   });
   // Once every register is of today.
   makeEducationRows(run, register, directory);
-  return { registers: [main.ensured, ...others], directory };
+  return { registers: [main.ensured, ...others] };
 }
 
 /** Tells people of tabs that somebody had deleted. What the clock has seen of the register is of before. */
@@ -255,11 +242,8 @@ function makeForm(run: Run): Partial<SetUpReport> {
   const { schools, settings } = directory;
   const form = buildForm(run, schools, packOnForm(directory), formSpeech(settings));
   endGaps(run, form);
-  return {
-    form,
-    responders: addResponders(run.form, settings.responders),
-    isAudienceUnseen: lastAttested(run, "audience")?.isGood !== true,
-  };
+  addResponders(run.form, settings.responders);
+  return {};
 }
 
 /**
@@ -304,7 +288,7 @@ function makeAccess(run: Run): Partial<SetUpReport> {
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
   nameProblems(run, register, snapshot, directory);
-  return { access: opened, refused: whyRefused(memory) };
+  return {};
 }
 
 function makeTriggers(run: Run): Partial<SetUpReport> {

@@ -22,8 +22,6 @@ export interface Register {
    * where another file has replaced it.
    */
   load(requests: readonly TabRequest[]): Snapshot;
-  /** Tabs whose keys or titles were put back. */
-  mended(): readonly TabId[];
   /**
    * Writes a change: one write, all of it or nothing; none for an empty change. Every tab touched and every row updated must be in the
    * snapshot. Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws. The batch may then still have
@@ -88,7 +86,6 @@ export function openRegister(
         return done.value;
       });
     },
-    mended: () => mended ?? [],
     commit: (change, snapshot) => commitChange(file, change, snapshot),
   };
 }

@@ -7,7 +7,7 @@ import { evidenceTitle } from "../../case/views/year-evidence";
 import type { Run } from "../../run";
 import { readYearEvidence } from "../../runs/year-evidence";
 import { schoolYearWords } from "../../time";
-import { choiceField, closeButton, headingBlock, textBlock } from "../blocks";
+import { choiceField, closeButton, headingBlock, pageWith, textBlock } from "../blocks";
 import type { Block, Page, Reply, Request } from "../page-data";
 
 const view = "evidence";
@@ -38,7 +38,7 @@ function pageOf(run: Run, asked: number | null, audienceOf: "outside" | "inside"
     "School year, from August to July",
     years.map((one) => ({ id: String(one), label: schoolYearWords(one) })),
   );
-  return {
+  const page = {
     view,
     title: evidenceTitle(year),
     blocks: [
@@ -55,10 +55,8 @@ function pageOf(run: Run, asked: number | null, audienceOf: "outside" | "inside"
       { act: "print", label: "Print or save as PDF" },
       closeButton,
     ],
-    values: { year: String(year), audience: isOutside ? "outside" : "district" },
-    errors: {},
-    tables: {},
   };
+  return pageWith(page, { year: String(year), audience: isOutside ? "outside" : "district" });
 }
 
 /** The evidence of the school year that is on, for the district itself. Throws as `readYearEvidence` does. */
@@ -78,5 +76,5 @@ const staysInside =
   "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.";
 
 function leavesTheDistrict(smallCell: number): string {
-  return `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the desk itself are whole.`;
+  return `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the system itself are all counted.`;
 }

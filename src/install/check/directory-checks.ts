@@ -29,34 +29,32 @@ const rowWords = (people: readonly { readonly row: number }[]) =>
 const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
   JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
 
-/** Rows of Contacts that can be read and still serve nobody. `now` in ms UTC. */
+/** Rows of Contacts that can be read and still help no one. `now` in ms UTC. */
 function uselessRows(directory: Directory, now: number): readonly Line[] {
   const { people } = directory;
-  const twice = people.filter((person, at) =>
-    people.slice(0, at).some((one) => sameAs(one) === sameAs(person)),
-  );
-  const endless = people.filter(
-    ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
-  );
-  const ofNone = people.filter(
-    ({ role, school }) =>
-      /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null,
-  );
-  const found: readonly (Line | false)[] = [
-    twice.length > 0 && {
-      text: `Repeats the person, role and school of a row above: ${rowWords(twice)} of Contacts.`,
-      next: "Delete the row, or write there who was meant.",
-    },
-    endless.length > 0 && {
-      text: `Away without an end: ${rowWords(endless)} of Contacts.`,
-      next: `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
-    },
-    ofNone.length > 0 && {
-      text: `Contact of a school that is not in Schools: ${rowWords(ofNone)} of Contacts.`,
-      next: "Write the school as it is in Schools, or nothing for every school; or delete the row.",
-    },
+  const found = (is: (person: Person, at: number) => boolean, words: string, next: string) => {
+    const rows = people.filter(is);
+    const text = `${words}: ${rowWords(rows)} of Contacts.`;
+    return rows.length === 0 ? [] : [{ state: "look" as const, text, next }];
+  };
+  return [
+    ...found(
+      (person, at) => people.slice(0, at).some((one) => sameAs(one) === sameAs(person)),
+      "Repeats the person, role and school of a row above",
+      "Delete the row, or write there who was meant.",
+    ),
+    ...found(
+      ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
+      "Away without an end",
+      `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
+    ),
+    ...found(
+      ({ role, school }) =>
+        /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null,
+      "Contact of a school that is not in Schools",
+      "Write the school as it is in Schools, or nothing for every school; or delete the row.",
+    ),
   ];
-  return found.flatMap((one) => (one === false ? [] : [{ ...one, state: "look" }]));
 }
 
 const goodForDays = 180;

@@ -167,7 +167,8 @@ export const formChecks = (): readonly Check[] => [
     id: "responders",
     means:
       "Substitutes, coaches and volunteers are mandated reporters too: someone who cannot open the Form cannot report with it.",
-    ...bySetUp,
+    next: "Choose Student safety, Set up: it adds them. If this stays, Google refuses them: correct responders in Settings, or add them in the Form's editor under Publish, Manage.",
+    fix: bySetUp.fix,
     state: "look",
     finds: responders,
   },

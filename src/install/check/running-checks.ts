@@ -340,7 +340,7 @@ export const runningChecks = (): readonly Check[] => [
   {
     id: "other-accounts",
     means:
-      "Another account goes on if this one fails. It can do that only while its own clock comes.",
+      "If this account fails, another one does the work. It can do that only while its own clock runs.",
     next: "If this account should run the system, sign in as it and choose Set up: that makes its triggers again.",
     state: "look",
     finds: othersClocks,
