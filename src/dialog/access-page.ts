@@ -3,6 +3,7 @@
 import { whyRefused } from "../access/refused-addresses";
 import { mayOpenRegister } from "../access/register-access";
 import { installersOf, readInstallers } from "../access/running-accounts";
+import { orElse } from "../attempt";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { emptyContents } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
@@ -41,23 +42,21 @@ function isOdd({ directory }: CheckReads, name: ReportRegister, who: string): bo
 }
 
 /** The rows of a file; where this account may not open it, a row that says so. */
-function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
-  try {
-    return rows();
-  } catch (error) {
+function orUnseen(run: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
+  return orElse(rows, (error) => {
     if (isDefect(error)) throw error;
-    const trouble = workspace.diagnosis.troubleOf(error);
+    const trouble = run.diagnosis.troubleOf(error);
     const byAnother = "Look with the account that runs the system.";
     const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
     return [{ file, who: "This page cannot check this", why }];
-  }
+  });
 }
 
 function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
-  const { workspace, ids, directory, account } = read;
-  const { access, memory } = workspace;
+  const { run, ids, directory, account } = read;
+  const { access, memory } = run;
   const file = registerKinds[name].fileName;
-  return orUnseen(workspace, file, () => {
+  return orUnseen(run, file, () => {
     const present = access.editors(ids[name]);
     const owner = access.owner(ids[name]);
     const runs = installersOf(memory, directory, account).filter((who) =>
@@ -97,8 +96,8 @@ function formRows(read: CheckReads): readonly Row[] {
 }
 
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
-export function accessPage(workspace: Run): Page {
-  const read = readForCheck(workspace);
+export function accessPage(run: Run): Page {
+  const read = readForCheck(run);
   const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
   return {
     view: "access",
@@ -116,7 +115,10 @@ export function accessPage(workspace: Run): Page {
       headingBlock("By link or domain"),
       {
         kind: "lines",
-        lines: [...linesOf(sharingCheck, sharingCheck.finds(read), false), audienceLine(read)],
+        lines: [
+          ...linesOf(sharingCheck, sharingCheck.finds(read), { mayRepair: false }),
+          audienceLine(read),
+        ],
       },
     ],
     buttons: nextPageButtons("access"),

@@ -28,15 +28,6 @@ export function choiceField(key: string, label: string, options: readonly Option
   return { kind: "field", type: "one-of", key, label, options };
 }
 
-/** A choice of yes and no, with neither chosen at first. */
-export function yesNoField(key: string, label: string, help?: string): Field {
-  const options = [
-    { id: "yes", label: "Yes" },
-    { id: "no", label: "No" },
-  ];
-  return { ...choiceField(key, label, options), ...(help === undefined ? {} : { help }) };
-}
-
 /** A checkbox. */
 export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };

@@ -178,15 +178,15 @@ function press(act: string): void {
   }
 }
 
-function typed(key: string, left: boolean): void {
+function typed(key: string, isIn: "field" | "elsewhere"): void {
   touched.add(key);
   clearTimeout(timer);
   timer = window.setTimeout(
     () => {
       if (running === null) send("check");
-      else typed(key, false);
+      else typed(key, "field");
     },
-    left ? checkAfterLeaving : checkAfter,
+    isIn === "field" ? checkAfter : checkAfterLeaving,
   );
 }
 

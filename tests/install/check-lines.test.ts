@@ -65,7 +65,7 @@ describe("the table", () => {
         fc.array(finding, { minLength: 1 }),
         fc.boolean(),
         (entry, found, mayRepair) => {
-          const lines = linesOf(entry, found, mayRepair);
+          const lines = linesOf(entry, found, { mayRepair });
           expect(lines).toHaveLength(found.length);
           for (const line of lines) {
             expect(line.next ?? "").not.toBe("");

@@ -59,18 +59,18 @@ function answerIn(
 
 /** Stores the call, and shows the check again. */
 function recordAnswer(
-  workspace: Run,
+  run: Run,
   values: Values,
   { agency, about, at }: { readonly agency: string; readonly about: string; readonly at: number },
 ): Page {
-  const by = workspace.identity.runningAs();
+  const by = run.identity.runningAs();
   const who = (values["calledBy"] ?? "").trim();
   const isSealed = about === sealedOption.id;
-  const recordedAt = workspace.clock.now();
+  const recordedAt = run.clock.now();
   const call = { who, agency, about: isSealed ? null : about, at, by, recordedAt };
   return checkPage(
-    workspace,
-    recordCall(workspace, call)
+    run,
+    recordCall(run, call)
       ? `That was recorded, and nobody is asked again and again about it. ${isSealed ? "Name somebody in Contacts who may read the report." : "Tick the call in the case's checklist once the register can be used again."}`
       : "Another run is at work, and nothing was recorded: try again in a minute.",
   );
@@ -113,25 +113,22 @@ function showCallPage(
 }
 
 /** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
-export function answerCallPage(workspace: Run, { view, act, values }: Request): Page | Findings {
-  const open = callsToRecord(workspace);
+export function answerCallPage(run: Run, { view, act, values }: Request): Page | Findings {
+  const open = callsToRecord(run);
   if (open === null) {
-    return checkPage(
-      workspace,
-      "Nothing was recorded: there is no such danger that you were told of.",
-    );
+    return checkPage(run, "Nothing was recorded: there is no such danger that you were told of.");
   }
   const options = open.agencies.flatMap(({ agency, name }) =>
     agency === null ? [] : [{ id: String(agency), label: name }],
   );
   const { dangers } = open;
   const ids = options.map(({ id }) => id);
-  const { agency, about, at, errors } = answerIn(values, ids, dangers, workspace);
+  const { agency, about, at, errors } = answerIn(values, ids, dangers, run);
   if (act === "check") return { errors, tables: {} };
   const isAnswered = view === callView;
   const isWhole = agency !== null && about !== null && at !== null;
   if (isAnswered && isWhole && Object.keys(errors).length === 0) {
-    return recordAnswer(workspace, values, { agency, about, at });
+    return recordAnswer(run, values, { agency, about, at });
   }
   return showCallPage(aboutOptions(dangers), options, values, isAnswered ? errors : {});
 }

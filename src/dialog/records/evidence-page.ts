@@ -29,13 +29,10 @@ function partBlocks({ heading, from, words = [], entries, table }: EvidencePart)
   ];
 }
 
-function pageOf(workspace: Run, asked: number | null, isOutside: boolean): Page {
-  const { clock } = workspace;
-  const { years, year, parts, smallCell } = readYearEvidence(
-    workspace,
-    asked,
-    isOutside ? "outside" : "inside",
-  );
+function pageOf(run: Run, asked: number | null, audienceOf: "outside" | "inside"): Page {
+  const { clock } = run;
+  const isOutside = audienceOf === "outside";
+  const { years, year, parts, smallCell } = readYearEvidence(run, asked, audienceOf);
   const yearField = choiceField(
     "year",
     "School year, from August to July",
@@ -65,15 +62,16 @@ function pageOf(workspace: Run, asked: number | null, isOutside: boolean): Page 
 }
 
 /** The evidence of the school year that is on, for the district itself. Throws as `readYearEvidence` does. */
-export function evidencePage(workspace: Run): Page {
-  return pageOf(workspace, null, false);
+export function evidencePage(run: Run): Page {
+  return pageOf(run, null, "inside");
 }
 
 /** The evidence of the year and for the audience chosen on the page. Throws as `readYearEvidence` does. */
-export function answerEvidencePage(workspace: Run, { act, values }: Request): Reply {
+export function answerEvidencePage(run: Run, { act, values }: Request): Reply {
   if (act === "check") return { errors: {}, tables: {} };
   const year = Number(values["year"]);
-  return pageOf(workspace, Number.isInteger(year) ? year : null, values["audience"] === "outside");
+  const audienceOf = values["audience"] === "outside" ? "outside" : "inside";
+  return pageOf(run, Number.isInteger(year) ? year : null, audienceOf);
 }
 
 const staysInside =

@@ -145,8 +145,8 @@ function leadsOnly({ directory }: PrintDesk): Page {
 }
 
 /** The page that asks which case and for whom. Throws as `printDesk` does. */
-export function printPage(workspace: Run): Page {
-  const desk = printDesk(workspace);
+export function printPage(run: Run): Page {
+  const desk = printDesk(run);
   if (desk.sources.length === 0) return leadsOnly(desk);
   const asked = askedToPrint(desk);
   const [first] = asked;
@@ -202,11 +202,11 @@ function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
 const noSuchCase =
   "No register that you may print from has this case. Write its reference as it stands in the mails and in Cases, such as 26-0007.";
 
-function sheetPage(workspace: Run, asked: CaseAsked, values: Values): Page {
+function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
   const { reference } = asked;
-  const pack = packOfDesk(workspace.memory);
+  const pack = packOfDesk(run.memory);
   const { order } = pack.writtenReport;
-  const sheets = callSheets(workspace, asked);
+  const sheets = callSheets(run, asked);
   if (sheets === null) return asks(pack, values, [], { case: noSuchCase });
   const many = sheets.length > 1;
   return {
@@ -220,7 +220,7 @@ function sheetPage(workspace: Run, asked: CaseAsked, values: Values): Page {
         ...(many
           ? [
               headingBlock(
-                `Report ${at + 1} of ${sheets.length}${received === null ? "" : `, received ${recordTime(received, workspace.clock)}`}`,
+                `Report ${at + 1} of ${sheets.length}${received === null ? "" : `, received ${recordTime(received, run.clock)}`}`,
               ),
             ]
           : []),
@@ -243,13 +243,13 @@ function dayIn(written: string, { clock }: Run): number | null {
 /** What counsel decided: null unless all three lines are written. */
 function counselIn(
   values: Values,
-  workspace: Run,
+  run: Run,
 ): { readonly counsel: CounselDecision | null; readonly wrong: Values } {
-  const { clock } = workspace;
+  const { clock } = run;
   const of = (key: string) => (values[key] ?? "").trim();
   const [name, written, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
   if (name + written + decision === "") return { counsel: null, wrong: {} };
-  const at = dayIn(written, workspace);
+  const at = dayIn(written, run);
   const wrong: Values = {
     ...(name === "" ? { counselName: "Write counsel's name." } : {}),
     ...(at === null ? { counselDay: wrongDay } : {}),
@@ -260,24 +260,24 @@ function counselIn(
 }
 
 /** A sheet for families, from Contacts and Settings alone. For leads, as this page is. */
-function sheetForFamily(workspace: Run, act: string): Page {
-  const desk = printDesk(workspace);
-  const { clock } = workspace;
+function sheetForFamily(run: Run, act: string): Page {
+  const desk = printDesk(run);
+  const { clock } = run;
   const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
   return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
 }
 
 /** Does what a button of the first page asks. Throws as `printCaseRecord` does. */
-export function answerPrintPage(workspace: Run, { act, values }: Request): Reply {
+export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
-  if (familySheets.some((one) => one.act === act)) return sheetForFamily(workspace, act);
-  const pack = packOfDesk(workspace.memory);
+  if (familySheets.some((one) => one.act === act)) return sheetForFamily(run, act);
+  const pack = packOfDesk(run.memory);
   if (reference === "") return asks(pack, values, [], errors);
   const from = reportRegisters.find((name) => name === values["register"]) ?? "main";
   const asked: CaseAsked = { reference, from };
-  if (act === "call-sheet") return sheetPage(workspace, asked, values);
+  if (act === "call-sheet") return sheetPage(run, asked, values);
   const reporters = values["reporters"] === "yes";
   const choice = {
     mandatedReports: values["mandatedReports"] === "yes",
@@ -292,13 +292,13 @@ export function answerPrintPage(workspace: Run, { act, values }: Request): Reply
     });
   }
   const kind = recipientKind(recipient, values["recipientKind"] ?? "", pack);
-  const { counsel, wrong } = counselIn(values, workspace);
+  const { counsel, wrong } = counselIn(values, run);
   const written = (values["requestedOn"] ?? "").trim();
-  const requested = written === "" ? workspace.clock.now() : dayIn(written, workspace);
+  const requested = written === "" ? run.clock.now() : dayIn(written, run);
   if (requested === null) return asks(pack, values, [], { ...wrong, requestedOn: wrongDay });
   if (Object.keys(wrong).length > 0) return asks(pack, values, [], wrong);
   const order = { ...asked, recipient, kind, choice, requested, counsel };
-  const printed = printCaseRecord(workspace, order);
+  const printed = printCaseRecord(run, order);
   switch (printed.outcome) {
     case "printed":
       return recordPage(printed);

@@ -75,15 +75,15 @@ export const createPage: WalkPage = {
 export interface WorkStep {
   readonly title: string;
   /** Does the step. Throws what Google throws; the same step may then be run again. */
-  run(workspace: Run, values: Values): void;
+  run(run: Run, values: Values): void;
 }
 
 const directoryStep: WorkStep = {
   title: "Writing contacts, schools and settings",
-  run(workspace, values) {
-    writeAnswers(workspace, { before: {}, values });
+  run(run, values) {
+    writeAnswers(run, { before: {}, values });
     const { audience, account } = values;
-    const { memory, identity, clock } = workspace;
+    const { memory, identity, clock } = run;
     const by = identity.runningAs();
     const today = dateText(clock.now(), clock);
     memory.setAll({
@@ -94,7 +94,7 @@ const directoryStep: WorkStep = {
 };
 
 /** The steps in order. The answers are written before the steps that depend on the directory. */
-export const workSteps: readonly WorkStep[] = setUpSteps.flatMap(({ id, title, run }) => {
-  const step: WorkStep = { title, run: (workspace) => void run(workspace) };
+export const workSteps: readonly WorkStep[] = setUpSteps.flatMap(({ id, title, run: work }) => {
+  const step: WorkStep = { title, run: (run) => void work(run) };
   return id === "registers" ? [step, directoryStep] : [step];
 });

@@ -30,12 +30,12 @@ const opens = "settings ";
 const was = "was ";
 
 /** What the register holds now. One read. Throws "not-set-up" and what Google throws. */
-function answersNow(workspace: Run): Values {
-  const snapshot = registerNamed(workspace, "main").load(directoryRequests);
+function answersNow(run: Run): Values {
+  const snapshot = registerNamed(run, "main").load(directoryRequests);
   const schools = typedRows(snapshot, "schools").map((row) => `${textInColumn(row, "school")}\t`);
   return {
     ...settingsIn(snapshot),
-    audience: workspace.memory.get("formAudience") ?? "",
+    audience: run.memory.get("formAudience") ?? "",
     [schoolsThere]: schools.join("\n"),
   };
 }
@@ -60,9 +60,9 @@ function inShort({ options, label, type }: Field, value: string): readonly strin
 }
 
 /** The list of the pages, with what each holds. `said`: what was just saved. Throws as `answersNow` does. */
-export function settingsPage(workspace: Run, said: readonly string[] = []): Page {
-  const values = answersNow(workspace);
-  const around = aroundOf(workspace, values);
+export function settingsPage(run: Run, said: readonly string[] = []): Page {
+  const values = answersNow(run);
+  const around = aroundOf(run, values);
   const lines = settingsPages.map((page): Line => {
     const fields = page.blocks(values, around).filter((block) => block.kind === "field");
     const wrong = Object.keys(shown(around.read, valuesOf(fields, values)).errors).length;
@@ -96,14 +96,14 @@ const needsTick =
 
 /** A page with values. `before`: as the register held them when the page was first shown. */
 function show(
-  workspace: Run,
+  run: Run,
   view: string,
   { before, values }: { readonly before: Values; readonly values: Values },
   { errors, doubts }: { readonly errors: Values; readonly doubts: Values },
 ): Page {
   const page = settingsPages.find((one) => one.view === view);
-  if (page === undefined) return settingsPage(workspace);
-  const around = aroundOf(workspace, values);
+  if (page === undefined) return settingsPage(run);
+  const around = aroundOf(run, values);
   const blocks = page.blocks(values, around);
   const own = valuesOf(blocks, values);
   const found = shown(around.read, own);
@@ -135,22 +135,19 @@ const addsRows =
 const nothingWrong = { errors: {}, doubts: {} };
 
 /** Answers a request from Settings or one of its pages. Throws "busy", "not-set-up" and what Google throws. */
-export function answerSettings(
-  workspace: Run,
-  { view, act, values: given }: Request,
-): Page | Findings {
-  const now = answersNow(workspace);
+export function answerSettings(run: Run, { view, act, values: given }: Request): Page | Findings {
+  const now = answersNow(run);
   if (act.startsWith(opens)) {
-    return show(workspace, act.slice(opens.length), { before: now, values: now }, nothingWrong);
+    return show(run, act.slice(opens.length), { before: now, values: now }, nothingWrong);
   }
   const at = settingsPages.findIndex((one) => one.view === view);
   const page = settingsPages[at];
   if (act === "next") {
     const next = settingsPages[at + 1]?.view ?? "settings";
-    return show(workspace, next, { before: now, values: now }, nothingWrong);
+    return show(run, next, { before: now, values: now }, nothingWrong);
   }
-  if (page === undefined) return settingsPage(workspace);
-  const around = aroundOf(workspace, now);
+  if (page === undefined) return settingsPage(run);
+  const around = aroundOf(run, now);
   const asked = answersTo(page.blocks(now, around), given);
   const shownBefore = Object.keys(asked).map((key) => [key, given[was + key] ?? now[key] ?? ""]);
   const before: Values = { ...now, ...Object.fromEntries(shownBefore) };
@@ -160,7 +157,7 @@ export function answerSettings(
       .filter((key) => values[key] !== before[key])
       .map((key) => [key, true]),
   );
-  const after = aroundOf(workspace, values);
+  const after = aroundOf(run, values);
   if (act === "check") return shown(after.read, valuesOf(page.blocks(values, after), values));
   const { errors, rows } = refusalsOn(page, values, after);
   // What was wrong before keeps no one from changing the rest.
@@ -169,14 +166,14 @@ export function answerSettings(
     doubts: act === "anyway" ? {} : only(rows, changed),
   };
   if (Object.keys({ ...refused.errors, ...refused.doubts }).length > 0) {
-    return show(workspace, view, { before, values }, refused);
+    return show(run, view, { before, values }, refused);
   }
   const { audience } = values;
-  writeAnswers(workspace, { before, values });
+  writeAnswers(run, { before, values });
   if ("audience" in changed && (audience === "staff" || audience === "link")) {
-    workspace.memory.set("formAudience", audience);
+    run.memory.set("formAudience", audience);
   }
-  return settingsPage(workspace, savedWords(page.blocks(values, after), Object.keys(changed)));
+  return settingsPage(run, savedWords(page.blocks(values, after), Object.keys(changed)));
 }
 
 function savedWords(blocks: readonly Block[], changed: readonly string[]): readonly string[] {

@@ -62,9 +62,9 @@ function fresh({ identity }: Run): Draft {
 }
 
 /** The draft. Where another account gave the answers so far, this account is asked about itself anew. */
-function current(workspace: Run): Draft {
-  const draft = readDraft(workspace.memory) ?? fresh(workspace);
-  const by = workspace.identity.runningAs();
+function current(run: Run): Draft {
+  const draft = readDraft(run.memory) ?? fresh(run);
+  const by = run.identity.runningAs();
   return draft.view === progressView || draft.values["by"] === by
     ? draft
     : { view: accountPage.view, values: { ...draft.values, by, account: "" } };
@@ -76,7 +76,7 @@ function aroundOf({ identity, clock }: Run, values: Values): Around {
 
 /** Shows a page. `doubts`: those of the errors with which a person may go on all the same. */
 function show(
-  workspace: Run,
+  run: Run,
   { view, values: answers }: Draft,
   refusals: Values = {},
   doubts: Values = {},
@@ -84,10 +84,10 @@ function show(
   const at = pages.findIndex((page) => page.view === view);
   const page = pages[at];
   if (page === undefined) return progress(answers);
-  const account = workspace.identity.runningAs();
+  const account = run.identity.runningAs();
   // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
   const values = { ...page.defaults?.({ account }, answers), ...answers };
-  const around = aroundOf(workspace, values);
+  const around = aroundOf(run, values);
   const blocks = page.blocks(values, around);
   const own = valuesOf(blocks, values);
   const { errors, tables } = shown(around.read, own);
@@ -139,8 +139,8 @@ function progress(values: Values): Page {
 }
 
 /** The page at which the first set-up stands, from the draft. */
-export function firstSetUpPage(workspace: Run): Page {
-  return show(workspace, current(workspace));
+export function firstSetUpPage(run: Run): Page {
+  return show(run, current(run));
 }
 
 /** Whether a first set-up was begun and is not finished. */
@@ -149,61 +149,61 @@ export function isFirstSetUpOpen(memory: Memory): boolean {
 }
 
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
-export function nextSetUpPage(workspace: Run, request: Request): Page | Findings {
-  const { memory } = workspace;
-  const draft = current(workspace);
+export function nextSetUpPage(run: Run, request: Request): Page | Findings {
+  const { memory } = run;
+  const draft = current(run);
   if (draft.view === progressView) {
-    return request.act === "step" ? work(workspace, draft) : progress(draft.values);
+    return request.act === "step" ? work(run, draft) : progress(draft.values);
   }
   const at = pages.findIndex(({ view }) => view === request.view);
   const page = pages[at];
-  if (page === undefined) return show(workspace, draft);
-  const before = page.blocks(draft.values, aroundOf(workspace, draft.values));
+  if (page === undefined) return show(run, draft);
+  const before = page.blocks(draft.values, aroundOf(run, draft.values));
   const values: Values = { ...draft.values, ...answersTo(before, request.values) };
   const go = (view: string): Page => {
     const kept = { view, values };
-    if (keepDraft(memory, kept)) return show(workspace, kept);
+    if (keepDraft(memory, kept)) return show(run, kept);
     const field = before.find((block) => block.kind === "field" && block.type === "lines");
     const key = field?.kind === "field" ? field.key : "";
-    return show(workspace, { view: page.view, values }, { [key]: tooLong });
+    return show(run, { view: page.view, values }, { [key]: tooLong });
   };
   const near = (by: number) => pages[at + by]?.view ?? page.view;
 
   if (request.act === "check") {
     keepDraft(memory, { view: page.view, values });
-    const around = aroundOf(workspace, values);
+    const around = aroundOf(run, values);
     return shown(around.read, valuesOf(page.blocks(values, around), values));
   }
   if (request.act === "back") return go(near(-1));
-  const around = aroundOf(workspace, values);
+  const around = aroundOf(run, values);
   const { errors, doubts } = refusalsOn(page, values, around);
   const open = request.act === "anyway" ? {} : doubts;
   if (Object.keys({ ...errors, ...open }).length > 0) {
     keepDraft(memory, { view: page.view, values });
-    return show(workspace, { view: page.view, values }, errors, open);
+    return show(run, { view: page.view, values }, errors, open);
   }
   if (request.act === "skip") return go(createPage.view);
   if (request.act !== "create") return go(near(1));
   const account = accountPage.missing?.(values, around) ?? {};
   if (Object.keys(account).length > 0) {
-    return show(workspace, { view: accountPage.view, values }, account);
+    return show(run, { view: accountPage.view, values }, account);
   }
   return go(progressView);
 }
 
 /** Does one step of the work, and shows what comes next. */
-function work(workspace: Run, draft: Draft): Page {
-  const { memory } = workspace;
+function work(run: Run, draft: Draft): Page {
+  const { memory } = run;
   const { values } = draft;
   const at = stepOf(values);
-  workSteps[at]?.run(workspace, values);
+  workSteps[at]?.run(run, values);
   const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };
   if (at + 1 < workSteps.length) {
     keepDraft(memory, after);
     return progress(after.values);
   }
   dropDraft(memory);
-  const first = checkPage(workspace);
+  const first = checkPage(run);
   return {
     ...first,
     title: "Set up. The first check",

@@ -92,7 +92,7 @@ export const directoryChecks = (): readonly Check[] => [
       "A report goes to the person whom Contacts names for its school, and in an emergency someone calls a number that is there.",
     next: "In the register, the column To correct beside the row says what to write. Until then the cell does not count.",
     fine: "Contacts serve every school.",
-    finds({ directory, workspace: { clock } }) {
+    finds({ directory, run: { clock } }) {
       const { schools, people, problems } = directory;
       const without = schoolsWithoutContact(directory);
       const ofSettings = problems.filter(({ tab }) => tab === "settings");
@@ -134,9 +134,9 @@ export const directoryChecks = (): readonly Check[] => [
     id: "readers",
     means: "A person whom a report names must not read it.",
     next: "Have a role account of the district choose Set up, then Hand over here; or name someone else in Contacts.",
-    finds: ({ directory, workspace }) => [
+    finds: ({ directory, run }) => [
       ...readerGaps(directory),
-      ...[...readInstallers(workspace.memory).keys()].flatMap((one) => {
+      ...[...readInstallers(run.memory).keys()].flatMap((one) => {
         const role = roleOfAccount(directory, one);
         return when(
           role !== null,
@@ -164,8 +164,7 @@ export const directoryChecks = (): readonly Check[] => [
     next: `Call each agency and ask if number or address are still right. Write each way into a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
     state: "look",
     fine: `Each way to send a written report was checked within ${goodForDays} days.`,
-    finds: ({ directory, workspace: { clock } }) =>
-      oldChannels(directory, dateText(clock.now(), clock)),
+    finds: ({ directory, run: { clock } }) => oldChannels(directory, dateText(clock.now(), clock)),
   },
   {
     id: "choices",

@@ -3,6 +3,7 @@
 import { refusedAddresses, whyRefused } from "../../access/refused-addresses";
 import { mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
+import { orElse } from "../../attempt";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import { emptyContents, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
@@ -35,12 +36,12 @@ import {
 type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
 
 /** How many protections have other editors than Contacts say. */
-function widened([{ workspace, directory }, name, structure]: Shaped): number {
+function widened([{ run, directory }, name, structure]: Shaped): number {
   // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
   const isHidden = !registerKinds[name].isRemembered;
   if (isHidden || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
-  const { installers, leads } = editorsOf(workspace, directory, emptyContents);
-  const out = refusedAddresses(workspace.memory, workspace.clock.now(), "clock");
+  const { installers, leads } = editorsOf(run, directory, emptyContents);
+  const out = refusedAddresses(run.memory, run.clock.now(), "clock");
   return outdatedProtections(structure, {
     installers: addressesWithout(installers, out),
     leads: addressesWithout(leads, out),
@@ -63,10 +64,10 @@ function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readon
 
 /** What is otherwise in a register that has all its tabs. One read. Throws what Google throws, and `UnreadableTab`. */
 function shapeOf(...shaped: Shaped): readonly Finding[] {
-  const [{ workspace, ids }, name, structure] = shaped;
+  const [{ run, ids }, name, structure] = shaped;
   const title = registerKinds[name].fileName;
   const own = tabsOf(name);
-  const read = openRegister(workspace, ids[name], []).load(
+  const read = openRegister(run, ids[name], []).load(
     own.map(({ id }) => ({ tab: id, columns: [] })),
   );
   const isThere = (words: string) =>
@@ -101,10 +102,10 @@ function shapeOf(...shaped: Shaped): readonly Finding[] {
 }
 
 function fileFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
-  const { workspace, ids } = checked;
+  const { run, ids } = checked;
   const title = registerKinds[name].fileName;
-  const { spreadsheets } = workspace;
-  try {
+  const { spreadsheets } = run;
+  const look = (): readonly Finding[] => {
     const structure = spreadsheets.structure(ids[name]);
     const present = structure.tabs.map(({ sheetId }) => sheetId);
     const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId)).length;
@@ -117,8 +118,9 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
         next: "Look here: in Google Drive, under Trash, with the account that owns it.",
       }),
     ];
-  } catch (error) {
-    const trouble = workspace.diagnosis.troubleOf(error);
+  };
+  return orElse(look, (error) => {
+    const trouble = run.diagnosis.troubleOf(error);
     const { what, next } = troubleWords(trouble);
     if (trouble.kind === "defect") throw error;
     if (trouble.kind === "file-gone") {
@@ -132,14 +134,14 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
     const text = `${title}: ${what}`;
     const isDamaged = trouble.kind === "damage";
     return [next === "" ? text : { text, next, ...(isDamaged ? { fix: bySetUp.fix } : {}) }];
-  }
+  });
 }
 
 const listed = 10;
 
 /** Cases under a protocol that this version does not have; how full the register is; cases whose row is gone while their reports are there. */
-function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
-  const snapshot = openRegister(workspace, ids.main, []).load([
+function caseFindings({ run, ids }: CheckReads): readonly Finding[] {
+  const snapshot = openRegister(run, ids.main, []).load([
     { tab: "cases", columns: ["case", "protocolVersion"] },
     { tab: "reports", columns: ["case"] },
   ]);
@@ -155,7 +157,7 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
   const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
   const isFull = present.size >= capacity;
   const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
-  const { due } = previewOf(workspace);
+  const { due } = previewOf(run);
   const rollOver = {
     state: "look",
     next: "Choose Roll over with the account that owns the registers. First it shows what would go.",
@@ -163,7 +165,7 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
   } as const;
   return [
     ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
-    ...when(rollOverIn(workspace) !== null, {
+    ...when(rollOverIn(run) !== null, {
       ...rollOver,
       text: "A roll-over has begun and is not done.",
     }),
@@ -187,20 +189,23 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
  * People who can open a reader's file and neither are its reader nor run the system. Whether the reader can open it is not said: that would
  * tell that a report is there.
  */
-function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Finding[] {
-  const { access, memory, diagnosis } = workspace;
+function oddReaders({ run, ids, directory, account }: CheckReads): readonly Finding[] {
+  const { access, memory, diagnosis } = run;
   return sealedRegisters.flatMap((name) => {
     const meant = [
       ...directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
       ...installersOf(memory, directory, account),
     ];
-    let odd: readonly string[] = [];
-    try {
-      odd = planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove;
-    } catch (error) {
-      // A file that this account may not open has a line that says so.
-      if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    }
+    const odd = orElse<readonly string[]>(
+      () =>
+        planAccess(access, { id: ids[name], present: access.editors(ids[name]) }, meant, account)
+          .remove,
+      (error) => {
+        // A file that this account may not open has a line that says so.
+        if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+        return [];
+      },
+    );
     return when(odd.length > 0, {
       text: `${registerKinds[name].fileName}: can be opened by ${odd.join(", ")}, who may not read it.`,
       next: "The clock takes them out within the hour.",
@@ -210,13 +215,18 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
 
 /** Editors of a register who should not be, and people who should be editors and are not. */
 function accessFindings(checked: CheckReads): readonly Finding[] {
-  const { workspace, ids, directory, account } = checked;
-  const { access, memory } = workspace;
+  const { run, ids, directory, account } = checked;
+  const { access, memory } = run;
   const wanted = [
     ...mayOpenRegister(directory, "main", emptyContents),
     ...installersOf(memory, directory, account),
   ];
-  const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
+  const plan = planAccess(
+    access,
+    { id: ids.main, present: access.editors(ids.main) },
+    wanted,
+    account,
+  );
   const refused = new Map([...whyRefused(memory)].filter(([address]) => wanted.includes(address)));
   const add = plan.add.filter((address) => !refused.has(address));
   return [
@@ -244,11 +254,11 @@ function accessFindings(checked: CheckReads): readonly Finding[] {
  * account (design 2.11).
  */
 function sharingFindings(checked: CheckReads): readonly Finding[] {
-  const { workspace, ids, directory } = checked;
+  const { run, ids, directory } = checked;
   const named = directory.people.map(({ email }) => email);
   return reportRegisters.flatMap((name): readonly Finding[] => {
     const title = registerKinds[name].fileName;
-    const { open, groups, mayShareOn, viewers } = workspace.access.sharing(ids[name]);
+    const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
     const lookers = viewers.filter((one) => !named.includes(one));
     const asked = `${title}: whether a link or a domain opens it`;
     return [

@@ -2,7 +2,8 @@
  * Who may answer the Form by address: the script adds the addresses of the setting `responders`, where the Form has such a list. Opening
  * the Form to a whole domain needs a person's click (design 2.17).
  */
-import { AddressRefused, type Refusal } from "../../errors";
+import { whyNot } from "../../attempt";
+import type { Refusal } from "../../errors";
 import type { FormBuilder } from "../../ports";
 
 /** What came of adding responders. */
@@ -37,12 +38,8 @@ export function addResponders(form: Answering, wanted: readonly string[]): Respo
   const missing = missingResponders(form, wanted);
   const refused = new Map<string, Refusal>();
   for (const address of missing) {
-    try {
-      form.addResponder(address);
-    } catch (error) {
-      if (!(error instanceof AddressRefused)) throw error;
-      refused.set(address, error.why);
-    }
+    const refusal = whyNot(() => form.addResponder(address));
+    if (refusal !== null) refused.set(address, refusal.why);
   }
   const tried = missing.filter((address) => !refused.has(address));
   const still = new Set(tried.length === 0 ? [] : missingResponders(form, tried));
