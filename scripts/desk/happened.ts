@@ -218,7 +218,7 @@ export class Happened {
         this.event("mail", at, sent, {
           detail: subject,
           person: people.find((who) => who.address === address)?.name ?? null,
-          place: { mail: one.number, to: address },
+          place: { mail: one.number },
           reasons: [...(occasion === null ? [] : [occasion]), ...this.reasonsOfMail(reference)],
         }),
       ];
