@@ -40,6 +40,8 @@ export function answerTo(requests: object, { id, ask, args }: Question): Answer 
 /** About the person's own desk, and the one of a story in front of it while there is one. */
 export function requestsOf(own: Desk) {
   let story: PlayedStory | null = null;
+  /** Takes the clock on, on the desk on which it set off. */
+  let onward: (() => ReturnType<Desk["goAhead"]>) | null = null;
   const shown = () => story?.desk ?? own;
   return {
     people: () => people,
@@ -52,10 +54,12 @@ export function requestsOf(own: Desk) {
       }
       const isAhead = story?.story.id === id && step > story.step;
       const played = isAhead && story !== null ? story : new PlayedStory(wanted, own.dist);
+      onward = null;
       played.playTo(step);
       story = played;
     },
     leaveStory() {
+      onward = null;
       story = null;
     },
     hash: () => own.hash(),
@@ -66,8 +70,14 @@ export function requestsOf(own: Desk) {
       return shown().clock();
     },
     /** From where and to where the clock goes, milliseconds since 1970; `goAhead` then takes it there. */
-    setOff: (until: Until) => shown().setOff(until),
-    goAhead: (to: number) => shown().goAhead(to),
+    setOff(until: Until) {
+      const desk = shown();
+      const way = desk.setOff(until);
+      onward = () => desk.goAhead(way.to);
+      return way;
+    },
+    /** Null where another step or desk is shown by now. */
+    goAhead: () => onward?.() ?? null,
     happened: () => shown().happened(),
     turnTrouble: (id: string, isOn: boolean) => shown().turnTrouble(id, isOn),
     form: (as: string) => shown().form(as),

@@ -41,7 +41,9 @@ export function App() {
   const [told, setTold] = useState<Told | null>(null);
   const [turn, setTurn] = useState(0);
   const [clock, setClock] = useState<View<"clock"> | null>(null);
-  const [notice, setNotice] = useState("The page is being set up…");
+  const [notice, setNotice] = useState(
+    viewOf(location.hash) === "start" ? "" : "The page is being set up…",
+  );
   const [standing, setStanding] = useState("");
   const [isStartingOver, setStartingOver] = useState(false);
   /** For what is called later: as it is by then. */

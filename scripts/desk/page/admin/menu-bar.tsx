@@ -22,7 +22,15 @@ export function Menu({ menu: { caption, entries }, choose }: Props) {
     menu.current?.querySelector("summary")?.focus();
   };
   return (
-    <details class="menu" ref={menu} onKeyDown={({ key }) => key === "Escape" && close()}>
+    <details
+      class="menu"
+      ref={menu}
+      onKeyDown={({ key }) => key === "Escape" && close()}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        const isWithin = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+        if (!isWithin) currentTarget.removeAttribute("open");
+      }}
+    >
       <summary role="button">{caption}</summary>
       <ul class="plain">
         {itemsOf(entries).map((item) => (

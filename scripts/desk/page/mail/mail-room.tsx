@@ -123,7 +123,7 @@ function Opened({ number, registers }: OpenedProps) {
         <pre tabIndex={0}>{text}</pre>
       ) : (
         <iframe
-          key={number}
+          key={mail.number}
           title="The email as HTML"
           // Its scripts do not run; of this page's origin, so that its clicks are heard.
           sandbox="allow-same-origin"

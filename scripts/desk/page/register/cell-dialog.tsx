@@ -33,13 +33,15 @@ export function CellDialog({ chosen: { column, row, cell }, save, closed }: Prop
         }}
       >
         {cell.refusal === null ? (
-          <Input cell={cell} title={column.title} />
+          <>
+            <Input cell={cell} title={column.title} />
+            <small>{column.note}</small>
+          </>
         ) : (
           <div class="whole" tabIndex={0} role="group" aria-label="Text of the cell">
             {cell.text}
           </div>
         )}
-        {column.note !== null && <small>{column.note}</small>}
         <p class="refusal" role="alert">
           {refused}
         </p>

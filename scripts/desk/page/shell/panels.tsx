@@ -25,7 +25,8 @@ export function Time({ now }: { readonly now: string | undefined }) {
       setJourney({});
       try {
         for (let isThere = false; !isThere && !isStopped.current; ) {
-          const way = await ask("goAhead", to);
+          const way = await ask("goAhead");
+          if (way === null) break;
           isThere = way.isThere;
           setJourney({ now: way.now, share: (way.at - from) / (to - from) });
         }
