@@ -2,14 +2,14 @@
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { audiencePlace } from "../form/safety-texts";
 import type { TabId } from "../register/columns";
+import type { Ensured } from "../register/layout/ensure";
 import { tabs } from "../register/tabs";
 import { responderWords } from "./going-live/responders";
-import type { RepairReport } from "./make-register";
 import type { SetUpReport } from "./set-up";
 
 /** What registers that were there lacked, as after a new version of the script. Tabs have words of their own. */
-function additions(registers: readonly RepairReport[]): readonly string[] {
-  const line = (what: string, of: (one: RepairReport) => readonly string[]) => {
+function additions(registers: readonly Ensured[]): readonly string[] {
+  const line = (what: string, of: (one: Ensured) => readonly string[]) => {
     const names = new Set(registers.flatMap(of));
     return names.size === 0 ? [] : [`${what} added: ${[...names].join(", ")}.`];
   };

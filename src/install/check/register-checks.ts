@@ -1,10 +1,5 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
-import {
-  isDeskProtection,
-  openingRequests,
-  outdatedProtections,
-  protectionsOf,
-} from "../../access/protections";
+
 import { refusedAddresses, whyRefused } from "../../access/refused-addresses";
 import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
@@ -13,6 +8,12 @@ import { audienceOf, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
 import type { SpreadsheetStructure } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
+import {
+  isDeskProtection,
+  openingRequests,
+  outdatedProtections,
+  protectionsOf,
+} from "../../register/layout/protections";
 import { rowsOf, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";

@@ -52,9 +52,12 @@ export function colorStyle(hex: string): ColorStyle {
 }
 
 /** A pair of colours as a cell format. */
-export function pairFormat({ text, background }: Pair, bold = false): CellFormat {
+export function pairFormat({ text, background }: Pair, weight?: "bold"): CellFormat {
   return {
     backgroundColorStyle: colorStyle(background),
-    textFormat: { foregroundColorStyle: colorStyle(text), ...(bold ? { bold } : {}) },
+    textFormat: {
+      foregroundColorStyle: colorStyle(text),
+      ...(weight === "bold" ? { bold: true } : {}),
+    },
   };
 }

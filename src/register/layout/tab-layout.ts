@@ -1,10 +1,6 @@
 /** The look of the register's tabs: colours, conditional formats, widths, data validation, frozen rows and columns. */
 import type { BatchRequest } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
-import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../../register/cells";
-import type { Column, Tab, TabId } from "../../register/columns";
-import { originalPositions } from "../../register/read/plan-read";
-import { firstDataRow } from "../../register/tabs";
 import type {
   CellData,
   CellFormat,
@@ -12,6 +8,10 @@ import type {
   DimensionProperties,
   GridRange,
 } from "../../sheets-requests";
+import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../cells";
+import type { Column, Tab, TabId } from "../columns";
+import { originalPositions } from "../read/plan-read";
+import { firstDataRow } from "../tabs";
 import { highlightRequests } from "./row-highlights";
 import { colorStyle, headerColours, pairFormat, tabColours } from "./tab-colours";
 
@@ -102,7 +102,7 @@ export function headerCell(column: Column): CellData {
   return {
     ...cellOfRaw(column.header),
     userEnteredFormat: {
-      ...pairFormat(headerColours[column.editableBy], true),
+      ...pairFormat(headerColours[column.editableBy], "bold"),
       wrapStrategy: "WRAP",
       verticalAlignment: "MIDDLE",
     },
@@ -130,8 +130,7 @@ export function columnLook(
   tab: Tab,
   columns: readonly Column[],
   at: number,
-  pack: ProtocolPack,
-  end = firstDataRow,
+  { pack, end = firstDataRow }: { readonly pack: ProtocolPack; readonly end?: number },
 ): BatchRequest[] {
   const { sheetId } = tab;
   const isBegunByPeople = begunByPeople.includes(tab.id);
@@ -218,7 +217,7 @@ export function tabRequests(
         },
       },
     },
-    ...columnLook(tab, tab.columns, 0, pack),
+    ...columnLook(tab, tab.columns, 0, { pack }),
     rows(0, { hiddenByUser: true }, "hiddenByUser"),
     rows(1, { pixelSize: headerHeight }, "pixelSize"),
     ...highlightRequests(tab.id, originalPositions(tab), pack),

@@ -2,16 +2,11 @@
  * Protected ranges of a register: one for each tab, over the cells that only the script writes; and one for each run of columns that leads
  * and admins alone fill in.
  */
-import type { BatchRequest, SpreadsheetStructure } from "../ports";
-import type { EditableBy, Tab, TabId } from "../register/columns";
-import {
-  type ColumnPositions,
-  extendToEnd,
-  isShortRange,
-  spansOf,
-} from "../register/read/header-position";
-import { firstDataRow } from "../register/tabs";
-import type { GridRange, ProtectedRange } from "../sheets-requests";
+import type { BatchRequest, SpreadsheetStructure } from "../../ports";
+import type { GridRange, ProtectedRange } from "../../sheets-requests";
+import type { EditableBy, Tab, TabId } from "../columns";
+import { type ColumnPositions, extendToEnd, isShortRange, spansOf } from "../read/header-position";
+import { firstDataRow } from "../tabs";
 
 /** Who may edit what. Addresses in lower case. */
 export interface Editors {
@@ -114,18 +109,20 @@ function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<num
 
 /**
  * Requests that open people's columns and protect the script's, down to the end of the tab. Columns of the district's own stay as they are.
- * Empty where all is right, or where this account may not change it.
+ * Empty where all is right, or where this account may not change it. `rows`: how many rows the tab will have; left out: those that it has.
  */
 export function openingRequests(
   tab: Tab,
   positions: ColumnPositions,
   { protectedRanges, tabs }: SpreadsheetStructure,
+  rows?: number,
 ): readonly BatchRequest[] {
   const wanted = automationDescription(tab.id);
   const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
   const closed = columnsOf(tab, positions, ["nobody"]).map(({ index }) => index);
-  const { rowCount = 0, columnCount = 0 } =
+  const { rowCount: rowsNow = 0, columnCount = 0 } =
     tabs.find(({ sheetId }) => sheetId === tab.sheetId) ?? {};
+  const rowCount = rows ?? rowsNow;
   return protectedRanges
     .filter(({ description, isOpen }) => isOpen && description === wanted)
     .flatMap(({ id, leavesOpen }): BatchRequest[] => {
@@ -155,24 +152,21 @@ export function openToPeople({
   });
 }
 
-/**
- * Requests that make protections reach to the end of their tab again, after rows were added below. `rowCount`: how many rows each tab then
- * has.
- */
+/** Requests that make the columns of leads and admins reach to the end of their tab, which then has so many rows. */
 export function reachingRequests(
+  { id: tab, sheetId }: Tab,
   { protectedRanges }: SpreadsheetStructure,
-  rowCount: (sheetId: number) => number,
+  rowCount: number,
 ): readonly BatchRequest[] {
   return protectedRanges
-    .filter(({ isOpen, description }) => isOpen && isDeskProtection(description))
-    .flatMap(({ id, sheetId, range, leavesOpen }): BatchRequest[] => {
-      const rows = rowCount(sheetId);
-      const isOver = (one: GridRange) => isShortRange(one, firstDataRow, rows);
-      if (isOver(range)) return [updating(id, { range: extendToEnd(range) })];
-      if (!leavesOpen.some(isOver)) return [];
-      const unprotectedRanges = leavesOpen.map((one) => (isOver(one) ? extendToEnd(one) : one));
-      return [updating(id, { unprotectedRanges })];
-    });
+    .filter(
+      (one) =>
+        one.isOpen &&
+        one.sheetId === sheetId &&
+        one.description.startsWith(`${leadPrefix} (${tab}`),
+    )
+    .filter(({ range }) => isShortRange(range, firstDataRow, rowCount))
+    .map(({ id, range }) => updating(id, { range: extendToEnd(range) }));
 }
 
 /** Whether the account that read the structure may write all that the script writes. */

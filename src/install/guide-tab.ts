@@ -1,13 +1,13 @@
 /** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
-import type { BatchRequest } from "../../ports";
-import { approvalWords } from "../../protocol/find-pack";
-import type { HotlineDatum, ProtocolPack, Source } from "../../protocol/pack";
-import { say } from "../../protocol/wording";
-import { cellsAt, columnFormat, formatMask } from "../../register/cells";
-import type { RowValues } from "../../register/columns";
-import { linkedFields, withLinks } from "../../register/linked-lines";
-import type { ColumnPositions } from "../../register/read/header-position";
-import { firstDataRow, tabs } from "../../register/tabs";
+import type { BatchRequest } from "../ports";
+import { approvalWords } from "../protocol/find-pack";
+import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { cellsAt, columnFormat, formatMask } from "../register/cells";
+import type { RowValues } from "../register/columns";
+import { linkedFields, withLinks } from "../register/linked-lines";
+import type { ColumnPositions } from "../register/read/header-position";
+import { firstDataRow, tabs } from "../register/tabs";
 
 interface Line {
   readonly line: string;

@@ -1,15 +1,20 @@
 /** Decides which saved filter views a register should have, and which are to be made or removed. Pure; makes no call. */
-import type { SpreadsheetStructure } from "../../ports";
+import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { CaseStatus } from "../../protocol/ids";
-import type { SavedView } from "../../register/change";
-import { statusWords } from "../../register/columns";
+import type { SavedView } from "../change";
+import { statusWords, type TabId, tabIds } from "../columns";
+import { extendToEnd, isShortRange } from "../read/header-position";
+import { rowsOf, type Snapshot } from "../read/snapshot";
 import {
   casesView,
   checklistView,
   checklistViewId,
   generalViews,
   viewsOfCase,
-} from "../../register/saved-views";
+} from "../saved-views";
+import { firstDataRow, tabs } from "../tabs";
+import { viewRequest } from "../write/write-batch";
+import type { Standing } from "./layout";
 
 /** What decides about a case's views. A status that cannot be read counts as open. */
 export interface ListedCase {
@@ -108,4 +113,48 @@ export function planViews(
     add: [...wanted.values()].filter(({ filterViewId }) => !there.has(filterViewId)),
     remove: over.filter(({ title }) => !kept.has(caseIn(title))).map(({ id }) => id),
   };
+}
+
+/** What has to be read of Cases to know which views there should be. */
+export const viewReads = ["case", "status", "hasIt"] as const;
+
+/**
+ * Requests that add missing views, remove those that show nothing needed any more, and make ours reach to the end of their tab. None where
+ * Cases was not read. `rowCount`: how many rows a tab then has.
+ */
+export function viewChanges(
+  snapshot: Snapshot,
+  { filterViews, tabs: sheets }: SpreadsheetStructure,
+  { positionsOf }: Standing,
+  rowCount: (tab: TabId) => number,
+): readonly BatchRequest[] {
+  const isNew = sheets.every(({ sheetId }) => sheetId !== tabs.cases.sheetId);
+  if (!isNew && !snapshot.tabs.has("cases")) return [];
+  const listed = isNew
+    ? []
+    : rowsOf(snapshot, "cases").map(({ key, values }) => ({
+        case: key,
+        status: values.status ?? null,
+        hasIt: values.hasIt ?? null,
+      }));
+  const { add, remove } = planViews(listed, filterViews);
+  const tabOfSheet = new Map(tabIds.map((id) => [tabs[id].sheetId, id]));
+  const isShort = ({ range, sheetId }: SpreadsheetStructure["filterViews"][number]) => {
+    const tab = tabOfSheet.get(sheetId);
+    return tab !== undefined && isShortRange(range, firstDataRow - 1, rowCount(tab));
+  };
+  return [
+    ...filterViews
+      .filter((view) => isOurView(view) && !remove.includes(view.id) && isShort(view))
+      .map(
+        ({ id, range }): BatchRequest => ({
+          updateFilterView: {
+            filter: { filterViewId: id, range: extendToEnd(range) },
+            fields: "range",
+          },
+        }),
+      ),
+    ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
+    ...add.flatMap((view) => viewRequest(view, positionsOf(view.tab))),
+  ];
 }

@@ -3,11 +3,10 @@ import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { say } from "../../protocol/wording";
-import { actStateWords, messageStateWords, statusWords, type TabId } from "../../register/columns";
-import { type ColumnPositions, columnLetters } from "../../register/read/header-position";
-import { firstDataRow, matters, tabs } from "../../register/tabs";
-import type { Condition, ConditionalFormatRule } from "../../sheets-requests";
+import type { Condition, ConditionalFormatRule, GridRange } from "../../sheets-requests";
+import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
+import { type ColumnPositions, columnLetters, isShortRange } from "../read/header-position";
+import { firstDataRow, matters, tabs } from "../tabs";
 import {
   blockColours,
   finishedColours,
@@ -34,9 +33,9 @@ const toCorrect: readonly Highlight[] = [
 ];
 
 /** Colours a time that is before `end` (a formula). */
-function over(column: string, end: string, bold = true): Highlight {
+function over(column: string, end: string): Highlight {
   const formula = `=AND([${column}]<>"",[${column}]<${end})`;
-  return { column, when: { formula }, look: overdueColours, bold };
+  return { column, when: { formula }, look: overdueColours, bold: true };
 }
 
 /** Amber for what is due now, red once the time in `lateFrom` is past. */
@@ -92,7 +91,7 @@ function highlights(
     contacts: toCorrect,
     schools: toCorrect,
     settings: toCorrect,
-    plan: [over("byWhen", 'TODAY(),[reviewed]=""', false)],
+    plan: [{ ...over("byWhen", 'TODAY(),[reviewed]=""'), bold: false }],
     summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
     outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
   };
@@ -132,7 +131,10 @@ export function highlightRules(
           endColumnIndex: at === undefined ? width : at + Math.max(1, block.length),
         },
       ],
-      booleanRule: { condition: cellCondition(when, positions), format: pairFormat(look, bold) },
+      booleanRule: {
+        condition: cellCondition(when, positions),
+        format: pairFormat(look, bold === true ? "bold" : undefined),
+      },
     };
   });
 }
@@ -148,25 +150,51 @@ export function highlightRequests(
   );
 }
 
-/** Requests for the colours of this pack's levels, where Cases was made for another pack. `highlights`: the rules that are there. */
-export function colourRequests(
-  pack: ProtocolPack,
+function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): string {
+  return [
+    condition.type,
+    ...(condition.values ?? []).flatMap((value) => Object.values(value)),
+  ].join("\n");
+}
+
+/**
+ * Requests that add the conditional formats that a tab lacks, and make ours reach to its end, which is at row `rowCount`. Ours are
+ * recognized by their condition. `highlights`: the rules that are there.
+ */
+export function highlightChanges(
+  tab: TabId,
   positions: ColumnPositions,
-  highlights: SpreadsheetStructure["highlights"],
+  pack: ProtocolPack,
+  { highlights, rowCount }: Pick<SpreadsheetStructure, "highlights"> & { rowCount: number },
 ): readonly BatchRequest[] {
-  const { id, sheetId } = tabs.cases;
+  const { sheetId } = tabs[tab];
   const there = highlights.filter((one) => one.sheetId === sheetId);
-  const names = new Set(there.map(({ condition: [, text = ""] }) => text));
-  const own = new Set<string>(pack.levels.map(({ name }) => say(name)));
-  return highlightRules(id, positions, [pack])
-    .filter(({ booleanRule }) => {
-      const [value] = booleanRule.condition.values ?? [];
-      const text = value !== undefined && "userEnteredValue" in value ? value.userEnteredValue : "";
-      return own.has(text) && !names.has(text);
-    })
-    .map(
-      (rule, at): BatchRequest => ({
-        addConditionalFormatRule: { index: there.length + at, rule },
-      }),
-    );
+  const texts = new Set(there.map(({ condition }) => condition.join("\n")));
+  const ours = highlightRules(tab, positions);
+  const own = highlightRules(tab, positions, [pack]);
+  const isFormula = (type: string | undefined) => type === "CUSTOM_FORMULA";
+  // Google may give a formula back in other words: then none is added as long as there are as many.
+  const lacksFormulas =
+    there.filter(({ condition }) => isFormula(condition[0])).length <
+    own.filter(({ booleanRule }) => isFormula(booleanRule.condition.type)).length;
+  const isShort = (range: GridRange) => isShortRange(range, firstDataRow, rowCount);
+  return [
+    ...there.flatMap(({ index, condition, ranges }): readonly BatchRequest[] => {
+      const rule = ours.find((one) => conditionText(one) === condition.join("\n"));
+      return rule === undefined || !ranges.some(isShort)
+        ? []
+        : [
+            { deleteConditionalFormatRule: { sheetId, index } },
+            { addConditionalFormatRule: { index, rule } },
+          ];
+    }),
+    ...own
+      .filter((rule) => !texts.has(conditionText(rule)))
+      .filter(({ booleanRule: { condition } }) => lacksFormulas || !isFormula(condition.type))
+      .map(
+        (rule, at): BatchRequest => ({
+          addConditionalFormatRule: { index: there.length + at, rule },
+        }),
+      ),
+  ];
 }
