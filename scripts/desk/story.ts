@@ -29,10 +29,17 @@ const look = z.discriminatedUnion("room", [
     register: z.enum(registerNames).default("main"),
     tab: z.enum(tabIds),
     /**
-     * The cell: its row by case, and by step of the checklist where it is one of those; its column by key. Null: what the step shows is
-     * that there is no such row.
+     * The cell: its row by case, and by step of the checklist where it is one of those; its column by key; and what it says, where the
+     * step leans on that. Null: what the step shows is that there is no such row.
      */
-    mark: z.strictObject({ case: text, act: text.optional(), column: text }).nullable(),
+    mark: z
+      .strictObject({
+        case: text,
+        act: text.optional(),
+        column: text,
+        shows: z.union([text, z.boolean()]).optional(),
+      })
+      .nullable(),
   }),
   z.strictObject({
     as,

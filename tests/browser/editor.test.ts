@@ -7,17 +7,13 @@ import { EditorBench, type EditorSession } from "./dialog-harness";
 
 const bench = new EditorBench();
 let desk: OpenDesk;
-let lastFirst: OpenDesk;
 
 beforeAll(async () => {
-  const dist = dialogProject();
-  desk = await openDesk({ dist, fresh: true });
-  lastFirst = await openDesk({ dist, fresh: true, assume: { dialogReplies: "last-first" } });
+  desk = await openDesk({ dist: dialogProject(), fresh: true });
 });
 afterAll(async () => {
   await bench.close();
   desk.close();
-  lastFirst.close();
 });
 
 /** Runs in the dialog's page, and answers what it says within a moment. */
@@ -168,23 +164,4 @@ describe("google.script", () => {
     await session.dialog.getByText('["first",2]').waitFor();
     expect(session.said).toEqual([]);
   });
-});
-
-test("replies may come back in another order than they were asked for", async () => {
-  const code = `
-    const told = [];
-    for (const n of [1, 2, 3]) {
-      google.script.run.withSuccessHandler((v) => { told.push(v); if (told.length === 3) resolve(told); }).echo(n);
-    }`;
-  const outcomes: unknown[] = [];
-  for (const one of [desk, lastFirst]) {
-    const session = await bench.visit(one);
-    await session.choose("Show");
-    await session.reaches("A dialog");
-    outcomes.push(await inPage(session, code));
-  }
-  expect(outcomes).toEqual([
-    [1, 2, 3],
-    [3, 2, 1],
-  ]);
 });

@@ -67,17 +67,6 @@ test.each(stories().map(({ id, told }) => [id, told] as const))(
   120_000,
 );
 
-test("the contact sees nothing of what is about the contact", async () => {
-  const { page } = own;
-  await page.goto(`${file.address}#/story/contact-concern/3`);
-  await expect.poll(() => says(page).textContent(), patient).toContain("has no row of it");
-  await page.getByLabel("Cases, a tab of the register").waitFor(patient);
-  expect(await page.getByLabel("You are").inputValue()).toBe("contact");
-  expect(await page.locator(".grid tbody tr", { hasText: "26-0001" }).count()).toBe(0);
-  await page.getByRole("link", { name: "Leave the story" }).click();
-  await page.locator(".cards").waitFor();
-});
-
 test("a story by keyboard alone, to another one; one's own desk is as it was afterwards", async () => {
   const { page, said } = own;
   await page.setViewportSize({ width: 1280, height: 800 });
