@@ -35,8 +35,8 @@ test("each can be switched on and off, and is on until then", () => {
 
 test.each([
   ["mail-refused", 0, true],
-  ["sheets-down", 2, false],
-  ["services-off", 2, false],
+  ["sheets-down", 1, false],
+  ["services-off", 1, false],
 ])(
   "%s: who is told meanwhile, whether the case opens, and that all of it comes later",
   (id, mails, opens) => {

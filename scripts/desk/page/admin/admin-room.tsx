@@ -29,7 +29,13 @@ function Editor({ as }: { readonly as: string }) {
   }, [turn]);
   if (view === null) return null;
   const { refused, form, menus, dialog } = view;
-  if (form === null) return <Refusal words={refused ?? ""} name="admin" />;
+  if (form === null) {
+    return (
+      <div class="editor">
+        <Refusal words={refused ?? ""} name="admin" />
+      </div>
+    );
+  }
 
   const click = async (functionName: string) => {
     setFailure(null);
