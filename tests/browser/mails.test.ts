@@ -71,7 +71,6 @@ const waiting = { responses: facts.link, calls: callees };
 const trouble = { kind: "outage", ofRegisters: true } as const;
 const roles = ["designated-contact", "backup-contact"] as const;
 
-<<<<<<< HEAD
 /** Of each kind that asks its reader for calls. */
 const messages: Readonly<Record<string, Message>> = {
   "case-opened": compose("case-opened", facts),
@@ -130,7 +129,7 @@ const messages: Readonly<Record<string, Message>> = {
     isToAllAgain: true,
     turn: 12,
   }),
-  "case-given": compose("case-given", { facts, because: "new-reader" }),
+  "case-given": compose("case-given", { facts, because: "contact-left" }),
   "case-merged": compose("case-merged", { facts, other }),
   "case-parted": compose("case-parted", { facts, other }),
   "report-waiting": compose("report-waiting", {
@@ -150,91 +149,6 @@ const messages: Readonly<Record<string, Message>> = {
     link: facts.link,
   }),
 };
-=======
-function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
-  const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
-  const other = caseReference("26-0009");
-  const waiting = { responses: facts.link, calls: callees };
-  const roles = ["designated-contact", "backup-contact"] as const;
-  return {
-    "case-opened": compose("case-opened", facts),
-    "case-raised": compose("case-raised", {
-      facts,
-      fromLevel: named("below-threshold"),
-      newProtocols: facts.protocols,
-      newActs: facts.acts.map(({ act }) => act),
-      cause: "report",
-    }),
-    "report-added": compose("report-added", {
-      facts,
-      writtenReportDue: due,
-      dueFrom: "received",
-      reporterTold: false,
-      isAnonymous: true,
-    }),
-    "review-needed": compose("review-needed", { facts, told: roles }),
-    "reporter-duty": compose("reporter-duty", {
-      language: "en",
-      reviewed: [],
-      calls: callees,
-      writtenReport: facts.writtenReport,
-      reporters: defaultPack().reporters,
-      writtenReportDue: due,
-      dueFrom: "received",
-      now: morning,
-      zone: pacific,
-    }),
-    "case-escalated": compose("case-escalated", {
-      facts,
-      notAnswered: roles,
-      turn: "nobody-answered",
-    }),
-    "dangers-unanswered": compose("dangers-unanswered", {
-      cases: [facts, facts],
-      link: facts.link,
-    }),
-    "dangers-without-call": compose("dangers-without-call", {
-      cases: [facts, facts],
-      link: facts.link,
-      toAllAgain: [facts.reference],
-    }),
-    "dangers-gathered": compose("dangers-gathered", { cases: [facts, facts] }),
-    "cases-gathered": compose("cases-gathered", { cases: [facts, facts] }),
-    "reminders-gathered": compose("reminders-gathered", {
-      cases: [
-        { facts, isUnanswered: true, isCallOverdue: true },
-        { facts, isUnanswered: false, isCallOverdue: true },
-      ],
-    }),
-    "call-overdue": compose("call-overdue", {
-      facts,
-      calls: callsOf(facts),
-      reminded: roles,
-      isToAllAgain: true,
-      turn: 12,
-    }),
-    "case-given": compose("case-given", { facts, because: "contact-left" }),
-    "case-merged": compose("case-merged", { facts, other }),
-    "case-parted": compose("case-parted", { facts, other }),
-    "report-waiting": compose("report-waiting", {
-      isDanger: true,
-      schools: ["North High"],
-      several: true,
-      trouble: { kind: "outage", ofRegisters: true },
-      ...waiting,
-    }),
-    "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
-    "danger-out-of-reach": compose("danger-out-of-reach", {
-      cases: [facts.reference],
-      more: 0,
-      schools: ["North High"],
-      calls: waiting.calls,
-      trouble: { kind: "outage", ofRegisters: true },
-      link: facts.link,
-    }),
-  };
-}
->>>>>>> integ
 
 test("no other kind asks for a call, but for the morning email, which lists them last, and what a reporter may call", () => {
   const others = everyLetter().filter(({ kind }) => messages[kind] === undefined);
