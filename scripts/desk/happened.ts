@@ -320,6 +320,6 @@ const packFor = (row: PrintedRow): ProtocolPack =>
 
 /** Who at the desk works in a register. */
 function readerOf(register: string): string {
-  if (register === "sealed") return "lead";
-  return register === "sealed-alternate" ? "alternate" : "contact";
+  if (register === "sealed-alternate") return "alternate";
+  return register.startsWith("sealed") ? "lead" : "contact";
 }
