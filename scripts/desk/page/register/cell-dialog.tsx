@@ -1,7 +1,7 @@
 /** The dialog in which a cell is read in full and edited, or its refusal explained. */
 import type { TargetedKeyboardEvent } from "preact";
-import { useId, useState } from "preact/hooks";
-import type { CellView } from "../../views/register-views";
+import { useState } from "preact/hooks";
+import type { CellView } from "../../register-desk";
 import { Refused } from "../shell/api";
 import { closesDialog, Dialog } from "../shell/dialog";
 import type { ChosenCell } from "./grid";
@@ -13,11 +13,9 @@ interface Props {
   readonly closed: () => void;
 }
 
-export function CellDialog({ chosen, save, closed }: Props) {
-  const { column, row, cell } = chosen;
-  const { input, refusal } = cell;
-  const [refused, setRefused] = useState("");
-  const isChosen = input.kind === "list" && input.strict;
+export function CellDialog({ chosen: { column, row, cell }, save, closed }: Props) {
+  const [refused, setRefused] = useState(cell.refusal);
+  const isChosen = cell.input.kind === "list" && cell.input.strict;
   const submit = async (form: HTMLFormElement, by: HTMLElement | null) => {
     try {
       await save(String(new FormData(form, by).get("value") ?? ""));
@@ -30,62 +28,42 @@ export function CellDialog({ chosen, save, closed }: Props) {
   return (
     <Dialog title={`${column.title}, row ${row.index + 1}`} closed={closed}>
       {cell.note !== null && <p class="cell-note">{cell.note}</p>}
-      {refusal === null ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit(event.currentTarget, event.submitter);
-          }}
-        >
-          <Input input={input} value={String(cell.value)} title={column.title} />
-          {column.note !== null && <p class="help">{column.note}</p>}
-          <p class="refusal" role="alert">
-            {refused}
-          </p>
-          <div class="buttons">
-            <button type="button" class="outline" onClick={closesDialog}>
-              Cancel
-            </button>
-            {!isChosen && <button type="submit">Save</button>}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget, event.submitter);
+        }}
+      >
+        {cell.refusal === null ? (
+          <>
+            <Input cell={cell} title={column.title} />
+            <small>{column.note}</small>
+          </>
+        ) : (
+          <div class="whole" tabIndex={0} role="group" aria-label="Text of the cell">
+            {cell.text}
           </div>
-        </form>
-      ) : (
-        <>
-          {cell.text !== "" && (
-            <div class="whole" tabIndex={0} role="group" aria-label="Text of the cell">
-              {cell.text}
-            </div>
-          )}
-          <p class="refusal">{refusal}</p>
-          <div class="buttons">
-            <button type="button" onClick={closesDialog}>
-              Close
-            </button>
-          </div>
-        </>
-      )}
+        )}
+        <p class="refusal" role="alert">
+          {refused}
+        </p>
+        <div class="buttons">
+          <button type="button" class="outline" onClick={closesDialog}>
+            Close
+          </button>{" "}
+          {cell.refusal === null && !isChosen && <button type="submit">Save</button>}
+        </div>
+      </form>
     </Dialog>
   );
 }
 
-interface InputProps {
-  readonly input: CellView["input"];
-  readonly value: string;
-  readonly title: string;
-}
+const types = { date: "date", "date-time": "datetime-local" } as const;
 
-const types = {
-  date: "date",
-  "date-time": "datetime-local",
-  text: "text",
-  number: "text",
-  checkbox: "text",
-  list: "text",
-} as const;
-
-function Input({ input: { kind, options, strict }, value, title }: InputProps) {
-  const list = useId();
+function Input({ cell: { input, value }, title }: { cell: CellView; title: string }) {
+  const { kind, options, strict } = input;
   const shared = { name: "value", "aria-label": title };
+  const text = String(value);
   if (kind === "text") {
     // As in Sheets: Enter is enough, and a new line takes Shift with it.
     const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
@@ -93,13 +71,8 @@ function Input({ input: { kind, options, strict }, value, title }: InputProps) {
       event.preventDefault();
       event.currentTarget.form?.requestSubmit();
     };
-    return <textarea {...shared} rows={5} defaultValue={value} onKeyDown={onKeyDown} />;
+    return <textarea {...shared} rows={5} defaultValue={text} onKeyDown={onKeyDown} />;
   }
-  const choices = options.map((option) => (
-    <option key={option} value={option} selected={option === value}>
-      {option}
-    </option>
-  ));
   if (kind === "list" && strict) {
     // As in Sheets, a click on a choice is enough.
     return (
@@ -110,8 +83,8 @@ function Input({ input: { kind, options, strict }, value, title }: InputProps) {
             type="submit"
             name="value"
             value={option}
-            class={option === value ? "" : "outline"}
-            aria-pressed={option === value}
+            class={option === text ? "" : "outline"}
+            aria-pressed={option === text}
           >
             {option || "(empty)"}
           </button>
@@ -123,13 +96,16 @@ function Input({ input: { kind, options, strict }, value, title }: InputProps) {
     <>
       <input
         {...shared}
-        type={types[kind]}
+        type={kind === "date" || kind === "date-time" ? types[kind] : "text"}
         autocomplete="off"
-        defaultValue={value}
-        {...(kind === "list" ? { list } : {})}
-        {...(kind === "number" ? { inputmode: "decimal" as const } : {})}
+        defaultValue={text}
+        list="offered"
       />
-      {kind === "list" && <datalist id={list}>{choices}</datalist>}
+      <datalist id="offered">
+        {options.map((option) => (
+          <option key={option} value={option} />
+        ))}
+      </datalist>
     </>
   );
 }
