@@ -1,6 +1,6 @@
 /**
  * Addresses that Google does not let into the main register or its protections. Remembered until Google lets them in or Contacts names them
- * no more. Nothing is remembered of the readers' files: that would hint at a report.
+ * no more. Nothing is remembered of the sealed registers: that would hint at a report.
  */
 
 import { whyNot } from "../attempt";

@@ -73,9 +73,10 @@ function expectIdleHour(day: Day, open: number): void {
   expect(day.out().cases.filter(({ status }) => status !== "closed")).toHaveLength(open);
   expect(runs).toHaveLength(12);
   expect(runs.filter(({ ok }) => !ok)).toEqual([]);
-  expect(Math.max(...runs.map(({ calls }) => calls.total))).toBeLessThanOrEqual(
-    until.clockRunCalls,
-  );
+  // Three of the twelve audit a sealed register each: those cost what a full look may.
+  const calls = runs.map((run) => run.calls.total).sort((a, b) => a - b);
+  expect(calls.at(-1)).toBeLessThanOrEqual(limits.fullLookCalls);
+  expect(calls[8]).toBeLessThanOrEqual(until.clockRunCalls);
   expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(until.clockRunSheetsCalls);
   expect(Math.min(...runs.map(sheetsCalls))).toBeGreaterThan(0);
 }

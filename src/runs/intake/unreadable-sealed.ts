@@ -23,7 +23,7 @@ import {
   rememberUnreadableSealed,
 } from "../outage/unreadable-sealed-memory";
 
-/** A sealed report, or a case in a reader's file, that nobody can read, as Contacts stand. */
+/** A sealed report, or a case in a sealed register, that nobody can read, as Contacts stand. */
 export interface UnreadableSealed {
   /** Id of the response; for a case the register's name, a space and the reference. */
   readonly id: string;
