@@ -139,7 +139,7 @@ const messages: Readonly<Record<string, Message>> = {
     trouble,
     ...waiting,
   }),
-  "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
+  "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true, hasReader: false }),
   "danger-out-of-reach": compose("danger-out-of-reach", {
     cases: [facts.reference],
     more: 0,

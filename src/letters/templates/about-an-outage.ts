@@ -56,6 +56,8 @@ export interface SealedWaits {
   readonly responses: RegisterLink | null;
   /** The report says immediate danger, and nobody has recorded a call. */
   readonly isDanger: boolean;
+  /** Somebody may read it, and its register cannot be given to them alone now. */
+  readonly hasReader: boolean;
 }
 
 /** Stands above everything else if a report says immediate danger and nobody sees to it. */
@@ -71,22 +73,25 @@ function dangerFirst(isDanger: boolean): readonly Part[] {
     : [];
 }
 
-/** A sealed report has no reader left. To people whom no such report excludes; it says nothing of what the report is about. */
-export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
+/** A sealed report has no reader, or one who cannot be let in alone. To people whom no such report excludes; it says nothing of what it is about. */
+export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWaits): Letter {
+  const nobody = {
+    why: "Nobody in Contacts may read this report, so nobody has.",
+    remedy: "Name someone in Contacts who may read it.",
+    how: "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
+  };
+  const register = {
+    why: "Someone in Contacts may read it, but its register cannot be opened to that person alone now, so nobody has.",
+    remedy: "Run Set up with the account that owns the registers.",
+    how: "Sign in with that account, open the Form's editor, choose Student safety, then Set up. If that account is gone, the Workspace administrator moves its Drive files to the account that runs the system now. The report reaches its reader within the hour.",
+  };
+  const { why, remedy, how } = hasReader ? register : nobody;
   return mailOf("Student safety report: action needed", [
     "A report waits that nobody has read. Please see to it now.",
     ...dangerFirst(isDanger),
-    alert("A report waits in the Form. Nobody in Contacts may read this report, so nobody has."),
+    alert(`A report waits in the Form. ${why}`),
     ...callFirst(calls),
-    itemBlock(
-      "2.",
-      ["Name someone in Contacts who may read it."],
-      [
-        [
-          "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
-        ],
-      ],
-    ),
+    itemBlock("2.", [remedy], [[how]]),
     itemBlock(
       "3.",
       ["Can that not be today? Have the newest of the Form's responses read."],

@@ -74,9 +74,9 @@ function tellWhereNobodyIsLeft(
     if (!isLeft || row.status === "closed" || row.mergedInto !== null) return [];
     const dangerSince = asksUntilCalled(file) ? dangerSinceOf(row) : null;
     const { excluded } = held;
-    return [
-      { id: `${name} ${reference}`, receivedAt: null, dangerSince, excluded, school: row.school },
-    ];
+    const id = `${name} ${reference}`;
+    const { school } = row;
+    return [{ id, receivedAt: null, dangerSince, excluded, school, hasReader: false }];
   });
   const waits = new Set(unread.map(({ id }) => id));
   forgetUnreadableSealed(run, (id) => id.startsWith(`${name} `) && !waits.has(id));
