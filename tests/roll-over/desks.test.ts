@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
-import { edit, editOf, reportOn } from "../day/events";
+import { edit, editContacts, editOf, reportOn } from "../day/events";
 import { caseOf, mails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
 import { oldDesk, open, references, retired, rollOver, words } from "./stage";
@@ -90,6 +90,13 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
   const moved = mails(after, "register-moved");
   const told = moved.filter(({ text }) => text.includes(file));
   expect(told.map(({ to }) => to)).toEqual([[lead]]);
+  // Whom the case excluded that went stays out, whatever role they get.
+  const roles = [editContacts(contact, { email: "nell@district.example" })];
+  const later = day.play(...roles, editContacts(lead, { email: contact }), { advance: "PT3H" });
+  expect(later.access).toContainEqual(
+    expect.objectContaining({ file: "sealed-lead", who: contact }),
+  );
+  expect(opens(later)).not.toContain(contact);
 });
 
 test("a second account makes its triggers for the new files in its next clock run; it cannot roll over", async () => {
