@@ -160,6 +160,7 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "case-parted": compose("case-parted", { facts, other }),
     "report-waiting": compose("report-waiting", {
       isDanger: true,
+      isDrill: false,
       schools: ["North High"],
       several: true,
       trouble: { kind: "outage", ofRegisters: true },

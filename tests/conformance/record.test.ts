@@ -76,7 +76,7 @@ describe("a recording that differs", () => {
     expect(differenceWords(state)).toContain("mail.sent (Is a mail sent?)");
     expect(criticalDifferences(state)).toEqual([differs]);
     const words = differenceWords(state) ?? "";
-    expect(recordedFindings(words, true)).toMatchObject([{ state: "wrong", holdsBack: true }]);
+    expect(recordedFindings(words, true)).toMatchObject([{ state: "wrong", goingLive: "held" }]);
     expect(recordedFindings(words, false)).toEqual([words]);
     expect(recordedFindings(null, false)).toEqual([]);
   });

@@ -64,6 +64,7 @@ describe("a formula of the register", () => {
       0,
       1,
     ],
+    ["a count of texts that begin with", "=COUNTIFS('Cases'!$B$3:$B,\"cl*\")", 0, 1],
     ["a count of a boolean", "=COUNTIFS('Lead''s'!$A$2:$A,FALSE)", 0, 1],
     [
       "a sum of counts",

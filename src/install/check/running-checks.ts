@@ -15,7 +15,7 @@ import {
   toldOwnAccount,
   tryFirst,
 } from "../going-live/attestations";
-import { type DrillResult, lastDrillAt, lookAtDrills } from "../going-live/drill";
+import { drillWords, lastDrillAt, lookAtDrills } from "../going-live/drill";
 import {
   attestedLine,
   bySetUp,
@@ -59,16 +59,6 @@ function triedFindings(checked: CheckReads): readonly Finding[] {
   return [attestedLine(checked, "tried", asked, triedHow)];
 }
 
-/** What of a drill has not happened yet, in words; "" where it is finished. */
-export function missingInDrill({ emails, acknowledgedAt, calledAt }: DrillResult): string {
-  const missing = [
-    ...(emails.some(({ sentAt }) => sentAt !== null) ? [] : ["no email about it went out"]),
-    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
-    ...(calledAt === null ? ["no call was ticked"] : []),
-  ];
-  return missing.join("; ");
-}
-
 /** The last drill. Before going live it has to be finished; later it is held once a year. */
 function drillFindings({ workspace }: CheckReads): readonly Finding[] {
   const { clock, memory } = workspace;
@@ -79,14 +69,14 @@ function drillFindings({ workspace }: CheckReads): readonly Finding[] {
     return [clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`)];
   }
   const { last } = lookAtDrills(workspace);
-  if (last === null) return [{ holdsBack: true, text: "No drill was held yet." }];
-  const words = `The drill of ${whenWords(last.at, clock)} (case ${last.reference})`;
-  const missing = missingInDrill(last);
-  return [
-    missing === ""
-      ? ok(`${words} is finished.`)
-      : { holdsBack: true, text: `${words} is not finished: ${missing}.` },
-  ];
+  if (last === null) return [{ goingLive: "held", text: "No drill was held yet." }];
+  const { reference, isFinished, acknowledgedAt, calledAt } = last;
+  const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
+  if (!isFinished) return [{ goingLive: "held", text }];
+  const next =
+    "This does not keep you from going live. It is better to wait until the people who got the email have done it, or to hold another drill.";
+  const isDone = acknowledgedAt !== null && calledAt !== null;
+  return [isDone ? ok(text) : { goingLive: "told", text, next }];
 }
 
 /** A recording of Google's answers that differs. It holds going live back where a report might reach nobody. */
@@ -95,7 +85,7 @@ export function recordedFindings(
   isCritical = criticalDifferences().length > 0,
 ): readonly Finding[] {
   if (words === null) return [];
-  return [isCritical ? { state: "wrong", text: words, holdsBack: true } : words];
+  return [isCritical ? { state: "wrong", text: words, goingLive: "held" } : words];
 }
 
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
@@ -260,7 +250,7 @@ function clockFindings({ workspace: { clock, memory } }: CheckReads): readonly F
     return [
       {
         state: "look",
-        holdsBack: true,
+        goingLive: "held",
         text: "The clock has not read the Form yet.",
         next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
       },

@@ -12,7 +12,7 @@ import { reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellWaiting } from "../outage/outage";
-import type { Route, Waiting } from "../outage/outage-audience";
+import type { Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
@@ -20,7 +20,7 @@ import { keepReporters } from "./keep-reporters";
 import { returningRequests, sweptUntil } from "./restore-reports";
 import type { Note } from "./sealed-files";
 import { sortSealed, type TakenFor } from "./sealed-reports";
-import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
+import { type RoutedReport, type Routes, waitingOf } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
@@ -96,12 +96,9 @@ function noteFailure(
   error: unknown,
   thrown: unknown = error,
 ): void {
-  const routeOf = (one: RoutedReport): Route =>
-    [...routes].find(([, all]) =>
-      all.some(({ response }) => response.id === one.response.id),
-    )?.[0] ?? "main";
   const trouble = run.diagnosis.troubleOf(error);
-  const waiting = reports.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
+  const kept = new Set(reports.map(({ response }) => response.id));
+  const waiting = waitingOf(run, routes, trouble, ({ id }) => kept.has(id));
   failures.push({ error: thrown, waiting });
 }
 
@@ -221,7 +218,7 @@ function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
     const before = run.clock.now() - lateMs;
     tellWaiting(
       run,
-      waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
+      waitingOf(run, routes, trouble, ({ receivedAt }) => receivedAt < before),
     );
     throw error;
   }
