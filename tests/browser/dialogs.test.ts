@@ -167,8 +167,12 @@ test("what a dialog has set off stands beside it before it is closed", async () 
   const session = await bench.open({ width: wide });
   await session.choose("Drill");
   await session.reaches(/Code: /);
+  const call = "Sheets.Spreadsheets.Values.batchGetByDataFilter";
+  session.open.desk.workspace.fault({ call, when: "before", nth: 1, times: 9 });
+  await session.dialog.getByRole("button", { name: "Look again" }).click();
+  await waitFor(session, /Google Sheets did not answer/);
   const beside = session.page.locator("#beside");
-  await expect.poll(() => beside.textContent()).toMatch(/DRILL/);
+  await expect.poll(() => beside.textContent()).toMatch(/Something went wrong/);
   expect(await session.isOpen()).toBe(true);
   expect(session.said).toEqual([]);
 });
