@@ -30,7 +30,7 @@ describe("a district answers everything", async () => {
   test("nothing is made before the last page is confirmed", () => {
     expect(made.filter(({ file }) => file !== "form")).toEqual([]);
     expect(last.title).toContain("What will be made");
-    expect(wordsOn(last)).toMatch(/lead@district\.example once such a report is in/);
+    expect(wordsOn(last)).toMatch(/lead@district\.example once May open is ticked there/);
   });
 
   test("contacts, schools, agencies and settings stand in the register as answered", () => {
@@ -297,7 +297,7 @@ describe("a step that fails", async () => {
     expect(out.cells?.["Schools"]?.length).toBe(2 + nineSchools.length);
     expect(out.activity.filter(({ what }) => what === "may-open-agreed")).toHaveLength(1);
     const files = Object.values(JSON.parse(scriptProperties(workspace.store)["registers"] ?? ""));
-    expect(new Set(files).size).toBe(3);
+    expect(new Set(files).size).toBe(4);
   });
 });
 
