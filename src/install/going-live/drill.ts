@@ -180,7 +180,7 @@ export function lookAtDrills(run: Run): Drills {
   const read = register.load([
     {
       tab: "cases",
-      columns: ["case", "drill", "status", "dangerSince", "dangerOver", "checklistRows"],
+      columns: ["case", "drill", "status", "opened", "dangerSince", "dangerOver", "checklistRows"],
     },
     { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
   ]);
@@ -189,8 +189,11 @@ export function lookAtDrills(run: Run): Drills {
     const row = { ...emptyCase(), ...values };
     return row.status !== "closed" && inDanger(row);
   });
-  const drills = cases.filter(({ values }) => values.drill === true);
-  const reference = drills[drills.length - 1]?.key;
+  // Somebody may have sorted the tab.
+  const [reference] = cases
+    .filter(({ values }) => values.drill === true)
+    .sort((a, b) => (b.values.opened ?? 0) - (a.values.opened ?? 0))
+    .map(({ key }) => key);
   const file =
     reference === undefined
       ? undefined
