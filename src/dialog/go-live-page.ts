@@ -61,7 +61,7 @@ function askPage(
         : [headingBlock("What is missing"), { kind: "lines", lines } as const]),
       ...(told.length === 0
         ? []
-        : [headingBlock("Before you do"), { kind: "lines", lines: told } as const]),
+        : [headingBlock("Before you go live"), { kind: "lines", lines: told } as const]),
       headingBlock("Who sent the report of the drill?"),
       textBlock(senderQuestion),
       lineField(

@@ -74,7 +74,7 @@ function drillFindings({ workspace }: CheckReads): readonly Finding[] {
   const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
   if (!isFinished) return [{ goingLive: "held", text }];
   const next =
-    "This does not keep you from going live. It is better to wait until the people who got the email have done it, or to hold another drill.";
+    "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
   const isDone = acknowledgedAt !== null && calledAt !== null;
   return [isDone ? ok(text) : { goingLive: "told", text, next }];
 }
