@@ -1,7 +1,13 @@
 /** The page on drills: what a drill is, the code for it, and what came of the last one. */
 import { readInstallers } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import { type DrillResult, drillWords, lookAtDrills, offerCode } from "../install/going-live/drill";
+import {
+  type DrillResult,
+  type Drills,
+  drillWords,
+  lookAtDrills,
+  offerCode,
+} from "../install/going-live/drill";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
@@ -44,7 +50,7 @@ function resultBlocks(run: Run, last: DrillResult | null): readonly Block[] {
 }
 
 /** The code and what to do with it; or why there is none. */
-function codeBlocks(run: Run, isDanger: boolean): readonly Block[] {
+function codeBlocks(run: Run, { isDanger }: Drills): readonly Block[] {
   const { clock, form } = run;
   if (isDanger) {
     return [
@@ -81,13 +87,13 @@ export function drillPage(run: Run): Page {
     const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
     return { ...page, blocks: [textBlock(words)], buttons: [closeButton] };
   }
-  const { last, isDanger } = lookAtDrills(run);
+  const drills = lookAtDrills(run);
   return {
     ...page,
     blocks: [
       ...whatItDoes.map(textBlock),
-      ...codeBlocks(run, isDanger),
-      ...resultBlocks(run, last),
+      ...codeBlocks(run, drills),
+      ...resultBlocks(run, drills.last),
     ],
     buttons: [{ act: "drill", label: "Look again", primary: true }, closeButton],
   };

@@ -30,18 +30,18 @@ export function linesForLive(run: Run) {
  * warning, and never changes what the Form says. Who sent the drill's report is stored, also in Activity. Throws "busy", "not-set-up" and
  * what Google throws.
  */
-export function goLive(workspace: Run, sender: DrillSender): void {
-  const { memory, clock } = workspace;
-  runLocked(workspace, () => {
+export function goLive(run: Run, sender: DrillSender): void {
+  const { memory, clock } = run;
+  runLocked(run, () => {
     if (isLive(memory)) return;
     const now = clock.now();
-    const register = registerNamed(workspace, "main");
+    const register = registerNamed(run, "main");
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
     memory.again();
     memory.setAll({ live: now, proved: { ...memory.get("proved"), sender } });
     const { schools, settings } = directory;
-    buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
+    buildForm(run, schools, packOnForm(directory), formSpeech(settings));
     const { who, sentBy, on } = sender;
     const to = `the drill's report was sent by ${sentBy}, ${on}`;
     const line = { at: now, who, what: "went-live", case: null, to };
@@ -53,11 +53,11 @@ export function goLive(workspace: Run, sender: DrillSender): void {
  * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
  * what Google throws.
  */
-export function attest(workspace: Run, ids: readonly LookedAt[], on: string): void {
-  const { memory, clock, identity } = workspace;
+export function attest(run: Run, ids: readonly LookedAt[], on: string): void {
+  const { memory, clock, identity } = run;
   const who = identity.runningAs();
-  runLocked(workspace, () => {
-    const register = registerNamed(workspace, "main");
+  runLocked(run, () => {
+    const register = registerNamed(run, "main");
     const snapshot = register.load([]);
     const at = clock.now();
     const activity = ids.map((id) => ({

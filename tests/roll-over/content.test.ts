@@ -48,7 +48,8 @@ const reporter = (response: string): RowValues => ({ response, name: "Terry Tell
 function left(name: ReportRegister, rows: Rows, all: ReadonlyMap<ReportRegister, Rows>, id: TabId) {
   const going = rowsToLeaveBehind(all, 1, moment).get(name);
   if (going === undefined) throw new Error("no such register");
-  const content = keptContent(name, rows, going, "admin@district.example", moment).get(id) ?? [];
+  const content =
+    keptContent(name, rows, going, { ...moment, who: "admin@district.example" }).get(id) ?? [];
   const at = tabs[id].columns.findIndex(({ key }) => key === tabs[id].keyColumn);
   return content.slice(1).map((row) => row[at]);
 }
@@ -125,7 +126,7 @@ test("a drill goes a month after it was closed, and is told apart from the cases
   const [rows, gone] = [all.get("main"), rowsToLeaveBehind(all, 1, moment).get("main")];
   if (rows === undefined || gone === undefined) throw new Error("no such register");
   expect(left("main", rows, all, "cases")).toEqual(["26-0002"]);
-  const content = keptContent("main", rows, gone, "admin@district.example", moment);
+  const content = keptContent("main", rows, gone, { ...moment, who: "admin@district.example" });
   const places = ["what", "case"].map((key) =>
     tabs.activity.columns.findIndex((column) => column.key === key),
   );
@@ -208,8 +209,7 @@ test("no row, response or reporter of a case that stays goes, and nothing of wha
           name,
           rows,
           found.get(name) ?? { goes, stays: new Map(), responses, drills: new Set() },
-          "a",
-          moment,
+          { ...moment, who: "a" },
         );
         const places = tabs.cases.columns.findIndex(({ key }) => key === "checklistRows");
         const hold = tabs.cases.columns.findIndex(({ key }) => key === "legalHold");

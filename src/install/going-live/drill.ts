@@ -103,10 +103,7 @@ function drillAmong(taken: readonly Taken[], drill: () => Drill): FormResponse |
  * The id of the response that is a drill's report, among these; null where none is. It uses up the code, before anything is written of the
  * report, so that no second one is taken for a drill; the same response stays one if the run is cut. Call it under the lock.
  */
-export function claimDrill(
-  { memory }: Pick<Run, "memory">,
-  taken: readonly Taken[],
-): string | null {
+export function claimDrill({ memory }: Run, taken: readonly Taken[]): string | null {
   const found = drillAmong(taken, () => {
     // Another run may have used it up since this one began.
     memory.again();
@@ -121,12 +118,12 @@ export function claimDrill(
 }
 
 /** The id of the response that will be a drill's report once it can be taken in; null where none is. Uses up nothing. */
-export function waitingDrill({ memory }: Pick<Run, "memory">, taken: readonly Taken[]) {
+export function waitingDrill({ memory }: Run, taken: readonly Taken[]) {
   return drillAmong(taken, () => memory.get("drill"))?.id ?? null;
 }
 
 /** When the report of the last drill was received, milliseconds UTC; 0 where there was none. No call. */
-export function lastDrillAt({ memory }: Pick<Run, "memory">): number {
+export function lastDrillAt({ memory }: Run): number {
   return memory.get("drill").at;
 }
 
