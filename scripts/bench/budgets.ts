@@ -38,8 +38,10 @@ export const limits = {
   loadTime: 0.8,
 } as const;
 
-/** What is let pass for now where it is over its limit: what 0.9.0 needs, and the columns and longer rows since, such as
- * `drill` in the index of all cases, so that a drill is matched with none. Each goes when the limit is met. */
+/**
+ * What is let pass for now where it is over its limit: what 0.9.0 needs, and the columns and longer rows since, such as `drill` in the index
+ * of all cases, so that a drill is matched with none. Each goes when the limit is met.
+ */
 export const until = {
   /** Each clock run looks, and takes turns at the rest. */
   clockRunCalls: 8,
