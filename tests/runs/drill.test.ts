@@ -137,6 +137,17 @@ describe("a drill", () => {
     expect(out.cases.map((one) => one["drill"])).toEqual([true, false]);
   });
 
+  test("that waits in one email with a real report does not mark it", async () => {
+    const day = await Day.begin();
+    const studentName = codeOn(day.play(look));
+    day.takeAway("main");
+    const lost = [sends({ studentName }), reportOn("Robin Lake", "730195")];
+    const out = day.play(...lost.map((loseTrigger) => ({ loseTrigger })), minutes(21));
+    const waits = out.inbox.filter(({ message }) => message === "report-waiting");
+    expect(waits.map(({ text }) => text.includes("Reports wait in the Form"))).toContain(true);
+    expect(waits.flatMap(isMarked)).not.toContain(true);
+  });
+
   test("may be sent through the Form's other language", async () => {
     const day = await Day.begin({ directory: { settings: { formLanguage: "both" } } });
     expect(drillsIn(day.play(look, sends({ language: "es" })))).toHaveLength(1);
