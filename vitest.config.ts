@@ -15,8 +15,6 @@ const ofRelease = [
   "tests/guides/pictures.test.ts",
   // The page to try, as the file that is made with the release, and the probe's round.
   "tests/browser/try-it.test.ts",
-  "tests/conformance/cut.test.ts",
-  "tests/conformance/probe.test.ts",
   // From a fresh clone, and on a computer without Chromium.
   "tests/play/elsewhere.test.ts",
   "tests/chromium/**",

@@ -95,8 +95,8 @@ export interface ServiceClass {
 }
 
 /**
- * A failure as Google gives it. `String(error)` in the script reads `<name>: <message>`. The words are Google's, each with its source
- * in error-texts.ts, or they are `ownWords`.
+ * A failure as Google gives it. `String(error)` in the script reads `<name>: <message>`. The words are Google's, which
+ * stand in a case of the table or in tests/conformance/words.test.ts with their source, or they are `ownWords`.
  */
 export class GoogleError extends Error {
   constructor(

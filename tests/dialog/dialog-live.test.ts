@@ -1,9 +1,7 @@
 /** Going live asks whether the desk was tried on Google, and keeps what was said: through the dialog of the built bundle. */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { recordings } from "../../scripts/workspace/fidelity/recordings";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import type { Page } from "../../src/dialog/page-data";
-import { recordedOnGoogle } from "../../src/install/going-live/google-recording";
 import { type DialogStage, dialogStage, isPage, sendProof, upTo, wordsOn } from "./dialog-stage";
 
 /** A desk of which nothing is wrong any more, with its check open. */
@@ -86,8 +84,4 @@ describe("Go live", () => {
     expect(isPage(again) ? wordsOn(again) : "").toContain("The desk is live");
     expect(activity(stage)).toHaveLength(1);
   });
-});
-
-test("asks as long as nothing is recorded, and the script knows the newest recording", () => {
-  expect(recordedOnGoogle).toBe(recordings[recordings.length - 1]?.day ?? null);
 });

@@ -2,7 +2,7 @@
 import { grantedScopes } from "../accounts";
 import { SimulatedClock } from "../clock";
 import { sha256Text } from "../digest";
-import { assumptions } from "../fidelity/unconfirmed";
+import { assumptions } from "../doubts";
 import { usualRealms } from "../host/usual-realms";
 import { preludeText } from "../realm/language-lists";
 import type { EntryOutcome } from "../realm/prelude-contract";

@@ -20,7 +20,6 @@ import {
   liveLines,
   mailLines,
   proofReportLines,
-  recordedLines,
   serviceLines,
   triggerLines,
 } from "./running-lines";
@@ -35,10 +34,6 @@ function checkParts(): readonly Part[] {
     {
       why: "A Form may be published and open to nobody but its editors: a report that one who is none of them sends shows that it is not.",
       lines: proofReportLines,
-    },
-    {
-      why: "It was built for what Google was found to do, and Google was found to do otherwise.",
-      lines: () => recordedLines(),
     },
     {
       why: "Without them nothing can be read or written.",

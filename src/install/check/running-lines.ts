@@ -10,7 +10,7 @@ import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { hourMs, whenWords } from "../../time";
-import { criticalDifferences, differenceWords, proofWords } from "../going-live/attestations";
+import { proofWords } from "../going-live/attestations";
 import { lastProof, offerProofCode, type ProofCode, senderWords } from "../going-live/proof-report";
 import {
   bySetUp,
@@ -139,19 +139,6 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
         : ok(proved.text)),
     sender !== null && ok(sender),
   ];
-}
-
-/**
- * A line where a recording of Google's answers differs from what this version was built for. It holds going live back where a report might
- * reach nobody.
- */
-export function recordedLines(
-  words = differenceWords(),
-  isCritical = criticalDifferences().length > 0,
-): readonly Line[] {
-  if (words === null) return [];
-  const next = "Install a version that was mended for it: ask whoever keeps the script.";
-  return [isCritical ? { ...wrong(words, next), holdsBack: true } : look(words, next)];
 }
 
 function sendCode(code: ProofCode | null, link: string, clock: Clock): string {

@@ -7,7 +7,6 @@
 import type { Clock, Memory } from "../../ports";
 import type { Kept } from "../../store/keys";
 import { dateText, daysBetween } from "../../time";
-import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./google-recording";
 
 /**
  * How somebody tried the desk on Google before going live: "probe" by the probe script, "list" by going through the guide's list of ten
@@ -140,40 +139,9 @@ function attested(memory: Pick<Memory, "get">): Attested | null {
   return how === null || on === null ? null : { how, on };
 }
 
-/**
- * What `npm run probe -- --record` found when it last asked Google, as the build carries it. `on` is "YYYY-MM-DD", null where nobody
- * recorded.
- */
-export interface RecordedState {
-  readonly on: string | null;
-  readonly differences: readonly RecordedDifference[];
-}
-
-const recordedNow: RecordedState = { on: recordedOnGoogle, differences: recordedDifferences };
-
-/**
- * Whether it is known that this version works on Google: by a recording in which nothing differed, or because a person attested that they
- * tried it. A recording with differences proves nothing.
- */
-export function isShownOnGoogle(
-  memory: Pick<Memory, "get">,
-  { on, differences }: RecordedState = recordedNow,
-): boolean {
-  return (on !== null && differences.length === 0) || attested(memory) !== null;
-}
-
-/** Recorded differences that hold going live back, whatever a person attests. */
-export function criticalDifferences({
-  differences,
-}: RecordedState = recordedNow): readonly RecordedDifference[] {
-  return differences.filter(({ isCritical }) => isCritical);
-}
-
-/** What the check says of a recording that differs; null where none does. */
-export function differenceWords({ on, differences }: RecordedState = recordedNow): string | null {
-  if (on === null || differences.length === 0) return null;
-  const asked = differences.map(({ id, asks }) => `${id} (${asks})`).join("; ");
-  return `On ${on} Google answered otherwise than this version was built for: ${asked}`;
+/** Whether it is known that this version works on Google: because a person attested that they tried it. */
+export function isShownOnGoogle(memory: Pick<Memory, "get">): boolean {
+  return attested(memory) !== null;
 }
 
 const wayWords = { probe: "the probe was run", list: "the list of ten steps was gone through" };
@@ -184,11 +152,7 @@ export function proofWords({
   clock,
 }: Ports): { readonly text: string; readonly isOld: boolean } | null {
   const said = attested(memory);
-  if (said === null) {
-    return recordedOnGoogle === null || recordedDifferences.length > 0
-      ? null
-      : { text: `Recorded from Google on ${recordedOnGoogle}.`, isOld: false };
-  }
+  if (said === null) return null;
   const age = daysBetween(said.on, dateText(clock.now(), clock)) ?? 0;
   const text = `On ${said.on} ${wayWords[said.how]}, as whoever went live said.`;
   return { text, isOld: age > goodForDays };

@@ -82,10 +82,16 @@ export function sheetProperties(sheet: Sheet, index: number): unknown {
   });
 }
 
-/** Editors are shown only to those who may edit. */
-export function protectedRange(protection: ProtectedRange, actor: Actor): unknown {
+/** Editors are shown only to those who may edit: in the reply to adding it as they were sent, else with the owner (`tabs.owner-is-editor`). */
+export function protectedRange(
+  protection: ProtectedRange,
+  actor: Actor,
+  shownIn: "reply" | "read",
+): unknown {
   const may = passes(protection, actor);
-  const { editors, ...rest } = protection;
+  const { editors: kept, ...rest } = protection;
+  const users = [...new Set([actor.owner, ...(kept?.users ?? [])])];
+  const editors = kept === undefined || shownIn === "reply" ? kept : { ...kept, users };
   return withoutDefaults({
     ...rest,
     requestingUserCanEdit: may,
@@ -106,7 +112,7 @@ export function sheetResource(
     if (items.length > 0 && asks(field)) tab[field] = items.map(show);
   }
   if (asks("properties")) tab["properties"] = sheetProperties(sheet, index);
-  list("protectedRanges", sheet.protectedRanges, (one) => protectedRange(one, actor));
+  list("protectedRanges", sheet.protectedRanges, (one) => protectedRange(one, actor, "read"));
   list("filterViews", sheet.filterViews, withoutDefaults);
   list("conditionalFormats", sheet.conditionalFormats, withoutDefaults);
   list("charts", sheet.charts, withoutDefaults);
