@@ -70,12 +70,6 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
     "The account that owns the Form is allowed as an editor either way.",
   ],
   [
-    "replyFields",
-    "cut, ignored",
-    "Does the option `fields` cut the reply of a batch?",
-    "What is read back is found in either reply; the longer one only costs time.",
-  ],
-  [
     "valueRangesOrder",
     "by-position, as-asked",
     "In which order does batchGetByDataFilter answer?",

@@ -59,3 +59,19 @@ export function cells(ground: Ground, range: GridRange): Json {
   const [only] = read(ground, [range]);
   return (only?.valueRange?.values ?? []) as Json;
 }
+
+type Resource = GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetRequest;
+type Reply = GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetResponse;
+
+/** A batch of whose reply only these fields are sent. */
+export function batchFor(
+  { google, spreadsheet }: Ground,
+  resource: Resource,
+  fields: string,
+): Reply {
+  // The published types lack the options of this one method.
+  const spreadsheets = google.sheets().Spreadsheets as unknown as {
+    batchUpdate(resource: Resource, id: string, options: { readonly fields: string }): Reply;
+  };
+  return spreadsheets.batchUpdate(resource, spreadsheet(), { fields });
+}

@@ -45,32 +45,34 @@ const TextFormat = message({
   link: message({ uri: text }),
 });
 
-export const CellFormat = message({
-  numberFormat: message({
-    type: oneOf("NumberFormatType", [
-      "TEXT",
-      "NUMBER",
-      "PERCENT",
-      "CURRENCY",
-      "DATE",
-      "TIME",
-      "DATE_TIME",
-      "SCIENTIFIC",
-    ]),
-    pattern: text,
-  }),
-  backgroundColor: Color,
-  backgroundColorStyle: ColorStyle,
-  borders: unmodelled,
-  padding: message({ top: integer, right: integer, bottom: integer, left: integer }),
-  horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
-  verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
-  wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
-  textDirection: oneOf("TextDirection", ["LEFT_TO_RIGHT", "RIGHT_TO_LEFT"]),
-  textFormat: TextFormat,
-  hyperlinkDisplayType: oneOf("HyperlinkDisplayType", ["LINKED", "PLAIN_TEXT"]),
-  textRotation: union("type", { angle: integer, vertical: flag }),
-});
+export const CellFormat = message(
+  {
+    numberFormat: message({
+      type: oneOf("NumberFormatType", [
+        "TEXT",
+        "NUMBER",
+        "PERCENT",
+        "CURRENCY",
+        "DATE",
+        "TIME",
+        "DATE_TIME",
+        "SCIENTIFIC",
+      ]),
+      pattern: text,
+    }),
+    backgroundColor: Color,
+    backgroundColorStyle: ColorStyle,
+    padding: message({ top: integer, right: integer, bottom: integer, left: integer }),
+    horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
+    verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
+    wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
+    textDirection: oneOf("TextDirection", ["LEFT_TO_RIGHT", "RIGHT_TO_LEFT"]),
+    textFormat: TextFormat,
+    hyperlinkDisplayType: oneOf("HyperlinkDisplayType", ["LINKED", "PLAIN_TEXT"]),
+    textRotation: union("type", { angle: integer, vertical: flag }),
+  },
+  "CellFormat",
+);
 export type CellFormat = z.infer<typeof CellFormat>;
 
 export const BooleanCondition = message({
@@ -148,21 +150,21 @@ export const TextFormatRun = message({
 });
 export type TextFormatRun = z.infer<typeof TextFormatRun>;
 
-export const CellData = message({
-  userEnteredValue: ExtendedValue,
-  userEnteredFormat: CellFormat,
-  note: text,
-  dataValidation: DataValidationRule,
-  textFormatRuns: z.array(TextFormatRun, { error: "MESSAGE" }),
-  chipRuns: unmodelled,
-  pivotTable: unmodelled,
-  dataSourceTable: unmodelled,
-  dataSourceFormula: unmodelled,
-  effectiveValue: unmodelled,
-  effectiveFormat: unmodelled,
-  formattedValue: unmodelled,
-  hyperlink: unmodelled,
-});
+export const CellData = message(
+  {
+    userEnteredValue: ExtendedValue,
+    userEnteredFormat: CellFormat,
+    note: text,
+    dataValidation: DataValidationRule,
+    textFormatRuns: z.array(TextFormatRun, { error: "MESSAGE" }),
+    chipRuns: unmodelled,
+    effectiveValue: unmodelled,
+    effectiveFormat: unmodelled,
+    formattedValue: unmodelled,
+    hyperlink: unmodelled,
+  },
+  "CellData",
+);
 export type CellData = z.infer<typeof CellData>;
 
 export const RowData = message({ values: z.array(CellData, { error: "MESSAGE" }) });

@@ -5,7 +5,6 @@ import { RowData } from "../messages/cell-messages";
 import { EmbeddedChart } from "../messages/chart-messages";
 import {
   ConditionalFormatRule,
-  DimensionProperties,
   FilterView,
   ProtectedRange,
   SheetProperties,
@@ -37,8 +36,6 @@ export const SpreadsheetResource = message({
         message({
           startRow: integer,
           startColumn: integer,
-          columnMetadata: list(DimensionProperties),
-          rowMetadata: list(DimensionProperties),
           rowData: list(RowData),
         }),
       ),

@@ -1,6 +1,6 @@
 /** Cells through the Sheets API: what is written, what comes back, what is refused. */
 import { type Case, type Ground, type Json, membersOf, refusal } from "../case";
-import { appended, batch, cells, read, written } from "../sheets";
+import { appended, batch, batchFor, cells, read, written } from "../sheets";
 
 const formula = "=1+1";
 /** The words before a refusal of the API. */
@@ -96,16 +96,12 @@ export const cellCases: readonly Case[] = [
         { updateCells: { start, fields: "userEnteredValue,textFormatRuns", rows } },
         written(tab, 0, 1, [["see here"]]),
       ]);
-      const reply = ground.google.sheets().Spreadsheets.batchUpdate(
-        {
-          requests: [written(tab, 1, 0, [["x"]])],
-          includeSpreadsheetInResponse: true,
-          responseIncludeGridData: true,
-          responseRanges: [`'${tab.title}'!A1:B1`],
-        },
-        ground.spreadsheet(),
-      );
-      const row = reply.updatedSpreadsheet?.sheets?.flatMap(({ data }) => data ?? [])[0]?.rowData;
+      const fields = "sheets.data.rowData.values.textFormatRuns";
+      const options = { ranges: [`'${tab.title}'!A1:B1`], fields };
+      const { sheets = [] } = ground.google
+        .sheets()
+        .Spreadsheets.get(ground.spreadsheet(), options);
+      const row = sheets.flatMap(({ data }) => data ?? [])[0]?.rowData;
       return (row?.[0]?.values ?? []).map(({ textFormatRuns }) =>
         (textFormatRuns ?? []).flatMap(({ format }) => format?.link?.uri ?? []),
       );
@@ -275,17 +271,11 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.reply-fields",
     asks: "Does the option fields of a batch cut its reply down?",
-    source: "assumed: sheets-api.md 13: documented for every method of an advanced service",
-    expects: { of: "replyFields", when: { cut: false, ignored: true } },
+    source: "read 2026-11-24: sheets-api.md 13: of every method of an advanced service",
+    expects: { always: ["spreadsheetId"] },
     run(ground) {
-      const tab = ground.tab(2, 2);
-      // The published types lack the options of this one method.
-      const spreadsheets = ground.google.sheets().Spreadsheets as unknown as {
-        batchUpdate(resource: object, id: string, options: object): object;
-      };
-      const requests = [written(tab, 0, 0, [["a"]])];
-      const fields = "spreadsheetId";
-      return "replies" in spreadsheets.batchUpdate({ requests }, ground.spreadsheet(), { fields });
+      const requests = [written(ground.tab(2, 2), 0, 0, [["a"]])];
+      return Object.keys(batchFor(ground, { requests }, "spreadsheetId"));
     },
   },
   {
@@ -305,14 +295,15 @@ export const cellCases: readonly Case[] = [
     },
     run(ground) {
       const tab = ground.tab(5, 5);
-      const reply = ground.google.sheets().Spreadsheets.batchUpdate(
+      const reply = batchFor(
+        ground,
         {
           requests: [written(tab, 0, 0, [["a", "b"], [null], ["c"]])],
           includeSpreadsheetInResponse: true,
           responseRanges: [`'${tab.title}'!B1:B1`, `'${tab.title}'!A3:A3`],
           responseIncludeGridData: true,
         },
-        ground.spreadsheet(),
+        "replies,updatedSpreadsheet.sheets(properties.title,data(startRow,startColumn,rowData.values.effectiveValue))",
       );
       const sheets = reply.updatedSpreadsheet?.sheets ?? [];
       const parts = sheets.flatMap(({ data = [] }) => data);

@@ -469,7 +469,10 @@ export const tabCases: readonly Case[] = [
     id: "tabs.heavy-data",
     asks: "Does grid data without a mask carry the metadata of every row and column, and the look of blank cells?",
     source: "recorded 2026-11-24: sheets-api.md 13: gspread's cassettes; backlot",
-    expects: { always: { rows: 3, columns: 2, looks: 6 } },
+    expects: {
+      always: { rows: 3, columns: 2, looks: 6 },
+      here: "threw Error: local Workspace: modelled, but not with this argument: cells with their formats",
+    },
     run(ground) {
       const { google, spreadsheet } = ground;
       const { sheetId, title } = ground.tab(3, 2);
