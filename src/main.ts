@@ -12,7 +12,7 @@ import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { handOverPage, uninstallPage } from "./dialog/result-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
-import { settingsPage } from "./dialog/settings-page";
+import { settingsPage } from "./dialog/set-up/settings";
 import { addMenu, menuCommand } from "./google/dialog";
 import { entryFunction, readEditEvent } from "./google/entry";
 import { askForPermissions } from "./google/permissions";

@@ -198,6 +198,8 @@ export const lockWaits = { work: 30_000, clock: 10_000 } as const;
 
 /** The script lock: one run at a time over all registers. */
 export interface Lock {
+  /** Whether this run holds it. No call. */
+  isHeld(): boolean;
   /** Runs `work` under the lock and releases it; null (and `work` not run) when the lock was not to be had in time. */
   during<T>(waitMilliseconds: number, work: () => T): { readonly value: T } | null;
 }

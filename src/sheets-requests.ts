@@ -198,6 +198,8 @@ interface Requests {
     readonly inheritFromBefore: boolean;
   };
   readonly deleteDimension: { readonly range: DimensionRange };
+  /** `destinationIndex` counts before the move. */
+  readonly moveDimension: { readonly source: DimensionRange; readonly destinationIndex: number };
   readonly updateDimensionProperties: {
     readonly range: DimensionRange;
     readonly properties: DimensionProperties;

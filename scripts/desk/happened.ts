@@ -309,14 +309,10 @@ function groups<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<st
 }
 
 /** Lines that say the same of one case as one. */
-function joined(timed: readonly Timed[]): readonly Timed[] {
-  return timed.filter(
-    ({ event }, index) =>
-      timed.findIndex(
-        (one) => one.event.words === event.words && one.event.detail === event.detail,
-      ) === index,
+const joined = (timed: readonly Timed[]): readonly Timed[] =>
+  [...groups(timed, ({ event }) => event.words + event.detail).values()].flatMap(
+    ([first]) => first ?? [],
   );
-}
 
 const packFor = (row: PrintedRow): ProtocolPack =>
   packOfCase({

@@ -53,6 +53,20 @@ export interface DeskOptions {
 /** The clock follows real time, but for what it missed: a page that slept. Milliseconds. */
 const mostMissed = 60_000;
 
+/** By zone and exactness: each is far dearer to make than to use. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatIn = (timeZone: string, isExact: boolean) =>
+  new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    ...(isExact ? { year: "numeric", second: "2-digit" } : {}),
+  });
+
 export class Desk {
   readonly workspace: LocalWorkspace;
   readonly editor: EditorDesk;
@@ -289,17 +303,9 @@ export class Desk {
 
   /** Such as "Tue, Sep 1, 2026, 9:00:05 AM" in the district's zone, or "Tue, Sep 1, 9:00 AM" where it is not exact. */
   private inWords(at: number, isExact = true): string {
-    const exactly = isExact ? ({ year: "numeric", second: "2-digit" } as const) : {};
-    return new Intl.DateTimeFormat("en-US", {
-      timeZone: this.zone(),
-      weekday: "short",
-      month: "short",
-      day: "numeric",
-      hour: "numeric",
-      minute: "2-digit",
-      ...exactly,
-    })
-      .format(at)
-      .replaceAll("\u202f", " ");
+    const key = `${this.zone()} ${isExact}`;
+    const format = formats.get(key) ?? formatIn(this.zone(), isExact);
+    formats.set(key, format);
+    return format.format(at).replaceAll("\u202f", " ");
   }
 }

@@ -27,22 +27,16 @@ export const deskMailScenes: readonly MailOccasion[] = [
     when: "Again and again while a danger has no call on record, and the register with its case cannot be read or written; until it can, or a call is recorded in the check.",
   },
   {
-    kind: "rows-moved",
-    title: "Rows at the top that were put back",
-    who: "District lead and admin.",
-    when: "When a row was inserted above the titles of a tab, and the desk has put them back.",
-  },
-  {
     kind: "formula-found",
     title: "A formula that was taken out",
     who: "District lead and admin; of a sealed register its reader.",
     when: "Within the hour, where a cell that people may edit holds a formula. It is text from then on.",
   },
   {
-    kind: "tabs-made-again",
-    title: "A tab that was deleted and made again",
-    who: "District lead and admin.",
-    when: "Once, when Set up has made it again, and what the Form still holds is back.",
+    kind: "rows-missing",
+    title: "Rows that are missing",
+    who: "District lead and admin; of a sealed register its reader.",
+    when: "Once, when the highest case number or the newest message in a register fell, when a case in immediate danger lost its row, or when Set up made a deleted tab again.",
   },
   {
     kind: "form-changed",

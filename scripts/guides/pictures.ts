@@ -116,6 +116,7 @@ async function setUp({ page, take }: Studio): Promise<void> {
   await dialog.getByLabel("Accounts of the district only").check();
   await goOn(/How long records are kept/);
   await dialog.getByLabel("Years that a closed case").fill("7");
+  await goOn(/Reminders and waiting times/);
   await goOn(/What will be made/);
   await take("set-up-create.png", dialogIn(page));
 }

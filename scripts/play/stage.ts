@@ -80,7 +80,7 @@ export interface StageOptions {
 
 /**
  * The admin clicks Set up, and goes through the dialog without answering its questions where it is not done yet: from its beginning,
- * or from where it was left; where an API is off, the admin adds its service as the dialog says. @throws Error with what the script said, and PersonRefused where a page got no answer.
+ * or from where it was left; where an API is off, the admin adds its service as the dialog says and chooses Set up again. @throws Error with what the script said, and PersonRefused where a page got no answer.
  */
 export function setUpByMenu(workspace: LocalWorkspace): void {
   const { ok, error } = workspace.clickMenu("setUp", addresses.admin);
@@ -88,11 +88,13 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
   const admin = new DialogPerson(workspace, addresses.admin);
   let page = admin.open();
   if (page?.view === "account") page = admin.press(page, "skip", { account: "role" });
-  if (page?.view === "create") page = admin.press(page, "create");
-  while (page?.andThen !== undefined) {
+  try {
+    if (page?.view === "create") admin.press(page, "create");
+  } catch (refusal) {
+    if (!String(refusal).includes("service-off")) throw refusal;
     // It says which services to add again; all of them is as well.
     for (const name of advancedServiceNames) workspace.switchService(name, true);
-    page = admin.wait(page);
+    setUpByMenu(workspace);
   }
   closeDialogOf(workspace.store, addresses.admin);
 }

@@ -7,9 +7,9 @@ import type { Refused } from "../district/refused-address-words";
 import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
-import { type Editors, editorRequests, outdatedProtections } from "./protections";
 
 type KeptRefusal = Kept["refused"][string];
 

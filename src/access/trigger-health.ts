@@ -2,7 +2,7 @@
  * Finds triggers that exist and do not fire: Google may disable a trigger that a clock run made, and lists it all the same (platform.md
  * 13). Costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
  */
-import type { Memory, TriggerDescription } from "../ports";
+import type { Memory } from "../ports";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
@@ -13,8 +13,6 @@ import { readInstallers, runsWithin } from "./running-accounts";
  */
 export const watchedTriggerKinds = ["reports", "edits"] as const;
 export type WatchedTriggerKind = (typeof watchedTriggerKinds)[number];
-
-const functions = { reports: "onFormSubmit", edits: "onRegisterEdit" } as const;
 
 /** `round`: when the triggers of all accounts were last put in doubt together; 0: not since this account's were made. */
 type Firing = Kept["firing"];
@@ -48,15 +46,6 @@ export function suspectTriggers(memory: Memory, address: string): readonly Watch
   return watchedTriggerKinds.filter(
     (kind) => firing[kind].state === "by-clock" || firing[kind].since > 0,
   );
-}
-
-/** Triggers to be made again. Only from the menu: Google lets triggers fire that a person makes. */
-export function triggersToRemake(
-  present: readonly TriggerDescription[],
-  kinds: readonly WatchedTriggerKind[],
-): readonly TriggerDescription[] {
-  const names: readonly string[] = kinds.map((kind) => functions[kind]);
-  return present.filter((trigger) => names.includes(trigger.function));
 }
 
 /**

@@ -33,40 +33,37 @@ export function ensureTriggers(
     created.push("onRegisterEdit");
   }
   if (!has("onClock", "clock")) {
-    triggers.createEveryMinutes("onClock", clockMinutes);
-    triggers.createAfter("onClock", firstClockRunAfter);
+    createClock(triggers);
     created.push("onClock");
   }
   return created;
 }
 
-/** Triggers that another trigger of the same account repeats. The clock's single run ahead leaves one behind; that one does not count. */
-export function findRepeatedTriggers(
-  present: readonly TriggerDescription[],
-): readonly TriggerDescription[] {
-  return present.filter(
-    (one, at) =>
-      one.kind !== "clock" &&
-      present.some(
-        (other, above) => above < at && other.kind === one.kind && other.source === one.source,
-      ),
-  );
-}
+/** Google lets an account have so many triggers of one script (platform.md 1). */
+const mostTriggers = 20;
 
 /**
- * For each trigger that stands several times: makes a new one, from a person's click so that it fires (platform.md 13), then removes the
- * others.
+ * Makes each trigger of this account anew and then deletes those that were there: Google may list a trigger that does not fire, and lets
+ * those fire that a person makes (platform.md 13). Where making fails, the old ones stay. Only where the new ones would not fit beside them
+ * are some deleted first, none of them the only one of its kind. `registerIds`: the files whose edits are watched. Throws what Google throws.
  */
-export function renewTriggers(triggers: Triggers): void {
-  const present = triggers.list();
-  const isSame = (one: TriggerDescription, other: TriggerDescription) =>
-    one.kind === other.kind && one.source === other.source;
-  const done: TriggerDescription[] = [];
-  for (const one of findRepeatedTriggers(present)) {
-    if (done.some((other) => isSame(one, other))) continue;
-    done.push(one);
-    if (one.kind === "form-submit") triggers.createFormSubmit(one.function);
-    else if (one.source !== null) triggers.createEdit(one.function, one.source);
-    for (const { id } of present.filter((other) => isSame(one, other))) triggers.remove(id);
-  }
+export function remakeTriggers(triggers: Triggers, registerIds: readonly string[]): void {
+  const old = triggers.list();
+  const isFirst = (one: TriggerDescription, at: number) =>
+    old.findIndex(({ kind, source }) => kind === one.kind && source === one.source) === at;
+  const isNeeded = ({ source, kind }: TriggerDescription) =>
+    kind !== "edit" || registerIds.includes(source ?? "");
+  const spare = old.filter((one, at) => !isFirst(one, at) || !isNeeded(one));
+  // The report's, the clock's, the clock's first run, and one for each register.
+  const tooMany = old.length + 3 + registerIds.length - mostTriggers;
+  for (const { id } of spare.slice(0, Math.max(0, tooMany))) triggers.remove(id);
+  triggers.createFormSubmit("onFormSubmit");
+  for (const id of registerIds) triggers.createEdit("onRegisterEdit", id);
+  createClock(triggers);
+  for (const { id } of old) triggers.remove(id);
+}
+
+function createClock(triggers: Triggers): void {
+  triggers.createEveryMinutes("onClock", clockMinutes);
+  triggers.createAfter("onClock", firstClockRunAfter);
 }

@@ -6,9 +6,9 @@ import { installersOf, readInstallers } from "../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { audienceOf } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
-import type { CheckReads } from "../install/check/findings";
-import { formEditors, unseenLines } from "../install/check/form-lines";
-import { sharingLines } from "../install/check/register-lines";
+import { type CheckReads, linesOf } from "../install/check/findings";
+import { audienceLine, formEditors } from "../install/check/form-checks";
+import { sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
 import { fileNames } from "../install/make-register";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
@@ -47,9 +47,9 @@ function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): rea
   } catch (error) {
     if (isDefect(error)) throw error;
     const trouble = workspace.diagnosis.troubleOf(error);
-    const byAnother = "Look with the account that runs the desk.";
+    const byAnother = "Look with the account that runs the system.";
     const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
-    return [{ file, who: "Cannot see", why }];
+    return [{ file, who: "This page cannot check this", why }];
   }
 }
 
@@ -143,7 +143,10 @@ export function accessPage(workspace: Run): Page {
         ),
       },
       headingBlock("By link or domain"),
-      { kind: "lines", lines: [...sharingLines(read), ...unseenLines(read)] },
+      {
+        kind: "lines",
+        lines: [...linesOf(sharingCheck, sharingCheck.finds(read), false), audienceLine(read)],
+      },
     ],
     buttons: nextPageButtons("access"),
     values: {},

@@ -1,17 +1,19 @@
 /** The check as a page of the dialog. */
 
-import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
-import { type Line, wrong } from "../install/check/findings";
-import { check } from "../install/check/run-check";
+import type { Line } from "../install/check/findings";
+import { check, failedLine } from "../install/check/run-check";
+import { attest } from "../install/go-live";
+import { isLookedAt, readDay } from "../install/going-live/attestations";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import type { Run } from "../run";
-import { dangerLinesOutOfReach, unreadDangerPart } from "../runs/clock/unreadable-danger";
-import { unseenPart } from "../runs/clock/unseen-events";
-import { closeButton, headingBlock, textBlock } from "./blocks";
-import type { Block, Button, Page } from "./page-data";
+import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
+import { unseenCheck } from "../runs/clock/unseen-events";
+import { dateText } from "../time";
+import { closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
+import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
 
 const placeWords = {
   check: { act: "check-again", label: "Check" },
@@ -44,18 +46,15 @@ export function buttonsToGoLive({ memory }: Pick<Run, "memory">): readonly Butto
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
-/** Groups of lines in the order of urgency. Lines that are in order are folded. */
+/** Groups of lines in the order of urgency. Lines that are fine are folded. */
 const lineGroups = [
-  { state: "wrong", title: "To put right" },
-  { state: "look", title: "To look at" },
-  { state: "unseen", title: "Cannot be seen from here" },
-  { state: "ok", title: "In order" },
+  { states: ["wrong"], title: "What stops the system" },
+  { states: ["look", "unseen"], title: "What needs a person" },
+  { states: ["ok"], title: "What is fine" },
 ] as const;
 
 /** The act of the button that keeps a check on record. */
 export const keptAct = "keep-check";
-
-const lookYourself = `Look at each yourself; then choose ${attestLabel}, below. It holds for a year.`;
 
 /**
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
@@ -63,21 +62,21 @@ const lookYourself = `Look at each yourself; then choose ${attestLabel}, below. 
  */
 function linesFound(workspace: Run, said: string | null): readonly Line[] {
   try {
-    return check(workspace, [unreadDangerPart, unseenPart]);
+    return check(workspace, [unreadDangerCheck, unseenCheck]);
   } catch (error) {
     const dangers = dangerLinesOutOfReach(workspace);
     if (dangers.length === 0 && said === null) throw error;
-    const { what, next } = troubleWords(workspace.diagnosis.troubleOf(error));
-    const words = "The check could not look further.";
-    return [...dangers, next === "" ? wrong(words, what) : wrong(`${words} ${what}`, next)];
+    return [...dangers, failedLine(workspace, error, "The check could not look further.")];
   }
 }
 
+const inGroup = (lines: readonly Line[], states: readonly unknown[]) =>
+  lines.filter(({ state }) => states.includes(state));
+
 function resultWords(lines: readonly Line[]): string {
-  const counts = lineGroups.map(({ state, title }) => {
-    const some = lines.filter((line) => line.state === state).length;
-    return `${title}: ${some}`;
-  });
+  const counts = lineGroups.map(
+    ({ states, title }) => `${title}: ${inGroup(lines, states).length}`,
+  );
   return `${counts.join(". ")}.`;
 }
 
@@ -97,44 +96,86 @@ export function keepCheck(workspace: Run): Page {
   return checkPage(workspace, "Kept in Activity, with your account and the time.");
 }
 
-/** The page. `said`: what was just put right. Throws as `linesFound` does. */
-export function checkPage(workspace: Run, said: string | null = null): Page {
+const seenOn = "seenOn";
+
+/** A tick for each thing that this page cannot check, with where to look, and the day. */
+function attestBlocks(asked: readonly Line[]): readonly Block[] {
+  if (asked.length === 0) return [];
+  return [
+    textBlock(
+      `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
+    ),
+    ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
+    lineField(seenOn, "On which day", "Year, month, day."),
+  ];
+}
+
+/** What was typed where a page with ticks was not taken, and why not. */
+interface Refused {
+  readonly values: Values;
+  readonly errors: Values;
+}
+
+/**
+ * Stores what somebody ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
+ */
+export function answerCheckPage(workspace: Run, { act, values }: Request): Page | Findings {
+  const { on, error } = readDay(values[seenOn], workspace.clock);
+  if (act !== "attest") {
+    return { errors: error === undefined ? {} : { [seenOn]: error }, tables: {} };
+  }
+  const ids = Object.keys(values)
+    .filter((id) => values[id] === "yes")
+    .filter(isLookedAt);
+  const wrong = error ?? (ids.length === 0 ? "Tick what you looked at." : null);
+  if (wrong !== null) return checkPage(workspace, null, { values, errors: { [seenOn]: wrong } });
+  attest(workspace, ids, on);
+  return checkPage(workspace, "Kept, with your account and the day.");
+}
+
+/** The page. `said`: what was just done. Throws as `linesFound` does. */
+export function checkPage(
+  workspace: Run,
+  said: string | null = null,
+  { values, errors }: Refused = { values: {}, errors: {} },
+): Page {
   const all = linesFound(workspace, said);
-  const found = lineGroups.map(({ state, title }) => ({
-    state,
-    title,
-    lines: all.filter((line) => line.state === state),
-  }));
-  const isUnseen = all.some(({ id }) => id !== undefined);
+  const asked = all.filter(({ id }) => id !== undefined);
+  const today = dateText(workspace.clock.now(), workspace.clock);
+  const ticks = asked.map(({ id = "" }) => [id, values[id] ?? ""] as const);
+  const fields = asked.length === 0 ? [] : [...ticks, [seenOn, values[seenOn] ?? today] as const];
   return {
     view: "check",
     title: "Check",
     blocks: [
       ...(said === null ? [] : [textBlock(said)]),
       textBlock(resultWords(all)),
-      ...found.flatMap(({ state, title, lines }): Block[] =>
-        lines.length === 0
-          ? []
-          : state === "ok"
-            ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
-            : [
-                headingBlock(title),
-                ...(state === "unseen" ? [textBlock(lookYourself)] : []),
-                { kind: "lines", lines },
-              ],
-      ),
+      ...lineGroups.flatMap(({ states, title }): readonly Block[] => {
+        const lines = inGroup(all, states).filter(({ state }) => state !== "unseen");
+        const needsPerson = states.some((one) => one === "look") ? attestBlocks(asked) : [];
+        if (lines.length + needsPerson.length === 0) return [];
+        return states.some((one) => one === "ok")
+          ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
+          : [
+              headingBlock(title),
+              ...(lines.length === 0 ? [] : [{ kind: "lines", lines } as const]),
+              ...needsPerson,
+            ];
+      }),
     ],
     buttons: [
       ...nextPageButtons("check"),
       ...(all.some(({ asksCall }) => asksCall === true)
         ? [{ act: "danger-called", label: "Say who called" }]
         : []),
-      ...(isUnseen ? [{ act: "attest", label: attestLabel }] : []),
+      ...(asked.length > 0 ? [{ act: "attest", label: attestLabel }] : []),
       ...(said === null && all.length > 0
         ? [{ act: keptAct, label: "Keep this check on record" }]
         : []),
       ...buttonsToGoLive(workspace),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
-    values: {},
+    values: Object.fromEntries(fields),
+    errors,
+    tables: {},
   };
 }

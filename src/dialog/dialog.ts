@@ -5,22 +5,19 @@ import { jsonRecord } from "../json";
 import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { accessPage } from "./access-page";
-import { answerAttestPage } from "./attest-page";
 import { textBlock } from "./blocks";
-import { checkPage, keepCheck, keptAct } from "./check-page";
+import { answerCheckPage, checkPage, keepCheck, keptAct } from "./check-page";
 import { answerDrillPage } from "./drill-page";
-import { accountRefused } from "./first-set-up/account";
-import { fieldValuesIn } from "./first-set-up/draft";
-import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
 import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
-import { repairAndCheck } from "./repairs";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
 import { answerRollOverPage, rollOverPage } from "./roll-over-page";
-import { pageUnlessServiceOff } from "./services-page";
-import { answerSettingsPage, settingsPage } from "./settings-page";
+import { accountRefused } from "./set-up/account";
+import { fieldValuesIn } from "./set-up/draft";
+import { answerSettings, settingsPage } from "./set-up/settings";
+import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./set-up/walk";
 
 /** Pages that a button on any page may open, by the button's act. */
 const opened: Readonly<Record<string, (workspace: Run) => Page>> = {
@@ -42,9 +39,7 @@ export function setUpPage(workspace: Run): Page {
   const refused = accountRefused(workspace.identity.runningAs());
   if (refused !== null) return refused;
   if (isFirstSetUpOpen(workspace.memory) || !isSetUp(workspace)) return firstSetUpPage(workspace);
-  return pageUnlessServiceOff(workspace, "set-up", "set-up", () =>
-    setUpDonePage(setUp(workspace), workspace),
-  );
+  return setUpDonePage(setUp(workspace), workspace);
 }
 
 const notUnderstood: Page = {
@@ -70,10 +65,8 @@ function replyTo(workspace: Run, request: Request): Reply {
   if (request.act === "go-live" || isChecked) return goLivePage(workspace, request);
   const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
   if (open !== undefined) return open(workspace);
-  const mended = repairAndCheck(workspace, request.act);
-  if (mended !== null) return mended;
-  if (request.act === "attest" || request.view === "attest")
-    return answerAttestPage(workspace, request);
+  if (request.act === "attest" || (request.view === "check" && request.act === "check"))
+    return answerCheckPage(workspace, request);
   if (request.act === callView || request.view === callView)
     return answerCallPage(workspace, request);
   if (walkViews.includes(request.view)) {
@@ -81,7 +74,7 @@ function replyTo(workspace: Run, request: Request): Reply {
     if (refused !== null) return refused;
     return isFirstSetUpOpen(workspace.memory) || !isSetUp(workspace)
       ? nextSetUpPage(workspace, request)
-      : setUpPage(workspace);
+      : answerSettings(workspace, request);
   }
   if (request.view === "uninstall" && request.act === "uninstall")
     return uninstalledPage(workspace);
@@ -89,7 +82,7 @@ function replyTo(workspace: Run, request: Request): Reply {
   if (request.view === "print") return answerPrintPage(workspace, request);
   if (request.view === "evidence") return answerEvidencePage(workspace, request);
   if (request.view === "drill") return answerDrillPage(workspace, request);
-  return request.view === "settings" ? answerSettingsPage(workspace, request) : notUnderstood;
+  return request.view === "settings" ? answerSettings(workspace, request) : notUnderstood;
 }
 
 /**

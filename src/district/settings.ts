@@ -2,18 +2,38 @@
 
 import { formLanguages } from "../language";
 import { once } from "../once";
-import { defaultPack, packs } from "../protocol/find-pack";
+import { approvalWords, defaultPack, newestPacks, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { languageWords } from "../register/columns";
 import type { Settings } from "./district";
+
+/** The page of Set up, and of Settings, that asks for a setting. */
+export type SettingPage = "district" | "students" | "audience" | "retention" | "times";
 
 /** One row of Settings. */
 export interface SettingDefinition {
   readonly key: keyof Settings;
+  readonly page: SettingPage;
+  /** Its name on the pages. The tab has the key. */
+  readonly label: string;
   /** What the Value cell of a new register holds; "" where the district has to choose, or may leave it empty. */
   readonly default: string;
-  /** What the setting means, for the person who keeps the tab. */
+  /** What the setting means. */
+  readonly about: string;
+  /** The same for the person who keeps the tab, with what to do after a change. */
   readonly meaning: string;
   readonly allowed: string;
+  /** Whether a change reaches the Form only once Set up has run. */
+  readonly isInForm: boolean;
+  /** What a page offers to choose from; null where it is typed. */
+  readonly options: (() => readonly SettingOption[]) | null;
+}
+
+export interface SettingOption {
+  readonly id: string;
+  readonly label: string;
+  readonly help?: string;
 }
 
 /** The pack's own waiting times (hours) as three numbers; "" where they do not fit three. */
@@ -108,125 +128,185 @@ export function rangeWords([least, most]: Range, kind = "whole number"): string 
   return `A ${kind} from ${least} to ${most}.`;
 }
 
+const protocolOptions = (): readonly SettingOption[] =>
+  newestPacks().map(({ id, author, version, title, approval }) => ({
+    id,
+    label: `${author}, ${version}`,
+    help: `${say(title.words)}. ${approvalWords(approval)}`,
+  }));
+
+const languageOptions = (): readonly SettingOption[] =>
+  formLanguages.map((id) => ({
+    id,
+    label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
+  }));
+
+const yesOrNo = (): readonly SettingOption[] => [
+  { id: "yes", label: "Yes" },
+  { id: "no", label: "No" },
+];
+
+type Words = readonly [label: string, about: string, allowed: string];
+
 function setting(
+  page: SettingPage,
   key: keyof Settings,
   standard: string,
-  meaning: string,
-  allowed: string,
+  [label, about, allowed]: Words,
 ): SettingDefinition {
-  return { key, default: standard, meaning, allowed };
+  return {
+    key,
+    page,
+    label,
+    default: standard,
+    about,
+    meaning: about,
+    allowed,
+    isInForm: false,
+    options: null,
+  };
 }
 
-function whole(key: WholeNumber, meaning: string): SettingDefinition {
-  return setting(key, String(settingDefaults[key]), meaning, rangeWords(wholeNumbers[key]));
+const inForm = (one: SettingDefinition): SettingDefinition => ({
+  ...one,
+  meaning: `${one.about} After a change, choose Set up in the Form's menu: it puts this into the Form.`,
+  isInForm: true,
+});
+
+function whole(
+  page: SettingPage,
+  key: WholeNumber,
+  [label, about]: readonly [label: string, about: string],
+): SettingDefinition {
+  const words = [label, about, rangeWords(wholeNumbers[key])] as const;
+  return setting(page, key, String(settingDefaults[key]), words);
 }
 
 function makeSettingDefinitions(): readonly SettingDefinition[] {
   return [
-    setting(
-      "acknowledgeWithinHours",
-      writtenWaits(defaultPack()),
-      "Hours until a case must be acknowledged. Three numbers: the levels below every protocol (in school hours), the lowest protocol, every higher level. Empty: as the protocol has it.",
-      "Three numbers, or one for all; each above 0, up to 240; or empty.",
-    ),
-    setting(
-      "protocol",
-      "",
-      "The protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
-      "The id of a protocol that this desk has; Student safety, Settings offers them by name. Empty: the first of them.",
-    ),
-    setting(
-      "immediateDangerMinutes",
-      String(settingDefaults.immediateDangerMinutes),
-      "Minutes until people are asked again about immediate danger that nobody has acknowledged: everybody after one such wait, two and four; the others one after the other.",
-      `${rangeWords(dangerMinutes)} What is higher counts as ${dangerMinutes[1]}.`,
-    ),
-    whole(
-      "dangerAgainMinutes",
-      "A case with immediate danger was acknowledged, and no call is ticked: after so many minutes that person is asked again. After an hour it is each hour.",
-    ),
-    setting(
-      "callReminderHours",
-      "1",
-      "Hours until a call that is not ticked is reminded of.",
+    setting("times", "acknowledgeWithinHours", writtenWaits(defaultPack()), [
+      "Hours until a case must be acknowledged",
+      "Three numbers: for cases below every protocol (counted in school hours), for the lowest protocol, and for every higher level. If this is empty, the protocol's own times count.",
+      "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
+    ]),
+    {
+      ...inForm(
+        setting("district", "protocol", "", [
+          "Whose protocol the district follows",
+          "New reports follow this protocol. A case stays under the protocol that opened it.",
+          "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
+        ]),
+      ),
+      options: protocolOptions,
+    },
+    setting("times", "immediateDangerMinutes", String(settingDefaults.immediateDangerMinutes), [
+      "Minutes until people are asked again about immediate danger",
+      "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one after the other.",
+      `${rangeWords(dangerMinutes)} The highest value is ${dangerMinutes[1]}.`,
+    ]),
+    whole("times", "dangerAgainMinutes", [
+      "Minutes until someone who acknowledged a danger is asked about the call",
+      "If a case with immediate danger is acknowledged and no call is ticked, that person is asked again after this many minutes. After an hour, they are asked every hour.",
+    ]),
+    setting("times", "callReminderHours", "1", [
+      "Hours before a reminder about a call that is not ticked",
+      "If a call is not ticked by then, a reminder is sent.",
       "A number above 0, up to 48.",
-    ),
-    setting(
-      "digestAt",
-      "07:30",
-      "When the daily summary goes out, in the district's time.",
+    ]),
+    setting("times", "digestAt", "07:30", [
+      "Time of the daily summary",
+      "When the daily summary is emailed, in the district's time zone.",
       "A time of day, such as 07:30.",
-    ),
-    setting(
-      "schoolClosed",
-      "",
-      "Days without school, besides Saturdays and Sundays. No school hours pass on them. Only the levels below every protocol wait in school hours. Every other waiting time goes on.",
+    ]),
+    setting("times", "schoolClosed", "", [
+      "Days without school",
+      "Besides Saturdays and Sundays. No school hours pass on these days. Only cases below every protocol wait in school hours. All other times keep running.",
       schoolClosedWords,
-    ),
-    whole("checkInEveryDays", "Days between two check-ins with the student."),
-    whole("monitorEveryDays", "Days between two reviews of the action plan."),
-    whole("holdMaxDays", "Longest hold that can be set at a time, in days."),
-    whole(
-      "formResponsesDays",
-      "Days that a response stays in the Form's own store, from where a lost report is recovered.",
-    ),
-    setting(
-      "retentionYears",
-      "",
-      "Years that a closed case is kept. The district chooses this before going live.",
+    ]),
+    whole("times", "checkInEveryDays", [
+      "Days between check-ins with the student",
+      "How often someone should check in with the student of an open case.",
+    ]),
+    whole("times", "monitorEveryDays", [
+      "Days between reviews of the action plan",
+      "How often the action plan of an open case should be reviewed.",
+    ]),
+    whole("times", "holdMaxDays", [
+      "Longest hold, in days",
+      "A hold cannot be set for longer than this at one time.",
+    ]),
+    whole("retention", "formResponsesDays", [
+      "Days that a report also stays in the Form",
+      "A lost report is recovered from there. Anyone who may edit the Form can read it there.",
+    ]),
+    setting("retention", "retentionYears", "", [
+      "Years that a closed case is kept",
+      "The district chooses this before going live. It can be changed later.",
       rangeWords(keptYears),
-    ),
-    setting(
-      "studentIdLength",
-      "",
-      "How many characters a student id of this district has, its beginning included. Reports are joined only by ids that fit this and the two settings below.",
+    ]),
+    setting("students", "studentIdLength", "", [
+      "Characters of a student id",
+      "How many characters every student id of the district has, counting what it begins with. Reports are joined only by ids that fit this and the next two settings. Other ids are shown to a person to compare.",
       "A whole number from 3 to 30; or empty.",
-    ),
-    setting(
-      "studentIdDigits",
-      "",
-      "Whether a student id has digits only, apart from its beginning.",
-      "yes or no; empty is no.",
-    ),
-    setting(
-      "studentIdPrefix",
-      "",
-      "What every student id begins with.",
+    ]),
+    {
+      ...setting("students", "studentIdDigits", "", [
+        "Digits only?",
+        "Whether a student id has only digits, apart from what it begins with.",
+        "yes or no; empty is no.",
+      ]),
+      options: yesOrNo,
+    },
+    setting("students", "studentIdPrefix", "", [
+      "What every student id begins with",
+      "If all student ids of the district begin alike, write those characters.",
       "Letters, digits and hyphens, such as S or 20-; or empty.",
-    ),
-    setting(
-      "domains",
-      "",
-      "The district's mail domains. Staff and reporters are written to only at these; while it is empty, no reporter is written to.",
+    ]),
+    setting("district", "domains", "", [
+      "The district's email domains",
+      "Staff and reporters are emailed only at these. A subdomain counts as another domain. While this is empty, no reporter is emailed.",
       "Domains with a comma between them, such as district.example; or empty.",
-    ),
-    setting(
-      "studentDomains",
-      "",
-      "The mail domains of students, each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets mail or access.",
+    ]),
+    setting("students", "studentDomains", "", [
+      "Students' email domains",
+      "Each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets email or access.",
       studentDomainsWords,
+    ]),
+    whole("retention", "smallCell", [
+      "Smallest count that is shown outside",
+      "Counts below this are not shown in statistics that leave the register.",
+    ]),
+    {
+      ...inForm(
+        setting("audience", "formLanguage", settingDefaults.formLanguage, [
+          "Language of the Form",
+          "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
+          formLanguageWords,
+        ]),
+      ),
+      options: languageOptions,
+    },
+    inForm(
+      setting("audience", "translationReviewed", "", [
+        "Who reviewed the Spanish texts",
+        "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
+        translationReviewedWords,
+      ]),
     ),
-    whole("smallCell", "Counts below this are not shown in statistics that leave the register."),
-    setting(
-      "formLanguage",
-      settingDefaults.formLanguage,
-      "In which language the Form asks: both for one Form that first asks which, en for English only, es for Spanish only. After a change choose Set up in the Form's menu, which puts it into the Form. If the protocol has no Spanish, the Form is in English.",
-      formLanguageWords,
-    ),
-    setting(
-      "translationReviewed",
-      "",
-      "Who reviewed the Spanish texts, a qualified translator, when, and which version: Check names the version. Until then every Spanish text says that nobody has. After a change choose Set up in the Form's menu.",
-      translationReviewedWords,
-    ),
-    setting(
-      "responders",
-      "",
-      "Who may answer the Form by address, staff and groups, where it is not open to the whole domain. After a change choose Set up in the Form's menu, which adds them. Substitutes, coaches and volunteers who are in none of these cannot report by the Form.",
-      respondersWords,
+    inForm(
+      setting("audience", "responders", "", [
+        "Who may also answer the Form, by address",
+        "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
+        respondersWords,
+      ]),
     ),
   ];
 }
 
 /** Every setting, in the order of the Settings tab. */
 export const settingDefinitions = once(makeSettingDefinitions);
+
+/** The settings that a page asks for, in the order of the Settings tab. */
+export function settingsOn(page: SettingPage): readonly SettingDefinition[] {
+  return settingDefinitions().filter((one) => one.page === page);
+}

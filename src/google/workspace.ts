@@ -68,7 +68,9 @@ export function googleIdentity(): Identity {
 /** The script lock. */
 export function googleLock(): Lock {
   const lock = LockService.getScriptLock();
+  let isHeld = false;
   return {
+    isHeld: () => isHeld,
     during(waitMilliseconds, work) {
       let got = false;
       try {
@@ -78,9 +80,11 @@ export function googleLock(): Lock {
         got = false;
       }
       if (!got) return null;
+      isHeld = true;
       try {
         return { value: work() };
       } finally {
+        isHeld = false;
         try {
           lock.releaseLock();
         } catch {

@@ -3,7 +3,6 @@
  * registers can let another in (platform.md 1; sheets-api.md 4).
  */
 
-import { type Editors, mayWriteAll } from "../access/protections";
 import { giveEditors, refusedAddresses, rememberProtections } from "../access/refused-addresses";
 import {
   contentsOfRegister,
@@ -31,6 +30,7 @@ import { AppError } from "../errors";
 import { tellOnce } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
+import { type Editors, mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
 import {
   type ReportRegister,

@@ -1,28 +1,15 @@
-/** The words that the admin reads when set-up is done: what it made, what is missing, what to do next. No student data. */
-import type { Directory } from "../district/district";
+/** The words that the admin reads when set-up is done: what it made and what to do next. No student data. */
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { audiencePlace } from "../form/safety-texts";
 import type { TabId } from "../register/columns";
+import type { Ensured } from "../register/layout/ensure";
 import { tabs } from "../register/tabs";
 import { responderWords } from "./going-live/responders";
-import type { RepairReport } from "./make-register";
 import type { SetUpReport } from "./set-up";
 
-/** Whether set-up had anything to do. */
-function hasChanged(report: Partial<SetUpReport>): boolean {
-  const { registers = [], form, triggers = [], responders } = report;
-  return (
-    registers.some((one) => one.tabs.length > 0 || one.mended.length > 0) ||
-    additions(registers).length > 0 ||
-    (form?.added ?? []).length > 0 ||
-    (responders?.added ?? []).length > 0 ||
-    triggers.length > 0
-  );
-}
-
 /** What registers that were there lacked, as after a new version of the script. Tabs have words of their own. */
-function additions(registers: readonly RepairReport[]): readonly string[] {
-  const line = (what: string, of: (one: RepairReport) => readonly string[]) => {
+function additions(registers: readonly Ensured[]): readonly string[] {
+  const line = (what: string, of: (one: Ensured) => readonly string[]) => {
     const names = new Set(registers.flatMap(of));
     return names.size === 0 ? [] : [`${what} added: ${[...names].join(", ")}.`];
   };
@@ -62,45 +49,22 @@ function accessLines(report: Partial<SetUpReport>): readonly string[] {
   ];
 }
 
-/** What Contacts and Schools still lack. */
-function nextLines({ problems, schools, people }: Directory): readonly string[] {
-  const count = problems.length;
-  return [
-    ...(count > 0
-      ? [
-          `${count === 1 ? "One cell" : `${count} cells`} in Contacts, Schools or Settings cannot be used as it stands: see the column “To correct” there.`,
-        ]
-      : []),
-    ...(schools.length === 0 ? ["Next: fill in the Schools tab."] : []),
-    ...(people.some(({ role }) => role === "designated-contact")
-      ? []
-      : ["Next: fill in the Contacts tab, with a designated contact for each school."]),
-    ...(people.some(({ role }) => role === "district-lead")
-      ? []
-      : ["Next: name the district lead in Contacts."]),
-  ];
-}
-
 /** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
 export function setUpWords(report: Partial<SetUpReport>): string {
-  const { directory, others = [] } = report;
+  const { others = [] } = report;
   if (report.asking === true) return askingWords(others);
   const lines = [
-    hasChanged(report)
-      ? "The Form, the registers and the triggers are in place."
-      : "Everything was in place; nothing was changed.",
+    "The Form, the registers and the triggers are in place. The triggers of this account were made again: the clock comes within two minutes.",
     ...additions(report.registers ?? []),
     ...damageLines(report),
     ...accessLines(report),
   ];
-  if (directory === undefined) return lines.join("\n");
   return [
     ...lines,
-    ...nextLines(directory),
     others.length > 0
-      ? `${others.join(", ")} runs the desk too: either goes on without the other.`
-      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own.",
-    "Run Set up again after changing Schools: the Form then shows the same list.",
+      ? `${others.join(", ")} runs the system too: either goes on without the other.`
+      : "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own.",
+    "Now choose Check: it says what is left to do. After a change in Schools, choose Set up again: the Form then shows the same list.",
   ].join("\n");
 }
 
@@ -125,7 +89,7 @@ function refusalLines({ access, refused = new Map() }: Partial<SetUpReport>): re
 
 function askingWords(others: readonly string[]): string {
   return [
-    "This account is to run the desk too. Nothing was changed yet.",
+    "This account is to run the system too. Nothing was changed yet.",
     `The clock of ${others.join(", ")} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on each goes on without the other, and a report is still taken in once.`,
     "Choose Set up again after that. It finishes what the clock has begun: Google may not fire triggers that a clock run made. And it says who runs the desk.",
   ].join("\n");

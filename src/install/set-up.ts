@@ -3,13 +3,14 @@ import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
 import {
   type AccessOutcome,
+  contentsRequests,
   emptyContents,
   mayOpenRegister,
   syncEditors,
 } from "../access/register-access";
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
-import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
-import { ensureTriggers } from "../access/triggers";
+import { forgetSuspicion } from "../access/trigger-health";
+import { remakeTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
@@ -24,16 +25,19 @@ import { decisiveItems, keepGaps, readKeptGaps, updateGaps } from "../form/gaps"
 import { union } from "../lists";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
+import type { Ensured } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { openRegister, type Register } from "../register/register";
+import { openRegister, type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
+  type ReportRegister,
   readRegisterIds,
   refuseOtherForm,
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
-import type { Run } from "../run";
+import { registerKinds } from "../register/register-kinds";
+import { lookAt, type Run } from "../run";
 import { makeEducationRows } from "./education-year";
 import { lastAttested } from "./going-live/attestations";
 import { addResponders, type Responders } from "./going-live/responders";
@@ -43,12 +47,12 @@ import {
   mayWriteRegisters,
   recordAccountRight,
 } from "./grant-account";
-import { createRegister, type RepairReport } from "./make-register";
-import { lastRollOver } from "./roll-over/roll-over-state";
+import { createRegister } from "./make-register";
+import { rowsMissing } from "./missing-rows";
 
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
-  readonly registers: readonly RepairReport[];
+  readonly registers: readonly Ensured[];
   readonly form: FormReport;
   readonly responders: Responders;
   /** Nobody has attested within a year that they looked at who may answer the Form, which no script can see. */
@@ -56,7 +60,6 @@ export interface SetUpReport {
   readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
   /** Address (lower case) → why Google lets it neither into the main register nor into its protections. */
   readonly refused: Refused;
-  readonly triggers: readonly string[];
   readonly directory: Directory;
   /** This account is not let into the registers yet. It was written down as asking, and set-up changed nothing else. */
   readonly asking: boolean;
@@ -154,7 +157,7 @@ function isLetIn(workspace: Run): boolean {
   // A set-up that was cut off before reports could come in is continued.
   if (mayWriteRegisters(workspace, reportRegisters)) return true;
   recordAccountRight(workspace, me, "asking");
-  ensureTriggers(workspace.triggers, []);
+  remakeTriggers(workspace.triggers, []);
   if (otherAccountsAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
   return false;
 }
@@ -196,13 +199,37 @@ function makeRegisters(workspace: Run): Partial<SetUpReport> {
   const directory = directoryIn(again, clock);
   nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
+  tellOfRemade(workspace, "main", main.ensured, directory);
   // A reader's file stays closed to everybody but the installer until a case is in it: access follows from what it holds.
-  const others = reportRegisters
-    .slice(1)
-    .map((name) => createRegister(workspace, name, { installers: [installer], leads: [] }).repair);
+  const others = reportRegisters.slice(1).map((name) => {
+    const { ensured } = createRegister(workspace, name, { installers: [installer], leads: [] });
+    tellOfRemade(workspace, name, ensured, directory);
+    return ensured;
+  });
   // Once every register is of today.
   makeEducationRows(workspace, register, directory);
-  return { registers: [main.repair, ...others], directory };
+  return { registers: [main.ensured, ...others], directory };
+}
+
+/** Tells people of tabs that somebody had deleted. What the clock has seen of the register is of before. */
+function tellOfRemade(
+  workspace: Run,
+  name: ReportRegister,
+  { remade }: Ensured,
+  directory: Directory,
+): void {
+  if (remade.length === 0) return;
+  const { clock, memory, ownMemory } = workspace;
+  memory.set("sweptAll", 0);
+  if (registerKinds[name].isRemembered) memory.set("heartbeat", null);
+  else ownMemory.set("heartbeat", null, name);
+  const register = registerNamed(workspace, name);
+  const snapshot = register.load(contentsRequests);
+  const id = `rows-missing ${clock.now().toString(36)}`;
+  const run = lookAt(workspace, { register: name, directory });
+  const watched = { run, name, read: { register, snapshot } };
+  // The clock sends it: no email goes out under the lock.
+  register.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), snapshot);
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what is to be corrected there. One call where a text has changed. */
@@ -277,6 +304,7 @@ function makeAccess(workspace: Run): Partial<SetUpReport> {
     const held = loadRegisterContents(workspace, name, directory);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(workspace, name, structure, { directory, held, again: true });
+    if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
   nameProblems(workspace, register, snapshot, directory);
   return { access: opened, refused: whyRefused(memory) };
@@ -286,20 +314,16 @@ function makeTriggers(workspace: Run): Partial<SetUpReport> {
   const { memory, triggers, identity, form, clock } = workspace;
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
-  // Triggers that a clock run made or that did not fire are made again, since those that a person makes do fire.
-  for (const { id } of triggersToRemake(triggers.list(), suspectTriggers(memory, me)))
-    triggers.remove(id);
-  const made = ensureTriggers(
-    triggers,
-    Object.values(reportRegisterIds(memory)),
-    lastRollOver({ memory }).files,
-  );
+  const { drill } = readRegisterIds(memory);
+  const isDrillHere = triggers.list().some(({ source }) => source === drill);
+  const watched = Object.values(reportRegisterIds(memory));
+  remakeTriggers(triggers, [...watched, ...(drill !== undefined && isDrillHere ? [drill] : [])]);
   recordAccountRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id() },
     { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },
   );
-  return { triggers: made, others: installerList(workspace) };
+  return { others: installerList(workspace) };
 }
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {

@@ -96,6 +96,8 @@ const danger = shaped({
   asked: or(instant, 0),
   /** Whether the last run that tried could not see to it in the register. */
   isOut: or(flag, false),
+  /** When its row was first missed in a register that could be read; 0: it is there. */
+  lostAt: or(instant, 0),
 });
 
 const recordedCall = shaped({
@@ -110,20 +112,6 @@ const recordedCall = shaped({
   /** The account that recorded the call, and when. */
   by: text,
   recordedAt: instant,
-});
-
-const recreatedTabs = shaped({
-  tabs: texts,
-  /** When set-up made the tabs. */
-  at: instant,
-  /** Responses that the Form received before this were in the register, before the tabs were deleted. */
-  until: instant,
-  /** Addresses of leads and admins as they were known then, since Contacts may be one of the tabs. For the main register alone. */
-  to: texts,
-  /** People were told before the Form could be listed. The reports that it still holds are waited for. */
-  isTold: flag,
-  /** Of a register of which an earlier version was restored: the highest reference given until then. Null: tabs were made again. */
-  restoredAfter: perhapsText,
 });
 
 /** How far a drill has come. */
@@ -263,7 +251,7 @@ export const table = {
   heartbeat: row(
     perhapsText,
     null,
-    "what was last seen of a register (its id, sign of life, highest reference, newest message), by which a restored version is noticed",
+    "what was last seen of a register (its id, highest reference, newest message), by which missing rows are noticed",
     { within: "clock", sight: "alsoOwn" },
   ),
   stepsDone: row(byText(number), {}, "step of the clock → when it was last done", {
@@ -359,11 +347,6 @@ export const table = {
     ),
     {},
     "address that Google does not let into the main register → why, and whether that was told",
-  ),
-  tabsRemade: row(
-    byText(recreatedTabs),
-    {},
-    "register → tabs that set-up made again, until people are told and the reports are back",
   ),
   rollOver: row(orNull(rollOver), null, "a roll-over that is not finished", {
     within: "rollOver",
@@ -475,12 +458,6 @@ export const table = {
     ),
     {},
     "sealed reports and cases that nobody can read",
-    { sight: "ownOnly" },
-  ),
-  restored: row(
-    orNull(recreatedTabs),
-    null,
-    "for each reader's file that an earlier version of it was restored, until its reader is told",
     { sight: "ownOnly" },
   ),
   sealedAsking: row(texts, [], "readers' files in which somebody was asked and has not answered", {

@@ -7,7 +7,7 @@ const stateWords: Readonly<Record<LineState, string>> = {
   ok: "OK",
   look: "Look",
   wrong: "Wrong",
-  unseen: "Cannot see",
+  unseen: "Look yourself",
   done: "Done",
   now: "Now",
   waits: "Waits",
@@ -126,8 +126,9 @@ function oneOf(field: Field, id: string, value: string, error: HTMLElement): Sha
   });
   const root = element(
     "fieldset",
-    { class: "field", role: "radiogroup", "aria-describedby": `${id}-error` },
+    { class: "field", role: "radiogroup", "aria-describedby": describedBy(field, id) },
     element("legend", {}, field.label),
+    ...help(`${id}-help`, field.help),
     ...options.map(({ row }) => row),
     error,
   );

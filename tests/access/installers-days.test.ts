@@ -63,7 +63,7 @@ describe("a second account chooses Set up", async () => {
     expect(counts(out)).toEqual(eachOnce(3));
     const mails = out.inbox.map((mail) => `${mail.to} ${mail.message} ${mail.case} ${mail.text}`);
     expect(new Set(mails).size).toBe(mails.length);
-    expect(desk.read("setUp", spare)).toContain(`${admin} runs the desk too`);
+    expect(desk.read("setUp", spare)).toContain(`${admin} runs the system too`);
   });
 
   test("while the first one works, the second one's clock run makes no Sheets call", () => {
@@ -265,7 +265,7 @@ describe("Contacts name the account that set the desk up as the lead", async () 
 
   test("the check says so, and set-up refuses it", () => {
     expect(desk.read("runCheck", admin)).toContain(
-      `${admin} runs the desk, and is the district lead in Contacts`,
+      `${admin} runs the system, and is the district lead in Contacts`,
     );
     expect(desk.read("setUp", admin)).toMatch(/^Error: named-account: /);
   });

@@ -86,6 +86,16 @@ describe("the page", () => {
   });
 });
 
+test("without another wish it begins on a school morning", async () => {
+  const asReleased = await t.tryItFile();
+  const own = await newWindow(asReleased);
+  await own.page.goto(asReleased.address);
+  await expect
+    .poll(() => clockOf(own.page).textContent(), patient)
+    .toMatch(/^Tue, .* 8:0\d:\d\d AM$/);
+  await own.close();
+});
+
 describe("the clock", () => {
   let own: t.OneWindow;
   beforeAll(async () => {

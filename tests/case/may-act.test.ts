@@ -220,7 +220,7 @@ describe("of a row in", () => {
       cells,
     };
     const [positions, head, keyless] = [new Map() as never, [], []];
-    const rest = { title: tab, isDoubtful: false, columnCount: 9, whole: true, bookmark: null };
+    const rest = { title: tab, columnCount: 9, whole: true, bookmark: null };
     return { tab, positions, head, keyless, rows: [row], ...rest };
   };
   const inputs = ([...freeTabs, "reports"] as const).flatMap((tab) =>

@@ -104,7 +104,10 @@ function portsBy(reach: Reach): BenchPorts {
         return property("zone") as string;
       },
     },
-    lock: { during: (wait, work) => reach.during(wait, work) },
+    lock: {
+      isHeld: () => reach.ask("lock", "isHeld", []) === true,
+      during: (wait, work) => reach.during(wait, work),
+    },
     spreadsheets: methods("spreadsheets", reach),
     access: methods("access", reach),
     mailer: methods("mailer", reach),

@@ -56,7 +56,7 @@ export function head(workspace: LocalWorkspace, tab: TabId): readonly unknown[] 
 /** Rows of the registers as `stateOf` has them, but for what is written down and told of a mended head. */
 export function unmended(rows: readonly string[]): readonly string[] {
   return withoutInstants(rows)
-    .filter((line) => !/head-mended|rows-moved/.test(line))
+    .filter((line) => !/head-mended/.test(line))
     .map((line) => line.replace(/(?<=(?:received|writtenReportDue)=)\S+/g, "then"));
 }
 

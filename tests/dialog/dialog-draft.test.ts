@@ -1,7 +1,7 @@
 /** The answers of a first set-up that is not done: kept in parts of what a property holds. */
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { dropDraft, keepDraft, readDraft } from "../../src/dialog/first-set-up/draft";
+import { dropDraft, keepDraft, readDraft } from "../../src/dialog/set-up/draft";
 import { Bench } from "../contract/bench";
 
 const long = (length: number) => ({ view: "schools", values: { schools: "é😀\n".repeat(length) } });

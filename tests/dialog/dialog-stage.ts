@@ -43,6 +43,8 @@ export const answers = {
     studentIdLength: "6",
     studentIdDigits: "yes",
     studentIdPrefix: "",
+  },
+  people: {
     "lead.name": "Lee Lead",
     "lead.phone": "4155550103",
     "lead.email": lead,
@@ -62,6 +64,7 @@ export const answers = {
   },
   audience: { audience: "staff" },
   retention: { retentionYears: "7" },
+  times: {},
 } as const satisfies Readonly<Record<string, Values>>;
 
 export interface DialogStage {

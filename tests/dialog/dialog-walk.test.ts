@@ -90,31 +90,32 @@ describe("answers are checked by the rules of the tabs", async () => {
   });
 
   test("as it is typed, fields that nobody wrote in are left alone", () => {
-    const district = next(stage, first, answers.account);
+    const people = next(stage, next(stage, first, answers.account), answers.district);
     const found = stage.ask({
-      view: "district",
+      view: "people",
       act: "check",
-      values: { ...district.values, "lead.email": "lead at home", "lead.phone": "12" },
+      values: { ...people.values, "lead.email": "lead at home", "lead.phone": "12" },
     });
     expect(isPage(found)).toBe(false);
     expect(Object.keys(found.errors ?? {}).sort()).toEqual(["lead.email", "lead.phone"]);
   });
 
   test.each([
-    ["lead.email", "lead@elsewhere.example", /inside the district's domains/],
-    ["domains", "district", /Domains with a comma/],
-    ["studentDomains", "^s[0-9]+@", /beginnings such as stu\*/],
-    ["studentIdLength", "[0-9]{6}", /whole number from 3 to 30/],
-    ["studentIdPrefix", "S or T", /letters, digits and hyphens/],
-    ["alternate.email", "", /nobody is told/],
-  ])("%s: %s", (key, value, words) => {
-    const page = next(stage, stage.setUp(), { ...answers.district, [key]: value });
-    expect(page.view).toBe("district");
+    ["people", "lead.email", "lead@elsewhere.example", /inside the district's domains/],
+    ["people", "alternate.email", "", /nobody is told/],
+    ["district", "domains", "district", /Domains with a comma/],
+    ["district", "studentDomains", "^s[0-9]+@", /beginnings such as stu\*/],
+    ["district", "studentIdLength", "[0-9]{6}", /whole number from 3 to 30/],
+    ["district", "studentIdPrefix", "S or T", /letters, digits and hyphens/],
+  ] as const)("%s, %s: %s", (view, key, value, words) => {
+    const page = stage.ask({ view, act: "next", values: { ...answers[view], [key]: value } });
+    expect(page).toMatchObject({ view });
     expect(page.errors?.[key]).toMatch(words);
   });
 
   test("of 27 contacts two cannot be used: they are named, and stay in the register to be corrected", () => {
-    const schools = next(stage, stage.setUp(), answers.district);
+    stage.ask({ view: "district", act: "next", values: answers.district });
+    const schools = next(stage, stage.setUp(), answers.people);
     const contacts = next(stage, schools, answers.schools);
     expect(contacts.view).toBe("contacts");
     const rows = contactRows([4, 11]);
@@ -168,8 +169,8 @@ describe("closed and taken up again", async () => {
     if (page === null) throw new Error("no dialog");
     expect(page).toMatchObject({ view: "account", values: { account: "" } });
     expect(wordsOn(page)).toContain("signed in as other@district.example");
-    const district = other.press(page, "next", { account: "own" });
-    expect(district.values).toMatchObject({ "lead.name": "Lee Lead" });
+    const people = other.press(other.press(page, "next", { account: "own" }), "next");
+    expect(people.values).toMatchObject({ "lead.name": "Lee Lead" });
     const mine = person.press(stage.setUp(), "next", { account: "role" });
     let at = mine;
     while (at.view !== "contacts") at = person.press(at, "next");
@@ -190,13 +191,13 @@ describe("what can be put right later is said, and a press goes on", async () =>
 
   test.each([
     ["another address than the account's", "ari@district.example", "schools"],
-    ["the account's own address, once somebody says so", "admin@district.example", "district"],
-    ["none", "", "district"],
+    ["the account's own address, once somebody says so", "admin@district.example", "people"],
+    ["none", "", "people"],
   ])("the admin's mailbox: %s", (_, address, view) => {
     const page = stage.ask({
-      view: "district",
+      view: "people",
       act: "next",
-      values: { ...answers.district, "admin.email": address },
+      values: { ...answers.people, "admin.email": address },
     });
     expect(page).toMatchObject({ view });
     if (address === "admin@district.example" && isPage(page)) {

@@ -5,7 +5,6 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
-import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
 import { mails, recipients, wordsOf } from "../day/look";
@@ -15,7 +14,6 @@ const at = Date.parse("2026-09-01T08:00:00-07:00");
 const off = { sheetsApi: "off", driveApi: "off" } as const;
 const both = ["Sheets", "Drive"] as const;
 
-const said = ({ title, blocks }: Page): string => `${title} ${JSON.stringify(blocks)}`;
 const files = (workspace: LocalWorkspace) =>
   Object.values(driveSlice(workspace.store).files).filter(({ kind }) => kind === "spreadsheet");
 
@@ -27,7 +25,7 @@ async function readyToMake(assume: Readonly<Record<string, string>>) {
   const first = person.open();
   if (first === null) throw new Error("no dialog");
   const create = person.press(first, "skip", { account: "role" });
-  return { workspace, person, make: () => person.press(create, "create") };
+  return { workspace, make: () => person.press(create, "create") };
 }
 
 describe("the first set-up", () => {
@@ -36,55 +34,38 @@ describe("the first set-up", () => {
     [{ driveApi: "off" }, ["Drive"]],
     [off, both],
   ] as const)(
-    "with %o names what to add again and nothing else, makes nothing, and goes on by itself",
+    "with %o names what to add again and nothing else, makes nothing, and goes on once it is chosen again",
     async (assume, services) => {
-      const { workspace, person, make } = await readyToMake(assume);
-      const page = make();
-      const named = both.filter((service) => said(page).includes(`${service} API`));
-      expect(named).toEqual(services);
-      expect(page.andThen).toEqual({ act: "step", afterSeconds: 10 });
+      const { workspace, make } = await readyToMake(assume);
+      expect(make).toThrow(/service-off: /);
+      const { error = "" } = workspace.runs[workspace.runs.length - 1] ?? {};
+      expect(both.filter((service) => error?.includes(`${service} API`))).toEqual(services);
+      expect(error).toContain("Click the plus sign beside Services");
       expect(files(workspace)).toEqual([]);
-
-      expect(person.wait(page)).toEqual(page);
       for (const service of services) workspace.switchService(service, true);
-      const done = person.wait(page);
-      expect(done.title).toContain("first check");
+      expect(Day.in(workspace).open("setUp").page.title).toContain("first check");
       expect(files(workspace)).toHaveLength(3);
-      expect(workspace.errors).toEqual([]);
     },
   );
 
-  test("closed while it waits, it waits again and goes on when Set up is chosen again", async () => {
-    const { workspace, make } = await readyToMake(off);
-    const day = Day.in(workspace);
-    make();
-    expect(day.open("setUp").page.title).toBe("Switch on what the desk needs");
-    for (const service of both) workspace.switchService(service, true);
-    expect(day.open("setUp").page.title).toContain("first check");
-  });
-
-  test("a service that goes off in the middle is waited for where it was", async () => {
-    const { workspace, person, make } = await readyToMake({});
+  test("a service that goes off in the middle: it goes on where it was", async () => {
+    const { workspace, make } = await readyToMake({});
     // After the registers: the Form's questions need their schools.
     workspace.atCall("Form.setTitle", () => workspace.switchService("Sheets", false));
-    const page = make();
-    expect(said(page)).toMatch(/Google Sheets API is not switched on/);
+    expect(make).toThrow(/Google Sheets API is not switched on/);
     const made = files(workspace).length;
     workspace.switchService("Sheets", true);
-    expect(person.wait(page).title).toContain("first check");
+    expect(Day.in(workspace).open("setUp").page.title).toContain("first check");
     expect(files(workspace)).toHaveLength(made);
   });
 });
 
-test("Set up, chosen again on a desk whose API was turned off", async () => {
+test("Set up, chosen again on a system whose API was turned off, says what to click", async () => {
   const day = await Day.begin();
-  const { workspace } = day;
-  workspace.switchService("Drive", false);
-  const page = day.open("setUp").page;
-  expect(said(page)).toMatch(/Drive API is not switched on/);
-  workspace.switchService("Drive", true);
-  const done = new DialogPerson(workspace, admin).wait(page);
-  expect(said(done)).toMatch(/in place/);
+  day.workspace.switchService("Drive", false);
+  expect(day.read("setUp")).toMatch(/Drive API is not switched on.*Click the plus sign/);
+  day.workspace.switchService("Drive", true);
+  expect(day.read("setUp")).toMatch(/in place/);
 });
 
 test.each(both)("the check, where %s is off", async (service) => {
@@ -171,5 +152,7 @@ describe("a live desk whose Drive API is turned off", async () => {
 
 test("a district that begins with both off has a whole day once the admin did what Set up says", async () => {
   const day = await Day.begin({ start: "2026-09-01T08:00:00-07:00" }, off);
-  expect(day.playClean().access.some(({ file }) => file === "main")).toBe(true);
+  const { errors, access } = day.play();
+  expect(errors.filter(({ error }) => !error.includes("service-off"))).toEqual([]);
+  expect(access.some(({ file }) => file === "main")).toBe(true);
 });

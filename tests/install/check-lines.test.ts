@@ -1,5 +1,4 @@
 /** The check through the bundle: what comes first, who has buttons, and the script's own hash. Every line of it is in the words file. */
-
 import {
   copyFileSync,
   mkdtempSync,
@@ -10,6 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sha256 } from "../../scripts/build/header";
 import { sealOf } from "../../scripts/build/script";
@@ -18,23 +18,80 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage } from "../../scripts/play/stage";
-import { linesOn, pageIn, type Situation } from "./check-situations";
+import { linesOf } from "../../src/install/check/findings";
+import { checkTable } from "../../src/install/check/run-check";
+import { linesOn, pageIn, type Situation, situations } from "./check-situations";
 
 const { admin, lead } = addresses;
 
-test("nothing in a desk in order is wrong or to be looked at; the worst comes first, and what is fine is one line", async () => {
+test("in a system in order nothing stops it; what a person must look at can be ticked; what is fine is one line", async () => {
   const page = await pageIn({});
-  expect(linesOn(page).filter(({ state }) => state === "wrong" || state === "look")).toEqual([]);
+  expect(linesOn(page).filter(({ state }) => state !== "ok")).toEqual([]);
+  expect(page.blocks[0]).toMatchObject({
+    text: expect.stringMatching(/^What stops the system: 0\. What needs a person: \d\. /),
+  });
   const kinds = page.blocks.map((block) =>
-    block.kind === "lines" ? (block.folded ?? block.lines[0]?.state) : block.kind,
+    block.kind === "lines" ? block.folded : block.kind === "field" ? block.type : block.kind,
   );
-  expect(kinds).toEqual([
+  expect([...new Set(kinds)]).toEqual([
     "text",
     "heading",
-    "text",
-    "unseen",
-    expect.stringMatching(/^In order: \d+$/),
+    "tick",
+    "line",
+    expect.stringMatching(/^What is fine: \d+$/),
   ]);
+});
+
+describe("the table", () => {
+  test("has each entry once, with why it matters and what to do, in sentences", () => {
+    const entries = checkTable();
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+    for (const { id, means, next, fine = "Fine." } of entries) {
+      for (const words of [means, next, fine]) expect(words, id).toMatch(/^[A-Z].*[.:]/s);
+    }
+  });
+
+  test("gives each finding a next step and a reason, whatever an entry finds", () => {
+    const text = fc.string({ minLength: 1 });
+    const state = fc.constantFrom("wrong" as const, "look" as const, "unseen" as const);
+    const next = fc.constant("Do this.");
+    const finding = fc.oneof(
+      text,
+      fc.record({ text, state, next, why: text }, { requiredKeys: ["text"] }),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...checkTable()),
+        fc.array(finding, { minLength: 1 }),
+        fc.boolean(),
+        (entry, found, mayRepair) => {
+          const lines = linesOf(entry, found, mayRepair);
+          expect(lines).toHaveLength(found.length);
+          for (const line of lines) {
+            expect(line.next ?? "").not.toBe("");
+            expect(line.why ?? "").not.toBe("");
+            if (line.fix !== undefined) expect([mayRepair, line.next]).toEqual([true, entry.next]);
+          }
+        },
+      ),
+    );
+  });
+
+  test.each(situations)(
+    "on a day with %s each line that is not fine says what to do",
+    async (_, day) => {
+      const page = await pageIn(day);
+      for (const { state, text, next = "", why = "" } of linesOn(page)) {
+        if (state === "ok") continue;
+        expect(state, text).toMatch(/^(wrong|look)$/);
+        expect([next, why], text).not.toContain("");
+      }
+      for (const block of page.blocks) {
+        if (block.kind === "field" && block.type === "tick")
+          expect(block.help).toMatch(/^Look here: |Hand over/);
+      }
+    },
+  );
 });
 
 test("who does not run the desk has no button", async () => {

@@ -4,13 +4,13 @@ import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheet
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
 import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { roleNamed } from "../../src/district/directory/role-words";
-import { repairRegister as repair } from "../../src/install/make-register";
-import { suggestedRoles } from "../../src/install/tabs/tab-layout";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { TabId } from "../../src/register/columns";
+import { suggestedRoles } from "../../src/register/layout/tab-layout";
 import { firstDataRow, tabs, tabsOf } from "../../src/register/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { quillwater2025 } from "../packs/quillwater-2025";
+import { ensureRegister as repair } from "../register/ensure-register";
 
 const editors = { installers: [admin], leads: [lead] };
 
@@ -208,6 +208,7 @@ test.each([marin2019(), quillwater2025])(
   },
 );
 
-test("a new register has no filter views", () => {
-  expect(filterViewsOf(bench.store, id, tabs.checklist.sheetId)).toEqual([]);
+test("a new register has the views that concern no case", () => {
+  const titles = filterViewsOf(bench.store, id, tabs.cases.sheetId).map(({ title }) => title);
+  expect(titles).toContain("Open, worst first");
 });

@@ -12,8 +12,8 @@ const write = "Sheets.Spreadsheets.batchUpdate";
 
 test("a new register is made, remembered and filled", () => {
   const bench = new Bench();
-  const { id, repair } = bench.run((ports) => createRegister(ports, "main", editors));
-  expect(repair.tabs).toHaveLength(14);
+  const { id, ensured } = bench.run((ports) => createRegister(ports, "main", editors));
+  expect(ensured.tabs).toHaveLength(14);
   expect(readRegisterIds(bench.ports.memory)).toEqual({ main: id });
   expect(bench.ports.spreadsheets.find("main")).toEqual([id]);
 });
@@ -32,7 +32,7 @@ test("a register whose filling failed is filled by the next run", () => {
   const bench = new Bench();
   bench.workspace.fault({ call: write, when: "before" });
   expect(() => createRegister(bench.ports, "main", editors)).toThrow("Internal error");
-  expect(createRegister(bench.ports, "main", editors).repair.tabs).toHaveLength(14);
+  expect(createRegister(bench.ports, "main", editors).ensured.tabs).toHaveLength(14);
   expect(bench.ports.spreadsheets.find("main")).toHaveLength(1);
 });
 

@@ -1,7 +1,7 @@
 /** The Guide: every protocol step, number and term of the pack, with where it comes from. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { guideRows } from "../../src/install/tabs/guide-tab";
+import { guideRows } from "../../src/install/guide-tab";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { lawFragment } from "../../src/register/saved-views";
 import { firstDataRow } from "../../src/register/tabs";

@@ -1,7 +1,13 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
-import { highlightRequests, highlightRules } from "../../src/install/tabs/row-highlights";
+import { callWords } from "../../src/protocol/callees";
+import { buildChecklist, fitStep } from "../../src/protocol/engine";
+import { carryPack, packs } from "../../src/protocol/find-pack";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { columnFormat } from "../../src/register/cells";
+import { type TabId, tabIds } from "../../src/register/columns";
+import { highlightRequests, highlightRules } from "../../src/register/layout/row-highlights";
 import {
   blockColours,
   finishedColours,
@@ -10,14 +16,8 @@ import {
   nowColours,
   overdueColours,
   waitingColours,
-} from "../../src/install/tabs/tab-colours";
-import { tabRequests } from "../../src/install/tabs/tab-layout";
-import { callWords } from "../../src/protocol/callees";
-import { buildChecklist, fitStep } from "../../src/protocol/engine";
-import { carryPack, packs } from "../../src/protocol/find-pack";
-import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { columnFormat } from "../../src/register/cells";
-import { type TabId, tabIds } from "../../src/register/columns";
+} from "../../src/register/layout/tab-colours";
+import { tabRequests } from "../../src/register/layout/tab-layout";
 import { columnLetters } from "../../src/register/read/header-position";
 import { originalPositions } from "../../src/register/read/plan-read";
 import { firstScreen, matters, tabs } from "../../src/register/tabs";

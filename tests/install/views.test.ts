@@ -1,12 +1,12 @@
 /** Which filter views a register should have: made, kept, removed, and never a person's own. */
 import { describe, expect, test } from "vitest";
+import type { SavedView } from "../../src/register/change";
 import {
   closedViewsKept,
   contactView,
   type ListedCase,
   planViews,
-} from "../../src/install/tabs/filter-views";
-import type { SavedView } from "../../src/register/change";
+} from "../../src/register/layout/filter-views";
 import { originalPositions } from "../../src/register/read/plan-read";
 import { checklistView, generalViews, viewsOfCase } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";

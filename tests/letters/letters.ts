@@ -450,15 +450,9 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       trouble: { kind: "damage", tab: "Cases" },
       link: registerUrl,
     }),
-    letter("tabs-made-again", "tabs-made-again", {
-      tabs: ["cases", "checklist", "contacts"],
-      gone: [caseReference("26-0003"), caseReference("26-0004")],
-      back: [[caseReference("26-0003"), caseReference("26-0009")]],
-      bereft: [caseReference("26-0005")],
-      regrown: [caseReference("26-0006")],
-      without: [caseReference("26-0008")],
-      isSwept: true,
-      cameSinceRestored: null,
+    letter("rows-missing", "rows-missing", {
+      tabs: ["cases", "checklist"],
+      dangers: [caseReference("26-0003")],
       link: registerUrl,
     }),
     letter("formula-found", "formula-found", {
@@ -478,12 +472,6 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       from: morning,
       until: morning + 60_000,
       zone: pacific,
-      link: registerUrl,
-    }),
-    letter("rows-moved", "rows-moved", { tabs: ["cases"], kept: [], link: registerUrl }),
-    letter("rows-moved, one kept", "rows-moved", {
-      tabs: ["cases", "schools"],
-      kept: ["schools"],
       link: registerUrl,
     }),
     letter("access-changed", "access-changed", {

@@ -1,7 +1,7 @@
 /** Columns, tabs and questions as a district may change them: nothing stops, nothing is lost, and whoever has to look is told. */
 import { expect, test } from "vitest";
-import { tabs, tabsOf } from "../../src/register/tabs";
-import { byHand, columnAt, one, type Request, write } from "../day/damage";
+import { tabs } from "../../src/register/tabs";
+import { byHand, columnAt, one, type Request } from "../day/damage";
 import { Day, playDay } from "../day/day";
 import { ash, report, setUp } from "../day/events";
 import { mails, mailTo } from "../day/look";
@@ -16,54 +16,6 @@ async function changed(requests: readonly Request[]): Promise<Day> {
   byHand(day.workspace, requests);
   return day;
 }
-
-const call = { case: "26-0001", act: "call-child-and-family-services" };
-
-const ownColumns = (["cases", "checklist", "reports", "contacts", "outbox"] as const).flatMap(
-  (tab) => [
-    { insertDimension: { range: one(tab, "COLUMNS", 1), inheritFromBefore: false } },
-    write(tab, 1, 1, "Our own"),
-    write(tab, 2, 1, "something"),
-  ],
-);
-const reworded = tabsOf("main").flatMap(({ id, columns }) =>
-  columns.map((_, at) => write(id, 1, at, `Columna ${at}`)),
-);
-const moved = (["cases", "checklist", "reports", "outbox"] as const).map((tab) => ({
-  moveDimension: { source: one(tab, "COLUMNS", 0), destinationIndex: 5 },
-}));
-const reordered = tabsOf("main").map(({ sheetId }) => ({
-  updateSheetProperties: { properties: { sheetId, index: 0 }, fields: "index" },
-}));
-
-test.each<[string, readonly Request[]]>([
-  ["titles reworded, columns of the district's own", [...reworded, ...ownColumns]],
-  ["columns moved, tabs in another order", [...moved, ...reordered]],
-])("%s stop nothing", async (_name, requests) => {
-  const day = await changed(requests);
-  day.play(
-    { edit: { ...call, set: { done: true, agencyReference: "CFS-1" } }, as: "contact" },
-    { submit: second },
-    { submit: { ...first, facts: "Seen again." } },
-    { advance: "PT10M" },
-    setUp,
-    { advance: "PT10M" },
-  );
-  const { cases, reports, checklist, inbox } = day.out();
-  expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
-  expect(cases.map((row) => [row["case"], row["student"], row["reports"]])).toEqual([
-    ["26-0001", "Rowan Pine", 2],
-    ["26-0002", "Ash Grove", 1],
-  ]);
-  expect(reports).toHaveLength(3);
-  const act = checklist.find((row) => row["case"] === "26-0001" && row["act"] === call.act);
-  expect([act?.["state"], act?.["agencyReference"]]).toEqual(["done", "CFS-1"]);
-  expect(inbox.map(({ message }) => message)).toEqual([
-    "case-opened",
-    "case-opened",
-    "report-added",
-  ]);
-});
 
 /** At most one of each tab. */
 test.each([
@@ -115,6 +67,18 @@ test.each(["cases", "checklist", "reports", "outbox"] as const)(
     expect(ash[0]?.["case"]).toBe("26-0002");
   },
 );
+
+test("questions deleted from the Form: the report comes in, and the lead is told", async () => {
+  const out = await playDay([
+    { form: { deleteQuestion: { key: "school" } } },
+    { submit: second },
+    { advance: "PT10M" },
+  ]);
+  expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
+  expect(out.cases[0]?.["reviewReasons"]).not.toEqual([]);
+  const told = out.inbox.filter(({ to }) => to.includes(lead));
+  expect(told.length).toBeGreaterThan(0);
+});
 
 test("a question deleted is told to lead and admin within a day, once", async () => {
   const day = await Day.betweenTicks();

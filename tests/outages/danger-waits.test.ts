@@ -151,9 +151,9 @@ describe.each(
         who.includes(contact) && /case-opened|case-escalated|call-overdue/.test(message ?? ""),
     );
     expect(asked.length).toBeGreaterThan(5);
-    // Lead and admin learn that the register is damaged.
-    const told = out.inbox.filter(({ message }) => message === "register-unreachable");
+    // The hourly look made the tabs again, and lead and admin learn what was in them is gone.
+    const told = out.inbox.filter(({ message }) => message === "rows-missing");
     expect(to(told)).toEqual([admin, lead]);
-    expect(told[0]?.text).toContain("New reports are taken in as before");
+    for (const id of ids) expect(told[0]?.text.toLowerCase()).toContain(id);
   });
 });

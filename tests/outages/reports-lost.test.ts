@@ -1,39 +1,16 @@
-/** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
+/** Reports and Contacts whose rows are gone: a report that comes back is told of once more, and one without contacts reaches the admin. */
 import { expect, test } from "vitest";
-import { Day, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { report } from "../day/events";
-import { mails, type Output } from "../day/look";
+import { mails } from "../day/look";
 import { admin } from "../day/people";
 
 const first = report();
-const lost = [{ sheet: { deleteTab: "reports" } }, { menu: { name: "set-up" } }];
-
-/** The end of the events, after the night in which all responses are compared with the register. */
-async function afterANight(events: readonly object[]): Promise<Output> {
-  const day = await Day.begin();
-  day.play(...events, { advance: "PT1H" });
-  day.sleep("PT22H");
-  return day.play({ advance: "PT3H" });
-}
-
-test("a response whose case is gone too is taken in as new, and told of once more", async () => {
-  const out = await afterANight([
-    { submit: first },
-    { advance: "PT20M" },
-    { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },
-    ...lost,
-  ]);
-  expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
-  expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
-  const told = mails(out, "case-opened");
-  expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
-});
-
 test.each([
   ["was kept and could not be read back", "after"],
   ["was refused", "before"],
 ])(
-  "so it is where the batch %s: the Outbox holds a message of that response already",
+  "a report whose rows are gone is taken in as new where the batch %s: the Outbox holds a message of that response already",
   async (_what, when) => {
     const error = "Unable to parse range: Cases!A3:A";
     const out = await playCleanDay([

@@ -29,16 +29,15 @@ describe("through the bundle", () => {
     ]);
     expect([out.errors, out.refused]).toEqual([[], []]);
     expect(out.settings).toMatchObject({ retentionYears: 7, digestAt: "06:45", smallCell: 11 });
-    expect(out.runs.filter(({ event }) => event === 0)).toMatchObject([
-      { function: "settings", as: addresses.admin, ok: true },
-      { function: "onDialog", as: addresses.admin, ok: true },
-    ]);
+    const own = out.runs.filter(({ event }) => event === 0);
+    expect(own.every(({ as, ok }) => as === addresses.admin && ok)).toBe(true);
+    expect(own[0]?.function).toBe("settings");
   });
 
   test.each([
     [{ name: "settings", answers: { retentionYears: "many" } }, "does not take this: retention"],
     [{ name: "settings", answers: { moonPhase: "full" } }, "has no field moonPhase"],
-    [{ name: "settings", answers: ["fly"] }, 'has no button "fly", only save'],
+    [{ name: "settings", answers: ["fly"] }, 'has no button "fly", only next'],
   ])("%o is refused to the person, and is no error", async (menu, why) => {
     const out = await playCleanDay([{ menu }]);
     expect(out.refused).toMatchObject([{ event: 0, error: expect.stringContaining(why) }]);

@@ -12,7 +12,6 @@ function readTab(tab: TabId, rows: readonly RowValues[]): TabSnapshot {
     title,
     positions,
     head: [],
-    isDoubtful: false,
     columnCount: positions.size,
     whole: true,
     bookmark: null,

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { tabCells } from "../../scripts/play/register-cells";
 import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
-import { repairRegister } from "../../src/install/make-register";
 import type { BatchRequest } from "../../src/ports";
 import { type Change, noChange, storedDetail } from "../../src/register/change";
 import type { TabRequest } from "../../src/register/read/plan-read";
@@ -19,6 +18,7 @@ import { openRegister } from "../../src/register/register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
 import { standingClock } from "./california";
+import { ensureRegister } from "./ensure-register";
 
 const now = Date.UTC(2026, 8, 1, 16);
 
@@ -84,7 +84,7 @@ const bench = new Bench();
 const { spreadsheets, memory } = bench.ports;
 const clock = standingClock(now);
 const id = spreadsheets.create("Register", "main");
-repairRegister({ spreadsheets, clock, memory }, id, { installers: [admin], leads: [] });
+ensureRegister({ spreadsheets, clock, memory }, id, { installers: [admin], leads: [] });
 const born = bench.store.snapshot();
 
 function setUp(cases = 0) {
@@ -415,25 +415,6 @@ test("a tab whose key row is lost is named, never guessed at", () => {
   const range = { sheetId: 101, startRowIndex: 0, endRowIndex: 1 };
   batch(byAPerson({ updateCells: { range, fields: "*" } }));
   expect(() => register.load(intake)).toThrow(UnreadableTab);
-});
-
-test("a row of words above the titles is not taken for renamed titles", () => {
-  const { openAgain, batch } = setUp(1);
-  const { sheetId, columns } = tabs.cases;
-  const range = { sheetId, dimension: "ROWS", startIndex: 1, endIndex: 2 } as const;
-  const words = columns.map(() => ({ userEnteredValue: { stringValue: "Ask about the bus." } }));
-  batch(
-    { insertDimension: { range, inheritFromBefore: false } },
-    {
-      updateCells: {
-        start: { sheetId, rowIndex: 1, columnIndex: 0 },
-        rows: [{ values: words }],
-        fields: "userEnteredValue",
-      },
-    },
-  );
-  const cases: TabRequest = { tab: "cases", columns: "all" };
-  expect(() => openAgain().load([cases])).toThrow(UnreadableTab);
 });
 
 test("rows that lie past the grid are left out, those that are there are read", () => {

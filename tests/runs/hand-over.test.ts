@@ -77,7 +77,9 @@ describe("reports arrive while one account hands over to another", async () => {
   });
 
   test("chosen again by the account that has gone, it is set-up, and asks to be let in", () => {
-    expect(desk.choose("handOver", admin)).toMatch(/It was set up\.[\s\S]*is to run the desk too/);
+    expect(desk.choose("handOver", admin)).toMatch(
+      /It was set up\.[\s\S]*is to run the system too/,
+    );
     desk.play({ advance: "PT11M" }, { submit: reportOnAnother() }, { advance: "PT11M" });
     expect(counts(desk.out())).toEqual(eachOnce(7));
   });

@@ -183,16 +183,16 @@ test("and back: Marin's Form is Marin's again, word for word", async () => {
 /** The page that asks for the agencies, where the district follows that protocol. */
 async function agenciesPage(protocol: string, schools: string): Promise<Page> {
   const stage = await dialogStage(undefined, packFile);
-  const district = {
+  const people = {
     "lead.name": "Lee Lead",
     "lead.email": lead,
     "admin.email": "ari@district.example",
-    protocol,
   };
   const contacts =
     "designated contact\tNorth High\tCasey\t(555) 555-0101\tcontact@district.example";
   let page = next(stage, stage.setUp(), { account: "role" });
-  for (const values of [district, { schools }, { contacts }]) page = next(stage, page, values);
+  for (const values of [{ protocol }, people, { schools }, { contacts }])
+    page = next(stage, page, values);
   return page;
 }
 

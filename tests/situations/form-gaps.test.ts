@@ -131,8 +131,10 @@ test("the check puts it back in one click", async () => {
     setUp,
     { menu: { name: "check" } },
   ]);
-  expect(out.pages[0]?.text).toContain("Put right with Set up");
-  expect(out.pages[2]?.text).toContain("ok: The Form takes reports, and its questions are whole.");
+  expect(out.pages[0]?.text).toContain("Repair with Set up");
+  expect(out.pages[2]?.text).toContain(
+    "ok: The Form takes reports, and its questions are complete.",
+  );
 });
 
 test("a question that the district reworded, or one of its own, is no gap", async () => {

@@ -163,21 +163,3 @@ describe("a step for some students alone", async () => {
     );
   });
 });
-
-test("a checklist that is built again has the same acts and times, counted from then", async () => {
-  const out = await day(
-    sent({ parentMayBeInvolved: "yes" }),
-    { advance: "PT1H" },
-    { sheet: { deleteTab: "checklist" } },
-    { menu: { name: "set-up" } },
-    {
-      advance: "PT30M",
-    },
-  );
-  expect(actIdsOf(out)).toContain("agree-collecting");
-  const [adult, harbor] = ["adult-at-side", "tell-harbor"].map((id) =>
-    Date.parse(String(rowOf(out, id)?.["due"])),
-  );
-  expect((harbor ?? 0) - (adult ?? 0)).toBe((24 * 60 - 30) * 60_000);
-  expect(adult).toBeGreaterThan(Date.parse("2026-09-01T17:30:00Z"));
-});

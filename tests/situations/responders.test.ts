@@ -77,7 +77,7 @@ test("where Google does not list them, the check says so and holds nothing back"
     switches: { publishedReadersReadBack: "empty" },
   });
   expect(out.pages[0]?.text).toContain(
-    `look: Named in responders, and not listed by Google as somebody who may answer the Form: ${coach}.`,
+    `look: Named in responders, but Google does not list them among those who may answer the Form: ${coach}.`,
   );
 });
 
@@ -138,6 +138,6 @@ test("a group goes through set-up and is read back; who is in it may answer, and
   expect(out.pages[0]?.text).toContain(`May answer the Form from now on: ${staff}`);
   expect(out.pages[1]?.text).toContain(`ok: May answer the Form by address: ${staff}, `);
   expect(out.pages[1]?.text).toContain(
-    `unseen: May answer the Form: ${staff}. Where one is a group, who is in it: cannot see.`,
+    `May answer the Form: ${staff}. If one is a group, who is in it`,
   );
 });

@@ -107,7 +107,6 @@ test("outside danger nobody gets the same words twice within four hours", async 
     "reminders-gathered",
     "digest",
     "access-open",
-    "rows-moved",
   ]) {
     expect(kinds).toContain(kind);
   }

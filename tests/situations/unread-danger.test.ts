@@ -79,7 +79,7 @@ test("it ends once somebody who was told says in the check who called; a day lat
     { every: 120 },
   );
   expect(out.pages[0]?.text).toContain(
-    "wrong: A report that nobody may read says immediate danger",
+    "wrong: A report that no one may read says immediate danger",
   );
   expect(out.pages[1]?.text).toContain("That was recorded");
   const times = minutesTo(out, admin);

@@ -55,7 +55,7 @@ describe("the evidence of a week", () => {
       "Calls that the law asks for at once | 0 | 1 | 1 | 0 | 0",
       "2026-09-02: immediateDangerMinutes: from “15” to “20”",
       "2026-09-02: responders: changed",
-      "2026-09-02: Check. To put right:",
+      "2026-09-02: Check. What stops the system:",
       "Cases with no call to an agency on record: 1",
     ]) {
       expect(whole).toContain(words);

@@ -5,11 +5,11 @@ import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { installText } from "../../scripts/release/install-page";
 import { attestLabel, goLiveLabel } from "../../src/dialog/check-page";
-import { walkTitles } from "../../src/dialog/first-set-up/walk";
 import { menuItems } from "../../src/dialog/menu-items";
+import { walkTitles } from "../../src/dialog/set-up/walk";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audienceClicks, audiencePlace } from "../../src/form/safety-texts";
-import { askForProbe } from "../../src/install/check/running-lines";
+import { askForProbe } from "../../src/install/check/running-checks";
 import { tryFirst } from "../../src/install/go-live";
 import { tabs } from "../../src/register/tabs";
 

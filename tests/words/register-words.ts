@@ -1,7 +1,7 @@
 /** What the register shows: tabs, headers, their notes, choices, the guide, Summary, settings, and what each protocol says in its rows. */
 import { settingDefinitions } from "../../src/district/settings";
+import { guideRows } from "../../src/install/guide-tab";
 import { summaryRows } from "../../src/install/summary/summary-rows";
-import { guideRows } from "../../src/install/tabs/guide-tab";
 import {
   agencyNames,
   concernNames,

@@ -203,7 +203,7 @@ function done(outcome: { readonly done: null } | { readonly refused: string }): 
 
 /** Lines that tell of a repair, or that a row to be written to is gone: only the interrupted run writes them. How often keys had to be put back hangs on when. */
 const isRepairLine = (line: string) =>
-  /what="(?:row-(?:moved-repaired|gone)|head-mended)"|kind="rows-moved"/.test(line);
+  /what="(?:row-(?:moved-repaired|gone)|head-mended)"/.test(line);
 const isRepairMail = (mail: string) => /: rows at the top were put back/.test(mail);
 
 /** What depends on when the intruding response came in. */

@@ -49,15 +49,18 @@ export const mistakes: readonly {
     name: "no second reading after a lost answer",
     plants: {
       // By their places: the bundler may call a parameter otherwise than its source.
-      commitSurely: `const [to, what, read] = arguments;
-        try { return to.commit(what, read); } catch (error) { return to.commit({ ...what, views: [] }, read); }`,
+      commitSurely: `const [to, what] = arguments;
+        try { return to.register.commit(what, to.snapshot); }
+        catch (error) { return to.register.commit({ ...what, views: [] }, to.snapshot); }`,
     },
     at: / Sheets\.Spreadsheets\.batchUpdate · after$/,
     points: ofFirstReport,
   },
   {
     name: "no lock",
-    plants: { googleLock: "return { during: (_, work) => ({ value: work() }) };" },
+    plants: {
+      googleLock: "return { isHeld: () => true, during: (_, work) => ({ value: work() }) };",
+    },
     at: /batchUpdate 1 · .*batchUpdate 1$/,
     points: (dist, prepared) =>
       overlappings(

@@ -71,21 +71,27 @@ export class DialogPerson {
     return this.settled(this.send(page, buttonNamed(page, button).act, over));
   }
 
-  /** One page after the other by the main button, until every answer has found its field. */
+  /**
+   * One page after the other until every answer has found its field: by the main button where a page took one, otherwise by the button that
+   * only goes on, if there is one.
+   */
   private fillIn(first: Page, answers: Map<string, Json>): Page {
     let page = first;
+    const passed = new Set<string>();
     for (;;) {
       const given: Record<string, string> = {};
       for (const [key, value] of answers) {
         if (Object.hasOwn(page.values, key)) given[key] = asText(value);
       }
       for (const key of Object.keys(given)) answers.delete(key);
-      const before = page.view;
-      page = taken(this.press(page, mainButton(page).act, given));
-      if (answers.size === 0) return page;
-      if (page.view === before) {
+      const isFilled = Object.keys(given).length > 0;
+      if (isFilled) passed.clear();
+      else if (passed.has(page.view)) {
         throw new PersonRefused(`"${page.title}" has no field ${[...answers.keys()].join(", ")}`);
-      }
+      } else passed.add(page.view);
+      const onward = isFilled ? undefined : page.buttons.find(({ act }) => act === "next");
+      page = taken(this.press(page, (onward ?? mainButton(page)).act, given));
+      if (answers.size === 0) return page;
     }
   }
 

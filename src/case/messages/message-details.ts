@@ -8,7 +8,7 @@ import { type Refusal, refusals } from "../../errors";
 import { once } from "../../once";
 import type { ActId, LevelId } from "../../protocol/ids";
 import { tabIds } from "../../register/columns";
-import { type CaseReference, isCaseReference } from "../model/case-reference";
+import { isCaseReference } from "../model/case-reference";
 import {
   address,
   idsIn,
@@ -80,13 +80,6 @@ const given = pairs(
     const role = personRoles.find((one) => one === name);
     return role === undefined || !isCaseReference(reference) ? null : { reference, role };
   },
-);
-
-/** Old and new reference of cases that came back as others. */
-const renumbered = pairs(
-  (pair: string) => pair,
-  (from, to): readonly [CaseReference, CaseReference] | null =>
-    isCaseReference(from) && isCaseReference(to) ? [from, to] : null,
 );
 
 /** Addresses that Google does not let into a register, by why. */
@@ -181,18 +174,7 @@ function makeMessageDetails() {
       notGiven: yes,
     },
     "access-open": { how: oneOf(openWays, "cannot-see") },
-    "rows-moved": { tabs: idsIn(tabIds), kept: idsIn(tabIds) },
-    "tabs-made-again": {
-      tabs: idsIn(tabIds),
-      gone: references,
-      back: renumbered,
-      bereft: references,
-      regrown: references,
-      without: references,
-      isSwept: yes,
-      restored: mayLack(yes),
-      came: mayLack(references),
-    },
+    "rows-missing": { tabs: idsIn(tabIds), dangers: references },
     /** `cells`: each "tab A1". */
     "formula-found": { cells: texts, more: number },
     /** Instants, milliseconds since 1970, UTC. */

@@ -1,13 +1,11 @@
-/**
- * The lines of the check ("finding": one thing that is in order, to be looked at, or wrong), their types and constructors. No student data.
- */
+/** The check as a table: what is looked at, what a finding means, what to do about it, and the button for it. No student data. */
 import type { Directory } from "../../district/district";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { ReportRegister } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { type LookedAt, lastAttested } from "../going-live/attestations";
 
-/** What all parts of the check share. It is read once. */
+/** What all entries of the check share. It is read once. */
 export interface CheckReads {
   readonly workspace: Run;
   readonly ids: Readonly<Record<ReportRegister, string>>;
@@ -18,90 +16,115 @@ export interface CheckReads {
   readonly snapshot: Snapshot;
 }
 
-/** One question of the check, and why the answer matters to the person who reads it. */
-export interface Part {
-  readonly why: string;
-  readonly lines: (checked: CheckReads) => readonly Perhaps[];
-}
-
-/** A line, or false where there is nothing to say. */
-export type Perhaps = Line | false;
-
-/** The lines there are; where there are none, the one line `allWell`, if it is given. */
-export function linesOf(lines: readonly Perhaps[], allWell?: string): readonly Line[] {
-  const found = lines.filter((line): line is Line => line !== false);
-  return found.length === 0 && allWell !== undefined ? [ok(allWell)] : found;
-}
-
-/** A line on something that is in order. */
-export function ok(text: string): Line {
-  return { state: "ok", text };
-}
-
-/** A line on something that a person should look at. `next`: what to do. */
-export function look(text: string, next: string, ...[fix]: readonly Fix[]): Line {
-  return { state: "look", text, next, ...(fix === undefined ? {} : { fix }) };
-}
-
-/** A line on something that is wrong. `next`: what to do. */
-export function wrong(...words: Parameters<typeof look>): Line {
-  return { ...look(...words), state: "wrong" };
-}
-
-/**
- * A line about something that no script can see. A person looks and attests it with the day; for a year after that the line is in order.
- */
-export function attestedLine(
-  { workspace }: CheckReads,
-  id: LookedAt,
-  text: string,
-  next: string,
-): Line {
-  const found = lastAttested(workspace, id);
-  if (found?.isGood === true) {
-    return ok(`${text}: ${found.who} looked on ${found.on}, and said that it is as it should be.`);
-  }
-  const before = found === null ? "" : ` Last looked at on ${found.on}, more than a year ago.`;
-  return { state: "unseen", text: `${text}: cannot see.${before}`, next, id };
-}
-
-/** What a line says to do when Set up repairs the fault. */
-export const runSetUp = "Choose Student safety, Set up: it puts this right.";
-const setUpFix: Fix = { act: "set-up", label: "Put right with Set up" };
-/** What to do and the button for it, to spread into a line that Set up repairs. */
-export const bySetUp = [runSetUp, setUpFix] as const;
-/** What to do and the button, for lines about who may open and write the main register. */
-export const fixByAccessSync = [
-  "The clock puts this right within the hour. If Contacts are what is wrong, correct them first.",
-  { act: "fix-access", label: "Follow Contacts now" },
-] as const;
-
-/** "1 cell", "3 cells". */
-export function countInWords(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/** How a line stands: a finding ("ok", "look", "wrong", "unseen") or a step of work ("done", "now", "waits"). */
-export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";
-
-/** A button that repairs something and can do no harm. `act` is the dialog's act (dialog/repairs). */
+/** A button. `act` is the dialog's. */
 export interface Fix {
   readonly act: string;
   readonly label: string;
 }
 
+/**
+ * How a line stands. A finding: "wrong" stops the system or lets the wrong person in, "look" needs a person, "unseen" is for a person to look
+ * at since this page cannot. A step of work: "done", "now", "waits".
+ */
+export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";
+
 /** One line of the check, or one step of work in progress. */
 export interface Line {
   readonly state?: LineState;
   readonly text: string;
+  /** Why it matters to the reader. */
   readonly why?: string;
-  /** What the reader should do about it. */
+  /** What the reader should do about it. Every finding that is not "ok" says it. */
   readonly next?: string;
   readonly fix?: Fix;
   /** Asks the reader to record who called which agency about a danger (dialog/call-page). Only the page of the check shows that button. */
   readonly asksCall?: true;
-  /** The id under which somebody attests that they looked (going-live/attestations). Only on lines about what no script can see. */
+  /** The id under which somebody attests that they looked (going-live/attestations), and the words for what they attest. */
   readonly id?: LookedAt;
+  readonly attested?: string;
   /** Holds going live back until this is in order, although the line is not a fault ("look" instead of "wrong"). */
   readonly holdsBack?: true;
+}
+
+/** What an entry found: the text of a line, or with it what is otherwise than the entry says. */
+export type Finding = string | Line;
+
+/** One entry of the table. */
+export interface Check {
+  /** Permanent. */
+  readonly id: string;
+  /** Why it matters. */
+  readonly means: string;
+  /** What to do about what is found. */
+  readonly next: string;
+  /** "wrong" where it is left out. */
+  readonly state?: "look" | "unseen";
+  readonly fix?: Fix;
+  /** What is said where nothing is found; left out: nothing. */
+  readonly fine?: string;
+  /** How it is looked at. Returns what is found; throws what Google throws. */
+  readonly finds: (checked: CheckReads) => readonly Finding[];
+}
+
+/** The lines of an entry. `mayRepair`: whether the reader's account may press its button. */
+export function linesOf(
+  entry: Check,
+  found: readonly Finding[],
+  mayRepair: boolean,
+): readonly Line[] {
+  const { means, next, state = "wrong", fix, fine } = entry;
+  if (found.length === 0) return fine === undefined ? [] : [{ state: "ok", text: fine }];
+  return found.map((one): Line => {
+    const own: Line = typeof one === "string" ? { text: one } : one;
+    if (own.state === "ok") return own;
+    // The button goes with the entry's own words for what to do.
+    const button = own.fix ?? (own.next === undefined ? fix : undefined);
+    const { fix: _own, ...line }: Line = { state, why: means, next, ...own };
+    return { ...line, ...(button === undefined || !mayRepair ? {} : { fix: button }) };
+  });
+}
+
+/** A finding where the condition holds. */
+export function when(isSo: boolean, finding: Finding): readonly Finding[] {
+  return isSo ? [finding] : [];
+}
+
+/** A finding about something that is in order. */
+export function ok(text: string): Line {
+  return { state: "ok", text };
+}
+
+/**
+ * A finding about something that no script can see. A person looks and attests it with the day; for a year after that it is in order.
+ * `place`: where to look.
+ */
+export function attestedLine(
+  { workspace }: CheckReads,
+  id: LookedAt,
+  text: string,
+  place: string,
+): Line {
+  const found = lastAttested(workspace, id);
+  if (found?.isGood === true) {
+    return ok(`${text}: ${found.who} looked on ${found.on} and said that it is as it should be.`);
+  }
+  const before = found === null ? "" : ` Last looked at on ${found.on}, more than a year ago.`;
+  return {
+    state: "unseen",
+    text: `${text}: this page cannot check this.${before}`,
+    next: `Look here: ${place}${before}`,
+    id,
+    attested: text,
+  };
+}
+
+/** What to do, and the button, where Set up repairs what was found. */
+export const bySetUp = {
+  next: "Choose Student safety, Set up: it repairs this.",
+  fix: { act: "set-up", label: "Repair with Set up" },
+} as const;
+
+/** "1 cell", "3 cells". */
+export function countInWords(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -8,12 +8,12 @@ import type { BatchRequest, RegisterName, SpreadsheetStructure, Spreadsheets } f
 import { packOfCase } from "../../protocol/find-pack";
 import { besideKeys, cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { Column, TabId } from "../../register/columns";
+import { spareRows } from "../../register/layout/ensure";
+import { begunByPeople } from "../../register/layout/tab-layout";
 import { bookmarkIn, bookmarkText, spansOf } from "../../register/read/header-position";
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
-import { spareRows } from "../tabs/grid-capacity";
-import { begunByPeople } from "../tabs/tab-layout";
 import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";
 
 /** The tabs that are copied, whole. One read; one more for the longest tab where that is not the small file of one reader. */

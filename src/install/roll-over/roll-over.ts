@@ -15,6 +15,7 @@ import { AppError } from "../../errors";
 import { deliver } from "../../letters/outbox/deliver-messages";
 import type { BatchRequest } from "../../ports";
 import { besideKeys } from "../../register/cells";
+import { ensure } from "../../register/layout/ensure";
 import { bookmarkIn } from "../../register/read/header-position";
 import { registerNamed } from "../../register/register";
 import {
@@ -28,7 +29,7 @@ import { firstDataRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
 import { hasHold } from "../holds-in-registers";
-import { fileNames, repairRegister } from "../make-register";
+import { fileNames, layoutOf } from "../make-register";
 import { setUp } from "../set-up";
 import { copyInto, hasSameLayout, readRows } from "./copy-register";
 import { closeFile, openNextFiles } from "./early-access";
@@ -105,7 +106,7 @@ function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
     const id = spreadsheets.find(mark)[0] ?? spreadsheets.create(fileNames[name], mark);
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
-    repairRegister(workspace, id, { installers: [by], leads: [] }, name, shape);
+    ensure(workspace, id, layoutOf(workspace, name, { installers: [by], leads: [] }, shape));
     return [name, id];
   });
   return { step: 1, next: Object.fromEntries(next) };

@@ -3,11 +3,8 @@ import type { BatchRequest } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { cellsAt, columnFormat } from "../../register/cells";
 import type { TabId } from "../../register/columns";
-import {
-  type ColumnPositions,
-  columnLetters,
-  quotedTitle,
-} from "../../register/read/header-position";
+import type { FormerSummary, Standing } from "../../register/layout/layout";
+import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import { originalPositions } from "../../register/read/plan-read";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { CellData, CellFormat } from "../../sheets-requests";
@@ -15,12 +12,10 @@ import { chartRequests } from "./summary-charts";
 import { type SummaryRow, summaryRows } from "./summary-rows";
 
 /** The tabs that Summary counts: their titles today, and where their columns stand. */
-export interface CountedTabs {
+export interface CountedTabs extends Standing {
   readonly pack: ProtocolPack;
   /** Whether the register has figures of the school year. */
   readonly hasYear: boolean;
-  titleOf(tab: TabId): string;
-  positionsOf(tab: TabId): ColumnPositions;
 }
 
 /** The formula in the cells of a row (zero-based). */
@@ -82,7 +77,7 @@ function keysOf({ positionsOf }: CountedTabs): readonly string[] {
   return tabs.summary.columns.map(({ key }) => key).filter((key) => positions.has(key));
 }
 
-/** Writes the cells of these columns, which stand side by side: of the rows from `from` up to `to`, counted from the first row of data. */
+/** Writes the cells of these columns, which stand side by side, rows `from` up to `to`, counted from the first row of data. */
 function cellsRequest(
   counted: CountedTabs,
   keys: readonly string[],
@@ -109,36 +104,33 @@ function chartsIn(counted: CountedTabs): ReadonlyMap<number, BatchRequest> {
   return chartRequests(pack, { rows, positions: originalPositions(tabs.summary) }, hasYear);
 }
 
-/** Requests that fill a new Summary tab, whose columns stand in their original order. */
-export function summaryRequests(counted: CountedTabs): readonly BatchRequest[] {
-  return [cellsRequest(counted, keysOf(counted)), ...chartsIn(counted).values()];
-}
-
 /** The keys of the rows that Summary has for a pack, in order. */
-export function summaryMeasures({ pack, hasYear }: CountedTabs): readonly string[] {
+export function summaryMeasures(pack: ProtocolPack, hasYear: boolean): readonly string[] {
   return summaryRows(pack, hasYear).map(({ measure }) => measure);
 }
 
-/** What Summary is written again for. */
-export interface FormerSummary {
-  /** How many rows it had. */
-  readonly rows: number;
-  /** Ids of the charts that are there. One that is missing was deleted by somebody, and is not made again. */
-  readonly charts: readonly number[];
-}
-
 /**
- * Requests that write Summary for another protocol, or as this version has it. Rows that are left over are emptied. The times of the two
- * signs of life stay; what the clock counted at night is emptied until it counts again. The columns stand in their original order.
+ * Requests that fill a new Summary (`former` null), or write it again for another protocol, for this version, or because a tab that its
+ * formulas name was gone. Rows that are left over are emptied. The times of the two signs of life stay; what the clock counted at night is
+ * emptied until it counts again, unless only formulas are to be mended. The columns stand in their original order.
  */
-export function renewedSummary(
+export function summaryRequests(
   counted: CountedTabs,
-  former: FormerSummary,
+  former: FormerSummary | null,
 ): readonly BatchRequest[] {
+  if (former === null)
+    return [cellsRequest(counted, keysOf(counted)), ...chartsIn(counted).values()];
   const { sheetId } = tabs.summary;
   const keys = keysOf(counted);
   const at = keys.indexOf("at");
-  const after = summaryMeasures(counted).length;
+  if (former.isSame) {
+    return summaryRows(counted.pack, counted.hasYear).flatMap(({ value }, row) =>
+      value === null
+        ? []
+        : [keys.slice(0, at), ["state"]].map((some) => cellsRequest(counted, some, row, row + 1)),
+    );
+  }
+  const after = summaryMeasures(counted.pack, counted.hasYear).length;
   const empty = Array.from({ length: Math.max(0, former.rows - after) }, () => ({
     values: keys.map(() => ({})),
   }));
@@ -156,21 +148,4 @@ export function renewedSummary(
     ...left,
     ...charts,
   ];
-}
-
-/**
- * Requests that write the formulas again, since deleting a tab breaks formulas that refer to it. What the clock wrote stays. The columns
- * stand in their original order.
- */
-export function formulaRequests(counted: CountedTabs): readonly BatchRequest[] {
-  const rows = summaryRows(counted.pack, counted.hasYear);
-  const written = rows.findIndex(({ value }) => value === null);
-  const parts =
-    written < 0
-      ? [[0, rows.length] as const]
-      : [[0, written] as const, [written + 1, rows.length] as const];
-  return parts.flatMap(([from, to]) => [
-    cellsRequest(counted, ["measure", "value"], from, to),
-    cellsRequest(counted, ["state"], from, to),
-  ]);
 }

@@ -11,8 +11,7 @@ import {
   type FormulaFound,
   formulaFound,
   registerMoved,
-  rowsMoved,
-  tabsMadeAgain,
+  rowsMissing,
 } from "../templates/about-the-register";
 import { kind, toFile } from "./kind";
 
@@ -46,21 +45,10 @@ function makeAboutARegister() {
       how,
       link: toFile(writing),
     })),
-    "rows-moved": kind("rows-moved", toLeads, rowsMoved, ({ tabs, kept }, writing) => ({
-      tabs,
-      kept,
+    "rows-missing": kind("rows-missing", toLeads, rowsMissing, (missing, writing) => ({
+      ...missing,
       link: toFile(writing),
     })),
-    "tabs-made-again": kind(
-      "tabs-made-again",
-      toLeads,
-      tabsMadeAgain,
-      ({ restored, came, ...lost }, writing) => ({
-        ...lost,
-        cameSinceRestored: restored ? came : null,
-        link: toFile(writing),
-      }),
-    ),
     "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, writing) => ({
       cells: cells.map(cellOf),
       more,

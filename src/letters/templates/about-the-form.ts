@@ -72,7 +72,7 @@ export function formGap({ missing }: FormGap): Letter {
     ...missing.map((item) => dash(capital(nameOf(item)))),
     ...(consequences.length === 0 ? [] : [heading("What that means until then"), ...consequences]),
     ...toBeDone(
-      "Open the Form's editor, choose Student safety, Check, and press Put right with Set up. Your own words and questions stay.",
+      "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. Your own words and questions stay.",
       "Then look at the reports of today: what was not asked, ask whoever sent them.",
     ),
     notAsMail,

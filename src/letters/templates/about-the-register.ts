@@ -10,163 +10,43 @@ import { whenWords, type ZoneOffset } from "../../time";
 import {
   alert,
   dash,
+  fact,
   heading,
   type Letter,
   mailOf,
   notAsMail,
-  type Part,
   toBeDone,
   toRegister,
 } from "../format/letter";
 
-export interface RowsMoved {
-  /** Tabs whose first rows were out of place. */
+export interface RowsMissing {
+  /** Tabs that were deleted and made again, empty. */
   readonly tabs: readonly TabId[];
-  /** Tabs in which such a row had words in it: it stands below the titles now. */
-  readonly kept: readonly TabId[];
+  /** Cases in immediate danger whose row is gone. */
+  readonly dangers: readonly CaseReference[];
   readonly link: RegisterLink;
 }
 
-/** The titles that tabs have in a new register. A district may have renamed a tab, but that name is not repeated in a mail. */
-function titlesOf(ids: readonly TabId[]): string {
-  return ids.map((id) => tabs[id].title).join(", ");
-}
-
-/** Rows at the top of a tab were moved, and the desk put the rows of titles back. */
-export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
-  return mailOf("Student safety register: rows at the top were put back", [
-    "Rows at the top of a register had moved. They are in place again.",
-    `Where: ${titlesOf(moved)}. Reports and edits come in as before.`,
-    ...(kept.length === 0
+/** To leads and admins: rows are missing, and how to restore them. Nothing about who did what, since nobody knows. */
+export function rowsMissing({ tabs: made, dangers, link }: RowsMissing): Letter {
+  const titles = made.map((id) => tabs[id].title).join(", ");
+  return mailOf("Student safety register: rows are missing", [
+    "Rows are missing from a register. Please look today.",
+    ...(dangers.length === 0
       ? []
       : [
-          heading("What to look at"),
-          dash(
-            `A row with words in it stood above the titles. It is now just below the first row of data, in a cell or a note: ${titlesOf(kept)}. Move the words to where they belong. Delete the row if it does not belong there.`,
+          alert(
+            "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called.",
           ),
-          toRegister(link),
+          ...dangers.map((one) => fact("Case", one)),
         ]),
-    heading("How to add a row"),
-    dash(
-      "Insert it below the titles, never above them. A hidden first row says which column is which.",
-    ),
-    notAsMail,
-  ]);
-}
-
-export interface TabsMadeAgain {
-  readonly tabs: readonly TabId[];
-  /** Cases that have lost their row. */
-  readonly gone: readonly CaseReference[];
-  /** Those cases whose reports the Form still had: their reference before, and now. */
-  readonly back: readonly (readonly [CaseReference, CaseReference])[];
-  /** Cases that had more reports than the Reports tab has now. */
-  readonly bereft: readonly CaseReference[];
-  /** Open cases whose checklist was built again, without its ticks. */
-  readonly regrown: readonly CaseReference[];
-  /** Open cases that have no checklist. */
-  readonly without: readonly CaseReference[];
-  /** Whether everything that the Form still holds has been brought back. */
-  readonly isSwept: boolean;
-  /** An earlier version of the register was restored, and no tab made again: the cases opened since. Null otherwise. */
-  readonly cameSinceRestored: readonly CaseReference[] | null;
-  readonly link: RegisterLink;
-}
-
-/** What is lost with a tab and cannot be told by case references. */
-const lostWith: Readonly<Partial<Record<TabId, string>>> = {
-  cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
-  checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
-  plan: "Plan.",
-  log: "Log.",
-  disclosures: "Disclosures.",
-  education: "Education.",
-  contacts:
-    "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
-  schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
-  settings: "Settings. They are as in a new desk. Go through them today.",
-  outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
-  activity: "Activity of before.",
-};
-
-function cases(title: string, references: readonly string[], advice: string): readonly Part[] {
-  if (references.length === 0) return [];
-  // One a line: a reference that is broken over two lines could be read as another.
-  return [heading(title), ...references.map((one) => dash(one)), advice];
-}
-
-/**
- * Which reference became which the register does not know, nor which of the later cases are new: the restored version is of before.
- */
-function versionRestored(found: TabsMadeAgain, came: readonly CaseReference[]): Letter {
-  return mailOf("Student safety register: action needed", [
-    "An earlier version of the register was restored. Please read this today.",
-    alert(
-      "What was ticked, typed and noted since that version is lost. Reports that the Form still held are back.",
-    ),
-    ...cases(
-      "References that were given and have no row now",
-      found.gone,
-      "Look each one up in earlier mails. What the Form still held of it stands under a reference below.",
-    ),
-    ...cases(
-      "Cases opened since",
-      came,
-      "Most are reports of before, taken in again from the Form; new ones may be among them. The person who has each case was told of it. What was done in it before is not there.",
-    ),
+    ...(made.length === 0 ? [] : [fact("Tabs that were deleted, and are back empty", titles)]),
+    "Reports that the Form still has come back by themselves within ten minutes, some under a new case number. What people ticked, typed and noted does not.",
     ...toBeDone(
-      "Go through each open case that is yours. Tick again what was done: the desk asks for it as if it was not.",
-      "A call that was made need not be made again. Write its time in the row.",
-    ),
-    heading("To look up what there was"),
-    dash(
-      "Open the register, choose File, Version history, and the last version before the restoring. Copy what you need. Do not restore again.",
-    ),
-    toRegister(found.link),
-    notAsMail,
-  ]);
-}
-
-/** To leads and admins: tabs were made again or an earlier version was restored, and what is missing since. */
-export function tabsMadeAgain(found: TabsMadeAgain): Letter {
-  if (found.cameSinceRestored !== null) return versionRestored(found, found.cameSinceRestored);
-  const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
-  const lost = made.flatMap((id) => lostWith[id] ?? []);
-  const came = new Set(back.map(([from]) => from));
-  return mailOf("Student safety register: action needed", [
-    "Something was deleted from a register. Please read this today.",
-    alert(
-      `A tab was deleted: ${titlesOf(made)}. Set up has made it again, but empty. Reports that the Form still holds ${isSwept ? "are back" : "come back once Google lets the desk list them"}.`,
-    ),
-    ...cases(
-      "Came back from the Form under another reference",
-      back.map((pair) => pair.join(" is now ")),
-      "The school's contact was told of the new one. What was done before is not in it.",
-    ),
-    ...cases(
-      "Cases without a row, which the Form does not hold any more",
-      gone.filter((one) => !came.has(one)),
-      "Look them up in Version history, as below. Nobody is reminded of them.",
-    ),
-    ...cases(
-      "Open cases whose checklist begins anew",
-      regrown,
-      "All acts are open again. The person who has the case ticks what was done.",
-    ),
-    ...cases(
-      "Open cases without a checklist",
-      without,
-      "Their row does not say what to do. Look them up in Version history.",
-    ),
-    ...cases(
-      "Cases with fewer reports than they had",
-      bereft,
-      "The Form does not hold them any more. They are in Version history.",
-    ),
-    ...(lost.length === 0 ? [] : [heading("Also lost"), ...lost.map((words) => dash(words))]),
-    heading("To look up what there was"),
-    dash(
-      "Open the register, choose File, Version history, and the last version before that. Copy what you need. Do not restore all of it: what came since would go, but for reports.",
+      "Open the register. Choose File, Version history, See version history.",
+      "Find the last version that has the missing rows, and choose Restore this version.",
+      "Copy over what people typed after that version. Reports from after it come back by themselves.",
+      "If someone restored an earlier version on purpose, only that last step is left.",
     ),
     toRegister(link),
     notAsMail,

@@ -1,11 +1,12 @@
 /** Reads tabs of one spreadsheet into snapshots, and finds again what people have moved or deleted. */
 import type { Clock, Spreadsheets } from "../../ports";
 import type { TabId } from "../columns";
-import { markedTabs, refuseNewer } from "../schema";
+import { headRequests, headWithin } from "../layout/head";
+import { isOfOlder, markedTabs, refuseNewer } from "../schema";
 import { firstDataRow, tabs } from "../tabs";
 import { type KeysSeen, readKeysSeen } from "../write/append-rows";
 import { keyRange } from "../write/write-batch";
-import { type ColumnPositions, headWithin, isHeadInOrder, type Span } from "./header-position";
+import type { ColumnPositions, Span } from "./header-position";
 import { planRead, type TabRequest } from "./plan-read";
 import { noReply, parseSnapshot } from "./read-register";
 import { type Snapshot, UnreadableTab } from "./snapshot";
@@ -18,7 +19,7 @@ export interface RegisterFile {
   readonly id: string;
   /** Where the columns of each tab were last seen. */
   readonly believed: Map<TabId, ColumnPositions>;
-  /** Tabs whose first rows looked doubtful and were proven to be keys and titles. */
+  /** Tabs whose first two rows were proven to be keys and titles, whatever a row below looks like. */
   readonly proven: Set<TabId>;
 }
 
@@ -47,14 +48,15 @@ function readOnce(file: RegisterFile, requests: readonly TabRequest[]): Snapshot
     id,
     plan.map(({ range }) => range),
   );
-  // Before anything else: what a later version keeps differently would look like damage.
-  refuseNewer(
-    plan.map(({ tab, part }, at) =>
-      part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
-    ),
+  const marked = plan.map(({ tab, part }, at) =>
+    part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
   );
+  // Before anything else: what another version keeps differently would look like damage.
+  refuseNewer(marked);
+  const isOlder = isOfOlder(marked);
+  const trusts = (tab: TabId) => isOlder || file.proven.has(tab);
   const read = plan.map((range, at) => ({ ...range, reply: replies[at] ?? noReply }));
-  const snapshot = parseSnapshot(requests, read, clock, believed);
+  const snapshot = parseSnapshot(requests, read, { clock, believed, trusts });
   for (const [tab, { positions }] of snapshot.tabs) believed.set(tab, positions);
   return snapshot;
 }
@@ -74,19 +76,26 @@ function firstRows({ spreadsheets, id }: RegisterFile, tabIds: readonly TabId[])
   }
 }
 
-/** The snapshot, once doubtful heads are proven. Throws `UnreadableTab`: nothing below a wrong head may be used. */
-function trusted(file: RegisterFile, snapshot: Snapshot): Snapshot {
-  const { proven } = file;
-  const doubtful = [...snapshot.tabs.values()].flatMap(({ tab, isDoubtful }) =>
-    isDoubtful && !proven.has(tab) ? [tab] : [],
-  );
-  if (doubtful.length === 0) return snapshot;
-  const heads = firstRows(file, doubtful);
-  doubtful.forEach((tab, at) => {
-    if (!isHeadInOrder(tabs[tab], heads[at]?.values ?? [])) throw new UnreadableTab(tab);
-    proven.add(tab);
+/**
+ * Brings the keys and titles of the tabs back to their first two rows. One read; one write where something is to be done. Returns which
+ * tabs it was. Call it under the lock. Throws `UnreadableTab`, and writes nothing into that tab, where a column cannot be identified.
+ */
+export function restoreHeads(
+  file: RegisterFile,
+  requests: readonly TabRequest[],
+): readonly TabId[] {
+  const all = [...new Set(requests.map(({ tab }) => tab))];
+  const heads = firstRows(file, all);
+  const plans = all.map((tab, at) => {
+    return { tab, requests: headRequests(tabs[tab], heads[at]?.values ?? []) };
   });
-  return snapshot;
+  const changes = plans.flatMap((plan) => plan.requests ?? []);
+  if (changes.length > 0) file.spreadsheets.batchUpdate(file.id, changes);
+  const lost = plans.find((plan) => plan.requests === null);
+  if (lost !== undefined) throw new UnreadableTab(lost.tab, file.id);
+  file.believed.clear();
+  for (const tab of all) file.proven.add(tab);
+  return plans.flatMap((plan) => (plan.requests?.length ? [plan.tab] : []));
 }
 
 /** Reads the whole key columns of tabs. */
@@ -126,7 +135,7 @@ function loadAll(file: RegisterFile, all: readonly TabRequest[]): Snapshot {
 /** Reads what is asked for. Calls and errors: see `load` of Register. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
   try {
-    return trusted(file, loadAll(file, requests));
+    return loadAll(file, requests);
   } catch (error) {
     throw error instanceof UnreadableTab ? new UnreadableTab(error.tab, file.id) : error;
   }

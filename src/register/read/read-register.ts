@@ -6,25 +6,11 @@ import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { decodeCell, decodeRow, type RawRow } from "../cells";
 import type { Column, RowValues, TabId, Value } from "../columns";
+import { isHeadInPlace, keysIn, titleTest } from "../layout/head";
 import { firstDataRow, tabs } from "../tabs";
-import {
-  bookmarkIn,
-  type ColumnPositions,
-  isDataRow,
-  isHeadDoubtful,
-  keysIn,
-  parseEcho,
-  titleTest,
-} from "./header-position";
+import { bookmarkIn, type ColumnPositions, parseEcho } from "./header-position";
 import { columnsAsked, originalPositions, type PlannedRange, type TabRequest } from "./plan-read";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, UnreadableTab } from "./snapshot";
-
-function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]): ColumnPositions {
-  const positions = keysIn(tabs[tab], keys);
-  // The row where titles should be holds data: below it nothing would ever be read.
-  if (positions.size === 0 || isDataRow(tabs[tab], positions, titles)) throw new UnreadableTab(tab);
-  return positions;
-}
 
 function collectCells(
   planned: readonly ReadRange[],
@@ -128,13 +114,17 @@ function parseTab(
   tab: TabId,
   columns: readonly Column[],
   planned: readonly ReadRange[],
-  clock: ZoneOffset,
+  { clock, trusts = () => false }: Reading,
 ): TabSnapshot {
   const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
-  const positions = positionsIn(tab, head.values);
-  const echo = parseEcho(head.range);
-  const [keys = [], titles = []] = head.values;
   const definition = tabs[tab];
+  const isTrusted = trusts(tab);
+  const [keys = []] = head.values;
+  const positions = keysIn(definition, keys);
+  if (positions.size === 0 || !(isTrusted || isHeadInPlace(definition, head.values))) {
+    throw new UnreadableTab(tab);
+  }
+  const echo = parseEcho(head.range);
   const { keyColumn } = definition;
   const by: Decoding = { keyColumn, columns, clock };
   const columnAt: Column[] = [];
@@ -147,11 +137,16 @@ function parseTab(
   const keyless: SnapshotRow[] = [];
   const blankAt = blankRows(data, columns, columnAt, clock);
   const isTitleRow = titleTest(definition);
-  let isTitledBelow = false;
   for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
     const keyCell = cells[keyColumn] ?? "";
     const isTitle = isTitleRow(keyCell);
-    if (isTitle) isTitledBelow = true;
+    // Rows may have been inserted between keys and titles.
+    if (
+      isTitle &&
+      !isTrusted &&
+      !isTitleRow(head.values[1]?.[positions.get(definition.keyColumn) ?? -1])
+    )
+      throw new UnreadableTab(tab);
     // Unticked checkboxes of a whole column may stand below the data; they are no content.
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
@@ -164,7 +159,6 @@ function parseTab(
     title: echo.title,
     positions,
     head: head.values,
-    isDoubtful: isHeadDoubtful(definition, positions, titles, isTitledBelow),
     columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
     whole: data.some(({ range }) => isWhole(range)),
     bookmark: bookmarkIn(keys),
@@ -173,15 +167,20 @@ function parseTab(
   };
 }
 
-/**
- * The snapshot that Google's replies make. `believed` are the positions with which the plan was made.
- * Throws `UnreadableTab`.
- */
+/** By what replies are read. */
+export interface Reading {
+  readonly clock: ZoneOffset;
+  /** The positions with which the plan was made; left out: those of a new register. */
+  readonly believed?: ReadonlyMap<TabId, ColumnPositions>;
+  /** Whether the first two rows of a tab are keys and titles whatever they look like. */
+  readonly trusts?: (tab: TabId) => boolean;
+}
+
+/** The snapshot that Google's replies make. Throws `UnreadableTab`: nothing below a wrong head may be used. */
 export function parseSnapshot(
   requests: readonly TabRequest[],
   read: readonly ReadRange[],
-  clock: ZoneOffset,
-  believed: ReadonlyMap<TabId, ColumnPositions>,
+  reading: Reading,
 ): Snapshot {
   const snapshots = new Map<TabId, TabSnapshot>();
   let stale = false;
@@ -191,10 +190,10 @@ export function parseSnapshot(
       tab,
       columns,
       read.filter((range) => range.tab === tab),
-      clock,
+      reading,
     );
     snapshots.set(tab, snapshot);
-    const thought = believed.get(tab) ?? originalPositions(tabs[tab]);
+    const thought = reading.believed?.get(tab) ?? originalPositions(tabs[tab]);
     const { positions } = snapshot;
     if (columns.some(({ key }) => thought.get(key) !== positions.get(key))) stale = true;
   }

@@ -42,8 +42,6 @@ export interface TabSnapshot {
   readonly positions: ColumnPositions;
   /** The row of keys and the row of titles, as read. */
   readonly head: RangeValues["values"];
-  /** Whether these two rows may be something else, so that more of the first rows have to be read. */
-  readonly isDoubtful: boolean;
   /** Number of columns of the grid, with or without a title. */
   readonly columnCount: number;
   /** Whether a column was read to its end, so that the last filled row is known. */
@@ -62,8 +60,8 @@ export interface Snapshot {
 }
 
 /**
- * Thrown for a tab whose keys or titles are missing or not where they should be. The tab is neither read nor written until header-repair
- * mends it.
+ * Thrown for a tab whose keys or titles are missing or not where they should be. Nothing of it may be used, and nothing may
+ * be written into it.
  */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";

@@ -18,7 +18,6 @@ import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
 import { tellingOfDamage } from "../outage/damaged-memory";
-import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
@@ -77,9 +76,9 @@ interface Underway {
 }
 
 /** Null where it threw, which is noted. */
-function attempt<T>(run: Run, failures: unknown[], work: () => T): { value: T } | null {
+function attempt<T>(failures: unknown[], work: () => T): { value: T } | null {
   try {
-    return { value: withMendingUnlocked(run, work) };
+    return { value: work() };
   } catch (error) {
     failures.push(error);
     return null;
@@ -90,12 +89,10 @@ function attempt<T>(run: Run, failures: unknown[], work: () => T): { value: T } 
 function begin(run: Run): Underway {
   const { clock, memory } = run;
   const started = clock.now();
-  // Before this run takes anything in: a restored register may lack the row of it.
-  const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const done = memory.get("stepsDone");
   const step = mostOverdueStep(done, started);
-  const swept = attempt(run, failures, () => listResponses(run))?.value ?? null;
+  const swept = attempt(failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
   const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(run, "main");
@@ -115,7 +112,6 @@ function begin(run: Run): Underway {
     register,
     snapshot,
     swept,
-    highestReference,
     step: step?.name ?? null,
     isFull: step?.fillsRun === true,
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
@@ -131,7 +127,7 @@ function work({ tick, step, done, isHourly, isPart, failures }: Underway): Learn
   const { directory } = run;
   let learned: Learned = tick;
   const isDone = (one: Work): boolean => {
-    const found = attempt(run, failures, () => one({ ...tick, ...learned }));
+    const found = attempt(failures, () => one({ ...tick, ...learned }));
     if (found !== null) learned = joinLearned(learned, found.value);
     return found !== null;
   };
@@ -142,7 +138,7 @@ function work({ tick, step, done, isHourly, isPart, failures }: Underway): Learn
   if (isHourly) times[wholeTabs.name] = started;
   const who = accountsThatAsk(run, isHourly);
   if (who.length > 0) {
-    attempt(run, failures, () => grantAccounts(run, who, directory));
+    attempt(failures, () => grantAccounts(run, who, directory));
   } else if (step !== null) {
     const isStepDone = step.does.every(isDone);
     if (!learned.isAgain)
@@ -169,13 +165,13 @@ function runSteps(run: Run): void {
   const ran = isWhole ? { [me]: tick.started } : {};
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: times };
-  attempt(run, failures, () => memory.setAll(values, { clockRun: ran, firing }));
+  attempt(failures, () => memory.setAll(values, { clockRun: ran, firing }));
   // The drill comes after all real work, and not in a run that took long.
   if (clock.now() - tick.started < 2 * minuteMs) {
-    attempt(run, failures, () => continueDrill(run));
+    attempt(failures, () => continueDrill(run));
   }
   // Last: what this run knows is of the registers before the roll-over goes on.
-  attempt(run, failures, () => continueRollOver(run));
+  attempt(failures, () => continueRollOver(run));
   const thrown = [...failures, ...noted];
   if (thrown.length > 0) throw thrown[0];
 }

@@ -7,7 +7,6 @@ import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import type { Seen } from "./register/restored-version";
 import type { Swept, Unseen } from "./sweep-responses";
 
 /** What a run has read. */
@@ -21,8 +20,6 @@ interface ClockRead {
   readonly snapshot: Snapshot;
   /** The Form's responses that may not be taken in yet; null where Google did not list them. */
   readonly swept: Swept | null;
-  /** The highest reference that the main register had given when the run began; "" for none. */
-  readonly highestReference: string;
   /** The name of the step of this run (see `inTurn`); null where none is due. */
   readonly step: string | null;
   /** Whether that step makes as many calls as an idle run may make. */
@@ -37,8 +34,6 @@ export interface Learned {
   readonly isSwept: boolean;
   /** The open cases; null until they were read. */
   readonly open: OpenCases | null;
-  /** What was seen of the main register that shows later whether an earlier version was restored; null until it was looked at. */
-  readonly seen: Seen | null;
   /** Accounts whose triggers do not fire. */
   readonly dead: readonly Dead[];
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
@@ -57,7 +52,6 @@ export const nothingLearned: Learned = {
   unseen: null,
   isSwept: false,
   open: null,
-  seen: null,
   dead: [],
   firing: {},
   isSpent: false,

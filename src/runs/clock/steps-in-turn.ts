@@ -26,7 +26,6 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register/register-audit";
-import { seenText } from "./register/restored-version";
 import { figuresDue } from "./school-year-figures";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
@@ -114,7 +113,7 @@ const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
 function giveSignOfLife(tick: ClockRun): Partial<Learned> {
-  const { run, snapshot, started, seen } = tick;
+  const { run, snapshot, started } = tick;
   const { activity, remember } = settingsSeen(run.memory, snapshot, started);
   const noted: unknown[] = [];
   let update: readonly Update[] = [];
@@ -125,8 +124,7 @@ function giveSignOfLife(tick: ClockRun): Partial<Learned> {
     noted.push(error);
   }
   writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
-  if (seen === null) return { remember, noted };
-  return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) }, noted };
+  return { remember, noted };
 }
 
 function lookAtForm(tick: ClockRun): Partial<Learned> {

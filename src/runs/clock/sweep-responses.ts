@@ -3,7 +3,6 @@ import { isCaseReference } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import type { AskedItem } from "../../form/gaps";
-import { hasRecreatedTabs, recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -13,11 +12,10 @@ import type { Run } from "../../run";
 import { dayMs, minuteMs } from "../../time";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
-import { returningRequests } from "../intake/restore-reports";
+import { returningRequests, sweptUntil } from "../intake/restore-reports";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { takeInReports } from "../intake/take-in-reports";
 import { isNoReport } from "../intake/take-proof-report";
-import { withMendingUnlocked } from "../outage/header-mend";
 import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
@@ -43,8 +41,7 @@ export function listResponses(run: Run): Swept {
   const all = memory.get("sweptAll");
   const now = clock.now();
   // A remembered time in the future stems from before the clock was set back: then all are listed.
-  const isDue = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
-  const isOfAll = isDue || hasRecreatedTabs(run);
+  const isOfAll = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
   const listed = isOfAll ? responses.list() : responses.list(since - overlap);
   return { listed: listed.filter((one) => !isNoReport(run, one)), isOfAll };
 }
@@ -52,13 +49,12 @@ export function listResponses(run: Run): Swept {
 /** So many reports, oldest first: what one run can take in and send in its time. */
 const responsesAtOnce = 200;
 
-/** Ids of the responses that the main register has taken in. One read more where tabs had to be made again. */
-function knownIn(run: Run, snapshot: Snapshot): ReadonlySet<string> {
-  const remade = recreatedTabsOf(run, "main");
-  if (remade === null) return responsesIn(snapshot);
+/** Ids of the responses that the main register has taken in. One read more where all responses are compared: some may come back. */
+function knownIn(run: Run, snapshot: Snapshot, { isOfAll }: Swept): ReadonlySet<string> {
+  if (!isOfAll) return responsesIn(snapshot);
   const main = registerNamed(run, "main", []);
   const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-  return responsesTakenIn(read, directoryIn(read, run.clock), remade);
+  return responsesTakenIn(read, directoryIn(read, run.clock), sweptUntil(run));
 }
 
 /**
@@ -77,14 +73,15 @@ export interface Unseen {
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
-export function findUnseen(run: Run, { listed }: Swept, snapshot: Snapshot): Unseen {
+export function findUnseen(run: Run, swept: Swept, snapshot: Snapshot): Unseen {
+  const { listed } = swept;
   const all = new Set(listed.map(({ id }) => id));
   // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
   // cases.
   if (listed.length > 0) {
     forgetUnreadableSealed(run, (id) => !id.includes(" ") && !all.has(id));
   }
-  const known = listed.length === 0 ? all : knownIn(run, snapshot);
+  const known = listed.length === 0 ? all : knownIn(run, snapshot, swept);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return { routes: new Map(), isCut: false, missing: [] };
   const some = unseen.slice(0, responsesAtOnce);
@@ -171,8 +168,7 @@ export function readOrTell(
   wanted: readonly TabRequest[],
 ): PartialRead {
   try {
-    const load: Register["load"] = (asked) => withMendingUnlocked(run, () => main.load(asked));
-    const read = readWhatStands(run, { id: main.id, load }, wanted, neededTabs);
+    const read = readWhatStands(run, main, wanted, neededTabs);
     if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");
     return read;
   } catch (error) {

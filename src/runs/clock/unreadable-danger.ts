@@ -12,7 +12,7 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { type CheckReads, type Line, type Part, wrong } from "../../install/check/findings";
+import { type Check, type Line, linesOf } from "../../install/check/findings";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Callee } from "../../protocol/callees";
 import { registerNamed } from "../../register/register";
@@ -37,9 +37,9 @@ export interface OpenDanger {
   readonly since: number;
 }
 
-function isReadable(run: Run, name: SealedRegister): boolean {
+function isReadable(workspace: Run, name: SealedRegister): boolean {
   try {
-    registerNamed(run, name, []).load([
+    registerNamed(workspace, name, []).load([
       { tab: "cases", columns: ["case"] },
       { tab: "checklist", columns: ["case"] },
     ]);
@@ -53,12 +53,12 @@ function isReadable(run: Run, name: SealedRegister): boolean {
  * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
  * memory of the account that runs the desk, otherwise from the Form's responses.
  */
-function sealedDangers(run: Run, directory: Directory): readonly number[] {
-  const account = run.identity.runningAs();
-  const now = run.clock.now();
-  const unread = Object.values(rememberedUnreadableSealed(run));
+function sealedDangers(workspace: Run, directory: Directory): readonly number[] {
+  const account = workspace.identity.runningAs();
+  const now = workspace.clock.now();
+  const unread = Object.values(rememberedUnreadableSealed(workspace));
   const kept = sealedRegisters.flatMap((name) =>
-    Object.values(keptDangers(run, name)).map((danger) => ({ name, danger })),
+    Object.values(keptDangers(workspace, name)).map((danger) => ({ name, danger })),
   );
   if (unread.length + kept.length > 0) {
     return [
@@ -72,8 +72,10 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
       ),
     ];
   }
-  const responses = run.responses.list(now - looksBack).filter((one) => !isNoReport(run, one));
-  return [...sortByRegister(responses, run)].flatMap(([route, all]) =>
+  const responses = workspace.responses
+    .list(now - looksBack)
+    .filter((one) => !isNoReport(workspace, one));
+  return [...sortByRegister(responses, workspace)].flatMap(([route, all]) =>
     route === "main"
       ? []
       : all.flatMap(({ response, report }): readonly number[] => {
@@ -86,18 +88,20 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
             file === undefined
               ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
               : readerAtHand(file, directory, excluded, now)?.email === account &&
-                !isReadable(run, file);
+                !isReadable(workspace, file);
           return isTold ? [response.receivedAt] : [];
         }),
   );
 }
 
 /** The dangers of which this account was told, which no register shows and no recorded call has ended. */
-function openDangers(run: Run, directory: Directory | null): readonly OpenDanger[] {
-  const { memory, identity } = run;
+function openDangers(workspace: Run, directory: Directory | null): readonly OpenDanger[] {
+  const { memory, identity } = workspace;
   const account = identity.runningAs();
-  const outOfReach = Object.entries(keptDangers(run, "main")).filter(([, { isOut }]) => isOut);
-  const audience = outOfReach.length === 0 ? null : outageAudience(run);
+  const outOfReach = Object.entries(keptDangers(workspace, "main")).filter(
+    ([, { isOut }]) => isOut,
+  );
+  const audience = outOfReach.length === 0 ? null : outageAudience(workspace);
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
     // Also somebody who is not asked because another has acknowledged it.
     audience !== null &&
@@ -105,62 +109,64 @@ function openDangers(run: Run, directory: Directory | null): readonly OpenDanger
       ? [{ about, since: danger.since }]
       : [],
   );
-  const sealed = directory === null ? [] : sealedDangers(run, directory);
+  const sealed = directory === null ? [] : sealedDangers(workspace, directory);
   return [...ofMain, ...sealed.map((since) => ({ about: null, since }))].filter(
     ({ about, since }) => !calledSince(memory, since, about),
   );
 }
 
-const dangerLine = (text: string, next: string): Line => ({ ...wrong(text, next), asksCall: true });
+const pressWhoCalled = "Once an agency was called about it, press Say who called.";
 
-function linesOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[] {
-  const ofMain = open.flatMap(({ about, since }) =>
+function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[] {
+  const ofMain = open.flatMap(({ about, since }): readonly Line[] =>
     about === null
       ? []
-      : dangerLine(
-          `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
-          "Once an agency was called about it, press Say who called. Then see to the register: Set up makes deleted tabs again.",
-        ),
+      : [
+          {
+            asksCall: true,
+            text: `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
+            next: `${pressWhoCalled} Then see to the register: Set up makes deleted tabs again.`,
+          },
+        ],
   );
   const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
   if (sealed.length === 0) return ofMain;
   return [
     ...ofMain,
-    dangerLine(
-      `A report that nobody may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
-      "Name somebody in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. Once an agency was called about it, press Say who called.",
-    ),
+    {
+      asksCall: true,
+      text: `A report that no one may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
+    },
   ];
 }
 
-function dangerLines({ workspace: run, directory }: CheckReads): readonly Line[] {
-  return linesOf(run, openDangers(run, directory));
-}
-
-/** The part of the check that shows them. */
-export const unreadDangerPart: Part = {
-  why: "A child may be in danger, and no reader of the desk sees to it.",
-  lines: dangerLines,
+/** The entry of the check that shows them. */
+export const unreadDangerCheck: Check = {
+  id: "unread-danger",
+  means: "A child may be in danger, and no reader of the system sees to it.",
+  next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
+  finds: ({ workspace, directory }) => findingsOf(workspace, openDangers(workspace, directory)),
 };
 
 /** The same lines where the main register, which the check needs, cannot be read. Never throws. */
-export function dangerLinesOutOfReach(run: Run): readonly Line[] {
+export function dangerLinesOutOfReach(workspace: Run): readonly Line[] {
   try {
-    return linesOf(run, openDangers(run, directoryThatStands(run)));
+    const open = openDangers(workspace, directoryThatStands(workspace));
+    return linesOf(unreadDangerCheck, findingsOf(workspace, open), false);
   } catch {
     return [];
   }
 }
 
 /** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
-export function callsToRecord(run: Run): {
+export function callsToRecord(workspace: Run): {
   readonly agencies: readonly Callee[];
   readonly dangers: readonly OpenDanger[];
 } | null {
-  const directory = directoryThatStands(run);
-  const dangers = openDangers(run, directory);
+  const directory = directoryThatStands(workspace);
+  const dangers = openDangers(workspace, directory);
   if (dangers.length === 0) return null;
-  if (directory === null) return { agencies: outageAudience(run).calls(null), dangers };
+  if (directory === null) return { agencies: outageAudience(workspace).calls(null), dangers };
   const { pack } = directory;
   return { agencies: reportAgencies(pack, callBook(directory, null, pack)), dangers };
 }

@@ -1,26 +1,23 @@
 /**
- * The part of the check that shows what came and was not taken in: reports that the Form has and the register has not, and edits that wait.
+ * The entry of the check that shows what came and was not taken in: reports that the Form has and the register has not, and edits that wait.
  * It says nothing of sealed reports.
  */
 import { openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import {
+  bySetUp,
+  type Check,
   type CheckReads,
   countInWords,
-  type Line,
-  look,
+  type Finding,
   ok,
-  type Part,
-  wrong,
 } from "../../install/check/findings";
 import type { FormResponse } from "../../ports";
 import { openRegister, type Register } from "../../register/register";
 import type { Run } from "../../run";
 import { minuteMs, whenWords } from "../../time";
-import { casesWithNews, othersHaveNews, takeInSeenEdits } from "../edit/take-in-edits";
-import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
+import { casesWithNews, othersHaveNews } from "../edit/take-in-edits";
 import { responsesIn } from "../intake/intake-snapshot";
 import { sortByRegister } from "../intake/sort-by-register";
-import { takeInReports } from "../intake/take-in-reports";
 import { isNoReport } from "../intake/take-proof-report";
 
 interface Unseen {
@@ -30,61 +27,48 @@ interface Unseen {
 }
 
 /** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
-function unseenIn(run: Run, main: Register): Unseen & { readonly take: () => void } {
+function unseenIn(workspace: Run, main: Register): Unseen {
   const read = main.load([
     ...openCaseRequests(null, true),
     { tab: "reports", columns: ["response"] },
   ]);
   const open = openCasesIn(main, read);
-  const moment = { now: run.clock.now(), zone: run.clock };
+  const moment = { now: workspace.clock.now(), zone: workspace.clock };
   const known = responsesIn(read);
-  const listed = run.responses.list().filter((one) => !isNoReport(run, one));
-  const all = sortByRegister(listed, run).get("main") ?? [];
+  const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
+  const all = sortByRegister(listed, workspace).get("main") ?? [];
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open) ? [""] : [])];
-  const take = () => {
-    if (responses.length > 0) {
-      const missing = noticeGaps(run, responses);
-      takeInReports(run, sortByRegister(responses, run));
-      tellOfGaps(run, missing);
-    }
-    takeInSeenEdits(run, "main", open);
-  };
-  return { responses, edits, take };
+  return { responses, edits };
 }
 
-function notTakenIn({ workspace: run, ids }: CheckReads): readonly Line[] {
-  const { clock } = run;
-  const { responses, edits } = unseenIn(run, openRegister(run, ids.main, []));
-  const fix = { act: "fix-unseen", label: "Take in now" };
-  const next = "The clock does it within 5 minutes. If this line stays, choose Set up.";
+function notTakenIn({ workspace, ids }: CheckReads): readonly Finding[] {
+  const { clock } = workspace;
+  const { responses, edits } = unseenIn(workspace, openRegister(workspace, ids.main, []));
   const oldest = Math.min(...responses.map(({ receivedAt }) => receivedAt));
-  const say = clock.now() - oldest > 10 * minuteMs ? wrong : look;
   const cases = edits.filter((one) => one !== "");
   return [
     responses.length === 0
       ? ok("The register has every report that the Form has for it.")
-      : say(
-          `${countInWords(responses.length, "report")} in the Form, not in the register, the oldest since ${whenWords(oldest, clock)}.`,
-          `${next} Until then open the Form, choose Responses, and act on them.`,
-          fix,
-        ),
+      : {
+          state: clock.now() - oldest > 10 * minuteMs ? "wrong" : "look",
+          text: `${countInWords(responses.length, "report")} in the Form, not in the register, the oldest since ${whenWords(oldest, clock)}.`,
+          next: `${next} Until then open the Form, choose Responses, and act on them.`,
+          fix: bySetUp.fix,
+        },
     edits.length === 0
       ? ok("Every edit is taken in.")
-      : look(
-          `Typed and not taken in: ${[...cases, ...(cases.length < edits.length ? ["rows of other tabs"] : [])].join(", ")}.`,
-          next,
-          fix,
-        ),
+      : `Typed and not taken in: ${[...cases, ...(cases.length < edits.length ? ["rows of other tabs"] : [])].join(", ")}.`,
   ];
 }
 
-export const unseenPart: Part = {
-  why: "Nobody acts on what the desk has not taken in.",
-  lines: notTakenIn,
-};
+const next = "The clock does it within 5 minutes. If this line stays, choose Set up.";
 
-/** Takes in what was found, as the clock does. Throws what the clock's work throws. */
-export function takeInUnseenEvents(run: Run, main: Register): void {
-  unseenIn(run, main).take();
-}
+export const unseenCheck: Check = {
+  id: "taken-in",
+  means: "No one acts on what the system has not taken in.",
+  next,
+  state: "look",
+  fix: bySetUp.fix,
+  finds: notTakenIn,
+};

@@ -4,11 +4,11 @@ import { watchTriggers } from "../../access/trigger-health";
 import { inRegister } from "../../case/assignment/excluded-people";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
-import { heartbeatMeasure } from "../../install/summary/summary-rows";
+import { noticeMissingRows } from "../../install/missing-rows";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
-import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { tabs } from "../../register/tabs";
 import { keys } from "../../store/keys";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { sendReminders } from "../due/reminders";
@@ -16,13 +16,17 @@ import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
-import { dangersOf, dangersThatFit, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
+import {
+  dangersOf,
+  dangersThatFit,
+  keepOutageNotes,
+  keptDangers,
+  lostDangers,
+} from "../outage/kept-dangers";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
-import { seeLostRows } from "./register/lost-rows";
-import { seenText } from "./register/restored-version";
 import { readersFileStep } from "./steps-in-turn";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
@@ -32,8 +36,7 @@ export const eachRun: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
   learningNothing(tidyTheForm),
-  // Before reminders: a checklist that was lost is back before anybody is reminded of it.
-  seeWhatWasLost,
+  seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
   learningNothing(weighEditsThatNoTriggerToldOf),
@@ -75,21 +78,12 @@ function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
   clearLeftovers(run);
 }
 
-/** What the Form holds of rows that were lost is listed whole by the next run. */
-function seeWhatWasLost(tick: ClockRun): Partial<Learned> {
-  const { run, register, snapshot, highestReference, isSwept } = tick;
-  const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
-  const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
-  const { seen } = seeLostRows({
-    run,
-    name: "main",
-    isSwept,
-    read: () => ({ id: register.id, snapshot, alive }),
-    before: () => run.memory.get("heartbeat"),
-    highestReference,
-    formResponsesDays: run.directory.settings.formResponsesDays,
-  });
-  return { seen, remember: { heartbeat: seenText(seen) } };
+/** Where rows are missing, the next run compares the Form whole. */
+function seeWhatIsMissing({ run, register, snapshot }: ClockRun): Partial<Learned> {
+  const { fresh } = lostDangers(run, "main", snapshot);
+  const watched = { run, name: "main", read: { register, snapshot } } as const;
+  const seen = noticeMissingRows(watched, run.memory.get("heartbeat"), fresh);
+  return { remember: { heartbeat: seen } };
 }
 
 function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {
@@ -106,12 +100,17 @@ function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
   if (open !== null) takeInSeenEdits(run, "main", open);
 }
 
-/** Where the register can be read and not written, people are asked about danger past it. */
-function askRemindAndDigest({ run, open }: ClockRun): Partial<Learned> {
+/** People are asked about a danger past the register where its row is gone, or where the register can be read and not written. */
+function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned> {
   if (open === null) return {};
+  const { dangers: lost } = lostDangers(run, "main", snapshot);
+  askPastMain(run, { kind: "damage", tab: tabs.cases.title }, lost);
   const looked = inRegister(run, "main", open.snapshot);
   const before = keptDangers(run, "main");
-  const dangers = dangersOf(looked, open, before);
+  const dangers = {
+    ...dangersOf(looked, open, before),
+    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
+  };
   try {
     const done = sendReminders(run, "main", open);
     return { remember: { ...done, dangers: dangersThatFit(dangers) } };

@@ -4,7 +4,6 @@
  * typed.
  */
 
-import { openToPeople } from "../../access/protections";
 import {
   formulaNotice,
   type RegisterContents,
@@ -14,6 +13,7 @@ import { formulaNote } from "../../case/edits/refusal-words";
 import type { Directory } from "../../district/district";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import type { BatchRequest, CellPlace, GridRange, SpreadsheetStructure } from "../../ports";
+import { openToPeople } from "../../register/layout/protections";
 import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";

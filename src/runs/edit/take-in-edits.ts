@@ -37,12 +37,11 @@ import { type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
-import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
+import { type CaseRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
-import { mendHeadsAfter, mendings } from "../outage/header-mend";
 import { commitEdits, followerRequests, type Reconciling, unknownEditor } from "./commit-edits";
 import { noteRegisterEdited } from "./formulas";
 
@@ -129,11 +128,6 @@ const releaseAnswers: readonly TabRequest[] = [
   { tab: "reports", columns: ["case", "recipientMayBeInvolved"] },
 ];
 
-/** The rows, and so many rows above and below. */
-function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
-  return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
-}
-
 /** The run in the register, with the directory. */
 function inEdited(run: Run, name: RegisterName, snapshot: Snapshot): Run {
   const directory = directoryBeside(run, name, snapshot);
@@ -188,20 +182,15 @@ export function takeInEdits(
 ): "taken-in" | "busy" {
   const { isRemembered } = registerKinds[name];
   if (isRemembered) noteRegisterEdited(run);
-  let touched = rows;
   const edits: Transaction = {
-    reads: () => editRequests(name, touched, isRemembered ? rememberedOpenRows(run.memory) : null),
+    reads: () => editRequests(name, rows, isRemembered ? rememberedOpenRows(run.memory) : null),
     lockWait: "work",
     // In any case once more: after this run nobody knows any more who typed it.
-    retry: (error, tries) => {
-      const moved = tries > mendings ? null : mendHeadsAfter(run, error);
-      if (tries === 1) touched = rowsAround(rows, moved ?? 0);
-      return tries === 1 || moved !== null;
-    },
+    retry: (_error, tries) => tries === 1,
   };
   let isReleaseAccepted = false;
   const done = transact(run, name, edits, (register, snapshot) => {
-    const edited = editsIn(run, name, { rows: touched, who }, { register, snapshot });
+    const edited = editsIn(run, name, { rows, who }, { register, snapshot });
     const written = commitEdits(edited);
     const files = [...(written?.files.values() ?? [])];
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));

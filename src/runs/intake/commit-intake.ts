@@ -6,7 +6,6 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
@@ -131,6 +130,8 @@ export interface Intake {
   readonly taken: readonly (RoutedReport | TakenSealed)[];
   readonly register: Register;
   readonly index: Snapshot;
+  /** Reports from before this instant (ms UTC) may come back, and `index` was read with `returningRequests`; left out: none is as old. */
+  readonly until?: number | null;
   /** Ids of responses whose reporter could not be written into a reader's file; left out: none. */
   readonly reportersLost?: ReadonlySet<string>;
   /** The sealed case whose reports these all are, where it is released. */
@@ -147,7 +148,7 @@ export function commitIntake(before: Run, intake: Intake, note: Note): Committed
   const run = lookAt(before, {});
   const { register: name, directory } = run;
   const { register, taken, index, reportersLost = new Set(), released = null } = intake;
-  const known = intakeState(index, directory, recreatedTabsOf(run, name));
+  const known = intakeState(index, directory, intake.until ?? null);
   const needed = casesNeeded(known, taken);
   // A reader's file was read whole before.
   const loaded: LoadedCases =

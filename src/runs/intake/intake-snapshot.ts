@@ -9,7 +9,6 @@ import {
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import type { Directory } from "../../district/district";
-import type { RecreatedTabs } from "../../install/tabs/recreated-tabs";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import {
@@ -86,27 +85,27 @@ function responsesBut(snapshot: Snapshot, { former }: RestoredReports): Set<stri
 }
 
 /**
- * Ids of the responses that are taken in under a case that the register has. Read `snapshot` with `returningRequests` too where tabs were
- * made again.
+ * Ids of the responses that are taken in under a case that the register has. `until`: responses from before may come back, and `snapshot`
+ * was read with `returningRequests` too; null: none is as old.
  */
 export function responsesTakenIn(
   snapshot: Snapshot,
   directory: Directory,
-  remade: RecreatedTabs | null,
+  until: number | null,
 ): ReadonlySet<string> {
-  if (remade === null) return responsesIn(snapshot);
+  if (until === null) return responsesIn(snapshot);
   const index = caseIndexIn(snapshot, directory.settings);
-  return responsesBut(snapshot, reportsToRestore(snapshot, index, remade));
+  return responsesBut(snapshot, reportsToRestore(snapshot, index, until));
 }
 
-/** What the register alone tells of the state at the start of a run. Read `snapshot` with `returningRequests` too where tabs were made again. */
+/** What the register alone tells of the state at the start of a run. `until`: as in `responsesTakenIn`. */
 export function intakeState(
   snapshot: Snapshot,
   directory: Directory,
-  remade: RecreatedTabs | null,
+  until: number | null,
 ): Pick<IntakeState, "index" | "responses" | "reporters" | "caseOf" | "returning"> {
   const index = caseIndexIn(snapshot, directory.settings);
-  const returning = remade === null ? nothingReturns : reportsToRestore(snapshot, index, remade);
+  const returning = until === null ? nothingReturns : reportsToRestore(snapshot, index, until);
   return {
     index,
     responses: responsesBut(snapshot, returning),

@@ -19,7 +19,6 @@ import { openReferences } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { otherReaderOf, type SealedRegister } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { transactAll } from "../../letters/outbox/transact";
@@ -31,7 +30,6 @@ import { lookAt, type Run } from "../../run";
 import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-snapshot";
 import { loadReaderFile } from "./readers-file-access";
-import { returningRequests } from "./restore-reports";
 
 const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
@@ -65,12 +63,7 @@ function casesOfResponses(main: Register, { directory }: Run): ReadonlyMap<strin
 /** Opens the main case of one sealed case, unless it is there already. */
 function openInMain(run: Run, sealed: CaseFile, from: Snapshot): Delivery | null {
   const main = registerNamed(run, "main");
-  const remade = recreatedTabsOf(run, "main");
-  const index = main.load([
-    ...indexRequests,
-    ...(remade === null ? [] : returningRequests),
-    ...openOutboxRequests(run.memory),
-  ]);
+  const index = main.load([...indexRequests, ...openOutboxRequests(run.memory)]);
   const taken = reportsToRelease(sealed, from).map(({ response, receivedAt, report }) => ({
     response: { id: response, receivedAt, language: report.language, answers: {}, strangers: [] },
     report,

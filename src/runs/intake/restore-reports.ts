@@ -1,18 +1,18 @@
 /**
- * Reports that are taken in again after a tab of the register was deleted and made again: the Form still holds them. Each goes back to its
+ * Reports that are taken in again because their rows are gone from the register, while the Form still holds them. Each goes back to its
  * case, or opens a new case where the row of its case is gone too. Pure.
  */
 
 import { type CaseIndex, foldName, type Link } from "../../case/lifecycle/match-report";
 import { referenceOfCase } from "../../case/model/case-reference";
 import type { Change, Update } from "../../register/change";
-import type { TabId } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import type { Run } from "../../run";
 import { minuteMs } from "../../time";
 import type { RoutedReport } from "./sort-by-register";
 
-/** What has to be read in addition where tabs were made again. */
+/** What has to be read in addition where a report may come back. */
 export const returningRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "reports", "opened", "school"] },
   { tab: "reports", columns: ["row", "response", "part", "case"] },
@@ -26,7 +26,7 @@ interface Bereft {
   readonly school: string | null;
 }
 
-/** What is known of the reports that come back. Empty (`nothingReturns`) where no tab had to be made again. */
+/** What is known of the reports that come back. */
 export interface RestoredReports {
   /** Response id → reference of the case that the report belonged to and that has no row any more. */
   readonly former: ReadonlyMap<string, string>;
@@ -37,7 +37,7 @@ export interface RestoredReports {
   readonly until: number;
 }
 
-/** Where no tab had to be made again. */
+/** Where no report is old enough to come back. */
 export const nothingReturns: RestoredReports = {
   former: new Map(),
   rows: new Set(),
@@ -45,16 +45,13 @@ export const nothingReturns: RestoredReports = {
   until: 0,
 };
 
-interface Remade {
-  readonly tabs: readonly TabId[];
-  readonly until: number;
+/** Responses that the Form received before this instant (ms UTC) were in a register once. No call. */
+export function sweptUntil({ memory }: Run): number {
+  return memory.get("sweepSince");
 }
 
 /** Cases whose row counts more reports than the Reports tab has rows for, by reference. `snapshot` was read with `returningRequests`. */
-export function casesMissingReports(
-  snapshot: Snapshot,
-  index: CaseIndex,
-): ReadonlyMap<string, Bereft> {
+function casesMissingReports(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<string, Bereft> {
   const there = new Map<string, number>();
   for (const { values } of rowsOf(snapshot, "reports")) {
     if ((values.part ?? 1) > 1) continue;
@@ -72,17 +69,17 @@ export function casesMissingReports(
 }
 
 /**
- * What the reports of the Form have to be compared with when they are taken in again. `remade`: the tabs that were made again. `snapshot`
- * was read with `returningRequests`.
+ * What the reports of the Form have to be compared with when they are taken in again. `until`: see `sweptUntil`. `snapshot` was read with
+ * `returningRequests`.
  */
 export function reportsToRestore(
   snapshot: Snapshot,
   index: CaseIndex,
-  remade: Remade,
+  until: number,
 ): RestoredReports {
   const reports = rowsOf(snapshot, "reports");
   const former = new Map<string, string>();
-  for (const { values } of remade.tabs.includes("cases") ? reports : []) {
+  for (const { values } of reports) {
     const { response, case: reference } = values;
     if (response == null || reference == null || index.target(reference) !== null) continue;
     former.set(response, reference);
@@ -90,8 +87,8 @@ export function reportsToRestore(
   return {
     former,
     rows: new Set(reports.map(({ key }) => key)),
-    bereft: remade.tabs.includes("reports") ? casesMissingReports(snapshot, index) : new Map(),
-    until: remade.until,
+    bereft: casesMissingReports(snapshot, index),
+    until,
   };
 }
 

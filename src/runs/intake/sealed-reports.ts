@@ -14,12 +14,10 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import { withMending } from "../outage/header-mend";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { responsesTakenIn } from "./intake-snapshot";
 import {
@@ -30,6 +28,7 @@ import {
   type ReadersFile,
   revokeExcluded,
 } from "./readers-file-access";
+import { sweptUntil } from "./restore-reports";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
@@ -114,9 +113,9 @@ interface Sorting {
 function openFile({ workspace, directory, opened }: Sorting, name: SealedRegister): Opened {
   const before = opened.get(name);
   if (before !== undefined) return before;
-  const file = withMending(workspace, () => loadReaderFile(workspace, name, directory));
+  const file = loadReaderFile(workspace, name, directory);
   const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
-  const has = responsesTakenIn(file.snapshot, directory, recreatedTabsOf(workspace, name));
+  const has = responsesTakenIn(file.snapshot, directory, sweptUntil(workspace));
   const shut = new Set(file.held.excluded);
   const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
   opened.set(name, found);

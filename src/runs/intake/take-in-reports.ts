@@ -3,7 +3,6 @@
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
@@ -14,7 +13,6 @@ import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
-import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
@@ -22,7 +20,7 @@ import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
 import type { Note } from "./readers-file-access";
-import { returningRequests } from "./restore-reports";
+import { returningRequests, sweptUntil } from "./restore-reports";
 import { assignToReaders, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
@@ -129,24 +127,25 @@ interface MainRead {
   readonly run: Run;
   readonly register: Register;
   readonly index: Snapshot;
-  /** Whether tabs of the register had to be made again, or an earlier version was restored. */
-  readonly isRemade: boolean;
+  /** See `Intake`. */
+  readonly until: number | null;
 }
 
 /** Takes in reports that are not sealed, but for those that a reader's file has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
   const { note } = passing;
-  const { run, register, index, isRemade } = main;
+  const { run, register, index, until } = main;
   const { sealsReports } = registerKinds[run.register];
   const late = sealsReports ? lateIn(run, reports) : [];
   const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(run, note);
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const needsMessages = isRemade || lateIn(run, own).length > 0;
+  const needsMessages = until !== null || lateIn(run, own).length > 0;
   takeOne(passing, run, {
     taken: own,
     register,
     index: needsMessages ? withMessages(register, index) : index,
+    until,
     reportersLost: sealsReports ? keepReporters(run, own, run.directory, note) : new Set(),
   });
 }
@@ -161,7 +160,8 @@ function takeSealed(
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
-    takeOne(passing, lookAt(run, { register: name }), { taken, register, index: snapshot });
+    const until = sweptUntil(run);
+    takeOne(passing, lookAt(run, { register: name }), { taken, register, index: snapshot, until });
   }
   return sorted.unread;
 }
@@ -180,18 +180,23 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
   const passing: Passing = { run, routes, deliveries, failures, note };
   try {
     const register = registerNamed(run, into);
-    const remade = recreatedTabsOf(run, into);
-    const index = register.load([
+    const read = register.load([
       ...indexRequests,
       ...directoryRequests,
-      ...(remade === null ? [] : returningRequests),
       // Needed to know how many first mails each recipient got lately.
       ...openOutboxRequests(run.memory),
     ]);
+    const swept = sweptUntil(run);
+    const there = responsesIn(read);
+    const mayReturn = [...routes.values()]
+      .flat()
+      .some(({ response: { id, receivedAt } }) => receivedAt < swept || there.has(id));
+    const until = mayReturn ? swept : null;
+    const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
     const directory = directoryIn(index, run.clock);
     const looked = lookAt(run, { register: into, directory });
-    const main: MainRead = { run: looked, register, index, isRemade: remade !== null };
-    const known = responsesTakenIn(index, directory, remade);
+    const main: MainRead = { run: looked, register, index, until };
+    const known = responsesTakenIn(index, directory, until);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
       // A report that reached the main register stays there, also if its answers read otherwise today.
@@ -224,40 +229,17 @@ function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => 
   }
 }
 
-const passesMore = 3;
-
-/**
- * Whether the error was about keys or titles of a register, and they are mended now. Where they cannot be mended, the reports stay in the
- * Form and people are told.
- */
-function isMendedAfter(run: Run, error: unknown): boolean {
-  try {
-    return mendHeadsAfter(run, error) !== null;
-  } catch (thrown) {
-    if (isDefect(thrown)) throw thrown;
-    return false;
-  }
-}
-
-/**
- * Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Again while heads were mended: somebody
- * may go on inserting rows above the keys. Not a retry of the whole: what the passes before have written is to be delivered too.
- */
-function takeAllInPasses(run: Run, into: RegisterName, routes: Routes): Pass {
-  let pass = takeAll(run, into, routes);
-  for (let left = passesMore; left > 0; left -= 1) {
-    const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
-    if (waits.length === 0) break;
-    const isMended = waits.map(({ error }) => isMendedAfter(run, error)).includes(true);
-    if (left < passesMore && !isMended) break;
-    const next = takeAll(run, into, routes);
-    pass = {
-      deliveries: [...pass.deliveries, ...next.deliveries],
-      failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
-      unread: next.unread ?? pass.unread,
-    };
-  }
-  return pass;
+/** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
+function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
+  const pass = takeAll(run, into, routes);
+  const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
+  if (waits.length === 0) return pass;
+  const next = takeAll(run, into, routes);
+  return {
+    deliveries: [...pass.deliveries, ...next.deliveries],
+    failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
+    unread: next.unread ?? pass.unread,
+  };
 }
 
 /** "busy": another run held the lock all the time. The responses are still in the Form, and a later run takes them in. */
@@ -273,7 +255,7 @@ export function takeInReports(
   routes: Routes,
   into: RegisterName = "main",
 ): TakeInOutcome {
-  const done = lockedOrTold(run, into, routes, () => takeAllInPasses(run, into, routes));
+  const done = lockedOrTold(run, into, routes, () => takeAllTwice(run, into, routes));
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {

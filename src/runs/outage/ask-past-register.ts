@@ -183,9 +183,13 @@ export function askPastMain(
   }
 }
 
-/** Asks about the dangers that were remembered of a reader's file. Never throws. Sends mail: must not be called under the lock. */
-export function askPastReadersFile(run: Run, name: SealedRegister, trouble: Trouble): void {
-  const dangers = keptDangers(run, name);
+/** As `askPastMain`, about the dangers of a reader's file. Never throws. Sends mail: must not be called under the lock. */
+export function askPastReadersFile(
+  run: Run,
+  name: SealedRegister,
+  trouble: Trouble,
+  dangers: KeptDangers = keptDangers(run, name),
+): void {
   if (Object.keys(dangers).length === 0) return;
   try {
     const found = directoryThatStands(run);

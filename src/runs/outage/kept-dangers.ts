@@ -14,12 +14,16 @@ import { isCaseReference, referenceOfCase } from "../../case/model/case-referenc
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
 import type { AsksPast } from "../../case/reminders/escalation";
 import type { OpenCases } from "../../case/storage/open-cases";
+import { isAfter } from "../../case/storage/reference-counter";
+import { calledSince } from "../../install/going-live/recorded-calls";
 import { asciiJson } from "../../json";
 import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
+import { hourMs, minuteMs } from "../../time";
 
 /** By reference. */
 export type KeptDangers = Kept["dangers"];
@@ -27,7 +31,7 @@ export type KeptDanger = KeptDangers[string];
 
 /** A danger of which only its report is known. `since` in ms UTC. */
 export function newDanger(since: number, school: string | null): KeptDanger {
-  return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false };
+  return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false, lostAt: 0 };
 }
 
 /** As many are kept as fit into a property. */
@@ -89,6 +93,7 @@ export function dangersOf(
       shut: [...shut].sort(),
       asked: had?.since === since ? had.asked : 0,
       isOut: false,
+      lostAt: 0,
     };
   }
   return found;
@@ -119,4 +124,44 @@ export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): Kept
       { ...danger, isOut: before[reference]?.isOut ?? false },
     ]),
   );
+}
+
+/** A danger that is back from the Form is reported anew within this span around the moment at which its row was missed. Milliseconds. */
+const backFrom = -10 * minuteMs;
+const backUntil = hourMs;
+
+/** Dangers whose case has no row any more. */
+export interface LostDangers {
+  readonly dangers: KeptDangers;
+  /** References of those that no run missed before. */
+  readonly fresh: readonly string[];
+}
+
+/**
+ * The remembered dangers whose case has no row any more: until a danger at the same school is back from the Form as a later case, or
+ * somebody has recorded a call in Check. `snapshot`: a read with the keys of all cases.
+ */
+export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): LostDangers {
+  const cases = rowsOf(snapshot, "cases");
+  const there = new Set(cases.map(({ key }) => key));
+  const isBack = (reference: string, { school, lostAt }: KeptDanger) =>
+    cases.some(({ key, values }) => {
+      const after = (values.dangerSince ?? 0) - lostAt;
+      const isThen = after >= backFrom && after < backUntil;
+      return isThen && isAfter(key, reference) && (values.school ?? null) === school;
+    });
+  const about = (reference: string) => (registerKinds[name].reader === null ? reference : null);
+  const lost = Object.entries(keptDangers(run, name)).filter(
+    ([reference, danger]) =>
+      !there.has(reference) &&
+      !(danger.lostAt > 0 && isBack(reference, danger)) &&
+      !calledSince(run.memory, danger.since, about(reference)),
+  );
+  const now = run.clock.now();
+  return {
+    dangers: Object.fromEntries(
+      lost.map(([reference, danger]) => [reference, { ...danger, lostAt: danger.lostAt || now }]),
+    ),
+    fresh: lost.flatMap(([reference, { lostAt }]) => (lostAt > 0 ? [] : [reference])),
+  };
 }

@@ -72,12 +72,17 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
     const { row, column } = target;
     const at = rows.findIndex(({ index }) => index === row);
     if (at >= drawn) flushSync(() => setDrawn(at + drawnAtOnce));
-    const cell = `[data-column="${column}"]`;
-    const place = row === null ? `thead ${cell}` : `tr[data-row="${row}"] ${cell}`;
-    const isMark = target.isMark ? "center" : "nearest";
-    table.current
-      ?.querySelector(place)
-      ?.scrollIntoView({ block: isMark, inline: target.isMark ? "center" : "start" });
+    const [head, line] = [`thead th[data-column="${column}"]`, `tr[data-row="${row}"]`].map((one) =>
+      table.current?.querySelector<HTMLElement>(one),
+    );
+    if (head == null) return;
+    const frozenWidth = Number.parseInt(String(frozen(Number.POSITIVE_INFINITY).left ?? 0), 10);
+    // Beside what stays in sight; of the rows, below the one before it.
+    holder.current?.scrollTo({
+      left: head.offsetLeft - frozenWidth,
+      ...(line == null ? {} : { top: line.offsetTop - 2 * head.offsetHeight }),
+    });
+    (line ?? head).scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [target, view.sheetId]);
 
   /** The one cell that Tab leads to is the one last focused, at first the first. */
@@ -129,7 +134,7 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
       >
         <thead>
           <tr>
-            <th class="number" style={{ width: `${numberWidth}px`, ...frozen(-1) }}>
+            <th class="number" style={{ ...frozen(-1), width: `${numberWidth}px`, zIndex: 4 }}>
               <span class="unseen">Row number</span>
             </th>
             {columns.map((column) => (
@@ -143,6 +148,7 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
                   ...lookOf(column.style),
                   width: `${column.width}px`,
                   ...frozen(column.index),
+                  zIndex: column.frozen ? 4 : 3,
                 }}
               >
                 {column.title}
@@ -191,7 +197,7 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
       class="grid"
       data-theme="light"
       ref={holder}
-      style={{ scrollPaddingLeft: `${frozen(Number.POSITIVE_INFINITY).left ?? "0px"}` }}
+      style={{ scrollPaddingLeft: frozen(Number.POSITIVE_INFINITY).left }}
       onKeyDown={onKey}
       onFocusIn={focused}
       onMouseOver={(event) => noteOf(event.target)}

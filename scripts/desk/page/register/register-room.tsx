@@ -1,6 +1,6 @@
 /** The room of the registers: which register, its tabs, and the grid of one of them as the person at the desk may see and edit it. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { MarkedRegisterView, RegisterView } from "../../views/register-views";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { MarkedRegisterView } from "../../views/register-views";
 import { desk, Refused } from "../shell/api";
 import { useAnswer, usePage } from "../shell/page";
 import { Refusal, RoomHead } from "../shell/room-head";
@@ -22,7 +22,12 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
   const [goal, setGoal] = useState<Goal | null>(null);
   const [chosen, setChosen] = useState<ChosenCell | null>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const mark = useMark(view);
+  const at = view?.mark ?? null;
+  // The same as long as it is the same cell: it is scrolled to once.
+  const mark = useMemo(
+    () => (at === null ? null : { ...at, isMark: true }),
+    [view?.grid?.sheetId, at?.row, at?.column],
+  );
   if (view === null) return null;
   const { grid } = view;
   const isGoal = goal !== null && goal.tab === grid?.sheetId && goal.filter === filter;
@@ -100,17 +105,8 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
   );
 }
 
-/** The cell that a story's step is about; the same as long as it is the same cell. */
-function useMark(view: RegisterView | null): Target | null {
-  const { mark = null }: Partial<MarkedRegisterView> = view ?? {};
-  const [shown, setShown] = useState<Target | null>(null);
-  const key = `${view?.grid?.sheetId} ${mark?.row} ${mark?.column}`;
-  useEffect(() => setShown(mark === null ? null : { ...mark, isMark: true }), [key]);
-  return shown;
-}
-
 interface PartProps {
-  readonly view: RegisterView;
+  readonly view: MarkedRegisterView;
   readonly place: RegisterPlace;
   readonly showHidden: boolean;
 }

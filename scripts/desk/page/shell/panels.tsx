@@ -193,16 +193,39 @@ function Log() {
       <p>For engineers: each run of the script, its calls, and the cells that it read and wrote.</p>
       <h3>Errors</h3>
       {errors.length === 0 && <p class="hint">None.</p>}
-      <Table
-        name="Errors"
-        headers={["When", "What"]}
-        rows={errors.map(({ at, error }) => [at, error])}
-      />
+      <ul>
+        {errors.map(({ at, error }, place) => (
+          <li key={errors.length - place}>
+            {at}: {error}
+          </li>
+        ))}
+      </ul>
       <h3>Runs</h3>
       <p class="hint">
         The newest {Math.min(shownRuns, runs.length)} of {runs.length}.
       </p>
-      <Table name="Runs" headers={runHeaders} rows={runs.slice(0, shownRuns).map(runRow)} />
+      <section class="scroller" tabIndex={0} aria-label="Runs">
+        <table>
+          <thead>
+            <tr>
+              {runHeaders.map((header) => (
+                <th key={header} scope="col">
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.slice(0, shownRuns).map((run, place) => (
+              <tr key={runs.length - place}>
+                {runRow(run).map((cell, at) => (
+                  <td key={runHeaders[at]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </>
   );
 }
@@ -211,40 +234,6 @@ function runRow(run: View<"log">["runs"][number]): readonly (string | number)[] 
   const outcome = run.ok ? "ok" : (run.error ?? "failed");
   const { calls, cellsRead, cellsWritten } = run;
   return [run.at, run.function, run.startedBy, run.as, outcome, calls, cellsRead, cellsWritten];
-}
-
-interface TableProps {
-  readonly name: string;
-  readonly headers: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-function Table({ name, headers, rows }: TableProps) {
-  if (rows.length === 0) return null;
-  return (
-    <section class="scroller" tabIndex={0} aria-label={name}>
-      <table>
-        <thead>
-          <tr>
-            {headers.map((header) => (
-              <th key={header} scope="col">
-                {header}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            <tr key={rows.length - at}>
-              {row.map((cell, place) => (
-                <td key={headers[place]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
 }
 
 /** What the desk begins with. */

@@ -9,10 +9,10 @@ import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases"
 import { directoryIn, directoryRequests } from "../../../district/directory/load-directory";
 import type { SealedRegister } from "../../../district/sealed-readers";
 import { isRolledOver } from "../../../errors";
+import { noticeMissingRows } from "../../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-rows";
-import { once } from "../../../once";
-import type { Snapshot } from "../../../register/read/snapshot";
-import { registerNamed } from "../../../register/register";
+import { type HourlyRead, registerNamed } from "../../../register/register";
+import { tabs } from "../../../register/tabs";
 import { lookAt, type Run } from "../../../run";
 import type { Remembered } from "../../../store/keys";
 import { sendReminders } from "../../due/reminders";
@@ -21,41 +21,24 @@ import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
 import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
-import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
+import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
 import type { ClockRun } from "../clock-work";
-import { seeLostRows } from "../register/lost-rows";
-import { seenText } from "../register/restored-version";
 import { replaceSilentReaders } from "./replace-reader";
 
 /** What this work needs of a run of the clock. */
-type ReadersFileRun = Pick<ClockRun, "run" | "isSwept">;
+type ReadersFileRun = Pick<ClockRun, "run">;
 
-/**
- * Reads the file, and looks whether it has lost rows. Only its reader is told, and nothing of it is remembered where others can look. At
- * most two calls beside the read.
- */
-function readAndSeeLost(
-  { run: workspace, isSwept }: ReadersFileRun,
-  name: SealedRegister,
-  id: string,
-  load: () => Snapshot,
-): Snapshot {
-  const { ownMemory } = workspace;
-  const before = once(() => ownMemory.get("heartbeat", name));
-  const { seen, snapshot } = seeLostRows({
-    run: workspace,
-    name,
-    isSwept,
-    read: () => ({ id, snapshot: load(), alive: null }),
-    before,
-    highestReference: null,
-    formResponsesDays: workspace.directory.settings.formResponsesDays,
-  });
+/** Looks whether rows of the file are missing. Only its reader is told, and nothing of it is remembered where others can look. */
+function seeWhatIsMissing({ run }: ReadersFileRun, name: SealedRegister, read: HourlyRead): void {
+  const { ownMemory } = run;
+  const before = ownMemory.get("heartbeat", name);
+  const { fresh } = lostDangers(run, name, read.snapshot);
+  const seen = noticeMissingRows({ run, name, read }, before, fresh);
   // An empty file is nothing to remember: an idle run makes no call for it.
-  const isNothing = before() === null && seen.reference === "" && seen.queued === 0;
-  if (!isNothing && seenText(seen) !== before()) ownMemory.set("heartbeat", seenText(seen), name);
-  return snapshot;
+  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) {
+    ownMemory.set("heartbeat", seen, name);
+  }
 }
 
 function work(
@@ -71,7 +54,8 @@ function work(
       ...openCaseRequests(null, true),
       ...excludedRequests,
     ]);
-  let read = readAndSeeLost(tick, name, register.id, load);
+  let read = load();
+  seeWhatIsMissing(tick, name, { register, snapshot: read });
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();
@@ -83,8 +67,13 @@ function work(
   const remember = sendReminders(workspace, name, open);
   rememberOpenAsks(workspace, name, open.files.values());
   const run = inRegister(workspace, name, open.snapshot);
+  const { dangers: lost } = lostDangers(workspace, name, read);
+  askPastReadersFile(workspace, name, { kind: "damage", tab: tabs.cases.title }, lost);
   const before = keptDangers(workspace, name);
-  rememberDangers(workspace, name, dangersOf(run, open, before));
+  rememberDangers(workspace, name, {
+    ...dangersOf(run, open, before),
+    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
+  });
   return { remember, isReleaseLeft: [...open.files.values()].some(({ row }) => isReleaseDue(row)) };
 }
 
@@ -127,7 +116,7 @@ export function askReadersMeanwhile(workspace: Run, failure: unknown): void {
       continue;
     }
     try {
-      runReadersFile(name, { run, isSwept: false });
+      runReadersFile(name, { run });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

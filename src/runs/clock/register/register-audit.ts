@@ -16,57 +16,44 @@ import type { Directory } from "../../../district/district";
 import { readersFile } from "../../../district/sealed-readers";
 import { syncSchools } from "../../../form/build-form";
 import { alignProtections } from "../../../install/grant-account";
-import { type ListedCase, planViews } from "../../../install/tabs/filter-views";
-import { roomRequests } from "../../../install/tabs/grid-capacity";
+import { layoutOf } from "../../../install/make-register";
+import { tellOfMissingRows } from "../../../install/missing-rows";
 import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
-import type { BatchRequest, Sharing, SpreadsheetStructure } from "../../../ports";
+import type { Sharing } from "../../../ports";
 import { noChange } from "../../../register/change";
+import { differences } from "../../../register/layout/ensure";
+import { viewReads } from "../../../register/layout/filter-views";
 import type { TabRequest } from "../../../register/read/plan-read";
-import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
 import { type HourlyRead, registerNamed } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
-import { viewRequest } from "../../../register/write/write-batch";
 import { lookAt, type Run } from "../../../run";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
 import { reassignSealedCases } from "../readers/replace-reader";
 
 /** What the hourly look reads of a register. */
 export const auditRequests = (): readonly TabRequest[] => [
-  { tab: "cases", columns: ["case", "status", "hasIt", "checklistRows"] },
+  { tab: "cases", columns: [...viewReads, "checklistRows"] },
   { tab: "checklist", columns: [] },
   // These columns tell how far the tabs are filled.
   { tab: "reports", columns: ["row", "response"] },
   ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
 ];
 
-function listedCases(snapshot: Snapshot): readonly ListedCase[] {
-  return rowsOf(snapshot, "cases").map(({ key, values }) => ({
-    case: key,
-    status: values.status ?? null,
-    hasIt: values.hasIt ?? null,
-  }));
-}
-
-/** Requests for filter views that are missing or no longer needed, and for more blank rows where few are left. */
-function tidyRequests(
-  snapshot: Snapshot,
-  structure: SpreadsheetStructure,
-): readonly BatchRequest[] {
-  const { add, remove } = planViews(listedCases(snapshot), structure.filterViews);
-  return [
-    ...roomRequests(structure, snapshot, new Set(remove)),
-    ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
-    ...add.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
-  ];
-}
-
-/** Reads again under the lock, and writes once where something is to be put right. */
+/** Reads again under the lock, and writes once where something differs from the layout. */
 function putRight(workspace: Run, looked: Looked): void {
-  const { name, register, snapshot } = looked;
-  const structure = workspace.spreadsheets.structure(register.id);
-  alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
+  const { clock, identity, spreadsheets } = workspace;
+  const { name, register, snapshot, directory } = looked;
+  const structure = spreadsheets.structure(register.id);
+  const layout = layoutOf(workspace, name, { installers: [identity.runningAs()], leads: [] });
+  const { requests, remade } = differences(layout, structure, snapshot, clock);
+  alignProtections(workspace, name, structure, looked, requests);
+  if (remade.length > 0) {
+    const id = `rows-missing ${clock.now().toString(36)}`;
+    const run = lookAt(workspace, { register: name, directory });
+    tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
+  }
   const found = formulasIn(workspace, name, register.id, structure);
   if (found.length > 0) replaceFormulas(workspace, looked, found);
 }

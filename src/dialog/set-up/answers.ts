@@ -1,0 +1,210 @@
+/** What is answered on the pages of Set up and Settings, read as rows of Contacts, Schools and Settings by the same rules as those tabs. */
+import { headerOf, type TypedRow, textInColumn } from "../../district/directory/directory-cells";
+import { parseDirectory } from "../../district/directory/read-directory";
+import type { Directory } from "../../district/district";
+import { settingDefinitions } from "../../district/settings";
+import { defaultPack, packNamed } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
+import { type Snapshot, typedRows } from "../../register/read/snapshot";
+import { fold } from "../../text";
+import type { ZoneOffset } from "../../time";
+import type { Findings, Table, Values } from "../page-data";
+import { type PastedRow, parsePastedRows } from "./pasted-rows";
+
+type TabName = "contacts" | "schools" | "settings";
+
+/** One row of a tab, made from the answers. */
+interface Answered {
+  readonly cells: Readonly<Record<string, string>>;
+  /** Column key → key of the field from which the cell comes; null for a pasted row. */
+  readonly fields: Values | null;
+}
+
+/** The columns of pasted rows, by tab, in the order in which the cells stand. */
+export const pastedColumns = {
+  schools: ["school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice"],
+  contacts: ["role", "school", "name", "phone", "email"],
+} as const;
+
+/** People for whom the pages ask one by one. `key` begins the keys of their fields. */
+export const peopleQuestions = [
+  {
+    role: "district lead",
+    key: "lead",
+    title: "District lead",
+    about:
+      "Answers for the cases of all schools, and is told when a school's contacts do not react.",
+    parts: ["name", "phone", "email"],
+  },
+  {
+    role: "alternate lead",
+    key: "alternate",
+    title: "Alternate lead",
+    about:
+      "Stands in for the lead. A sealed report that the lead may not read, or does not answer, goes to this person.",
+    parts: ["name", "phone", "email"],
+  },
+  {
+    role: "district admin",
+    key: "admin",
+    title: "District admin",
+    about: "Is told when something technical needs attention.",
+    parts: ["name", "email"],
+  },
+] as const;
+
+/** An agency whose number the dialog asks for. */
+export interface AskedAgency {
+  readonly role: string;
+  /** The keys of its fields begin with this. */
+  readonly key: string;
+  /** The agency's name where the Schools page has named it. */
+  readonly name: string | null;
+}
+
+/** The pack that the answers choose; the first pack where they choose none. */
+export function chosenPack(values: Values): ProtocolPack {
+  return packNamed(values["protocol"] ?? "") ?? defaultPack();
+}
+
+/** Agencies whose numbers are asked for. The agency that schools name stands once for each of its names. */
+export function askedAgencies(values: Values): readonly AskedAgency[] {
+  const named = new Map(
+    parsePastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
+      .map(({ cells }) => cells["lawEnforcementAgency"] ?? "")
+      .filter((name) => name !== "")
+      .map((name) => [fold(name), name] as const),
+  );
+  return chosenPack(values).agencies.flatMap(
+    ({ id, namedBySchool, writtenAs: [role = ""] }): readonly AskedAgency[] =>
+      namedBySchool && named.size > 0
+        ? [...named].map(([key, name]) => ({ role, key: `${id} ${key}`, name }))
+        : [{ role, key: id, name: null }],
+  );
+}
+
+function answerOf(values: Values, role: string, key: string, parts: readonly string[]): Answered {
+  const fields: Record<string, string> = {};
+  const cells: Record<string, string> = {};
+  for (const part of parts) {
+    fields[part] = `${key}.${part}`;
+    cells[part] = (values[`${key}.${part}`] ?? "").trim();
+  }
+  return { cells: { role, ...cells }, fields };
+}
+
+const isFilled = (row: Answered, except = "role") =>
+  Object.entries(row.cells).some(([key, cell]) => key !== except && cell !== "");
+
+/** The value of a setting as its field has it: of one that is chosen, the id of what is offered. */
+function settingInField(key: string, written: string): string {
+  const definition = settingDefinitions().find((one) => one.key === key);
+  const offered = definition?.options?.() ?? [];
+  if (offered.length === 0) return written;
+  if (key === "protocol") return written === "" ? defaultPack().id : (packNamed(written)?.id ?? "");
+  const word = { true: "yes", false: "no", "": definition?.default }[written.toLowerCase()];
+  return word ?? written.toLowerCase();
+}
+
+/** What the Settings tab holds, as answers to the pages. Rows of Contacts and Schools are no answers: a page only adds to those. */
+export function settingsIn(snapshot: Snapshot): Values {
+  const rows = typedRows(snapshot, "settings");
+  return Object.fromEntries(
+    settingDefinitions().map(({ key }) => {
+      const row = rows.find((one) => textInColumn(one, "setting") === key);
+      return [key, settingInField(key, row === undefined ? "" : textInColumn(row, "value"))];
+    }),
+  );
+}
+
+function pasted(values: Values, tab: "contacts" | "schools") {
+  return parsePastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
+}
+
+/** The rows by tab. Rows in which nothing was filled in are left out. */
+export function rowsOfAnswers(values: Values): Readonly<Record<TabName, readonly Answered[]>> {
+  const lines = (tab: "contacts" | "schools") =>
+    pasted(values, tab).map(({ cells }): Answered => ({ cells, fields: null }));
+  const agencies = askedAgencies(values).map(({ role, key, name }) => {
+    const row = answerOf(values, role, key, ["name", "phone"]);
+    return name === null ? row : { ...row, cells: { ...row.cells, name } };
+  });
+  return {
+    schools: lines("schools"),
+    contacts: [
+      ...peopleQuestions
+        .map(({ role, key, parts }) => answerOf(values, role, key, parts))
+        .filter((row) => isFilled(row)),
+      ...lines("contacts"),
+      ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
+    ],
+    settings: settingDefinitions().map(({ key }) => ({
+      cells: { setting: key, value: (values[key] ?? "").trim() },
+      fields: { value: key },
+    })),
+  };
+}
+
+function previewOf(
+  tab: "contacts" | "schools",
+  rows: readonly PastedRow[],
+  notes: Readonly<Record<number, string>>,
+): Table {
+  const columns = pastedColumns[tab];
+  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
+  const bad = Object.keys(notes).map((at) => Number(at) + 1);
+  const first = bad.length === 1 ? "row" : "rows";
+  return {
+    caption: `${count} read${bad.length === 0 ? "." : `; to correct: ${first} ${bad.join(", ")}.`}`,
+    head: ["Row", ...columns.map((key) => headerOf(tab, key).replace(/ \(.*/, ""))],
+    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
+    notes,
+  };
+}
+
+/** The answers as read. */
+export interface Read extends Findings {
+  /** The directory that the desk would make of the answers. */
+  readonly directory: Directory;
+}
+
+/** Reads the answers by the rules of the tabs. Only fields in which something is written can have an error. */
+export function readAnswers(values: Values, zone: ZoneOffset): Read {
+  const rows = rowsOfAnswers(values);
+  const typed = (tab: TabName): readonly TypedRow[] =>
+    rows[tab].map(({ cells }, at) => ({ row: at + 1, cells }));
+  const directory = parseDirectory(
+    { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
+    zone,
+  );
+  const errors: Record<string, string> = {};
+  const lines: Record<"contacts" | "schools", Record<number, string>> = {
+    contacts: {},
+    schools: {},
+  };
+  const note = (tab: "contacts" | "schools", line: number, words: string) => {
+    lines[tab][line] = `${lines[tab][line] ?? ""} ${words}`.trim();
+  };
+  for (const { tab, row, column, write } of directory.problems) {
+    const answered = rows[tab][row - 1];
+    if (answered === undefined) continue;
+    if (answered.fields !== null) {
+      const parts = Object.entries(answered.fields);
+      const key = parts.find(([part]) => headerOf(tab, part) === column)?.[1];
+      if (key !== undefined) errors[key] = write;
+    } else if (tab !== "settings" && column !== headerOf("schools", "lawEnforcementAgency")) {
+      // Numbers of agencies are asked for on a later page.
+      const first = rows[tab].findIndex(({ fields }) => fields === null);
+      note(tab, row - 1 - first, `${column}: ${write}`);
+    }
+  }
+  const tables: Record<string, Table> = {};
+  for (const tab of ["schools", "contacts"] as const) {
+    const read = pasted(values, tab);
+    read.forEach(({ beyond }, line) => {
+      if (beyond) note(tab, line, "There is more in this row than columns are asked for.");
+    });
+    if (read.length > 0) tables[tab] = previewOf(tab, read, lines[tab]);
+  }
+  return { directory, errors, tables };
+}

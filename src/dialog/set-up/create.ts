@@ -1,0 +1,106 @@
+/** The last page before anything is made: what will be made, and who will see each part. And the steps that make it. */
+import type { Directory } from "../../district/district";
+import { type PersonRole, roleWords } from "../../district/roles";
+import { addOwnAccount } from "../../install/going-live/attestations";
+import { fileNames } from "../../install/make-register";
+import { setUpSteps } from "../../install/set-up";
+import type { Run } from "../../run";
+import { dateText } from "../../time";
+import { headingBlock, textBlock, tickField } from "../blocks";
+import type { Block, Values } from "../page-data";
+import type { WalkPage } from "./walk-page";
+import { writeAnswers } from "./write-answers";
+
+/** The table of what set-up makes, and who will see each part. */
+function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block {
+  const whoIs = (role: PersonRole) =>
+    people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
+  return {
+    kind: "table",
+    caption: "Made in this account, shared with nobody else",
+    head: ["What", "Who can open it"],
+    rows: [
+      [
+        `${fileNames.main}: cases, checklists, contacts, settings`,
+        `${owner}, and those in Contacts once May open is ticked there`,
+      ],
+      [
+        `${fileNames.sealed}: reports that say a recipient may be involved`,
+        `${owner}; ${whoIs("district-lead")} once such a report is in`,
+      ],
+      [
+        `${fileNames["sealed-alternate"]}: those that the lead may not read, or did not answer`,
+        `${owner}; ${whoIs("alternate-lead")} once such a report is in`,
+      ],
+      ["The questions in this Form", "Whoever you let send reports"],
+      ["Triggers: on a report, on an edit of a register, every 5 minutes", `They run as ${owner}`],
+    ],
+  };
+}
+
+export const createPage: WalkPage = {
+  isOnce: true,
+  view: "create",
+  title: "What will be made",
+  blocks(_values, { account, read }) {
+    const { directory } = read;
+    const owner = account === "" ? "This account" : account;
+    const staff = new Map(directory.people.map((person) => [person.email, person]));
+    return [
+      whatIsMade(directory, owner),
+      textBlock(
+        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin, and the leads where they print records.",
+      ),
+      ...(staff.size === 0
+        ? []
+        : [
+            headingBlock("Who may open the register from the start"),
+            {
+              kind: "table",
+              caption: "People in Contacts",
+              head: ["Person", "Role", "School"],
+              rows: [...staff.values()].map(({ name, email, role, school }) => [
+                name === "" ? email : `${name}, ${email}`,
+                roleWords[role],
+                school ?? "All",
+              ]),
+            } as const,
+            tickField(
+              "mayOpen",
+              "The district lead has agreed that all these people may open the register",
+              "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
+            ),
+          ]),
+    ];
+  },
+};
+
+// The work at the end of the first set-up, in steps that are safe to repeat.
+
+/** One step of the work. Its title is shown while it is done. */
+export interface WorkStep {
+  readonly title: string;
+  /** Does the step. Throws what Google throws; the same step may then be run again. */
+  run(workspace: Run, values: Values): void;
+}
+
+const directoryStep: WorkStep = {
+  title: "Writing contacts, schools and settings",
+  run(workspace, values) {
+    writeAnswers(workspace, { before: {}, values });
+    const { audience, account } = values;
+    const { memory, identity, clock } = workspace;
+    const by = identity.runningAs();
+    const today = dateText(clock.now(), clock);
+    memory.setAll({
+      formAudience: audience === "staff" || audience === "link" ? audience : undefined,
+      proved: account === "own" ? addOwnAccount(memory, by, today) : undefined,
+    });
+  },
+};
+
+/** The steps in order. The answers are written before the steps that depend on the directory. */
+export const workSteps: readonly WorkStep[] = setUpSteps.flatMap(({ id, title, run }) => {
+  const step: WorkStep = { title, run: (workspace) => void run(workspace) };
+  return id === "registers" ? [step, directoryStep] : [step];
+});

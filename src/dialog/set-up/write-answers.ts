@@ -1,0 +1,150 @@
+/** Writes what was answered on the pages of Set up and Settings into Contacts, Schools and Settings. Nothing is added twice, and no row is deleted. */
+import { whyRefused } from "../../access/refused-addresses";
+import { textInColumn } from "../../district/directory/directory-cells";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
+import { settingDefinitions } from "../../district/settings";
+import { runLocked } from "../../lock";
+import { channelsOf } from "../../protocol/channels";
+import { type Append, type Change, noChange, type Update } from "../../register/change";
+import type { RowValues } from "../../register/columns";
+import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
+import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
+import { settingsIn } from "../../runs/clock/changed-settings";
+import { fold } from "../../text";
+import { parseLocal, type ZoneOffset } from "../../time";
+import type { Values } from "../page-data";
+import { chosenPack, rowsOfAnswers } from "./answers";
+
+/** What a page showed, and what a person made of it. At the first set-up nothing stood there before. */
+export interface Answers {
+  readonly before: Values;
+  readonly values: Values;
+}
+
+/** Who answered, when (ms UTC), and the district's zone. */
+interface Answering {
+  readonly by: string;
+  readonly at: number;
+  readonly zone: ZoneOffset;
+}
+
+/** By what a row is known again. */
+const identity = {
+  schools: ["school"],
+  contacts: ["role", "school", "name", "email"],
+} as const;
+
+type Cells = Readonly<Record<string, unknown>>;
+
+function nameOf(tab: keyof typeof identity, cells: Cells): string {
+  return identity[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
+}
+
+/** The ways of an agency's written report that the pack knows, as cells of Contacts, where the lead can correct them. */
+function channelRows(values: Values, cells: Cells, zone: ZoneOffset): readonly RowValues[] {
+  const agency = chosenPack(values).agencies.find(
+    ({ writtenAs: [role] }) => role === cells["role"],
+  );
+  return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
+    channel: channel.kind,
+    channelValue: channel.value,
+    channelNeeds: channel.needs,
+    channelChecked: channel.checked === null ? null : parseLocal(channel.checked, zone),
+  }));
+}
+
+/** Rows of Schools and Contacts that are not there yet. */
+function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly Append[] {
+  const answered = rowsOfAnswers(values);
+  const mayOpen = values["mayOpen"] === "yes";
+  return (["schools", "contacts"] as const).flatMap((tab): Append[] => {
+    const there = new Set(typedRows(snapshot, tab).map(({ cells }) => nameOf(tab, cells)));
+    return answered[tab].flatMap(({ cells }): readonly Append[] => {
+      const name = nameOf(tab, cells);
+      if (there.has(name)) return [];
+      there.add(name);
+      if (tab === "schools") return [{ tab, row: cells }];
+      const [first, ...others] = channelRows(values, cells, zone);
+      // Agencies get no address here, and never access.
+      const row = { ...cells, ...first, mayOpen: mayOpen && (cells["email"] ?? "") !== "" };
+      const { role = "", name: called = "" } = cells;
+      const more = others.map((one) => ({ tab, row: { role, name: called, ...one } }));
+      return [{ tab, row }, ...more];
+    });
+  });
+}
+
+/** The change that writes what is answered now and was not before. What is there already stays. Pure. */
+export function directoryChange(
+  { before, values }: Answers,
+  snapshot: Snapshot,
+  { by, at, zone }: Answering,
+): Change {
+  const rows = newRows(values, snapshot, zone);
+  const there = new Map(
+    rowsOf(snapshot, "settings").map(({ key, cells }) => [
+      key,
+      textInColumn({ row: 0, cells }, "value"),
+    ]),
+  );
+  const changed = settingDefinitions().flatMap(({ key, meaning, allowed }) => {
+    const value = (values[key] ?? "").trim();
+    const isNew = value !== (before[key] ?? "").trim() && value !== there.get(key);
+    return isNew ? [{ key, value, row: { setting: key, value, meaning, allowed } }] : [];
+  });
+  const line = { at, who: by, case: null };
+  return {
+    ...noChange,
+    // Somebody may have deleted the row of a setting.
+    append: [
+      ...rows,
+      ...changed.flatMap(({ key, row }): Append[] =>
+        there.has(key) ? [] : [{ tab: "settings", row }],
+      ),
+    ],
+    update: changed.flatMap(({ key, value }): Update[] =>
+      there.has(key) ? [{ tab: "settings", key, values: { value } }] : [],
+    ),
+    activity: [
+      ...(values["mayOpen"] === "yes" && rows.length > 0
+        ? [{ ...line, what: "may-open-agreed" }]
+        : []),
+      ...changed.flatMap(({ key, value }) =>
+        key in before
+          ? [
+              {
+                ...line,
+                what: "setting-changed",
+                column: key,
+                from: there.get(key) ?? "",
+                to: value,
+              },
+            ]
+          : [],
+      ),
+    ],
+  };
+}
+
+/**
+ * Writes the answers. Two reads and two writes, under the lock: the second write names beside its row what cannot be used. Throws "busy",
+ * "not-set-up" and what Google throws.
+ */
+export function writeAnswers(workspace: Run, answers: Answers): void {
+  runLocked(workspace, () => {
+    const { memory, identity: who, clock } = workspace;
+    const register = registerNamed(workspace, "main");
+    const snapshot = register.load(directoryRequests);
+    const answering = { by: who.runningAs(), at: clock.now(), zone: clock };
+    const change = directoryChange(answers, snapshot, answering);
+    register.commit(change, snapshot);
+    const again = register.load([...directoryRequests, ...problemRequests()]);
+    const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));
+    register.commit({ ...noChange, update }, again);
+    if (change.activity.some(({ what }) => what === "setting-changed")) {
+      memory.set("settingsSeen", settingsIn(again));
+    }
+  });
+}

@@ -1,0 +1,215 @@
+/** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
+import { readInstallers } from "../../access/running-accounts";
+import { findContradictions } from "../../district/directory/contradictions";
+import { headerOf } from "../../district/directory/directory-cells";
+import type { Directory, Person } from "../../district/district";
+import { schoolNamed, schoolsWithoutContact } from "../../district/find-people";
+import { readerGaps } from "../../district/reader-gaps";
+import { roleWords } from "../../district/roles";
+import { roleOfAccount } from "../../district/sealed-readers";
+import { channelsOf } from "../../protocol/channels";
+import { approvalWords, protocolVersion } from "../../protocol/find-pack";
+import { say } from "../../protocol/wording";
+import { tabs } from "../../register/tabs";
+import { fold } from "../../text";
+import { dateText, daysBetween } from "../../time";
+import {
+  attestedLine,
+  type Check,
+  countInWords,
+  type Finding,
+  type Line,
+  ok,
+  when,
+} from "./findings";
+
+const rowWords = (people: readonly { readonly row: number }[]) =>
+  `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
+
+const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
+  JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
+
+/** Rows of Contacts that can be read and still serve nobody. `now` in ms UTC. */
+function uselessRows(directory: Directory, now: number): readonly Line[] {
+  const { people } = directory;
+  const twice = people.filter((person, at) =>
+    people.slice(0, at).some((one) => sameAs(one) === sameAs(person)),
+  );
+  const endless = people.filter(
+    ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
+  );
+  const ofNone = people.filter(
+    ({ role, school }) =>
+      /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null,
+  );
+  const found: readonly (Line | false)[] = [
+    twice.length > 0 && {
+      text: `Repeats the person, role and school of a row above: ${rowWords(twice)} of Contacts.`,
+      next: "Delete the row, or write there who was meant.",
+    },
+    endless.length > 0 && {
+      text: `Away without an end: ${rowWords(endless)} of Contacts.`,
+      next: `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
+    },
+    ofNone.length > 0 && {
+      text: `Contact of a school that is not in Schools: ${rowWords(ofNone)} of Contacts.`,
+      next: "Write the school as it is in Schools, or nothing for every school; or delete the row.",
+    },
+  ];
+  return found.flatMap((one) => (one === false ? [] : [{ ...one, state: "look" }]));
+}
+
+const goodForDays = 180;
+
+/** Ways to reach an agency in writing that were not checked for long: in Contacts, and in the protocol alone. */
+function oldChannels({ agencies, pack }: Directory, today: string): readonly Finding[] {
+  const isOld = (checked: string | null) =>
+    checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
+  const rows = agencies.filter(({ channel }) => channel !== null && isOld(channel.checked));
+  const stood = pack.agencies.filter(
+    (agency) =>
+      channelsOf(agency).some(({ checked }) => isOld(checked)) &&
+      !agencies.some((one) => one.agency === agency.id && one.channel !== null),
+  );
+  return [
+    ...when(
+      rows.length > 0,
+      `Ways to send a written report that were not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
+    ),
+    ...when(
+      stood.length > 0,
+      `Only the protocol says how a written report reaches ${stood.map(({ inSentence }) => say(inSentence)).join(", ")}. No one has checked it for ${goodForDays} days.`,
+    ),
+  ];
+}
+
+const inSettings = "Choose Student safety, Settings.";
+
+export const directoryChecks = (): readonly Check[] => [
+  {
+    id: "contacts",
+    means:
+      "A report goes to the person whom Contacts names for its school, and in an emergency someone calls a number that is there.",
+    next: "In the register, the column To correct beside the row says what to write. Until then the cell does not count.",
+    fine: "Contacts serve every school.",
+    finds({ directory, workspace: { clock } }) {
+      const { schools, people, problems } = directory;
+      const without = schoolsWithoutContact(directory);
+      const ofSettings = problems.filter(({ tab }) => tab === "settings");
+      const others = problems.filter(({ tab }) => tab !== "settings");
+      const places = others.map(
+        ({ tab, row, column }) => `${tabs[tab].title} row ${row} (${column})`,
+      );
+      const contradictions = findContradictions(directory);
+      return [
+        ...when(
+          others.length > 0,
+          `${countInWords(others.length, "cell")} cannot be used: ${places.join(", ")}.`,
+        ),
+        ...ofSettings.map(({ row, column, write }) => ({
+          text: `In Settings, row ${row} cannot be used.`,
+          next: `${column}: ${write}`,
+        })),
+        ...when(contradictions.length > 0, {
+          state: "look",
+          text: `Contradicts a row above: ${rowWords(contradictions)} of Contacts.`,
+        }),
+        ...when(schools.length === 0, {
+          text: "No school yet.",
+          next: "Fill in the Schools tab, then choose Set up.",
+        }),
+        ...when(without.length > 0, {
+          text: `No designated contact for: ${without.join(", ")}.`,
+          next: "Add one in Contacts. Until then, reports go to the backup contact or the lead.",
+        }),
+        ...when(!people.some(({ role }) => role === "district-lead"), {
+          text: "No district lead.",
+          next: "Add a row with the role district lead in Contacts.",
+        }),
+        ...uselessRows(directory, clock.now()),
+      ];
+    },
+  },
+  {
+    id: "readers",
+    means: "A person whom a report names must not read it.",
+    next: "Have a role account of the district choose Set up, then Hand over here; or name someone else in Contacts.",
+    finds: ({ directory, workspace }) => [
+      ...readerGaps(directory),
+      ...[...readInstallers(workspace.memory).keys()].flatMap((one) => {
+        const role = roleOfAccount(directory, one);
+        return when(
+          role !== null,
+          `${one} runs the system, and is the ${roleWords[role ?? "district-lead"]} in Contacts: that person could read a report about them.`,
+        );
+      }),
+    ],
+  },
+  {
+    id: "agencies",
+    means: "Every case begins with a call.",
+    next: "Add a row for each in Contacts, with its number, before you go live.",
+    fine: "Each agency has a number.",
+    finds({ directory: { pack, agencies } }) {
+      const empty = pack.agencies.filter(
+        ({ id }) => !agencies.some((one) => one.agency === id && one.phone),
+      );
+      const names = empty.map(({ inSentence }) => say(inSentence)).join(", ");
+      return when(empty.length > 0, `No number for ${names}.`);
+    },
+  },
+  {
+    id: "channels",
+    means: "A written report to an old number or address reaches no one.",
+    next: `Call each agency and ask if number or address are still right. Write each way into a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
+    state: "look",
+    fine: `Each way to send a written report was checked within ${goodForDays} days.`,
+    finds: ({ directory, workspace: { clock } }) =>
+      oldChannels(directory, dateText(clock.now(), clock)),
+  },
+  {
+    id: "choices",
+    means: "A setting counts in every case.",
+    next: inSettings,
+    state: "look",
+    finds: ({
+      directory: {
+        settings: { retentionYears, domains, studentDomains },
+      },
+    }) => [
+      retentionYears === null
+        ? {
+            state: "wrong",
+            text: "No one has chosen how many years a closed case is kept.",
+            why: "Going live waits for it: records must not be kept for ever.",
+          }
+        : ok(`Closed cases are kept for ${countInWords(retentionYears, "year")}.`),
+      ...when(domains.length === 0, {
+        text: "No email domain is set: no reporter is emailed.",
+        why: "Email about a report goes only to the district's own domains.",
+      }),
+      ...when(studentDomains.length === 0, {
+        text: "No student domain is set: no student's address can be refused.",
+        why: "A student must never get email or access.",
+      }),
+    ],
+  },
+  {
+    id: "protocol",
+    means:
+      "The steps and the lines of law are in the system's own words, and each version has others.",
+    next: inSettings,
+    finds(checked) {
+      const { pack } = checked.directory;
+      return [
+        ok(`Protocol in use: ${protocolVersion(pack)}. ${approvalWords(pack.approval)}`),
+        attestedLine(
+          checked,
+          `wording ${protocolVersion(pack)}`,
+          `Whether the district's counsel has read the wording of ${pack.author}'s protocol, version ${pack.version}`,
+          "Give counsel the decision table (docs/county.md, in GUIDES.html of the release, says how it is printed) and the Guide tab. Tick this once counsel has read them.",
+        ),
+      ];
+    },
+  },
+];

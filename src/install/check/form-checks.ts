@@ -1,0 +1,197 @@
+/** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
+import { readInstallers } from "../../access/running-accounts";
+import { formSpeech, reviewedLanguages } from "../../district/form-speech";
+import { type PersonRole, roleWords } from "../../district/roles";
+import { isLive } from "../../form/build-form";
+import { desiredForm } from "../../form/desired-form";
+import { packOnForm } from "../../form/district-line";
+import { formItemsIn } from "../../form/form-keys";
+import { planForm } from "../../form/plan-form";
+import { audienceLabels, audiencePlace } from "../../form/safety-texts";
+import { languagesIn, source } from "../../language";
+import { versionOf } from "../../languages/languages";
+import { languageWords } from "../../register/columns";
+import { missingResponders } from "../going-live/responders";
+import {
+  attestedLine,
+  bySetUp,
+  type Check,
+  type CheckReads,
+  countInWords,
+  type Finding,
+  type Line,
+  ok,
+  when,
+} from "./findings";
+
+const editorPlace =
+  "In the Form's editor choose the three dots, then Add collaborators: the admin, the leads if they print records, and General access Restricted.";
+
+interface FormEditor {
+  readonly address: string;
+  readonly why: string;
+  /** Whether this is somebody whom nothing in Contacts explains here. */
+  readonly isOdd: boolean;
+  readonly isLead: boolean;
+}
+
+/** Leads may edit the Form, as the admin may (design 1): they print records and hold drills from its menu. */
+const leads: readonly (PersonRole | undefined)[] = ["district-lead", "alternate-lead"];
+
+/** People who may edit the Form, and so can read the reports that it keeps. */
+export function formEditors({ workspace, directory, account }: CheckReads): readonly FormEditor[] {
+  const installers = readInstallers(workspace.memory);
+  return workspace.form.editors().map((address) => {
+    const role = directory.people.find(({ email }) => email === address)?.role;
+    const isLead = leads.includes(role);
+    const isOdd =
+      role !== "district-admin" && !isLead && !installers.has(address) && address !== account;
+    const runs = installers.has(address)
+      ? "runs the system"
+      : "neither admin nor running the system";
+    return { address, why: role === undefined ? runs : roleWords[role], isOdd, isLead };
+  });
+}
+
+/** What a person attests of who may fill in the Form, which no script can see. */
+export function audienceLine(checked: CheckReads): Line {
+  const chosen = checked.workspace.memory.get("formAudience");
+  const wanted =
+    chosen === "staff" || chosen === "link"
+      ? `You chose: ${audienceLabels[chosen]}.`
+      : "No one has chosen yet.";
+  return attestedLine(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`);
+}
+
+/** How many things of the Form Set up would change. Several calls a question. */
+function changesDue({ workspace, directory }: CheckReads): readonly Finding[] {
+  const { form, memory } = workspace;
+  const state = form.read();
+  const { published, acceptsResponses } = state.settings;
+  const desired = desiredForm(
+    packOnForm(directory),
+    directory.schools.map(({ school }) => school),
+    isLive(memory),
+    formSpeech(directory.settings),
+  );
+  const changes = planForm(desired, state, formItemsIn(memory)).length;
+  return [
+    ...when(
+      published === false || acceptsResponses !== true,
+      "The Form takes no reports: it is unpublished or closed.",
+    ),
+    ...when(
+      changes > 0,
+      `${countInWords(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
+    ),
+  ];
+}
+
+/**
+ * Addresses that the setting names and that Google does not list as responders: three calls. Where the setting names none, only the Form's
+ * general access lets people in. An address of nobody in Contacts may be a group's: neither that nor its members can be seen with the
+ * script's permissions.
+ */
+function responders(checked: CheckReads): readonly Finding[] {
+  const { workspace, directory } = checked;
+  const { responders: wanted } = directory.settings;
+  if (wanted.length === 0) return [];
+  const known = new Set(directory.people.map(({ email }) => email));
+  const others = wanted.filter((address) => !known.has(address));
+  const missing = missingResponders(workspace.form, wanted);
+  return [
+    missing.length === 0
+      ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
+      : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
+    ...when(
+      others.length > 0,
+      attestedLine(
+        checked,
+        "responders",
+        `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
+        "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
+      ),
+    ),
+  ];
+}
+
+/** Whether a qualified translator has reviewed what the Form says in this language. No call. */
+function reviewOf({ directory: { settings, pack } }: CheckReads): readonly Finding[] {
+  return languagesIn(settings.formLanguage)
+    .filter((one) => one !== source && pack.languages.includes(one))
+    .map((one) => {
+      const version = versionOf(one);
+      const review = settings.translationReviewed.find((found) => found.version === version);
+      const name = languageWords[one];
+      return review !== undefined && reviewedLanguages(settings).includes(one)
+        ? ok(`The ${name} texts of this version were reviewed by ${review.by} on ${review.day}.`)
+        : {
+            text: `No qualified translator has reviewed the ${name} texts of this version, ${version}; each of them says so.`,
+            next: `When one has, write name, day and version under Student safety, Settings, such as Alma Ruiz, 2026-12-01, ${version}. Then choose Set up.`,
+          };
+    });
+}
+
+export const formChecks = (): readonly Check[] => [
+  {
+    id: "form",
+    means: "Staff report with this Form and no other.",
+    ...bySetUp,
+    fine: "The Form takes reports, and its questions are complete.",
+    finds: changesDue,
+  },
+  {
+    id: "form-editors",
+    means: "People who edit the Form can read every report in it, even one that names them.",
+    next: editorPlace,
+    state: "look",
+    finds: (checked) => [
+      ...formEditors(checked).flatMap(({ address, why, isOdd, isLead }): readonly Finding[] => [
+        ...when(isOdd, `${address} (${why}) can edit the Form.`),
+        ...when(
+          isLead,
+          ok(
+            `${address} (${why}) can edit the Form, to print records and hold drills. So they can read every report that is still in it, even one about them, and change the script.`,
+          ),
+        ),
+      ]),
+      attestedLine(
+        checked,
+        "form-editors",
+        "Whether a link or a folder lets people edit the Form",
+        editorPlace,
+      ),
+    ],
+  },
+  {
+    id: "responders",
+    means:
+      "Substitutes, coaches and volunteers are mandated reporters too: someone who cannot open the Form cannot report with it.",
+    ...bySetUp,
+    state: "look",
+    finds: responders,
+  },
+  {
+    id: "language",
+    means: "Someone who reads a wrong word may not report, or may report wrongly.",
+    next: "Choose another language or another protocol under Student safety, Settings.",
+    state: "look",
+    finds(checked) {
+      const { pack, settings } = checked.directory;
+      const lacking = languagesIn(settings.formLanguage).find(
+        (one) => !pack.languages.includes(one),
+      );
+      if (lacking === undefined) return reviewOf(checked);
+      const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
+      // Both is what a district has that chose nothing.
+      return [settings.formLanguage === "both" ? ok(words) : words];
+    },
+  },
+  {
+    id: "audience",
+    means: "Reports from outside, or answers that others see, do harm.",
+    next: audiencePlace,
+    state: "unseen",
+    finds: (checked) => [audienceLine(checked)],
+  },
+];

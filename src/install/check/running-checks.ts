@@ -1,0 +1,327 @@
+/** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
+import { readInstallers, runsWithin } from "../../access/running-accounts";
+import { suspectTriggers } from "../../access/trigger-health";
+import { isStaffAddress } from "../../district/addresses";
+import { troubleWords } from "../../errors";
+import { isLive } from "../../form/build-form";
+import { rowsOf } from "../../register/read/snapshot";
+import { readRegisterIds } from "../../register/register-ids";
+import { hourMs, whenWords } from "../../time";
+import { proofWords, toldOwnAccount } from "../going-live/attestations";
+import { lastProof, offerProofCode, senderWords } from "../going-live/proof-report";
+import {
+  attestedLine,
+  bySetUp,
+  type Check,
+  type CheckReads,
+  countInWords,
+  type Finding,
+  ok,
+  when,
+} from "./findings";
+
+/** In the same two sentences in docs/probe.md and the README (a test holds them together). */
+export const askForProbe =
+  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
+
+/** Whether the district has gone live, and how it was tried before that. */
+function liveFindings({ workspace }: CheckReads): readonly Finding[] {
+  const { clock, memory } = workspace;
+  if (!isLive(memory)) {
+    return [
+      "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
+    ];
+  }
+  const since = memory.get("live") ?? 0;
+  const proved = proofWords(workspace);
+  const sender = senderWords(workspace);
+  const old = {
+    text: `${proved?.text} That is more than a year ago.`,
+    why: "Google changes, and no one has looked since.",
+    next: "Run the probe or go through the list of ten steps again, with made-up people (docs/probe.md, docs/first-try.md, in GUIDES.html of the release).",
+  };
+  return [
+    ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
+    ...when(proved !== null, proved?.isOld === true ? old : ok(proved?.text ?? "")),
+    ...when(sender !== null, ok(sender ?? "")),
+  ];
+}
+
+/**
+ * The proof report that a district sends through the Form's public link before going live (design 2.17). Shows its code, and may store a new
+ * one: the only thing that the check changes.
+ */
+function proofFindings({ workspace, account }: CheckReads): readonly Finding[] {
+  const { clock, memory, form } = workspace;
+  if (isLive(memory)) return [];
+  const last = lastProof(memory);
+  if (last?.state === "proved") {
+    return [
+      ok(
+        `A proof report came ${whenWords(last.at, clock)}: the Form's link, its trigger and the mail work. Go live asks who sent it.`,
+      ),
+    ];
+  }
+  const code = offerProofCode(workspace, account);
+  return [
+    {
+      holdsBack: true,
+      text:
+        last === null
+          ? "No proof report has come yet."
+          : `A proof report came ${whenWords(last.at, clock)}, but a mail about it was refused: that is no proof. See that the addresses of the lead and of this account take mail, and have another one sent.`,
+      next:
+        code === null
+          ? "Another run is at work: press Look again for the code to send."
+          : `Have somebody who may not edit the Form open ${form.link()}, write the code as the student's name, choose any school, answer nothing else, and send it before ${whenWords(code.until, clock)}. It counts once. Proof code: ${code.code}`,
+    },
+  ];
+}
+
+/** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
+export const servicesCheck: Check = {
+  id: "services",
+  means: "Without them nothing can be read or written.",
+  next: bySetUp.next,
+  fine: "The Sheets and Drive APIs are switched on for this script.",
+  finds({ workspace: { services } }) {
+    const off = services.off();
+    const { what, next } = troubleWords({ kind: "service-off", services: off });
+    return when(off.length > 0, { text: what, next });
+  },
+};
+
+const handOver =
+  "Have a role account of the district choose Student safety, Set up; then, with that account, Hand over here.";
+
+/** What an account is: whether of the district, and whether nobody's own, as set-up was told or as somebody looked up. */
+function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
+  const { directory, workspace } = checked;
+  const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
+  const place =
+    "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and no trigger and no clock runs. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
+  const line = attestedLine(checked, `account ${address}`, asked, place);
+  const told = toldOwnAccount(workspace.memory, address);
+  return [
+    isStaffAddress(directory.settings, address)
+      ? ok(`${address} is a Google Workspace account of the district.`)
+      : {
+          state: "look",
+          text: `${address} is outside the domains in Settings, or is a student's.`,
+        },
+    told === null
+      ? line
+      : {
+          ...line,
+          state: "wrong",
+          text: `${asked}: Set up was told on ${told} that it is a person's own.`,
+          next: `${handOver} If it is a role account after all, tick that below.`,
+        },
+  ];
+}
+
+function permissionFindings({ workspace: { services }, account }: CheckReads): readonly Finding[] {
+  const isTold = services.notGranted() !== null;
+  const without = services.notGiven();
+  if (without.length === 0) {
+    return when(isTold, ok(`${account} gave every permission that the script needs.`));
+  }
+  const { what, next } = troubleWords({ kind: "permission", without }, account);
+  return [{ text: what, next }];
+}
+
+/** Whether the running script is as it was built. */
+function scriptFindings(checked: CheckReads): readonly Finding[] {
+  const running = checked.workspace.services.script();
+  if (running === null) return [];
+  const { version, built, hash } = running;
+  if (hash === null) {
+    const asked = `Whether the script that runs is version ${version} as it was built`;
+    const place =
+      "In the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.";
+    return [attestedLine(checked, "script", asked, place)];
+  }
+  return [
+    hash === built
+      ? ok(
+          `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
+        )
+      : `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`,
+  ];
+}
+
+/** The triggers of the account that runs the check: Google shows nobody the triggers of others. */
+function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[] {
+  const { memory, triggers, clock } = workspace;
+  const present = triggers.list();
+  if (present.length === 0 && !readInstallers(memory).has(account)) {
+    return [
+      {
+        state: "look",
+        text: `${account} has no triggers here.`,
+        next: "Other accounts run the system, and Google shows no one their triggers: to look at those, sign in as them. To make this account a spare that runs the system too, choose Set up.",
+      },
+    ];
+  }
+  const wanted = ["form-submit", "clock", ...Object.values(ids)];
+  const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
+  const missing = wanted.filter((one) => !named.includes(one)).length;
+  // The clock's first run leaves a trigger behind.
+  const extra = named.filter((one, at) => one !== "clock" && named.indexOf(one) < at).length;
+  const known = [...wanted, ...Object.values(readRegisterIds(memory))];
+  const strange = named.filter((one) => !known.includes(one)).length;
+  const [suspect] = suspectTriggers(memory, account);
+  const last = memory.get("clockRun", account);
+  const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
+  const faults = [
+    ...(missing > 0 ? [`${missing} missing`] : []),
+    ...(extra > 0 ? [`${extra} there twice`] : []),
+    ...(strange > 0 ? [`${strange} for a file that is no register of this system`] : []),
+    ...(suspect === undefined ? [] : [`the one for ${suspect} has not fired yet, and may not`]),
+  ];
+  return [
+    ...when(
+      isSilent,
+      `The clock of ${account} has not finished a run since ${whenWords(last, clock)}, although Google lists its trigger: Google may have switched it off.`,
+    ),
+    ...when(faults.length > 0, {
+      state: missing > 0 ? "wrong" : "look",
+      text: `Triggers of ${account}: ${faults.join("; ")}.`,
+    }),
+  ];
+}
+
+function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
+  const { memory, clock } = workspace;
+  const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
+  return others.map((address): Finding => {
+    const at = memory.get("clockRun", address);
+    const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
+    const [suspect] = suspectTriggers(memory, address);
+    if (suspect !== undefined) {
+      return `${words} Its trigger for ${suspect} has not fired yet, and may not.`;
+    }
+    return clock.now() - at < runsWithin ? ok(words) : words;
+  });
+}
+
+const fewLeft = 50;
+
+function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
+  const { clock, mailer } = workspace;
+  const left = mailer.remainingToday();
+  const words = `This account can send ${countInWords(left, "more email")} today.`;
+  const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
+  const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
+  return [
+    left >= fewLeft
+      ? ok(words)
+      : {
+          text: words,
+          ...(left === 0
+            ? {
+                next: "Email waits until tomorrow. Tell the contacts to look into the register until then.",
+              }
+            : { state: "look", next: "Send nothing else from this account today." }),
+        },
+    waiting.length === 0
+      ? ok("No message waits to be sent.")
+      : {
+          state: clock.now() - oldest > hourMs ? "wrong" : "look",
+          text: `${countInWords(waiting.length, "message")} waiting to be sent, the oldest since ${whenWords(oldest, clock)}.`,
+        },
+  ];
+}
+
+/** When the clock could last list the Form's responses (design 2.15). */
+function clockFindings({ workspace: { clock, memory } }: CheckReads): readonly Finding[] {
+  const swept = memory.get("sweepOk");
+  if (swept === 0) {
+    return [
+      {
+        state: "look",
+        holdsBack: true,
+        text: "The clock has not read the Form yet.",
+        next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
+      },
+    ];
+  }
+  const when = whenWords(swept, clock);
+  return [
+    clock.now() - swept > hourMs
+      ? `The clock last read the Form ${when}: more than an hour ago.`
+      : ok(`The clock read the Form ${when}.`),
+  ];
+}
+
+export const runningChecks = (): readonly Check[] => [
+  {
+    id: "live",
+    means: "Until then the Form tells staff not to rely on it.",
+    next: `${askForProbe} When nothing here is marked wrong, press Go live at the bottom of Check.`,
+    state: "look",
+    finds: liveFindings,
+  },
+  {
+    id: "proof-report",
+    means:
+      "A Form may be published and still be open only to its editors. A report from someone who is not an editor shows that it works.",
+    next: "Press Look again for the code to send.",
+    state: "look",
+    finds: proofFindings,
+  },
+  servicesCheck,
+  {
+    id: "accounts",
+    means:
+      "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
+    next: handOver,
+    finds(checked) {
+      const installers = [...readInstallers(checked.workspace.memory).keys()];
+      // A lead who runs the check does not run the system.
+      const running = installers.length === 0 ? [checked.account] : installers;
+      return [
+        ...running.flatMap((address) => accountFindings(checked, address)),
+        ...permissionFindings(checked),
+      ];
+    },
+  },
+  {
+    id: "script",
+    means: "It decides who reads what.",
+    next: "Paste Code.gs of the release again; or ask who changed it, and why.",
+    state: "look",
+    finds: scriptFindings,
+  },
+  {
+    id: "triggers",
+    means:
+      "A trigger tells the system at once of a report or an edit. Without it, the clock finds it minutes later. Without the clock, no one does.",
+    next: "Choose Student safety, Set up: it makes all triggers of this account again, and deletes the old ones.",
+    fix: bySetUp.fix,
+    fine: "The triggers of this account are there.",
+    finds: ownTriggers,
+  },
+  {
+    id: "other-accounts",
+    means:
+      "Another account goes on if this one fails. It can do that only while its own clock comes.",
+    next: "If this account should run the system, sign in as it and choose Set up: that makes its triggers again.",
+    state: "look",
+    finds: othersClocks,
+  },
+  {
+    id: "clock",
+    means: "The clock finds reports and edits that the triggers missed.",
+    next: "Reports may not be reaching anyone. Choose Set up. If that does not help, look if the account that runs the system is suspended.",
+    fix: bySetUp.fix,
+    finds: clockFindings,
+  },
+  {
+    id: "email",
+    means: "People learn by email that they have to act.",
+    next: "The clock tries again every 5 minutes. Until it is sent, tell the contacts to look into the register. If this line stays, choose Set up.",
+    fix: bySetUp.fix,
+    finds: mailFindings,
+  },
+];

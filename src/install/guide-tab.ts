@@ -1,0 +1,270 @@
+/** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
+import type { BatchRequest } from "../ports";
+import { approvalWords } from "../protocol/find-pack";
+import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { cellsAt, columnFormat, formatMask } from "../register/cells";
+import type { RowValues } from "../register/columns";
+import { linkedFields, withLinks } from "../register/linked-lines";
+import type { ColumnPositions } from "../register/read/header-position";
+import { firstDataRow, tabs } from "../register/tabs";
+
+interface Line {
+  readonly line: string;
+  readonly topic: string;
+  readonly text: string;
+  readonly source: string;
+}
+
+/** What to do first, in ten lines. A topic that is the title of a tab or of a view is a link to it. */
+const first = [
+  [
+    "first-calls",
+    "Open steps",
+    "Make the calls first. This view has every open step, the one that is due first on top. Red is late.",
+  ],
+  [
+    "first-tick",
+    "Open, worst first",
+    "Each open case: danger first, then by level, then by what is due. Tick Acknowledged in its row, so that no one else is asked.",
+  ],
+  ["first-waiting", "Waiting on an agency", "Each case whose status is Waiting."],
+  [
+    "first-own",
+    "Your own cases",
+    "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anybody else.",
+  ],
+  [
+    "first-matters",
+    "Needs attention",
+    "In Cases: what is open in a case, and what is missing before it can be closed. A click on a line leads to its columns. A click on the reference opens the steps of the case, and there the row again.",
+  ],
+  [
+    "first-step",
+    "A step in full",
+    "Each row of Checklist says a step in short. Click its cell in “In full, with the law” to read all of it. A click on a law opens its line here.",
+  ],
+  [
+    "first-find",
+    "Closed",
+    "Each closed case, by student. To find an old case, press Ctrl+F and type its reference or the name, or filter the column Student id in this view.",
+  ],
+  ["first-log", "Log", "What was done, and what was said: facts."],
+  [
+    "first-told",
+    "Disclosures",
+    "What an agency was told, when and by whom. Choose the ground there.",
+  ],
+  [
+    "first-close",
+    "Closing a case",
+    "Each step is done or says why it does not apply; or there is a reason for closing. Where the student may be a victim, a step is left open or a call is only “already made”, the district lead has to tick “Lead agrees to close”. Needs attention says what is missing. Then set Status to Closed.",
+  ],
+] as const;
+
+/** The lines on how to use the register: key, topic, text. */
+const howTo = [
+  [
+    "use-colours",
+    "Colors of the headers",
+    "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
+  ],
+  [
+    "use-checklist",
+    "Ticking a step",
+    "Tick Done when it is done, and write down the person and the reference that the agency gave you. If a step does not apply, say why in the column beside it; calls and mandated reports always apply.",
+  ],
+  [
+    "use-calls",
+    "Calls, and when no one answers",
+    "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick is removed by itself. The row then says who else may take the report.",
+  ],
+  [
+    "use-log",
+    "Plan, Log and Disclosures",
+    "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence, which is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
+  ],
+  [
+    "use-danger",
+    "Immediate danger",
+    "Each report of it asks for the calls anew, also if they were made before, and everyone who may know is emailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
+  ],
+  [
+    "use-step-aside",
+    "Stepping aside, and giving a case to a colleague",
+    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+  ],
+  [
+    "use-hand-over",
+    "Handing a case over",
+    "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Both schools are asked each morning until then. After that, all email about it goes to that school's contact.",
+  ],
+  [
+    "use-duty",
+    "Each reporter's own duty",
+    "Nothing in this register is a mandated report. A tick here is none either: each mandated reporter must still report.",
+  ],
+] as const;
+
+/** Where the document says it, such as "Marin County document of 2019-03-01, lines 57, 59". */
+function cited(pack: ProtocolPack, lines: readonly number[]): string {
+  const named = lines.length === 1 ? "line" : "lines";
+  return `${say(pack.citedAs)}, ${named} ${lines.join(", ")}`;
+}
+
+function sourceWords(pack: ProtocolPack, source: Source): string {
+  if ("lines" in source) return cited(pack, source.lines);
+  if ("practice" in source) return "Practice of the field; not the document's words";
+  const statute = pack.statutes.find(({ id }) => id === source.statute);
+  return statute?.citation ?? "Statute";
+}
+
+type Cited = ProtocolPack["title"];
+type Numbered = Pick<HotlineDatum, "words" | "phone" | "from">;
+
+/** A line of the Guide that says what the county document says, with its place there. */
+function documented(
+  { lines, words }: Cited,
+  pack: ProtocolPack,
+  line: string,
+  topic: string,
+): Line {
+  return { line, topic, text: say(words), source: cited(pack, lines) };
+}
+
+function numbersToCall(pack: ProtocolPack): readonly Line[] {
+  const { emergency, helpLine } = pack;
+  const call = (datum: Numbered, line: string, topic: string): Line => {
+    const words = say(datum.words);
+    return {
+      line: `call-${line}`,
+      topic,
+      text: words.includes(datum.phone) ? words : `${words}: ${datum.phone}`,
+      source: sourceWords(pack, datum.from),
+    };
+  };
+  return [
+    call(emergency, "emergency", "Emergency"),
+    ...pack.hotlines.map((one) => call(one, one.id, say(one.name))),
+    ...(helpLine === null
+      ? []
+      : [
+          call(
+            { ...helpLine, from: { lines: helpLine.lines } },
+            "help-line",
+            "Help with the protocols",
+          ),
+        ]),
+  ];
+}
+
+function classification(pack: ProtocolPack): readonly Line[] {
+  const names = new Map(pack.criteria.map(({ id, name }) => [id, say(name)]));
+  return [
+    documented(pack.eitherCriterion, pack, "either-criterion", "Any criterion"),
+    ...pack.criteria.map((one) => documented(one, pack, one.id, say(one.name))),
+    ...pack.factors.map((one) =>
+      documented(one, pack, `factor-${one.id}`, `Factor: ${names.get(one.criterion) ?? ""}`),
+    ),
+  ];
+}
+
+function steps(pack: ProtocolPack): readonly Line[] {
+  return pack.levels.flatMap(({ id, name, protocol }) =>
+    (protocol?.steps ?? []).map((one) =>
+      documented(one, pack, `step-${id}-${one.step}`, `${say(name)}, step ${one.step}`),
+    ),
+  );
+}
+
+/** Stands at a place of its own, since steps link to its lines (`lawFragment`). */
+function law(pack: ProtocolPack): readonly Line[] {
+  return pack.statutes.map(({ id, citation, words, readAt }) => ({
+    line: `statute-${id}`,
+    topic: `The law: ${citation}`,
+    text: say(words),
+    source: "lines" in readAt ? cited(pack, readAt.lines) : `${readAt.place}, read ${readAt.day}`,
+  }));
+}
+
+function quickReference(pack: ProtocolPack): readonly Line[] {
+  const { education, reportingSince, provenance } = pack;
+  const origin = documented(provenance, pack, "provenance", "Where the protocol comes from");
+  return [
+    ...pack.doNot
+      .filter(({ when }) => when.length === 0)
+      .map(({ words, from }, index) => ({
+        line: `do-not-${index + 1}`,
+        topic: "What not to do",
+        text: say(words),
+        source: sourceWords(pack, from),
+      })),
+    ...pack.glossary.map((one) =>
+      documented(one, pack, `term-${one.id}`, `In the document: ${say(one.term)}`),
+    ),
+    ...pack.noAgencies.map(({ id, why, from }) => ({
+      line: `no-agency-${id}`,
+      topic: "Who cannot take a report",
+      text: say(why),
+      source: sourceWords(pack, from),
+    })),
+    ...(education === null ? [] : [documented(education, pack, "education", education.citation)]),
+    ...(reportingSince === null
+      ? []
+      : [documented(reportingSince, pack, "reporting-since", say(reportingSince.topic))]),
+    { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
+    {
+      line: "approval",
+      topic: "Who approved it",
+      text: approvalWords(pack.approval),
+      source: "Student Safety Desk",
+    },
+  ];
+}
+
+/** All rows of the Guide tab for a protocol pack. */
+export function guideRows(pack: ProtocolPack): readonly RowValues[] {
+  return [
+    ...[...first, ...howTo].map(([line, topic, text]) => ({
+      line,
+      topic,
+      text,
+      source: "Student Safety Desk",
+    })),
+    ...law(pack),
+    ...numbersToCall(pack),
+    ...classification(pack),
+    ...steps(pack),
+    ...quickReference(pack),
+  ].map((line) => ({ ...line }));
+}
+
+/**
+ * Requests that write the rows over the rows of another protocol. `before`: how many rows the other protocol had; those that are left over
+ * are emptied.
+ */
+export function guideRequests(
+  rows: readonly RowValues[],
+  positions: ColumnPositions,
+  before: number,
+): readonly BatchRequest[] {
+  const count = Math.max(rows.length, before);
+  const definitions = new Map(tabs.guide.columns.map((column) => [column.key, column]));
+  const looks = new Map(tabs.guide.columns.map((column) => [column.key, columnFormat(column)]));
+  return [...positions].map(
+    ([key, column]): BatchRequest =>
+      cellsAt(
+        tabs.guide.sheetId,
+        firstDataRow,
+        column,
+        Array.from({ length: count }, (_, at) => {
+          const value = rows[at]?.[key];
+          if (typeof value !== "string") return { values: [{}] };
+          const userEnteredFormat = looks.get(key) ?? {};
+          const cell = { userEnteredValue: { stringValue: value }, userEnteredFormat };
+          return { values: [withLinks(cell, definitions.get(key) ?? {}, "", positions)] };
+        }),
+        `${linkedFields},${formatMask}`,
+      ),
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which nobody knows. An
+ * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
+ */
+import {
+  contentsOfRegister,
+  emptyContents,
+  recipientsOfRegisterNotice,
+} from "../access/register-access";
+import { messageToEach } from "../case/messages/message";
+import { isAfter } from "../case/storage/reference-counter";
+import { tellOnce } from "../letters/outbox/deliver-messages";
+import { type Change, noChange } from "../register/change";
+import type { TabId } from "../register/columns";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import type { HourlyRead } from "../register/register";
+import type { ReportRegister } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
+import type { Run } from "../run";
+import { dayMs, hourMs, minuteMs } from "../time";
+
+/**
+ * A date-time in a cell is wall-clock time. In the hour that comes twice in November it may be read an hour early, and it has no seconds.
+ * Less than this (milliseconds) is no difference.
+ */
+const cellTime = hourMs + minuteMs;
+
+/** What a run saw of a register. */
+interface Seen {
+  /** Id of the spreadsheet. After a roll-over it is another one, and what was seen of the old one says nothing of it. */
+  readonly id: string;
+  /** The highest case reference; "" for none. */
+  readonly reference: string;
+  /** When the newest message was queued; milliseconds since 1970, UTC; 0: none. */
+  readonly queued: number;
+}
+
+function seenIn(text: string | null, id: string): Seen {
+  const [of, reference = "-", queued] = (text ?? "").split(" ");
+  if (of !== id) return { id, reference: "", queued: 0 };
+  return { id, reference: reference === "-" ? "" : reference, queued: Number(queued) || 0 };
+}
+
+function highestIn(snapshot: Snapshot): string {
+  return rowsOf(snapshot, "cases").reduce(
+    (highest, { key }) =>
+      /^\d\d-\d{4,9}$/.test(key) && isAfter(key, highest || null) ? key : highest,
+    "",
+  );
+}
+
+/** A register as read, whose rows may be missing. */
+export interface Watched {
+  /** With the directory. */
+  readonly run: Run;
+  readonly name: ReportRegister;
+  /** The keys of all cases, and messages from some row on; for a sealed register also `contentsRequests`. */
+  readonly read: HourlyRead;
+}
+
+/** What is known to be missing beside rows in general. */
+export interface Missing {
+  /** Tabs that were deleted and made again. */
+  readonly tabs: readonly TabId[];
+  /** References of open dangers without a row. */
+  readonly dangers: readonly string[];
+}
+
+/** The notice to leads and admins, or to the reader of a sealed register. */
+export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
+  const { memory, clock, identity, directory } = run;
+  const isMain = registerKinds[name].reader === null;
+  const held = isMain ? emptyContents : contentsOfRegister(read.snapshot, directory);
+  const me = identity.runningAs();
+  const to = recipientsOfRegisterNotice(name, directory, me, held, clock.now());
+  // Contacts may be the tab that is gone.
+  const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
+  const known = isNamed ? [] : (memory.get("tellInOutage").to["main"] ?? []);
+  return {
+    ...noChange,
+    messages: messageToEach([...new Set([...to, ...known])], id, "rows-missing", missing),
+    activity: [{ at: clock.now(), who: "automation", what: "rows-missing", case: null }],
+  };
+}
+
+/** Sends the notice, unless one of that id is queued, and has the next run compare the Form whole, as it does each day anyway. */
+export function tellOfMissingRows(watched: Watched, id: string, missing: Missing): void {
+  const { run, read } = watched;
+  run.memory.set("sweptAll", 0);
+  tellOnce(run, read, id, () => rowsMissing(watched, id, missing));
+}
+
+/**
+ * Compares a read with what an earlier run saw (`before`), and tells people once if the highest reference or the newest message fell, or if
+ * open dangers have lost their row. Returns what is to be remembered from now on. Throws what Google throws.
+ */
+export function noticeMissingRows(
+  watched: Watched,
+  before: string | null,
+  dangers: readonly string[],
+): string {
+  const { run, read } = watched;
+  const { snapshot, register } = read;
+  const kept = seenIn(before, register.id);
+  const reference = highestIn(snapshot);
+  const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
+  // Settled messages are deleted after so many days. And a run may read only the last ones.
+  const { formResponsesDays } = run.directory.settings;
+  const isYoung = kept.queued > run.clock.now() - (formResponsesDays * dayMs) / 2;
+  const hasFallen =
+    (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
+    (queued > 0 && isYoung && queued < kept.queued - cellTime);
+  if (hasFallen || dangers.length > 0) {
+    const id = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
+    tellOfMissingRows(watched, id, { tabs: [], dangers });
+  }
+  const now = hasFallen ? queued : Math.max(queued, kept.queued);
+  return [register.id, reference || "-", now].join(" ");
+}

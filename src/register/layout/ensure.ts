@@ -1,0 +1,350 @@
+/**
+ * Makes a spreadsheet as its layout says: one comparison, one batch. Adds what is missing and makes ranges reach to the end of their tabs.
+ * Rows that people or the script filled are never touched.
+ */
+import type { BatchRequest, Clock, SpreadsheetStructure, Spreadsheets } from "../../ports";
+import type { ZoneOffset } from "../../time";
+import { besideKeys } from "../cells";
+import type { Column, RowValues, Tab, TabId } from "../columns";
+import { bookmarkText, type ColumnPositions } from "../read/header-position";
+import { originalPositions, type TabRequest } from "../read/plan-read";
+import type { Snapshot, TabSnapshot } from "../read/snapshot";
+import { openRegister, type RegisterPorts } from "../register";
+import { currentSchema, markedTabs, schemaIn, schemaText } from "../schema";
+import { firstDataRow, tabs } from "../tabs";
+import { appendRequest, endOfTab } from "../write/append-rows";
+import { addColumns } from "../write/write-batch";
+import { viewChanges, viewReads } from "./filter-views";
+import type { Layout, Standing } from "./layout";
+import { openingRequests, protectionsOf, reachingRequests } from "./protections";
+import { highlightChanges } from "./row-highlights";
+import { columnLook, tabRequests } from "./tab-layout";
+
+const locale = "en_US";
+
+/** A tab with fewer blank rows gets more: about as many as a busy hour of a district can fill. */
+export const spareRows = 500;
+const rowsAdded = 1_000;
+
+/** What `ensure` added. The lists are empty where nothing was missing. */
+export interface Ensured {
+  /** Tabs whose keys or titles were put back. */
+  readonly mended: readonly TabId[];
+  readonly tabs: readonly TabId[];
+  /** Tabs that somebody had deleted: what was in them is gone. */
+  readonly remade: readonly TabId[];
+  /** Columns that were added, by their titles: "Plan: Who". */
+  readonly columns: readonly string[];
+  /** Keys of settings that were added. */
+  readonly settings: readonly string[];
+}
+
+function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
+  return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
+}
+
+/** The title of each tab, as it is or as it will be. A title that another tab has already gets a number. */
+function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
+  const used = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
+  return new Map(
+    all.map((tab) => {
+      let title = sheetOf(structure, tab)?.title ?? tab.title;
+      if (sheetOf(structure, tab) === undefined) {
+        for (let number = 2; used.has(title.toLowerCase()); number += 1)
+          title = `${tab.title} ${number}`;
+      }
+      used.add(title.toLowerCase());
+      return [tab.id, title];
+    }),
+  );
+}
+
+/** Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline. */
+function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, there: readonly Tab[]) {
+  const isBorn = there.length === 0;
+  const properties = isBorn
+    ? { timeZone: zone, locale, autoRecalc: "HOUR" as const }
+    : { timeZone: zone };
+  const fields = Object.keys(properties).join(",");
+  return now === zone && !isBorn ? [] : [{ updateSpreadsheetProperties: { properties, fields } }];
+}
+
+/** Columns are added at the right-hand end; in Summary, where nobody writes, beside the last title, below its charts. */
+function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
+  if (tab !== "summary") return columnCount;
+  const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));
+  return Math.max(0, ...titled);
+}
+
+interface TabChanges {
+  readonly columns: readonly Column[];
+  /** Where the columns stand afterwards; null for a tab that was not read. */
+  readonly positions: ColumnPositions | null;
+  readonly requests: readonly BatchRequest[];
+}
+
+/** What a tab that is there lacks in columns. */
+function columnChanges(layout: Layout, snapshot: Snapshot, tab: Tab): TabChanges {
+  const found = snapshot.tabs.get(tab.id);
+  if (found === undefined) return { columns: [], positions: null, requests: [] };
+  const columns = tab.columns.filter(({ key }) => !found.positions.has(key));
+  if (columns.length === 0) return { columns, positions: found.positions, requests: [] };
+  const { at, positions } = addColumns(tab.id, columns, found.positions, firstSpareColumn(found));
+  const length = at + columns.length - found.columnCount;
+  const end = endOfTab(snapshot, tab.id) ?? firstDataRow;
+  const more: readonly BatchRequest[] =
+    length <= 0
+      ? []
+      : [{ appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length } }];
+  return {
+    columns,
+    positions,
+    requests: [...more, ...columnLook(tab, columns, at, { pack: layout.pack, end })],
+  };
+}
+
+/** The rows with which a new tab begins. */
+function firstRows(layout: Layout, tab: Tab, standing: Standing, zone: ZoneOffset) {
+  const { settings, guide, summaryRequests } = layout.contents;
+  const append = (rows: readonly RowValues[]) => [
+    appendRequest({ tab: tab.id, rows, expected: firstDataRow }, originalPositions(tab), zone),
+  ];
+  switch (tab.id) {
+    case "settings":
+      return append(settings);
+    case "guide":
+      return append(guide);
+    case "summary":
+      return summaryRequests(standing, null);
+    case "outbox":
+      return [besideKeys(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
+    case "activity":
+      return [besideKeys(tab, tab.columns.length, schemaText)];
+    default:
+      return [];
+  }
+}
+
+/** Writes the Guide again where it is of another protocol or version, with the roles that Contacts then offers. */
+function guideChanges(
+  { contents, pack }: Layout,
+  found: TabSnapshot | undefined,
+  contacts: ColumnPositions,
+): readonly BatchRequest[] {
+  const { guide } = contents;
+  const textOf = (row: RowValues, key: string) => row[key] ?? "";
+  const isSame =
+    found === undefined ||
+    (found.rows.length === guide.length &&
+      guide.every((row, at) =>
+        ["line", "text", "source"].every(
+          (key) => textOf(row, key) === textOf(found.rows[at]?.values ?? {}, key),
+        ),
+      ));
+  if (isSame) return [];
+  const at = contacts.get("role");
+  const role = tabs.contacts.columns.filter(({ key }) => key === "role");
+  return [
+    ...contents.guideRequests(found.positions, found.rows.length),
+    ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
+  ];
+}
+
+/** Writes Summary again where its rows are other ones, or where a tab that its formulas name was gone. */
+function summaryChanges(
+  { contents, tabs: all }: Layout,
+  found: TabSnapshot | undefined,
+  standing: Standing,
+  structure: SpreadsheetStructure,
+): readonly BatchRequest[] {
+  if (found === undefined) return [];
+  const born = all.find(({ id }) => id === "summary") ?? tabs.summary;
+  const isAsBorn = [...originalPositions(born)].every(
+    ([key, index]) => standing.positionsOf("summary").get(key) === index,
+  );
+  const isSame = found.rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
+  const isWhole = all.every((tab) => sheetOf(structure, tab) !== undefined);
+  if (!isAsBorn || (isSame && isWhole)) return [];
+  const former = { isSame, rows: found.rows.length, charts: structure.charts };
+  return contents.summaryRequests(standing, former);
+}
+
+interface Room {
+  readonly requests: readonly BatchRequest[];
+  /** How many rows the tab has afterwards, as far as ranges do not grow with it by themselves. */
+  readonly rowCount: number;
+}
+
+/**
+ * Adds rows where few are blank. They are inserted above the last blank row, so that ranges that end with the tab grow with it. Where no
+ * row is blank they are added below, and ranges have to be extended.
+ */
+function room(structure: SpreadsheetStructure, snapshot: Snapshot, tab: Tab): Room {
+  const { sheetId } = tab;
+  const { rowCount = 0 } = sheetOf(structure, tab) ?? {};
+  const found = snapshot.tabs.get(tab.id);
+  const end = found === undefined ? null : endOfTab(snapshot, tab.id);
+  if (end === null || found === undefined) return { requests: [], rowCount };
+  const { whole, rows, keyless } = found;
+  // Blank rows may lie between filled ones, where Google appended below formatted rows.
+  const filled = whole ? rows.length + keyless.length : end - firstDataRow;
+  if (rowCount - firstDataRow - filled >= spareRows) return { requests: [], rowCount };
+  if (rowCount - end < 2) {
+    const more = { sheetId, dimension: "ROWS", length: rowsAdded } as const;
+    return { requests: [{ appendDimension: more }], rowCount: rowCount + rowsAdded };
+  }
+  const startIndex = rowCount - 1;
+  const range = {
+    sheetId,
+    dimension: "ROWS",
+    startIndex,
+    endIndex: startIndex + rowsAdded,
+  } as const;
+  return { requests: [{ insertDimension: { range, inheritFromBefore: true } }], rowCount };
+}
+
+/** Writes this version's mark into the tabs that carry it: into the cell of another mark, otherwise into one more column. */
+function markRequests(snapshot: Snapshot, added: (tab: TabId) => number): readonly BatchRequest[] {
+  return markedTabs.flatMap((id): readonly BatchRequest[] => {
+    const found = snapshot.tabs.get(id);
+    if (found === undefined) return [];
+    const mark = schemaIn(found.head[0] ?? []);
+    const tab = tabs[id];
+    if (mark !== null) {
+      return mark.schema === currentSchema ? [] : [besideKeys(tab, mark.column, schemaText)];
+    }
+    return [
+      { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
+      besideKeys(tab, found.columnCount + added(id), schemaText),
+    ];
+  });
+}
+
+/** Requests for the settings that are missing. */
+function settingChanges({ contents }: Layout, snapshot: Snapshot): readonly RowValues[] {
+  const found = snapshot.tabs.get("settings");
+  if (found === undefined || !found.positions.has("setting")) return [];
+  const known = new Set(found.rows.map(({ key }) => key));
+  return contents.settings.filter(({ setting }) => !known.has(String(setting)));
+}
+
+/** What differs from the layout, and the requests that put it right, in the order in which they must be done. */
+export interface Difference extends Omit<Ensured, "mended"> {
+  readonly requests: readonly BatchRequest[];
+}
+
+/**
+ * Compares a register with its layout. `snapshot`: at least the keys of the tabs to be compared; null for a spreadsheet without any. Tabs
+ * that are there and were not read stay as they are.
+ */
+export function differences(
+  layout: Layout,
+  structure: SpreadsheetStructure,
+  snapshot: Snapshot | null,
+  zone: ZoneOffset,
+): Difference {
+  const { pack } = layout;
+  const read: Snapshot = snapshot ?? { tabs: new Map(), stale: false };
+  const missing = layout.tabs.filter((tab) => sheetOf(structure, tab) === undefined);
+  const there = layout.tabs.filter((tab) => !missing.includes(tab));
+  const isBorn = there.length === 0;
+  const changes = new Map(there.map((tab) => [tab.id, columnChanges(layout, read, tab)]));
+  const positions = (tab: Tab) =>
+    missing.includes(tab) ? originalPositions(tab) : (changes.get(tab.id)?.positions ?? null);
+  const titles = titlesOf(structure, layout.tabs);
+  const standing: Standing = {
+    titleOf: (id) => titles.get(id) ?? tabs[id].title,
+    positionsOf: (id) => {
+      const tab = layout.tabs.find((one) => one.id === id) ?? tabs[id];
+      return positions(tab) ?? originalPositions(tab);
+    },
+  };
+  const [only, ...others] = structure.tabs;
+  const leftover = isBorn && only !== undefined && others.length === 0 ? only.sheetId : null;
+  const settings = settingChanges(layout, read);
+  const rooms = new Map(there.map((tab) => [tab.id, room(structure, read, tab)]));
+  const rowCount = (id: TabId) => rooms.get(id)?.rowCount ?? 0;
+  const known = new Set(structure.protectedRanges.map(({ description }) => description));
+  const each = (
+    one: (tab: Tab, at: ColumnPositions) => readonly BatchRequest[],
+    of: readonly Tab[] = there,
+  ) =>
+    of.flatMap((tab) => {
+      const at = positions(tab);
+      return at === null ? [] : one(tab, at);
+    });
+  const requests: readonly BatchRequest[] = [
+    ...zoneRequests(structure, layout.zone, there),
+    ...missing.flatMap((tab, before) =>
+      tabRequests(
+        tab,
+        standing.titleOf(tab.id),
+        Math.min(layout.tabs.indexOf(tab), structure.tabs.length + before),
+        pack,
+      ),
+    ),
+    ...(leftover === null ? [] : [{ deleteSheet: { sheetId: leftover } }]),
+    ...[...changes.values()].flatMap((one) => one.requests),
+    ...missing.flatMap((tab) => firstRows(layout, tab, standing, zone)),
+    ...guideChanges(layout, read.tabs.get("guide"), standing.positionsOf("contacts")),
+    ...summaryChanges(layout, read.tabs.get("summary"), standing, structure),
+    ...(settings.length === 0
+      ? []
+      : [
+          appendRequest(
+            { tab: "settings", rows: settings, expected: null },
+            standing.positionsOf("settings"),
+            zone,
+          ),
+        ]),
+    ...[...rooms.values()].flatMap((one) => one.requests),
+    ...markRequests(read, (id) => changes.get(id)?.columns.length ?? 0),
+    ...each(
+      (tab, at) =>
+        protectionsOf(tab, at, layout.editors).flatMap(({ description, request }) =>
+          known.has(description) ? [] : [request],
+        ),
+      layout.tabs,
+    ),
+    ...each((tab, at) => [
+      ...openingRequests(tab, at, structure, rowCount(tab.id)),
+      ...reachingRequests(tab, structure, rowCount(tab.id)),
+      ...highlightChanges(tab.id, at, pack, {
+        highlights: structure.highlights,
+        rowCount: rowCount(tab.id),
+      }),
+    ]),
+    ...viewChanges(read, structure, standing, rowCount),
+  ];
+  return {
+    requests,
+    tabs: missing.map(({ id }) => id),
+    remade: isBorn ? [] : missing.map(({ id }) => id),
+    columns: there.flatMap((tab) =>
+      (changes.get(tab.id)?.columns ?? []).map(({ header }) => `${tab.title}: ${header}`),
+    ),
+    settings: settings.map(({ setting }) => String(setting)),
+  };
+}
+
+/** What is read of a tab to compare it. */
+function readsOf({ id, keyColumn }: Tab): TabRequest {
+  // A later version of a protocol may say other words on the same lines.
+  if (id === "guide") return { tab: id, columns: "all" };
+  return { tab: id, columns: id === "cases" ? viewReads : [keyColumn] };
+}
+
+/**
+ * Makes a register as its layout says. One structure call; one read unless the register is new; one write unless nothing is missing. Call
+ * it under the lock. Throws what Google throws, `UnreadableTab`, and "newer-register".
+ */
+export function ensure(ports: RegisterPorts, id: string, layout: Layout): Ensured {
+  const { spreadsheets, clock }: { spreadsheets: Spreadsheets; clock: Clock } = ports;
+  const structure = spreadsheets.structure(id);
+  const there = layout.tabs.filter((tab) => sheetOf(structure, tab) !== undefined);
+  const register = openRegister(ports, id, []);
+  const snapshot = there.length === 0 ? null : register.load(there.map(readsOf));
+  const { requests, ...found } = differences(layout, structure, snapshot, clock);
+  if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
+  return { ...found, mended: register.mended() };
+}

@@ -1,0 +1,273 @@
+/**
+ * The two rows above a tab's data: the hidden row of keys, and the row of titles. Recognizes them, and says what brings them back to the
+ * first two rows after people moved, deleted or overwrote them. All indexes are zero-based.
+ */
+import type { BatchRequest, RawCell } from "../../ports";
+import type { CellData, DimensionRange } from "../../sheets-requests";
+import { cellsAt, foldCell } from "../cells";
+import type { Column, ColumnType, Tab } from "../columns";
+import { bookmarkIn, bookmarkText, type ColumnPositions } from "../read/header-position";
+import { schemaIn } from "../schema";
+import { firstDataRow } from "../tabs";
+import { headerCell } from "./tab-layout";
+
+type Row = readonly RawCell[];
+
+function folded(cell: RawCell | undefined): string {
+  return typeof cell === "string" ? foldCell(cell) : "";
+}
+
+/**
+ * Column key → column, in a row of keys. Of a key that stands twice the first counts: a column that a person copied repeats its key.
+ */
+export function keysIn({ columns }: Tab, row: Row): ColumnPositions {
+  const ours = new Set<RawCell>(columns.map(({ key }) => key));
+  const positions = new Map<string, number>();
+  row.forEach((cell, index) => {
+    if (ours.delete(cell)) positions.set(String(cell), index);
+  });
+  return positions;
+}
+
+/** Column key → column, by the titles in a row. A title that stands twice is left out, since nothing says which column is ours. */
+function titlesIn({ columns }: Tab, row: Row): ColumnPositions {
+  const places = new Map<string, number>();
+  // Most rows that are asked about are blank.
+  if (!row.some((cell) => typeof cell === "string" && cell !== "")) return places;
+  row.map(folded).forEach((text, index) => {
+    places.set(text, places.has(text) ? -1 : index);
+  });
+  return new Map(
+    columns.flatMap(({ key, header }): [string, number][] => {
+      const index = places.get(folded(header)) ?? -1;
+      return index < 0 ? [] : [[key, index]];
+    }),
+  );
+}
+
+const typedColumns: readonly ColumnType[] = ["number", "checkbox", "date", "date-time"];
+
+/** Whether a row is a row of data: it has a number, a date or a tick under a column of ours, and none of our titles. */
+function isDataRow(tab: Tab, positions: ColumnPositions, row: Row): boolean {
+  const holds = ({ key, type }: Column) => {
+    const cell = row[positions.get(key) ?? -1];
+    return typedColumns.includes(type) && (typeof cell === "number" || typeof cell === "boolean");
+  };
+  return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
+}
+
+/** Makes a test for whether a key cell holds the title of the key column, as it does where somebody inserted a row above the titles. */
+export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
+  const title = folded(tab.columns.find(({ key }) => key === tab.keyColumn)?.header);
+  // Called for thousands of keys, of which hardly one begins like the title.
+  const mayBe = (text: string) => text.trimStart().charAt(0).toLowerCase() === title.charAt(0);
+  return (key) => typeof key === "string" && key !== "" && mayBe(key) && folded(key) === title;
+}
+
+/** The columns that every register has. */
+function lasting({ columns }: Tab): readonly Column[] {
+  return columns.filter(({ isOfYear }) => isOfYear !== true);
+}
+
+/** How many keys or titles of a tab are no coincidence. */
+function half(tab: Tab): number {
+  return lasting(tab).length / 2;
+}
+
+function isTitles(tab: Tab, row: Row): boolean {
+  return titlesIn(tab, row).size >= half(tab);
+}
+
+function isWritten(cell: RawCell | undefined): boolean {
+  return typeof cell === "string" ? cell.trim() !== "" : typeof cell === "number" || cell === true;
+}
+
+/** Whether a row is a row of titles that the district renamed: words above at least half of our columns, and no data. */
+function isRenamed(tab: Tab, keys: ColumnPositions, row: Row): boolean {
+  const named = [...keys.values()].filter((at) => typeof row[at] === "string" && row[at].trim());
+  return 2 * named.length >= keys.size && !isDataRow(tab, keys, row);
+}
+
+/** The keys that are missing and whose titles stand above columns without a key of ours. */
+function identified(tab: Tab, keys: Row, titles: Row): ColumnPositions {
+  const there = keysIn(tab, keys);
+  const used = new Set(there.values());
+  return new Map(
+    [...titlesIn(tab, titles)].filter(([key, at]) => !there.has(key) && !used.has(at)),
+  );
+}
+
+/**
+ * Whether the key of a column may have been overwritten that cannot be identified by its title: keys are missing, and a text stands among
+ * the keys that is none of ours.
+ */
+function isUnsure(tab: Tab, keys: Row, titles: Row): boolean {
+  const known = new Map([...keysIn(tab, keys), ...identified(tab, keys, titles)]);
+  const used = new Set(known.values());
+  const ours = new Set<RawCell>(tab.columns.map(({ key }) => key));
+  const isStrange = (cell: RawCell, at: number) =>
+    isWritten(cell) &&
+    !used.has(at) &&
+    !ours.has(cell) &&
+    bookmarkIn([cell]) === null &&
+    schemaIn([cell]) === null;
+  return lasting(tab).some(({ key }) => !known.has(key)) && keys.some(isStrange);
+}
+
+/** Whether a tab's first two rows are its keys and titles, and no key was deleted or overwritten. */
+export function isHeadInPlace(tab: Tab, [keys = [], titles = []]: readonly Row[]): boolean {
+  const positions = keysIn(tab, keys);
+  if (positions.size < half(tab) || isDataRow(tab, positions, titles)) return false;
+  if (!isTitles(tab, titles) && !isRenamed(tab, positions, titles)) return false;
+  return identified(tab, keys, titles).size === 0 && !isUnsure(tab, keys, titles);
+}
+
+/** How many of a tab's first rows are searched for keys and titles. */
+export const headWithin = 60;
+
+/** The row of keys: the row with most keys. Fewer than half of them count in the first row alone: people write words that are also keys. */
+function keyRowIn(tab: Tab, rows: readonly Row[]): number | null {
+  const counts = rows.map((row) => keysIn(tab, row).size);
+  const most = Math.max(0, ...counts);
+  const at = counts.indexOf(most);
+  return most > 0 && (at === 0 || most >= half(tab)) ? at : null;
+}
+
+/** The row of titles; one that the district renamed only right below the keys. */
+function titleRowIn(tab: Tab, rows: readonly Row[], keys: number | null): number | null {
+  const ours = rows.findIndex((row, at) => at !== keys && isTitles(tab, row));
+  if (ours >= 0 || keys === null) return ours < 0 ? null : ours;
+  const next = rows[keys + 1] ?? [];
+  return isRenamed(tab, keysIn(tab, rows[keys] ?? []), next) ? keys + 1 : null;
+}
+
+function rowsOf({ sheetId }: Tab, startIndex: number): DimensionRange {
+  return { sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 };
+}
+
+function cellsIn(
+  { sheetId }: Tab,
+  row: number,
+  cells: readonly (readonly [number, CellData])[],
+): readonly BatchRequest[] {
+  return cells.map(([at, cell]) =>
+    cellsAt(sheetId, row, at, [{ values: [cell] }], Object.keys(cell).join(",")),
+  );
+}
+
+function insertRow(tab: Tab, at: number): BatchRequest {
+  return { insertDimension: { range: rowsOf(tab, at), inheritFromBefore: at > 0 } };
+}
+
+/** Rows are moved and never deleted: if a person moves rows at the same moment, nothing is lost, and the next run brings them back. */
+function moveRow(tab: Tab, from: number, destinationIndex: number): readonly BatchRequest[] {
+  return from === destinationIndex
+    ? []
+    : [{ moveDimension: { source: rowsOf(tab, from), destinationIndex } }];
+}
+
+/** The first row hidden, the second visible, both frozen. */
+function headLook(tab: Tab): readonly BatchRequest[] {
+  const hidden = (at: number): BatchRequest => ({
+    updateDimensionProperties: {
+      range: rowsOf(tab, at),
+      properties: { hiddenByUser: at === 0 },
+      fields: "hiddenByUser",
+    },
+  });
+  const gridProperties = { frozenRowCount: firstDataRow };
+  const properties = { sheetId: tab.sheetId, gridProperties };
+  const fields = "gridProperties.frozenRowCount";
+  return [hidden(0), hidden(1), { updateSheetProperties: { properties, fields } }];
+}
+
+/** A row and where it stands. */
+interface Placed {
+  readonly at: number;
+  readonly cells: Row;
+}
+
+/** Requests that write the keys that are missing in a row. What they overwrite becomes a note on the title below. */
+function keyRequests(tab: Tab, { at: keysAt, cells: keys }: Placed, titles: Placed) {
+  const missing = [...identified(tab, keys, titles.cells)];
+  const isMarked = tab.id !== "outbox" || bookmarkIn(keys) !== null;
+  // The mark of the filled rows begins at the first one; the first run that writes messages corrects it.
+  const marks = isMarked ? [] : [[bookmarkText(firstDataRow), tab.columns.length] as const];
+  const notes = missing.flatMap(([, at]): [number, CellData][] =>
+    isWritten(keys[at]) ? [[at, { note: `This was in the hidden row above: ${keys[at]}` }]] : [],
+  );
+  return [
+    ...cellsIn(
+      tab,
+      keysAt,
+      [...missing, ...marks].map(([stringValue, at]) => [
+        at,
+        { userEnteredValue: { stringValue } },
+      ]),
+    ),
+    ...cellsIn(tab, titles.at, notes),
+  ];
+}
+
+/** Requests that write our titles above the columns that have a key. */
+function titleRequests(tab: Tab, at: number, keys: Row): readonly BatchRequest[] {
+  const positions = keysIn(tab, keys);
+  return cellsIn(
+    tab,
+    at,
+    tab.columns.flatMap((column) => {
+      const index = positions.get(column.key);
+      return index === undefined ? [] : [[index, headerCell(column)] as const];
+    }),
+  );
+}
+
+/**
+ * The requests that bring keys and titles back to the first two rows. Rows that stood among them are then the first rows of data. None
+ * where nothing is to be done; null where a column cannot be identified, so that nothing may be written. `rows`: the first ones of the tab.
+ */
+export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequest[] | null {
+  const keysFound = keyRowIn(tab, rows);
+  const titlesFound = titleRowIn(tab, rows, keysFound);
+  const done = (requests: readonly BatchRequest[]) =>
+    requests.length === 0 ? [] : [...requests, ...headLook(tab)];
+  if (keysFound === null) {
+    if (titlesFound === null) return null;
+    const titles = rows[titlesFound] ?? [];
+    const own = titlesIn(tab, titles);
+    const used = new Set(own.values());
+    const isStrange = titles.some((cell, at) => isWritten(cell) && !used.has(at));
+    if (isStrange && lasting(tab).some(({ key }) => !own.has(key))) return null;
+    const above = rows[titlesFound - 1] ?? [];
+    const at = titlesFound - 1;
+    // The row above the titles is where the keys stood, unless somebody deleted it and data is there now.
+    if (titlesFound > 0 && !isDataRow(tab, own, above)) {
+      return done([
+        ...keyRequests(tab, { at, cells: above }, { at: titlesFound, cells: titles }),
+        ...moveRow(tab, at, 0),
+        ...moveRow(tab, titlesFound, 1),
+      ]);
+    }
+    return done([
+      insertRow(tab, 0),
+      ...keyRequests(tab, { at: 0, cells: [] }, { at: titlesFound + 1, cells: titles }),
+      ...moveRow(tab, titlesFound + 1, 1),
+    ]);
+  }
+  const keys = rows[keysFound] ?? [];
+  if (titlesFound === null) {
+    const isFree = keysFound === 0 && !(rows[1] ?? []).some(isWritten);
+    return done([
+      ...moveRow(tab, keysFound, 0),
+      ...(isFree ? [] : [insertRow(tab, 1)]),
+      ...titleRequests(tab, 1, keys),
+    ]);
+  }
+  const titles = rows[titlesFound] ?? [];
+  if (isUnsure(tab, keys, titles)) return null;
+  return done([
+    ...keyRequests(tab, { at: keysFound, cells: keys }, { at: titlesFound, cells: titles }),
+    ...moveRow(tab, keysFound, 0),
+    ...moveRow(tab, titlesFound < keysFound ? titlesFound + 1 : titlesFound, 1),
+  ]);
+}

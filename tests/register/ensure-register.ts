@@ -1,0 +1,15 @@
+/** Makes a spreadsheet a register in a test. */
+import { layoutOf } from "../../src/install/make-register";
+import type { RegisterName } from "../../src/ports";
+import { ensure } from "../../src/register/layout/ensure";
+import type { Editors } from "../../src/register/layout/protections";
+import type { Run } from "../../src/run";
+
+export function ensureRegister(
+  ports: Pick<Run, "spreadsheets" | "clock" | "memory">,
+  id: string,
+  editors: Editors,
+  name: RegisterName = "main",
+) {
+  return ensure(ports, id, layoutOf(ports, name, editors));
+}
