@@ -82,7 +82,7 @@ export function alignProtections(
   { directory, held, again = false }: Aligned,
   others: readonly BatchRequest[] = [],
 ): void {
-  const { memory, identity, clock, spreadsheets } = workspace;
+  const { memory, identity, clock } = workspace;
   const me = identity.runningAs();
   const now = clock.now();
   const all = editorsOf(workspace, directory, held);
@@ -97,7 +97,7 @@ export function alignProtections(
   };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const id = reportRegisterIds(memory)[name];
-  const refused = giveEditors(spreadsheets, { id, structure }, editors, { sure, others });
+  const refused = giveEditors(workspace, { id, structure }, editors, { sure, others });
   if (registerKinds[name].isRemembered) {
     rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }

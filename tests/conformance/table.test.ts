@@ -1,11 +1,20 @@
 /** The one statement of Google: the local Workspace answers every case as the table says, under every answer to every doubt. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { playProbe } from "../../scripts/probe/local";
+import { root } from "../../scripts/build/sources";
+import { maker, playProbe } from "../../scripts/probe/local";
 import { assumptions, doubts } from "../../scripts/workspace/doubts";
+import { appendItem, appendResponse, storedForm } from "../../scripts/workspace/forms/store";
+import {
+  installedTriggers,
+  type LocalWorkspace,
+  scriptProperties,
+} from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
 import { fidelityFile, fidelityReport } from "./fidelity";
 import { differences, newWorkspace, played } from "./played";
-import { table } from "./table/table";
+import { reliedOnBy, table } from "./table/table";
 
 test("every case is answered as the table says", async () => {
   expect(differences(await played(), assumptions())).toEqual([]);
@@ -52,6 +61,31 @@ describe("the table", () => {
     }
   });
 
+  test("has the cases that the guide's ten steps name, and every file of src/google relies on some", () => {
+    const guide = readFileSync(join(root, "docs/first-try.md"), "utf8");
+    const named = [...guide.matchAll(/Cases: (.*)\.$/gm)].flatMap(([, all = ""]) =>
+      [...all.matchAll(/`([\w.-]+)\*?`/g)].map(([, name = ""]) => name),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !table.some(({ id }) => id.startsWith(name)))).toEqual([]);
+    const groups = new Set(table.map(({ id }) => id.slice(0, id.indexOf("."))));
+    expect([...groups].sort()).toEqual(Object.keys(reliedOnBy).sort());
+    const files = readdirSync(join(root, "src/google")).map((name) => name.replace(".ts", ""));
+    expect([...new Set(Object.values(reliedOnBy).flat())].sort()).toEqual(files.sort());
+  });
+
+  test("has a doubt for every answer that a service asks for", () => {
+    const folder = join(root, "scripts/workspace");
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).flatMap((name) =>
+      name.endsWith(".ts") ? [readFileSync(join(folder, name), "utf8")] : [],
+    );
+    const asked = sources.flatMap((text) =>
+      [...text.matchAll(/assume\["(\w+)"\]/g)].map((match) => match[1] ?? ""),
+    );
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter((name) => !doubts.some((one) => one.name === name))).toEqual([]);
+  });
+
   test.each([
     [{ valueRangesOrder: "sideways" }, "is one of by-position, as-asked"],
     [{ moonPhase: "full" }, "No unconfirmed point is called moonPhase"],
@@ -77,13 +111,50 @@ test("the probe's text names the cases in which Google differs, and holds no add
   expect(result).not.toMatch(/@\w|FormLocal/);
 });
 
-test("the probe begins in no Form that is in use", async () => {
+test.each<[string, (workspace: LocalWorkspace) => void]>([
+  [
+    "has questions",
+    ({ store, containerId }) => {
+      for (const title of ["One", "Two"])
+        appendItem(storedForm(store, containerId), "TEXT").title = title;
+    },
+  ],
+  [
+    "has an answer",
+    ({ store, clock, containerId }) => {
+      appendResponse(storedForm(store, containerId), {}, clock.now);
+    },
+  ],
+  [
+    "is the system's own, by its script's properties",
+    ({ store }) => {
+      scriptProperties(store)["formId"] = "of the system";
+    },
+  ],
+])("the probe changes nothing in a Form that %s", async (_, make) => {
   const workspace = await newWorkspace();
-  workspace.run({
-    function: "onTurn",
-    surface: "menu",
-    as: "probe@district.example",
-    args: [{ id: "form.oldest-first", turn: 0 }],
-  });
+  // Made when it is first looked at.
+  scriptProperties(workspace.store);
+  make(workspace);
+  const { forms, drive, properties } = workspace.store.snapshot();
   await expect(playProbe(workspace)).rejects.toThrow('It stops at "Not here"');
+  expect(workspace.store.snapshot()).toMatchObject({ forms, drive, properties });
+});
+
+test("a whole probe leaves nothing but its answers, and nothing at all once they are copied", async () => {
+  const workspace = await newWorkspace();
+  await playProbe(workspace);
+  const { store, containerId } = workspace;
+  const { items, responses, title, published } = storedForm(store, containerId);
+  const files = Object.values(driveSlice(store).files).filter(({ kind }) => kind !== "form");
+  expect({ items, responses, title, published }).toEqual({
+    items: [],
+    responses: [],
+    title: "",
+    published: false,
+  });
+  expect(files.filter(({ trashed }) => !trashed)).toEqual([]);
+  expect(installedTriggers(store)).toEqual([]);
+  workspace.clickMenu("cleanUp", maker);
+  expect(scriptProperties(store)).toEqual({});
 });

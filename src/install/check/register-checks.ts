@@ -36,16 +36,18 @@ import {
 type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
 
 /** How many protections have other editors than Contacts say. */
-function widened([{ workspace, directory }, name, structure]: Shaped): number {
+function widened([{ workspace, directory, ids }, name, structure]: Shaped): number {
   // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
   const isHidden = registerKinds[name].reader !== null;
   if (isHidden || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
   const { installers, leads } = editorsOf(workspace, directory, emptyContents);
   const out = refusedAddresses(workspace.memory, workspace.clock.now(), "clock");
-  return outdatedProtections(structure, {
+  const wanted = {
     installers: addressesWithout(installers, out),
     leads: addressesWithout(leads, out),
-  }).length;
+  };
+  const owner = () => workspace.access.owner(ids[name]);
+  return outdatedProtections(structure, wanted, owner).length;
 }
 
 function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readonly Finding[] {

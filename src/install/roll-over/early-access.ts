@@ -38,7 +38,7 @@ function protect(
     leads: addressesWithout(leads, refused),
   };
   const structure = spreadsheets.structure(id);
-  giveEditors(spreadsheets, { id, structure }, editors, { sure: [by] });
+  giveEditors(workspace, { id, structure }, editors, { sure: [by] });
 }
 
 /** Keeps a reader's file that will hold nothing open to the person who reads it today. */
