@@ -37,8 +37,8 @@ export interface View {
 
 /** A run begins no case after so many milliseconds; Google ends it after six minutes. */
 const longestRun = 45_000;
-/** Calls of the Sheets API in one run, after which the next waits for a minute: Google allows 60. */
-const mostCalls = 40;
+/** Calls of the Sheets API within a minute after which no case is begun: Google allows 60 reads and 60 writes, and a case makes ten at most. */
+const mostCalls = 45;
 /** A clock run that has not come by then is not waited for; nor is a trigger that a clock run made. */
 const longestWait = 10 * 60_000;
 
@@ -161,14 +161,15 @@ function binFiles(google: Door, but: string): void {
 /** Plays the cases of one place that are not answered yet. False where the rest has to wait for a minute. */
 function play(where: Where, google: Door, kept: Kept, event: unknown = null): boolean {
   const before = Date.now();
-  let calls = 0;
+  // Written below.
+  let calls = JSON.parse(kept.note("sheets-calls") || "[]") as readonly number[];
   const sheets = () => {
-    calls += 1;
+    calls = [...calls, Date.now()].filter((at) => at > Date.now() - 60_000);
     return google.sheets();
   };
   const counted: Door = { ...google, sheets };
   for (const one of kept.waiting(where)) {
-    if (calls > mostCalls) return false;
+    if (calls.filter((at) => at > Date.now() - 60_000).length > mostCalls) return false;
     if (Date.now() - before > longestRun) return true;
     // Kept first: a case that ends its run is not begun again.
     kept.note(one.id, '"ended the run"');
@@ -180,6 +181,7 @@ function play(where: Where, google: Door, kept: Kept, event: unknown = null): bo
       answer = `threw ${String(error)}`;
     }
     kept.note(one.id, scrubbed(answer, ground.me));
+    kept.note("sheets-calls", JSON.stringify(calls));
     if (one.id.indexOf("items.") === 0) clearItems(ground.form, kept);
   }
   return true;
@@ -272,7 +274,7 @@ function onwards(google: Door, kept: Kept): View {
     view(kept, { heading, lines, next });
   if (anyWaits(kept, ["dialog"])) {
     const isFull = !play("dialog", google, kept);
-    return goesOn("Asking Google", isFull ? 60 : 0, "This continues by itself.");
+    return goesOn("Asking Google", isFull ? 20 : 0, "This continues by itself.");
   }
   const { ScriptApp } = google;
   waitFor("clock", kept, () =>

@@ -6,9 +6,10 @@ import { allServices } from "../../scripts/workspace/index";
 import { Catalog } from "../../scripts/workspace/services/catalog";
 import { requestKinds } from "../../scripts/workspace/sheets/requests/index";
 
-const folder = join(import.meta.dirname, "../../src/google");
-const source = readdirSync(folder)
-  .map((name) => readFileSync(join(folder, name), "utf8"))
+/** The store is given the properties themselves. */
+const folders = ["google", "store"].map((name) => join(import.meta.dirname, "../../src", name));
+const source = folders
+  .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8")))
   .join("\n");
 const called = new Set([...source.matchAll(/\.(\w+)\(/g)].map((match) => match[1] ?? ""));
 
@@ -22,6 +23,7 @@ const beside = [
   "Spreadsheet.getUrl",
   "Session.getActiveUser",
   "Lock.hasLock",
+  "Properties.deleteProperty",
 ];
 
 test("what is modelled is called, or known to be modelled beside", () => {
