@@ -59,4 +59,4 @@ export const reliedOnBy: Readonly<Record<string, readonly string[]>> = {
   utilities: ["workspace"],
 };
 
-export type { Case, Json } from "./case";
+export type { Case } from "./case";

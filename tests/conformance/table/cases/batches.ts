@@ -10,6 +10,9 @@ const parser = "read 2026-11-26: sheets-api.md 1: the JSON reader of protobuf; G
 const issues = "read 2026-11-24: sheets-api.md 1: issues of public repositories";
 const jah = "recorded 2026-09-30: sheets-api.md 2: JAH A8";
 
+const measured =
+  "recorded 2026-09-29: live findings of a public project on ranges of repeatCell past the grid";
+
 const at = (range: Range, rows: readonly number[], columns: readonly number[]) => ({
   ...range,
   startRowIndex: rows[0],
@@ -34,6 +37,13 @@ const dataOf = (sheetId: number, rows: readonly number[], columns: readonly numb
   sourceRange: { sources: [at({ sheetId }, rows, columns)] },
 });
 
+const wrap = (range: object) => ({
+  repeatCell: {
+    range,
+    cell: { userEnteredFormat: { wrapStrategy: "WRAP" } },
+    fields: "userEnteredFormat.wrapStrategy",
+  },
+});
 const protect = (protectedRange: object) => ({ addProtectedRange: { protectedRange } });
 const append = (sheetId: number, cell: object, ...more: readonly object[]) => ({
   appendCells: { sheetId, fields: "*", rows: [{ values: [cell, ...more] }] },
@@ -170,6 +180,20 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     (sheetId) => [{ deleteConditionalFormatRule: { sheetId, index: 3 } }],
   ],
   [
+    "format-open-past",
+    "a format for open rows that begin past the grid",
+    measured,
+    "Invalid requests[0].repeatCell: Range (TITLE!A6:B) exceeds grid limits. Max rows: 5, max columns: 4",
+    (sheetId) => [wrap({ sheetId, startRowIndex: 5, startColumnIndex: 0, endColumnIndex: 2 })],
+  ],
+  [
+    "format-past",
+    "a format for a row past the grid",
+    measured,
+    "Invalid requests[0].repeatCell: Range (TITLE!A6:B6) exceeds grid limits. Max rows: 5, max columns: 4",
+    (sheetId) => [wrap(at({ sheetId }, [5, 6], [0, 2]))],
+  ],
+  [
     "chart-two-domains",
     "a chart of two domains",
     disc,
@@ -302,6 +326,22 @@ const failed =
   "GoogleJsonResponseException: API call to sheets.spreadsheets.batchUpdate failed with error: ";
 
 export const batchCases: readonly Case[] = [
+  {
+    id: "batch.format-ends-past",
+    asks: "Are formats taken for rows that begin inside the grid and end past it, and for no row at all?",
+    source: measured,
+    expects: { always: ["taken", "taken"], here: ["refused", "refused"] },
+    run(ground) {
+      const { sheetId } = ground.tab(5, 4);
+      return [
+        [4, 8],
+        [3, 3],
+      ].map((rows) => {
+        const said = refusal(() => batch(ground, [wrap(at({ sheetId }, rows, [0, 2]))]));
+        return said === null ? "taken" : "refused";
+      });
+    },
+  },
   ...refused.map(
     ([id, what, source, words, requests]): Case => ({
       id: `batch.${id}`,

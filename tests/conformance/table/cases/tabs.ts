@@ -400,7 +400,8 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.unknown-mask",
     asks: "What does a read with a mask that names no field end in?",
-    source: "recorded 2026-11-29: r-lib/gargle, tests/testthat/fixtures: bad field mask",
+    source:
+      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask; brekkylab/backlot, errors/google.py (measured)",
     expects: {
       always:
         "GoogleJsonResponseException: API call to sheets.spreadsheets.get failed with error: Request contains an invalid argument.",
@@ -411,7 +412,8 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.range-of-no-tab",
     asks: "What does a range of a tab that is not there end in, to read back or to get?",
-    source: "recorded 2026-11-29: r-lib/gargle, tests/testthat/fixtures: nonexistent range",
+    source:
+      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, nonexistent range; brekkylab/backlot, errors/google.py (measured)",
     expects: { always: ["Unable to parse range: Nowhere!A1", "Unable to parse range: Nowhere!A1"] },
     run(ground) {
       const { google, spreadsheet } = ground;
@@ -499,7 +501,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.read-limits",
     asks: "What do no filter, and a range past the grid end in, and how is a range without a cell answered?",
-    source: "recorded 2026-11-24: sheets-api.md 13; backlot's range answers (the first two: 400)",
+    source: "recorded 2026-09-22: brekkylab/backlot, errors/google.py (measured); sheets-api.md 13",
     expects: {
       always: [
         "Must specify at least one dataFilter.",
