@@ -33,17 +33,15 @@ export const ColorStyle = union("kind", {
 });
 
 /** Of a cell, or of a run of its text. */
-const TextFormat = message({
-  foregroundColor: Color,
-  foregroundColorStyle: ColorStyle,
-  fontFamily: text,
-  fontSize: integer,
-  bold: flag,
-  italic: flag,
-  strikethrough: flag,
-  underline: flag,
-  link: message({ uri: text }),
-});
+const TextFormat = message(
+  {
+    foregroundColorStyle: ColorStyle,
+    fontSize: integer,
+    bold: flag,
+    link: message({ uri: text }),
+  },
+  "TextFormat",
+);
 
 export const CellFormat = message(
   {
@@ -62,14 +60,10 @@ export const CellFormat = message(
     }),
     backgroundColor: Color,
     backgroundColorStyle: ColorStyle,
-    padding: message({ top: integer, right: integer, bottom: integer, left: integer }),
     horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
     verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
     wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
-    textDirection: oneOf("TextDirection", ["LEFT_TO_RIGHT", "RIGHT_TO_LEFT"]),
     textFormat: TextFormat,
-    hyperlinkDisplayType: oneOf("HyperlinkDisplayType", ["LINKED", "PLAIN_TEXT"]),
-    textRotation: union("type", { angle: integer, vertical: flag }),
   },
   "CellFormat",
 );
@@ -126,12 +120,14 @@ export const BooleanCondition = message({
   ),
 });
 
-export const DataValidationRule = message({
-  condition: BooleanCondition,
-  inputMessage: text,
-  strict: flag,
-  showCustomUi: flag,
-});
+export const DataValidationRule = message(
+  {
+    condition: BooleanCondition,
+    strict: flag,
+    showCustomUi: flag,
+  },
+  "DataValidationRule",
+);
 export type DataValidationRule = z.infer<typeof DataValidationRule>;
 
 export const ExtendedValue = union("value", {
@@ -161,7 +157,6 @@ export const CellData = message(
     effectiveValue: unmodelled,
     effectiveFormat: unmodelled,
     formattedValue: unmodelled,
-    hyperlink: unmodelled,
   },
   "CellData",
 );

@@ -58,11 +58,7 @@ const BasicChart = message(
       ),
     ),
     headerCount: integer,
-    threeDimensional: flag,
-    interpolateNulls: flag,
     stackedType: oneOf("BasicChartStackedType", ["NOT_STACKED", "STACKED", "PERCENT_STACKED"]),
-    lineSmoothing: flag,
-    compareMode: oneOf("BasicChartCompareMode", ["DATUM", "CATEGORY"]),
   },
   "BasicChartSpec",
 );
@@ -72,9 +68,6 @@ const ChartSpec = message(
   {
     title: text,
     altText: text,
-    subtitle: text,
-    fontName: text,
-    maximized: flag,
     backgroundColor: Color,
     backgroundColorStyle: ColorStyle,
     basicChart: BasicChart,
@@ -89,13 +82,14 @@ export const EmbeddedChart = message(
     spec: ChartSpec,
     position: message(
       {
-        overlayPosition: message({
-          anchorCell: GridCoordinate,
-          offsetXPixels: integer,
-          offsetYPixels: integer,
-          widthPixels: integer,
-          heightPixels: integer,
-        }),
+        overlayPosition: message(
+          {
+            anchorCell: GridCoordinate,
+            widthPixels: integer,
+            heightPixels: integer,
+          },
+          "OverlayPosition",
+        ),
       },
       "EmbeddedObjectPosition",
     ),

@@ -1,7 +1,7 @@
 /** The message types of tabs and of what lies over their ranges, as schemas. Source: DISC of sheets-api.md. */
 import { z } from "zod";
 import { flag, integer, message, oneOf, text, unmodelled } from "../payload";
-import { BooleanCondition, CellFormat, Color, ColorStyle, GridRange } from "./cell-messages";
+import { BooleanCondition, CellFormat, ColorStyle, GridRange } from "./cell-messages";
 
 export const SortSpec = message(
   {
@@ -77,15 +77,16 @@ export const DimensionProperties = message(
 );
 export type DimensionProperties = z.infer<typeof DimensionProperties>;
 
-const GridProperties = message({
-  rowCount: integer,
-  columnCount: integer,
-  frozenRowCount: integer,
-  frozenColumnCount: integer,
-  hideGridlines: flag,
-  rowGroupControlAfter: flag,
-  columnGroupControlAfter: flag,
-});
+const GridProperties = message(
+  {
+    rowCount: integer,
+    columnCount: integer,
+    frozenRowCount: integer,
+    frozenColumnCount: integer,
+    hideGridlines: flag,
+  },
+  "GridProperties",
+);
 export const SheetProperties = message(
   {
     sheetId: integer,
@@ -94,9 +95,7 @@ export const SheetProperties = message(
     sheetType: oneOf("SheetType", ["GRID"]),
     gridProperties: GridProperties,
     hidden: flag,
-    tabColor: Color,
     tabColorStyle: ColorStyle,
-    rightToLeft: flag,
   },
   "SheetProperties",
 );
