@@ -55,7 +55,7 @@ export interface CallContext {
   pass(milliseconds: number): void;
   /** Identifies the run, e.g. as the holder of the lock. */
   readonly runId: number;
-  /** The switches of UNCONFIRMED points (unconfirmed.ts): name → the answer that this Workspace gives. */
+  /** The doubts (doubts.ts): name → the answer that this Workspace gives. */
   readonly assume: Readonly<Record<string, string>>;
 }
 

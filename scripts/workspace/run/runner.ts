@@ -39,7 +39,7 @@ export interface WorkspaceOptions {
   readonly realms?: Realms;
   /** Milliseconds since 1970. */
   readonly start: number;
-  /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
+  /** Answers to doubts that differ from the first (doubts.ts). */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
 }
