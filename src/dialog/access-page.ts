@@ -1,20 +1,18 @@
 /** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
 
 import { whyRefused } from "../access/refused-addresses";
-import { emptyContents, mayOpenRegister } from "../access/register-access";
+import { mayOpenRegister } from "../access/register-access";
 import { installersOf, readInstallers } from "../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
-import { audienceOf } from "../district/sealed-readers";
+import { emptyContents } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
 import { type CheckReads, linesOf } from "../install/check/findings";
 import { audienceLine, formEditors } from "../install/check/form-checks";
 import { sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
-import { fileNames } from "../install/make-register";
-import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { drillIn } from "../runs/drill-state";
 import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Page } from "./page-data";
@@ -29,15 +27,17 @@ interface Row {
 
 const follows = "The clock puts this right within the hour.";
 
-/** People for whom a register is meant. The reader of a sealed one is always named, whether or not a report has opened the file to them. */
+/** People for whom a register is meant, as Contacts alone say: whether a report excludes one of them from a sealed one is never shown. */
 function meant({ directory }: CheckReads, name: ReportRegister): ReadonlyMap<string, string> {
-  if (registerKinds[name].reader !== null) {
-    const readers = audienceOf(name, directory, emptyContents.excluded);
-    const named = readers.length === 0 ? ["Nobody in Contacts"] : readers;
-    return new Map(named.map((reader) => [reader, "Once a report needs it"]));
-  }
   const ticked = mayOpenRegister(directory, name, emptyContents);
-  return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
+  const named = ticked.length === 0 ? ["No one in Contacts"] : ticked;
+  return new Map(named.map((address) => [address, "Ticked in Contacts"]));
+}
+
+/** Of a sealed register, the leads who can open it are not told apart from those who cannot. */
+function isOdd({ directory }: CheckReads, name: ReportRegister, who: string): boolean {
+  const isLead = directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
+  return registerKinds[name].audience === null || !isLead;
 }
 
 /** The rows of a file; where this account may not open it, a row that says so. */
@@ -56,7 +56,7 @@ function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): rea
 function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
   const { workspace, ids, directory, account } = read;
   const { access, memory } = workspace;
-  const file = fileNames[name];
+  const file = registerKinds[name].fileName;
   return orUnseen(workspace, file, () => {
     const present = access.editors(ids[name]);
     const owner = access.owner(ids[name]);
@@ -69,7 +69,7 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
     const rows = [...kept].map(([who, why]): Row => ({ file, who, why }));
     const wanted = meant(read, name);
     for (const [who, why] of wanted) {
-      const isLate = registerKinds[name].reader === null && !present.includes(who);
+      const isLate = registerKinds[name].audience === null && !present.includes(who);
       const refusal = registerKinds[name].isRemembered ? refused.get(who) : undefined;
       const words =
         refusal === undefined
@@ -79,35 +79,10 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
       if (!kept.has(who)) rows.push({ file, who, why, ...note });
     }
     for (const who of present) {
-      if (kept.has(who) || wanted.has(who)) continue;
+      if (kept.has(who) || wanted.has(who) || !isOdd(read, name, who)) continue;
       rows.push({ file, who, why: "Not named by Contacts", note: `Who let them in? ${follows}` });
     }
     return rows;
-  });
-}
-
-/** Rows on the drill's register, while a drill is on. It holds nobody's report, and is deleted with the drill. */
-function drillRows({ workspace }: CheckReads): readonly Row[] {
-  const { access, memory } = workspace;
-  const { drill: id } = readRegisterIds(memory);
-  const people = drillIn(memory)?.people.split(" ") ?? [];
-  const file = fileNames.drill;
-  if (id === undefined) return [];
-  return orUnseen(workspace, file, () => {
-    const owner = access.owner(id);
-    const others = access.editors(id).filter((who) => who !== owner);
-    return [
-      ...(owner === null ? [] : [{ file, who: owner, why: "Owns the file" }]),
-      ...others.map((who): Row => {
-        const row = { file, who, why: "Takes part in the drill" };
-        if (people.includes(who)) return row;
-        return {
-          ...row,
-          why: "Not asked to the drill",
-          note: "Who let them in? It ends with the drill.",
-        };
-      }),
-    ];
   });
 }
 
@@ -124,11 +99,7 @@ function formRows(read: CheckReads): readonly Row[] {
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(workspace: Run): Page {
   const read = readForCheck(workspace);
-  const rows = [
-    ...reportRegisters.flatMap((name) => registerRows(read, name)),
-    ...drillRows(read),
-    ...formRows(read),
-  ];
+  const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
   return {
     view: "access",
     title: "Who can open what",

@@ -1,6 +1,6 @@
 /**
  * What is remembered of a register outside its file: in the script's store, into which everybody who may edit the Form can look; of a
- * sealed register in the running account's own, since nobody else may learn that it is used (design 2.11); of a drill nowhere.
+ * sealed register in the running account's own, since nobody else may learn that it is used (design 2.11).
  */
 import type { RegisterName } from "../ports";
 import type { Run } from "../run";
@@ -20,9 +20,9 @@ export function keptOutside<K extends "dangers" | "heartbeat" | "referencesGiven
   register: RegisterName,
   key: K,
 ): KeptOutside<Kept[K]> {
-  const { isRemembered, reader } = registerKinds[register];
+  const { isRemembered, audience } = registerKinds[register];
   if (isRemembered) return { get: () => memory.get(key), set: (value) => memory.set(key, value) };
-  if (reader === null) return { get: () => emptyOf(key), set: () => undefined };
+  if (audience === null) return { get: () => emptyOf(key), set: () => undefined };
   return {
     get: () => ownMemory.get(key, register),
     set: (value) => ownMemory.set(key, value, register),

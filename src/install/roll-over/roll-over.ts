@@ -24,12 +24,13 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { movedMark, schemaIn } from "../../register/schema";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
 import { hasHold } from "../holds-in-registers";
-import { fileNames, layoutOf } from "../make-register";
+import { layoutOf } from "../make-register";
 import { setUp } from "../set-up";
 import { copyInto, hasSameLayout, readRows } from "./copy-register";
 import { closeFile, openNextFiles } from "./early-access";
@@ -103,7 +104,8 @@ function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
     const mark = `next-${name}` as const;
-    const id = spreadsheets.find(mark)[0] ?? spreadsheets.create(fileNames[name], mark);
+    const id =
+      spreadsheets.find(mark)[0] ?? spreadsheets.create(registerKinds[name].fileName, mark);
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
     ensure(workspace, id, layoutOf(workspace, name, { installers: [by], leads: [] }, shape));
@@ -271,7 +273,7 @@ function putAway(workspace: Run, { by }: RollOver): void {
       const plan = planAccess(access, id, access.editors(id), [by], by);
       const { error } = applyAccess(access, id, plan);
       if (error !== null) throw error;
-      const until = `${fileNames[name]} (until ${dateText(clock.now(), clock)})`;
+      const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
       // The version history of this file belongs to what is held.
       const isHeld = hasHold(workspace, ids[name]);
       const keptAs = `${until}, kept for a legal hold`;
@@ -291,7 +293,7 @@ function throwAway(workspace: Run): Partial<RollOver> {
     for (const id of spreadsheets.find(`next-${name}`)) {
       closeFile(workspace, id, identity.runningAs());
       // A new file that never became a register.
-      const unfinished = { name: `${fileNames[name]} (unfinished)`, isBinned: true };
+      const unfinished = { name: `${registerKinds[name].fileName} (unfinished)`, isBinned: true };
       spreadsheets.mark(id, "retired", unfinished);
     }
   }

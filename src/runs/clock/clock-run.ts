@@ -15,15 +15,13 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
-import { minuteMs } from "../../time";
-import { continueDrill } from "../drill/drill-run";
 import { tellingOfDamage } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
-import { askReadersMeanwhile } from "./readers/readers-file";
+import { askSealedMeanwhile } from "./sealed-register";
 import {
   type Done,
   heartbeatRequests,
@@ -151,14 +149,11 @@ function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
   if (finishHandOver(run)) return;
-  if (!takesTurnOrTells(run)) {
-    continueDrill(run);
-    return;
-  }
+  if (!takesTurnOrTells(run)) return;
   const underway = begin(run);
   const { failures, tick } = underway;
   const { times, remember, firing, isSpent, noted } = work(underway);
-  const { memory, clock, identity } = run;
+  const { memory, identity } = run;
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const isWhole = me !== "" && failures.length === 0 && !isSpent;
@@ -166,10 +161,6 @@ function runSteps(run: Run): void {
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: times };
   attempt(failures, () => memory.setAll(values, { clockRun: ran, firing }));
-  // The drill comes after all real work, and not in a run that took long.
-  if (clock.now() - tick.started < 2 * minuteMs) {
-    attempt(failures, () => continueDrill(run));
-  }
   // Last: what this run knows is of the registers before the roll-over goes on.
   attempt(failures, () => continueRollOver(run));
   const thrown = [...failures, ...noted];
@@ -185,7 +176,7 @@ function readOrAskMeanwhile(
   try {
     return readOrTell(run, register, listed, wanted);
   } catch (error) {
-    askReadersMeanwhile(run, error);
+    askSealedMeanwhile(run, error);
     throw error;
   }
 }

@@ -10,7 +10,6 @@ import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { keys } from "../../store/keys";
-import { clearLeftovers } from "../drill/drill-leftovers";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
@@ -27,7 +26,7 @@ import { type ClockRun, type Learned, learningNothing, type Work } from "./clock
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
-import { readersFileStep } from "./steps-in-turn";
+import { sealedStep } from "./steps-in-turn";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
 
@@ -75,7 +74,6 @@ function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
     run,
     swept.listed.filter(({ id }) => !gone.has(id)),
   );
-  clearLeftovers(run);
 }
 
 /** Where rows are missing, the next run compares the Form whole. */
@@ -128,7 +126,7 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
   if (tick.isFull) return;
   for (const name of filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) readersFileStep(name)(tick);
+    if (name !== tick.step) sealedStep(name)(tick);
   }
 }
 
@@ -149,7 +147,7 @@ function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
       const read = registerKinds[name].hasDirectory ? snapshot : null;
       emptyOutbox(run, name, { seen: read, responses });
     } catch (error) {
-      // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
+      // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
       noted.push(error);
     }
   }

@@ -1,13 +1,13 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
-import { inRegister } from "../../case/assignment/excluded-people";
+import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
-import { type Delivery, dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
+import { directoryRequests } from "../../district/directory/load-directory";
+import { type Delivery, leadAddress, marksIn } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { askQuota } from "../../letters/outbox/mail-quota";
 import {
@@ -32,7 +32,7 @@ import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
-import { lookAt, type Run } from "../../run";
+import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { dayMs, hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
@@ -68,13 +68,13 @@ function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses)
 function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan<Queued> {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
-  const inDanger = dangersIn(caseFilesIn(read, named));
+  const marks = marksIn(caseFilesIn(read, named), read);
   return planQueue({
     pending,
     settled: settledMessages(read),
     now,
     quota,
-    inDanger,
+    marks,
     atMost: messagesAtOnce,
     ...(personOf === undefined ? {} : { personOf }),
   });
@@ -161,7 +161,7 @@ function claimPending(
   const fresh = queued.map(
     (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
   );
-  const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
+  const messages = inOrderOfUrgency([...plan.send, ...fresh], marksIn(loaded.files, index));
   // The run that queued these messages may have been cut off before it remembered the references.
   rememberReferences(run, name, cases);
   const { files } = loaded;
@@ -199,9 +199,7 @@ export function sendPendingMessages(
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
-    const directory = directoryBeside(run, name, snapshot);
-    const looked = lookAt(run, { register: name, directory });
-    return claimPending(looked, { register, snapshot }, quota, (more) => {
+    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota, (more) => {
       told = more;
     });
   });

@@ -6,11 +6,9 @@ import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { RegisterName } from "../../ports";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellWaiting } from "../outage/outage";
@@ -19,9 +17,9 @@ import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
-import type { Note } from "./readers-file-access";
 import { returningRequests, sweptUntil } from "./restore-reports";
-import { assignToReaders, type TakenFor } from "./sealed-reports";
+import type { Note } from "./sealed-files";
+import { sortSealed, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
@@ -45,16 +43,17 @@ function undecidedError(error: unknown): unknown {
   return defect === null ? error : new AppError("report-not-taken-in", defect);
 }
 
-/** Reports so old that an earlier run may have taken them in under another route, when their answers could still be read otherwise. */
-function lateIn({ clock }: Run, taken: readonly RoutedReport[]): readonly RoutedReport[] {
-  return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
-}
+/** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
+const isLateIn =
+  ({ clock }: Run) =>
+  ({ response }: RoutedReport): boolean =>
+    clock.now() - response.receivedAt > lateMs;
 
 /**
- * Ids of responses that stand in a reader's file. A report that was sealed once stays sealed, also where Google no longer gives the answer
- * that made it so. One call for each file; a file that cannot be read keeps no report out.
+ * Ids of responses that stand in a sealed register. A report that was sealed once stays sealed, also where Google no longer gives the answer
+ * that made it so. One call for each register; one that cannot be read keeps no report out.
  */
-function inReadersFiles(run: Run, note: Note): ReadonlySet<string> {
+function inSealed(run: Run, note: Note): ReadonlySet<string> {
   const ids = reportRegisterIds(run.memory);
   const found = new Set<string>();
   for (const name of sealedRegisters) {
@@ -131,32 +130,31 @@ interface MainRead {
   readonly until: number | null;
 }
 
-/** Takes in reports that are not sealed, but for those that a reader's file has already. */
+/** Takes in reports that are not sealed, but for those that a sealed register has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
   const { note } = passing;
   const { run, register, index, until } = main;
-  const { sealsReports } = registerKinds[run.register];
-  const late = sealsReports ? lateIn(run, reports) : [];
-  const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(run, note);
+  const sealedAlready = reports.some(isLateIn(run)) ? inSealed(run, note) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const needsMessages = until !== null || lateIn(run, own).length > 0;
+  const needsMessages = until !== null || own.some(isLateIn(run));
   takeOne(passing, run, {
     taken: own,
     register,
     index: needsMessages ? withMessages(register, index) : index,
     until,
-    reportersLost: sealsReports ? keepReporters(run, own, run.directory, note) : new Set(),
+    reportersLost: keepReporters(run, own, note),
   });
 }
 
-/** Takes sealed reports into readers' files. Returns those that nobody can read. */
+/** Takes sealed reports into the registers whose audience they may have. Returns those that nobody can read. */
 function takeSealed(
   passing: Passing,
   { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const sorted = assignToReaders(run, sealed, run.directory, index, passing.note);
+  const { note } = passing;
+  const sorted = sortSealed(run, sealed, index, { isLate: isLateIn(run), note });
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
@@ -167,10 +165,10 @@ function takeSealed(
 }
 
 /**
- * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws but after a roll-over: what
+ * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. Never throws but after a roll-over: what
  * was thrown is among the failures.
  */
-function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
+function takeAll(run: Run, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
@@ -179,7 +177,7 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
   };
   const passing: Passing = { run, routes, deliveries, failures, note };
   try {
-    const register = registerNamed(run, into);
+    const register = registerNamed(run, "main");
     const read = register.load([
       ...indexRequests,
       ...directoryRequests,
@@ -194,7 +192,7 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
     const until = mayReturn ? swept : null;
     const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
     const directory = directoryIn(index, run.clock);
-    const looked = lookAt(run, { register: into, directory });
+    const looked = lookAt(run, { register: "main", directory });
     const main: MainRead = { run: looked, register, index, until };
     const known = responsesTakenIn(index, directory, until);
     const sealed: TakenFor[] = [];
@@ -214,11 +212,11 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
 }
 
 /** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
-function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => Pass) {
+function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
   try {
     return underLock(run, { lockWait: "work" }, work);
   } catch (error) {
-    if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
+    if (isRolledOver(error)) throw error;
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
     tellWaiting(
@@ -230,11 +228,11 @@ function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => 
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
-function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
-  const pass = takeAll(run, into, routes);
+function takeAllTwice(run: Run, routes: Routes): Pass {
+  const pass = takeAll(run, routes);
   const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
   if (waits.length === 0) return pass;
-  const next = takeAll(run, into, routes);
+  const next = takeAll(run, routes);
   return {
     deliveries: [...pass.deliveries, ...next.deliveries],
     failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
@@ -246,16 +244,12 @@ function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be
- * read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
+ * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
+ * throws when a register cannot be read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
  * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
-export function takeInReports(
-  run: Run,
-  routes: Routes,
-  into: RegisterName = "main",
-): TakeInOutcome {
-  const done = lockedOrTold(run, into, routes, () => takeAllTwice(run, into, routes));
+export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
+  const done = lockedOrTold(run, routes, () => takeAllTwice(run, routes));
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
@@ -269,7 +263,7 @@ export function takeInReports(
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    if (registerKinds[into].isMissed) tellWaiting(run, waiting);
+    tellWaiting(run, waiting);
     throw failure.error;
   }
   return "taken-in";
