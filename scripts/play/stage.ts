@@ -121,6 +121,35 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
 }
 
 /**
+ * Before anybody has added a service, set-up must say so and make nothing: what it did is taken back, and the services are added. @throws
+ * Error where it went on without them.
+ */
+function meetServicesOff(
+  workspace: LocalWorkspace,
+  assume: Readonly<Record<string, string>> | undefined,
+): void {
+  const before = workspace.save();
+  const { error } = workspace.clickMenu("setUp", addresses.admin);
+  const admin = new DialogPerson(workspace, addresses.admin);
+  let said = error ?? "";
+  try {
+    let page = admin.open();
+    if (page?.view === "account") page = admin.press(page, "skip", { account: "role" });
+    if (page?.view === "create") admin.press(page, "create");
+  } catch (refusal) {
+    said = String(refusal);
+  }
+  const isOn = [workspace.assume["sheetsApi"], workspace.assume["driveApi"]].every(
+    (answer) => answer === "on",
+  );
+  if (!isOn && !said.includes("service-off")) {
+    throw new Error("set-up did not look whether the APIs of its services are on");
+  }
+  workspace.resume(before);
+  addServices(workspace, assume);
+}
+
+/**
  * Sets up twice, the first time without answering the dialog's questions: the Form's school list and the register's access follow
  * from the directory, which needs the tabs first.
  */
@@ -147,6 +176,7 @@ export function openStage({
   reachOnce(workspace, ["in the directory", ...stage], () => {
     reachOnce(workspace, ["with tabs", start], () => {
       workspace.openEditor(addresses.admin);
+      meetServicesOff(workspace, assume);
       setUpByMenu(workspace);
     });
     for (const address of missing) workspace.deleteAccount(address);
