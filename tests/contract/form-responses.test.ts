@@ -166,8 +166,6 @@ describe("the list", () => {
   });
 });
 
-describe("a response that is removed", () => {});
-
 test("a clock run that Google lets list no responses is told so, not given an empty list", () => {
   const { bench, submit } = aForm({ assume: { clockRunListsResponses: "no" } });
   submit({}, monday);
