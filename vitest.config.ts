@@ -20,7 +20,6 @@ const ofRelease = [
   "tests/play/elsewhere.test.ts",
   "tests/chromium/**",
   // Load, and mistakes that the judges of faults must find.
-  "tests/browser/long-register.test.ts",
   "tests/bench/walk.test.ts",
   "tests/faults/load.test.ts",
   "tests/install/room-days.test.ts",

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { openGuideDesk } from "./node-desk";
-import { answerInEnglish, goAhead, openRoom } from "./visit-rooms";
+import { answerInEnglish, goAhead, openRoom, openTab } from "./visit-rooms";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
@@ -56,19 +56,19 @@ async function form({ page, take }: Studio): Promise<void> {
 
 /** The contact's first look: the mail, the case, its checklist. */
 async function register({ page, take }: Studio): Promise<void> {
-  await openRoom(page, "Mail");
+  await openRoom(page, "Email");
   await page.getByRole("heading", { name: "Student safety case" }).first().waitFor();
   await page.frameLocator("iframe").first().getByText("Call child and family services").waitFor();
   await take("mail-new-case.png", page.locator("article, .mail").first());
   await openRoom(page, "Register");
-  await page.getByRole("tab", { name: "Cases", exact: true }).click();
+  await openTab(page, "Cases");
   await page.getByText(student.name).waitFor();
   await take("register-cases.png");
-  await openRoom(page, "Mail");
+  await openRoom(page, "Email");
   const mail = page.frameLocator(".mail iframe");
   await mail.getByRole("link", { name: /Open/ }).first().click();
   await page.getByText("Filter view:").waitFor();
-  await page.getByRole("tab", { name: "Checklist", exact: true }).click();
+  await openTab(page, "Checklist");
   await page.getByText("Call child and family services now.").first().waitFor();
   await take("register-checklist.png");
 }
@@ -142,7 +142,7 @@ async function summary({ page, take }: Studio): Promise<void> {
   await goAhead(page, 24 * 60);
   await page.locator(".journey").waitFor({ state: "hidden" });
   await openRoom(page, "Register");
-  await page.getByRole("tab", { name: "Summary", exact: true }).click();
+  await openTab(page, "Summary");
   await page.getByText("Open cases by level").first().waitFor();
   await take("register-summary.png");
 }

@@ -13,8 +13,8 @@ import { check } from "./check/run-check";
 import { addAttestations, type DrillSender, type LookedAt } from "./going-live/attestations";
 
 /** What still holds going live back, as lines of the check: what is wrong, what waits, and what nobody has looked at. */
-export function missingForLive(workspace: Run): readonly Line[] {
-  return check(workspace).filter(
+export function missingForLive(run: Run): readonly Line[] {
+  return check(run).filter(
     ({ state, holdsBack }) => state === "wrong" || state === "unseen" || holdsBack === true,
   );
 }
@@ -24,18 +24,18 @@ export function missingForLive(workspace: Run): readonly Line[] {
  * warning, and never changes what the Form says. Who sent the drill's report is stored, also in Activity. Throws "busy", "not-set-up" and
  * what Google throws.
  */
-export function goLive(workspace: Run, sender: DrillSender): void {
-  const { memory, clock } = workspace;
-  runLocked(workspace, () => {
+export function goLive(run: Run, sender: DrillSender): void {
+  const { memory, clock } = run;
+  runLocked(run, () => {
     if (isLive(memory)) return;
     const now = clock.now();
-    const register = registerNamed(workspace, "main");
+    const register = registerNamed(run, "main");
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
     memory.again();
     memory.setAll({ live: now, proved: { ...memory.get("proved"), sender } });
     const { schools, settings } = directory;
-    buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
+    buildForm(run, schools, packOnForm(directory), formSpeech(settings));
     const { who, sentBy, on } = sender;
     const to = `the drill's report was sent by ${sentBy}, ${on}`;
     const line = { at: now, who, what: "went-live", case: null, to };
@@ -47,11 +47,11 @@ export function goLive(workspace: Run, sender: DrillSender): void {
  * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
  * what Google throws.
  */
-export function attest(workspace: Run, ids: readonly LookedAt[], on: string): void {
-  const { memory, clock, identity } = workspace;
+export function attest(run: Run, ids: readonly LookedAt[], on: string): void {
+  const { memory, clock, identity } = run;
   const who = identity.runningAs();
-  runLocked(workspace, () => {
-    const register = registerNamed(workspace, "main");
+  runLocked(run, () => {
+    const register = registerNamed(run, "main");
     const snapshot = register.load([]);
     const at = clock.now();
     const activity = ids.map((id) => ({

@@ -223,6 +223,8 @@ export interface LanguageWords {
   readonly packs: Readonly<Record<string, string>>;
 }
 
-export const englishWords = once(
-  (): LanguageWords => ({ sentences: english(), dates: englishDates, packs: {} }),
-);
+export const englishWords = (): LanguageWords => ({
+  sentences: english(),
+  dates: englishDates,
+  packs: {},
+});

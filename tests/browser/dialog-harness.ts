@@ -65,7 +65,7 @@ export class EditorSession {
     await page.keyboard.press("Enter");
     await page.getByText("Running script…").waitFor({ state: "detached" });
     if (!opensDialog) return;
-    const failed = page.locator(".editor .failed p");
+    const failed = page.locator(".editor .refusal p");
     if ((await failed.count()) > 0) throw new Error(`${item}: ${await failed.textContent()}`);
     await this.dialog.locator("body").waitFor();
   }

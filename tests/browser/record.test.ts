@@ -15,8 +15,8 @@ function reportAll(desk: Desk): void {
     .pages.flatMap((page) => page.questions)
     .flatMap(({ id, kind, choices }): [string, string | string[]][] => {
       const [first] = choices;
-      if (first !== undefined) return [[id, kind === "any-of" ? [first.value] : first.value]];
-      return kind === "date-time" ? [] : [[id, `Synthetic ${id}`]];
+      if (first !== undefined) return [[id, kind === "CHECKBOX" ? [first.value] : first.value]];
+      return kind === "DATETIME" ? [] : [[id, `Synthetic ${id}`]];
     });
   desk.submit(Object.fromEntries(answers));
 }
@@ -62,7 +62,7 @@ test("a lead makes a record and a call sheet, and prints both", async () => {
     await session.press("Enter");
     await session.reaches("Worksheet for a call. This is no report.");
     expect(await session.faults()).toEqual([]);
-    expect(open.desk.log().errors).toEqual([]);
+    expect(open.desk.workspace.errors).toEqual([]);
   } finally {
     open.close();
   }

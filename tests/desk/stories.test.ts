@@ -1,10 +1,10 @@
 /** The stories of the page: each is a scenario that `play` takes, shows what it tells, ends as it says, and is the same step by step as at once. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { addressAtDesk } from "../../scripts/desk/people";
-import { PlayedStory, parseStory, type Story, stories, storyView } from "../../scripts/desk/story";
+import { PlayedStory, type Story, stories, storyView } from "../../scripts/desk/story";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { tabs } from "../../src/register/tabs";
@@ -43,18 +43,11 @@ function shownBy(story: PlayedStory) {
   if (look?.room !== "register") throw new Error(`step ${story.step + 1} shows no register`);
   const { sheetId } = tabs[look.tab];
   const { register } = look;
-  const { grid } = story.desk.register({ as: look.as, register, sheetId, filter: null });
+  const { grid } = story.desk.registers.view({ as: look.as, register, sheetId, filter: null });
   const place = story.markOn(register, sheetId);
   const row = grid?.rows.find(({ index }) => index === place?.row);
   const column = grid?.columns.find(({ index }) => index === place?.column);
   return { look, grid, place, row, column, cell: place && row?.cells[place.column] };
-}
-
-/** What the marked cell of a step says. */
-function marked(story: PlayedStory, step: number) {
-  story.playTo(step - 1);
-  const { cell } = shownBy(story);
-  return typeof cell?.value === "boolean" ? cell.value : cell?.text;
 }
 
 const states = (out: Output) =>
@@ -62,7 +55,7 @@ const states = (out: Output) =>
 const call = "call-child-and-family-services";
 const kindsTo = (out: Output, who: string) => mailTo(out, who).map(({ message }) => message);
 
-/** What each story claims, step by step. */
+/** What each story claims beside what its cells and emails show, step by step. */
 const claims: Readonly<Record<string, (story: PlayedStory) => void>> = {
   night(story) {
     const first = after(story, 2);
@@ -75,102 +68,63 @@ const claims: Readonly<Record<string, (story: PlayedStory) => void>> = {
     }
     const again = after(story, 3).inbox.slice(3);
     expect(again.map(({ to }) => to[0])).toEqual([...everyone, alternate]);
-    const night = after(story, 4).inbox.slice(3 + again.length);
-    const alone = night.filter(
-      ({ at }) => night.filter((one) => isSameRound(one.at, at)).length === 1,
-    );
-    expect([alone.length > 2, new Set(alone.map(({ to }) => to[0])).size > 2]).toEqual([
-      true,
-      true,
-    ]);
-    expect(marked(story, 5)).toBe(true);
-    expect(states(endOf(story))).toMatchObject({
+    expect(states(after(story, 6))).toMatchObject({
       "involve-law-enforcement": "done",
-      [call]: "open",
+      [call]: "done",
     });
-    expect(states(after(story, 6))).toMatchObject({ [call]: "done" });
     const sent = endOf(story).inbox.length;
-    expect(marked(story, 7)).toBe(true);
-    expect(endOf(story).inbox.length).toBe(sent);
+    expect(after(story, 7).inbox.length).toBe(sent);
   },
   "parent-involved"(story) {
-    const [mail] = mailTo(after(story, 1), contact);
-    const { text = "" } = mail ?? {};
+    const { text = "" } = mailTo(after(story, 1), contact)[0] ?? {};
     expect(text.indexOf("CALL NOW")).toBeGreaterThan(0);
     expect(text.indexOf("CALL NOW")).toBeLessThan(text.indexOf("THEN"));
     const ofParents = ["inform-parent-or-guardian", "offer-referral-to-parent"];
-    const of = (step: number) => ofParents.map((act) => states(after(story, step))[act]);
-    expect([of(2), marked(story, 2)]).toEqual([["locked", "locked"], "Locked"]);
-    expect(marked(story, 3)).toBe(false);
-    expect(endOf(story).activity).toContainEqual(
-      expect.objectContaining({ what: "edit-put-back" }),
-    );
-    expect(marked(story, 4)).toBe(true);
-    expect(marked(story, 5)).toBe("Child and family services");
-    expect([of(6), marked(story, 6)]).toEqual([["locked", "locked"], "Locked"]);
-    expect(marked(story, 7)).toBe("Law enforcement");
-    expect([of(8), marked(story, 8)]).toEqual([["open", "open"], "Open"]);
+    for (const [step, state] of [
+      [2, "locked"],
+      [6, "locked"],
+      [8, "open"],
+    ] as const) {
+      const now = states(after(story, step));
+      expect(ofParents.map((act) => now[act])).toEqual([state, state]);
+    }
   },
   "contact-concern"(story) {
     expect(after(story, 1).cases).toMatchObject([{ register: "sealed" }]);
     story.playTo(2);
-    const { grid } = shownBy(story);
-    expect(grid?.rows.flatMap(({ cells }) => cells).some(({ text }) => text === "26-0001")).toBe(
-      false,
-    );
-    expect(marked(story, 4)).toBe(true);
-    const sheetId = tabs.cases.sheetId;
-    const closed = story.desk.register({
-      as: "contact",
-      register: "sealed",
-      sheetId,
-      filter: null,
-    });
-    expect(closed.refused).not.toBeNull();
-    expect(marked(story, 5)).toBe(true);
+    expect(JSON.stringify(shownBy(story).grid?.rows)).not.toContain("26-0001");
+    const { sheetId } = tabs.cases;
+    const request = { as: "contact", register: "sealed", sheetId, filter: null };
+    expect(story.desk.registers.view(request).refused).not.toBeNull();
     const end = after(story, 6);
     expect([kindsTo(end, contact), kindsTo(end, backup)]).toEqual([[], []]);
     expect(kindsTo(end, lead)).toContain("case-opened");
   },
   "two-teachers"(story) {
     expect(after(story, 2).cases).toMatchObject([{ level: "below-threshold", reports: 1 }]);
-    expect(kindsTo(endOf(story), contact)).toEqual(["case-opened"]);
     const joined = after(story, 3);
     expect(joined.cases).toMatchObject([{ level: "at-risk", reports: 2 }]);
-    expect(marked(story, 3)).toBe("At risk");
-    const raised = joined.inbox.filter(({ message }) => message === "case-raised");
-    expectNoStudentData(raised, ["Rowan", "Pine", "N-1001", "three places"]);
-    expect(raised[0]?.text).toContain("(415) 473-7153");
-    expect(states(after(story, 5))[call]).toBe("done");
-    expect(states(after(story, 6))["submit-mandated-report"]).toBe("done");
+    expectNoStudentData(joined.inbox, ["Rowan", "Pine", "N-1001", "three places"]);
+    expect(states(after(story, 6))).toMatchObject({
+      [call]: "done",
+      "submit-mandated-report": "done",
+    });
   },
   "sheets-down"(story) {
     const told = after(story, 2);
-    expect(told.cases).toEqual([]);
     const [waiting] = mailTo(told, contact);
-    expect(waiting?.text).toContain("Immediate danger");
-    expect(waiting?.text).toContain("911");
+    for (const words of ["Immediate danger", "911"]) expect(waiting?.text).toContain(words);
     expectNoStudentData(told.inbox, ["Toni", "N-1006", "gate"]);
     const later = after(story, 3);
     for (const who of [contact, backup, lead, alternate]) {
       expect(kindsTo(later, who).filter((kind) => kind === "report-waiting").length).toBe(3);
     }
-    expect(kindsTo(later, lead)).toContain("register-unreachable");
     expect(later.cases).toEqual([]);
-    expect(after(story, 4).cases).toMatchObject([{ reports: 1 }]);
-    expect(marked(story, 4)).toBe("Yes");
-    const [opened] = mailTo(after(story, 5), contact).filter(
-      ({ message }) => message === "case-opened",
-    );
-    expect(opened?.text).toContain("THEN");
+    expect(after(story, 5).cases).toMatchObject([{ reports: 1 }]);
   },
 };
 
 const first10PM = Date.parse("2026-09-01T22:00:00-07:00");
-/** Emails of one round leave a second after another. */
-const isSameRound = (one: string, other: string) =>
-  Math.abs(Date.parse(one) - Date.parse(other)) < 60_000;
-
 describe.each(stories().map(({ id }) => id))("%s", (id) => {
   test("what it claims happens, and nothing goes wrong but what it switches on", () => {
     const story = new PlayedStory(storyNamed(id), dist);
@@ -184,7 +138,7 @@ describe.each(stories().map(({ id }) => id))("%s", (id) => {
 
   test("each step shows a cell or an email that is there, and leaves nothing unexplained", () => {
     const story = new PlayedStory(storyNamed(id), dist);
-    for (const [step, { look }] of story.story.told.steps.entries()) {
+    for (const [step, { look, events }] of story.story.told.steps.entries()) {
       const out = after(story, step + 1);
       const where = `step ${step + 1}`;
       expect(unexplained(story), where).toEqual([]);
@@ -192,17 +146,23 @@ describe.each(stories().map(({ id }) => id))("%s", (id) => {
         const newest = mailTo(out, addressAtDesk(look.as)).at(-1);
         expect(newest?.message ?? null, where).toBe(look.newest);
       }
+      for (const { edit } of events as readonly {
+        readonly edit?: { case?: string; act?: string };
+      }[]) {
+        // What is typed in a step is typed in the row that the step shows.
+        const row = look.room === "register" ? look.mark : null;
+        if (edit !== undefined) expect([row?.case, row?.act], where).toEqual([edit.case, edit.act]);
+      }
       if (look.room !== "register") continue;
       const { grid, place, row, column, cell } = shownBy(story);
       expect(grid, where).not.toBeNull();
       expect(place === null, where).toBe(look.mark === null);
       if (look.mark === null) continue;
-      expect([row?.hidden, column?.hidden], where).toEqual([false, false]);
-      expect([cell?.text, cell?.value], where).not.toEqual(["", ""]);
-      expect(
-        row?.cells.map(({ text }) => text),
-        where,
-      ).toContain(look.mark.case);
+      // Nor is its row or its column hidden.
+      expect([row, column], where).not.toContain(undefined);
+      const says = typeof cell?.value === "boolean" ? cell.value : cell?.text;
+      expect(says, where).toEqual(look.mark.shows ?? expect.not.stringMatching(/^$/));
+      expect(JSON.stringify(row?.cells), where).toContain(look.mark.case);
     }
   });
 
@@ -215,43 +175,4 @@ describe.each(stories().map(({ id }) => id))("%s", (id) => {
       }
     }
   });
-});
-
-const told = storyNamed("two-teachers").told;
-const withLook = (look: unknown) => ({
-  ...told,
-  steps: told.steps.map((step) => (step.events.length === 2 ? { ...step, look } : step)),
-});
-test.each([
-  ["a column that the tab does not have", { mark: { case: "26-0001", column: "doen" } }],
-  ["another row than the one that is typed in", { mark: { case: "26-0002", column: "done" } }],
-  [
-    "another tab than the one that is typed in",
-    { tab: "cases", mark: { case: "26-0001", column: "level" } },
-  ],
-])("a story that shows %s is refused", (_what, differs) => {
-  const look = { as: "contact", room: "register", tab: "checklist", ...differs };
-  expect(() => parseStory("planted", withLook(look))).toThrow(/column|row/);
-  expect(() => parseStory("as it is", told)).not.toThrow();
-});
-
-test("every file of a story is one of the stories", () => {
-  const files = readdirSync(join(root, "scripts/desk/stories")).filter((one) =>
-    one.endsWith(".json"),
-  );
-  expect(
-    stories()
-      .map(({ id }) => `${id}.json`)
-      .sort(),
-  ).toEqual(files.sort());
-});
-
-test("begun again from a step, a story stands where it stood there", () => {
-  const [one, other] = [storyNamed("two-teachers"), storyNamed("two-teachers")].map(
-    (story) => new PlayedStory(story, dist),
-  );
-  for (const step of [0, 1, 2]) one?.playTo(step);
-  other?.playTo(2);
-  expect(other?.desk.happened()).toEqual(one?.desk.happened());
-  expect(other && endOf(other).cases).toEqual(one && endOf(one).cases);
 });

@@ -1,11 +1,10 @@
 /** What goes wrong, switched on and off at the desk: what a school would see meanwhile, and after it. */
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { reportSchoolOnly } from "./open-desk";
 
 const start = Date.parse("2026-09-01T09:00:00-07:00");
-const minute = 60_000;
 
 let desk: Desk;
 beforeEach(async () => {
@@ -13,7 +12,7 @@ beforeEach(async () => {
 });
 
 const kinds = () => desk.happened().events.map(({ kind }) => kind);
-const mails = () => desk.inbox().mails.length;
+const on = (of: Desk) => of.clock().troubles.flatMap(({ id, isOn }) => (isOn ? id : []));
 /** Who got mail, by the name in front of the address; a report that says little is the lead's matter too. */
 const told = () =>
   desk
@@ -21,59 +20,42 @@ const told = () =>
     .mails.flatMap(({ to }) => to.map((one) => one.split("@")[0]))
     .sort();
 const report = () => reportSchoolOnly(desk, "North High");
+/** What waits comes soon once nothing goes wrong any more. */
+const later = (minutes: number) => desk.workspace.advance(minutes * 60_000);
 
-/** What waits comes within so long once nothing goes wrong any more. */
-function later(minutes: number): void {
-  desk.advance(minutes * minute);
-}
-
-test("each of the nine can be switched on and off, and is on until then", () => {
-  const ids = desk.trouble().map(({ id }) => id);
-  expect(ids).toHaveLength(9);
-  for (const id of ids) {
+test("each can be switched on and off, and is on until then", () => {
+  for (const { id } of desk.clock().troubles) {
     desk.turnTrouble(id, true);
-    expect(desk.trouble().filter(({ isOn }) => isOn)).toMatchObject([{ id }]);
+    expect(on(desk)).toEqual([id]);
     desk.turnTrouble(id, false);
   }
   report();
   expect(told()).toEqual(["contact", "lead"]);
-  expect(() => desk.turnTrouble("the-weather", true)).toThrow(/called "the-weather"/);
 });
 
-describe.each(["mail-refused", "quota-gone"])("%s", (id) => {
-  test("the case opens at once, and the mail goes out once it may", () => {
+test.each([
+  ["mail-refused", 0, true],
+  ["sheets-down", 1, false],
+  ["services-off", 1, false],
+])(
+  "%s: who is told meanwhile, whether the case opens, and that all of it comes later",
+  (id, mails, opens) => {
     desk.turnTrouble(id, true);
     report();
-    expect(kinds()).toContain("case");
-    expect(mails()).toBe(0);
+    expect(told().length >= mails && (mails > 0 || told().length === 0)).toBe(true);
+    expect(kinds().includes("case")).toBe(opens);
     desk.turnTrouble(id, false);
     later(10);
-    expect(told()).toContain("contact");
-  });
-});
+    expect([kinds().includes("case"), told().includes("contact")]).toEqual([true, true]);
+  },
+);
 
-describe.each(["sheets-down", "services-off"])("%s", (id) => {
-  test("people are told that a report waits, and the case opens once it can", () => {
-    desk.turnTrouble(id, true);
-    report();
-    expect(mails()).toBeGreaterThan(0);
-    expect(kinds()).not.toContain("case");
-    desk.turnTrouble(id, false);
-    later(10);
-    expect(kinds()).toContain("case");
-  });
-});
-
-test("a report that Google forgets to tell of is found by the clock; one that is told twice opens one case", () => {
+test("a report that Google forgets to tell of is found by the clock", () => {
   desk.turnTrouble("trigger-lost", true);
   report();
   expect(kinds()).toEqual([]);
   later(15);
   expect(kinds()).toContain("case");
-  desk.turnTrouble("trigger-lost", false);
-  desk.turnTrouble("delivered-twice", true);
-  report();
-  expect(kinds().filter((kind) => kind === "case")).toHaveLength(1);
 });
 
 test("while the contact is away the backup is told", () => {
@@ -82,7 +64,7 @@ test("while the contact is away the backup is told", () => {
   expect(told()).toEqual(["backup", "lead"]);
 });
 
-test("a Form that is open to nobody says so, and a permission that is unticked is seen", () => {
+test("a Form that is open to no one says so, and equal errors are one line", () => {
   desk.turnTrouble("form-closed", true);
   expect(desk.form().refused).toMatch(/permission/);
   desk.turnTrouble("form-closed", false);
@@ -90,17 +72,19 @@ test("a Form that is open to nobody says so, and a permission that is unticked i
   desk.turnTrouble("permission-unticked", true);
   report();
   later(60);
-  // However often it happens, it is one line.
   const wrong = desk.happened().events.filter(({ kind }) => kind === "wrong");
   expect(wrong.map(({ words }) => words)).toContainEqual(expect.stringMatching(/, \d+ times$/));
   expect(new Set(wrong.map(({ detail }) => detail)).size).toBe(wrong.length);
 });
 
-test("what is on is kept for the next visit, and still goes wrong there", async () => {
+test("the next visit continues where the last was left, with what was switched on", async () => {
+  const visit = async (saved = structuredClone(desk.save())) =>
+    new Desk({ dist: await builtBundle(), realNow: () => start, start, saved });
+  report();
   desk.turnTrouble("mail-refused", true);
-  const saved = structuredClone(desk.save());
-  const again = new Desk({ dist: await builtBundle(), realNow: () => start, start, saved });
-  expect(again.trouble().filter(({ isOn }) => isOn)).toMatchObject([{ id: "mail-refused" }]);
-  reportSchoolOnly(again, "North High");
-  expect(again.inbox().mails).toEqual([]);
+  const again = await visit();
+  expect([again.isResumed, on(again)]).toEqual([true, ["mail-refused"]]);
+  for (const one of [desk, again]) reportSchoolOnly(one, "South Middle");
+  expect([again.inbox(), again.clock()]).toEqual([desk.inbox(), desk.clock()]);
+  expect((await visit({ ...desk.save(), project: "another" })).isResumed).toBe(false);
 });

@@ -48,7 +48,8 @@ const reporter = (response: string): RowValues => ({ response, name: "Terry Tell
 function left(name: ReportRegister, rows: Rows, all: ReadonlyMap<ReportRegister, Rows>, id: TabId) {
   const going = rowsToLeaveBehind(all, 1, moment).get(name);
   if (going === undefined) throw new Error("no such register");
-  const content = keptContent(name, rows, going, "admin@district.example", moment).get(id) ?? [];
+  const content =
+    keptContent(name, rows, going, { ...moment, who: "admin@district.example" }).get(id) ?? [];
   const at = tabs[id].columns.findIndex(({ key }) => key === tabs[id].keyColumn);
   return content.slice(1).map((row) => row[at]);
 }
@@ -180,8 +181,7 @@ test("no row, response or reporter of a case that stays goes, and nothing of wha
           name,
           rows,
           found.get(name) ?? { goes, stays: new Map(), responses },
-          "a",
-          moment,
+          { ...moment, who: "a" },
         );
         const places = tabs.cases.columns.findIndex(({ key }) => key === "checklistRows");
         const hold = tabs.cases.columns.findIndex(({ key }) => key === "legalHold");

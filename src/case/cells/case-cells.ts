@@ -380,4 +380,4 @@ export const caseCells = once(makeCaseCells);
 /** Every cell of a case. */
 // The keys of the table are those of the row, by its type.
 /** The columns of a case, as the keys of its table of cells. */
-export const caseCellKeys = once(() => Object.keys(caseCells()) as readonly (keyof CaseRow)[]);
+export const caseCellKeys = () => Object.keys(caseCells()) as readonly (keyof CaseRow)[];

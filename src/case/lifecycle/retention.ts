@@ -48,8 +48,8 @@ export function casesToKeep(
 ): Retention {
   const stays = new Map<string, Stay>();
   const goes = new Map<string, number>();
-  const keptUntil = (closedAt: number, drill: boolean) =>
-    drill
+  const keptUntil = (isDrill: boolean, closedAt: number) =>
+    isDrill
       ? addDays(closedAt, daysOfDrill, zone)
       : years === null
         ? Number.POSITIVE_INFINITY
@@ -59,7 +59,7 @@ export function casesToKeep(
     if (legalHold) stays.set(reference, "hold");
     else if (status !== "closed") stays.set(reference, "open");
     else if (closedAt === null) stays.set(reference, "undated");
-    else if (keptUntil(closedAt, drill) > now) stays.set(reference, "recent");
+    else if (keptUntil(drill, closedAt) > now) stays.set(reference, "recent");
     else goes.set(reference, closedAt);
   }
   for (let before = -1; before < stays.size; ) {

@@ -28,8 +28,8 @@ export const askForProbe =
 const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
 
 /** Whether the district has gone live, and on whose word. */
-function liveFindings({ workspace }: CheckReads): readonly Finding[] {
-  const { clock, memory } = workspace;
+function liveFindings({ run }: CheckReads): readonly Finding[] {
+  const { clock, memory } = run;
   if (!isLive(memory)) {
     return [
       "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
@@ -61,15 +61,15 @@ export function missingInDrill({ emails, acknowledgedAt, calledAt }: DrillResult
 }
 
 /** The last drill. Before going live it has to be finished; later it is held once a year. */
-function drillFindings({ workspace }: CheckReads): readonly Finding[] {
-  const { clock, memory } = workspace;
-  const at = lastDrillAt(workspace);
+function drillFindings({ run }: CheckReads): readonly Finding[] {
+  const { clock, memory } = run;
+  const at = lastDrillAt(run);
   if (isLive(memory)) {
     if (at === 0) return ["No drill was held yet."];
     const words = `The last drill was held ${whenWords(at, clock)}`;
     return [clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`)];
   }
-  const { last } = lookAtDrills(workspace);
+  const { last } = lookAtDrills(run);
   if (last === null) return [{ holdsBack: true, text: "No drill was held yet." }];
   const words = `The drill of ${whenWords(last.at, clock)} (case ${last.reference})`;
   const missing = missingInDrill(last);
@@ -86,7 +86,7 @@ export const servicesCheck: Check = {
   means: "Without them nothing can be read or written.",
   next: bySetUp.next,
   fine: "The Sheets and Drive APIs are switched on for this script.",
-  finds({ workspace: { services } }) {
+  finds({ run: { services } }) {
     const off = services.off();
     const { what, next } = troubleWords({ kind: "service-off", services: off });
     return when(off.length > 0, { text: what, next });
@@ -98,12 +98,12 @@ const handOver =
 
 /** What an account is: whether of the district, and whether nobody's own, as set-up was told or as somebody looked up. */
 function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
-  const { directory, workspace } = checked;
+  const { directory, run } = checked;
   const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
   const place =
     "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and no trigger and no clock runs. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
   const line = attestedLine(checked, `account ${address}`, asked, place);
-  const told = toldOwnAccount(workspace.memory, address);
+  const told = toldOwnAccount(run.memory, address);
   return [
     isStaffAddress(directory.settings, address)
       ? ok(`${address} is a Google Workspace account of the district.`)
@@ -122,7 +122,7 @@ function accountFindings(checked: CheckReads, address: string): readonly Finding
   ];
 }
 
-function permissionFindings({ workspace: { services }, account }: CheckReads): readonly Finding[] {
+function permissionFindings({ run: { services }, account }: CheckReads): readonly Finding[] {
   const isTold = services.notGranted() !== null;
   const without = services.notGiven();
   if (without.length === 0) {
@@ -134,7 +134,7 @@ function permissionFindings({ workspace: { services }, account }: CheckReads): r
 
 /** Whether the running script is as it was built. */
 function scriptFindings(checked: CheckReads): readonly Finding[] {
-  const running = checked.workspace.services.script();
+  const running = checked.run.services.script();
   if (running === null) return [];
   const { version, built, hash } = running;
   if (hash === null) {
@@ -153,8 +153,8 @@ function scriptFindings(checked: CheckReads): readonly Finding[] {
 }
 
 /** The triggers of the account that runs the check: Google shows nobody the triggers of others. */
-function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[] {
-  const { memory, triggers, clock } = workspace;
+function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
+  const { memory, triggers, clock } = run;
   const present = triggers.list();
   if (present.length === 0 && !readInstallers(memory).has(account)) {
     return [
@@ -193,8 +193,8 @@ function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[
   ];
 }
 
-function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
-  const { memory, clock } = workspace;
+function othersClocks({ run, account }: CheckReads): readonly Finding[] {
+  const { memory, clock } = run;
   const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
   return others.map((address): Finding => {
     const at = memory.get("clockRun", address);
@@ -209,8 +209,8 @@ function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
 
 const fewLeft = 50;
 
-function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
-  const { clock, mailer } = workspace;
+function mailFindings({ run, snapshot }: CheckReads): readonly Finding[] {
+  const { clock, mailer } = run;
   const left = mailer.remainingToday();
   const words = `This account can send ${countInWords(left, "more email")} today.`;
   const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
@@ -236,7 +236,7 @@ function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
 }
 
 /** When the clock could last list the Form's responses (design 2.15). */
-function clockFindings({ workspace: { clock, memory } }: CheckReads): readonly Finding[] {
+function clockFindings({ run: { clock, memory } }: CheckReads): readonly Finding[] {
   const swept = memory.get("sweepOk");
   if (swept === 0) {
     return [
@@ -286,7 +286,7 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: handOver,
     finds(checked) {
-      const installers = [...readInstallers(checked.workspace.memory).keys()];
+      const installers = [...readInstallers(checked.run.memory).keys()];
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       return [
@@ -314,7 +314,7 @@ export const runningChecks = (): readonly Check[] => [
   {
     id: "other-accounts",
     means:
-      "Another account goes on if this one fails. It can do that only while its own clock comes.",
+      "If this account fails, another one does the work. It can do that only while its own clock runs.",
     next: "If this account should run the system, sign in as it and choose Set up: that makes its triggers again.",
     state: "look",
     finds: othersClocks,

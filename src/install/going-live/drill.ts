@@ -84,7 +84,7 @@ function saysNothingElse(report: Report): boolean {
  * report, so that no second one is taken for a drill; the same response stays one if the run is cut. Call it under the lock.
  */
 export function claimDrill(
-  { memory }: Pick<Run, "memory">,
+  { memory }: Run,
   taken: readonly { readonly response: FormResponse; readonly report: Report }[],
 ): string | null {
   const bare = taken.filter(
@@ -107,7 +107,7 @@ export function claimDrill(
 }
 
 /** When the report of the last drill was received, milliseconds UTC; 0 where there was none. No call. */
-export function lastDrillAt({ memory }: Pick<Run, "memory">): number {
+export function lastDrillAt({ memory }: Run): number {
   return memory.get("drill").at;
 }
 

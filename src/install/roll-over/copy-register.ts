@@ -71,7 +71,8 @@ function rowsRequest(there: Rows, id: TabId, from: number, rows: readonly Row[])
     return { values };
   });
   const fields = isDressed ? newCells : "userEnteredValue";
-  return cellsAt(sheetId, from + firstDataRow - 1, 0, cells, fields);
+  const start = { sheetId, rowIndex: from + firstDataRow - 1, columnIndex: 0 };
+  return cellsAt(start, cells, fields);
 }
 
 /** The rows that the new file lacks or has otherwise. */
@@ -126,8 +127,7 @@ const rowsAtOnce = 150;
 
 /** Writes the rows that differ. Returns how many are left where `send` said that time is up. One structure call, and some writes. */
 export function copyInto(
-  spreadsheets: Spreadsheets,
-  id: string,
+  structure: () => SpreadsheetStructure,
   content: Rows,
   there: Rows,
   send: (requests: readonly BatchRequest[]) => boolean,
@@ -141,7 +141,7 @@ export function copyInto(
     first.push(besideKeys(tabs.outbox, mark.column, end));
   }
   if (different.length + first.length === 0) return 0;
-  first.push(...growRequests(spreadsheets.structure(id), content));
+  first.push(...growRequests(structure(), content));
   for (let next = 0; next === 0 || next < different.length; next += rowsAtOnce) {
     const some = different.slice(next, next + rowsAtOnce);
     if (!send([...first.splice(0), ...rowRequests(there, some)])) return different.length - next;

@@ -17,13 +17,13 @@ import type { RollOver } from "./roll-over-state";
 
 /** Lets the accounts that run the desk write everything in a new file. */
 function protect(
-  workspace: Run,
+  run: Run,
   id: string,
   by: string,
   { directory, held }: { readonly directory: Directory; readonly held: RegisterContents },
 ): void {
-  const { clock, memory, spreadsheets } = workspace;
-  const { installers, leads } = editorsOf(workspace, directory, held);
+  const { clock, memory, spreadsheets } = run;
+  const { installers, leads } = editorsOf(run, directory, held);
   const refused = new Set(
     [...refusedAddresses(memory, clock.now(), "clock")].filter((one) => one !== by),
   );
@@ -32,26 +32,26 @@ function protect(
     leads: addressesWithout(leads, refused),
   };
   const structure = spreadsheets.structure(id);
-  giveEditors(workspace, { id, structure }, editors, { sure: [by] });
+  giveEditors(run, { id, structure }, editors, { sure: [by] });
 }
 
 /**
  * Opens the new files. Some calls even where everybody is in already. Addresses that Google refuses are left out, as in the old files.
  * Throws what Google throws over anything but a person.
  */
-export function openNextFiles(workspace: Run, { next, by }: RollOver): void {
-  const { clock } = workspace;
-  const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
+export function openNextFiles(run: Run, { next, by }: RollOver): void {
+  const { clock } = run;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
     const id = next[name] ?? "";
-    const held = letEverybodyIn(lookAt(workspace, { directory }), id, name);
-    protect(workspace, id, by, { directory, held });
+    const held = letEverybodyIn(lookAt(run, { directory }), id, name);
+    protect(run, id, by, { directory, held });
   }
 }
 
 /** Takes everybody out of a new file that is thrown away. */
 export function closeFile({ access }: Run, id: string, by: string): void {
-  const plan = planAccess(access, id, access.editors(id), [by], by);
+  const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
   const { error } = applyAccess(access, id, plan);
   if (error !== null) throw error;
 }

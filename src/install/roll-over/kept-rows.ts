@@ -114,12 +114,13 @@ export function rowsToLeaveBehind<Name>(
   return new Map(sorted);
 }
 
+/** Who began the roll-over, and when. */
+interface By extends Moment {
+  readonly who: string;
+}
+
 /** Rows of Activity about what went: references and dates alone. */
-function recordOf(
-  { goes, stays }: Going,
-  who: string,
-  { now: at, zone }: Moment,
-): readonly RowValues[] {
+function recordOf({ goes, stays }: Going, { who, now: at, zone }: By): readonly RowValues[] {
   const line = (what: string, reference: string, from: string, to = ""): RowValues => {
     const entry = `${what} ${at.toString(36)} ${reference}`;
     return { entry, at, who, what, case: reference, from, to };
@@ -131,13 +132,7 @@ function recordOf(
 }
 
 /** The rows that the new file gets, from the row of titles on, in the order of the old file. `now` (ms UTC): when the roll-over began. */
-export function keptContent(
-  name: RegisterName,
-  rows: Rows,
-  gone: Going,
-  who: string,
-  moment: Moment,
-): Rows {
+export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
   const ofCase = (reference: string, rows: readonly number[]): RowValues => {
@@ -162,7 +157,7 @@ export function keptContent(
       for (const one of tabs[id].columns) {
         const at = positions.get(one.key);
         const value = values[one.key];
-        if (at !== undefined && value !== undefined) row[at] = encodeRaw(one, value, moment.zone);
+        if (at !== undefined && value !== undefined) row[at] = encodeRaw(one, value, by.zone);
       }
       kept.push(row);
     };
@@ -174,7 +169,7 @@ export function keptContent(
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
       put(id === "cases" ? ofCase(reference, places.get(reference) ?? []) : {}, row);
     }
-    if (id === "activity") for (const line of recordOf(gone, who, moment)) put(line);
+    if (id === "activity") for (const line of recordOf(gone, by)) put(line);
   }
   return content;
 }

@@ -22,15 +22,15 @@ import { lastRollOver } from "./roll-over-state";
  * The notices: each person once for each roll-over and register; about a sealed one only where it has an open case, since whoever has the
  * role and gets no email of an empty one would learn that a case excludes them. Two or three calls for each register. Takes no lock.
  */
-export function movedNotices(workspace: Run): readonly Delivery[] {
-  const { at, frozenAt } = lastRollOver(workspace);
+export function movedNotices(run: Run): readonly Delivery[] {
+  const { at, frozenAt } = lastRollOver(run);
   return reportRegisters.flatMap((name): readonly Delivery[] => {
-    const register = registerNamed(workspace, name);
+    const register = registerNamed(run, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
       ...directoryRequestsOf(name),
     ]);
-    const directory = directoryBeside(workspace, name, snapshot);
+    const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(name, snapshot);
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = isQueued(snapshot, id);
@@ -39,7 +39,7 @@ export function movedNotices(workspace: Run): readonly Delivery[] {
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);
-    const run = lookAt(workspace, { register: name, directory });
-    return [commitForDelivery(run, { register, snapshot }, { ...noChange, messages })];
+    const there = lookAt(run, { register: name, directory });
+    return [commitForDelivery(there, { register, snapshot }, { ...noChange, messages })];
   });
 }

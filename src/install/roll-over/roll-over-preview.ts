@@ -27,10 +27,10 @@ export interface Preview extends Retention {
 }
 
 /** What a roll-over would do now: how many cases would go, stay or be kept by a legal hold. One read. */
-export function previewOf(workspace: Run): Preview {
-  const { memory, clock } = workspace;
+export function previewOf(run: Run): Preview {
+  const { memory, clock } = run;
   const now = clock.now();
-  const read = registerNamed(workspace, "main", []).load([
+  const read = registerNamed(run, "main", []).load([
     { tab: "cases", columns: retentionColumns },
     ...directoryRequests,
   ]);
@@ -45,7 +45,7 @@ export function previewOf(workspace: Run): Preview {
   const live = memory.get("live") || now;
   const isOld =
     years !== null &&
-    yearsAfter(lastRollOver({ memory }).at, 1, clock) <= now &&
+    yearsAfter(lastRollOver(run).at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
   return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
 }

@@ -17,28 +17,26 @@ export const switchStep = 2;
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]>;
 
-type Ports = Pick<Run, "memory">;
-
 /** The roll-over that is not finished; null where there is none. */
-export function rollOverIn({ memory }: Ports): RollOver | null {
+export function rollOverIn({ memory }: Run): RollOver | null {
   return memory.get("rollOver");
 }
 
 /** Stores the state. One property write. */
-export function keepRollOver({ memory }: Ports, state: RollOver): void {
+export function keepRollOver({ memory }: Run, state: RollOver): void {
   memory.set("rollOver", state);
 }
 
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
-export function doIfStateHolds<T>(workspace: Run, state: RollOver | null, work: () => T): T | null {
-  return runLocked(workspace, () => {
-    workspace.memory.again();
-    const now = rollOverIn(workspace);
+export function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {
+  return runLocked(run, () => {
+    run.memory.again();
+    const now = rollOverIn(run);
     return now?.at === state?.at && now?.step === state?.step ? work() : null;
   });
 }
 
 /** The last roll-over that took place. */
-export function lastRollOver({ memory }: Ports): Kept["rolledOver"] {
+export function lastRollOver({ memory }: Run): Kept["rolledOver"] {
   return memory.get("rolledOver");
 }

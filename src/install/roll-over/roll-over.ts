@@ -2,6 +2,7 @@
  * The roll-over: new files with the rows that must stay replace the registers. Deleting rows would not be enough, since a file's version
  * history keeps every deleted row.
  */
+
 import { applyAccess, planAccess } from "../../access/register-access";
 import {
   type Installers,
@@ -9,6 +10,7 @@ import {
   readInstallers,
 } from "../../access/running-accounts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
@@ -65,42 +67,42 @@ function hasTime({ clock }: Run): boolean {
  * Stores that a roll-over begins; makes no file yet. Throws "not-owner" where another account owns a register, "busy", and what Google
  * throws.
  */
-export function beginRollOver(workspace: Run): void {
-  const { access, clock, identity, memory } = workspace;
-  refuseOtherForm(workspace);
+export function beginRollOver(run: Run): void {
+  const { access, clock, identity, memory } = run;
+  refuseOtherForm(run);
   const by = identity.runningAs();
-  doIfStateHolds(workspace, null, () => {
+  doIfStateHolds(run, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
     if (owners.some((owner) => owner !== by) || readInstallers(memory).get(by) !== "ready") {
       throw new AppError("not-owner");
     }
-    keepRollOver(workspace, { step: 0, by, at: clock.now(), next: {}, left: 0 });
+    keepRollOver(run, { step: 0, by, at: clock.now(), next: {}, left: 0 });
   });
 }
 
 /** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
-export function doRollOverStep(workspace: Run): RollOver | null {
-  refuseOtherForm(workspace);
-  const state = rollOverIn(workspace);
+export function doRollOverStep(run: Run): RollOver | null {
+  refuseOtherForm(run);
+  const state = rollOverIn(run);
   if (state === null) return null;
-  if (state.by !== workspace.identity.runningAs()) throw new AppError("not-owner");
+  if (state.by !== run.identity.runningAs()) throw new AppError("not-owner");
   const then = (work: () => Partial<RollOver>) =>
-    doIfStateHolds(workspace, state, () => keepRollOver(workspace, { ...state, ...work() }));
-  if (state.step === 0) then(() => makeFiles(workspace, state));
+    doIfStateHolds(run, state, () => keepRollOver(run, { ...state, ...work() }));
+  if (state.step === 0) then(() => makeFiles(run, state));
   else if (state.step < switchStep) {
-    const after = copyRows(workspace, state);
-    then(() => after ?? throwAway(workspace));
-  } else if (state.step === switchStep) then(() => switchOver(workspace, state));
+    const after = copyRows(run, state);
+    then(() => after ?? throwAway(run));
+  } else if (state.step === switchStep) then(() => switchOver(run, state));
   else if (state.step === switchStep + 1) {
-    settleIn(workspace);
+    settleIn(run);
     then(() => ({ step: state.step + 1 }));
-  } else doIfStateHolds(workspace, state, () => putAway(workspace, state));
-  return rollOverIn(workspace);
+  } else doIfStateHolds(run, state, () => putAway(run, state));
+  return rollOverIn(run);
 }
 
 /** Makes the new files. A file that an earlier run made and did not remember is found by its mark. */
-function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
-  const { spreadsheets, memory } = workspace;
+function makeFiles(run: Run, { by }: RollOver): Partial<RollOver> {
+  const { spreadsheets, memory } = run;
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
     const mark = `next-${name}` as const;
@@ -108,7 +110,7 @@ function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
       spreadsheets.find(mark)[0] ?? spreadsheets.create(registerKinds[name].fileName, mark);
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
-    ensure(workspace, id, layoutOf(workspace, name, { installers: [by], leads: [] }, shape));
+    ensure(run, id, layoutOf(run, name, { installers: [by], leads: [] }, shape));
     return [name, id];
   });
   return { step: 1, next: Object.fromEntries(next) };
@@ -139,8 +141,9 @@ function compareFiles(
     ({ responses } = gone);
     if (left === null || !hasSameLayout(from, there)) left = null;
     else {
-      const content = keptContent(name, from, gone, by, moment);
-      left += copyInto(spreadsheets, id, content, there, (requests) => send(id, requests));
+      const content = keptContent(name, from, gone, { ...moment, who: by });
+      const structure = () => spreadsheets.structure(id);
+      left += copyInto(structure, content, there, (requests) => send(id, requests));
     }
   }
   return { left, responses };
@@ -153,11 +156,11 @@ const responsesAtOnce = 100;
  * Copies rows, with the lock for each write alone. Deletes the Form's copy of a report while a register still knows the report, so that no
  * sweep takes it in again.
  */
-function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
-  const { responses: form, spreadsheets } = workspace;
-  const { left, responses } = compareFiles(workspace, state, (id, requests) => {
-    const sent = doIfStateHolds(workspace, state, () => [spreadsheets.batchUpdate(id, requests)]);
-    return sent !== null && hasTime(workspace);
+function copyRows(run: Run, state: RollOver): Partial<RollOver> | null {
+  const { responses: form, spreadsheets } = run;
+  const { left, responses } = compareFiles(run, state, (id, requests) => {
+    const sent = doIfStateHolds(run, state, () => [spreadsheets.batchUpdate(id, requests)]);
+    return sent !== null && hasTime(run);
   });
   if (left === null) return null;
   const isRead = left === 0 && responses.size > 0;
@@ -169,9 +172,10 @@ function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
 
 const frozen = "Roll-over: this file is about to be replaced";
 
-/** Makes the old files read-only for people while they are compared for the last time (`isOn`), or editable again. */
-function freezeFiles(workspace: Run, { by }: RollOver, isOn: boolean): void {
-  const { spreadsheets, memory, clock } = workspace;
+/** Makes the old files read-only for people while they are compared for the last time ("frozen"), or editable again. */
+function freezeFiles(run: Run, { by }: RollOver, to: "frozen" | "editable"): void {
+  const isOn = to === "frozen";
+  const { spreadsheets, memory, clock } = run;
   const ids = reportRegisterIds(memory);
   const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
   for (const name of reportRegisters) {
@@ -198,49 +202,49 @@ function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
 }
 
 /** Makes the new files the registers, in one write to the script's store. */
-function switchOver(workspace: Run, state: RollOver): Partial<RollOver> {
-  const { memory, clock, spreadsheets } = workspace;
+function switchOver(run: Run, state: RollOver): Partial<RollOver> {
+  const { memory, clock, spreadsheets } = run;
   let isDone = false;
   try {
-    openNextFiles(workspace, state);
+    openNextFiles(run, state);
     const frozenAt = clock.now();
-    freezeFiles(workspace, state, true);
-    const { left } = compareFiles(workspace, state, (id, requests) => {
+    freezeFiles(run, state, "frozen");
+    const { left } = compareFiles(run, state, (id, requests) => {
       spreadsheets.batchUpdate(id, requests);
-      return hasTime(workspace);
+      return hasTime(run);
     });
-    if (left === null) return throwAway(workspace);
+    if (left === null) return throwAway(run);
     if (left > 0) return { left, step: switchStep - 1 };
     const after = { left, step: switchStep + 1 };
     const former = Object.values(reportRegisterIds(memory));
-    const files = [...lastRollOver(workspace).files.slice(-9), ...former];
+    const files = [...lastRollOver(run).files.slice(-9), ...former];
     memory.setAll({
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
       rolledOver: { at: clock.now(), files, frozenAt, kept: [] },
       // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      installers: Object.fromEntries(othersToFinish(workspace, state)),
+      installers: Object.fromEntries(othersToFinish(run, state)),
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
     });
     isDone = true;
-    markMoved(workspace);
+    markMoved(run);
     return after;
   } finally {
-    if (!isDone) freezeFiles(workspace, state, false);
+    if (!isDone) freezeFiles(run, state, "editable");
   }
 }
 
 /** Ids of the replaced files, in the order of `reportRegisters`. */
-function formerFiles(workspace: Run): readonly string[] {
-  return lastRollOver(workspace).files.slice(-reportRegisters.length);
+function formerFiles(run: Run): readonly string[] {
+  return lastRollOver(run).files.slice(-reportRegisters.length);
 }
 
 /** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. */
-function markMoved(workspace: Run): void {
-  const { spreadsheets } = workspace;
+function markMoved(run: Run): void {
+  const { spreadsheets } = run;
   const { outbox } = tabs;
-  for (const id of formerFiles(workspace)) {
+  for (const id of formerFiles(run)) {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
     const mark = bookmarkIn(keys) ?? schemaIn(keys);
@@ -249,49 +253,50 @@ function markMoved(workspace: Run): void {
 }
 
 /** Set-up on the new files for this account; the other accounts at work make their triggers in their next clock run. */
-function settleIn(workspace: Run): void {
-  const { clock } = workspace;
-  markMoved(workspace);
-  setUp(workspace);
-  const main = registerNamed(workspace, "main");
+function settleIn(run: Run): void {
+  const { clock } = run;
+  markMoved(run);
+  setUp(run);
+  const main = registerNamed(run, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   for (const name of sealedRegisters) {
-    syncEditorsWithContacts(workspace, name, directory, { first: null });
+    syncEditorsWithContacts(run, name, directory, { first: null });
   }
-  for (const notice of movedNotices(workspace)) deliver(notice);
+  for (const notice of movedNotices(run)) deliver(notice);
 }
 
-function putAway(workspace: Run, { by }: RollOver): void {
-  const { access, clock, diagnosis, spreadsheets, memory } = workspace;
+function putAway(run: Run, { by }: RollOver): void {
+  const { access, clock, diagnosis, spreadsheets, memory } = run;
   const ids = reportRegisterIds(memory);
-  const former = formerFiles(workspace);
+  const former = formerFiles(run);
   const kept: string[] = [];
   reportRegisters.forEach((name, at) => {
     const id = former[at] ?? "";
     spreadsheets.mark(ids[name], name);
-    try {
-      const plan = planAccess(access, id, access.editors(id), [by], by);
+    const lock = () => {
+      const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
       const { error } = applyAccess(access, id, plan);
       if (error !== null) throw error;
       const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
       // The version history of this file belongs to what is held.
-      const isHeld = hasHold(workspace, ids[name]);
+      const isHeld = hasHold(run, ids[name]);
       const keptAs = `${until}, kept for a legal hold`;
       spreadsheets.mark(id, "retired", { name: isHeld ? keptAs : until, isBinned: !isHeld });
       if (isHeld) kept.push(keptAs);
-    } catch (error) {
+    };
+    orElse(lock, (error) => {
       // The file is gone: the bin was emptied meanwhile.
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    }
+    });
   });
   memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
 }
 
-function throwAway(workspace: Run): Partial<RollOver> {
-  const { identity, spreadsheets } = workspace;
+function throwAway(run: Run): Partial<RollOver> {
+  const { identity, spreadsheets } = run;
   for (const name of reportRegisters) {
     for (const id of spreadsheets.find(`next-${name}`)) {
-      closeFile(workspace, id, identity.runningAs());
+      closeFile(run, id, identity.runningAs());
       // A new file that never became a register.
       const unfinished = { name: `${registerKinds[name].fileName} (unfinished)`, isBinned: true };
       spreadsheets.mark(id, "retired", unfinished);
@@ -301,19 +306,19 @@ function throwAway(workspace: Run): Partial<RollOver> {
 }
 
 /** Stops a roll-over and throws the new files away; does nothing once they are the registers. Throws "busy" and what Google throws. */
-export function stopRollOver(workspace: Run): void {
-  refuseOtherForm(workspace);
-  const state = rollOverIn(workspace);
+export function stopRollOver(run: Run): void {
+  refuseOtherForm(run);
+  const state = rollOverIn(run);
   if (state === null || state.step > switchStep) return;
-  doIfStateHolds(workspace, state, () => {
-    freezeFiles(workspace, state, false);
-    throwAway(workspace);
-    workspace.memory.set("rollOver", null);
+  doIfStateHolds(run, state, () => {
+    freezeFiles(run, state, "editable");
+    throwAway(run);
+    run.memory.set("rollOver", null);
   });
 }
 
 /** Does one step in a clock run. Google allows a limited number of reads a minute. */
-export function continueRollOver(workspace: Run): void {
-  const state = rollOverIn(workspace);
-  if (state !== null && state.by === workspace.identity.runningAs()) doRollOverStep(workspace);
+export function continueRollOver(run: Run): void {
+  const state = rollOverIn(run);
+  if (state !== null && state.by === run.identity.runningAs()) doRollOverStep(run);
 }

@@ -107,8 +107,14 @@ function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
   return [year, ...figures];
 }
 
-/** The rows of Summary, in order. `hasYear`: with those that the clock counts at night. */
-export function summaryRows(pack: ProtocolPack, hasYear: boolean): readonly SummaryRow[] {
+/** Which Summary: of which pack, and whether with what the clock counts of the school year at night. */
+export interface SummaryOf {
+  readonly pack: ProtocolPack;
+  readonly hasYear: boolean;
+}
+
+/** The rows of Summary, in order. */
+export function summaryRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
   return [...liveRows(pack), ...(hasYear ? nightlyRows(pack) : [])];
 }
 

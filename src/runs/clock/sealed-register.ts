@@ -5,13 +5,13 @@
 
 import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { attempt, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
 import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
-import { isRolledOver } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { type HourlyRead, registerNamed } from "../../register/register";
@@ -28,11 +28,13 @@ import { askPastSealed } from "../outage/ask-past-register";
 import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import type { ClockRun } from "./clock-work";
 import { auditRegister, auditRequests } from "./register/register-audit";
 
-/** What this work needs of a run of the clock. */
-type SealedTick = Pick<ClockRun, "run" | "step">;
+/** A run of the clock; null as its step: one that cannot read the main register. */
+interface SealedTick {
+  readonly run: Run;
+  readonly step: string | null;
+}
 
 /** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
 function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
@@ -124,14 +126,10 @@ function work(
  */
 export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remembered {
   const { run, step } = tick;
-  const { remember, isReleaseLeft, ...read } = (() => {
-    try {
-      return work(name, tick);
-    } catch (error) {
-      if (!isRolledOver(error)) askPastSealed(run, name, run.diagnosis.troubleOf(error));
-      throw error;
-    }
-  })();
+  const { remember, isReleaseLeft, ...read } = tellingIfItFails(
+    () => work(name, tick),
+    (error) => askPastSealed(run, name, run.diagnosis.troubleOf(error)),
+  );
   if (isReleaseLeft) finishReleases(run, name);
   // In its turn, which comes each hour: who can open it, how it is shared, its protections.
   if (step === name) auditRegister(run, name, read);
@@ -140,24 +138,18 @@ export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remem
 
 /**
  * Where the main register cannot be read: sealed registers where somebody was asked are seen to all the same if Contacts, Schools and
- * Settings can be read; otherwise people are asked by what was remembered. Never throws.
+ * Settings can be read; otherwise people are asked by what was remembered.
  */
 export function askSealedMeanwhile(before: Run, failure: unknown): void {
-  if (isRolledOver(failure)) return;
   const trouble = before.diagnosis.troubleOf(failure);
+  const read = () => registerNamed(before, "main", []).load(directoryRequests);
   for (const name of filesWithOpenAsks(before)) {
-    let run: Run;
-    try {
-      const main = registerNamed(before, "main", []);
-      run = lookAt(before, { directory: directoryIn(main.load(directoryRequests), before.clock) });
-    } catch {
+    const main = attempt(before, read, null);
+    if (main === null) {
       askPastSealed(before, name, trouble);
       continue;
     }
-    try {
-      runSealedRegister(name, { run, step: null });
-    } catch {
-      // The run ends with the failure of the main register in any case.
-    }
+    const run = lookAt(before, { directory: directoryIn(main, before.clock) });
+    attempt(before, () => runSealedRegister(name, { run, step: null }));
   }
 }

@@ -1,6 +1,7 @@
 /** The work that every run of the clock does. */
 
 import { watchTriggers } from "../../access/trigger-health";
+import { attempt, tellingIfItFails } from "../../attempt";
 import { inRegister } from "../../case/assignment/excluded-people";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
@@ -22,7 +23,7 @@ import {
   keptDangers,
   lostDangers,
 } from "../outage/kept-dangers";
-import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
+import type { ClockRun, Learned, Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
@@ -34,17 +35,17 @@ import { tellOfRollOver } from "./weekly-notices";
 export const eachRun: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
-  learningNothing(tidyTheForm),
+  tidyTheForm,
   seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
-  learningNothing(weighEditsThatNoTriggerToldOf),
+  weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
-  learningNothing(askReadersWhoHaveNotAnswered),
+  askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
-  learningNothing((tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead)),
-  learningNothing((tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory)),
-  learningNothing(seeOnceADayWhatTheFormAsks),
+  (tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead),
+  (tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory),
+  seeOnceADayWhatTheFormAsks,
   keepEducationRows,
   emptyOutboxesOnceADay,
 ];
@@ -109,13 +110,11 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
     ...dangersOf(looked, open, before),
     ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
   };
-  try {
-    const done = sendReminders(run, "main", open);
-    return { remember: { ...done, dangers: dangersThatFit(dangers) } };
-  } catch (error) {
-    askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
-    throw error;
-  }
+  const done = tellingIfItFails(
+    () => sendReminders(run, "main", open),
+    (error) => askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before)),
+  );
+  return { remember: { ...done, dangers: dangersThatFit(dangers) } };
 }
 
 /**
@@ -126,7 +125,7 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
   if (tick.isFull) return;
   for (const name of filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) sealedStep(name)(tick);
+    if (name !== tick.step) sealedStep(tick, name);
   }
 }
 
@@ -137,21 +136,14 @@ function watchOtherAccounts({ run, unseen, started }: ClockRun): Partial<Learned
 }
 
 /** In the run that lists all responses, which comes once a day. */
-function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
-  const { run, swept, isSwept, snapshot } = tick;
-  if (swept?.isOfAll !== true || !isSwept) return {};
+function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): void {
+  if (swept?.isOfAll !== true || !isSwept) return;
   const responses = new Set(swept.listed.map(({ id }) => id));
-  const noted: unknown[] = [];
   for (const name of reportRegisters) {
-    try {
-      const read = registerKinds[name].hasDirectory ? snapshot : null;
-      emptyOutbox(run, name, { seen: read, responses });
-    } catch (error) {
-      // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
-      noted.push(error);
-    }
+    const seen = registerKinds[name].hasDirectory ? snapshot : null;
+    // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
+    attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }
-  return { noted };
 }
 
 /** In the run that lists all responses, which comes once a day. */

@@ -1,5 +1,7 @@
 /** The sealed registers as an intake looks at them: each is read at its first use, with who can open it. */
+
 import { installersOf, mayRunDesk } from "../../access/running-accounts";
+import { attempt, isDone, twice } from "../../attempt";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Person } from "../../district/district";
@@ -16,12 +18,8 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
-import { onceMore } from "../../retry";
 import type { Run } from "../../run";
 import { indexRequests } from "./intake-snapshot";
-
-/** Takes note of an error that keeps no report out. Mistakes of ours are thrown at the end of the run. */
-export type Note = (error: unknown) => void;
 
 /** A sealed register, as it was read. */
 export interface SealedRead {
@@ -59,24 +57,19 @@ export function toldIn({ snapshot }: SealedRead): ReadonlySet<string> {
  * the clock tries again.
  */
 function letIn(
-  { access, identity }: Run,
+  run: Run,
   { id, opens }: { readonly id: string; readonly opens: readonly string[] },
   audience: readonly Person[],
-  note: Note,
 ): ReadonlySet<string> {
+  const { access, identity } = run;
   const me = identity.runningAs();
   const failed = audience.flatMap(({ email, mayOpen }) => {
     const isIn = !mayOpen || email === me || opens.includes(email);
-    return isIn || onceMore(() => access.add(id, email), note) !== null ? [] : email;
+    return isIn || isDone(run, () => twice(() => access.add(id, email))) ? [] : email;
   });
   if (failed.length === 0) return new Set();
-  try {
-    const owner = access.owner(id);
-    return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
-  } catch (error) {
-    note(error);
-    return new Set();
-  }
+  const owner = attempt(run, () => access.owner(id), me);
+  return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
 }
 
 /** Looks at the sealed registers. */
@@ -93,7 +86,7 @@ export interface SealedFiles {
 }
 
 /** Call it under the lock. */
-export function lookAtSealed(run: Run, note: Note): SealedFiles {
+export function lookAtSealed(run: Run): SealedFiles {
   const { access, clock, directory, identity, memory } = run;
   const ids = reportRegisterIds(memory);
   const me = identity.runningAs();
@@ -122,7 +115,7 @@ export function lookAtSealed(run: Run, note: Note): SealedFiles {
         name,
         opens,
         contents: () => read(name).held,
-        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience, note),
+        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience),
       };
     });
   return {

@@ -3,6 +3,7 @@
  * addresses of staff alone.
  */
 
+import { attempt } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
@@ -39,11 +40,7 @@ const lettersUpTo = 8_000;
 
 /** The remembered dangers of a register; empty where the store does not answer. */
 export function keptDangers(run: Run, name: RegisterName): KeptDangers {
-  try {
-    return keptOutside(run, name, "dangers").get();
-  } catch {
-    return {};
-  }
+  return attempt(run, () => keptOutside(run, name, "dangers").get(), {});
 }
 
 /** As many of them as a property holds, the oldest first. */
@@ -108,14 +105,9 @@ export function asksPast(run: Run, name: RegisterName): AsksPast {
   );
 }
 
-/** Stores them. At most one call, none where they stand there already. False where the store does not take them. Never throws. */
-export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
-  try {
-    keptOutside(run, name, "dangers").set(dangersThatFit(dangers));
-    return true;
-  } catch {
-    return false;
-  }
+/** Stores them, where the store takes them. At most one call, none where they stand there already. */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
+  attempt(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
 }
 
 /** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
