@@ -19,8 +19,8 @@ test("can be used by keyboard and screen reader, and continues by itself", async
     const page = await (await oneBrowser()).newPage();
     await visit(page);
     await openRoom(page, "Admin");
-    await page.getByRole("button", { name: "Probe" }).click();
-    await page.getByRole("menuitem", { name: "Run the probe" }).click();
+    await page.getByRole("button", { name: "Probe", exact: true }).click();
+    await page.getByRole("button", { name: "Run the probe", exact: true }).click();
     const inside = page.frameLocator("dialog.app iframe");
     await inside.getByRole("button", { name: "Begin" }).waitFor();
     expect(await violations(page)).toEqual([]);
