@@ -42,7 +42,6 @@ describe("whether somebody who receives reports may be involved", () => {
       { every: 180 },
     );
     expect(gaps(out)).toHaveLength(3);
-    // A reader who does not answer has it copied to the other.
     const inMain = out.reports.filter(({ register }) => register === "main");
     expect(inMain.map(({ studentName }) => studentName)).toEqual(["Robin Lake"]);
   });
