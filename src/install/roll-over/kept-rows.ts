@@ -84,7 +84,7 @@ export function heldCasesInRows(rows: Rows): ReadonlySet<string> {
   );
 }
 
-/** Which rows of each register stay behind in the old file. All registers together, since one report may stand in two readers' files. */
+/** Which rows of each register stay behind in the old file. All registers together, since a released report stands in two. */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
