@@ -134,6 +134,7 @@ const messages: Readonly<Record<string, Message>> = {
   "case-parted": compose("case-parted", { facts, other }),
   "report-waiting": compose("report-waiting", {
     isDanger: true,
+    isDrill: false,
     schools: ["North High"],
     several: true,
     trouble,
