@@ -1,4 +1,4 @@
-/** What a roll-over would keep and remove, in the main register alone: what the sealed registers hold only their readers may know. */
+/** What a roll-over would keep and remove, in the main register alone: what sealed registers hold only their readers may know. */
 import {
   casesToKeep,
   type RetainedCase,
