@@ -87,7 +87,7 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
   expect(opens(after)).toEqual(before);
   const went = after.activity.filter(({ what }) => what === "case-went");
   expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
-  // Who gets no email about a sealed register that has no open case cannot tell whether one excludes them.
+  // Of a sealed register without an open case nobody is told: who has the role and gets no email would learn that a case excludes them.
   const moved = mails(after, "register-moved");
   expect(moved.filter(({ text }) => text.includes(day.fileId("sealed")))).toEqual([]);
 });
