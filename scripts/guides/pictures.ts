@@ -98,7 +98,8 @@ async function setUp({ page, take }: Studio): Promise<void> {
     await dialog.getByRole("heading", { name: heading }).first().waitFor();
   };
   await dialog.getByLabel("A role account of the district").check();
-  await goOn(/District and lead/);
+  await goOn(/The district/);
+  await goOn(/Lead and admin/);
   await dialog.getByLabel("Lead: name", { exact: true }).fill("Lee Lead");
   await dialog.getByLabel("Lead: email", { exact: true }).fill("lead@district.example");
   await dialog.getByLabel("Admin: email", { exact: true }).fill("ari@district.example");

@@ -1,31 +1,15 @@
 /** From the first email to a closed case of a suspected victim, in the page: how many clicks it takes, and how much is in sight on the way. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { become, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
-import {
-  atNine,
-  column,
-  newWindow,
-  type OneWindow,
-  patient,
-  report,
-  tryItFile,
-} from "./try-it-page";
+import { column, laptop, patient, phone, report, windowForTests } from "./try-it-page";
 
-const laptop = { width: 1366, height: 768 };
 const mostClicks = 30;
 /** Of the page's own font and margins. */
 const threeLines = 3 * 14 * 1.4 + 2 * 6 + 2;
 
-let own: OneWindow;
-let address: string;
-beforeAll(async () => {
-  const open = await tryItFile(atNine);
-  ({ address } = open);
-  own = await newWindow(open);
-});
-afterAll(() => own.close());
+const own = windowForTests();
 
 const rows = (page: Page) => page.locator(".grid tbody tr", { hasText: "26-0001" });
 
@@ -49,10 +33,7 @@ const inSight = (page: Page) =>
   });
 
 test("a case of a suspected victim is closed in at most thirty clicks", async () => {
-  const { page } = own;
-  await page.setViewportSize(laptop);
-  await page.goto(`${address}#/report`);
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  const { page } = await own.load("#/report", laptop);
   await report(page, {
     student: { "first and last name": "Robin Vale", Grade: "10" },
     signs: ["This student may be a victim"],
@@ -139,9 +120,7 @@ test("a case of a suspected victim is closed in at most thirty clicks", async ()
 }, 120_000);
 
 test("on a phone the reference stays, Acknowledged is beside it, and no word asks for a double click", async () => {
-  const { page } = own;
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${address}#/register/main/101`);
+  const { page } = await own.load("#/register/main/101", phone);
   await shown(page, "Cases");
   const { columns, rows: seen } = await inSight(page);
   expect(columns).toBeGreaterThanOrEqual(2);

@@ -3,18 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { dialogProject } from "../desk/dialog-project";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
-import { EditorBench, type EditorSession } from "./dialog-harness";
+import { type EditorSession, openEditor } from "./dialog-harness";
 
-const bench = new EditorBench();
 let desk: OpenDesk;
 
 beforeAll(async () => {
   desk = await openDesk({ dist: dialogProject(), fresh: true });
 });
-afterAll(async () => {
-  await bench.close();
-  desk.close();
-});
+afterAll(() => desk.close());
 
 /** Runs in the dialog's page, and answers what it says within a moment. */
 async function inPage(session: EditorSession, code: string): Promise<unknown> {
@@ -26,8 +22,9 @@ describe.each([300, 1200])("at %i pixels", (width) => {
   // One visit for the tests of a width: each leaves it as it found it.
   let session: EditorSession;
   beforeAll(async () => {
-    session = await bench.visit(desk, { width });
+    session = await openEditor(desk, { width });
   });
+  afterAll(() => session.close());
 
   test("a dialog is opened, used and left by keyboard, and the focus comes back", async () => {
     const { page } = session;
@@ -90,19 +87,21 @@ describe.each([300, 1200])("at %i pixels", (width) => {
 });
 
 test("who may not edit the Form reads so", async () => {
-  const { page } = await bench.visit(desk, { person: "Designated contact" });
+  const { page, close } = await openEditor(desk, { person: "Designated contact" });
   await page.getByText("You need access to edit this form.").first().waitFor();
   expect(await page.getByRole("button", { name: "Student safety" }).count()).toBe(0);
+  await close();
 });
 
 describe("google.script", () => {
   let session: EditorSession;
   // One dialog for all, until the last leaves it for another.
   beforeAll(async () => {
-    session = await bench.visit(desk);
+    session = await openEditor(desk);
     await session.choose("Show");
     await session.reaches("A dialog");
   });
+  afterAll(() => session.close());
   beforeEach(() => {
     session.said.length = 0;
   });
