@@ -150,7 +150,7 @@ async function summary({ page, take }: Studio): Promise<void> {
 
 /** What only the local desk has, and Google does not, is not in the pictures. */
 const withoutDesk =
-  ".top, .band, .notice, .room-head, .beside, .locked, .looks, #desk > footer, .app details { display: none !important } .side-by-side { display: block !important }";
+  ".top, .band, .notice, .room-head, #beside, .mail label, .locked, #desk > footer, .app details { display: none !important } .side-by-side { display: block !important }";
 
 /** One desk each; its scenes follow one another. */
 const stories = [

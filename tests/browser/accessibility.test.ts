@@ -1,9 +1,10 @@
 /** The windows of the menu, as docs/security/accessibility.md promises them: narrow, spaced wide, with larger text; and a record, printed. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Desk } from "../../scripts/desk/state";
+import { Day } from "../day/day";
+import { submit } from "../day/events";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { cutOff, wideSpacing } from "./axe";
-import { type EditorSession, openEditor } from "./dialog-harness";
+import { openEditor } from "./dialog-harness";
 
 let open: OpenDesk;
 beforeAll(async () => {
@@ -40,30 +41,10 @@ test.each([
   },
 );
 
-/** The first choice of each question with choices, and words of its own for each other: a report with everything answered. */
-function reportAll(desk: Desk): void {
-  const answers = desk
-    .form()
-    .pages.flatMap((page) => page.questions)
-    .flatMap(({ id, kind, choices }): [string, string | string[]][] => {
-      const [first] = choices;
-      if (first !== undefined) return [[id, kind === "CHECKBOX" ? [first.value] : first.value]];
-      return kind === "DATETIME" ? [] : [[id, `Synthetic ${id}`]];
-    });
-  desk.submit(Object.fromEntries(answers));
-}
-
-/** Takes what `window.print` would print as a picture's worth of text: what is shown in print. */
-async function shownInPrint(session: EditorSession): Promise<string> {
-  await session.page.emulateMedia({ media: "print" });
-  const frame = session.frame();
-  const text = String(await frame.evaluate("document.body.innerText"));
-  await session.page.emulateMedia({ media: "screen" });
-  return text;
-}
-
 test("a lead makes a record and a call sheet, and prints both", async () => {
-  reportAll(open.desk);
+  Day.in(open.desk.workspace).play(
+    submit({ facts: "Synthetic facts", concerns: ["suspected-victim"] }),
+  );
   const session = await openEditor(open, { person: "District lead" });
   await session.choose("Print a record");
   await session.reaches("Print a record");
@@ -79,7 +60,9 @@ test("a lead makes a record and a call sheet, and prints both", async () => {
   await session.tabTo("Print or save as PDF");
   await session.press("Enter");
   expect(await frame.evaluate("window.printed")).toBe(1);
-  const printed = await shownInPrint(session);
+  await session.page.emulateMedia({ media: "print" });
+  const printed = String(await frame.evaluate("document.body.innerText"));
+  await session.page.emulateMedia({ media: "screen" });
   expect(printed).toContain("Record of case 26-0001");
   expect(printed).not.toContain("Print or save as PDF");
   await session.tabTo("Close");

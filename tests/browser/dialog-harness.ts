@@ -59,14 +59,11 @@ export class EditorSession {
     await this.dialog.locator("body").waitFor();
   }
 
-  /** Presses a key, or several one after the other. */
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      const pressed = this.page.keyboard.press(key);
-      // One that is given up on fails when its page closes, which nobody waits for.
-      pressed.catch(() => undefined);
-      await Promise.race([pressed, setTimeout(mostForAKey, undefined, { ref: false })]);
-    }
+  async press(key: string): Promise<void> {
+    const pressed = this.page.keyboard.press(key);
+    // One that is given up on fails when its page closes, which nobody waits for.
+    pressed.catch(() => undefined);
+    await Promise.race([pressed, setTimeout(mostForAKey, undefined, { ref: false })]);
   }
 
   /** Types into what has the focus, over what is there. */
@@ -104,10 +101,6 @@ export class EditorSession {
   /** The heading of the dialog's page once the page that is shown has it. */
   async reaches(heading: string | RegExp): Promise<void> {
     await this.dialog.getByRole("heading", { name: heading }).first().waitFor();
-  }
-
-  async isOpen(): Promise<boolean> {
-    return (await this.page.locator("dialog.app[open]").count()) > 0;
   }
 
   /** Waits for the dialog to go. */

@@ -15,16 +15,12 @@ async function fill(session: EditorSession, name: string | RegExp, text: string)
   await session.type(text);
 }
 
-/** The focus is at the head of the new page, so that it is read from there. */
-async function atHead(session: EditorSession, heading: RegExp): Promise<void> {
-  await expect.poll(() => session.focused()).toMatch(heading);
-}
-
 async function go(session: EditorSession, button: string, heading: RegExp): Promise<void> {
   await session.tabTo(button);
   await session.press("Enter");
   await session.reaches(heading);
-  await atHead(session, heading);
+  // The focus is at the head of the new page, so that it is read from there.
+  await expect.poll(() => session.focused()).toMatch(heading);
   expect(await session.faults(wide)).toEqual([]);
 }
 
@@ -34,8 +30,7 @@ async function waitFor(session: EditorSession, words: string | RegExp): Promise<
 
 /** Answers the pages before the contacts. */
 async function toContacts(session: EditorSession): Promise<void> {
-  await session.reaches(/The account that runs this/);
-  await atHead(session, /The account/);
+  await expect.poll(() => session.focused()).toMatch(/The account that runs this/);
   await session.tabTo("A role account of the district");
   await session.press("Space");
   await go(session, "Next", /The district/);

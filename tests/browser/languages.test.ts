@@ -1,5 +1,5 @@
 /** The Form of two languages on a phone: the first question asks which, and no question of either is longer than a screen. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { deskDirectory } from "../../scripts/desk/people";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
@@ -17,11 +17,12 @@ afterAll(() => desk.close());
 
 const question = ".card:not(.opening)";
 
-describe.each([
+test.each([
   ["English", "en", "Is there danger now?", "About you (all optional)"],
   ["Español", "es", "¿Hay peligro ahora?", "Sobre usted (todo es opcional)"],
-] as const)("in %s", (name, language, first, last) => {
-  test("it leads from the language to the end, a question at most a screen long", async () => {
+] as const)(
+  "in %s it leads from the language to the end, a question at most a screen long",
+  async (name, language, first, last) => {
     const page = await (await oneBrowser()).newPage({ viewport: phone });
     await desk.visit(page, "#/report");
     const card = page.locator(".card.opening");
@@ -69,5 +70,5 @@ describe.each([
     const reports = readOutput(desk.desk.workspace, { cells: false }).reports;
     expect(reports.at(-1)).toMatchObject({ school: "North High", language, immediateDanger: "no" });
     await page.close();
-  });
-});
+  },
+);

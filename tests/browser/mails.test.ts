@@ -119,27 +119,31 @@ const owed = {
   zone: pacific,
 } as const;
 
+const ofOwed = [
+  "case-raised",
+  "report-added",
+  "review-needed",
+  "reporter-duty",
+  "dangers-unanswered",
+  "dangers-without-call",
+  "dangers-gathered",
+  "cases-gathered",
+  "case-given",
+  "case-merged",
+  "case-parted",
+  "report-waiting",
+  "sealed-waits",
+] as const;
+
 /** Of each kind that asks its reader for calls. */
 const messages: Readonly<Record<string, Message>> = {
+  ...Object.fromEntries(ofOwed.map((kind) => [kind, compose(kind, owed)])),
   "case-opened": compose("case-opened", facts),
-  "case-raised": compose("case-raised", owed),
-  "report-added": compose("report-added", owed),
-  "review-needed": compose("review-needed", owed),
-  "reporter-duty": compose("reporter-duty", owed),
   "case-escalated": compose("case-escalated", { ...owed, turn: "nobody-answered" }),
-  "dangers-unanswered": compose("dangers-unanswered", owed),
-  "dangers-without-call": compose("dangers-without-call", owed),
-  "dangers-gathered": compose("dangers-gathered", owed),
-  "cases-gathered": compose("cases-gathered", owed),
   "reminders-gathered": compose("reminders-gathered", {
     cases: [true, false].map((isUnanswered) => ({ facts, isUnanswered, isCallOverdue: true })),
   }),
   "call-overdue": compose("call-overdue", { ...owed, calls: callsOf(facts), turn: 12 }),
-  "case-given": compose("case-given", owed),
-  "case-merged": compose("case-merged", owed),
-  "case-parted": compose("case-parted", owed),
-  "report-waiting": compose("report-waiting", owed),
-  "sealed-waits": compose("sealed-waits", owed),
   "danger-out-of-reach": compose("danger-out-of-reach", { ...owed, cases: [facts.reference] }),
 };
 

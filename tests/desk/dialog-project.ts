@@ -39,7 +39,6 @@ export const page = `<!doctype html>
   <body>
     <main><h1 tabindex="-1">A dialog</h1>
     <label>Name <input id="name" style="width: 100%"></label>
-    <button id="send">Send</button> <button id="close">Done</button>
     <p id="out" role="status"></p></main>
     <script>
       const at = (id) => document.getElementById(id);
@@ -48,9 +47,6 @@ export const page = `<!doctype html>
         document.querySelector("h1").focus();
         tell("first", JSON.parse(at("first").textContent).n);
       });
-      at("send").onclick = () => google.script.run.withSuccessHandler((value) => tell("got", value))
-        .withFailureHandler((error) => tell("failed", error.message)).echo(at("name").value);
-      at("close").onclick = () => google.script.host.close();
     </script>
   </body>
 </html>
