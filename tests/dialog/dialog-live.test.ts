@@ -1,9 +1,7 @@
 /** Going live asks for a finished drill, who sent its report, and what no script can see; through the dialog of the built bundle. */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { recordings } from "../../scripts/workspace/fidelity/recordings";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import type { Page, Values } from "../../src/dialog/page-data";
-import { recordedOnGoogle } from "../../src/install/going-live/google-recording";
 import { admin } from "../day/people";
 import {
   type DialogStage,
@@ -110,8 +108,4 @@ test("a drill whose call was not ticked is not finished", async () => {
   );
   stage.person.press(page, "go-live", liveAnswers(page));
   expect(activity(stage)).toEqual([]);
-});
-
-test("the script knows the newest recording", () => {
-  expect(recordedOnGoogle).toBe(recordings[recordings.length - 1]?.day ?? null);
 });

@@ -7,14 +7,7 @@ import { isLive } from "../../form/build-form";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import { dayMs, hourMs, whenWords } from "../../time";
-import {
-  criticalDifferences,
-  differenceWords,
-  recordedFine,
-  senderWords,
-  toldOwnAccount,
-  tryFirst,
-} from "../going-live/attestations";
+import { senderWords, toldOwnAccount, tryFirst } from "../going-live/attestations";
 import { type DrillResult, lastDrillAt, lookAtDrills } from "../going-live/drill";
 import {
   attestedLine,
@@ -50,10 +43,8 @@ function liveFindings({ run }: CheckReads): readonly Finding[] {
   ];
 }
 
-/** Whether this version was tried on Google, by a recording or by somebody of the district. */
+/** Whether somebody of the district tried this version on Google. */
 function triedFindings(checked: CheckReads): readonly Finding[] {
-  const on = recordedFine();
-  if (on !== null) return [ok(`Recorded from Google on ${on}.`)];
   const asked =
     "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
   return [attestedLine(checked, "tried", asked, triedHow)];
@@ -87,15 +78,6 @@ function drillFindings({ run }: CheckReads): readonly Finding[] {
       ? ok(`${words} is finished.`)
       : { holdsBack: true, text: `${words} is not finished: ${missing}.` },
   ];
-}
-
-/** A recording of Google's answers that differs. It holds going live back where a report might reach nobody. */
-export function recordedFindings(
-  words = differenceWords(),
-  isCritical = criticalDifferences().length > 0,
-): readonly Finding[] {
-  if (words === null) return [];
-  return [isCritical ? { state: "wrong", text: words, holdsBack: true } : words];
 }
 
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
@@ -296,14 +278,6 @@ export const runningChecks = (): readonly Check[] => [
     next: triedHow,
     state: "look",
     finds: triedFindings,
-  },
-  {
-    id: "recorded",
-    means:
-      "This version was built for what Google was found to do, and Google was found to do something else.",
-    next: "Install a version that was corrected for it: ask the person who keeps the script.",
-    state: "look",
-    finds: () => recordedFindings(),
   },
   servicesCheck,
   {
