@@ -137,6 +137,9 @@ export async function openEditor(
   await openRoom(own.page, "Admin");
   const isAdmin = person === "District admin";
   if (!isAdmin) await become(own.page, person);
-  await own.page.locator(isAdmin ? ".editor .file" : ".editor > *").first().waitFor();
+  await own.page
+    .locator(isAdmin ? ".editor .file" : ".editor > *")
+    .first()
+    .waitFor();
   return new EditorSession(own);
 }
