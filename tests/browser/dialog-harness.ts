@@ -134,6 +134,8 @@ export async function openEditor(
 ): Promise<EditorSession> {
   const own = await newWindow(desk.address, { viewport: { width, height: 800 } });
   await desk.visit(own.page);
+  // Until it is drawn, nothing says whether the header is folded.
+  await own.page.getByRole("heading", { level: 1 }).waitFor();
   await openRoom(own.page, "Admin");
   const isAdmin = person === "District admin";
   if (!isAdmin) await become(own.page, person);
