@@ -107,6 +107,7 @@ const owed = {
   isToAllAgain: true,
   because: "contact-left",
   isDanger: true,
+  isDrill: false,
   schools: ["North High"],
   several: true,
   more: 0,

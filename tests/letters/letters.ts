@@ -488,6 +488,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     }),
     letter("report-waiting", "report-waiting", {
       isDanger: true,
+      isDrill: false,
       schools: ["North High"],
       several: true,
       trouble: { kind: "outage", ofRegisters: true },

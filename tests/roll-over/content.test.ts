@@ -110,6 +110,34 @@ test("who reported to the main register is kept as long as the report, in whiche
   expect(left("sealed-alternate", other, all, "reporters")).toEqual(["r2"]);
 });
 
+test("a drill goes a month after it was closed, and is told apart from the cases that are counted", () => {
+  const all = new Map<ReportRegister, Rows>([
+    [
+      "main",
+      register("main", {
+        cases: [
+          theCase("26-0001", true),
+          theCase("26-0002", false),
+          theCase("26-0003", false, { drill: true }),
+        ],
+      }),
+    ],
+  ]);
+  const [rows, gone] = [all.get("main"), rowsToLeaveBehind(all, 1, moment).get("main")];
+  if (rows === undefined || gone === undefined) throw new Error("no such register");
+  expect(left("main", rows, all, "cases")).toEqual(["26-0002"]);
+  const content = keptContent("main", rows, gone, { ...moment, who: "admin@district.example" });
+  const places = ["what", "case"].map((key) =>
+    tabs.activity.columns.findIndex((column) => column.key === key),
+  );
+  const lines = content.get("activity")?.slice(1) ?? [];
+  expect(lines.map((row) => places.map((at) => row[at]))).toEqual([
+    ["rolled-over", ""],
+    ["case-went", "26-0001"],
+    ["drill-went", "26-0003"],
+  ]);
+});
+
 const names: readonly ReportRegister[] = ["main", "sealed", "sealed-alternate"];
 const drawn = fc.record({
   /** By register: whether each of four cases is past its years, on hold, merged into another. */
@@ -180,7 +208,7 @@ test("no row, response or reporter of a case that stays goes, and nothing of wha
         const content = keptContent(
           name,
           rows,
-          found.get(name) ?? { goes, stays: new Map(), responses },
+          found.get(name) ?? { goes, stays: new Map(), responses, drills: new Set() },
           { ...moment, who: "a" },
         );
         const places = tabs.cases.columns.findIndex(({ key }) => key === "checklistRows");

@@ -8,7 +8,7 @@ import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import { dayMs, hourMs, whenWords } from "../../time";
 import { senderWords, toldOwnAccount, tryFirst } from "../going-live/attestations";
-import { type DrillResult, lastDrillAt, lookAtDrills } from "../going-live/drill";
+import { drillWords, lastDrillAt, lookAtDrills } from "../going-live/drill";
 import {
   attestedLine,
   bySetUp,
@@ -50,16 +50,6 @@ function triedFindings(checked: CheckReads): readonly Finding[] {
   return [attestedLine(checked, "tried", asked, triedHow)];
 }
 
-/** What of a drill has not happened yet, in words; "" where it is finished. */
-export function missingInDrill({ emails, acknowledgedAt, calledAt }: DrillResult): string {
-  const missing = [
-    ...(emails.some(({ sentAt }) => sentAt !== null) ? [] : ["no email about it went out"]),
-    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
-    ...(calledAt === null ? ["no call was ticked"] : []),
-  ];
-  return missing.join("; ");
-}
-
 /** The last drill. Before going live it has to be finished; later it is held once a year. */
 function drillFindings({ run }: CheckReads): readonly Finding[] {
   const { clock, memory } = run;
@@ -70,14 +60,14 @@ function drillFindings({ run }: CheckReads): readonly Finding[] {
     return [clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`)];
   }
   const { last } = lookAtDrills(run);
-  if (last === null) return [{ holdsBack: true, text: "No drill was held yet." }];
-  const words = `The drill of ${whenWords(last.at, clock)} (case ${last.reference})`;
-  const missing = missingInDrill(last);
-  return [
-    missing === ""
-      ? ok(`${words} is finished.`)
-      : { holdsBack: true, text: `${words} is not finished: ${missing}.` },
-  ];
+  if (last === null) return [{ goingLive: "held", text: "No drill was held yet." }];
+  const { reference, isFinished, acknowledgedAt, calledAt } = last;
+  const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
+  if (!isFinished) return [{ goingLive: "held", text }];
+  const next =
+    "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
+  const isDone = acknowledgedAt !== null && calledAt !== null;
+  return [isDone ? ok(text) : { goingLive: "told", text, next }];
 }
 
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
@@ -242,7 +232,7 @@ function clockFindings({ run: { clock, memory } }: CheckReads): readonly Finding
     return [
       {
         state: "look",
-        holdsBack: true,
+        goingLive: "held",
         text: "The clock has not read the Form yet.",
         next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
       },

@@ -6,6 +6,7 @@ import {
   type Retention,
   retentionColumns,
 } from "../../case/lifecycle/retention";
+import { wentAs } from "../../case/views/counted";
 import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
@@ -73,6 +74,8 @@ export function retentionYearsIn(main: Rows): number | null {
 export interface Going extends Retention {
   /** Ids of responses that stay in no register. */
   readonly responses: ReadonlySet<string>;
+  /** References of drills. */
+  readonly drills: ReadonlySet<string>;
 }
 
 /** References of cases on legal hold; empty where the file has no rows yet. */
@@ -108,7 +111,8 @@ export function rowsToLeaveBehind<Name>(
       if (found.goes.has(text("case"))) responses.add(text("response"));
       else staying.push(text("response"));
     }
-    return [name, { ...found, responses }] as const;
+    const drills = new Set(cases.flatMap(({ case: one, drill }) => (drill ? (one ?? []) : [])));
+    return [name, { ...found, responses, drills }] as const;
   });
   for (const id of staying) responses.delete(id);
   return new Map(sorted);
@@ -120,14 +124,20 @@ interface By extends Moment {
 }
 
 /** Rows of Activity about what went: references and dates alone. */
-function recordOf({ goes, stays }: Going, { who, now: at, zone }: By): readonly RowValues[] {
+function recordOf(
+  { goes, stays, drills }: Going,
+  { who, now: at, zone }: By,
+): readonly RowValues[] {
   const line = (what: string, reference: string, from: string, to = ""): RowValues => {
     const entry = `${what} ${at.toString(36)} ${reference}`;
     return { entry, at, who, what, case: reference, from, to };
   };
   return [
     line("rolled-over", "", `${goes.size + stays.size} cases`, `${stays.size} cases`),
-    ...[...goes].map(([one, closed]) => line("case-went", one, `closed ${dateText(closed, zone)}`)),
+    ...[...goes].map(([one, closed]) => {
+      const what = drills.has(one) ? wentAs.drill : wentAs.counted;
+      return line(what, one, `closed ${dateText(closed, zone)}`);
+    }),
   ];
 }
 

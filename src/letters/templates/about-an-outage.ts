@@ -6,6 +6,7 @@ import type { CaseReference, RegisterLink } from "../../case/model/case-referenc
 import { type Trouble, troubleWords } from "../../errors";
 import type { Callee } from "../../protocol/callees";
 import { plainLine } from "../../text";
+import { asDrill, notThereYet } from "../format/drill-letter";
 import {
   alert,
   button,
@@ -155,6 +156,8 @@ export interface ReportWaiting {
   readonly several: boolean;
   /** One of them says immediate danger. */
   readonly isDanger: boolean;
+  /** All that waits is the report of a drill. */
+  readonly isDrill: boolean;
   /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
   readonly schools: readonly string[];
   /** Agencies that take reports. */
@@ -183,8 +186,8 @@ function keptBy(trouble: Trouble): readonly Part[] {
 
 /** A report came in and cannot be written. A sealed report gets the same words as any other: nobody but its reader may know of it. */
 export function reportWaiting(found: ReportWaiting): Letter {
-  const { several, isDanger, schools, calls, responses, trouble } = found;
-  return mailOf("Student safety report: action needed", [
+  const { several, isDanger, isDrill, schools, calls, responses, trouble } = found;
+  const letter = mailOf("Student safety report: action needed", [
     "Something could not be delivered. Please read this now.",
     ...dangerFirst(isDanger),
     alert(
@@ -207,6 +210,7 @@ export function reportWaiting(found: ReportWaiting): Letter {
     ...keptBy(trouble),
     lastLine,
   ]);
+  return isDrill ? asDrill(letter, notThereYet) : letter;
 }
 
 /** The desk cannot read or write a register. */
