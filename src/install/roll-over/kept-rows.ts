@@ -173,9 +173,9 @@ export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By)
     };
     for (const { row, text } of dataOf(rows, id)) {
       const reference = text("case");
-      if (id === "reporters" ? gone.responses.has(text("response")) : gone.goes.has(reference)) {
-        continue;
-      }
+      // A reporter's long text goes on in further rows: the response's id, a colon, the part.
+      const response = text("response").replace(/:\d+$/, "");
+      if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
       put(id === "cases" ? ofCase(reference, places.get(reference) ?? []) : {}, row);
     }
