@@ -164,8 +164,10 @@ describe("a browser that cannot", () => {
 });
 
 test("without another wish it begins on a school morning", async () => {
-  const { page } = own;
+  // A window that has no visit to go on with.
+  const { page, close } = await newWindow(own.address);
   await page.goto(await t.tryItFile());
   const morning = /^Tue, .* 8:0\d:\d\d AM$/;
   await expect.poll(() => clockOf(page).textContent(), patient).toMatch(morning);
+  await close();
 });
