@@ -15,7 +15,7 @@ import {
   latenessOfActs,
   otherCounts,
 } from "./case-counts";
-import { wentAs } from "./counted";
+import { wentAs } from "./counted-rows";
 import { assurances, happenedIn, settingChanges } from "./district-events";
 import { leftOut, type Shown } from "./small-cells";
 import type { CaseFigures, YearFigures } from "./year-figures";

@@ -15,7 +15,7 @@ import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { parseToldLines } from "../model/case-file";
-import { countedRows } from "./counted";
+import { countedRows } from "./counted-rows";
 
 /** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */
 export const yearRequests: readonly TabRequest[] = [

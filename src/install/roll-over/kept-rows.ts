@@ -6,7 +6,7 @@ import {
   type Retention,
   retentionColumns,
 } from "../../case/lifecycle/retention";
-import { wentAs } from "../../case/views/counted";
+import { wentAs } from "../../case/views/counted-rows";
 import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";

@@ -1,6 +1,6 @@
 /** The rows of Summary: what each counts, by a formula or by the clock at night. */
 
-import { countedIn } from "../../case/views/counted";
+import { countedIn } from "../../case/views/counted-rows";
 import { monthFigures, schoolYearMeasure } from "../../case/views/month-figures";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
