@@ -87,7 +87,7 @@ export class EditorDesk {
     this.personAt(dialog);
     const { workspace } = this;
     const functions = [...workspace.functions].filter((name) => !name.endsWith("_"));
-    // The switch has no other answers (unconfirmed.ts).
+    // The doubt has no other answers (doubts.ts).
     const replies = workspace.assume["dialogReplies"] as ClientSettings["replies"];
     const html = shown(workspace.store).dialogs[dialog]?.html ?? "";
     return dialogPage(html, { functions, replies });

@@ -1,14 +1,15 @@
 /**
  * Addresses that Google does not let into the main register or its protections. Remembered until Google lets them in or Contacts names them
- * no more. Nothing is remembered of the readers' files: that would hint at a report.
+ * no more. Nothing is remembered of the sealed registers: that would hint at a report.
  */
 
 import { whyNot } from "../attempt";
 import type { Refused } from "../district/refused-address-words";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
-import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import type { BatchRequest, Memory, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
+import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
 
@@ -127,12 +128,12 @@ interface Sending {
  * but a person.
  */
 export function giveEditors(
-  spreadsheets: Spreadsheets,
+  { spreadsheets, access }: Run,
   { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
   editors: Editors,
   { sure, others = [] }: Sending,
 ): Refused {
-  const ids = outdatedProtections(structure, editors);
+  const ids = outdatedProtections(structure, editors, () => access.owner(id));
   const requests = [...editorRequests(structure, editors, ids), ...others];
   if (requests.length === 0) return nobody;
   const whole = whyNot(() => spreadsheets.batchUpdate(id, requests));

@@ -132,6 +132,8 @@ export interface EditorSync {
   readonly known?: RegisterContents | null;
   /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
   readonly viewers?: readonly string[];
+  /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
+  readonly editors?: readonly string[] | null;
   /**
    * Reassigns the cases of people who leave, and tells people; `isAnybodyLeaving` where somebody is about to lose access. Null: people are
    * let in, and nobody is taken out.
@@ -234,7 +236,7 @@ function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Dir
 }
 
 /**
- * Makes editors follow Contacts. Three calls where nothing changes. Throws what Google throws, but not a refusal to share: of that people
+ * Makes editors follow Contacts. At most three calls where nothing changes. Throws what Google throws, but not a refusal to share: of that people
  * are told, and the next run tries again. People who leave lose access once their open cases were reassigned; where that failed they lose
  * it all the same, and leads and admins are told. Returns "busy" where another run held the lock and nothing changed. Takes the lock: must
  * not be called under it.
@@ -243,12 +245,12 @@ export function syncEditorsWithContacts(
   run: Run,
   name: ReportRegister,
   directory: Directory,
-  { known = null, viewers = [], first }: EditorSync,
+  { known = null, viewers = [], editors = null, first }: EditorSync,
 ): "done" | "busy" {
   const { access, memory, identity, clock } = run;
   const { audience, isRemembered } = registerKinds[name];
   const id = reportRegisterIds(memory)[name];
-  const present = [...access.editors(id), ...viewers];
+  const present = [...(editors ?? access.editors(id)), ...viewers];
   const me = identity.runningAs();
   const held = known ?? loadContents(run, name);
   const wanted = wantedEditors(run, name, directory, held);

@@ -1,10 +1,10 @@
 /** The page on drills: what a drill is, the code for it, and what came of the last one. */
 import { readInstallers } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import { missingInDrill } from "../install/check/running-checks";
 import {
   type DrillResult,
   type Drills,
+  drillWords,
   lookAtDrills,
   offerCode,
 } from "../install/going-live/drill";
@@ -32,11 +32,9 @@ function resultBlocks(run: Run, last: DrillResult | null): readonly Block[] {
   if (last === null) return [];
   const { at, emails, acknowledgedAt, acknowledgedBy, calledAt, calledBy } = last;
   const by = (who: string | null) => (who === null ? "" : ` by ${who}`);
-  const missing = missingInDrill(last);
-  const end = last.isClosed ? "It is over" : "It goes on";
   return [
     headingBlock(`The last drill: case ${last.reference}`),
-    textBlock(missing === "" ? "It is finished." : `${end}, and is not finished: ${missing}.`),
+    textBlock(drillWords(last)),
     {
       kind: "table",
       caption: "What came of it",

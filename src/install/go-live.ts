@@ -8,19 +8,25 @@ import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import type { Run } from "../run";
-import type { Line } from "./check/findings";
 import { check } from "./check/run-check";
 import { addAttestations, type DrillSender, type LookedAt } from "./going-live/attestations";
 
-/** What still holds going live back, as lines of the check: what is wrong, what waits, and what nobody has looked at. */
-export function missingForLive(run: Run): readonly Line[] {
-  return check(run).filter(
-    ({ state, holdsBack }) => state === "wrong" || state === "unseen" || holdsBack === true,
-  );
+/**
+ * Lines of the check for going live. `missing` holds it back: what is wrong, what waits, and what nobody has looked at. `told`: what whoever
+ * goes live should know.
+ */
+export function linesForLive(run: Run) {
+  const lines = check(run);
+  return {
+    missing: lines.filter(
+      ({ state, goingLive }) => state === "wrong" || state === "unseen" || goingLive === "held",
+    ),
+    told: lines.filter(({ goingLive }) => goingLive === "told"),
+  };
 }
 
 /**
- * Goes live. Call it where nothing is missing (`missingForLive`); where the district is live, nothing changes. What comes up later is a
+ * Goes live. Call it where nothing is missing (`linesForLive`); where the district is live, nothing changes. What comes up later is a
  * warning, and never changes what the Form says. Who sent the drill's report is stored, also in Activity. Throws "busy", "not-set-up" and
  * what Google throws.
  */

@@ -80,7 +80,7 @@ export function alignProtections(
   structure: SpreadsheetStructure,
   { directory, held, again = false, others = [] }: Aligned,
 ): void {
-  const { memory, identity, clock, spreadsheets } = run;
+  const { memory, identity, clock } = run;
   const me = identity.runningAs();
   const now = clock.now();
   const all = editorsOf(run, directory, held);
@@ -95,7 +95,7 @@ export function alignProtections(
   };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const id = reportRegisterIds(memory)[name];
-  const refused = giveEditors(spreadsheets, { id, structure }, editors, { sure, others });
+  const refused = giveEditors(run, { id, structure }, editors, { sure, others });
   if (registerKinds[name].isRemembered) {
     rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }

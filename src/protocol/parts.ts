@@ -2,7 +2,7 @@
  * Parts of a pack with everything that is not given empty, so that a pack's file says only what its document says. For whoever writes a
  * pack; see docs/county.md.
  */
-import { onceEach } from "../once";
+import { once, onceEach } from "../once";
 import type { ActId, FactorId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence, Wording } from "./pack";
 import { en, practice } from "./wording";
@@ -24,8 +24,10 @@ export type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
 export type FactorDatum = ProtocolPack["factors"][number];
 
 /** A step of the document that stands on these lines; what the document leaves out there is empty. */
+// biome-ignore lint/complexity/useMaxParams: a county's file outside of src calls it with these five.
 export function madeStep(
-  { number, lines }: { readonly number: number; readonly lines: number | readonly number[] },
+  number: number,
+  lines: number | readonly number[],
   text: string,
   acts: Step["acts"],
   more: Partial<Pick<Step, "actors" | "terms" | "cites">> & { readonly condition?: string } = {},
@@ -160,9 +162,9 @@ export function madeAgency(
 type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
 
 /** The desk's own choice of who sees to an act where the document names nobody. */
-export const byContact: Sentence = practice(
-  "the desk's own choice, where the document names nobody",
-  "Designated contact",
+export const byContact = once(
+  (): Sentence =>
+    practice("the desk's own choice, where the document names nobody", "Designated contact"),
 );
 
 /** An act for the contact, with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
@@ -170,7 +172,7 @@ export function madeAct(id: ActId, name: string, parts: ActParts): ActDatum {
   return {
     id,
     name: en(name),
-    who: [byContact],
+    who: [byContact()],
     role: null,
     remarks: [],
     duty: false,

@@ -517,7 +517,7 @@ export const reportColumns = once(makeReportColumns);
 /** The members in a tab whose rows hold nothing else that only the script knows: Reports, Plan and Disclosures. */
 export const inputMembers = once(() => stateMembers);
 
-/** Who sent a report. Only the district lead may know, so the tab is in the readers' files alone, never in the main register. */
+/** Who sent a report. Only the district lead may know, so the tab is in the sealed registers alone. */
 export const reporterColumns = once(
   () =>
     [

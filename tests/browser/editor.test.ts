@@ -3,18 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { dialogProject } from "../desk/dialog-project";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
-import { EditorBench, type EditorSession } from "./dialog-harness";
+import { type EditorSession, openEditor } from "./dialog-harness";
 
-const bench = new EditorBench();
 let desk: OpenDesk;
 
 beforeAll(async () => {
   desk = await openDesk({ dist: dialogProject(), fresh: true });
 });
-afterAll(async () => {
-  await bench.close();
-  desk.close();
-});
+afterAll(() => desk.close());
 
 /** Runs in the dialog's page, and answers what it says within a moment. */
 async function inPage(session: EditorSession, code: string): Promise<unknown> {
@@ -22,48 +18,40 @@ async function inPage(session: EditorSession, code: string): Promise<unknown> {
   return frame.evaluate(`new Promise((resolve, reject) => { ${code} })`);
 }
 
-describe.each([300, 1200])("at %i pixels", (width) => {
-  // One visit for the tests of a width: each leaves it as it found it.
+describe("the menu, 300 pixels wide", () => {
   let session: EditorSession;
   beforeAll(async () => {
-    session = await bench.visit(desk, { width });
+    session = await openEditor(desk, { width: 300 });
   });
+  afterAll(() => session.close());
 
-  test("a dialog is opened, used and left by keyboard, and the focus comes back", async () => {
+  test("fits, and Escape folds it", async () => {
     const { page } = session;
-    await session.choose("Show");
-    await session.reaches("A dialog");
-    await expect.poll(() => session.focused()).toBe("A dialog");
-    await session.tabTo("Name");
-    await session.type("Ada");
-    await session.tabTo("Send");
-    await session.press("Enter");
-    await session.dialog.getByText('["got","Ada"]').waitFor();
-    const frame = session.frame();
-    expect(await frame.evaluate("innerWidth")).toBe(Math.min(width, 600));
-    expect(await session.faults()).toEqual([]);
+    await page.getByRole("button", { name: "Student safety" }).press("Enter");
+    await session.tabTo("Show");
     expect(await violations(page)).toEqual([]);
-
-    await session.tabTo("Done");
-    await session.press("Enter");
-    await session.closed();
+    const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    expect(await page.evaluate(beyond)).toBe(0);
+    await session.press("Escape");
     await expect.poll(() => session.focused()).toBe("Student safety");
-    expect(session.said).toEqual([]);
+    expect(await page.getByRole("button", { name: "Show" }).isVisible()).toBe(false);
   });
 
-  test("Escape closes it from its bar, not from its page", async () => {
+  test("opens a dialog that Escape closes from its bar, not from its page; the focus comes back", async () => {
     await session.choose("Show");
     await expect.poll(() => session.focused()).toBe("A dialog");
+    expect(await violations(session.page)).toEqual([]);
     await session.press("Escape");
     await session.tabTo("Name");
-    expect(await session.isOpen()).toBe(true);
     await session.tabTo("Close", "Shift+Tab");
     await session.press("Escape");
     await session.closed();
     expect(desk.desk.editor.view("admin").dialog).toBeNull();
+    await expect.poll(() => session.focused()).toBe("Student safety");
+    expect(session.said).toEqual([]);
   });
 
-  test("what fails is told in the red bar", async () => {
+  test("tells what fails in the red bar", async () => {
     const { page } = session;
     await session.choose("Fail", { opensDialog: false });
     // The list of what ran says the same beside it, as soon as it is drawn.
@@ -74,35 +62,24 @@ describe.each([300, 1200])("at %i pixels", (width) => {
     await session.press("Enter");
     await page.locator(".editor .refusal").waitFor({ state: "detached" });
   });
-
-  test("the page fits, its menu too", async () => {
-    const { page } = session;
-    const button = page.getByRole("button", { name: "Student safety" });
-    await button.press("Enter");
-    await session.tabTo("Show");
-    expect(await violations(page)).toEqual([]);
-    const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    expect(await page.evaluate(beyond)).toBe(0);
-    await session.press("Escape");
-    await expect.poll(() => session.focused()).toBe("Student safety");
-    expect(await page.getByRole("button", { name: "Show" }).isVisible()).toBe(false);
-  });
 });
 
 test("who may not edit the Form reads so", async () => {
-  const { page } = await bench.visit(desk, { person: "Designated contact" });
+  const { page, close } = await openEditor(desk, { person: "Designated contact" });
   await page.getByText("You need access to edit this form.").first().waitFor();
   expect(await page.getByRole("button", { name: "Student safety" }).count()).toBe(0);
+  await close();
 });
 
 describe("google.script", () => {
   let session: EditorSession;
   // One dialog for all, until the last leaves it for another.
   beforeAll(async () => {
-    session = await bench.visit(desk);
+    session = await openEditor(desk);
     await session.choose("Show");
     await session.reaches("A dialog");
   });
+  afterAll(() => session.close());
   beforeEach(() => {
     session.said.length = 0;
   });
@@ -140,22 +117,16 @@ describe("google.script", () => {
   });
 
   test("is all there is: the page reaches neither the desk nor its window", async () => {
-    const code = `
-      const tried = [];
-      const attempt = async (what) => { try { tried.push(String(await what())); } catch (e) { tried.push(e.name); } };
-      (async () => {
-        await attempt(() => fetch("https://district.example/"));
-        await attempt(() => parent.document.title);
-        await attempt(() => localStorage.length);
-        await attempt(() => origin);
-        resolve(tried);
-      })();`;
-    expect(await inPage(session, code)).toEqual([
-      "TypeError",
-      "SecurityError",
-      "SecurityError",
-      "null",
-    ]);
+    const tried: [code: string, outcome: string][] = [
+      ["fetch('https://district.example/')", "TypeError"],
+      ["parent.document.title", "SecurityError"],
+      ["localStorage.length", "SecurityError"],
+      ["origin", "null"],
+    ];
+    for (const [code, outcome] of tried) {
+      const told = `(async () => ${code})().then((value) => resolve(String(value)), ({ name }) => resolve(name));`;
+      expect(await inPage(session, told)).toBe(outcome);
+    }
   });
 
   test("shows another dialog in place of this one, whose calls are heard no more", async () => {

@@ -5,6 +5,7 @@ import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/case-facts";
 import type { Message } from "../../src/letters/format/letter";
 import { compose } from "../../src/letters/kinds/all-kinds";
+import { senderName } from "../../src/letters/outbox/deliver-messages";
 import { defaultPack } from "../../src/protocol/find-pack";
 import {
   callsOf,
@@ -17,8 +18,24 @@ import {
   pacific,
   raisedFacts,
 } from "../letters/letters";
+import { cutOff, violations, wcagOnly, wideSpacing } from "./axe";
 import { oneBrowser } from "./one-browser";
-import { mailPage, phone } from "./phone";
+
+/** A phone of ordinary size, in CSS pixels. */
+const phone = { width: 412, height: 732 } as const;
+
+const style = [
+  "body { margin: 0; padding: 14px 12px; font: 16px Arial, Helvetica, sans-serif; color: #1f1f1f }",
+  ".subject { margin: 0 0 8px; font-size: 20px; line-height: 1.25 }",
+  ".from { margin: 0 0 8px; font-size: 14px; color: #444746 }",
+].join("\n");
+
+const plain = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+/** A whole page. The part is put in as Gmail would keep it: a test of each letter says that it holds plain blocks alone. */
+function mailPage({ subject, html }: Message): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mail</title><style>${style}</style></head><body><p class="subject">${plain(subject)}</p><p class="from"><b>${senderName}</b> to me</p>${html}</body></html>`;
+}
 
 let page: Page;
 beforeAll(async () => {
@@ -65,90 +82,87 @@ function hardest(): CaseFacts {
 
 const facts = hardest();
 const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
-const other = caseReference("26-0009");
-const cases = [facts, facts];
-const waiting = { responses: facts.link, calls: callees };
-const trouble = { kind: "outage", ofRegisters: true } as const;
 const roles = ["designated-contact", "backup-contact"] as const;
+
+/** What the mails need, each of its own part of it. */
+const owed = {
+  facts,
+  other: caseReference("26-0009"),
+  cases: [facts, facts],
+  link: facts.link,
+  responses: facts.link,
+  calls: callees,
+  fromLevel: named("below-threshold"),
+  newProtocols: facts.protocols,
+  newActs: facts.acts.map(({ act }) => act),
+  cause: "report",
+  writtenReportDue: due,
+  dueFrom: "received",
+  reporterTold: false,
+  isAnonymous: true,
+  told: roles,
+  reminded: roles,
+  notAnswered: roles,
+  toAllAgain: [facts.reference],
+  isToAllAgain: true,
+  because: "contact-left",
+  isDanger: true,
+  hasReader: false,
+  isDrill: false,
+  schools: ["North High"],
+  several: true,
+  more: 0,
+  trouble: { kind: "outage", ofRegisters: true },
+  language: "en",
+  reviewed: [],
+  writtenReport: facts.writtenReport,
+  reporters: defaultPack().reporters,
+  now: morning,
+  zone: pacific,
+} as const;
+
+const ofOwed = [
+  "case-raised",
+  "report-added",
+  "review-needed",
+  "reporter-duty",
+  "dangers-unanswered",
+  "dangers-without-call",
+  "dangers-gathered",
+  "cases-gathered",
+  "case-given",
+  "case-merged",
+  "case-parted",
+  "report-waiting",
+  "sealed-waits",
+] as const;
 
 /** Of each kind that asks its reader for calls. */
 const messages: Readonly<Record<string, Message>> = {
+  ...Object.fromEntries(ofOwed.map((kind) => [kind, compose(kind, owed)])),
   "case-opened": compose("case-opened", facts),
-  "case-raised": compose("case-raised", {
-    facts,
-    fromLevel: named("below-threshold"),
-    newProtocols: facts.protocols,
-    newActs: facts.acts.map(({ act }) => act),
-    cause: "report",
-  }),
-  "report-added": compose("report-added", {
-    facts,
-    writtenReportDue: due,
-    dueFrom: "received",
-    reporterTold: false,
-    isAnonymous: true,
-  }),
-  "review-needed": compose("review-needed", { facts, told: roles }),
-  "reporter-duty": compose("reporter-duty", {
-    language: "en",
-    reviewed: [],
-    calls: callees,
-    writtenReport: facts.writtenReport,
-    reporters: defaultPack().reporters,
-    writtenReportDue: due,
-    dueFrom: "received",
-    now: morning,
-    zone: pacific,
-  }),
-  "case-escalated": compose("case-escalated", {
-    facts,
-    notAnswered: roles,
-    turn: "nobody-answered",
-  }),
-  "dangers-unanswered": compose("dangers-unanswered", {
-    cases,
-    link: facts.link,
-  }),
-  "dangers-without-call": compose("dangers-without-call", {
-    cases,
-    link: facts.link,
-    toAllAgain: [facts.reference],
-  }),
-  "dangers-gathered": compose("dangers-gathered", { cases }),
-  "cases-gathered": compose("cases-gathered", { cases }),
+  "case-escalated": compose("case-escalated", { ...owed, turn: "nobody-answered" }),
   "reminders-gathered": compose("reminders-gathered", {
-    cases: [
-      { facts, isUnanswered: true, isCallOverdue: true },
-      { facts, isUnanswered: false, isCallOverdue: true },
-    ],
+    cases: [true, false].map((isUnanswered) => ({ facts, isUnanswered, isCallOverdue: true })),
   }),
-  "call-overdue": compose("call-overdue", {
-    facts,
-    calls: callsOf(facts),
-    reminded: roles,
-    isToAllAgain: true,
-    turn: 12,
-  }),
-  "case-given": compose("case-given", { facts, because: "contact-left" }),
-  "case-merged": compose("case-merged", { facts, other }),
-  "case-parted": compose("case-parted", { facts, other }),
-  "report-waiting": compose("report-waiting", {
-    isDanger: true,
-    schools: ["North High"],
-    several: true,
-    trouble,
-    ...waiting,
-  }),
-  "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
-  "danger-out-of-reach": compose("danger-out-of-reach", {
-    cases: [facts.reference],
-    more: 0,
-    schools: ["North High"],
-    calls: callees,
-    trouble,
-    link: facts.link,
-  }),
+  "call-overdue": compose("call-overdue", { ...owed, calls: callsOf(facts), turn: 12 }),
+  "danger-out-of-reach": compose("danger-out-of-reach", { ...owed, cases: [facts.reference] }),
 };
+
+// All letters are made of the same blocks; these have each of them.
+const ofAllBlocks = /^(case-opened|contact-left|reporter-duty|report-waiting|access-changed)$/;
+
+test.each(everyLetter().filter(({ name }) => ofAllBlocks.test(name)))(
+  "$name is free of what axe finds by WCAG 2.2, also spaced wide",
+  async ({ message }) => {
+    await page.setContent(mailPage(message));
+    await page.addStyleTag({ content: wideSpacing });
+    expect(await page.locator("a").count()).toBeGreaterThan(0);
+    expect(await violations(page, wcagOnly)).toEqual([]);
+    expect(await page.evaluate(cutOff)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
+  },
+);
 
 test("no other kind asks for a call, but for the morning email, which lists them last, and what a reporter may call", () => {
   const others = everyLetter().filter(({ kind }) => messages[kind] === undefined);
@@ -158,8 +172,8 @@ test("no other kind asks for a call, but for the morning email, which lists them
 
 test.each(Object.entries(messages))(
   "%s, of a case with the longest names and all that can be owed, has each call's name and number on the first screen, and nothing wider",
-  async (_kind, { subject, html }) => {
-    await page.setContent(mailPage({ subject, html }));
+  async (_kind, message) => {
+    await page.setContent(mailPage(message));
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
     const lines = await page.locator("a[href^='tel:']").evaluateAll((links) =>
       links.map((link) => ({

@@ -1,26 +1,17 @@
 /** The product in one page, opened from a file with the network off: what it runs, its clock, its links, and what it remembers. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { sha256 } from "../../scripts/build/header";
 import { become, goAhead, openRoom, openTab } from "../../scripts/guides/visit-rooms";
 import { builtBundle } from "../../scripts/play/bundle";
 import { violations } from "./axe";
+import { newWindow } from "./one-browser";
 import * as t from "./try-it-page";
 
-const { newWindow, patient } = t;
-let file: t.TryIt;
-beforeAll(async () => {
-  file = await t.tryItFile(t.atNine);
-});
-
-/** Loads the page, and waits until somebody can use it. */
-async function load({ page }: t.OneWindow, hash = "#/report"): Promise<void> {
-  await page.goto("about:blank");
-  await page.goto(`${file.address}${hash}`);
-  await page.locator(".form h2").first().waitFor();
-}
+const { patient } = t;
+const own = t.windowForTests();
 
 /** Goes to the Form first. */
 async function report(page: Page, isDanger = false): Promise<void> {
@@ -32,16 +23,9 @@ const noticeOf = (page: Page) => page.locator("#notice");
 const clockOf = (page: Page) => page.locator("#clock");
 
 describe("the page", () => {
-  let own: t.OneWindow;
-  beforeAll(async () => {
-    own = await newWindow(file);
-    await load(own);
-  });
-  afterAll(() => own.close());
-
   test("runs the built script byte by byte, and says its hash", async () => {
     const script = readFileSync(join(await builtBundle(), "Code.js"), "utf8");
-    const { page } = own;
+    const { page } = await own.load();
     await expect.poll(() => page.locator("#about").textContent()).toContain(sha256(script));
     await page.getByText("less strictly than the project's tests").waitFor();
     expect(own.said).toEqual([]);
@@ -73,54 +57,7 @@ describe("the page", () => {
   });
 });
 
-test("without another wish it begins on a school morning", async () => {
-  const asReleased = await t.tryItFile();
-  const own = await newWindow(asReleased);
-  await own.page.goto(asReleased.address);
-  await expect
-    .poll(() => clockOf(own.page).textContent(), patient)
-    .toMatch(/^Tue, .* 8:0\d:\d\d AM$/);
-  await own.close();
-});
-
-describe("the clock", () => {
-  let own: t.OneWindow;
-  beforeAll(async () => {
-    own = await newWindow(file);
-    await load(own);
-    await report(own.page, true);
-  });
-  afterAll(() => own.close());
-
-  test("shows how far it is, lets people act meanwhile, and stops long before its end", async () => {
-    const { page } = own;
-    await goAhead(page, 10_080);
-    await page.locator(".journey progress").waitFor(patient);
-    expect(await violations(page)).toEqual([]);
-    await openRoom(page, "Register");
-    await openTab(page, "Cases");
-    const box = page.getByRole("checkbox", { name: "Acknowledged", exact: true }).first();
-    await box.click();
-    await expect.poll(() => box.isChecked(), patient).toBe(true);
-    await page.getByRole("button", { name: "Stop" }).click();
-    await page.locator(".journey").waitFor({ state: "detached", ...patient });
-    const stopped = await clockOf(page).textContent();
-    expect(stopped).toMatch(/2026/);
-    expect(stopped).not.toContain("Sep 8");
-    await page.waitForTimeout(300);
-    expect(await clockOf(page).textContent()).toBe(stopped);
-    expect(own.said).toEqual([]);
-  });
-});
-
 describe("what happened", () => {
-  let own: t.OneWindow;
-  beforeAll(async () => {
-    own = await newWindow(file);
-    await load(own);
-  });
-  afterAll(() => own.close());
-
   /** Who the browser keeps as having sat there last. */
   const keptNow = (page: Page) =>
     page.evaluate<string>(`new Promise((resolve) => {
@@ -167,50 +104,70 @@ describe("what happened", () => {
   });
 });
 
+test("the clock shows how far it is, lets people act meanwhile, and stops long before its end", async () => {
+  const { page } = await own.load();
+  await report(page, true);
+  await goAhead(page, 10_080);
+  await page.locator(".journey progress").waitFor(patient);
+  expect(await violations(page)).toEqual([]);
+  await openRoom(page, "Register");
+  await openTab(page, "Cases");
+  const box = page.getByRole("checkbox", { name: "Acknowledged", exact: true }).first();
+  await box.click();
+  await expect.poll(() => box.isChecked(), patient).toBe(true);
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.locator(".journey").waitFor({ state: "detached", ...patient });
+  const stopped = await clockOf(page).textContent();
+  expect(stopped).toMatch(/2026/);
+  expect(stopped).not.toContain("Sep 8");
+  await page.waitForTimeout(300);
+  expect(await clockOf(page).textContent()).toBe(stopped);
+  expect(own.said).toEqual([]);
+});
+
 describe("a browser that cannot", () => {
-  const sentence = async (
-    init: string | null,
-    options: Parameters<typeof newWindow>[1] = {},
-  ): Promise<t.OneWindow> => {
-    const own = await newWindow(file, options);
-    if (init !== null) await own.page.addInitScript(init);
-    await own.page.goto(`${file.address}#/report`);
-    return own;
-  };
-
-  /** All that can be read. */
-  const shownBy = ({ page }: t.OneWindow) => page.locator("body > :visible").allTextContents();
-
-  test("run scripts is told to switch them on", async () => {
-    const own = await sentence(null, { javaScriptEnabled: false });
-    expect(await shownBy(own)).toEqual([
+  test.each<[what: string, told: string, init: string, options?: BrowserContextOptions]>([
+    [
+      "run scripts",
       "This page needs JavaScript: switch it on in the settings of this browser, then load the page again.",
-    ]);
-    await own.close();
-  });
-
-  test("do what the page needs, being old, is told so", async () => {
-    const own = await sentence("delete window.structuredClone");
-    expect(await shownBy(own)).toEqual([
+      "",
+      { javaScriptEnabled: false },
+    ],
+    [
+      "do what the page needs, being old,",
       "This browser is too old for this page: open it in a current Chrome, Edge, Firefox or Safari.",
-    ]);
-    await own.close();
+      "delete window.structuredClone",
+    ],
+  ])("%s is told what to do", async (_, told, init, options) => {
+    const other = await newWindow(own.address, options);
+    await other.page.addInitScript(init);
+    await other.page.goto(own.address);
+    expect(await other.page.locator("body > :visible").allTextContents()).toEqual([told]);
+    await other.close();
   });
 
   test.each([
     ["throws", "IDBFactory.prototype.open = () => { throw new DOMException('denied'); }"],
     ["is not there", "Object.defineProperty(window, 'indexedDB', { value: undefined })"],
   ])("keep anything, since its store %s, works and says so", async (_, init) => {
-    const own = await sentence(init);
-    const { page } = own;
+    const { page, said, close } = await newWindow(own.address);
+    await page.addInitScript(init);
+    await page.goto(`${own.address}#/report`);
     await page.getByRole("heading", { name: "Student safety report" }).waitFor(patient);
-    await expect
-      .poll(() => noticeOf(page).textContent())
-      .toBe(
-        "This browser keeps nothing for this page, so a reload begins anew: allow it to keep data, or leave the page open.",
-      );
+    const told =
+      "This browser keeps nothing for this page, so a reload begins anew: allow it to keep data, or leave the page open.";
+    await expect.poll(() => noticeOf(page).textContent()).toBe(told);
     await report(page);
-    expect(own.said).toEqual([]);
-    await own.close();
+    expect(said).toEqual([]);
+    await close();
   });
+});
+
+test("without another wish it begins on a school morning", async () => {
+  // A window that has no visit to go on with.
+  const { page, close } = await newWindow(own.address);
+  await page.goto(await t.tryItFile());
+  const morning = /^Tue, .* 8:0\d:\d\d AM$/;
+  await expect.poll(() => clockOf(page).textContent(), patient).toMatch(morning);
+  await close();
 });

@@ -53,13 +53,9 @@ const levels: ProtocolPack["levels"] = [
       lines: [10],
       appliesOn: on(["home-signs", "school-signs"], []),
       steps: [
-        step({ number: 1, lines: 11 }, "Call the youth safety line.", ["ring-youth-safety"]),
-        step({ number: 2, lines: 12 }, "Send the written report to the youth safety line.", [
-          "write-to-youth-safety",
-        ]),
-        step({ number: 3, lines: 13 }, "Name one adult who sees the student every week.", [
-          "weekly-adult",
-        ]),
+        step(1, 11, "Call the youth safety line.", ["ring-youth-safety"]),
+        step(2, 12, "Send the written report to the youth safety line.", ["write-to-youth-safety"]),
+        step(3, 13, "Name one adult who sees the student every week.", ["weekly-adult"]),
       ],
     },
   }),
@@ -74,19 +70,13 @@ const levels: ProtocolPack["levels"] = [
       // The third group leads here without a concern.
       appliesOn: on(["grave-signs"], ["thought-trafficked"]),
       steps: [
-        step({ number: 1, lines: 21 }, "Call the youth safety line and the marshal.", [
+        step(1, 21, "Call the youth safety line and the marshal.", [
           "ring-youth-safety",
           "ring-marshal",
         ]),
-        step({ number: 2, lines: 22 }, "Send the written report to the youth safety line.", [
-          "write-to-youth-safety",
-        ]),
-        step({ number: 3, lines: 23 }, "The harbor house assesses the student.", [
-          "harbor-assessment",
-        ]),
-        step({ number: 4, lines: 24 }, "Speak with the family, if the marshal agrees.", [
-          "speak-with-family",
-        ]),
+        step(2, 22, "Send the written report to the youth safety line.", ["write-to-youth-safety"]),
+        step(3, 23, "The harbor house assesses the student.", ["harbor-assessment"]),
+        step(4, 24, "Speak with the family, if the marshal agrees.", ["speak-with-family"]),
       ],
     },
   }),
@@ -108,18 +98,12 @@ const levels: ProtocolPack["levels"] = [
       lines: [30],
       appliesOn: on([], ["established-trafficked"]),
       steps: [
-        step({ number: 1, lines: 31 }, "Call the marshal.", ["ring-marshal"]),
-        step({ number: 2, lines: 32 }, "The harbor house assesses the student.", [
-          "harbor-assessment",
+        step(1, 31, "Call the marshal.", ["ring-marshal"]),
+        step(2, 32, "The harbor house assesses the student.", ["harbor-assessment"]),
+        step(3, 33, "Name one adult who sees the student every week.", ["weekly-adult"]),
+        step(4, 34, "Decide with the district whether a sanction of the school stands.", [
+          "hold-sanction",
         ]),
-        step({ number: 3, lines: 33 }, "Name one adult who sees the student every week.", [
-          "weekly-adult",
-        ]),
-        step(
-          { number: 4, lines: 34 },
-          "Decide with the district whether a sanction of the school stands.",
-          ["hold-sanction"],
-        ),
       ],
     },
   }),

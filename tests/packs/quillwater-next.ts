@@ -30,7 +30,7 @@ const gained = (
   parts: Partial<ActDatum>,
 ) => ({
   act: madeAct(id, name, { what: [county([line], words)], ...parts }),
-  step: (number: number) => madeStep({ number, lines: line }, words, [id]),
+  step: (number: number) => madeStep(number, line, words, [id]),
 });
 
 const harborHouse: ActDatum["call"] = [{ to: "harbor-house", when: [] }];

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { scriptMemory } from "../../scripts/play/script-memory";
+import { reportRegisters } from "../../src/register/register-ids";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
 import { admin, alternate, backup, contact, lead, spare } from "../day/people";
@@ -41,7 +42,8 @@ test("the running account is suspended between the switch and the letting-in: th
   const desk = await justSwitched();
   expect(editors(desk, "main")).toEqual([alternate, backup, contact, lead, spare]);
   expect(editors(desk, "sealed")).toEqual([alternate, lead, spare]);
-  expect(editors(desk, "sealed-alternate")).toEqual([spare]);
+  expect(editors(desk, "sealed-lead")).toEqual([lead, spare]);
+  expect(editors(desk, "sealed-alternate")).toEqual([alternate, spare]);
   const from = desk.workspace.runs.length;
   desk.play(
     { account: { suspend: admin } },
@@ -65,7 +67,7 @@ test("the running account is suspended between the switch and the letting-in: th
 
 test("an account that cannot write tells whoever it can still mail", async () => {
   const desk = await justSwitched();
-  for (const file of ["main", "sealed", "sealed-alternate"])
+  for (const file of reportRegisters)
     desk.play({ share: { remove: { who: spare, file } }, as: admin });
   const before = desk.out().inbox.length;
   desk.play(

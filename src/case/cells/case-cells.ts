@@ -80,7 +80,7 @@ const unseen = { ...own, print: "never" } as const;
 /** An agency's clearance: it was given for what the agency knew of the one case. */
 const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } as const;
 
-/** Who has acknowledged the case. Each reader of a sealed case does for themselves. */
+/** Who has acknowledged the case. */
 const acknowledgement = { ...ofState, ends: ["asked-anew"] } as const;
 
 function makeCaseCells(): CaseCells {

@@ -42,8 +42,8 @@ export interface Line {
   /** The id under which somebody attests that they looked (going-live/attestations), and the words for what they attest. */
   readonly id?: LookedAt;
   readonly attested?: string;
-  /** Holds going live back until this is in order, although the line is not a fault ("look" instead of "wrong"). */
-  readonly holdsBack?: true;
+  /** For a line that is not a fault ("look"): "held" holds going live back until it is in order, "told" is only said on that page. */
+  readonly goingLive?: "held" | "told";
 }
 
 /** What an entry found: the text of a line, or with it what is otherwise than the entry says. */

@@ -7,15 +7,8 @@ import { isLive } from "../../form/build-form";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import { dayMs, hourMs, whenWords } from "../../time";
-import {
-  criticalDifferences,
-  differenceWords,
-  recordedFine,
-  senderWords,
-  toldOwnAccount,
-  tryFirst,
-} from "../going-live/attestations";
-import { type DrillResult, lastDrillAt, lookAtDrills } from "../going-live/drill";
+import { senderWords, toldOwnAccount, tryFirst } from "../going-live/attestations";
+import { drillWords, lastDrillAt, lookAtDrills } from "../going-live/drill";
 import {
   attestedLine,
   bySetUp,
@@ -50,23 +43,11 @@ function liveFindings({ run }: CheckReads): readonly Finding[] {
   ];
 }
 
-/** Whether this version was tried on Google, by a recording or by somebody of the district. */
+/** Whether somebody of the district tried this version on Google. */
 function triedFindings(checked: CheckReads): readonly Finding[] {
-  const on = recordedFine();
-  if (on !== null) return [ok(`Recorded from Google on ${on}.`)];
   const asked =
     "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
   return [attestedLine(checked, "tried", asked, triedHow)];
-}
-
-/** What of a drill has not happened yet, in words; "" where it is finished. */
-export function missingInDrill({ emails, acknowledgedAt, calledAt }: DrillResult): string {
-  const missing = [
-    ...(emails.some(({ sentAt }) => sentAt !== null) ? [] : ["no email about it went out"]),
-    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
-    ...(calledAt === null ? ["no call was ticked"] : []),
-  ];
-  return missing.join("; ");
 }
 
 /** The last drill. Before going live it has to be finished; later it is held once a year. */
@@ -79,23 +60,14 @@ function drillFindings({ run }: CheckReads): readonly Finding[] {
     return [clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`)];
   }
   const { last } = lookAtDrills(run);
-  if (last === null) return [{ holdsBack: true, text: "No drill was held yet." }];
-  const words = `The drill of ${whenWords(last.at, clock)} (case ${last.reference})`;
-  const missing = missingInDrill(last);
-  return [
-    missing === ""
-      ? ok(`${words} is finished.`)
-      : { holdsBack: true, text: `${words} is not finished: ${missing}.` },
-  ];
-}
-
-/** A recording of Google's answers that differs. It holds going live back where a report might reach nobody. */
-export function recordedFindings(
-  words = differenceWords(),
-  isCritical = criticalDifferences().length > 0,
-): readonly Finding[] {
-  if (words === null) return [];
-  return [isCritical ? { state: "wrong", text: words, holdsBack: true } : words];
+  if (last === null) return [{ goingLive: "held", text: "No drill was held yet." }];
+  const { reference, isFinished, acknowledgedAt, calledAt } = last;
+  const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
+  if (!isFinished) return [{ goingLive: "held", text }];
+  const next =
+    "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
+  const isDone = acknowledgedAt !== null && calledAt !== null;
+  return [isDone ? ok(text) : { goingLive: "told", text, next }];
 }
 
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
@@ -260,7 +232,7 @@ function clockFindings({ run: { clock, memory } }: CheckReads): readonly Finding
     return [
       {
         state: "look",
-        holdsBack: true,
+        goingLive: "held",
         text: "The clock has not read the Form yet.",
         next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
       },
@@ -296,14 +268,6 @@ export const runningChecks = (): readonly Check[] => [
     next: triedHow,
     state: "look",
     finds: triedFindings,
-  },
-  {
-    id: "recorded",
-    means:
-      "This version was built for what Google was found to do, and Google was found to do something else.",
-    next: "Install a version that was corrected for it: ask the person who keeps the script.",
-    state: "look",
-    finds: () => recordedFindings(),
   },
   servicesCheck,
   {

@@ -32,7 +32,7 @@ function protect(
     leads: addressesWithout(leads, refused),
   };
   const structure = spreadsheets.structure(id);
-  giveEditors(spreadsheets, { id, structure }, editors, { sure: [by] });
+  giveEditors(run, { id, structure }, editors, { sure: [by] });
 }
 
 /**

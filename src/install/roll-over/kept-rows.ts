@@ -1,6 +1,7 @@
 /** Decides what the file that replaces a register will hold. Pure. */
 import { caseCellKeys, caseCells } from "../../case/cells/case-cells";
 import { casesToKeep, type RetainedCase, type Retention } from "../../case/lifecycle/retention";
+import { wentAs } from "../../case/views/counted-rows";
 import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
@@ -69,6 +70,8 @@ export function retentionYearsIn(main: Rows): number | null {
 export interface Going extends Retention {
   /** Ids of responses that stay in no register. */
   readonly responses: ReadonlySet<string>;
+  /** References of drills. */
+  readonly drills: ReadonlySet<string>;
 }
 
 /** References of cases on legal hold; empty where the file has no rows yet. */
@@ -80,7 +83,7 @@ export function heldCasesInRows(rows: Rows): ReadonlySet<string> {
   );
 }
 
-/** Which rows of each register stay behind in the old file. All registers together, since one report may stand in two readers' files. */
+/** Which rows of each register stay behind in the old file. All registers together, since a released report stands in two. */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
@@ -103,7 +106,8 @@ export function rowsToLeaveBehind<Name>(
       if (found.goes.has(text("case"))) responses.add(text("response"));
       else staying.push(text("response"));
     }
-    return [name, { ...found, responses }] as const;
+    const drills = new Set(cases.flatMap(({ case: one, drill }) => (drill ? (one ?? []) : [])));
+    return [name, { ...found, responses, drills }] as const;
   });
   for (const id of staying) responses.delete(id);
   return new Map(sorted);
@@ -115,14 +119,20 @@ interface By extends Moment {
 }
 
 /** Rows of Activity about what went: references and dates alone. */
-function recordOf({ goes, stays }: Going, { who, now: at, zone }: By): readonly RowValues[] {
+function recordOf(
+  { goes, stays, drills }: Going,
+  { who, now: at, zone }: By,
+): readonly RowValues[] {
   const line = (what: string, reference: string, from: string, to = ""): RowValues => {
     const entry = `${what} ${at.toString(36)} ${reference}`;
     return { entry, at, who, what, case: reference, from, to };
   };
   return [
     line("rolled-over", "", `${goes.size + stays.size} cases`, `${stays.size} cases`),
-    ...[...goes].map(([one, closed]) => line("case-went", one, `closed ${dateText(closed, zone)}`)),
+    ...[...goes].map(([one, closed]) => {
+      const what = drills.has(one) ? wentAs.drill : wentAs.counted;
+      return line(what, one, `closed ${dateText(closed, zone)}`);
+    }),
   ];
 }
 
@@ -158,9 +168,9 @@ export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By)
     };
     for (const { row, text } of dataOf(rows, id)) {
       const reference = text("case");
-      if (id === "reporters" ? gone.responses.has(text("response")) : gone.goes.has(reference)) {
-        continue;
-      }
+      // A reporter's long text goes on in further rows: the response's id, a colon, the part.
+      const response = text("response").replace(/:\d+$/, "");
+      if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
       put(id === "cases" ? ofCase(reference, places.get(reference) ?? []) : {}, row);
     }

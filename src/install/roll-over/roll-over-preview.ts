@@ -1,4 +1,4 @@
-/** What a roll-over would keep and remove, in the main register alone: what the readers' files hold only their readers may know. */
+/** What a roll-over would keep and remove, in the main register alone: what sealed registers hold only their readers may know. */
 import {
   casesToKeep,
   type RetainedCase,
@@ -20,7 +20,7 @@ const nearCapacity = 1_500;
 export interface Preview extends Retention {
   /**
    * Why it is time for a roll-over: "capacity", a register is nearly full; "retention", a case is past its years or (asked once a year) one
-   * may be in a reader's file. Null: not yet.
+   * may be in a sealed register. Null: not yet.
    */
   readonly due: "retention" | "capacity" | null;
   readonly years: number | null;

@@ -668,9 +668,9 @@ export function titleIxAct(
     ],
     who:
       waits === null
-        ? [byContact]
+        ? [byContact()]
         : [
-            { ...byContact, when: [waits.otherwise] },
+            { ...byContact(), when: [waits.otherwise] },
             practice("no consequence before the process", "District lead", waits.ofConsequence),
           ],
     alsoWhen: [

@@ -74,33 +74,38 @@ import {
 // What two protocols ask for in the same words.
 const involveAndCall = (number: number, line: number): Step =>
   madeStep(
-    { number, lines: line },
+    number,
+    line,
     "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
     ["involve-law-enforcement", "call-child-and-family-services"],
     { actors: ["local-law-enforcement", "school-resource-officer"] },
   );
 const campusImpact = (number: number, line: number): Step =>
   madeStep(
-    { number, lines: line },
+    number,
+    line,
     "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
     ["investigate-campus-impact"],
   );
 const offerReferral = (number: number, line: number): Step =>
   madeStep(
-    { number, lines: line },
+    number,
+    line,
     "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
     ["offer-referral", "offer-referral-to-parent"],
   );
 const contactVictim = (number: number, line: number): Step =>
   madeStep(
-    { number, lines: line },
+    number,
+    line,
     "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
     ["regular-contact"],
     { actors: ["counselor-or-social-worker"] },
   );
 const informParent = (number: number, line: number, what: string): Step =>
   madeStep(
-    { number, lines: line },
+    number,
+    line,
     `Contact the parent or guardian to inform them of ${what}, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.`,
     ["inform-parent-or-guardian"],
     {
@@ -141,7 +146,8 @@ function levelList(): ProtocolPack["levels"] {
         appliesOn: [{ criterion: "criterion-1" }, { criterion: "criterion-2" }],
         steps: [
           madeStep(
-            { number: 1, lines: 25 },
+            1,
+            25,
             "Whoever is appropriate among the pre-determined school personnel meets the student, and together they make an action plan for concerns related to school. Call child and family services.",
             ["co-create-action-plan", "call-child-and-family-services"],
             {
@@ -150,13 +156,15 @@ function levelList(): ProtocolPack["levels"] {
             },
           ),
           madeStep(
-            { number: 2, lines: 26 },
+            2,
+            26,
             "Set up regular contact with the student. Monitor the action plan and how the student progresses.",
             ["regular-contact", "monitor-action-plan"],
             { terms: ["action-plan"] },
           ),
           madeStep(
-            { number: 3, lines: 27 },
+            3,
+            27,
             "Submit a mandated report to child and family services where the student shows at-risk factors.",
             ["submit-mandated-report"],
             { condition: "At-risk factors are present.", terms: ["mandated-report"] },
@@ -178,7 +186,8 @@ function levelList(): ProtocolPack["levels"] {
         steps: [
           involveAndCall(1, 31),
           madeStep(
-            { number: 2, lines: 32 },
+            2,
+            32,
             "One or more of local law enforcement, the SRO and the school site's administration investigate whether the campus may be affected: by harassment, recruitment or both, by threats to the safety of the school, and the like.",
             ["investigate-campus-impact"],
             {
@@ -190,7 +199,8 @@ function levelList(): ProtocolPack["levels"] {
             },
           ),
           madeStep(
-            { number: 3, lines: 33 },
+            3,
+            33,
             "The school gives a consequence where Education Code 32282 makes it appropriate. Depending on how the investigation comes out, law enforcement may make an arrest.",
             ["school-consequence", "law-enforcement-investigation"],
             {
@@ -214,7 +224,8 @@ function levelList(): ProtocolPack["levels"] {
         steps: [
           involveAndCall(1, 37),
           madeStep(
-            { number: 2, lines: 38 },
+            2,
+            38,
             "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
             ["submit-mandated-report"],
             { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
@@ -245,27 +256,31 @@ function levelList(): ProtocolPack["levels"] {
         appliesOn: [{ concern: "confirmed-victim" }],
         steps: [
           madeStep(
-            { number: 1, lines: 46 },
+            1,
+            46,
             "Involve local law enforcement, the SRO or both for an investigation.",
             ["involve-law-enforcement"],
             { actors: ["local-law-enforcement", "school-resource-officer"] },
           ),
           madeStep(
-            { number: 2, lines: 47 },
+            2,
+            47,
             "Submit a detailed mandated report to child and family services.",
             ["submit-detailed-mandated-report"],
             { terms: ["mandated-report"] },
           ),
           campusImpact(3, 48),
           madeStep(
-            { number: 4, lines: 49 },
+            4,
+            49,
             "The SRO or law enforcement conducts the investigation.",
             ["law-enforcement-investigation"],
             { actors: ["school-resource-officer", "local-law-enforcement"] },
           ),
           informParent(5, 50, "the victimization"),
           madeStep(
-            { number: 6, lines: 51 },
+            6,
+            51,
             "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
             ["review-school-placement"],
             { condition: "A transfer: only where the placement is not appropriate." },
@@ -794,7 +809,7 @@ function safetyActs(): readonly ActDatum[] {
           "Local law enforcement, the SRO, the school site's administration, or several of them",
           ofRecruitment,
         ),
-        { ...byContact, when: [notIn("recruitment-or-exploitation")] },
+        { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
       ],
     }),
     madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
@@ -871,27 +886,31 @@ const gates =
 const parentSuspected =
   "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
 
+function makeParentLock(): NonNullable<ActDatum["lock"]> {
+  return {
+    waitsFor: "parent-gates",
+    why: [
+      practice(
+        gates,
+        "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
+        parentNotReported,
+      ),
+      practice(
+        parentSuspected,
+        "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
+        parentMayBeInvolved,
+      ),
+      practice(
+        ofAge,
+        "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
+        adultStudent,
+      ),
+    ],
+  };
+}
+
 /** Why an act that a parent or guardian would notice is locked. */
-const parentLock: NonNullable<ActDatum["lock"]> = {
-  waitsFor: "parent-gates",
-  why: [
-    practice(
-      gates,
-      "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
-      parentNotReported,
-    ),
-    practice(
-      parentSuspected,
-      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-      parentMayBeInvolved,
-    ),
-    practice(
-      ofAge,
-      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-      adultStudent,
-    ),
-  ],
-};
+const parentLock = once(makeParentLock);
 
 const carriedOver =
   "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
@@ -937,7 +956,7 @@ function supportActs(): readonly ActDatum[] {
         ),
         whoInterprets(),
       ],
-      lock: parentLock,
+      lock: parentLock(),
       call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
     }),
     madeAct("review-school-placement", "School placement", {
@@ -980,7 +999,7 @@ function supportActs(): readonly ActDatum[] {
           parentMayBeInvolved,
         ),
       ],
-      lock: parentLock,
+      lock: parentLock(),
       call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
     }),
     madeAct("regular-contact", "Regular contact", {
@@ -1024,7 +1043,7 @@ function supportActs(): readonly ActDatum[] {
 }
 
 /** The one statute that the document itself names. */
-const safetyPlan: ProtocolPack["statutes"][number] = {
+const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
   id: "EC 32282",
   citation: "California Education Code section 32282",
   words: en(
@@ -1034,7 +1053,7 @@ const safetyPlan: ProtocolPack["statutes"][number] = {
     place: "leginfo.ca.gov, the section as the bill AB 2845 (2015-16) has it",
     day: "2026-11-24",
   },
-};
+}));
 
 function glossaryTerms(): ProtocolPack["glossary"] {
   return [
@@ -1165,7 +1184,7 @@ function makeMarin2019() {
       writtenReport: californiaWrittenReport,
       reporters: californiaReporters,
       confidential: californiaConfidential,
-      statutes: () => [...californiaStatutes(), safetyPlan],
+      statutes: () => [...californiaStatutes(), safetyPlan()],
       reportingSince: () => ({
         topic: en("Mandated reporting of CSEC"),
         words: en("CSEC has been subject to mandated reporting since January 1, 2016."),

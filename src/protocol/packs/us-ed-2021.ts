@@ -74,22 +74,28 @@ const belowSuspicion = atLevel("below-concern", "concern");
 
 const toDesignatedPerson = (number: number): Step =>
   madeStep(
-    { number, lines: [30, 31] },
+    number,
+    [30, 31],
     "Staff leave questions to the designated counselor or social worker, and bring what they saw there. One meeting with the student may not be enough.",
     ["review-report", "meet-student"],
     { actors: ["teachers-and-other-staff", "counselor-or-social-worker"] },
   );
 const tellAdministrator = (number: number): Step =>
   madeStep(
-    { number, lines: 32 },
+    number,
+    32,
     "Tell the administrator at once, and in confidence.",
     ["tell-administrator"],
     { actors: ["administrator"] },
   );
-const bringInAgencies = madeStep(
-  { number: 1, lines: 33 },
-  "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
-  ["call-child-and-family-services", "involve-law-enforcement"],
+const bringInAgencies = once(
+  (): Step =>
+    madeStep(
+      1,
+      33,
+      "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
+      ["call-child-and-family-services", "involve-law-enforcement"],
+    ),
 );
 
 function levels(): ProtocolPack["levels"] {
@@ -131,7 +137,7 @@ function levels(): ProtocolPack["levels"] {
         lines: [33],
         appliesOn: [{ concern: "suspected-victim" }],
         steps: [
-          bringInAgencies,
+          bringInAgencies(),
           { ...toDesignatedPerson(2), acts: ["meet-student"] },
           tellAdministrator(3),
         ],
@@ -155,7 +161,7 @@ function levels(): ProtocolPack["levels"] {
         lines: [33],
         appliesOn: [{ concern: "confirmed-victim" }],
         steps: [
-          bringInAgencies,
+          bringInAgencies(),
           { ...toDesignatedPerson(2), acts: ["meet-student"] },
           tellAdministrator(3),
         ],

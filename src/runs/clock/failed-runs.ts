@@ -26,10 +26,10 @@ function isNobodys(error: unknown): boolean {
 }
 
 /**
- * Whether a reader's file is what cannot be opened: only what lies in it, or is to, makes run after run fail, and whom that names must not
- * learn of it. Of the main register's damage there is a mail of its own.
+ * Whether a sealed register is what cannot be opened: only what is in it, or belongs there, makes run after run fail, and whoever that names
+ * must not learn of it. Of the main register's damage there is a mail of its own.
  */
-function isOfReadersFile(run: Run, trouble: Trouble): boolean {
+function isOfSealedRegister(run: Run, trouble: Trouble): boolean {
   if (trouble.kind === "damage") return true;
   if (trouble.kind !== "file-gone") return false;
   const ids = readRegisterIds(run.memory);
@@ -45,7 +45,7 @@ function isOfReadersFile(run: Run, trouble: Trouble): boolean {
  */
 function toTell(run: Run, trouble: Trouble): readonly string[] {
   const me = run.identity.runningAs();
-  if (isOfReadersFile(run, trouble)) return [me].filter((one) => one !== "");
+  if (isOfSealedRegister(run, trouble)) return [me].filter((one) => one !== "");
   const directory = directoryThatStands(run);
   const now = run.clock.now();
   if (directory === null) return distinct([me, ...leadsInOutage(run)]);

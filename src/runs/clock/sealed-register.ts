@@ -25,7 +25,7 @@ import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { finishReleases } from "../intake/release-sealed";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
 import { askPastSealed } from "../outage/ask-past-register";
-import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../outage/kept-dangers";
+import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { auditRegister, auditRequests } from "./register/register-audit";
@@ -74,9 +74,9 @@ function tellWhereNobodyIsLeft(
     if (!isLeft || row.status === "closed" || row.mergedInto !== null) return [];
     const dangerSince = asksUntilCalled(file) ? dangerSinceOf(row) : null;
     const { excluded } = held;
-    return [
-      { id: `${name} ${reference}`, receivedAt: null, dangerSince, excluded, school: row.school },
-    ];
+    const id = `${name} ${reference}`;
+    const { school } = row;
+    return [{ id, receivedAt: null, dangerSince, excluded, school, hasReader: false }];
   });
   const waits = new Set(unread.map(({ id }) => id));
   forgetUnreadableSealed(run, (id) => id.startsWith(`${name} `) && !waits.has(id));
@@ -110,11 +110,7 @@ function work(
   rememberOpenAsks(run, name, open.files.values());
   const { dangers: lost } = lostDangers(run, name, read);
   askPastSealed(run, name, { kind: "damage", tab: tabs.cases.title }, lost);
-  const before = keptDangers(run, name);
-  rememberDangers(run, name, {
-    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
-    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
-  });
+  rememberDangers(run, name, dangersToKeep(run, name, open, lost));
   const isReleaseLeft = [...open.files.values()].some(({ row }) => isReleaseDue(row));
   return { register, snapshot: read, remember, isReleaseLeft };
 }

@@ -168,7 +168,7 @@ function noteShutOut(
   const trouble = run.diagnosis.troubleOf(error);
   const routes = sortByRegister(fresh, run);
   const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, reportRegisters);
-  const waiting = waitingOf(routes, trouble, ({ id }) => !known.has(id));
+  const waiting = waitingOf(run, routes, trouble, ({ id }) => !known.has(id));
   const isPart = gone === "part";
   const written = isPart ? {} : dangersJustWritten(run, routes);
   noteUnreadable(run, waiting, trouble, { isPart, fresh: written });

@@ -2,7 +2,6 @@
 
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
-import { inRegister } from "../../case/assignment/excluded-people";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { noticeMissingRows } from "../../install/missing-rows";
@@ -17,8 +16,8 @@ import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
 import {
-  dangersOf,
   dangersThatFit,
+  dangersToKeep,
   keepOutageNotes,
   keptDangers,
   lostDangers,
@@ -104,12 +103,8 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
   if (open === null) return {};
   const { dangers: lost } = lostDangers(run, "main", snapshot);
   askPastMain(run, { kind: "damage", tab: tabs.cases.title }, lost);
-  const looked = inRegister(run, "main", open.snapshot);
   const before = keptDangers(run, "main");
-  const dangers = {
-    ...dangersOf(looked, open, before),
-    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
-  };
+  const dangers = dangersToKeep(run, "main", open, lost);
   const done = tellingIfItFails(
     () => sendReminders(run, "main", open),
     (error) => askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before)),

@@ -83,6 +83,11 @@ export interface SealedFiles {
     names: readonly SealedRegister[],
     report: Pick<SealedPlace, "involved" | "excluded">,
   ): SealedRegister | null;
+  /** Of a report without a place: whether somebody may read it, and its register cannot be given to them alone now. */
+  hasReader(
+    names: readonly SealedRegister[],
+    report: Pick<SealedPlace, "involved" | "excluded">,
+  ): boolean;
 }
 
 /** Call it under the lock. */
@@ -118,17 +123,29 @@ export function lookAtSealed(run: Run): SealedFiles {
         shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience),
       };
     });
+  const placeIn = (
+    all: readonly SealedFile[],
+    report: Pick<SealedPlace, "involved" | "excluded">,
+  ) => {
+    const found = (aside: readonly string[]) =>
+      registerOfReport(all, {
+        ...report,
+        ...{ directory, running: new Set(aside), now: clock.now() },
+      });
+    // Where Contacts name the owner, who can read everything, the others can still read the report.
+    return found(running) ?? found([...running, ...all.map(({ name }) => ownerOf(name))]);
+  };
   return {
     read,
     known,
-    placeOf(names, report) {
-      const found = (aside: readonly string[]) =>
-        registerOfReport(inOrder(names), {
-          ...report,
-          ...{ directory, running: new Set(aside), now: clock.now() },
-        });
-      // Where Contacts name the owner, who can read everything, the others can still read the report.
-      return found(running) ?? found([...running, ...names.map(ownerOf)]);
+    placeOf: (names, report) => placeIn(inOrder(names), report),
+    hasReader(names, report) {
+      const open = inOrder(names).map((one) => ({
+        ...one,
+        opens: () => [],
+        shutOut: () => new Set<string>(),
+      }));
+      return placeIn(open, report) !== null;
     },
   };
 }

@@ -84,7 +84,8 @@ function isInAny(sorting: Sorting, names: readonly SealedRegister[], id: string)
 }
 
 /**
- * The register for a report; "there" where one has it already, null where nobody may read it. A report that comes as it is sent can only be
+ * The register for a report; "there" where one has it already, null where nobody may read it, "kept-from"
+ * where somebody may, and the register cannot be given to them alone. A report that comes as it is sent can only be
  * in a register in which somebody was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
  * whose people were told of it.
  */
@@ -92,7 +93,7 @@ function placeOf(
   sorting: Sorting,
   one: TakenFor,
   excluded: ReadonlySet<string>,
-): SealedRegister | "there" | null {
+): SealedRegister | "there" | "kept-from" | null {
   const { run, files } = sorting;
   const { id } = one.response;
   const isLate = sorting.isLate(one);
@@ -102,8 +103,10 @@ function placeOf(
     ? [...files.known.values()].find((file) => toldIn(file).has(id))?.name
     : undefined;
   const names = back === undefined ? sealedRegisters : [back];
-  const place = files.placeOf(names, { involved: one.involved, excluded });
-  return place !== null && has(sorting, place, id) ? "there" : place;
+  const report = { involved: one.involved, excluded };
+  const place = files.placeOf(names, report);
+  if (place === null) return files.hasReader(names, report) ? "kept-from" : null;
+  return has(sorting, place, id) ? "there" : place;
 }
 
 /**
@@ -133,9 +136,10 @@ export function sortSealed(
     const sort = () => {
       const place = placeOf(sorting, one, excluded);
       if (place === "there") return;
-      if (place === null) {
+      if (place === null || place === "kept-from") {
         const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
-        unread.push({ id, receivedAt, dangerSince, excluded, school });
+        const hasReader = place !== null;
+        unread.push({ id, receivedAt, dangerSince, excluded, school, hasReader });
         return;
       }
       const file = files.read(place);

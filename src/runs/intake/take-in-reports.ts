@@ -17,14 +17,14 @@ import { type ReportRegister, reportRegisterIds } from "../../register/register-
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellWaiting } from "../outage/outage";
-import type { Route, Waiting } from "../outage/outage-audience";
+import type { Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, reportersIn, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { returningRequests, sweptUntil } from "./restore-reports";
 import { lookAtSealed } from "./sealed-files";
 import { sortSealed, type TakenFor } from "./sealed-reports";
-import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
+import { type RoutedReport, type Routes, waitingOf } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
@@ -98,12 +98,9 @@ function noteFailure(
   error: unknown,
   thrown: unknown = error,
 ): void {
-  const routeOf = (one: RoutedReport): Route =>
-    [...routes].find(([, all]) =>
-      all.some(({ response }) => response.id === one.response.id),
-    )?.[0] ?? "main";
   const trouble = run.diagnosis.troubleOf(error);
-  const waiting = reports.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
+  const kept = new Set(reports.map(({ response }) => response.id));
+  const waiting = waitingOf(run, routes, trouble, ({ id }) => kept.has(id));
   failures.push({ error: thrown, waiting });
 }
 
@@ -241,7 +238,7 @@ function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    tellWaiting(run, waitingOf(routes, trouble, isLate));
+    tellWaiting(run, waitingOf(run, routes, trouble, isLate));
   };
   return tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
 }

@@ -23,7 +23,7 @@ import {
   rememberUnreadableSealed,
 } from "../outage/unreadable-sealed-memory";
 
-/** A sealed report, or a case in a reader's file, that nobody can read, as Contacts stand. */
+/** A sealed report, or a case in a sealed register, that nobody can read, as Contacts stand. */
 export interface UnreadableSealed {
   /** Id of the response; for a case the register's name, a space and the reference. */
   readonly id: string;
@@ -34,6 +34,8 @@ export interface UnreadableSealed {
   readonly excluded: ReadonlySet<string>;
   /** The school as the reporter answered; null where there is no answer. */
   readonly school: string | null;
+  /** Whether somebody may read it, and its register cannot be given to them alone now. */
+  readonly hasReader: boolean;
 }
 
 /** What one such report needs now. */
@@ -86,6 +88,7 @@ export function tellOfUnreadableSealed(
       calls,
       responses,
       isDanger: inDanger.has(address),
+      hasReader: due.every(({ one, to: told }) => one.hasReader || !told.includes(address)),
     })),
   );
   const after: Record<string, KeptUnreadable> = { ...before };

@@ -40,7 +40,14 @@ export function peopleAskedInMain(danger: KeptDanger, audience: OutageAudience):
     distinct(addresses).filter((address) => !shutOut.has(address));
   const own = may(to).filter((address) => audience.knows(address));
   if (acknowledgedAt > 0 && own.length > 0) return { to: own, mayKnow: true };
-  const waiting = { id: "", route: "main", receivedAt: since, isDanger: true, school } as const;
+  const waiting = {
+    id: "",
+    route: "main",
+    receivedAt: since,
+    isDanger: true,
+    isDrill: false,
+    school,
+  } as const;
   const trouble: Trouble = { kind: "outage", ofRegisters: true };
   const { to: others } = audience.told({ ...waiting, trouble });
   return { to: may([...own, ...others]), mayKnow: true };

@@ -4,7 +4,7 @@
  */
 
 import { attempt } from "../../attempt";
-import { contentsOf } from "../../case/assignment/excluded-people";
+import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
   readSteppedAside,
@@ -59,7 +59,7 @@ export function dangersThatFit(dangers: KeptDangers): KeptDangers {
  * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
  * last asked. `run`: as `inRegister` makes it; the snapshot was read with `contentsRequests`.
  */
-export function dangersOf(
+function dangersOf(
   run: Run,
   { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
   before: KeptDangers,
@@ -136,6 +136,8 @@ export interface LostDangers {
  * somebody has recorded a call in Check. `snapshot`: a read with the keys of all cases.
  */
 export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): LostDangers {
+  const kept = Object.entries(keptDangers(run, name));
+  if (kept.length === 0) return { dangers: {}, fresh: [] };
   const cases = rowsOf(snapshot, "cases");
   const there = new Set(cases.map(({ key }) => key));
   const isBack = (reference: string, { school, lostAt }: KeptDanger) =>
@@ -145,7 +147,7 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): L
       return isThen && isAfter(key, reference) && (values.school ?? null) === school;
     });
   const about = (reference: string) => (registerKinds[name].hasDirectory ? reference : null);
-  const lost = Object.entries(keptDangers(run, name)).filter(
+  const lost = kept.filter(
     ([reference, danger]) =>
       !there.has(reference) &&
       !(danger.lostAt > 0 && isBack(reference, danger)) &&
@@ -157,5 +159,22 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): L
       lost.map(([reference, danger]) => [reference, { ...danger, lostAt: danger.lostAt || now }]),
     ),
     fresh: lost.flatMap(([reference, { lostAt }]) => (lostAt > 0 ? [] : [reference])),
+  };
+}
+
+/**
+ * What to remember of the dangers of a register: those of its open cases, and as they were those whose row is lost. Throws as `inRegister`
+ * does.
+ */
+export function dangersToKeep(
+  run: Run,
+  name: RegisterName,
+  open: OpenCases,
+  lost: KeptDangers,
+): KeptDangers {
+  const before = keptDangers(run, name);
+  return {
+    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
+    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
   };
 }

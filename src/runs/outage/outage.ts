@@ -127,6 +127,7 @@ export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
       return {
         several: own.length > 1,
         isDanger: own.some(({ isDanger }) => isDanger),
+        isDrill: own.every(({ isDrill }) => isDrill),
         schools: [...schools],
         calls: audience.calls(others.length === 0 ? only : null),
         responses,

@@ -1,6 +1,6 @@
 /**
  * Who is told when, as a picture: a line for each person, a dot for each email. The figures are those of two played days
- * (tests/desk/told-when.test.ts plays them and compares).
+ * (tests/desk/stories.test.ts plays them and compares).
  */
 import figures from "./told-when.json";
 

@@ -91,7 +91,7 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
   const { directory } = run;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { name, register, snapshot, directory, held };
-  const { open, viewers } = run.access.sharing(register.id);
+  const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
   const { hasDirectory } = registerKinds[name];
   // The main register's editors have a step of their own.
@@ -99,6 +99,7 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
     syncEditorsWithContacts(run, name, directory, {
       known: held,
       viewers,
+      editors,
       first: (isAnybodyLeaving) => (isAnybodyLeaving ? reassignCasesOfDeparted(run, name) : "done"),
     });
   }

@@ -1,9 +1,11 @@
-/** batchUpdate as sheets-api.md describes it: checks, atomicity, cells, structure. */
+/** What the local Sheets keeps to beside the cases of the table: what refers to rows and columns, whom a protection binds, and sizes. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
+import { parseRange, rangeText } from "../../scripts/workspace/sheets/a1-notation";
+import { parseMask } from "../../scripts/workspace/sheets/field-mask";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { notJsonSafe } from "../../scripts/workspace/store";
-import { addTab, append, Desk, editor, field, number, text } from "./sheets-context";
+import { addTab, append, Desk, editor, field, number } from "./sheets-context";
 
 const cases = 101;
 let desk: Desk;
@@ -11,126 +13,6 @@ let desk: Desk;
 beforeEach(() => {
   desk = new Desk();
   desk.batch(addTab(cases, "Cases", 10, 4));
-});
-
-const prefix = "API call to sheets.spreadsheets.batchUpdate failed with error: ";
-
-describe("what is refused", () => {
-  test.each<[string, unknown, string]>([
-    ["no request", [], "Must specify at least one request."],
-    [
-      "an unknown request",
-      [{ appendRows: {} }],
-      `Invalid JSON payload received. Unknown name "appendRows" at 'requests[0]': Cannot find field.`,
-    ],
-    [
-      "an unknown field deep in a cell",
-      [
-        append(cases, ["a"]),
-        { appendCells: { sheetId: cases, rows: [{ values: [{ value: 1 }] }] } },
-      ],
-      `Invalid JSON payload received. Unknown name "value" at 'requests[1].append_cells.rows[0].values[0]': Cannot find field.`,
-    ],
-    [
-      "a wrong type",
-      [{ deleteSheet: { sheetId: "first" } }],
-      `Invalid value at 'requests[0].delete_sheet.sheet_id' (TYPE_INT32), "first"`,
-    ],
-    [
-      "an unknown enum value",
-      [{ appendDimension: { sheetId: cases, dimension: "ROW", length: 1 } }],
-      `Invalid value at 'requests[0].append_dimension.dimension' (type.googleapis.com/google.apps.sheets.v4.Dimension), "ROW"`,
-    ],
-    [
-      "two kinds in one request",
-      [{ deleteSheet: { sheetId: cases }, appendCells: {} }],
-      `Invalid value at 'requests[0]' (oneof), oneof field 'kind' is already set. Cannot set 'appendCells'`,
-    ],
-    [
-      "two values in one cell",
-      [
-        {
-          appendCells: {
-            sheetId: cases,
-            fields: "*",
-            rows: [{ values: [{ userEnteredValue: { stringValue: "a", boolValue: true } }] }],
-          },
-        },
-      ],
-      `Invalid value at 'requests[0].append_cells.rows[0].values[0].user_entered_value' (oneof), oneof field 'value' is already set. Cannot set 'boolValue'`,
-    ],
-    [
-      "an append wider than the grid",
-      [append(cases, ["a", "b", "c", "d", "e"])],
-      "Invalid requests[0].appendCells: Attempting to write column: 4, beyond the last requested column of: 3",
-    ],
-    [
-      "hiding every tab",
-      [
-        { updateSheetProperties: { properties: { sheetId: 0, hidden: true }, fields: "hidden" } },
-        {
-          updateSheetProperties: { properties: { sheetId: cases, hidden: true }, fields: "hidden" },
-        },
-      ],
-      "Invalid requests[1].updateSheetProperties: You can't hide all the sheets in a document.",
-    ],
-    [
-      "more than ten million cells",
-      [{ appendDimension: { sheetId: cases, dimension: "ROWS", length: 2_500_000 } }],
-      "Invalid requests[0].appendDimension: This action would increase the number of cells in the workbook above the limit of 10000000 cells.",
-    ],
-    [
-      "editors of a warning",
-      [
-        {
-          addProtectedRange: {
-            protectedRange: {
-              range: { sheetId: cases },
-              warningOnly: true,
-              editors: { users: [] },
-            },
-          },
-        },
-      ],
-      "Invalid requests[0].addProtectedRange: ProtectedRange is warningOnly. Editors cannot be set on it.",
-    ],
-    [
-      "a condition that does not validate",
-      [
-        {
-          setDataValidation: {
-            range: { sheetId: cases },
-            rule: { condition: { type: "NOT_BLANK" } },
-          },
-        },
-      ],
-      "Invalid requests[0].setDataValidation: ((Invalid data validation condition: NOT_BLANK))",
-    ],
-  ])("%s", (_name, requests, message) => {
-    expect(() => desk.call("Sheets.Spreadsheets.batchUpdate", { requests }, desk.id)).toThrow(
-      expect.objectContaining({
-        message: prefix + message,
-        googleName: "GoogleJsonResponseException",
-      }),
-    );
-  });
-
-  test.each<[string, unknown, string]>([
-    [
-      "a request that is not modelled",
-      { mergeCells: {} },
-      "real but not modelled here: request mergeCells",
-    ],
-    [
-      "a field that is not modelled",
-      { appendCells: { sheetId: cases, fields: "*", rows: [{ values: [{ chipRuns: [] }] }] } },
-      "real but not modelled here: requests[0].append_cells.rows[0].values[0].chip_runs",
-    ],
-    ["what JSON cannot carry", append(cases, [Number.NaN]), "which JSON cannot carry"],
-  ])("by the Workspace itself: %s", (_name, request, message) => {
-    expect(() => desk.batch(request)).toThrow(/^local Workspace: /);
-    expect(() => desk.batch(request)).toThrow(message);
-  });
 });
 
 describe("all or nothing", () => {
@@ -169,93 +51,27 @@ describe("all or nothing", () => {
   });
 });
 
-describe("cells", () => {
-  test.each([
-    [
-      "a format of its own",
-      { userEnteredFormat: { wrapStrategy: "WRAP" } },
-      "userEnteredFormat",
-      6,
-    ],
-    [
-      "a rule of its own",
-      { dataValidation: { condition: { type: "BOOLEAN" } } },
-      "dataValidation",
-      6,
-    ],
-    ["an emptied format", {}, "userEnteredFormat", 0],
-    ["a note", { note: "n" }, "note", 0],
-  ])("counted as filled is a row with %s", (_name, cell, fields, first) => {
-    desk.assume = { formatOnlyRows: "filled" };
-    const start = { sheetId: cases, rowIndex: 5 };
-    desk.batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
-    desk.batch(append(cases, ["first"]));
-    expect(desk.values({ sheetId: cases, startRowIndex: first })).toEqual([["first"]]);
-  });
+test.each([
+  ["a format of its own", { userEnteredFormat: { wrapStrategy: "WRAP" } }, "userEnteredFormat", 6],
+  [
+    "a rule of its own",
+    { dataValidation: { condition: { type: "BOOLEAN" } } },
+    "dataValidation",
+    6,
+  ],
+  ["an emptied format", {}, "userEnteredFormat", 0],
+  ["a note", { note: "n" }, "note", 0],
+])("counted as filled is a row with %s", (_name, cell, fields, first) => {
+  desk.assume = { formatOnlyRows: "filled" };
+  const start = { sheetId: cases, rowIndex: 5 };
+  desk.batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
+  desk.batch(append(cases, ["first"]));
+  expect(desk.values({ sheetId: cases, startRowIndex: first })).toEqual([["first"]]);
+});
 
-  test("a masked field that is absent is cleared, one outside the mask is kept (A8)", () => {
-    const write = (cell: unknown, fields: string) => ({
-      updateCells: { start: { sheetId: cases }, rows: [{ values: [cell] }], fields },
-    });
-    desk.batch(write({ ...text("a"), note: "kept" }, "*"));
-    desk.batch(write({}, "userEnteredValue"));
-    expect(desk.values({ sheetId: cases })).toBeUndefined();
-    desk.batch(write(text("b"), "userEnteredValue"));
-    const reply = desk.call(
-      "Sheets.Spreadsheets.batchUpdate",
-      {
-        requests: [append(cases, ["c"])],
-        includeSpreadsheetInResponse: true,
-        responseRanges: ["Cases!A1"],
-        responseIncludeGridData: true,
-      },
-      desk.id,
-      { fields: "updatedSpreadsheet.sheets.data.rowData.values" },
-    );
-    expect(
-      field(reply, "updatedSpreadsheet", "sheets", 0, "data", 0, "rowData", 0, "values", 0),
-    ).toMatchObject({
-      userEnteredValue: { stringValue: "b" },
-      effectiveValue: { stringValue: "b" },
-      formattedValue: "b",
-      note: "kept",
-    });
-  });
-
-  test("a range in updateCells clears the cells that its rows do not cover (2)", () => {
-    desk.batch(append(cases, ["a", "b"], ["c", "d"]));
-    desk.batch({
-      updateCells: {
-        range: {
-          sheetId: cases,
-          startRowIndex: 0,
-          endRowIndex: 2,
-          startColumnIndex: 0,
-          endColumnIndex: 2,
-        },
-        rows: [{ values: [text("new")] }],
-        fields: "userEnteredValue",
-      },
-    });
-    expect(desk.values({ sheetId: cases })).toEqual([["new"]]);
-  });
-
-  test("null and undefined are as if left out", () => {
-    desk.batch({
-      appendCells: {
-        sheetId: cases,
-        fields: "userEnteredValue",
-        tableId: null,
-        rows: [{ values: [{ ...text("a"), note: undefined, userEnteredFormat: null }, {}] }],
-      },
-    });
-    expect(desk.values({ sheetId: cases })).toEqual([["a"]]);
-  });
-
-  test("written cells are counted", () => {
-    desk.batch(append(cases, ["a", null, 1], ["b"]));
-    expect(desk.cellsWritten).toBe(4);
-  });
+test("written cells are counted", () => {
+  desk.batch(append(cases, ["a", null, 1], ["b"]));
+  expect(desk.cellsWritten).toBe(4);
 });
 
 describe("rows, columns and what refers to them", () => {
@@ -338,22 +154,6 @@ describe("rows, columns and what refers to them", () => {
       protectedRanges: [{ range: columnOf(2) }],
     });
   });
-
-  test("not every unfrozen row can go", () => {
-    desk.batch({
-      updateSheetProperties: {
-        properties: { sheetId: cases, gridProperties: { frozenRowCount: 2 } },
-        fields: "gridProperties.frozenRowCount",
-      },
-    });
-    const range = { sheetId: cases, dimension: "ROWS", startIndex: 2 };
-    expect(() => desk.batch({ deleteDimension: { range } })).toThrow("all non-frozen rows");
-  });
-
-  test("an id in use is refused for filter views", () => {
-    const filter = { filterViewId: 9, range: { sheetId: cases } };
-    expect(() => desk.batch({ addFilterView: { filter } })).toThrow("already exists");
-  });
 });
 
 describe("protected ranges bind scripts to their user (4)", () => {
@@ -402,13 +202,6 @@ describe("protected ranges bind scripts to their user (4)", () => {
       expect(() => desk.batch(request)).toThrow(
         "You are trying to edit a protected cell or object.",
       );
-  });
-
-  test("one sheet protection per tab", () => {
-    desk.batch(protect(closed));
-    expect(() => desk.batch(protect(closed))).toThrow(
-      'Sheet "Cases" already has sheet protection.',
-    );
   });
 });
 
@@ -502,4 +295,105 @@ describe.each(["grow", "closed"])("ranges without an end: %s", (openRanges) => {
     expect(ends().slice(1, 3)).toEqual(closed ? [15, 15] : [undefined, undefined]);
     expect(ends()[0]).toBe(closed ? 10 : undefined);
   });
+});
+
+describe("notation", () => {
+  test.each([
+    ["Cases", "Cases!A1:B2"],
+    ["Case log", "'Case log'!A1:B2"],
+    ["D3", "'D3'!A1:B2"],
+    ["It's", "'It''s'!A1:B2"],
+    ["Fälle", "'Fälle'!A1:B2"],
+  ])("the title %s is echoed as %s", (title, expected) => {
+    expect(rangeText(title, { top: 0, bottom: 2, left: 0, right: 2 })).toBe(expected);
+    expect(parseRange(expected)).toEqual({
+      title,
+      cells: { startRowIndex: 0, endRowIndex: 2, startColumnIndex: 0, endColumnIndex: 2 },
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ["A!B3:B", { startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 2 }],
+    ["A!2:3", { startRowIndex: 1, endRowIndex: 3 }],
+    ["A!C5:A2", { startRowIndex: 1, endRowIndex: 5, startColumnIndex: 0, endColumnIndex: 3 }],
+    ["A", {}],
+  ])("%s is read", (written, cells) => {
+    expect(parseRange(written)).toEqual({ title: "A", cells });
+  });
+
+  test.each([["A!"], ["A!B"], ["A!1:2:3"], ["'A!B1"], ["A!B0"]])("%s is not a range", (written) => {
+    expect(parseRange(written)).toBeNull();
+  });
+
+  test.each<[string, unknown]>([
+    ["a,b.c", { a: true, b: { c: true } }],
+    ["a(b,c(d))", { a: { b: true, c: { d: true } } }],
+    ["a/b_c", { a: { bC: true } }],
+    ["a.b,a", { a: true }],
+    ["*", true],
+    ["a.*", { a: true }],
+    ["a,,b", null],
+    ["a(b", null],
+  ])("the mask %s", (written, expected) => {
+    expect(parseMask(written)).toEqual(expected);
+  });
+});
+
+test("a register of ten thousand cases is stored and read sparsely", () => {
+  desk.batch(addTab(103, "Check list", 20, 3), append(103, ["x"], ["y"]));
+  const sheet = sheetsSlice(desk.store).spreadsheets[desk.id]?.sheets[1];
+  if (sheet === undefined) throw new Error("no tab");
+  const rule = { condition: { type: "BOOLEAN" }, strict: true };
+  const row = {
+    values: [
+      {
+        ...{ userEnteredValue: { stringValue: "c" } },
+        dataValidation: rule,
+        userEnteredFormat: { wrapStrategy: "WRAP" },
+      },
+    ],
+  };
+  for (let batch = 0; batch < 10; batch += 1) {
+    desk.batch({
+      appendCells: {
+        sheetId: 103,
+        fields: "userEnteredValue,dataValidation,userEnteredFormat",
+        rows: new Array(1000).fill(row),
+      },
+    });
+  }
+  const stored = sheetsSlice(desk.store).spreadsheets[desk.id];
+  // Ten thousand equal rules and formats are kept once.
+  expect(stored?.rules.entries).toEqual([rule]);
+  expect(stored?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
+  expect(JSON.stringify(stored?.sheets[2]?.rows).length / 10_000).toBeLessThan(60);
+  desk.cellsRead = 0;
+  desk.read({ sheetId: 103, startRowIndex: 9990, startColumnIndex: 0, endColumnIndex: 1 });
+  expect(desk.cellsRead).toBe(12);
+  // A write to one tab shares the rows of the others with what was there before.
+  desk.batch(append(cases, ["n"]));
+  const after = sheetsSlice(desk.store).spreadsheets[desk.id];
+  expect(after?.sheets[2]?.rows[5]).toBe(stored?.sheets[2]?.rows[5]);
+});
+
+test("a new name of a file reaches its spreadsheet, and the other way round", () => {
+  desk.call("Drive.Files.update", { name: "A" }, desk.id);
+  expect(desk.structure("properties.title")).toEqual({ properties: { title: "A" } });
+  desk.batch({ updateSpreadsheetProperties: { properties: { title: "B" }, fields: "title" } });
+  expect(desk.call("Drive.Files.get", desk.id, { fields: "name" })).toEqual({ name: "B" });
+});
+
+test.each<[string, string, unknown[]]>([
+  ["another kind of file", "Drive.Files.create", [{ mimeType: "text/plain" }, null, {}]],
+  ["another query", "Drive.Files.list", [{ q: "name contains 'x'" }]],
+  ["another order", "Drive.Files.list", [{ orderBy: "name" }]],
+  ["another rendering", "Sheets.Spreadsheets.Values.batchGetByDataFilter", [{}, "id"]],
+  [
+    "what JSON cannot carry",
+    "Sheets.Spreadsheets.batchUpdate",
+    [{ requests: [append(1, [NaN])] }, "id"],
+  ],
+])("%s is not modelled", (_name, path, args) => {
+  const given = args.map((one) => (one === "id" ? desk.id : one));
+  expect(() => desk.call(path, ...given)).toThrow(/^local Workspace: /);
 });
