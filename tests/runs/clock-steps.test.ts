@@ -1,71 +1,44 @@
 /** Which step of the clock's table comes when, and that one that fails is tried again without keeping the others waiting. */
-import { describe, expect, test } from "vitest";
-import { scriptProperties } from "../../scripts/workspace/services/properties";
-import { mostOverdueStep } from "../../src/runs/clock/steps-in-turn";
-import { Bench } from "../contract/bench";
+import { expect, test } from "vitest";
+import { dueSteps } from "../../src/runs/clock/steps-in-turn";
 import { Day } from "../day/day";
 import { minute } from "../day/events";
 
 const start = Date.UTC(2026, 8, 1, 15);
 
-/** Runs each five minutes, every step done at once. */
-function stepsOf(runs: number): readonly (string | null)[] {
+/** Looks each half hour, every step done at once. */
+function stepsOf(looks: number): readonly (readonly string[])[] {
   const done: Record<string, number> = {};
-  return Array.from({ length: runs }, (_, at) => {
-    const now = start + at * 5 * minute;
-    const step = mostOverdueStep(done, now);
-    if (step !== null) done[step.name] = now;
-    return step?.name ?? null;
+  return Array.from({ length: looks }, (_, at) => {
+    const now = start + at * 30 * minute;
+    const names = dueSteps(done, now).map(({ name }) => name);
+    for (const name of names) done[name] = now;
+    return names;
   });
 }
 
-const halfHourly = ["heartbeat"];
-
-test("one step a run, who may open the register first, and all of them within half an hour", () => {
-  const steps = stepsOf(6);
-  expect(steps.slice(0, 2)).toEqual(["main access", "heartbeat"]);
-  expect(new Set(steps).size).toBe(6);
+test("who may open the register first, and every step within two looks, at most two sealed registers at one", () => {
+  const [first = [], second = []] = stepsOf(2);
+  expect(first[0]).toBe("main access");
+  for (const names of [first, second]) {
+    expect(names.filter((name) => name.startsWith("sealed")).length).toBeLessThanOrEqual(2);
+  }
+  expect(new Set([...first, ...second]).size).toBe(7);
 });
 
-test("each step again within a run of its time once all have been done, whatever else is due", () => {
-  const steps = stepsOf(600).slice(60);
-  for (const name of new Set(steps)) {
-    if (name === null) continue;
-    const at = steps.flatMap((one, run) => (one === name ? [run * 5] : []));
-    const gaps = at.slice(1).map((minutes, place) => minutes - (at[place] ?? 0));
-    const every = halfHourly.includes(name) ? 30 : 60;
-    expect(Math.max(...gaps), name).toBeLessThanOrEqual(every + 5);
-    expect(Math.min(...gaps), name).toBeGreaterThanOrEqual(every);
+test("each step again at its time once all have been done", () => {
+  const looks = stepsOf(100).slice(2);
+  for (const name of new Set(looks.flat())) {
+    const at = looks.flatMap((names, look) => (names.includes(name) ? [look] : []));
+    const gaps = at.slice(1).map((look, place) => look - (at[place] ?? 0));
+    expect(new Set(gaps), name).toEqual(new Set([name === "heartbeat" ? 1 : 2]));
   }
 });
 
-describe("what is remembered badly is as if nothing were", () => {
-  test.each(["", "not JSON", "[1]", '{"stepsDone":{"heartbeat":"soon"}}', "null"])("%j", (kept) => {
-    const bench = new Bench();
-    scriptProperties(bench.store)["clock"] = kept;
-    expect(mostOverdueStep(bench.ports.memory.get("stepsDone"), start)?.name).toBe("main access");
-  });
-});
-
-test("only the main register's steps read more of it than the directory", () => {
-  const done: Record<string, number> = {};
-  const reads = new Map<string, readonly string[]>();
-  for (
-    let step = mostOverdueStep(done, start);
-    step !== null;
-    step = mostOverdueStep(done, start)
-  ) {
-    done[step.name] = start;
-    reads.set(
-      step.name,
-      step.reads.map(({ tab }) => tab),
-    );
-  }
-  expect([...reads].filter(([, tabs]) => tabs.length > 0).map(([name]) => name)).toEqual([
-    "main access",
-    "main look",
-  ]);
-  expect(reads.get("main look")).toContain("cases");
+test("a step that was never done, or whose time lies in the future, goes first", () => {
+  const done = { "main access": start, "main look": start + 90 * minute };
+  expect(dueSteps(done, start)[0]?.name).toBe("main look");
+  expect(dueSteps(done, start).map(({ name }) => name)).not.toContain("main access");
 });
 
 test("a step that fails is due again in ten minutes, and the others keep their turn", async () => {

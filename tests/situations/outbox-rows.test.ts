@@ -97,26 +97,16 @@ describe("settled messages", () => {
   });
 });
 
-test("of tabs with thousands of rows every run reads the last ones, and all of them come in turn", () => {
+test("of tabs with thousands of rows a look reads the last ones, and all of them where it is asked to", () => {
   const ends = { plan: 5, log: 4_000, disclosures: 1_500, reports: 2_002 };
   const seen = { cases: [], checklist: [], ends };
-  const read = new Map<string, Set<number>>();
-  for (let run = 0; run < 20; run += 1) {
-    for (const { tab, rows } of openCaseRequests(seen, false, run * 5 * 60_000)) {
-      if (tab === "cases" || tab === "checklist") continue;
-      const own = read.get(tab) ?? new Set<number>();
-      read.set(tab, own);
-      const end = ends[tab as keyof typeof ends];
-      // Whatever was added since is read at once.
-      expect(rows?.some(([from, to]) => from < end && to === Number.POSITIVE_INFINITY)).toBe(true);
-      for (const [from, to] of rows ?? []) {
-        for (let row = from; row < Math.min(to, end); row += 1) own.add(row);
-      }
-    }
+  const others = (isFull: boolean) =>
+    openCaseRequests(seen, isFull).filter(({ tab }) =>
+      ["plan", "disclosures", "reports"].includes(tab),
+    );
+  for (const { tab, rows } of others(false)) {
+    const end = ends[tab as keyof typeof ends];
+    expect(rows).toEqual([[Math.max(end - 200, 2), Number.POSITIVE_INFINITY]]);
   }
-  for (const [tab, end] of Object.entries(ends)) expect(read.get(tab)?.size).toBe(end - 2);
-  const once = openCaseRequests(seen, false, 0).filter(({ tab }) => tab === "log");
-  const rows = once.flatMap(({ rows: spans }) => spans ?? []);
-  const count = rows.reduce((sum, [from, to]) => sum + Math.min(to, ends.log) - from, 0);
-  expect(count).toBeLessThanOrEqual(400);
+  expect(others(true).map(({ rows }) => rows)).toEqual([undefined, undefined, undefined]);
 });

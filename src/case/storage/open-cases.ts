@@ -8,7 +8,6 @@ import type { Register } from "../../register/register";
 import { inputColumns } from "../../register/row-state";
 import { firstDataRow, reportColumns } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
-import { minuteMs } from "../../time";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
 import type { CaseFile } from "../model/case-file";
@@ -28,8 +27,8 @@ const countedTabs = [...otherTabs, "cases"] as const;
 
 type CountedTab = (typeof countedTabs)[number];
 
-/** If the other tabs have more rows than this, a run reads only the last rows and a further part in turn. Once an hour it reads all. */
-const othersUpTo = 3_000;
+/** If the other tabs have more rows than this, a look reads only the last rows; the one that lists all responses, once a day, reads all. */
+const othersUpTo = 1_000;
 
 /** The last rows of a tab: here people have typed most recently. */
 const lastRows = 200;
@@ -68,42 +67,17 @@ function othersIn({ ends }: OpenRows): number {
   return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
 }
 
-/** How many further rows a run of the clock reads in turn, to find what was typed in a closed case. */
-const turnOf = { cases: 60, checklist: 400, other: 200 } as const;
-
-const minutesToNextTurn = 5;
-
-/** The part that is read in turn at this run; none if all rows are read anyway. `now`: milliseconds UTC. */
-function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): readonly Span[] {
-  const [end] = tailOf(rows);
-  const size = turnOf[tab];
-  const parts = Math.ceil((end - firstDataRow) / size);
-  if (parts <= 0) return [];
-  const part = Math.floor(now / (minutesToNextTurn * minuteMs)) % parts;
-  const from = firstDataRow + part * size;
-  return [[from, Math.min(from + size, end)]];
-}
-
-/**
- * What to read for the open cases. `seen` null: everything. `isFull`: all rows of the other tabs, however many. `now` (milliseconds UTC):
- * also a part of the closed cases, each run another part until all were read.
- */
-export function openCaseRequests(
-  seen: OpenRows | null,
-  isFull: boolean,
-  now: number | null = null,
-): readonly TabRequest[] {
-  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest[] => {
-    if (rows === undefined) return [{ tab, columns: "all" }];
-    const more = now === null ? [] : inTurn(tab, rows, now);
-    return [{ tab, columns: "all", rows: [...rows, tailOf(rows), ...more] }];
-  };
+/** What to read for the open cases. `seen` null: everything. `isFull`: all rows of the other tabs, however many. */
+export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readonly TabRequest[] {
+  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest =>
+    rows === undefined
+      ? { tab, columns: "all" }
+      : { tab, columns: "all", rows: [...rows, tailOf(rows)] };
   const isShort = isFull || seen === null || othersIn(seen) <= othersUpTo;
   const rowsOfOther = (tab: CountedTab): { readonly rows?: readonly Span[] } => {
     if (isShort) return {};
     const end = seen.ends[tab] ?? firstDataRow;
-    const last: Span = [Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY];
-    return { rows: now === null ? [last] : [last, ...inTurn("other", [[firstDataRow, end]], now)] };
+    return { rows: [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]] };
   };
   const others: readonly TabRequest[] = [
     // Only to add to it.
@@ -113,8 +87,8 @@ export function openCaseRequests(
   ];
   return [
     { tab: "cases", columns: [...caseIndexColumns, "status"] },
-    ...part("cases", seen?.cases),
-    ...part("checklist", seen?.checklist),
+    part("cases", seen?.cases),
+    part("checklist", seen?.checklist),
     ...others,
   ];
 }

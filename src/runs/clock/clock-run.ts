@@ -11,20 +11,24 @@ import {
   openOutboxRequests,
   outboxRequests,
 } from "../../letters/outbox/outbox-rows";
+import { changeMemory } from "../../lock";
 import type { TabRequest } from "../../register/read/plan-read";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
+import type { Remembered } from "../../store/keys";
+import { sleepUntil } from "../../store/next-due";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
 import { askSealedMeanwhile } from "./sealed-register";
+import { isAsleep, nextLook } from "./sleep";
 import {
   type Done,
+  dueSteps,
   heartbeatRequests,
-  mostOverdueStep,
   overdueBy,
   retryAfter,
   type Step,
@@ -49,7 +53,7 @@ export function runClock(run: Run): void {
 /** A run under way: what was thrown does not keep the rest from being done. */
 interface Underway {
   readonly tick: ClockRun;
-  readonly due: Step | null;
+  readonly due: readonly Step[];
   readonly done: Done;
   readonly isHourly: boolean;
   /** Whether a part of the main register could not be read. */
@@ -66,14 +70,12 @@ function step<T>(failures: unknown[], work: () => T): { value: T } | null {
   });
 }
 
-/** Reads what the run needs. Throws where the main register cannot be read. */
-function begin(run: Run): Underway {
+/** Reads what the look needs. Throws where the main register cannot be read. */
+function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const { clock, memory } = run;
   const started = clock.now();
-  const failures: unknown[] = [];
   const done = memory.get("stepsDone");
-  const due = mostOverdueStep(done, started);
-  const swept = step(failures, () => listResponses(run))?.value ?? null;
+  const due = dueSteps(done, started);
   const listed = swept?.listed ?? [];
   const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(run, "main");
@@ -81,9 +83,10 @@ function begin(run: Run): Underway {
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isHourly, started),
+    // Once a day all cases, closed ones too: no trigger may have told of an edit.
+    ...openCaseRequests(isDaily(swept) ? null : rememberedOpenRows(memory), false),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
-    ...(due?.reads ?? []),
+    ...due.flatMap(({ reads }) => reads),
   ];
   const { snapshot, failure } = tellingIfItFails(
     () => readOrTell(run, register, listed, wanted),
@@ -97,8 +100,7 @@ function begin(run: Run): Underway {
     register,
     snapshot,
     swept,
-    step: due?.name ?? null,
-    isFull: due?.fillsRun === true,
+    steps: due.map(({ name }) => name),
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
   };
   return { tick, due, done, isHourly, isPart: failure !== null, failures };
@@ -124,11 +126,54 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
   const who = accountsThatAsk(run, { again: isHourly });
   if (who.length > 0) {
     step(failures, () => grantAccounts(run, who, directory));
-  } else if (due !== null) {
-    const isStepDone = due.does.every(isDone);
-    if (!learned.isAgain) times[due.name] = isStepDone ? started : started - due.every + retryAfter;
+  } else {
+    for (const { name, every, does } of due) {
+      learned = { ...learned, isAgain: false };
+      const isStepDone = does.every(isDone);
+      if (!learned.isAgain) times[name] = isStepDone ? started : started - every + retryAfter;
+    }
   }
   return { ...learned, times };
+}
+
+/** A look that took the lock may have changed what it had read. */
+function noticingLock(run: Run): { readonly run: Run; readonly hasLocked: () => boolean } {
+  let hasLocked = false;
+  const lock: Run["lock"] = {
+    isHeld: () => run.lock.isHeld(),
+    during(wait, locked) {
+      hasLocked = true;
+      return run.lock.during(wait, locked);
+    },
+  };
+  return { run: { ...run, lock }, hasLocked: () => hasLocked };
+}
+
+/** Looks into the registers, does what is due, and stores what was learned and when the clock looks again. */
+function look(run: Run, swept: Swept | null, failures: unknown[]): void {
+  const { memory, identity } = run;
+  const me = identity.runningAs();
+  const seen = memory.get("nextDue");
+  const looking = noticingLock(run);
+  const underway = begin(looking.run, swept, failures);
+  const learned = work(underway);
+  const { started } = underway.tick;
+  const { times, remember, firing, isSpent } = learned;
+  const isComplete = failures.length + run.failed.length === 0;
+  // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
+  const ran = me !== "" && isComplete && !isSpent ? { [me]: started } : {};
+  // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
+  const values = { ...remember, stepsDone: times };
+  const store = (more: Remembered) =>
+    memory.setAll({ ...values, ...more }, { clockRun: ran, firing });
+  // A failed look leaves the moment as it is. One that wrote may have changed what it had read, so the next run looks again.
+  const isLeft = looking.hasLocked() || learned.isAgain || learned.unseen?.isCut === true;
+  const next = () => nextLook({ ...underway.tick, ...learned });
+  const at = isComplete && !isLeft ? (step(failures, next)?.value ?? started) : started;
+  step(failures, () => {
+    if (!isComplete || (at === started && seen.at <= started)) store({});
+    else changeMemory(run, "clock", () => store(sleepUntil(run, at, seen))) ?? store({});
+  });
 }
 
 function runSteps(run: Run): void {
@@ -141,17 +186,16 @@ function runSteps(run: Run): void {
     (error) => tellShutOut(run, error),
   );
   if (!isItsTurn) return;
-  const underway = begin(run);
-  const { failures, tick } = underway;
-  const { times, remember, firing, isSpent } = work(underway);
-  const { memory, identity } = run;
-  // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
+  const failures: unknown[] = [];
+  const swept = step(failures, () => listResponses(run))?.value ?? null;
+  const { memory, identity, clock } = run;
   const me = identity.runningAs();
-  const isWhole = me !== "" && failures.length + run.failed.length === 0 && !isSpent;
-  const ran = isWhole ? { [me]: tick.started } : {};
-  // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const values = { ...remember, stepsDone: times };
-  step(failures, () => memory.setAll(values, { clockRun: ran, firing }));
+  const isQuiet = swept?.isOfAll === false && swept.listed.length === 0;
+  if (isQuiet && isAsleep(run)) {
+    if (me !== "") memory.set("clockRun", clock.now(), me);
+    return;
+  }
+  look(run, swept, failures);
   // Last: what this run knows is of the registers before the roll-over goes on.
   step(failures, () => continueRollOver(run));
   if (failures.length > 0) throw failures[0];

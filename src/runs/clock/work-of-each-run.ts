@@ -113,14 +113,13 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
 }
 
 /**
- * Asks the next reader in files where somebody was asked and has not answered. Files that have their turn in this run are left out. Nothing
+ * Asks the next reader in files where somebody was asked and has not answered. Files that have their turn at this look are left out. Nothing
  * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
  * once.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
-  if (tick.isFull) return;
   for (const name of filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) sealedStep(tick, name);
+    if (!tick.steps.includes(name)) sealedStep(tick, name);
   }
 }
 
