@@ -1,12 +1,12 @@
 /** Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them. */
 import type { Memory } from "../../ports";
-import type { TabId } from "../../register/columns";
+import { stateKey, type TabId } from "../../register/columns";
 import { formatRows, parseRows, type Span } from "../../register/read/header-position";
 import { endOfRows, type TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { inputColumns } from "../../register/row-state";
-import { firstDataRow, reportColumns } from "../../register/tabs";
+import { firstDataRow, tabs } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
@@ -51,11 +51,17 @@ export function rememberedOpenRows(memory: Memory): OpenRows | null {
   };
 }
 
-/** What people may have typed of a report, and what was accepted of it. */
-const reportInputs = () => [
-  ...["row", "case", "part", "accepted"],
-  ...inputColumns(reportColumns()).map(({ key }) => key),
-];
+/** A wish to read what people may have typed in these rows, and what was accepted there. No rows where the list is empty. */
+export function typedIn(
+  tab: "cases" | "checklist" | "reports",
+  rows?: readonly Span[],
+): TabRequest {
+  if (rows?.length === 0) return { tab, columns: [] };
+  const { keyColumn, columns } = tabs[tab];
+  const inputs = inputColumns(columns).map(({ key }) => key);
+  const keys = [keyColumn, "case", ...(tab === "reports" ? ["part"] : []), stateKey, ...inputs];
+  return { tab, columns: keys, ...(rows === undefined ? {} : { rows }) };
+}
 
 /** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
 function tailOf(rows: readonly Span[]): Span {
@@ -74,16 +80,19 @@ export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readon
       ? { tab, columns: "all" }
       : { tab, columns: "all", rows: [...rows, tailOf(rows)] };
   const isShort = isFull || seen === null || othersIn(seen) <= othersUpTo;
-  const rowsOfOther = (tab: CountedTab): { readonly rows?: readonly Span[] } => {
-    if (isShort) return {};
+  const rowsOfOther = (tab: CountedTab): readonly Span[] | undefined => {
+    if (isShort) return undefined;
     const end = seen.ends[tab] ?? firstDataRow;
-    return { rows: [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]] };
+    return [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]];
   };
   const others: readonly TabRequest[] = [
     // Only to add to it.
     { tab: "log", columns: [] },
-    ...freeTabs.map((tab): TabRequest => ({ tab, columns: "all", ...rowsOfOther(tab) })),
-    { tab: "reports", columns: reportInputs(), ...rowsOfOther("reports") },
+    ...freeTabs.map((tab): TabRequest => {
+      const rows = rowsOfOther(tab);
+      return { tab, columns: "all", ...(rows === undefined ? {} : { rows }) };
+    }),
+    typedIn("reports", rowsOfOther("reports")),
   ];
   return [
     { tab: "cases", columns: [...caseIndexColumns, "status"] },

@@ -1,7 +1,7 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
 import { attempt, orElse, tellingIfItFails, whyFailed } from "../../attempt";
-import { openCaseRequests, rememberedOpenRows } from "../../case/storage/open-cases";
+import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
@@ -83,8 +83,9 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
-    // Once a day all cases, closed ones too: no trigger may have told of an edit.
-    ...openCaseRequests(isDaily(swept) ? null : rememberedOpenRows(memory), false),
+    ...openCaseRequests(rememberedOpenRows(memory), isDaily(swept)),
+    // Once a day closed cases too: no trigger may have told of an edit.
+    ...(isDaily(swept) ? [typedIn("cases"), typedIn("checklist")] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...due.flatMap(({ reads }) => reads),
   ];
