@@ -169,7 +169,7 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
     memory.setAll({ ...values, ...more }, { clockRun: ran, firing });
   // A failed look leaves the moment as it is. One that wrote may have changed what it had read, so the next run looks again.
   const isLeft = looking.hasLocked() || learned.isAgain || learned.unseen?.isCut === true;
-  const next = () => nextLook({ ...underway.tick, ...learned });
+  const next = () => nextLook({ ...underway.tick, ...learned }, times);
   const at = isComplete && !isLeft ? (step(failures, next)?.value ?? started) : started;
   step(failures, () => {
     if (!isComplete || (at === started && seen.at <= started)) store({});

@@ -12,6 +12,7 @@ import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { asksPast } from "../outage/kept-dangers";
 import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import type { ClockRun } from "./clock-work";
+import { type Done, dueSteps } from "./steps-in-turn";
 
 /** From one clock run to the next, in milliseconds. */
 const betweenRuns = 5 * minuteMs;
@@ -43,15 +44,16 @@ function isDueAt(run: Run, open: OpenCases, at: number): boolean {
 }
 
 /**
- * When the clock looks again (milliseconds UTC): at the first of its runs at which anything is due, as far as this look knows. Null: at the
- * next run.
+ * When the clock looks again (milliseconds UTC): at the first of its runs at which anything is due, as far as this look knows. `done`:
+ * when which step was last done. Null: at the next run.
  */
-export function nextLook({ run, started, open }: ClockRun): number | null {
+export function nextLook({ run, started, open }: ClockRun, done: Done): number | null {
   if (open === null || filesWithOpenAsks(run).length > 0) return null;
   if (Object.keys(rememberedUnreadableSealed(run)).length > 0) return null;
   for (let after = betweenRuns; after < longestSleep; after += betweenRuns) {
-    if (isDueAt(run, open, started + after)) {
-      return after === betweenRuns ? null : started + after - early;
+    const at = started + after;
+    if (dueSteps(done, at).length > 0 || isDueAt(run, open, at)) {
+      return after === betweenRuns ? null : at - early;
     }
   }
   return started + longestSleep - early;

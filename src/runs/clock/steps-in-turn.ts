@@ -69,7 +69,7 @@ export interface Step {
   readonly does: readonly Work[];
 }
 
-/** The steps. A look does all of the main register's that are due, and the most overdue ones of sealed registers: see `dueSteps`. */
+/** The steps. A look does all that are due. */
 function allSteps(): readonly Step[] {
   return [
     {
@@ -174,15 +174,9 @@ export function overdueBy(
   return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
 }
 
-/** So many sealed registers at one look: with two looks an hour each has its turn every hour. */
-const sealedAtOnce = 2;
-
-/** The steps that this look does, the most overdue first. `now` in ms UTC. */
+/** The steps that are due, the most overdue first. `now` in ms UTC. */
 export function dueSteps(done: Done, now: number): readonly Step[] {
-  const due = allSteps()
+  return allSteps()
     .filter((step) => overdueBy(done, step, now) >= 1)
     .sort((a, b) => overdueBy(done, b, now) - overdueBy(done, a, now));
-  const isSealed = ({ name }: Step) => sealedRegisters.some((one) => one === name);
-  const later = new Set(due.filter(isSealed).slice(sealedAtOnce));
-  return due.filter((step) => !later.has(step));
 }
