@@ -36,6 +36,9 @@ export function sleepUntil(
   at: number,
   seen: Kept["nextDue"],
 ): Pick<Remembered, "nextDue"> {
-  const { count } = memory.get("nextDue");
-  return count === seen.count ? { nextDue: { at, count: nextCount(seen, clock.now()) } } : {};
+  const before = memory.get("nextDue");
+  if (before.count !== seen.count) return {};
+  const now = clock.now();
+  // Where nothing stood, a write in between may have been lost with it: the next run looks once more.
+  return { nextDue: { at: before.count === 0 ? now : at, count: nextCount(before, now) } };
 }
