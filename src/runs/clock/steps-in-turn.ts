@@ -78,14 +78,14 @@ function allSteps(): readonly Step[] {
       reads: mainAccessRequests(),
       does: [watchReaders, followContacts],
     },
-    { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife, lookAtForm] },
+    { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife] },
     {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
       does: [(tick: ClockRun) => auditRegister(tick.run, "main", tick)],
     },
-    { name: "quota", every: hourMs, reads: [], does: [lookAtQuota] },
+    { name: "form and quota", every: hourMs, reads: [], does: [lookAtForm, lookAtQuota] },
     ...sealedRegisters.map(
       (name): Step => ({
         name,
