@@ -1,6 +1,6 @@
 /**
  * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled, was queued within the last hour, or is a
- * reminder that was sent within the last four, and reads from there to the end. Once an hour it reads all rows, since people delete and
+ * reminder that was sent within the last four, and reads from there to the end. Once a day it reads all rows, since people delete and
  * move rows and restore old versions of the file (design 2.7).
  */
 import { jsonRecord } from "../../json";

@@ -17,25 +17,17 @@ import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import { sleepUntil } from "../../store/next-due";
+import { early, longestSleep, sleepUntil } from "../../store/next-due";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
+import { isAsleep, nextLook } from "./next-look";
 import { askSealedMeanwhile } from "./sealed-register";
-import { isAsleep, nextLook } from "./sleep";
-import {
-  type Done,
-  dueSteps,
-  heartbeatRequests,
-  overdueBy,
-  retryAfter,
-  type Step,
-  wholeTabs,
-} from "./steps-in-turn";
+import { accessStep, type Done, dueSteps, heartbeatRequests, type Step } from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
-import { eachRun } from "./work-of-each-run";
+import { eachLook } from "./work-of-each-look";
 
 /**
  * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown after all other work was tried; the
@@ -55,7 +47,6 @@ interface Underway {
   readonly tick: ClockRun;
   readonly due: readonly Step[];
   readonly done: Done;
-  readonly isHourly: boolean;
   /** Whether a part of the main register could not be read. */
   readonly isPart: boolean;
   readonly failures: unknown[];
@@ -75,12 +66,12 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const { clock, memory } = run;
   const started = clock.now();
   const done = memory.get("stepsDone");
-  const due = dueSteps(done, started);
+  // What would be due soon after is done along with it, so that the steps of an hour need two looks, not one each.
+  const due = dueSteps(done, started + longestSleep / 2 - early);
   const listed = swept?.listed ?? [];
-  const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(run, "main");
   const wanted: readonly TabRequest[] = [
-    ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
+    ...(isDaily(swept) ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(rememberedOpenRows(memory), isDaily(swept)),
@@ -104,11 +95,11 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
     steps: due.map(({ name }) => name),
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
   };
-  return { tick, due, done, isHourly, isPart: failure !== null, failures };
+  return { tick, due, done, isPart: failure !== null, failures };
 }
 
 /** Does the work. Returns what was learned, and when which step was last done. */
-function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learned & {
+function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   readonly times: Done;
 } {
   const { run, started } = tick;
@@ -119,19 +110,19 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
     if (found !== null) learned = joinLearned(learned, found.value ?? {});
     return found !== null;
   };
-  for (const one of eachRun) isDone(one);
+  for (const one of eachLook) isDone(one);
   const reachable = rememberReachable(run, { isSwept: learned.isSwept, isWhole: !isPart });
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
-  if (isHourly) times[wholeTabs.name] = started;
-  const who = accountsThatAsk(run, { again: isHourly });
+  // Accounts that could not be let in are tried again once an hour.
+  const who = accountsThatAsk(run, { again: tick.steps.includes(accessStep) });
   if (who.length > 0) {
     step(failures, () => grantAccounts(run, who, directory));
   } else {
-    for (const { name, every, does } of due) {
+    // A step that fails, or that another run keeps from its work, is tried again by the next run.
+    for (const { name, does } of due) {
       learned = { ...learned, isAgain: false };
-      const isStepDone = does.every(isDone);
-      if (!learned.isAgain) times[name] = isStepDone ? started : started - every + retryAfter;
+      if (does.every(isDone) && !learned.isAgain) times[name] = started;
     }
   }
   return { ...learned, times };

@@ -16,7 +16,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { early } from "../../store/next-due";
-import { hourMs, minuteMs } from "../../time";
+import { hourMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { watchForm } from "./form-store";
@@ -69,11 +69,14 @@ export interface Step {
   readonly does: readonly Work[];
 }
 
+/** The step that makes the main register's editors follow Contacts. */
+export const accessStep = "main access";
+
 /** The steps. A look does all that are due. */
 function allSteps(): readonly Step[] {
   return [
     {
-      name: "main access",
+      name: accessStep,
       every: hourMs,
       reads: mainAccessRequests(),
       does: [watchReaders, followContacts],
@@ -97,11 +100,6 @@ function allSteps(): readonly Step[] {
   ];
 }
 
-/** Not a step, but a kind of look: once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
-export const wholeTabs = { name: "whole tabs", every: hourMs } as const;
-
-/** Milliseconds after which a step that failed is tried again. Other steps that are due come first. */
-export const retryAfter = 10 * minuteMs;
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
 function giveSignOfLife(tick: ClockRun): Partial<Learned> {
   const { run, snapshot, started } = tick;
@@ -165,11 +163,7 @@ export type Done = Readonly<Record<string, number>>;
  * How overdue a step is, in units of its own `every`; below 1 the step is not due yet. A step that was never done, or whose time lies after
  * `now`, goes first, in the order of the list.
  */
-export function overdueBy(
-  done: Done,
-  { name, every }: Pick<Step, "name" | "every">,
-  now: number,
-): number {
+function overdueBy(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
   const at = done[name];
   return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
 }

@@ -1,4 +1,4 @@
-/** The work that every run of the clock does. */
+/** The work that every look of the clock does. */
 
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
@@ -26,12 +26,12 @@ import type { ClockRun, Learned, Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
-import { sealedStep } from "./steps-in-turn";
+import { sealedStep } from "./steps-of-a-look";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
 
-/** Every run does all of these, in this order. Where one fails, the next ones are done all the same. */
-export const eachRun: readonly Work[] = [
+/** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
+export const eachLook: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
   tidyTheForm,

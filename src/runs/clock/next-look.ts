@@ -12,7 +12,7 @@ import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { asksPast } from "../outage/kept-dangers";
 import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import type { ClockRun } from "./clock-work";
-import { type Done, dueSteps } from "./steps-in-turn";
+import { type Done, dueSteps } from "./steps-of-a-look";
 
 /** From one clock run to the next, in milliseconds. */
 const betweenRuns = 5 * minuteMs;
