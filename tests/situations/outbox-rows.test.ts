@@ -97,16 +97,17 @@ describe("settled messages", () => {
   });
 });
 
-test("of tabs with thousands of rows a look reads the last ones, and all of them where it is asked to", () => {
-  const ends = { plan: 5, log: 4_000, disclosures: 1_500, reports: 2_002 };
-  const seen = { cases: [], checklist: [], ends };
-  const others = (isFull: boolean) =>
-    openCaseRequests(seen, isFull).filter(({ tab }) =>
-      ["plan", "disclosures", "reports"].includes(tab),
+test("of tabs with thousands of rows a look reads the last ones, and all of them once an hour", () => {
+  const ends = { plan: 5, disclosures: 4_000, reports: 2_002 };
+  const from = (isFull: boolean) =>
+    openCaseRequests({ cases: [], checklist: [], ends }, isFull).flatMap(({ tab, rows }) =>
+      tab in ends ? [[tab, rows]] : [],
     );
-  for (const { tab, rows } of others(false)) {
-    const end = ends[tab as keyof typeof ends];
-    expect(rows).toEqual([[Math.max(end - 200, 2), Number.POSITIVE_INFINITY]]);
-  }
-  expect(others(true).map(({ rows }) => rows)).toEqual([undefined, undefined, undefined]);
+  const last = Number.POSITIVE_INFINITY;
+  expect(from(false)).toEqual([
+    ["plan", [[2, last]]],
+    ["disclosures", [[3_800, last]]],
+    ["reports", [[1_802, last]]],
+  ]);
+  expect(from(true)).toEqual(Object.keys(ends).map((tab) => [tab, [[2, last]]]));
 });

@@ -68,13 +68,14 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const done = memory.get("stepsDone");
   // What would be due soon after is done along with it, so that the steps of an hour need two looks, not one each.
   const due = dueSteps(done, started + longestSleep / 2 - early);
+  const isHourly = isDaily(swept) || due.some(({ name }) => name === accessStep);
   const listed = swept?.listed ?? [];
   const register = registerNamed(run, "main");
   const wanted: readonly TabRequest[] = [
     ...(isDaily(swept) ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isDaily(swept)),
+    ...openCaseRequests(rememberedOpenRows(memory), isHourly),
     // Once a day closed cases too: no trigger may have told of an edit.
     ...(isDaily(swept) ? [typedIn("cases"), typedIn("checklist")] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
