@@ -10,11 +10,14 @@ import {
   firstOpenOutboxRow,
   openOutboxRequests,
   outboxRequests,
+  outboxStateRequests,
 } from "../../letters/outbox/outbox-rows";
 import { changeMemory } from "../../lock";
+import type { Span } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
+import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, longestSleep, sleepUntil } from "../../store/next-due";
@@ -61,6 +64,8 @@ function step<T>(failures: unknown[], work: () => T): { value: T } | null {
   });
 }
 
+const wholeTab: readonly Span[] = [[firstDataRow, Number.POSITIVE_INFINITY]];
+
 /** Reads what the look needs. Throws where the main register cannot be read. */
 function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const { clock, memory } = run;
@@ -73,11 +78,12 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const register = registerNamed(run, "main");
   const wanted: readonly TabRequest[] = [
     ...(isDaily(swept) ? outboxRequests : openOutboxRequests(memory)),
+    ...(isHourly ? outboxStateRequests : []),
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(rememberedOpenRows(memory), isHourly),
     // Once a day closed cases too: no trigger may have told of an edit.
-    ...(isDaily(swept) ? [typedIn("cases"), typedIn("checklist")] : []),
+    ...(isDaily(swept) ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...due.flatMap(({ reads }) => reads),
   ];

@@ -47,9 +47,11 @@ function isDueAt(run: Run, open: OpenCases, at: number): boolean {
  * When the clock looks again (milliseconds UTC): at the first of its runs at which anything is due, as far as this look knows. `done`:
  * when which step was last done. Null: at the next run.
  */
-export function nextLook({ run, started, open }: ClockRun, done: Done): number | null {
+export function nextLook({ run, started, open, remember }: ClockRun, done: Done): number | null {
   if (open === null || filesWithOpenAsks(run).length > 0) return null;
   if (Object.keys(rememberedUnreadableSealed(run)).length > 0) return null;
+  // A queued message was moved up in Outbox, where this look has not read it whole.
+  if ((remember.outboxFrom ?? 0) < run.memory.get("outboxFrom")) return null;
   for (let after = betweenRuns; after < longestSleep; after += betweenRuns) {
     const at = started + after;
     if (dueSteps(done, at).length > 0 || isDueAt(run, open, at)) {
