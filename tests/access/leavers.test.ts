@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
-import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { Day } from "../day/day";
 import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
 import { caseOf, expectNoStudentData, mails, mailTo, type Output } from "../day/look";
@@ -438,22 +437,6 @@ describe("what Google refuses", () => {
     expect(openers(out)).not.toContain(contact);
   });
 
-  test("twice ends access all the same, says so, and the case is given on later", async () => {
-    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
-    refuse(day, 2);
-    const out = day.play({ advance: "PT15M" });
-    expect(openers(out)).not.toContain(contact);
-    expect(contactOf(out)).toBe(contact);
-    const notices = mails(out, "access-changed");
-    expect(notices.map(({ to }) => to.join())).toEqual([lead, admin]);
-    for (const { text } of notices)
-      expect(text).toMatch(/their open cases have nobody yet[\s\S]*tries again each hour/);
-    expect(out.activity.map(({ what }) => what)).toContain("cases-not-given-on");
-    const after = day.play({ advance: "PT80M" });
-    expect(contactOf(after)).toBe(backup);
-    expect(told(after)).toEqual([backup, lead]);
-  });
-
   test("no mail today: the case is given on, access ends, and the list comes later", async () => {
     const day = await begin();
     day.play(rowan, { advance: "PT59M" }, gone());
@@ -468,57 +451,4 @@ describe("what Google refuses", () => {
     expect(openers(out)).not.toContain(contact);
     expect(new Set(told(out))).toEqual(new Set([backup, lead]));
   });
-});
-
-test("another run at work: nothing is changed, and the next run does both", async () => {
-  const day = await begin();
-  day.play(rowan, { advance: "PT59M" }, gone());
-  const minute = 60_000;
-  const { store, clock } = day.workspace;
-  let looked = 0;
-  // From the moment at which the run sees who is to go.
-  day.workspace.atCall("Spreadsheet.getEditors", () => {
-    looked = clock.now;
-    holdLockFromOutside(store, looked + minute);
-  });
-  const out = day.play(later);
-  const [given, ended] = [givenAt(out), endOf(out)].map((one) => Date.parse(String(one)) - looked);
-  expect(given).toBeGreaterThan(minute);
-  expect(ended).toBeGreaterThan(Number(given));
-  expect(ended).toBeLessThan(6 * minute);
-});
-
-test("Contacts change again while one who leaves is seen to: whoever leaves by that keeps access until theirs is given on too", async () => {
-  const day = await begin(Object.values(people));
-  day.play(rowan, reportOn("Wren Hill", "840278", { school: "South Middle" }), {
-    advance: "PT59M",
-  });
-  day.play(gone());
-  // Their case was given on and the mails go out; before access ends the other school's contact goes as well.
-  const isGiven = () =>
-    day.rows("activity").some(({ cells: { what = null } }) => what === "case-given");
-  let isChanged = false;
-  day.workspace.atCall(
-    ({ path }) => path === "MailApp.sendEmail" && !isChanged && isGiven(),
-    () => {
-      isChanged = true;
-      day.play(gone(south));
-    },
-  );
-  day.isEachTick = true;
-  const out = day.play({ advance: "PT75M" });
-  expect(isChanged).toBe(true);
-  for (const [who, reference] of [
-    [contact, "26-0001"],
-    [south, "26-0002"],
-  ] as const) {
-    const given = out.activity.find(
-      ({ what, case: of, from }) => what === "case-given" && of === reference && from === who,
-    )?.["at"];
-    expect(given, `${reference} was given on`).toBeDefined();
-    const ended = endOf(out, who);
-    expect(ended, `access of ${who} has ended`).not.toBeNull();
-    expect(String(given) < String(ended), `${reference} before access ended`).toBe(true);
-    expect(openers(out)).not.toContain(who);
-  }
 });

@@ -88,7 +88,7 @@ describe("no such account", () => {
     expect([problemOf(out, "bo@district.example"), problemOf(out, lead)]).toEqual([null, null]);
     expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
     expect(day.read("runCheck")).not.toContain("Google refuses");
-    expect(day.memory().get("refused")).toEqual({});
+    expect(day.memory().get("access")).toEqual({});
     expect(refusals(out, backup)).toHaveLength(2);
   });
 });
@@ -251,7 +251,7 @@ describe("a reader of sealed reports whom Google refuses", () => {
         .filter(({ register }) => register === "main")
         .map(({ what, to }) => [what, to]),
       told: notices(out).map(({ to, text }) => [to, text]),
-      store: Object.keys(of.memory().get("refused")),
+      store: Object.keys(of.memory().get("access")),
     });
     const one = await sealed;
     expect(main(one)).toEqual(main(await ended()));
