@@ -1,5 +1,6 @@
 /** Makes a register's editors follow Contacts, and tells people; in a later run if this one is cut off. */
 
+import { note } from "../attempt";
 import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
 import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
@@ -190,8 +191,8 @@ function changeAccess(
 }
 
 /**
- * Makes editors follow Contacts. No call where `known` says all and nothing changes. Throws what Google throws, but no refusal of a person:
- * of that people are told once, and the next look tries again. Returns "busy" where another run held the lock and nothing changed. Takes the
+ * Makes editors follow Contacts. No call where `known` says all and nothing changes. Throws what Google throws, but not over a person: of a
+ * refusal people are told once, and the next look tries again, as it does after an outage. Returns "busy" where another run held the lock and nothing changed. Takes the
  * lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
@@ -208,14 +209,12 @@ export function syncEditorsWithContacts(
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);
   if (plan.add.length + plan.remove.length === 0 && !isToBeTold(table)) return "done";
-  let failed: unknown = null;
   const reads = () => accessRequests(name);
   const done = transact(run, name, { reads, lockWait: "clock" }, (...read) => {
     const { delivery, table: after, error } = changeAccess(run, name, read, viewers);
     keepTable(run, name, after);
-    failed = error;
+    if (error !== null) note(run, error);
     return delivery;
   });
-  if (failed !== null) throw failed;
   return done === "busy" ? "busy" : "done";
 }

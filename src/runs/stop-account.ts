@@ -111,10 +111,8 @@ export const uninstallQuestion = [
 
 /** What came of it, as plain lines for a dialog. */
 export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {
+  if (others.length > 0) return stopWords({ others, isOwner: false });
   const gone = "This account no longer runs the system.";
-  if (others.length > 0) {
-    return [`${gone} ${others.join(", ")} does the work; the Form takes reports as before.`];
-  }
   if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
   return [
     `${gone} The Form takes no reports now and says whom to call.`,

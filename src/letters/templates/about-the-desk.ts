@@ -138,7 +138,7 @@ export function accessChanged(change: AccessChanged): Letter {
     ...list("Who can open it now", change.now),
     heading("If this is not right"),
     dash("Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it."),
-    dash("Do not add anyone in Sheets itself: the desk removes them within the hour."),
+    dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
     toRegister(change.link),
     small("Whoever can open a register can also copy what is in it."),
     notAsMail,
