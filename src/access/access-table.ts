@@ -1,7 +1,7 @@
 /**
  * The people whose access is not yet as Contacts say, or of whose access people were not told yet: for each address what Google answered,
  * when, and whether leads and admins know (`access` in the store's table). Of the main register alone: a list about a sealed register would
- * hint at a report. Pure, but for the two functions that read the table.
+ * hint at a report. Pure, but for `whyRefused`.
  */
 
 import type { Refused } from "../district/refused-address-words";
@@ -51,11 +51,10 @@ export function whyRefused(memory: Memory): Refused {
  * `now` in ms UTC.
  */
 export function refusedAddresses(
-  memory: Memory,
+  table: AccessTable,
   now: number,
   asks: "clock" | "person",
 ): ReadonlySet<string> {
-  const table = memory.get("access");
   const isOut = (address: string) => {
     const row = table[address];
     if (row === undefined) return false;

@@ -93,9 +93,10 @@ export function alignProtections(
   const { memory, identity, clock } = run;
   const me = identity.runningAs();
   const now = clock.now();
+  const table = memory.get("access");
   const all = whoMayOpen(name, directory, held, installersOf(memory, directory, me));
   const out = new Set(
-    [...refusedAddresses(memory, now, again ? "person" : "clock")].filter((who) => who !== me),
+    [...refusedAddresses(table, now, again ? "person" : "clock")].filter((who) => who !== me),
   );
   const taken = (some: readonly string[]) => some.filter((address) => !out.has(address));
   const editors = { installers: taken(all.installers), leads: taken(all.leads) };
@@ -103,5 +104,5 @@ export function alignProtections(
   const refused = giveEditors(run, { id, structure }, editors, { sure, others });
   if (!registerKinds[name].isRemembered) return;
   const wanted = [...all.installers, ...all.leads];
-  memory.set("access", afterProtections(memory.get("access"), { wanted, out, refused }, now));
+  memory.set("access", afterProtections(table, { wanted, out, refused }, now));
 }

@@ -1,7 +1,13 @@
 /** Who may open what, what becomes of each person for each answer of Google, and what the emails about it may name. */
 
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { type AccessTable, told } from "../../src/access/access-table";
+import {
+  type AccessTable,
+  afterProtections,
+  isToBeTold,
+  refusedAddresses,
+  told,
+} from "../../src/access/access-table";
 import { giveEditors } from "../../src/access/protection-editors";
 import {
   changeEditors,
@@ -286,6 +292,29 @@ describe("the editors of protections, of which Google refuses a whole batch beca
       for (const users of given()) expect(users).toEqual(expect.arrayContaining([me, spare]));
     },
   );
+
+  test("whom only a protection refuses is asked again after a day, or by Set up; told once, and no lead any more: forgotten", () => {
+    const lead = "l@d.example";
+    const given = (wanted: readonly string[], out: readonly string[], refused: readonly string[]) =>
+      afterProtections(
+        table,
+        { wanted, out: new Set(out), refused: new Map(refused.map((who) => [who, "unsaid"])) },
+        now,
+      );
+    let table: AccessTable = {};
+    table = given([lead], [], [lead]);
+    expect(isToBeTold(table)).toBe(true);
+    table = told(table);
+    const leftOut = (at: number, asks: "clock" | "person") => [
+      ...refusedAddresses(table, at, asks),
+    ];
+    expect(leftOut(now + 23 * hour, "clock")).toEqual([lead]);
+    expect(leftOut(now + 24 * hour, "clock")).toEqual([]);
+    expect(leftOut(now, "person")).toEqual([]);
+    expect(isToBeTold(given([lead], [], [lead]))).toBe(false);
+    expect(given([lead], [lead], [])).toEqual(table);
+    expect([given([lead], [], []), given([], [lead], [])]).toEqual([{}, {}]);
+  });
 
   test("what is refused without them as well is nobody's fault: thrown, and nobody named", () => {
     expect(() => protecting([me]).give()).toThrow("Google refuses an address");

@@ -1,6 +1,5 @@
-/** A contact leaves Contacts: their open cases are given to the next and listed before access ends, whatever else happens meanwhile (issue 13, 4). Of the calls of the run that gives on see tests/every-point.ts. */
+/** A contact leaves Contacts: their open cases are given to the next and listed, and their access ends, whatever else happens meanwhile. */
 import { describe, expect, test } from "vitest";
-import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
 import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
@@ -47,7 +46,6 @@ const contactOf = (out: Output, reference = "26-0001") => caseOf(out, reference)
 /** Who was told of cases given on, and the mail. */
 const lists = (out: Output) => mails(out, "contact-left");
 const told = (out: Output) => lists(out).map(({ to }) => to.join());
-const givenAt = (out: Output) => out.activity.find(({ what }) => what === "case-given")?.["at"];
 const endOf = (out: Output, who = contact) =>
   out.activity.find(({ what, from }) => what === "access-removed" && from === who)?.["at"] ?? null;
 const givenIn = (out: Output) =>
@@ -361,61 +359,6 @@ describe("a report between leaving and giving on", async () => {
     expect(givenIn(out)).toEqual([`26-0001 ${contact} backup-contact`]);
     expect(told(out)).toEqual([backup, lead]);
   });
-});
-
-describe("the run that gives on, at each of its calls", async () => {
-  const day = await begin();
-  const { workspace } = day;
-  day.play(rowan, acknowledge("26-0001"), { advance: "PT59M" }, gone());
-  let before = workspace.save();
-  // The hourly look at who may open the register is in one of the next runs.
-  for (let tick = 0; tick < 12 && openers(day.out()).includes(contact); tick += 1) {
-    before = workspace.save();
-    day.play({ advance: "PT5M" });
-  }
-  workspace.resume(before);
-  const heard = listen(workspace);
-  day.play({ advance: "PT5M" });
-  heard.stop();
-  const all = heard.calls.map((call, at) => ({ ...call, at }));
-
-  test("is the one that was listened to", () => {
-    const made = all.map(({ path }) => path);
-    expect(made).toContain("Spreadsheet.removeEditor");
-    expect(made.filter((path) => path === "MailApp.sendEmail").length).toBeGreaterThan(3);
-  });
-
-  const moments = ["stop", "before", "after"] as const;
-
-  test.each(moments)(
-    "%s: a later one does the rest, the case is given on once, and before access ends",
-    (when) => {
-      for (const { path, nth, at } of all) {
-        // A read that fails leaves nothing behind; cut at one, a run leaves what it leaves cut at the write that comes next.
-        const isOwn = when === "stop" && /Lock$|setProp/.test(path);
-        const isWrite = isOwn || /batchUpdate|sendEmail|Editor$/.test(path);
-        const isFirst = all.findIndex((one) => one.path === path) === at;
-        // Each commit is hit in each way; of what else writes the first, and the others in one way each, in turn.
-        const isTurn = nth % moments.length === moments.indexOf(when);
-        const isKept = isWrite && (isFirst || isTurn || /batchUpdate/.test(path));
-        if (!isKept && !isEveryPoint) continue;
-        workspace.resume(before);
-        workspace.fault({ call: path, nth, when });
-        workspace.advance(5 * 60_000);
-        // What failed is tried again after ten minutes: the next run does the rest. A look that failed comes in its turn, one a run.
-        day.sleep("PT10M");
-        const out = day.play({ advance: isWrite ? "PT10M" : "PT30M" });
-        const where = `${when} ${at} ${path}`;
-        expect(givenIn(out), where).toEqual([`26-0001 ${contact} backup-contact`]);
-        expect(new Set(told(out)), where).toEqual(new Set([backup, lead]));
-        expect(contactOf(out), where).toBe(backup);
-        // What Google refused to take away is tried again each hour.
-        if (path === "Spreadsheet.removeEditor" && when === "before") continue;
-        expect(openers(out), where).not.toContain(contact);
-        expect(String(endOf(out)) > String(givenAt(out)), where).toBe(true);
-      }
-    },
-  );
 });
 
 describe("what Google refuses", () => {
