@@ -69,20 +69,21 @@ function keepTable({ memory }: Run, name: ReportRegister, table: AccessTable): v
 }
 
 /**
- * Lets everybody into a register's file who should be able to open it, by the run's directory, and takes nobody out; nobody is told of who
- * came in. Addresses that Google refuses are left out, and remembered. Throws what Google throws over anything but a person.
+ * Lets everybody into a register's file who should be able to open it, by the run's directory, and takes everybody else out of the main
+ * register's. Nobody is told of who came in; of all else the next look tells. Throws what Google throws over anything but a person.
  */
-export function letEverybodyIn(run: Run, id: string, name: ReportRegister): RegisterContents {
+export function setEditors(run: Run, id: string, name: ReportRegister): RegisterContents {
   const { access, clock, identity, directory } = run;
   const held = loadContents(run, name);
   const wanted = wantedEditors(run, name, directory, held);
-  const present = access.editors(id);
-  const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
-  const { answers, error } = applyAccess(access, id, { ...plan, remove: [] });
-  const seen = { wanted, present: editorsAfter(present, answers) };
-  const refused = [...answers].filter(([, answer]) => answer !== "let-in");
-  const before = unsettled(tableOf(run, name), seen);
-  keepTable(run, name, withAnswers(before, new Map(refused), clock.now()));
+  const before = access.editors(id);
+  const plan = planAccess(access, { id, present: before }, wanted, identity.runningAs());
+  // Of a sealed one only its own Outbox may know who was taken out.
+  const remove = registerKinds[name].isRemembered ? plan.remove : [];
+  const { answers, error } = applyAccess(access, id, { ...plan, remove });
+  const left = unsettled(tableOf(run, name), { wanted, present: editorsAfter(before, answers) });
+  const news = [...answers].filter(([, answer]) => answer !== "let-in");
+  keepTable(run, name, withAnswers(left, new Map(news), clock.now()));
   if (error !== null) throw error;
   return held;
 }

@@ -3,7 +3,7 @@
 import { whyRefused } from "../access/access-table";
 import { alignProtections } from "../access/protection-editors";
 import { otherAccountsAtWork, readInstallers } from "../access/running-accounts";
-import { letEverybodyIn } from "../access/sync-editors";
+import { setEditors } from "../access/sync-editors";
 import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
@@ -161,22 +161,18 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   if (!isLetIn(run)) return { asking: true };
   const main = createRegister(run, "main", { installers: [installer], leads: [] });
   const register = openRegister(run, main.id);
-  const snapshot = register.load([
-    { tab: "contacts", columns: "all" },
-    { tab: "schools", columns: "all" },
-    { tab: "settings", columns: "all" },
-  ]);
-  const domains = rowsOf(snapshot, "settings").find(({ key }) => key === "domains");
-  const ownDomain = domainOf(installer);
-  if (domains !== undefined && (domains.values.value ?? "").trim() === "" && ownDomain !== "") {
-    register.commit(
-      { ...noChange, update: [{ tab: "settings", key: "domains", values: { value: ownDomain } }] },
-      snapshot,
-    );
+  const reads = [...directoryRequests, ...problemRequests()];
+  const read = register.load(reads);
+  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
+  const value = domainOf(installer);
+  const isOffered = (domains?.values.value ?? "").trim() === "" && value !== "";
+  if (domains !== undefined && isOffered) {
+    const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
+    register.commit({ ...noChange, update }, read);
   }
-  const again = register.load([...directoryRequests, ...problemRequests()]);
-  const directory = directoryIn(again, clock);
-  nameProblems(run, register, again, directory);
+  const snapshot = isOffered ? register.load(reads) : read;
+  const directory = directoryIn(snapshot, clock);
+  nameProblems(run, register, snapshot, directory);
   takePack(run, directory);
   tellOfRemade(run, "main", main.ensured, directory);
   const others = reportRegisters.slice(1).map((name) => {
@@ -266,8 +262,8 @@ function makeAccess(run: Run): Partial<SetUpReport> {
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(run, directory);
   for (const name of reportRegisters) {
-    // Shared now, so that no other account has to: only the owner can. Who is to lose access loses it by the clock, which tells of it.
-    const held = letEverybodyIn(lookAt(run, { directory }), ids[name], name);
+    // Shared now, so that no other account has to: only the owner can.
+    const held = setEditors(lookAt(run, { directory }), ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(run, name, structure, { directory, held, again: true });
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);

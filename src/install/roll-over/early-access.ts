@@ -5,7 +5,7 @@
 
 import { alignProtections } from "../../access/protection-editors";
 import { applyAccess, planAccess } from "../../access/register-access";
-import { letEverybodyIn } from "../../access/sync-editors";
+import { setEditors } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
@@ -21,7 +21,7 @@ export function openNextFiles(run: Run, { next }: RollOver): void {
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
     const id = next[name] ?? "";
-    const held = letEverybodyIn(lookAt(run, { directory }), id, name);
+    const held = setEditors(lookAt(run, { directory }), id, name);
     alignProtections(run, name, run.spreadsheets.structure(id), { directory, held, id });
   }
 }
