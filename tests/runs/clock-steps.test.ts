@@ -19,8 +19,8 @@ function stepsOf(looks: number): readonly (readonly string[])[] {
 
 test("at the first look every step, who may open the register first", () => {
   const [first = []] = stepsOf(1);
-  expect(first[0]).toBe("main access");
-  expect(first).toHaveLength(7);
+  expect(first[0]).toBe("main look");
+  expect(first).toHaveLength(6);
 });
 
 test("each step again at its time once all have been done", () => {
@@ -40,8 +40,8 @@ test("a step that was never done, or whose time lies in the future, goes first",
     "form and quota": start + 90 * minute,
   };
   expect(dueSteps(done, start)[0]?.name).toBe("form and quota");
-  expect(dueSteps({ ...done, "main access": start }, start).map(({ name }) => name)).not.toContain(
-    "main access",
+  expect(dueSteps({ ...done, "main look": start }, start).map(({ name }) => name)).not.toContain(
+    "main look",
   );
 });
 
@@ -54,14 +54,14 @@ test("a step that fails is tried again by the next run, and keeps no other back"
   };
   const { at } = next();
   const fresh = Object.fromEntries(Object.keys(done()).map((name) => [name, at]));
-  day.memory().set("stepsDone", { ...fresh, sealed: 0, "main access": at - 3_600_000 });
+  day.memory().set("stepsDone", { ...fresh, sealed: 0, "main look": at - 3_600_000 });
   day.memory().set("nextDue", { at: 0, count: 1 });
   // The second read of a look is the one of the sealed register.
   const reading = "Sheets.Spreadsheets.Values.batchGetByDataFilter";
   day.play({ fault: { call: reading, nth: 2, when: "before" } });
   const failed = next();
   expect(failed.ok).toBe(false);
-  expect(done()["main access"]).toBeGreaterThanOrEqual(failed.at);
+  expect(done()["main look"]).toBeGreaterThanOrEqual(failed.at);
   expect(done()["sealed"]).toBeLessThan(failed.at);
   const again = next();
   expect(again.ok).toBe(true);

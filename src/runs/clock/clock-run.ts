@@ -25,10 +25,9 @@ import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
-import { finishHandOver } from "./finish-hand-over";
 import { isAsleep, nextLook } from "./next-look";
 import { askSealedMeanwhile } from "./sealed-register";
-import { accessStep, type Done, dueSteps, heartbeatRequests, type Step } from "./steps-of-a-look";
+import { type Done, dueSteps, heartbeatRequests, mainStep, type Step } from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
 import { eachLook } from "./work-of-each-look";
 
@@ -73,7 +72,7 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const done = memory.get("stepsDone");
   // What would be due soon after is done along with it, so that the steps of an hour need two looks, not one each.
   const due = dueSteps(done, started + longestSleep / 2 - early);
-  const isHourly = isDaily(swept) || due.some(({ name }) => name === accessStep);
+  const isHourly = isDaily(swept) || due.some(({ name }) => name === mainStep);
   const listed = swept?.listed ?? [];
   const register = registerNamed(run, "main");
   const wanted: readonly TabRequest[] = [
@@ -122,7 +121,7 @@ function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
   // Accounts that could not be let in are tried again once an hour.
-  const who = accountsThatAsk(run, { again: tick.steps.includes(accessStep) });
+  const who = accountsThatAsk(run, { again: tick.steps.includes(mainStep) });
   if (who.length > 0) {
     step(failures, () => grantAccounts(run, who, directory));
   } else {
@@ -178,7 +177,6 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
 function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
-  if (finishHandOver(run)) return;
   // An account that cannot write, while no other one is at work, tells whoever it can still mail.
   const isItsTurn = tellingIfItFails(
     () => isAccountAtWork(run),

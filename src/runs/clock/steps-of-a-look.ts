@@ -1,9 +1,10 @@
 /** The work of the clock that is not due at every look, and how often each step of it is. */
 
-import { hasDepartedContactAmong } from "../../access/departed-contacts";
+import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt, orElse } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
+import { problemRequests } from "../../district/directory/problem-cells";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
@@ -20,12 +21,7 @@ import { hourMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import {
-  auditRegister,
-  auditRequests,
-  followMainContacts,
-  mainAccessRequests,
-} from "./register/register-audit";
+import { auditRegister, auditRequests } from "./register/register-audit";
 import { figuresDue } from "./school-year-figures";
 import { runSealedRegister } from "./sealed-register";
 
@@ -69,25 +65,19 @@ export interface Step {
   readonly does: readonly Work[];
 }
 
-/** The step that makes the main register's editors follow Contacts. */
-export const accessStep = "main access";
+/** The step that looks over the main register: who may open it, its layout, what is wrong in Contacts. */
+export const mainStep = "main look";
 
 /** The steps. A look does all that are due. */
 function allSteps(): readonly Step[] {
   return [
     {
-      name: accessStep,
+      name: mainStep,
       every: hourMs,
-      reads: mainAccessRequests(),
-      does: [watchReaders, followContacts],
+      reads: [...auditRequests(), ...problemRequests()],
+      does: [watchReaders, lookOverMain],
     },
     { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife] },
-    {
-      name: "main look",
-      every: hourMs,
-      reads: auditRequests(),
-      does: [(tick: ClockRun) => auditRegister(tick.run, "main", tick)],
-    },
     { name: "form and quota", every: hourMs, reads: [], does: [lookAtForm, lookAtQuota] },
     ...sealedRegisters.map(
       (name): Step => ({
@@ -130,11 +120,10 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   return { remember: { readers: "gap" } };
 }
 
-/** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function followContacts(tick: ClockRun): Partial<Learned> {
+function lookOverMain(tick: ClockRun): Partial<Learned> {
   const { run, open } = tick;
-  const isLeft = open !== null && hasDepartedContactAmong(run, open);
-  return { isAgain: followMainContacts(run, tick, { isLeft }) === "busy" };
+  if (open !== null && hasDepartedContactAmong(run, open)) reassignCasesOfDeparted(run, "main");
+  return { isAgain: auditRegister(run, "main", tick) === "busy" };
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {
