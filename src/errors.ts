@@ -18,6 +18,8 @@ export const errorWords = {
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "rolled-over": "New registers have just taken the places of the old ones. Try again.",
+  "rolling-over":
+    "The registers are being rolled over into new files. It takes some minutes, and then the report is taken in by itself.",
   "not-owner":
     "Only the account that owns the registers and runs the desk can roll them over. Sign in with that one.",
   "few-mails-left": "What is left of today's quota of mail is kept for reports.",

@@ -72,6 +72,8 @@ const rollOver = shaped({
   next: byText(text),
   /** How many rows were left to copy when this was stored. */
   left: number,
+  /** Since when the old files take no typing; 0: they take it. */
+  frozenAt: or(instant, 0),
 });
 
 const doubt = shaped({
@@ -365,6 +367,11 @@ export const table = {
     { at: 0, frozenAt: 0, files: [], kept: [] },
     "the last roll-over that took place: files that no edit may come from any more",
     { within: "rollOver" },
+  ),
+  unheard: row(
+    flag,
+    false,
+    "whether no edit event has come from the main register since it became a new file: until then the clock looks over all registers each time",
   ),
   settingsSeen: row(
     orNull(byText(text)),

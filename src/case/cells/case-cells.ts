@@ -1,12 +1,11 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, copying, editing, reports, the printed record and the roll-over read it. Pure.
+ * parting, copying, editing, reports and the printed record read it. Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
-import { formatRows } from "../../register/read/header-position";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import {
@@ -59,7 +58,6 @@ const own = {
   merge: "own",
   undo: "back",
   copy: "along",
-  rollOver: "along",
   print: "shown",
 } as const;
 
@@ -359,7 +357,6 @@ function makeCaseCells(): CaseCells {
       edit: { afterMerge: true },
       merge: "any",
       copy: "both",
-      rollOver: ({ isHeld }) => isHeld || undefined,
       print: "duty",
     },
     print: unseen,
@@ -384,7 +381,6 @@ function makeCaseCells(): CaseCells {
       ...unseen,
       undo: "stands",
       copy: "anew",
-      rollOver: ({ rows }) => formatRows(rows),
     },
     accepted: { ...unseen, merge: "derived", undo: "stands" },
   };

@@ -1,6 +1,6 @@
 /**
  * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * taken apart, a copy is made for another reader, the register rolls over, or a record is printed. Pure.
+ * taken apart, a copy is made for another reader, or a record is printed. Pure.
  */
 import type { Person } from "../../district/district";
 import type { Report } from "../../form/report";
@@ -130,10 +130,6 @@ export interface CaseCell<V extends Value> {
   readonly merge: Merging<V> | ((both: BothCases) => V);
   readonly undo: Undoing;
   readonly copy: CopyWord<V> | ((copying: Copying) => V);
-  /** "along": as it stands. Else what the next file gets, from the rows of the checklist there; undefined: as it stands. */
-  readonly rollOver:
-    | "along"
-    | ((kept: { readonly rows: readonly number[]; readonly isHeld: boolean }) => V | undefined);
   readonly print: Printing;
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */

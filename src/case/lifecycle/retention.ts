@@ -30,11 +30,13 @@ export function yearsAfter(instant: number, years: number, zone: ZoneOffset): nu
 /**
  * Which cases stay and which go. `years`: how long closed cases are kept; null: for ever. Merged cases stay or go together, since each
  * holds part of the other's record. A case that is named only as an earlier case of the student may go alone; its reference stays as text.
+ * `copied`: cases that stay because the next file has them already.
  */
 export function casesToKeep(
   rows: readonly RetainedCase[],
   years: number | null,
   { now, zone }: Moment,
+  copied: ReadonlySet<string> = new Set(),
 ): Retention {
   const stays = new Map<string, Stay>();
   const goes = new Map<string, number>();
@@ -43,7 +45,7 @@ export function casesToKeep(
     if (legalHold) stays.set(reference, "hold");
     else if (status !== "closed") stays.set(reference, "open");
     else if (closedAt === null) stays.set(reference, "undated");
-    else if (years === null || yearsAfter(closedAt, years, zone) > now) {
+    else if (years === null || yearsAfter(closedAt, years, zone) > now || copied.has(reference)) {
       stays.set(reference, "recent");
     } else goes.set(reference, closedAt);
   }

@@ -124,14 +124,20 @@ function rowRequests(there: Rows, some: readonly Different[]): readonly BatchReq
 /** So many rows in one write, which are up to three megabytes. */
 const rowsAtOnce = 150;
 
-/** Writes the rows that differ. Returns how many are left where `send` said that time is up. One structure call, and some writes. */
-export function copyInto(
+/** A write into a new file, and how many rows are in it. */
+export interface CopyWrite {
+  readonly id: string;
+  readonly requests: readonly BatchRequest[];
+  readonly rows: number;
+}
+
+/** The writes after which a new file holds what it is to hold; none where it does. One structure call where there are some. */
+export function writesFor(
   spreadsheets: Spreadsheets,
   id: string,
   content: Rows,
   there: Rows,
-  send: (requests: readonly BatchRequest[]) => boolean,
-): number {
+): readonly CopyWrite[] {
   const different = differentRows(content, there);
   const first: BatchRequest[] = [];
   const [keys = []] = rowsIn(there, "outbox");
@@ -140,11 +146,13 @@ export function copyInto(
   if (mark !== null && keys[mark.column] !== end) {
     first.push(besideKeys(tabs.outbox, mark.column, end));
   }
-  if (different.length + first.length === 0) return 0;
+  if (different.length + first.length === 0) return [];
   first.push(...growRequests(spreadsheets.structure(id), content));
+  const writes: CopyWrite[] = [];
   for (let next = 0; next === 0 || next < different.length; next += rowsAtOnce) {
     const some = different.slice(next, next + rowsAtOnce);
-    if (!send([...first.splice(0), ...rowRequests(there, some)])) return different.length - next;
+    const requests = [...first.splice(0), ...rowRequests(there, some)];
+    writes.push({ id, requests, rows: some.length });
   }
-  return 0;
+  return writes;
 }

@@ -75,10 +75,3 @@ export function openNextFiles(workspace: Run, { next, by }: RollOver): void {
     protect(workspace, id, by, { directory, held });
   }
 }
-
-/** Takes everybody out of a new file that is thrown away. */
-export function closeFile({ access }: Run, id: string, by: string): void {
-  const plan = planAccess(access, id, access.editors(id), [by], by);
-  const { error } = applyAccess(access, id, plan);
-  if (error !== null) throw error;
-}

@@ -1,5 +1,4 @@
 /** Decides what the file that replaces a register will hold. Pure. */
-import { caseCellKeys, caseCells } from "../../case/cells/case-cells";
 import {
   casesToKeep,
   type RetainedCase,
@@ -10,9 +9,9 @@ import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
 import { decodeRow, encodeRaw, type RawRow } from "../../register/cells";
-import { column, type RowValues, type Tab, type TabId, type Value } from "../../register/columns";
+import { column, type RowValues, type Tab, type TabId } from "../../register/columns";
 import { keysIn } from "../../register/layout/head";
-import type { ColumnPositions } from "../../register/read/header-position";
+import { type ColumnPositions, formatRows } from "../../register/read/header-position";
 import { UnreadableTab } from "../../register/read/snapshot";
 import { caseColumns, firstDataRow, tabs, tabsOf } from "../../register/tabs";
 import { dateText, type Moment } from "../../time";
@@ -75,35 +74,30 @@ export interface Going extends Retention {
   readonly responses: ReadonlySet<string>;
 }
 
-/** References of cases on legal hold; empty where the file has no rows yet. */
-export function heldCasesInRows(rows: Rows): ReadonlySet<string> {
-  return new Set(
-    dataOf(rows, "cases").flatMap(({ cells, text }) =>
-      cells["legalHold"] === true ? [text("case")] : [],
-    ),
-  );
+/** References of the cases that a new file has already. */
+export function casesIn(rows: Rows): ReadonlySet<string> {
+  return new Set(dataOf(rows, "cases").map(({ text }) => text("case")));
 }
 
-/** Which rows of each register stay behind in the old file. All registers together, since one report may stand in two readers' files. */
+/**
+ * Which rows of each register stay behind in the old file. All registers together, since one report may stand in two of them. `copied`: the
+ * cases that the new files have already. They stay, whatever was typed since: a row deleted there would stand in that file's version history.
+ */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
   moment: Moment,
-  /** Cases that were on legal hold when they were copied. Where the hold was taken off since, it still counts for this roll-over. */
-  heldWhenCopied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
+  copied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
 ): ReadonlyMap<Name, Going> {
   const columns = caseColumns().filter(({ key }) => retentionColumns.some((one) => one === key));
   const responses = new Set<string>();
   const staying: string[] = [];
   const sorted = [...registers].map(([name, rows]) => {
-    const cases = dataOf(rows, "cases").map(({ cells, text }) => {
-      // The same columns that the type picks.
-      const row = decodeRow(columns, cells, moment.zone) as RetainedCase;
-      return heldWhenCopied.get(name)?.has(text("case")) === true
-        ? { ...row, legalHold: true }
-        : row;
-    });
-    const found = casesToKeep(cases, years, moment);
+    // The same columns that the type picks.
+    const cases = dataOf(rows, "cases").map(
+      ({ cells }) => decodeRow(columns, cells, moment.zone) as RetainedCase,
+    );
+    const found = casesToKeep(cases, years, moment, copied.get(name));
     for (const { text } of dataOf(rows, "reports")) {
       if (found.goes.has(text("case"))) responses.add(text("response"));
       else staying.push(text("response"));
@@ -140,16 +134,6 @@ export function keptContent(
 ): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
-  const ofCase = (reference: string, rows: readonly number[]): RowValues => {
-    // On hold where it was on hold either at the copy or now: the safer of the two.
-    const isHeld = gone.stays.get(reference) === "hold";
-    const next = caseCellKeys().flatMap((key): readonly (readonly [string, Value])[] => {
-      const { rollOver } = caseCells()[key];
-      const value = rollOver === "along" ? undefined : rollOver({ rows, isHeld });
-      return value === undefined ? [] : [[key, value]];
-    });
-    return Object.fromEntries(next);
-  };
   // Cases store which rows are their checklist.
   for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
     if (content.has(id)) continue;
@@ -172,7 +156,7 @@ export function keptContent(
         continue;
       }
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
-      put(id === "cases" ? ofCase(reference, places.get(reference) ?? []) : {}, row);
+      put(id === "cases" ? { checklistRows: formatRows(places.get(reference) ?? []) } : {}, row);
     }
     if (id === "activity") for (const line of recordOf(gone, who, moment)) put(line);
   }

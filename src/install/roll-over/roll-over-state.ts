@@ -17,6 +17,11 @@ export const switchStep = 2;
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]>;
 
+/** Whether the old files, which are still the registers, take no typing. */
+export function isFrozen({ step, frozenAt }: RollOver): boolean {
+  return step <= switchStep && frozenAt > 0;
+}
+
 type Ports = Pick<Run, "memory">;
 
 /** The roll-over that is not finished; null where there is none. */

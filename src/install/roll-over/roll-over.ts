@@ -13,6 +13,7 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
 import { deliver } from "../../letters/outbox/deliver-messages";
+import { changeMemory } from "../../lock";
 import type { BatchRequest } from "../../ports";
 import { besideKeys } from "../../register/cells";
 import { ensure } from "../../register/layout/ensure";
@@ -31,12 +32,12 @@ import { dateText, minuteMs } from "../../time";
 import { hasHold } from "../holds-in-registers";
 import { fileNames, layoutOf } from "../make-register";
 import { setUp } from "../set-up";
-import { copyInto, hasSameLayout, readRows } from "./copy-register";
-import { closeFile, openNextFiles } from "./early-access";
+import { type CopyWrite, hasSameLayout, readRows, writesFor } from "./copy-register";
+import { openNextFiles } from "./early-access";
 import {
+  casesIn,
   copiedTabs,
   type Going,
-  heldCasesInRows,
   keptContent,
   type Rows,
   retentionYearsIn,
@@ -46,6 +47,7 @@ import {
 import { movedNotices } from "./moved-notice";
 import {
   doIfStateHolds,
+  isFrozen,
   keepRollOver,
   lastRollOver,
   type RollOver,
@@ -60,6 +62,8 @@ function hasTime({ clock }: Run): boolean {
   return clock.now() - clock.started < copiesForMs;
 }
 
+const begun = { step: 0, next: {}, left: 0, frozenAt: 0 } as const;
+
 /**
  * Stores that a roll-over begins; makes no file yet. Throws "not-owner" where another account owns a register, "busy", and what Google
  * throws.
@@ -73,7 +77,9 @@ export function beginRollOver(workspace: Run): void {
     if (owners.some((owner) => owner !== by) || readInstallers(memory).get(by) !== "ready") {
       throw new AppError("not-owner");
     }
-    keepRollOver(workspace, { step: 0, by, at: clock.now(), next: {}, left: 0 });
+    // Of one that another account stopped: what they hold may be to go by now.
+    throwAway(workspace, by);
+    keepRollOver(workspace, { ...begun, by, at: clock.now() });
   });
 }
 
@@ -88,7 +94,7 @@ export function doRollOverStep(workspace: Run): RollOver | null {
   if (state.step === 0) then(() => makeFiles(workspace, state));
   else if (state.step < switchStep) {
     const after = copyRows(workspace, state);
-    then(() => after ?? throwAway(workspace));
+    then(() => after ?? beginAnew(workspace, state));
   } else if (state.step === switchStep) then(() => switchOver(workspace, state));
   else if (state.step === switchStep + 1) {
     settleIn(workspace);
@@ -97,13 +103,18 @@ export function doRollOverStep(workspace: Run): RollOver | null {
   return rollOverIn(workspace);
 }
 
+/** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
+function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: string) {
+  return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
+}
+
 /** Makes the new files. A file that an earlier run made and did not remember is found by its mark. */
 function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
   const { spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
-    const mark = `next-${name}` as const;
-    const id = spreadsheets.find(mark)[0] ?? spreadsheets.create(fileNames[name], mark);
+    const [found] = nextFiles(workspace, name, by);
+    const id = found ?? spreadsheets.create(fileNames[name], `next-${name}`);
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
     ensure(workspace, id, layoutOf(workspace, name, { installers: [by], leads: [] }, shape));
@@ -112,36 +123,46 @@ function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
   return { step: 1, next: Object.fromEntries(next) };
 }
 
-/** Brings each new file to what it is to hold. `left` is null where columns were moved meanwhile. */
+/** What the new files lack of what they are to hold; null where columns were moved meanwhile. Reads all files, writes nothing. */
 function compareFiles(
   { spreadsheets, clock, memory }: Run,
   { next, by, at }: RollOver,
-  send: (id: string, requests: readonly BatchRequest[]) => boolean,
-) {
+): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
   const ids = reportRegisterIds(memory);
   const moment = { now: at, zone: clock };
   const rows = new Map<ReportRegister, Rows>();
-  const copied = new Map<ReportRegister, Rows>();
+  const there = new Map<ReportRegister, Rows>();
   for (const name of reportRegisters) {
     rows.set(name, readRows(spreadsheets, ids[name], name));
-    copied.set(name, readRows(spreadsheets, next[name] ?? "", name));
+    there.set(name, readRows(spreadsheets, next[name] ?? "", name));
   }
-  const held = new Map([...copied].map(([name, there]) => [name, heldCasesInRows(there)]));
+  const copied = new Map([...there].map(([name, own]) => [name, casesIn(own)]));
   const years = retentionYearsIn(rows.get("main") ?? new Map());
   let responses: Going["responses"] = new Set();
-  let left: number | null = 0;
-  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment, held)) {
-    const id = next[name] ?? "";
+  const writes: CopyWrite[] = [];
+  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment, copied)) {
     const from = rows.get(name) ?? new Map();
-    const there = copied.get(name) ?? new Map();
+    const to = there.get(name) ?? new Map();
+    if (!hasSameLayout(from, to)) return null;
     ({ responses } = gone);
-    if (left === null || !hasSameLayout(from, there)) left = null;
-    else {
-      const content = keptContent(name, from, gone, by, moment);
-      left += copyInto(spreadsheets, id, content, there, (requests) => send(id, requests));
-    }
+    const content = keptContent(name, from, gone, by, moment);
+    writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));
   }
-  return { left, responses };
+  return { writes, responses };
+}
+
+/** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
+function sendAll(
+  workspace: Run,
+  writes: readonly CopyWrite[],
+  send: (write: CopyWrite) => boolean,
+): number {
+  let left = writes.reduce((sum, { rows }) => sum + rows, 0);
+  for (const write of writes) {
+    if (!hasTime(workspace) || !send(write)) break;
+    left -= write.rows;
+  }
+  return left;
 }
 
 /** So many responses in one run: each is a call. */
@@ -153,13 +174,14 @@ const responsesAtOnce = 100;
  */
 function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
   const { responses: form, spreadsheets } = workspace;
-  const { left, responses } = compareFiles(workspace, state, (id, requests) => {
+  const found = compareFiles(workspace, state);
+  if (found === null) return null;
+  const left = sendAll(workspace, found.writes, ({ id, requests }) => {
     const sent = doIfStateHolds(workspace, state, () => [spreadsheets.batchUpdate(id, requests)]);
-    return sent !== null && hasTime(workspace);
+    return sent !== null;
   });
-  if (left === null) return null;
-  const isRead = left === 0 && responses.size > 0;
-  const old = (isRead ? form.list() : []).filter(({ id }) => responses.has(id));
+  const isRead = left === 0 && found.responses.size > 0;
+  const old = (isRead ? form.list() : []).filter(({ id }) => found.responses.has(id));
   for (const { id } of old.slice(0, responsesAtOnce)) form.remove(id);
   const isDone = left === 0 && old.length <= responsesAtOnce;
   return { left, step: isDone ? switchStep : state.step };
@@ -167,8 +189,8 @@ function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
 
 const frozen = "Roll-over: this file is about to be replaced";
 
-/** Makes the old files read-only for people while they are compared for the last time (`isOn`), or editable again. */
-function freezeFiles(workspace: Run, { by }: RollOver, isOn: boolean): void {
+/** Makes the old files read-only for people while they are compared for the last time ("on"), or editable again. */
+function freezeFiles(workspace: Run, by: string, to: "on" | "off"): void {
   const { spreadsheets, memory, clock } = workspace;
   const ids = reportRegisterIds(memory);
   const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
@@ -182,7 +204,7 @@ function freezeFiles(workspace: Run, { by }: RollOver, isOn: boolean): void {
       const editors = { users, domainUsersCanEdit: false };
       return { addProtectedRange: { protectedRange: { description: frozen, range, editors } } };
     });
-    const requests = isOn ? [...thaw, ...freeze] : thaw;
+    const requests = to === "on" ? [...thaw, ...freeze] : thaw;
     if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
   }
 }
@@ -195,21 +217,31 @@ function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
   );
 }
 
-/** Makes the new files the registers, in one write to the script's store. */
-function switchOver(workspace: Run, state: RollOver): Partial<RollOver> {
+/**
+ * Freezes the old files, brings the new ones up to them, and makes the new ones the registers, in one write to the script's store, once a
+ * comparison finds nothing left to write. Anything else, and what is thrown, unfreezes the old files.
+ */
+function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = workspace;
+  openNextFiles(workspace, before);
+  const frozenAt = clock.now();
+  // Stored first: where this run is cut, a clock run of any account finds that the files are to be unfrozen.
+  const state = { ...before, frozenAt };
+  keepRollOver(workspace, state);
   let isDone = false;
   try {
-    openNextFiles(workspace, state);
-    const frozenAt = clock.now();
-    freezeFiles(workspace, state, true);
-    const { left } = compareFiles(workspace, state, (id, requests) => {
-      spreadsheets.batchUpdate(id, requests);
-      return hasTime(workspace);
-    });
-    if (left === null) return throwAway(workspace);
-    if (left > 0) return { left, step: switchStep - 1 };
-    const after = { left, step: switchStep + 1 };
+    freezeFiles(workspace, state.by, "on");
+    for (;;) {
+      const found = compareFiles(workspace, state);
+      if (found === null) return beginAnew(workspace, state);
+      if (found.writes.length === 0) break;
+      const left = sendAll(workspace, found.writes, ({ id, requests }) => {
+        spreadsheets.batchUpdate(id, requests);
+        return true;
+      });
+      if (left > 0 || !hasTime(workspace)) return { left, step: switchStep - 1, frozenAt: 0 };
+    }
+    const after = { left: 0, step: switchStep + 1 };
     const former = Object.values(reportRegisterIds(memory));
     const files = [...lastRollOver(workspace).files.slice(-9), ...former];
     memory.setAll({
@@ -220,13 +252,20 @@ function switchOver(workspace: Run, state: RollOver): Partial<RollOver> {
       installers: Object.fromEntries(othersToFinish(workspace, state)),
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
+      unheard: true,
     });
     isDone = true;
     markMoved(workspace);
     return after;
   } finally {
-    if (!isDone) freezeFiles(workspace, state, false);
+    if (!isDone) thaw(workspace, before);
   }
+}
+
+/** Lets people type in the old files again. */
+function thaw(workspace: Run, state: RollOver): void {
+  freezeFiles(workspace, state.by, "off");
+  keepRollOver(workspace, { ...state, frozenAt: 0 });
 }
 
 /** Ids of the replaced files, in the order of `reportRegisters`. */
@@ -259,23 +298,31 @@ function settleIn(workspace: Run): void {
   for (const notice of movedNotices(workspace)) deliver(notice);
 }
 
+/** Takes a file out of use: open to nobody but its owner, and in the bin unless it is to be kept. */
+function retire(
+  { access, spreadsheets }: Run,
+  id: string,
+  by: string,
+  as: { readonly name: string; readonly isBinned: boolean },
+): void {
+  const { error } = applyAccess(access, id, planAccess(access, id, access.editors(id), [by], by));
+  if (error !== null) throw error;
+  spreadsheets.mark(id, "retired", as);
+}
+
 function putAway(workspace: Run, { by }: RollOver): void {
-  const { access, clock, diagnosis, spreadsheets, memory } = workspace;
+  const { clock, diagnosis, spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const former = formerFiles(workspace);
   const kept: string[] = [];
   reportRegisters.forEach((name, at) => {
-    const id = former[at] ?? "";
     spreadsheets.mark(ids[name], name);
+    const until = `${fileNames[name]} (until ${dateText(clock.now(), clock)})`;
+    const keptAs = `${until}, kept for a legal hold`;
+    // The version history of this file belongs to what is held.
+    const isHeld = hasHold(workspace, ids[name]);
     try {
-      const plan = planAccess(access, id, access.editors(id), [by], by);
-      const { error } = applyAccess(access, id, plan);
-      if (error !== null) throw error;
-      const until = `${fileNames[name]} (until ${dateText(clock.now(), clock)})`;
-      // The version history of this file belongs to what is held.
-      const isHeld = hasHold(workspace, ids[name]);
-      const keptAs = `${until}, kept for a legal hold`;
-      spreadsheets.mark(id, "retired", { name: isHeld ? keptAs : until, isBinned: !isHeld });
+      retire(workspace, former[at] ?? "", by, { name: isHeld ? keptAs : until, isBinned: !isHeld });
       if (isHeld) kept.push(keptAs);
     } catch (error) {
       // The file is gone: the bin was emptied meanwhile.
@@ -285,33 +332,51 @@ function putAway(workspace: Run, { by }: RollOver): void {
   memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
 }
 
-function throwAway(workspace: Run): Partial<RollOver> {
-  const { identity, spreadsheets } = workspace;
+/** Puts the new files of this account into the bin, which never became registers. */
+function throwAway(workspace: Run, by: string): void {
   for (const name of reportRegisters) {
-    for (const id of spreadsheets.find(`next-${name}`)) {
-      closeFile(workspace, id, identity.runningAs());
-      // A new file that never became a register.
-      const unfinished = { name: `${fileNames[name]} (unfinished)`, isBinned: true };
-      spreadsheets.mark(id, "retired", unfinished);
+    for (const id of nextFiles(workspace, name, by)) {
+      retire(workspace, id, by, { name: `${fileNames[name]} (unfinished)`, isBinned: true });
     }
   }
-  return { step: 0, next: {}, left: 0 };
 }
 
-/** Stops a roll-over and throws the new files away; does nothing once they are the registers. Throws "busy" and what Google throws. */
+function beginAnew(workspace: Run, { by }: RollOver): Partial<RollOver> {
+  throwAway(workspace, by);
+  return begun;
+}
+
+/**
+ * Stops a roll-over, unfreezes the old files and throws the new ones away; does nothing once they are the registers. Another account than
+ * the one that rolls over leaves the new files to that one. Throws "busy" and what Google throws.
+ */
 export function stopRollOver(workspace: Run): void {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
   if (state === null || state.step > switchStep) return;
   doIfStateHolds(workspace, state, () => {
-    freezeFiles(workspace, state, false);
-    throwAway(workspace);
+    thaw(workspace, state);
+    throwAway(workspace, workspace.identity.runningAs());
     workspace.memory.set("rollOver", null);
   });
 }
 
-/** Does one step in a clock run. Google allows a limited number of reads a minute. */
+/**
+ * Does one step in a clock run: Google allows a limited number of reads a minute. A clock run of another account unfreezes the old files,
+ * where the run that froze them was cut.
+ */
 export function continueRollOver(workspace: Run): void {
+  const { memory, identity } = workspace;
   const state = rollOverIn(workspace);
-  if (state !== null && state.by === workspace.identity.runningAs()) doRollOverStep(workspace);
+  if (state === null) return;
+  if (state.by === identity.runningAs()) {
+    doRollOverStep(workspace);
+    return;
+  }
+  if (!isFrozen(state)) return;
+  // Whoever freezes them holds the lock meanwhile.
+  changeMemory(workspace, "clock", () => {
+    const now = memory.get("rollOver");
+    if (now !== null && isFrozen(now)) thaw(workspace, now);
+  });
 }

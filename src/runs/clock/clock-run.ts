@@ -94,7 +94,8 @@ function begin(run: Run): Underway {
   const step = mostOverdueStep(done, started);
   const swept = attempt(failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
-  const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
+  const isHourly =
+    overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept) || memory.get("unheard");
   const register = registerNamed(run, "main");
   const { snapshot, failure } = readOrAskMeanwhile(run, register, listed, [
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),

@@ -210,7 +210,10 @@ export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRo
     // Another file replaced this one at a roll-over. It has what was typed, and the clock finds it there.
     if (!isRolledOver(error)) throw error;
   } finally {
-    if (registerKinds[name].isRemembered) noteTriggerFired(run, "edits");
+    if (registerKinds[name].isRemembered) {
+      noteTriggerFired(run, "edits");
+      if (run.memory.get("unheard")) run.memory.set("unheard", false);
+    }
   }
 }
 

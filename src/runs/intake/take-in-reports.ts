@@ -2,7 +2,8 @@
 
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
+import { AppError, defectCode, isDefect, isRolledOver, type Trouble } from "../../errors";
+import { isFrozen, rollOverIn } from "../../install/roll-over/roll-over-state";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
@@ -213,10 +214,27 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
   return { deliveries, failures, unread };
 }
 
-/** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
+/** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
+function tellWhileFrozen(run: Run, routes: Routes): void {
+  run.memory.again();
+  const state = rollOverIn(run);
+  if (state === null || !isFrozen(state)) return;
+  const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
+  tellWaiting(
+    run,
+    waitingOf(routes, trouble, () => true).filter(({ isDanger }) => isDanger),
+  );
+}
+
+/**
+ * Does the work under the lock; null where it was not to be had. People are told of the reports that wait: where the work fails again and
+ * again, and of a danger during a roll-over.
+ */
 function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => Pass) {
   try {
-    return underLock(run, { lockWait: "work" }, work);
+    const done = underLock(run, { lockWait: "work" }, work);
+    if (done === null && registerKinds[into].isMissed) tellWhileFrozen(run, routes);
+    return done;
   } catch (error) {
     if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
     const trouble = run.diagnosis.troubleOf(error);
