@@ -11,11 +11,16 @@ export * from "./ports-form";
 export type { BatchRequest, GridRange, Memory, OwnMemory };
 
 /**
- * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; two for sealed reports: the
- * cases of `sealed` are the district lead's, and the alternate lead may read them; those of `sealed-alternate` are the alternate lead's alone;
- * and `drill` while a drill is on.
+ * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each audience of sealed reports, in the
+ * order in which a report looks for its place; and `drill` while a drill is on. What differs between them: register/register-kinds.
  */
-export const registerNames = ["main", "sealed", "sealed-alternate", "drill"] as const;
+export const registerNames = [
+  "main",
+  "sealed",
+  "sealed-lead",
+  "sealed-alternate",
+  "drill",
+] as const;
 export type RegisterName = (typeof registerNames)[number];
 /**
  * The mark that a spreadsheet carries as an app property, by which the script finds it again when its id was lost: the name of a register,

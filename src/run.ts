@@ -12,12 +12,13 @@ export interface Run extends Ports, Moment {
    * that needs the present time asks `clock`.
    */
   readonly now: number;
-  /** People, schools, settings and pack, as the run last read them. Throws where it is used before it was read, which is a mistake of ours. */
+  /**
+   * People, schools, settings and pack, as the run last read them; in a sealed register the people who read it alone. Throws where it is used before it was read, which is a mistake of
+   * ours.
+   */
   readonly directory: Directory;
   /** The register that the run works on; the main one until it looks at another. */
   readonly register: RegisterName;
-  /** In a sealed register: the address of the only person who may be told; null if no one may. Null in the main register. */
-  readonly reader: string | null;
 }
 
 /** Stands for the directory until it was read. */
@@ -40,18 +41,16 @@ export function startRun<P extends Ports>(ports: P): Run & P {
     zone: clock,
     directory: unread,
     register: "main",
-    reader: null,
   };
 }
 
 /**
- * The run as of now, with what it has just read. The present run is not changed. After a look at another register `reader` is null until it
- * is given (`inRegister` of case/assignment looks it up).
+ * The run as of now, with what it has just read. The present run is not changed. A sealed register's own people are looked up by
+ * `inRegister` of case/assignment.
  */
 export function lookAt<R extends Run>(
   run: R,
-  look: Partial<Pick<Run, "directory" | "register" | "reader">>,
+  look: Partial<Pick<Run, "directory" | "register">>,
 ): R {
-  const reader = look.register === undefined ? run.reader : null;
-  return { ...run, now: run.clock.now(), reader, ...look };
+  return { ...run, now: run.clock.now(), ...look };
 }

@@ -20,12 +20,3 @@ test("a look gives a run as of now, and leaves the run before as it was", () => 
   expect(looked).toMatchObject({ now: 5_000, directory, register: "main" });
   expect(run.now).toBe(1_000);
 });
-
-test("who reads one sealed register is not taken for who reads another", () => {
-  const run = lookAt(startRun(runWith({ clock })), {
-    register: "sealed",
-    reader: "lead@d.example",
-  });
-  expect(lookAt(run, {}).reader).toBe("lead@d.example");
-  expect(lookAt(run, { register: "sealed-alternate" }).reader).toBeNull();
-});

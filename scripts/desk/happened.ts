@@ -37,7 +37,6 @@ const inWords: Readonly<Record<string, string>> = {
   "level-restored": "The level is restored",
   "case-closed": "The case is closed",
   "case-reopened": "The case is open again",
-  "case-copied": "A copy of the case goes to the other reader",
   "case-released": "A sealed case is released to the main register",
   "case-given": "The case is now someone else's",
   "cases-merged": "Two cases become one",

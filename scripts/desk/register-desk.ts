@@ -15,8 +15,9 @@ import { DeskRefused } from "./refused";
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {
   main: "Main register",
-  sealed: "Sealed: the lead's",
-  "sealed-alternate": "Sealed: the alternate lead's",
+  sealed: "Sealed: lead and alternate lead",
+  "sealed-lead": "Sealed: the lead's alone",
+  "sealed-alternate": "Sealed: the alternate lead's alone",
   drill: "Drill register",
 };
 

@@ -1,8 +1,7 @@
-/**
- * Contacts who leave: their open cases are reassigned, and people told, before they lose access to
- * the main register.
- */
+/** People who leave: their open cases are reassigned, and people told, before they lose access to a register. */
 
+import { directoryRequestsOf, lookHere } from "../case/assignment/excluded-people";
+import { messagesToAudience } from "../case/assignment/responsible-person";
 import {
   hasDepartedHolder,
   type LeavingContext,
@@ -14,14 +13,15 @@ import {
   openCasesIn,
   rememberedOpenRows,
 } from "../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { directoryIn } from "../district/directory/load-directory";
 import { isDefect } from "../errors";
 import { commitForDelivery } from "../letters/outbox/deliver-messages";
 import { transact } from "../letters/outbox/transact";
-import type { Memory } from "../ports";
+import type { Memory, RegisterName } from "../ports";
 import { isEmpty } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import { registerNamed } from "../register/register";
+import { registerKinds } from "../register/register-kinds";
 import { onceMore } from "../retry";
 import { lookAt, type Run } from "../run";
 import { installersOf } from "./running-accounts";
@@ -33,20 +33,25 @@ function withInstallers(run: Run): LeavingContext {
   return { ...lookAt(run, {}), installers: installersOf(memory, directory, identity.runningAs()) };
 }
 
-function openNowRequests(memory: Memory): readonly TabRequest[] {
-  return [...openCaseRequests(rememberedOpenRows(memory), false), ...directoryRequests];
+/** Where the open cases of a register were last seen; null where that is not remembered. */
+function seenRows(memory: Memory, name: RegisterName) {
+  return registerKinds[name].isRemembered ? rememberedOpenRows(memory) : null;
+}
+
+function openNowRequests(memory: Memory, name: RegisterName): readonly TabRequest[] {
+  return [...openCaseRequests(seenRows(memory, name), false), ...directoryRequestsOf(name)];
 }
 
 /** Whether a contact has left whose open cases are still theirs. One or two reads; throws what Google throws. */
 export function hasDepartedContacts(run: Run): boolean {
   const { memory, clock } = run;
   const register = registerNamed(run, "main");
-  const read = register.load(openNowRequests(memory));
+  const read = register.load(openNowRequests(memory, "main"));
   const open = openCasesIn(register, read, rememberedOpenRows(memory));
   return hasDepartedContactAmong(lookAt(run, { directory: directoryIn(read, clock) }), open);
 }
 
-/** As `hasDepartedContacts`, from cases that were read already. No call. */
+/** As `hasDepartedContacts` in the run's register, from cases that were read already. No call. */
 export function hasDepartedContactAmong(run: Run, { files }: Pick<OpenCases, "files">): boolean {
   return hasDepartedHolder(files.values(), withInstallers(run));
 }
@@ -61,17 +66,18 @@ export function throwDefects(error: unknown): void {
  * Google refused twice (it may fail for a moment, and a person who has left must not keep access for long); the next run that follows
  * Contacts tries again. Throws mistakes of ours.
  */
-export function reassignCasesOfDeparted(run: Run): GivingOn {
-  const { memory, clock } = run;
-  const reads = () => openNowRequests(memory);
+export function reassignCasesOfDeparted(run: Run, name: RegisterName): GivingOn {
+  const { memory } = run;
+  const reads = () => openNowRequests(memory, name);
   const give = () =>
-    transact(run, "main", { reads, lockWait: "clock" }, (register, read) => {
-      const looked = lookAt(run, { directory: directoryIn(read, clock) });
-      const open = openCasesIn(register, read, rememberedOpenRows(memory));
+    transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
+      const looked = lookHere(run, name, read);
+      const open = openCasesIn(register, read, seenRows(memory, name));
       const { change, files } = reassignDeparted(open.files.values(), withInstallers(looked));
-      return isEmpty(change)
-        ? null
-        : commitForDelivery(looked, { register, snapshot: open.snapshot, files }, change);
+      if (isEmpty(change)) return null;
+      const messages = messagesToAudience(change.messages, looked);
+      const at = { register, snapshot: open.snapshot, files };
+      return commitForDelivery(looked, at, { ...change, messages });
     });
   const done = onceMore(give, throwDefects);
   if (done === null) return "failed";

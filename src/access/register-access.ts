@@ -1,40 +1,16 @@
 /** Who may open a register: staff whom Contacts name and the lead has ticked (design 2.11). And who is told when access changes. */
 
-import { excludedFromRegister, excludedRequests } from "../case/assignment/excluded-people";
 import { messageToEach } from "../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
-import { audienceOf, readerOf } from "../district/sealed-readers";
+import { audienceOf, directoryFor, type RegisterContents } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
-import type { Access, Memory, RegisterName, Sharing } from "../ports";
+import type { Access, RegisterName, Sharing } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerKinds } from "../register/register-kinds";
 import type { WatchedTriggerKind } from "./trigger-health";
-
-/** What decides who may open a sealed register. */
-export interface RegisterContents {
-  /** Whether it has a case. */
-  readonly holds: boolean;
-  /** Addresses that its cases exclude; lower case. */
-  readonly excluded: ReadonlySet<string>;
-}
-
-/** Contents that decide nothing: those of the main register, and of a sealed one without cases. */
-export const emptyContents: RegisterContents = { holds: false, excluded: new Set() };
-
-/** The contents from a read with `contentsRequests`. */
-export function contentsOfRegister(snapshot: Snapshot, directory: Directory): RegisterContents {
-  return {
-    holds: rowsOf(snapshot, "cases").length > 0,
-    excluded: excludedFromRegister(snapshot, directory),
-  };
-}
-
-/** What must be read to know who may open a sealed register. */
-export const contentsRequests = excludedRequests;
 
 /**
  * Who may open a register beside its owner. The directory has already left out agencies, unticked rows, addresses outside the district's
@@ -45,12 +21,8 @@ export function mayOpenRegister(
   register: RegisterName,
   held: RegisterContents,
 ): readonly string[] {
-  const ticked = new Set(
-    directory.people.filter((person) => person.mayOpen).map((person) => person.email),
-  );
-  return registerKinds[register].reader === null
-    ? [...ticked]
-    : audienceOf(register, directory, held.excluded).filter((one) => ticked.has(one));
+  const { people } = directoryFor(register, directory, held);
+  return [...new Set(people.flatMap(({ mayOpen, email }) => (mayOpen ? email : [])))];
 }
 
 /** Addresses that may fill in the columns of leads and admins. */
@@ -195,7 +167,7 @@ export interface Notice {
   readonly id: string;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
-  /** Addresses; see `recipientsOfAccessNotice` and `recipientsOfSealedNotice`. */
+  /** Addresses; see `recipientsOfRegisterNotice`. */
   readonly to: readonly string[];
 }
 
@@ -212,31 +184,20 @@ export function recipientsOfAccessNotice(
 }
 
 /**
- * Who is told about a sealed register: its reader alone, since even that the register is in use may not be known to others. Where there is
- * no reader: the account of this run, unless a case excludes it too. `now` in ms UTC.
+ * Who is told about a register. About a sealed one its audience alone, since even that the register is in use may not be known to others;
+ * where nobody is left, the account of this run, unless a case excludes it too. `held`: what the register holds.
  */
-export function recipientsOfSealedNotice(
-  register: RegisterName,
-  directory: Directory,
-  runningAs: string,
-  { excluded }: RegisterContents,
-  now: number,
-): readonly string[] {
-  const told = readerOf(register, directory, excluded, now)?.email ?? runningAs;
-  return excluded.has(told) ? [] : [told];
-}
-
-/** Who is told about a register. `held`: what a sealed one holds. `now` in ms UTC. */
 export function recipientsOfRegisterNotice(
   register: RegisterName,
   directory: Directory,
   runningAs: string,
   held: RegisterContents,
-  now: number,
 ): readonly string[] {
-  return registerKinds[register].reader === null
-    ? recipientsOfAccessNotice(directory, runningAs)
-    : recipientsOfSealedNotice(register, directory, runningAs, held, now);
+  if (registerKinds[register].audience === null) {
+    return recipientsOfAccessNotice(directory, runningAs);
+  }
+  const people = audienceOf(register, directory, held).map(({ email }) => email);
+  return people.length > 0 ? people : [runningAs].filter((one) => !held.excluded.has(one));
 }
 
 function noticeOf<Kind extends QueuedKind>(
@@ -322,9 +283,4 @@ export function silentAccountNotice(
   return noticeOf(notice, "installer-silent", { account, trigger }, [
     { what: trigger === "clock" ? "installer-silent" : "trigger-silent", from: account },
   ]);
-}
-
-/** Register → address of the reader who was let into that file because it holds who reported (it may hold no case). Addresses of staff. */
-export function readersLetInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
-  return new Map(Object.entries(memory.get("reportersIn")));
 }

@@ -39,22 +39,14 @@ export function otherAccountsAtWork(
   );
 }
 
-/** What a file without cases excludes: nobody. */
-const nobody: ReadonlySet<string> = new Set();
-
 /**
  * Accounts that a register must let write: the known accounts that run the desk, as far as they are role accounts of the district, and in
- * any case the account of this run (`me`). None from outside the district, and none that a case of the register excludes or Contacts names,
- * since a report may be about its holder.
+ * any case the account of this run (`me`). None from outside the district, and none that Contacts names, since a report may be about its
+ * holder.
  */
-export function installersOf(
-  memory: Memory,
-  directory: Directory,
-  me: string,
-  excluded: ReadonlySet<string> = nobody,
-): readonly string[] {
+export function installersOf(memory: Memory, directory: Directory, me: string): readonly string[] {
   return union(readInstallers(memory).keys(), [me]).filter(
-    (address) => address === me || (mayRunDesk(directory, address) && !excluded.has(address)),
+    (address) => address === me || mayRunDesk(directory, address),
   );
 }
 

@@ -3,11 +3,12 @@
  * open cases were reassigned.
  */
 
+import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
 import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
-import type { Refusal } from "../errors";
+import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
@@ -26,33 +27,46 @@ import {
   type AccessOutcome,
   accessNotice,
   applyAccess,
-  contentsOfRegister,
-  contentsRequests,
   editorsAfterChange,
-  emptyContents,
   mayOpenRegister,
   planAccess,
-  type RegisterContents,
-  readersLetInForReporters,
   recipientsOfRegisterNotice,
 } from "./register-access";
-import { installersOf, readInstallers } from "./running-accounts";
+import { installersOf } from "./running-accounts";
 
-/**
- * Who should be able to open a register. A sealed register opens to its reader only once it holds something for them; to accounts that run
- * the desk always.
- */
+/** Who should be able to open a register: the people for whom it is, and the accounts that run the system. */
 export function wantedEditors(
   { memory, identity }: Run,
   name: ReportRegister,
   directory: Directory,
   held: RegisterContents,
 ): readonly string[] {
-  const isOpen =
-    registerKinds[name].reader === null || held.holds || readersLetInForReporters(memory).has(name);
-  const readers = isOpen ? mayOpenRegister(directory, name, held) : [];
-  const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
-  return union(readers, installers);
+  const installers = installersOf(memory, directory, identity.runningAs());
+  return union(mayOpenRegister(directory, name, held), installers);
+}
+
+/** What decides who may open a register: one read of a sealed one, nothing of the main one. */
+export function loadContents(run: Run, name: ReportRegister): RegisterContents {
+  const requests = contentsRequests(name);
+  if (requests.length === 0) return emptyContents;
+  return contentsOf(
+    name,
+    openRegister(run, reportRegisterIds(run.memory)[name], []).load(requests),
+  );
+}
+
+/**
+ * Lets everybody into a register's file who should be able to open it, by the run's directory, and takes nobody out; nobody is told.
+ * Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
+ */
+export function letEverybodyIn(run: Run, id: string, name: ReportRegister): RegisterContents {
+  const { access, identity, directory } = run;
+  const held = loadContents(run, name);
+  const wanted = wantedEditors(run, name, directory, held);
+  const plan = planAccess(access, id, access.editors(id), wanted, identity.runningAs());
+  const { error } = applyAccess(access, id, { ...plan, remove: [] });
+  if (error !== null) throw error;
+  return held;
 }
 
 /** What one look at a register's editors found and did, before people are told. */
@@ -78,7 +92,7 @@ function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): s
   // Told once a day where this account may not change access; once where Google refuses an address.
   const what = [...others, ...addresses.keys(), "", ...refused.remove];
   if (what.length === 1) return null;
-  // In a reader's file only its own Outbox may know of whom people were told.
+  // Of a sealed register only its own Outbox may know of whom people were told.
   const isDaily = registerKinds[name].isRemembered || others.length + refused.remove.length > 0;
   const when = isDaily ? String(Math.floor(at / dayMs)) : "refused";
   const id = `access ${name} ${when} ${fingerprint(what)}`;
@@ -87,13 +101,19 @@ function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): s
 
 const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toString(36)}`;
 
-/** Who is told. Where Google lets in none of them, also the account of this run. */
+/**
+ * Who is told. Where Google lets in none of them, also the account of this run. About a sealed register its audience, that somebody was taken
+ * out while a case is open; nobody of anything else: whoever has the role and gets no such email would learn that a case excludes them.
+ */
 function toldOf(
-  { identity, clock }: Run,
-  { name, directory, held, out }: Looked,
+  { identity }: Run,
+  { name, directory, held, out, changed }: Looked,
 ): readonly string[] {
+  const isAnyoneOut = changed.removed.length + changed.refused.remove.length > 0;
+  const isTold = registerKinds[name].audience === null || (held.hasOpenCase && isAnyoneOut);
+  if (!isTold) return [];
   const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(name, directory, me, held, clock.now());
+  const to = recipientsOfRegisterNotice(name, directory, me, held);
   const isAnybodyIn = to.some((address) => !out.has(address));
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
@@ -103,7 +123,7 @@ export type GivingOn = "done" | "busy" | "failed";
 
 /** How a register's editors are to follow Contacts. */
 export interface EditorSync {
-  /** What a sealed register holds. Where that is null (not known), nobody is let in, and it is only looked up when somebody has access. */
+  /** What a sealed register holds; null: it is read. */
   readonly known?: RegisterContents | null;
   /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
   readonly viewers?: readonly string[];
@@ -125,7 +145,7 @@ function accessRequests(name: ReportRegister): readonly TabRequest[] {
     { tab: "outbox", columns: ["message"] },
     ...(registerKinds[name].hasDirectory
       ? [...directoryRequests, ...problemRequests()]
-      : contentsRequests),
+      : contentsRequests(name)),
   ];
 }
 
@@ -143,11 +163,8 @@ function refusalsAfter(
     rememberEditors(memory, { ...editors, refused: addresses, now: clock.now() });
     return { out: whyRefused(memory), fresh: refusalsToTell(memory) };
   }
-  // Only for people of whom the main register does not tell: it finds accounts that run the desk by itself.
-  const [known, installers] = [whyRefused(memory), readInstallers(memory)];
-  const isNew = ([one, why]: [string, Refusal]) =>
-    !known.has(one) && (why === "full" || !installers.has(one));
-  return { out: addresses, fresh: new Map([...addresses].filter(isNew)) };
+  // The main register tells of the same people.
+  return { out: addresses, fresh: new Map() };
 }
 
 /**
@@ -162,12 +179,12 @@ function changeAccess(
   leaving: Leaving,
 ): Delivery | null {
   const { access, memory, clock, identity } = workspace;
-  const { hasDirectory, isRemembered, reader } = registerKinds[name];
+  const { hasDirectory, isRemembered } = registerKinds[name];
   const directory = directoryBeside(workspace, name, snapshot);
   const isTold = (id: string) => isQueued(snapshot, id);
 
   const present = [...access.editors(register.id), ...viewers];
-  const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
+  const held = contentsOf(name, snapshot);
   const wanted = wantedEditors(workspace, name, directory, held);
   const due = planAccess(access, register.id, present, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
@@ -201,7 +218,7 @@ function changeAccess(
   const said = { ...changed, isNotGiven };
   const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
   return commitForDelivery(
-    lookAt(workspace, { register: name, directory }),
+    lookAt(workspace, { register: name, directory: directoryFor(name, directory, held) }),
     { register, snapshot },
     { ...notice, update },
   );
@@ -224,21 +241,17 @@ export function syncEditorsWithContacts(
   { known = null, viewers = [], first }: EditorSync,
 ): "done" | "busy" {
   const { access, memory, identity, clock } = workspace;
-  const { reader, isRemembered } = registerKinds[name];
+  const { audience, isRemembered } = registerKinds[name];
   const id = reportRegisterIds(memory)[name];
   const present = [...access.editors(id), ...viewers];
   const me = identity.runningAs();
-  const isAnybodyIn = present.some((address) => address !== me);
-  const looked = (): RegisterContents =>
-    reader !== null && isAnybodyIn
-      ? contentsOfRegister(openRegister(workspace, id, []).load(contentsRequests), directory)
-      : emptyContents;
-  const wanted = wantedEditors(workspace, name, directory, known ?? looked());
+  const held = known ?? loadContents(workspace, name);
+  const wanted = wantedEditors(workspace, name, directory, held);
   const plan = planAccess(access, id, present, wanted, me);
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);
   // A person who must not learn of a sealed case loses access at once, whatever became of their cases.
-  if (given === "busy" && reader === null) return "busy";
+  if (given === "busy" && audience === null) return "busy";
   if (isRemembered) {
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }

@@ -1,16 +1,15 @@
 /** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
 
 import { whyRefused } from "../access/refused-addresses";
-import { emptyContents, mayOpenRegister } from "../access/register-access";
+import { mayOpenRegister } from "../access/register-access";
 import { installersOf, readInstallers } from "../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
-import { audienceOf } from "../district/sealed-readers";
+import { emptyContents } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
 import { type CheckReads, linesOf } from "../install/check/findings";
 import { audienceLine, formEditors } from "../install/check/form-checks";
 import { sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
-import { fileNames } from "../install/make-register";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
@@ -29,15 +28,17 @@ interface Row {
 
 const follows = "The clock puts this right within the hour.";
 
-/** People for whom a register is meant. The reader of a sealed one is always named, whether or not a report has opened the file to them. */
+/** People for whom a register is meant, as Contacts alone say: whether a report excludes one of them from a sealed one is never shown. */
 function meant({ directory }: CheckReads, name: ReportRegister): ReadonlyMap<string, string> {
-  if (registerKinds[name].reader !== null) {
-    const readers = audienceOf(name, directory, emptyContents.excluded);
-    const named = readers.length === 0 ? ["Nobody in Contacts"] : readers;
-    return new Map(named.map((reader) => [reader, "Once a report needs it"]));
-  }
   const ticked = mayOpenRegister(directory, name, emptyContents);
-  return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
+  const named = ticked.length === 0 ? ["No one in Contacts"] : ticked;
+  return new Map(named.map((address) => [address, "Ticked in Contacts"]));
+}
+
+/** Of a sealed register, the leads who can open it are not told apart from those who cannot. */
+function isOdd({ directory }: CheckReads, name: ReportRegister, who: string): boolean {
+  const isLead = directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
+  return registerKinds[name].audience === null || !isLead;
 }
 
 /** The rows of a file; where this account may not open it, a row that says so. */
@@ -56,7 +57,7 @@ function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): rea
 function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
   const { workspace, ids, directory, account } = read;
   const { access, memory } = workspace;
-  const file = fileNames[name];
+  const file = registerKinds[name].fileName;
   return orUnseen(workspace, file, () => {
     const present = access.editors(ids[name]);
     const owner = access.owner(ids[name]);
@@ -69,7 +70,7 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
     const rows = [...kept].map(([who, why]): Row => ({ file, who, why }));
     const wanted = meant(read, name);
     for (const [who, why] of wanted) {
-      const isLate = registerKinds[name].reader === null && !present.includes(who);
+      const isLate = registerKinds[name].audience === null && !present.includes(who);
       const refusal = registerKinds[name].isRemembered ? refused.get(who) : undefined;
       const words =
         refusal === undefined
@@ -79,7 +80,7 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
       if (!kept.has(who)) rows.push({ file, who, why, ...note });
     }
     for (const who of present) {
-      if (kept.has(who) || wanted.has(who)) continue;
+      if (kept.has(who) || wanted.has(who) || !isOdd(read, name, who)) continue;
       rows.push({ file, who, why: "Not named by Contacts", note: `Who let them in? ${follows}` });
     }
     return rows;
@@ -91,7 +92,7 @@ function drillRows({ workspace }: CheckReads): readonly Row[] {
   const { access, memory } = workspace;
   const { drill: id } = readRegisterIds(memory);
   const people = drillIn(memory)?.people.split(" ") ?? [];
-  const file = fileNames.drill;
+  const file = registerKinds.drill.fileName;
   if (id === undefined) return [];
   return orUnseen(workspace, file, () => {
     const owner = access.owner(id);

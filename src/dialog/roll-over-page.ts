@@ -61,7 +61,7 @@ function dryRun(workspace: Run): Page {
         rows: [...goes].map(([one, at]) => [one, dateText(at, workspace.clock)]),
       },
       textBlock(
-        "The readers' files of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working; at the end nobody can type for some seconds. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
+        "The registers of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working; at the end nobody can type for some seconds. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
       ),
     ],
     buttons: [

@@ -1,7 +1,7 @@
 /** Gaps of readers: what in Contacts would leave a report that names somebody without a reader (design 2.11). Pure. */
-import { fold } from "../text";
 import type { Directory, Person } from "./district";
 import type { PersonRole } from "./roles";
+import { excludedByReport, type Involved, readersByContacts } from "./sealed-readers";
 
 /** What is wrong, and what to do about it. Names roles and schools, never people. */
 export interface ReaderGap {
@@ -17,31 +17,25 @@ function addressesOf(people: readonly Person[], ...roles: readonly PersonRole[])
   return new Set(people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : [])));
 }
 
-const without = (all: ReadonlySet<string>, some: ReadonlySet<string>) =>
-  [...all].filter((one) => !some.has(one));
+const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
+  some.size > 0 && [...some].every((one) => all.has(one));
 
-/** Schools where a report that names a contact would exclude everybody who could read it, since the leads are contacts there too. */
-function schoolsWithoutReader({ people, schools }: Directory): readonly string[] {
-  const readers = addressesOf(people, "district-lead", "alternate-lead");
-  return schools.flatMap(({ school }) => {
-    const serving = people.filter(
-      (one) => one.school === null || fold(one.school) === fold(school),
-    );
-    const named = addressesOf(serving, "designated-contact", "backup-contact");
-    return readers.size > 0 && without(readers, named).length === 0 ? [school] : [];
-  });
+/** Whether nobody could read a report that names these people. */
+function isUnread(directory: Directory, involved: Involved, school: string | null): boolean {
+  const excluded = excludedByReport(involved, directory, school);
+  return readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;
 }
 
 /** All gaps; empty where every report would have a reader, whomever it names. */
 export function readerGaps(directory: Directory): readonly ReaderGap[] {
-  const { people, administrators } = directory;
+  const { people, schools } = directory;
   const leads = addressesOf(people, "district-lead");
   const alternates = addressesOf(people, "alternate-lead");
   const contacts = addressesOf(people, "designated-contact", "backup-contact");
-  const readers = new Set([...leads, ...alternates]);
-  const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
-    some.size > 0 && without(some, all).length === 0;
-  const unread = schoolsWithoutReader(directory);
+  const isAnyone = leads.size + alternates.size > 0;
+  const unread = schools.flatMap(({ school }) =>
+    isAnyone && isUnread(directory, "contact", school) ? [school] : [],
+  );
   const found: readonly (ReaderGap | false)[] = [
     alternates.size === 0 &&
       gap(
@@ -65,7 +59,8 @@ export function readerGaps(directory: Directory): readonly ReaderGap[] {
         "Name somebody else as contact there, or as lead or alternate lead.",
       ),
     // Rows ticked as an administrator's: a report that names one administrator excludes them all.
-    isWithin(readers, new Set(administrators)) &&
+    isAnyone &&
+      isUnread(directory, "administrator", null) &&
       gap(
         "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
         "Name somebody as lead or alternate lead in Contacts who is no administrator.",

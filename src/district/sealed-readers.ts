@@ -2,6 +2,7 @@
 
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
+import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import type { Directory, Person } from "./district";
@@ -40,18 +41,15 @@ export function involvedInReport({
   return isStaffClear ? null : "contact";
 }
 
-/** The readers' files, in the order in which readers are asked: the district lead's, the alternate lead's. */
-export const sealedRegisters = ["sealed", "sealed-alternate"] as const;
-export type SealedRegister = (typeof sealedRegisters)[number];
+/** The registers of sealed reports, in the order in which a report looks for its place. */
+export const sealedRegisters = reportRegisters.filter(
+  (name): name is SealedRegister => registerKinds[name].audience !== null,
+);
+export type SealedRegister = Exclude<ReportRegister, "main">;
 
-/** The reader's file of that name; null for any other register. */
-export function readersFile(name: RegisterName): SealedRegister | null {
+/** The sealed register of that name; null for any other register. */
+export function sealedRegister(name: RegisterName): SealedRegister | null {
   return sealedRegisters.find((one) => one === name) ?? null;
-}
-
-/** The file of the other reader. */
-export function otherReaderOf(name: SealedRegister): SealedRegister {
-  return name === "sealed" ? "sealed-alternate" : "sealed";
 }
 
 type Addresses = ReadonlySet<string>;
@@ -97,57 +95,117 @@ export function excludedByReport(
   }
 }
 
-/**
- * The people whose file it is and who may be let into it, none for a register without one reader: without anybody whom its cases exclude.
- * People who may open a register, as Contacts say, come first.
- */
-export function readersOf(
-  name: RegisterName,
-  directory: Directory,
-  excluded: Addresses,
-): readonly Person[] {
-  const { reader } = registerKinds[name];
-  if (reader === null) return [];
-  const all = holdersOfRole(directory, reader, null).filter(({ email }) => !excluded.has(email));
-  return [...all.filter(({ mayOpen }) => mayOpen), ...all.filter(({ mayOpen }) => !mayOpen)];
+/** What decides who may open a sealed register. */
+export interface RegisterContents {
+  /** Whether it has a case that is not closed. */
+  readonly hasOpenCase: boolean;
+  /** Addresses (lower case) that any case excludes which it ever held. */
+  readonly excluded: Addresses;
 }
 
+/** Contents that decide nothing: those of the main register, and of a sealed one that never held a case. */
+export const emptyContents: RegisterContents = { hasOpenCase: false, excluded: new Set() };
+
 /**
- * Addresses of everybody who may read a sealed register, those of its reader's role first, without anybody whom its cases exclude. Empty for
- * any other register.
+ * The people who alone read a sealed register and are told of its cases, in the order in which they are asked; each once, and none whom a
+ * case excludes that it ever held. People who may open a register, as Contacts say; only where there is none of them, the others. Where
+ * nobody is left and a case is open, the holders of the other role. Empty for any other register.
  */
 export function audienceOf(
   name: RegisterName,
-  { people }: Directory,
-  excluded: Addresses,
-): readonly string[] {
-  const { reader, otherReader } = registerKinds[name];
-  if (reader === null) return [];
-  const holding = [reader, otherReader].flatMap((wanted) =>
-    people.flatMap(({ role, email }) => (role === wanted ? email : [])),
-  );
-  return [...new Set(holding)].filter((one) => !excluded.has(one));
+  directory: Directory,
+  { hasOpenCase, excluded }: RegisterContents,
+): readonly Person[] {
+  const { audience, standIn } = registerKinds[name];
+  const holders = (roles: readonly PersonRole[]) => {
+    const all = roles
+      .flatMap((role) => holdersOfRole(directory, role, null))
+      .filter(({ email }) => !excluded.has(email));
+    const ticked = all.filter(({ mayOpen }) => mayOpen);
+    const some = ticked.length > 0 ? ticked : all;
+    return some.filter(({ email }, at) => some.findIndex((one) => one.email === email) === at);
+  };
+  const own = holders(audience ?? []);
+  return own.length > 0 || standIn === null || !hasOpenCase ? own : holders([standIn]);
 }
 
-/** The person who could read a new report in that file at an instant (ms UTC): neither excluded nor away. Null where there is nobody. */
-export function readerAtHand(
+/** The directory as the runs of a register see it: of a sealed register only the people who read it, for any other as it is. */
+export function directoryFor(
   name: RegisterName,
   directory: Directory,
-  excluded: Addresses,
-  now: number,
-): Person | null {
-  return readersOf(name, directory, excluded).find((one) => !isAway(one, now)) ?? null;
+  held: RegisterContents,
+): Directory {
+  if (registerKinds[name].audience === null) return directory;
+  return { ...directory, people: audienceOf(name, directory, held) };
 }
 
-/** Whose file it is today: the person at hand, otherwise one who will be back. Null where its cases exclude everybody. */
-export function readerOf(
-  name: RegisterName,
-  directory: Directory,
-  excluded: Addresses,
-  now: number,
-): Person | null {
-  const [first = null] = readersOf(name, directory, excluded);
-  return readerAtHand(name, directory, excluded, now) ?? first;
+// The register to which a sealed report belongs.
+
+/** A sealed register, as it is known when a report looks for its place. */
+export interface SealedFile {
+  readonly name: SealedRegister;
+  /** Addresses that can open it, as Google lists them; lower case. */
+  opens(): readonly string[];
+  /** What it holds. Not asked of a file that somebody can open whom the report excludes. */
+  contents(): RegisterContents;
+  /** Those of its audience who cannot open it and cannot be let in. Asked last. */
+  shutOut(audience: readonly Person[]): Addresses;
+}
+
+/** What decides the place of a sealed report, beside the registers. */
+export interface SealedPlace {
+  readonly involved: Involved | null;
+  /** Addresses that the report excludes. */
+  readonly excluded: Addresses;
+  readonly directory: Directory;
+  /** Accounts that run the system. They can open every register and are never audience. */
+  readonly running: Addresses;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** How far down the order a register stands for a report; null where it may not have it. */
+function rankFor(file: SealedFile, place: SealedPlace): number | null {
+  const { involved, excluded, directory, running, now } = place;
+  const holders = audienceOf(file.name, directory, emptyContents);
+  if (holders.length > 0 && holders.every(({ email }) => excluded.has(email))) return null;
+  const others = file.opens().filter((one) => !running.has(one));
+  if (others.some((one) => excluded.has(one))) return null;
+  const audience = audienceOf(file.name, directory, file.contents());
+  if (audience.length === 0 || audience.some(({ email }) => excluded.has(email))) return null;
+  const hasStranger = others.some((one) => audience.every(({ email }) => email !== one));
+  if (hasStranger && (involved === "lead" || involved === "alternate-lead")) return null;
+  const shutOut = file.shutOut(audience);
+  const readers = audience.filter(({ email }) => !shutOut.has(email));
+  if (readers.length === 0) return null;
+  const isAnyoneThere = readers.some((one) => !isAway(one, now));
+  return (hasStranger ? 2 : 0) + (isAnyoneThere ? 0 : 1);
+}
+
+/**
+ * The register whose audience a report may have (design 2.11): the first in the order of `files` that has a reader who is not away, then one
+ * whose readers are all away, then one that a stranger can open. Null: no one. Looks at no more files than it must.
+ */
+export function registerOfReport(
+  files: Iterable<SealedFile>,
+  place: SealedPlace,
+): SealedRegister | null {
+  let best: { readonly name: SealedRegister; readonly rank: number } | null = null;
+  for (const file of files) {
+    const rank = rankFor(file, place);
+    if (rank === 0) return file.name;
+    if (rank !== null && (best === null || rank < best.rank)) best = { name: file.name, rank };
+  }
+  return best?.name ?? null;
+}
+
+/** Who would read a report as Contacts alone say, where no register can be looked at: the audience of its place. Empty: no one. */
+export function readersByContacts(place: Omit<SealedPlace, "running">): readonly Person[] {
+  const files = sealedRegisters.map((name): SealedFile => {
+    return { name, opens: () => [], contents: () => emptyContents, shutOut: () => new Set() };
+  });
+  const name = registerOfReport(files, { ...place, running: new Set() });
+  return name === null ? [] : audienceOf(name, place.directory, emptyContents);
 }
 
 /**

@@ -5,11 +5,7 @@
 
 import { giveEditors, refusedAddresses, rememberProtections } from "../access/refused-addresses";
 import {
-  contentsOfRegister,
-  contentsRequests,
-  emptyContents,
   leadEditors,
-  type RegisterContents,
   recipientsOfAccessNotice,
   silentAccountNotice,
 } from "../access/register-access";
@@ -20,12 +16,12 @@ import {
   type Right,
   readInstallers,
 } from "../access/running-accounts";
-import { syncEditorsWithContacts } from "../access/sync-editors";
+import { loadContents, syncEditorsWithContacts } from "../access/sync-editors";
 import { changesForTriggersMadeByClock, type Dead } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
-import { roleOfAccount } from "../district/sealed-readers";
+import { type RegisterContents, roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellOnce } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
@@ -50,7 +46,7 @@ export function editorsOf(
   { excluded }: RegisterContents,
 ): Editors {
   return {
-    installers: installersOf(memory, directory, identity.runningAs(), excluded),
+    installers: installersOf(memory, directory, identity.runningAs()),
     leads: leadEditors(directory).filter((address) => !excluded.has(address)),
   };
 }
@@ -68,6 +64,8 @@ interface Aligned {
   readonly held: RegisterContents;
   /** Tries also addresses that Google refused lately, because a person asked. */
   readonly again?: boolean;
+  /** The file, where it is not the register's. */
+  readonly id?: string;
 }
 
 /**
@@ -79,7 +77,7 @@ export function alignProtections(
   workspace: Run,
   name: ReportRegister,
   structure: SpreadsheetStructure,
-  { directory, held, again = false }: Aligned,
+  { directory, held, again = false, id = reportRegisterIds(workspace.memory)[name] }: Aligned,
   others: readonly BatchRequest[] = [],
 ): void {
   const { memory, identity, clock, spreadsheets } = workspace;
@@ -96,21 +94,10 @@ export function alignProtections(
     leads: addressesWithout(all.leads, out),
   };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
-  const id = reportRegisterIds(memory)[name];
   const refused = giveEditors(spreadsheets, { id, structure }, editors, { sure, others });
   if (registerKinds[name].isRemembered) {
     rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }
-}
-
-/** What decides who may open a register: nothing for the main one; for a sealed one what it holds (one read). */
-export function loadRegisterContents(
-  workspace: Run,
-  name: ReportRegister,
-  directory: Directory,
-): RegisterContents {
-  if (registerKinds[name].reader === null) return emptyContents;
-  return contentsOfRegister(registerNamed(workspace, name).load(contentsRequests), directory);
 }
 
 /** Stores what an account may do. The order of the accounts stays. */
@@ -180,7 +167,7 @@ export function grantAccounts(workspace: Run, who: readonly string[], directory:
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
     syncEditorsWithContacts(workspace, name, directory, { first: null });
-    const held = loadRegisterContents(workspace, name, directory);
+    const held = loadContents(workspace, name);
     alignProtections(workspace, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);
     for (const address of inside) if (!editors.includes(address)) inside.delete(address);

@@ -43,14 +43,6 @@ export function layoutOf(
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 
-/** File names. They say nothing of what is inside (design 2.11). */
-export const fileNames: Readonly<Record<RegisterName, string>> = {
-  main: "Student safety register",
-  sealed: "Student safety register (lead)",
-  "sealed-alternate": "Student safety register (alternate lead)",
-  drill: "Student safety register (drill)",
-};
-
 /** A register that was found or made. */
 export interface CreatedRegister {
   readonly id: string;
@@ -68,7 +60,10 @@ export function createRegister(
 ): CreatedRegister {
   const { spreadsheets, memory } = workspace;
   const remembered = readRegisterIds(memory)[name];
-  const id = remembered || spreadsheets.find(name)[0] || spreadsheets.create(fileNames[name], name);
+  const id =
+    remembered ||
+    spreadsheets.find(name)[0] ||
+    spreadsheets.create(registerKinds[name].fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, ensured: ensure(workspace, id, layoutOf(workspace, name, editors)) };
 }

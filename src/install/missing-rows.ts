@@ -2,11 +2,8 @@
  * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which nobody knows. An
  * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
  */
-import {
-  contentsOfRegister,
-  emptyContents,
-  recipientsOfRegisterNotice,
-} from "../access/register-access";
+import { recipientsOfRegisterNotice } from "../access/register-access";
+import { contentsOf } from "../case/assignment/excluded-people";
 import { messageToEach } from "../case/messages/message";
 import { isAfter } from "../case/storage/reference-counter";
 import { tellOnce } from "../letters/outbox/deliver-messages";
@@ -54,7 +51,7 @@ export interface Watched {
   /** With the directory. */
   readonly run: Run;
   readonly name: ReportRegister;
-  /** The keys of all cases, and messages from some row on; for a sealed register also `contentsRequests`. */
+  /** The keys of all cases, and messages from some row on; for a sealed register also what tells who is excluded. */
   readonly read: HourlyRead;
 }
 
@@ -66,13 +63,13 @@ export interface Missing {
   readonly dangers: readonly string[];
 }
 
-/** The notice to leads and admins, or to the reader of a sealed register. */
+/** The notice to leads and admins, or to the readers of a sealed register. */
 export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
   const { memory, clock, identity, directory } = run;
-  const isMain = registerKinds[name].reader === null;
-  const held = isMain ? emptyContents : contentsOfRegister(read.snapshot, directory);
+  const isMain = registerKinds[name].audience === null;
+  const held = contentsOf(name, read.snapshot);
   const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(name, directory, me, held, clock.now());
+  const to = recipientsOfRegisterNotice(name, directory, me, held);
   // Contacts may be the tab that is gone.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
   const known = isNamed ? [] : (memory.get("tellInOutage").to["main"] ?? []);

@@ -1,23 +1,19 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
-import {
-  type AccessOutcome,
-  contentsRequests,
-  emptyContents,
-  mayOpenRegister,
-  syncEditors,
-} from "../access/register-access";
+import { type AccessOutcome, mayOpenRegister, syncEditors } from "../access/register-access";
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
+import { letEverybodyIn } from "../access/sync-editors";
 import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
+import { contentsRequests } from "../case/assignment/excluded-people";
 import { domainOf } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import { formSpeech } from "../district/form-speech";
 import type { Refused } from "../district/refused-address-words";
-import { roleOfAccount } from "../district/sealed-readers";
+import { emptyContents, roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
@@ -41,12 +37,7 @@ import { lookAt, type Run } from "../run";
 import { makeEducationRows } from "./education-year";
 import { lastAttested } from "./going-live/attestations";
 import { addResponders, type Responders } from "./going-live/responders";
-import {
-  alignProtections,
-  loadRegisterContents,
-  mayWriteRegisters,
-  recordAccountRight,
-} from "./grant-account";
+import { alignProtections, mayWriteRegisters, recordAccountRight } from "./grant-account";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
 
@@ -200,7 +191,6 @@ function makeRegisters(workspace: Run): Partial<SetUpReport> {
   nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
   tellOfRemade(workspace, "main", main.ensured, directory);
-  // A reader's file stays closed to everybody but the installer until a case is in it: access follows from what it holds.
   const others = reportRegisters.slice(1).map((name) => {
     const { ensured } = createRegister(workspace, name, { installers: [installer], leads: [] });
     tellOfRemade(workspace, name, ensured, directory);
@@ -224,7 +214,7 @@ function tellOfRemade(
   if (registerKinds[name].isRemembered) memory.set("heartbeat", null);
   else ownMemory.set("heartbeat", null, name);
   const register = registerNamed(workspace, name);
-  const snapshot = register.load(contentsRequests);
+  const snapshot = register.load(contentsRequests(name));
   const id = `rows-missing ${clock.now().toString(36)}`;
   const run = lookAt(workspace, { register: name, directory });
   const watched = { run, name, read: { register, snapshot } };
@@ -301,7 +291,8 @@ function makeAccess(workspace: Run): Partial<SetUpReport> {
   // Before the protections: an address that the file refuses is then not put into them either.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
-    const held = loadRegisterContents(workspace, name, directory);
+    // Shared now, so that no other account has to: only the owner can.
+    const held = letEverybodyIn(lookAt(workspace, { directory }), ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(workspace, name, structure, { directory, held, again: true });
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);

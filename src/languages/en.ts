@@ -119,7 +119,7 @@ function makeEnglish() {
       "Then send your own written report (form {form}) within {hours} hours of learning it ({statute}).",
     "ask-reporterKnownTo": "If you say who you are: who may know it?",
     "help-reporterKnownTo":
-      "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead can see it too, and stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
+      "If you choose nothing, only the district lead and the alternate lead can see it, and neither of them if this report may be about them. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. Whoever edits this form, or administers its account, can see it too.",
     "ask-reporterName": "Your name",
     "ask-reporterEmail": "Your school e-mail address",
     "ask-reporterPhone": "Your phone number",

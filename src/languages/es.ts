@@ -113,7 +113,7 @@ export function spanish(): LanguageWords {
         "Después mande su propio reporte por escrito (formulario {form}), en un plazo de {hours} horas desde que lo supo ({statute}).",
       "ask-reporterKnownTo": "Si dice quién es: ¿quién puede saberlo?",
       "help-reporterKnownTo":
-        "Si no elige nada, solo se le dice a la persona encargada del distrito. Su nombre, correo y teléfono se guardan entonces aparte del caso. Las preguntas para usted pasan por esa persona. La persona encargada suplente también puede verlo, y la reemplaza si está ausente o puede estar involucrada. Quien edita este formulario o administra su cuenta también puede verlo.",
+        "Si no elige nada, solo pueden verlo la persona encargada del distrito y la persona encargada suplente, y ninguna de las dos si este reporte puede tratar de ella. Su nombre, correo y teléfono se guardan entonces aparte del caso. Las preguntas para usted pasan por la persona encargada. Quien edita este formulario o administra su cuenta también puede verlo.",
       "ask-reporterName": "Su nombre",
       "ask-reporterEmail": "Su correo electrónico de la escuela",
       "ask-reporterPhone": "Su número de teléfono",

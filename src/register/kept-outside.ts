@@ -20,9 +20,9 @@ export function keptOutside<K extends "dangers" | "heartbeat" | "referencesGiven
   register: RegisterName,
   key: K,
 ): KeptOutside<Kept[K]> {
-  const { isRemembered, reader } = registerKinds[register];
+  const { isRemembered, audience } = registerKinds[register];
   if (isRemembered) return { get: () => memory.get(key), set: (value) => memory.set(key, value) };
-  if (reader === null) return { get: () => emptyOf(key), set: () => undefined };
+  if (audience === null) return { get: () => emptyOf(key), set: () => undefined };
   return {
     get: () => ownMemory.get(key, register),
     set: (value) => ownMemory.set(key, value, register),

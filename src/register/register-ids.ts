@@ -23,17 +23,22 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
   memory.set("registers", { ...readRegisterIds(memory), [name]: id });
 }
 
-/** The registers that take reports: all but the drill's. */
-export const reportRegisters = ["main", "sealed", "sealed-alternate"] as const;
+/** The registers that take reports, the main one first: all but the drill's. */
 export type ReportRegister = Exclude<RegisterName, "drill">;
+export const reportRegisters = registerNames.filter(
+  (name): name is ReportRegister => name !== "drill",
+);
+
+type ReportRegisterIds = Readonly<Record<ReportRegister, string>>;
+
+const isWhole = (ids: Partial<ReportRegisterIds>): ids is ReportRegisterIds =>
+  reportRegisters.every((name) => ids[name] !== undefined);
 
 /** Ids of the registers that take reports. Throws "not-set-up" where one is missing; reports then wait in the Form. */
-export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegister, string>> {
-  const { main, sealed, "sealed-alternate": alternate } = readRegisterIds(memory);
-  if (main === undefined || sealed === undefined || alternate === undefined) {
-    throw new AppError("not-set-up");
-  }
-  return { main, sealed, "sealed-alternate": alternate };
+export function reportRegisterIds(memory: Memory): ReportRegisterIds {
+  const { drill: _drill, ...ids } = readRegisterIds(memory);
+  if (!isWhole(ids)) throw new AppError("not-set-up");
+  return ids;
 }
 
 /** The spreadsheet's id of a register. Throws "not-set-up" where there is none. */

@@ -4,19 +4,25 @@
  */
 import type { RegisterName } from "../ports";
 
+export type ReaderRole = "district-lead" | "alternate-lead";
+
 export interface RegisterKind {
+  /** What its file is called. It says nothing of what is inside (design 2.11). */
+  readonly fileName: string;
+  /** What the admin reads of it while it is made. */
+  readonly holds: string;
   /**
-   * The role of the one person who is told of its cases; it opens to them once it holds something for them. Null: the people who are in line
-   * for each case, and whom Contacts lets open it.
+   * The roles whose holders alone read it and are told of its cases, in the order in which they are asked. Null: the people who are in line
+   * for each case, and whom Contacts let open it.
    */
-  readonly reader: "district-lead" | "alternate-lead" | null;
-  /** A further role that reads it and acts on its cases: a case is closed by two (design 2.11). */
-  readonly otherReader: "alternate-lead" | null;
+  readonly audience: readonly ReaderRole[] | null;
+  /** The role whose holders are let in while it has an open case and no one of its audience is left. */
+  readonly standIn: ReaderRole | null;
   /** Contacts, Schools and Settings by which its runs go stand in it; otherwise in the main register. */
   readonly hasDirectory: boolean;
   /** Has the tab Reporters, which says who reported. Contacts must not be able to open it (domain.md E3). */
   readonly hasReporters: boolean;
-  /** Its reports that say that a recipient may be involved go to a reader's file. */
+  /** Its reports that say that a recipient may be involved go to a sealed register. */
   readonly sealsReports: boolean;
   /** Reporters get mail about their report. Not where somebody whom it names may read the reporter's mailbox. */
   readonly writesToReporters: boolean;
@@ -33,8 +39,10 @@ export interface RegisterKind {
 }
 
 const main: RegisterKind = {
-  reader: null,
-  otherReader: null,
+  fileName: "Student safety register",
+  holds: "cases, checklists, contacts, settings",
+  audience: null,
+  standIn: null,
   hasDirectory: true,
   hasReporters: false,
   sealsReports: true,
@@ -46,10 +54,12 @@ const main: RegisterKind = {
   series: null,
 };
 
-/** A reader's file of sealed reports. Nothing of it may be known outside it (design 2.11). */
+/** A register of sealed reports. Nothing of it may be known outside it (design 2.11). */
 const sealed: RegisterKind = {
-  reader: "district-lead",
-  otherReader: "alternate-lead",
+  fileName: "Student safety register (leads)",
+  holds: "reports that say a recipient may be involved",
+  audience: ["district-lead", "alternate-lead"],
+  standIn: null,
   hasDirectory: false,
   hasReporters: true,
   sealsReports: false,
@@ -64,10 +74,25 @@ const sealed: RegisterKind = {
 export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
   main,
   sealed,
-  "sealed-alternate": { ...sealed, reader: "alternate-lead", otherReader: null },
+  "sealed-lead": {
+    ...sealed,
+    fileName: "Student safety register (lead)",
+    holds: "those that only the lead may read",
+    audience: ["district-lead"],
+    standIn: "alternate-lead",
+  },
+  "sealed-alternate": {
+    ...sealed,
+    fileName: "Student safety register (alternate lead)",
+    holds: "those that only the alternate lead may read",
+    audience: ["alternate-lead"],
+    standIn: "district-lead",
+  },
   // Of a drill nothing is left once it is over.
   drill: {
     ...main,
+    fileName: "Student safety register (drill)",
+    holds: "a drill, while it is on",
     hasReporters: true,
     sealsReports: false,
     isRemembered: false,

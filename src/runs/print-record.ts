@@ -69,15 +69,14 @@ export interface Printed {
   readonly provenance: readonly string[];
 }
 
-/** The registers that an account may print from: the reader's own file by role, and the main register, which all leads share. */
+/** The registers that an account may print from: those of sealed reports that its role reads, and the main one, which all leads share. */
 function printsFrom(directory: Directory, account: string): readonly ReportRegister[] {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  const own = reportRegisters.filter((name) =>
-    roles.some((role) => role === registerKinds[name].reader),
-  );
-  // All leads share the registers of the people in line.
+  const isRead = (name: ReportRegister) =>
+    roles.some((role) => registerKinds[name].audience?.some((one) => one === role));
+  const isAnyRead = reportRegisters.some(isRead);
   return reportRegisters.filter((name) =>
-    registerKinds[name].reader === null ? own.length > 0 : own.includes(name),
+    registerKinds[name].audience === null ? isAnyRead : isRead(name),
   );
 }
 
@@ -102,8 +101,8 @@ export function printDesk(run: Run): PrintDesk {
       const register = openRegister(run, ids[name]);
       return [{ name, register, index: indexOf(name, register) }];
     } catch (error) {
-      // A reader may not open their file before the first report needs it.
-      if (registerKinds[name].reader === null || isDefect(error)) throw error;
+      // A register that excludes the account: the page says nothing of it.
+      if (registerKinds[name].audience === null || isDefect(error)) throw error;
       return [];
     }
   });
@@ -131,17 +130,14 @@ function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
 /** A case as a person names it: by reference and, where that is not clear, by register. */
 export interface CaseAsked {
   readonly reference: string;
-  readonly from: "main" | "own";
+  readonly from: ReportRegister;
 }
-
-const fromOf = (name: ReportRegister): CaseAsked["from"] =>
-  registerKinds[name].reader === null ? "main" : "own";
 
 /** Cases whose box Print is ticked; those of the main register first. */
 export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   return sources.flatMap(({ name, index }) =>
     rowsOf(index, "cases").flatMap(({ key, values }): CaseAsked[] =>
-      values.print === true ? [{ reference: key, from: fromOf(name) }] : [],
+      values.print === true ? [{ reference: key, from: name }] : [],
     ),
   );
 }
@@ -151,7 +147,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
   );
-  return holding.find(({ name }) => fromOf(name) === from) ?? holding[0] ?? null;
+  return holding.find(({ name }) => name === from) ?? holding[0] ?? null;
 }
 
 /** References of the case, of the cases that were merged into it, and so on. */

@@ -90,9 +90,9 @@ const danger = shaped({
   acknowledgedAt: or(instant, 0),
   /** The school whose contact has the case; null where it is not known. */
   school: or(perhapsText, null),
-  /** Who has the case: asked first, and alone where they acknowledged it. In a reader's file its reader. */
+  /** Who has the case: asked first, and alone where they acknowledged it. In a sealed register its audience. */
   to: or(texts, []),
-  /** Who must not be asked: whoever stepped aside or left; in a reader's file whom the case excludes. */
+  /** Who must not be asked: whoever stepped aside or left; in a sealed register also whom a case excludes. */
   shut: or(texts, []),
   /** The slot of its pace (case/reminders/danger-pace) at which people were last asked past the register; 0: never. */
   asked: or(instant, 0),
@@ -325,11 +325,6 @@ export const table = {
     {},
     "account → how many of its clock runs have failed in a row, and when people were told",
   ),
-  reportersIn: row(
-    byText(text),
-    {},
-    "file that holds who reported → the reader who was let in for that",
-  ),
   accessPending: row(
     orNull(shaped({ at: instant, add: texts, remove: texts })),
     null,
@@ -467,9 +462,14 @@ export const table = {
     "sealed reports and cases that nobody can read",
     { sight: "ownOnly" },
   ),
-  sealedAsking: row(texts, [], "readers' files in which somebody was asked and has not answered", {
-    sight: "ownOnly",
-  }),
+  sealedAsking: row(
+    texts,
+    [],
+    "sealed registers in which somebody was asked and has not answered",
+    {
+      sight: "ownOnly",
+    },
+  ),
 };
 
 type Table = typeof table;

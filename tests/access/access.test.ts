@@ -4,15 +4,15 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
 import {
   applyAccess,
-  emptyContents,
   leadEditors,
   mayOpenRegister,
   planAccess,
   recipientsOfAccessNotice,
-  recipientsOfSealedNotice,
+  recipientsOfRegisterNotice,
   syncEditors,
 } from "../../src/access/register-access";
 import { parseDirectory } from "../../src/district/directory/read-directory";
+import { emptyContents, type RegisterContents } from "../../src/district/sealed-readers";
 import { writeMessage } from "../../src/letters/kinds/all-kinds";
 import { type StaffAddress, staffAndOthers } from "../../src/letters/templates/about-the-desk";
 import { storedDetail } from "../../src/register/change";
@@ -146,9 +146,13 @@ describe("carrying it out", () => {
 });
 
 test("nobody whom a case in it excludes opens a sealed register, whatever Contacts say", () => {
-  const held = { holds: true, excluded: new Set(["l@d.example"]) };
+  const held = { hasOpenCase: true, excluded: new Set(["l@d.example"]) };
   expect(mayOpenRegister(directory, "sealed", held)).toEqual(["al@d.example"]);
   expect(mayOpenRegister(directory, "sealed-alternate", held)).toEqual(["al@d.example"]);
+  const closed = { ...held, hasOpenCase: false };
+  expect(mayOpenRegister(directory, "sealed-lead", closed)).toEqual([]);
+  // An open case is never without a reader while somebody may read it.
+  expect(mayOpenRegister(directory, "sealed-lead", held)).toEqual(["al@d.example"]);
 });
 
 describe("who is told", () => {
@@ -157,21 +161,19 @@ describe("who is told", () => {
   });
 
   test.each([
-    ["sealed", "l@d.example"],
-    ["sealed-alternate", "al@d.example"],
-  ] as const)("of %s: its reader", (register, reader) => {
-    expect(recipientsOfSealedNotice(register, directory, owner, emptyContents, now)).toEqual([
-      reader,
-    ]);
+    ["sealed", ["l@d.example", "al@d.example"]],
+    ["sealed-lead", ["l@d.example"]],
+    ["sealed-alternate", ["al@d.example"]],
+  ] as const)("of %s: its audience", (register, readers) => {
+    expect(recipientsOfRegisterNotice(register, directory, owner, emptyContents)).toEqual(readers);
   });
 
   test("the account that runs where Contacts names nobody, unless a case excludes it too", () => {
     expect(recipientsOfAccessNotice(directoryOf([]), owner)).toEqual([owner]);
-    expect(recipientsOfSealedNotice("sealed", directoryOf([]), owner, emptyContents, now)).toEqual([
-      owner,
-    ]);
-    const held = { holds: true, excluded: new Set([owner]) };
-    expect(recipientsOfSealedNotice("sealed", directoryOf([]), owner, held, now)).toEqual([]);
+    const told = (held: RegisterContents) =>
+      recipientsOfRegisterNotice("sealed", directoryOf([]), owner, held);
+    expect(told(emptyContents)).toEqual([owner]);
+    expect(told({ hasOpenCase: true, excluded: new Set([owner]) })).toEqual([]);
   });
 });
 

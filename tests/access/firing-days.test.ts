@@ -24,7 +24,7 @@ describe("a second account whose triggers a clock run made, where Google disable
   desk.join(spare, "PT25M");
 
   test("is named by the check, to either account", () => {
-    expect(offOf(desk, spare).map((one) => one.function)).toEqual(Array(3).fill("onRegisterEdit"));
+    expect(offOf(desk, spare).map((one) => one.function)).toEqual(Array(4).fill("onRegisterEdit"));
     for (const who of [spare, admin])
       expect(desk.read("runCheck", who)).toMatch(/spare@.*has not fired/);
   });
@@ -48,7 +48,7 @@ describe("a second account whose triggers a clock run made, where Google disable
   test("Set up, chosen by that account, finishes it: all its triggers fire, once each", () => {
     desk.read("setUp", spare);
     expect(offOf(desk, spare)).toEqual([]);
-    expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(3);
+    expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(4);
     expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
     const before = desk.out().runs.length;
     const out = desk.play(edit(false), { advance: "PT10M" });

@@ -34,7 +34,7 @@ const change = (email: string, set: object) => editContacts(email, set, "lead");
 /** Only whoever owns the register deletes a row: a lead empties it. */
 const gone = (email = contact) => ({ sheet: { deleteRows: { tab: "contacts", key: email } } });
 /** The hourly look at who may open the register comes in one of the next two runs. */
-const untilLook = { advance: "PT65M" };
+const untilLook = { advance: "PT59M" };
 /** These two. */
 const look = { advance: "PT10M" };
 /** Long enough for the hourly look at who may open the register, and for the clock to be played sparsely. */
@@ -367,7 +367,7 @@ describe("a report between leaving and giving on", async () => {
 describe("the run that gives on, at each of its calls", async () => {
   const day = await begin();
   const { workspace } = day;
-  day.play(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
+  day.play(rowan, acknowledge("26-0001"), { advance: "PT59M" }, gone());
   let before = workspace.save();
   // The hourly look at who may open the register is in one of the next runs.
   for (let tick = 0; tick < 12 && openers(day.out()).includes(contact); tick += 1) {
@@ -405,7 +405,7 @@ describe("the run that gives on, at each of its calls", async () => {
         workspace.advance(5 * 60_000);
         // What failed is tried again after ten minutes: the next run does the rest. A look that failed comes in its turn, one a run.
         day.sleep("PT10M");
-        const out = day.play({ advance: isWrite ? "PT5M" : "PT30M" });
+        const out = day.play({ advance: isWrite ? "PT10M" : "PT30M" });
         const where = `${when} ${at} ${path}`;
         expect(givenIn(out), where).toEqual([`26-0001 ${contact} backup-contact`]);
         expect(new Set(told(out)), where).toEqual(new Set([backup, lead]));
@@ -430,7 +430,7 @@ describe("what Google refuses", () => {
     });
 
   test("once is tried again in the same run", async () => {
-    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
+    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT59M" }, gone());
     refuse(day, 1);
     const out = day.play(later);
     expect(contactOf(out)).toBe(backup);
@@ -439,9 +439,9 @@ describe("what Google refuses", () => {
   });
 
   test("twice ends access all the same, says so, and the case is given on later", async () => {
-    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
+    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT59M" }, gone());
     refuse(day, 2);
-    const out = day.play({ advance: "PT15M" });
+    const out = day.play({ advance: "PT10M" });
     expect(openers(out)).not.toContain(contact);
     expect(contactOf(out)).toBe(contact);
     const notices = mails(out, "access-changed");
@@ -456,7 +456,7 @@ describe("what Google refuses", () => {
 
   test("no mail today: the case is given on, access ends, and the list comes later", async () => {
     const day = await begin();
-    day.play(rowan, { advance: "PT65M" }, gone());
+    day.play(rowan, { advance: "PT59M" }, gone());
     day.workspace.fault({
       call: "MailApp.sendEmail",
       when: "before",
@@ -472,7 +472,7 @@ describe("what Google refuses", () => {
 
 test("another run at work: nothing is changed, and the next run does both", async () => {
   const day = await begin();
-  day.play(rowan, { advance: "PT65M" }, gone());
+  day.play(rowan, { advance: "PT59M" }, gone());
   const minute = 60_000;
   const { store, clock } = day.workspace;
   let looked = 0;
@@ -491,7 +491,7 @@ test("another run at work: nothing is changed, and the next run does both", asyn
 test("Contacts change again while one who leaves is seen to: whoever leaves by that keeps access until theirs is given on too", async () => {
   const day = await begin(Object.values(people));
   day.play(rowan, reportOn("Wren Hill", "840278", { school: "South Middle" }), {
-    advance: "PT65M",
+    advance: "PT59M",
   });
   day.play(gone());
   // Their case was given on and the mails go out; before access ends the other school's contact goes as well.

@@ -87,7 +87,7 @@ function hardest(): CaseFacts {
       otherwise: act.what,
     })),
     reviewReasons: ["unread-studentRole", "no-designated-contact", "school-not-listed"],
-    sealed: { isCopied: true, mainCase: caseReference("26-0003") },
+    sealed: { readers: ["district-lead", "alternate-lead"], mainCase: caseReference("26-0003") },
   };
 }
 
@@ -155,7 +155,7 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       isToAllAgain: true,
       turn: 12,
     }),
-    "case-given": compose("case-given", { facts, because: "new-reader" }),
+    "case-given": compose("case-given", { facts, because: "contact-left" }),
     "case-merged": compose("case-merged", { facts, other }),
     "case-parted": compose("case-parted", { facts, other }),
     "report-waiting": compose("report-waiting", {

@@ -9,6 +9,7 @@ import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { dueEscalations } from "../../src/case/reminders/escalation";
 import type { Directory } from "../../src/district/district";
+import { directoryFor, type SealedRegister } from "../../src/district/sealed-readers";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -58,13 +59,22 @@ export function contextOf(more: Partial<Run> = {}): Run {
   });
 }
 
+/** The run in a sealed register, whose cases exclude these addresses. */
+export function sealedContext(
+  register: SealedRegister,
+  { directory = fullHouse, ...more }: Partial<Run> = {},
+  excluded: readonly string[] = [],
+): Run {
+  const held = { hasOpenCase: true, excluded: new Set(excluded) };
+  return contextOf({ ...more, register, directory: directoryFor(register, directory, held) });
+}
+
 /** A run that takes in what a contact typed, in a register in which there is nothing else. */
 export function editRunOf(more: Partial<EditRun> = {}): EditRun {
   return {
     ...contextOf({ identity: { runningAs: () => "admin@district.example" } }),
     who: "contact@district.example",
     isLead: false,
-    readers: [],
     excluded: new Set(),
     owner: null,
     index: new CaseIndex([], studentIdShape(fullHouse.settings)),

@@ -16,6 +16,7 @@ import {
   opened,
   played,
   reported,
+  sealedContext,
   withActs,
   written,
 } from "./cases";
@@ -178,8 +179,8 @@ describe("who is asked when", () => {
     expect(lines).toEqual(again(15, "backup", "contact"));
   });
 
-  test("in a sealed register the reader alone, and no less", () => {
-    const context = contextOf({ register: "sealed", reader: "lead@district.example" });
+  test("in a sealed register its reader alone, and no less", () => {
+    const context = sealedContext("sealed-lead");
     expect(played(inDanger(), context, 1)).toEqual(
       [15, 30, 45, 60].flatMap((at) => asked(at, "lead")),
     );

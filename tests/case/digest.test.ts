@@ -10,7 +10,7 @@ import {
 } from "../../src/case/reminders/morning-digest";
 import { writeMessage } from "../../src/letters/kinds/all-kinds";
 import type { Writing } from "../../src/letters/kinds/kind";
-import { callsDone, contextOf, hour, opened, reported, withActs } from "./cases";
+import { callsDone, contextOf, hour, opened, reported, sealedContext, withActs } from "./cases";
 
 /** Wednesday 2026-09-02, 7:30 AM in California. */
 const morning = Date.UTC(2026, 8, 2, 14, 30);
@@ -187,8 +187,7 @@ describe("goes to", () => {
   });
 
   test("the reader alone, of a sealed register", () => {
-    const reader = "lead@district.example";
-    expect(to([late], { register: "sealed", reader })).toEqual([reader]);
+    expect(to([late], sealedContext("sealed-lead"))).toEqual(["lead@district.example"]);
   });
 
   test("nobody when nothing is due", () => {

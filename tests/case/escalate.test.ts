@@ -1,12 +1,21 @@
 /** Who is told, after how long, when nobody acknowledges a case. The clock runs every five minutes and remembers only what it wrote. */
 
 import { describe, expect, test } from "vitest";
-import { messagesToReaderOnly } from "../../src/case/assignment/responsible-person";
+import { messagesToAudience } from "../../src/case/assignment/responsible-person";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { afterSchoolHours } from "../../src/case/model/deadlines";
 import { dueEscalations } from "../../src/case/reminders/escalation";
 import { directoryOf, now, pacific, person } from "../district/rows";
-import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
+import {
+  callsDone,
+  contextOf,
+  hour,
+  opened,
+  played,
+  reported,
+  sealedContext,
+  withActs,
+} from "./cases";
 
 const quietCalls = (report: keyof typeof reported, more: Parameters<typeof opened>[0] = {}) =>
   withActs(opened({ report: reported[report], ...more }), callsDone);
@@ -190,29 +199,43 @@ describe("nobody acknowledges", () => {
   });
 });
 
-describe("in a sealed register only the reader is told, three times at most", () => {
+describe("in a sealed register", () => {
+  const file = (contact: string) =>
+    withActs(opened({ report: reported["suspected-victim"], contact }), callsDone);
+  const lead = "lead@district.example";
+  const alternate = "alternate@district.example";
+
   test.each([
-    ["sealed", "lead@district.example"],
-    ["sealed-alternate", "alternate@district.example"],
-  ] as const)("%s", (register, reader) => {
-    const file = opened({ report: reported["suspected-victim"], contact: reader });
+    ["sealed-lead", lead],
+    ["sealed-alternate", alternate],
+  ] as const)("%s: its one reader is reminded, three times at most", (register, reader) => {
     const name = reader.split("@")[0];
-    const found = played(withActs(file, callsDone), contextOf({ register, reader }), 24);
+    const found = played(file(reader), sealedContext(register), 24);
     // Outside danger nobody gets the same words twice within four hours.
     expect(found).toEqual([60, 300, 540].map((minutes) => `${minutes} case-escalated ${name}`));
-    const [message] = dueEscalations(
-      [file],
-      contextOf({ register, reader, now: now + hour }),
-    ).messages;
+    const at = sealedContext(register, { now: now + hour });
+    const [message] = dueEscalations([file(reader)], at).messages;
     expect(message?.detail).toEqual({ notAnswered: [], turn: 2, level: "suspected-victim" });
   });
 
+  test("the alternate lead is asked at the lead's deadline, and told who has not answered; then both in turn", () => {
+    const found = played(file(lead), sealedContext("sealed"), 24);
+    expect(found).toEqual(
+      ["60 alternate", "300 lead", "540 lead", "780 alternate", "1020 lead", "1260 alternate"].map(
+        (one) => one.replace(" ", " case-escalated "),
+      ),
+    );
+    const at = sealedContext("sealed", { now: now + hour });
+    const [message] = dueEscalations([file(lead)], at).messages;
+    expect(message?.to).toBe(alternate);
+    expect(message?.detail).toMatchObject({ notAnswered: ["district-lead"] });
+  });
+
   test("nobody, where nobody may read it", () => {
-    const file = opened({ report: reported["suspected-victim"] });
-    const context = contextOf({ register: "sealed", now: now + 9 * hour });
-    const { messages } = dueEscalations([file], context);
+    const at = sealedContext("sealed", { now: now + 9 * hour }, [lead, alternate]);
+    const { messages } = dueEscalations([file(lead)], at);
     expect(messages.length).toBeGreaterThan(0);
-    expect(messagesToReaderOnly(messages, context)).toEqual([]);
+    expect(messagesToAudience(messages, at)).toEqual([]);
   });
 });
 
@@ -307,10 +330,10 @@ describe("whoever a case was just given to", () => {
   });
 
   test("of a sealed case, the new reader has it too, and is asked as often as the one before", () => {
-    const asked = [1, 2, 3].map((at) => told("district-lead", 4 * at, lead));
+    const asked = [1, 2, 3].map((at) => told("district-lead", 4 * at, "former@district.example"));
     const row = {
       readBy: "district-lead",
-      contact: backup ?? null,
+      contact: lead ?? null,
       givenAt: now + 13 * hour,
       asked,
     };
@@ -318,9 +341,9 @@ describe("whoever a case was just given to", () => {
     const sealed = (hours: number) =>
       dueEscalations(
         [file],
-        contextOf({ now: now + hours * hour, register: "sealed", reader: backup ?? null }),
+        sealedContext("sealed-lead", { now: now + hours * hour }),
       ).messages.map(({ to }) => to);
     expect(sealed(16.9)).toEqual([]);
-    expect(sealed(17)).toEqual([backup]);
+    expect(sealed(17)).toEqual([lead]);
   });
 });

@@ -4,6 +4,11 @@ import type { Around, EditRun } from "../../src/case/edits/edit-run";
 import { freeTabs, reconcileRecordRows } from "../../src/case/edits/record-rows";
 import { mayHandOver, refusalOfActing } from "../../src/case/edits/who-may-act";
 import { inputColumns } from "../../src/case/model/accepted-inputs";
+import {
+  directoryFor,
+  emptyContents,
+  type SealedRegister,
+} from "../../src/district/sealed-readers";
 import type { RawCell } from "../../src/ports";
 import type { Column } from "../../src/register/columns";
 import type { TabSnapshot } from "../../src/register/read/snapshot";
@@ -67,8 +72,8 @@ const aside = (name: string, more: Standing = {}): Standing => ({
 });
 const unlisted: Standing = { row: { school: "Nowhere Academy", contact: at("lead") } };
 const unknown: Standing = { more: { who: "unknown editor", isLead: null } };
-const sealedOf = (...readers: string[]): Standing => ({
-  more: { register: "sealed", reader: at("lead"), readers: readers.map(at) },
+const sealedIn = (register: SealedRegister): Standing => ({
+  more: { register, directory: directoryFor(register, directory, emptyContents) },
 });
 
 describe("may somebody act on a case of North High", () => {
@@ -118,14 +123,15 @@ describe("may somebody act on a case of North High", () => {
     ],
     ["somebody whom Google does not name", "anybody", unknown, null],
 
-    ["a reader of the sealed register", "lead", sealedOf("lead"), null],
-    ["its contact, in a sealed register", "nora", sealedOf("lead"), "not-in-line"],
-    ["the alternate lead, in the lead's file", "alternate", sealedOf("lead"), "not-in-line"],
-    ["the account that runs, in a sealed register", "desk", sealedOf("lead"), "not-in-line"],
+    ["a reader of the sealed register", "lead", sealedIn("sealed"), null],
+    ["the school's backup, in a sealed register", "bo", sealedIn("sealed"), "not-in-line"],
+    ["the alternate lead there", "alternate", sealedIn("sealed"), null],
+    ["the alternate lead, in the lead's", "alternate", sealedIn("sealed-lead"), "not-in-line"],
+    ["the account that runs, in a sealed register", "desk", sealedIn("sealed"), "not-in-line"],
     [
       "somebody excluded",
       "nora",
-      { more: { ...sealedOf("lead").more, excluded: new Set([at("nora")]) } },
+      { more: { ...sealedIn("sealed").more, excluded: new Set([at("nora")]) } },
       "must-not-read",
     ],
   ])("%s", (_, who, standing, expected) => {

@@ -141,7 +141,6 @@ const own: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["givenAt", null, early],
   ["dangerAsked", null, early],
   ["readBy", "district-lead", "district-lead"],
-  ["copiedAt", null, early],
   ["release", false, true],
   ["releaseReason", null, "A slip."],
   ["releasedTo", null, "26-0009"],

@@ -75,7 +75,7 @@ function variants({ name, facts }: Situation): readonly Situation[] {
   const reviewReasons = ["unread-studentRole", "school-not-listed"] as const;
   const much = [...reviewReasons, "staff-not-clear", "unread-factors", "unread-grade"] as const;
   const mainCase = caseReference("26-0003");
-  const sealed = { isCopied: false, mainCase: null } as const;
+  const sealed = { readers: ["district-lead"], mainCase: null } as const;
   return [
     { name, facts },
     { name: `${name}; to review`, facts: { ...facts, reviewReasons } },

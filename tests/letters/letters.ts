@@ -328,7 +328,10 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       facts: {
         ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
         danger: "not-over",
-        sealed: { isCopied: true, mainCase: caseReference("26-0003") },
+        sealed: {
+          readers: ["district-lead", "alternate-lead"],
+          mainCase: caseReference("26-0003"),
+        },
       },
       notAnswered: [],
       turn: 3,
@@ -338,7 +341,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
         {
           ...factsOf({ immediateDanger: true }),
-          sealed: { isCopied: false, mainCase: null },
+          sealed: { readers: ["district-lead"], mainCase: null },
         },
       ],
       link: registerUrl,

@@ -27,7 +27,9 @@ function readTab(tab: TabId, rows: readonly RowValues[]): TabSnapshot {
 
 /** Tabs that are left out were read and are empty. */
 export function readOf(rows: Readonly<Partial<Record<TabId, readonly RowValues[]>>>): Snapshot {
-  const all: readonly TabId[] = ["cases", "checklist", "reports", "plan", "log", "disclosures"];
+  const all: readonly TabId[] = [
+    ...(["cases", "checklist", "reports", "plan", "log", "disclosures", "activity"] as const),
+  ];
   return {
     tabs: new Map(all.map((tab) => [tab, readTab(tab, rows[tab] ?? [])])),
     stale: false,

@@ -71,7 +71,7 @@ describe("reports arrive while one account hands over to another", async () => {
       { account: { transferFiles: { of: admin, to: spare } } },
       { advance: "PT2H" },
     );
-    expect(openers(moved, "sealed")).toEqual([spare]);
+    expect(openers(moved, "sealed")).toEqual([spare, lead]);
     // In Contacts, and ticked.
     expect(openers(moved, "main")).toContain(admin);
   });

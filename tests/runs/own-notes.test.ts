@@ -8,7 +8,7 @@ import {
   unreadableSealedSince,
 } from "../../src/runs/outage/unreadable-sealed-memory";
 import { storeOn } from "../../src/store/store";
-import { opened } from "../case/cases";
+import { callsDone, opened, withActs } from "../case/cases";
 import { runWith } from "../run";
 
 function store(kept: Record<string, string> = {}) {
@@ -16,7 +16,7 @@ function store(kept: Record<string, string> = {}) {
 }
 
 const open = opened();
-const answered = opened({ row: { acknowledged: true } });
+const answered = withActs(opened({ row: { acknowledged: true } }), callsDone);
 const closed = opened({ row: { status: "closed" } });
 
 describe("files in which somebody is asked", () => {

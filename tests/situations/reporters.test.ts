@@ -131,10 +131,9 @@ describe("a reporter whom only the lead may know", () => {
     expect(out.reporters).toHaveLength(1);
   });
 
-  test("nobody said who they are: nothing is kept apart, and nobody is let in for it", async () => {
+  test("nobody said who they are: nothing is kept apart", async () => {
     const out = await playDay([{ submit: usual }, fiveMinutes]);
     expect(out.reporters).toEqual([]);
-    expect(out.access.filter(({ file }) => file === "sealed")).toHaveLength(1);
     expect(out.reports[0]).toMatchObject({ reporterUnreachable: true, reporterKnownTo: null });
   });
 });
@@ -149,22 +148,11 @@ describe("a report that names a recipient", () => {
   test.each<[string, string]>([
     ["contact", "sealed"],
     ["lead", "sealed-alternate"],
-  ])("%s: who reported stands in the file of its reader", async (recipientMayBeInvolved, file) => {
+  ])("%s: who reported stands in its register", async (recipientMayBeInvolved, file) => {
     const out = await playDay([submit({ recipientMayBeInvolved }), fiveMinutes], withAlternate);
     expect(out.reporters).toMatchObject([{ register: file, ...kept }]);
     expect(out.reports).toMatchObject([{ register: file, reporterName: null }]);
     expect(out.inbox.filter(({ to }) => to.includes(identity.reporterEmail))).toEqual([]);
-  });
-
-  test("the other reader's copy of the case does not say who reported", async () => {
-    const out = await playDay(
-      [submit({ recipientMayBeInvolved: "contact", immediateDanger: "yes" }), { advance: "PT5H" }],
-      withAlternate,
-    );
-    expect(out.cases.map(({ register }) => register)).toContain("sealed-alternate");
-    expect(out.reporters.map(({ register }) => register)).toEqual(["sealed"]);
-    const copy = out.reports.filter(({ register }) => register === "sealed-alternate");
-    expect(JSON.stringify(copy)).not.toMatch(traces);
   });
 });
 
@@ -199,7 +187,7 @@ describe("what goes wrong", () => {
     }
   });
 
-  test("a reader's file out of reach keeps no report waiting; the lead is told where the name stands", async () => {
+  test("a sealed register out of reach keeps no report waiting; the lead is told where the name stands", async () => {
     const out = await playDay([
       { share: { remove: { who: admin, file: "sealed" } }, as: "admin" },
       {

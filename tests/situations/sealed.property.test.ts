@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
 import { driveSlice } from "../../scripts/workspace/service";
+import { sealedRegisters } from "../../src/district/sealed-readers";
 import { Day } from "../day/day";
 import { editOf } from "../day/events";
 import type { Output } from "../day/look";
@@ -52,20 +53,20 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       share: fc.constantFrom(...addresses),
-      file: fc.constantFrom("sealed", "sealed-alternate"),
+      file: fc.constantFrom(...sealedRegisters),
     }),
   },
   { weight: 3, arbitrary: fc.record({ minutes: fc.constantFrom(10, 70, 200) }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      release: fc.constantFrom("sealed", "sealed-alternate"),
+      release: fc.constantFrom(...sealedRegisters),
       as: fc.constantFrom(...addresses),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ acknowledge: fc.constantFrom("sealed", "sealed-alternate") }),
+    arbitrary: fc.record({ acknowledge: fc.constantFrom(...sealedRegisters) }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -103,6 +104,14 @@ async function playedDay(given: readonly Row[], steps: readonly Step[]): Promise
     // Which reports each case holds: by the words that only that report has.
     const held = new Map<string, Set<string>>();
     const inMain: Sent[] = [];
+    // Every response is in exactly one sealed register.
+    const places = new Map<unknown, Set<unknown>>();
+    for (const { register, response } of out.reports) {
+      if (register === "main") continue;
+      places.set(response, (places.get(response) ?? new Set()).add(register));
+    }
+    for (const [response, registers] of places)
+      expect([...registers], `places of ${String(response)}`).toHaveLength(1);
     for (const { register, case: of, facts } of out.reports) {
       const found = sent.find(({ marker }) => String(facts).includes(marker));
       if (found === undefined) continue;
@@ -167,10 +176,11 @@ async function playedDay(given: readonly Row[], steps: readonly Step[]): Promise
           ...(one.danger ? { immediateDanger: "yes" } : {}),
         },
       });
-      // Whoever was let in by hand is out of a file before a report is written there.
+      // No report is written where somebody whom it excludes was let in by hand.
       for (const { register, facts } of out.reports) {
         if (!String(facts).includes(marker)) continue;
-        for (const who of shared) if (who.startsWith(`${String(register)} `)) shared.delete(who);
+        for (const who of sent.at(-1)?.excluded ?? [])
+          expect(shared.has(`${String(register)} ${who}`), `${who} in ${register}`).toBe(false);
       }
       look(out);
     } else if ("minutes" in one) {

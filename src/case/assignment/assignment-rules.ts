@@ -46,11 +46,12 @@ export function refusalOfSteppingAside(
   row: CaseRow,
   run: EditRun,
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
-  if (registerKinds[run.register].reader !== null)
-    return typeof value === "string" ? "one-reader" : null;
   const before = readSteppedAside(row.steppedAside);
   const after = addressesIn(typeof value === "string" ? value : "", before, run);
   if (after === null) return "no-such-colleague";
+  const { people } = run.directory;
+  const isOfAudience = registerKinds[run.register].audience !== null;
+  if (isOfAudience && people.every(({ email }) => after.includes(email))) return "one-reader";
   if (run.isLead !== true && before.some((one) => !after.includes(one))) {
     return "lead-gives-back";
   }
@@ -65,10 +66,9 @@ export function refusalOfSteppingAside(
 export function refusalOfAssigning(
   value: Value,
   row: CaseRow,
-  { directory, register }: EditRun,
-): "one-reader" | "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
+  { directory }: EditRun,
+): "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
   if (typeof value !== "string" || value.trim() === "") return null;
-  if (registerKinds[register].reader !== null) return "one-reader";
   const [only, ...others] = colleaguesNamed(directory, value);
   if (only === undefined) return "no-such-colleague";
   if (others.length > 0) return "colleague-not-clear";

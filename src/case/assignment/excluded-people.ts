@@ -1,80 +1,85 @@
-/** The people from whom the cases of a sealed register are kept, and who reads that register therefore (design 2.11). Pure. */
+/**
+ * The people from whom the cases of a sealed register are kept (design 2.11). Each case says whom it excludes, and each address stands in
+ * Activity as well from the first report on: rows of cases go in time, and the version history keeps what they said.
+ */
 
-import type { Directory, Person } from "../../district/district";
-import { excludedByReport, involvedInReport, readerOf } from "../../district/sealed-readers";
-import { unreadIn } from "../../form/report";
+import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
+import type { Directory } from "../../district/district";
+import { directoryFor, emptyContents, type RegisterContents } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
+import type { ActivityLine } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 
-/**
- * Reads what says who is kept out: the case's own cell; and, if that is empty, what its reports answered, looked up in today's Contacts.
- */
-export const excludedRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "excluded"] },
-  {
-    tab: "reports",
-    columns: [
-      ...["row", "case", "response", "part", "school"],
-      ...["recipientMayBeInvolved", "staffMayBeInvolved", "unread"],
-    ],
-  },
+/** The word of Activity for an address that is kept out from then on. */
+const keptOut = "kept-out";
+
+const sealedRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: ["case", "status", "excluded"] },
+  { tab: "activity", columns: ["what", "to"] },
 ];
 
-type Addresses = ReadonlySet<string>;
-
-/** By case: the addresses that its reports keep out, by today's Contacts. */
-function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<string, string[]> {
-  const said = new Map<string, string[]>();
-  for (const { values } of rowsOf(snapshot, "reports")) {
-    if (typeof values.case !== "string" || (values.part ?? 1) > 1) continue;
-    const involved = involvedInReport({
-      recipientMayBeInvolved: values.recipientMayBeInvolved ?? null,
-      staffMayBeInvolved: values.staffMayBeInvolved ?? null,
-      unread: unreadIn(values.unread ?? null),
-    });
-    if (involved === null) continue;
-    const addresses = excludedByReport(involved, directory, values.school ?? null);
-    said.set(values.case, [...(said.get(values.case) ?? []), ...addresses]);
-  }
-  return said;
+/** What must be read of a register to know who may open it; nothing of the main one. */
+export function contentsRequests(name: RegisterName): readonly TabRequest[] {
+  return registerKinds[name].audience === null ? [] : sealedRequests;
 }
 
-/**
- * Addresses that must not learn of a case, by reference. `snapshot`: a read of `excludedRequests`. People who were kept out when a report
- * came in stay out, whatever Contacts say later.
- */
-export function excludedOfCases(
-  snapshot: Snapshot,
-  directory: Directory,
-): ReadonlyMap<string, Addresses> {
-  const said = saidInReports(snapshot, directory);
+/** Addresses that must not learn of a case, by reference. */
+export function excludedOfCases(snapshot: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
-    rowsOf(snapshot, "cases").map(({ key, values }) => {
-      const kept = values.excluded ?? [];
-      return [key, new Set(kept.length > 0 ? kept : said.get(key))];
-    }),
+    rowsOf(snapshot, "cases").map(({ key, values }) => [key, new Set(values.excluded)]),
   );
 }
 
-/** The addresses that any case of the register keeps out. None of them may ever open the file. */
-export function excludedFromRegister(snapshot: Snapshot, directory: Directory): Addresses {
-  return new Set([...excludedOfCases(snapshot, directory).values()].flatMap((one) => [...one]));
+/** What decides who may open a register. `snapshot`: a read with `contentsRequests`. */
+export function contentsOf(name: RegisterName, snapshot: Snapshot): RegisterContents {
+  if (registerKinds[name].audience === null) return emptyContents;
+  const lines = snapshot.tabs.has("activity") ? rowsOf(snapshot, "activity") : [];
+  const kept = lines.flatMap(({ values }) => (values.what === keptOut ? (values.to ?? []) : []));
+  const said = [...excludedOfCases(snapshot).values()].flatMap((one) => [...one]);
+  return {
+    hasOpenCase: rowsOf(snapshot, "cases").some(({ values }) => values.status !== "closed"),
+    excluded: new Set([...kept, ...said]),
+  };
 }
 
-/**
- * Whose file the run's register is today; null if its cases keep out everybody who could read it, and for a register without one reader.
- * `snapshot`: a read of `excludedRequests`.
- */
-function readerOfRegister({ register, directory, now }: Run, snapshot: Snapshot): Person | null {
-  if (registerKinds[register].reader === null) return null;
-  return readerOf(register, directory, excludedFromRegister(snapshot, directory), now);
+/** What must be read of a register to know the directory by which its runs go, as far as it has that. */
+export function directoryRequestsOf(name: RegisterName): readonly TabRequest[] {
+  return [
+    ...(registerKinds[name].hasDirectory ? directoryRequests : []),
+    ...contentsRequests(name),
+  ];
 }
 
-/** The run in a register, as of now. `snapshot`: a read of it, with `excludedRequests` where it is sealed. */
+/** The directory as the runs of a register see it. `snapshot`: a read with `contentsRequests`. */
+export function directoryOf(
+  name: RegisterName,
+  snapshot: Snapshot,
+  directory: Directory,
+): Directory {
+  return directoryFor(name, directory, contentsOf(name, snapshot));
+}
+
+/** The run in a register, as of now, by what was read of that: a sealed one with `contentsRequests`. */
 export function inRegister(run: Run, register: RegisterName, snapshot: Snapshot): Run {
-  const looked = lookAt(run, { register });
-  return { ...looked, reader: readerOfRegister(looked, snapshot)?.email ?? null };
+  return lookAt(run, { register, directory: directoryOf(register, snapshot, run.directory) });
+}
+
+/** As `inRegister`, from a read with `directoryRequestsOf`; of a sealed register also from the main one (one call). */
+export function lookHere(run: Run, register: RegisterName, snapshot: Snapshot): Run {
+  const directory = directoryBeside(run, register, snapshot);
+  return inRegister({ ...run, directory }, register, snapshot);
+}
+
+/** The lines of Activity for addresses that a report excludes and the register has not kept out before. `at`: milliseconds UTC. */
+export function keptOutLines(
+  excluded: readonly string[],
+  { excluded: before }: RegisterContents,
+  at: number,
+): readonly ActivityLine[] {
+  return excluded.flatMap((to) =>
+    before.has(to) ? [] : [{ at, who: "automation", case: null, what: keptOut, to }],
+  );
 }

@@ -39,23 +39,17 @@ export const heldByNobody: Omit<CaseHolders, "school"> = {
   handedAt: null,
 };
 
-/** An address to which no message is sent (`messagesToReaderOnly` drops it). */
+/** An address to which no message is sent (`messagesToAudience` drops it). */
 const nobody = "";
 
-/** The reader of a sealed register; null in the main register, where several people may be asked. */
-export function onlyReader({ register, reader }: Run): Asked | null {
-  const { reader: role } = registerKinds[register];
-  return role === null ? null : { role, email: reader ?? nobody };
-}
-
-/** In a sealed register only the messages to its reader, and none if it has no reader. In the main register all messages. */
-export function messagesToReaderOnly(
+/** In a sealed register only the messages to its audience; in any other all. */
+export function messagesToAudience(
   messages: readonly QueuedMessage[],
-  { register, reader }: Run,
+  { register, directory }: Run,
 ): readonly QueuedMessage[] {
-  return registerKinds[register].reader === null
+  return registerKinds[register].audience === null
     ? messages
-    : messages.filter(({ to }) => to === reader);
+    : messages.filter(({ to }) => directory.people.some(({ email }) => email === to));
 }
 
 /** The addresses in the cell "Stepped aside", in lower case. */
@@ -139,9 +133,11 @@ export function assignedColleague(row: CaseHolders, { directory }: Run): Person 
   return others.length === 0 ? (only ?? null) : null;
 }
 
-/** The account that runs the script, told if Contacts name nobody. */
-export function runningAccount({ identity }: Run): Asked {
-  return { role: "district-admin", email: identity.runningAs() };
+/** Who is told if the directory names nobody who is there: the account that runs the script; in a sealed register the first of its audience. */
+export function runningAccount({ identity, register, directory }: Run): Asked {
+  const isOfAudience = registerKinds[register].audience !== null;
+  const last = isOfAudience ? (directory.people[0]?.email ?? nobody) : identity.runningAs();
+  return { role: "district-admin", email: last };
 }
 
 /** The contacts with the case's present contact first: whoever has a case keeps it, whatever the order of Contacts. */
@@ -152,11 +148,9 @@ function ownFirst(contacts: readonly Person[], { contact }: CaseHolders): readon
 
 /**
  * Who is there today, in the order of asking: the assignee, the school's contacts (the case's own first), backup, lead, alternate lead,
- * admin. In a sealed register the reader alone.
+ * admin.
  */
 export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
-  const reader = onlyReader(run);
-  if (reader !== null) return [reader];
   const there = thereFor(row, run);
   const person = assignedColleague(row, run);
   return eachOnce([
@@ -178,17 +172,18 @@ export function responsiblePerson(row: CaseHolders, run: Run): Asked {
   return anyone === null ? runningAccount(run) : { role: anyone.role, email: anyone.email };
 }
 
-/** Who is told in immediate danger: who acts, and contact, backup and lead. If all of these three are away, they are told all the same. */
+/**
+ * Who is told in immediate danger: who acts, and contact, backup and lead; if all of these three are away, they are told all the same. In a
+ * sealed register its whole audience, away or not.
+ */
 export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
-  const reader = onlyReader(run);
-  if (reader !== null) return [reader];
-  return eachOnce([responsiblePerson(row, run), ...thereFor(row, run).tell]);
+  const { register, directory } = run;
+  const everybody = registerKinds[register].audience === null ? [] : without(row, directory).people;
+  return eachOnce([responsiblePerson(row, run), ...thereFor(row, run).tell, ...everybody]);
 }
 
 /** The lead, or whoever stands in if the lead is away or has stepped aside. */
 export function leadOf(row: CaseHolders, run: Run): Asked {
-  const reader = onlyReader(run);
-  if (reader !== null) return reader;
   const { lead, alternateLead, admin } = thereFor(row, run);
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);
   const isAside = readSteppedAside(row.steppedAside).includes(run.identity.runningAs());
@@ -198,7 +193,7 @@ export function leadOf(row: CaseHolders, run: Run): Asked {
 /** Who is asked at the school that is to take the case over and has not received it. Null if there is no such school. */
 export function receivingContact(row: CaseHolders, run: Run): Asked | null {
   const school = handedToSchool(row, run.directory);
-  if (school === null || row.handedAt !== null || onlyReader(run) !== null) return null;
+  if (school === null || row.handedAt !== null) return null;
   return responsiblePerson({ ...row, school, assignedTo: null }, run);
 }
 

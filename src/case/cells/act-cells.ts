@@ -1,11 +1,11 @@
-/** The cells of an act: for each what becomes of it when it is edited, merged, taken apart again or copied. Pure. */
+/** The cells of an act: for each what becomes of it when it is edited, merged or taken apart again. Pure. */
 import { once } from "../../once";
 import { countUnansweredCall } from "../model/acts/call-attempts";
 import type { ActCells } from "./cell-policy";
 import { actThatIsOpen, attemptOfOpenCall, callThatWasMade, notOfDuty } from "./edit-rules";
 import { actNotesOfBoth, lastDoneOfBoth } from "./values-of-both";
 
-const own = { merge: "own", undo: "back", copy: "along" } as const;
+const own = { merge: "own", undo: "back" } as const;
 
 /** Worked out from other cells. */
 const derived = { ...own, undo: "stands" } as const;
@@ -15,12 +15,8 @@ const ofMaking = { ...own, merge: "made", isOfDoing: true } as const;
 
 function makeActCells(): ActCells {
   return {
-    row: {
-      ...own,
-      // The key begins with the reference of the case.
-      copy: (act, reference) => `${reference}${(act.row ?? "").slice((act.case ?? "").length)}`,
-    },
-    case: { ...own, copy: (_act, reference) => reference },
+    row: own,
+    case: own,
     act: own,
     order: derived,
     step: own,
@@ -59,7 +55,7 @@ function makeActCells(): ActCells {
     closed: derived,
     who: own,
     notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
-    reminded: { ...own, copy: "anew" },
+    reminded: own,
     accepted: derived,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, copying, editing, reports and the printed record read it. Pure.
+ * parting, editing, reports and the printed record read it. Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
@@ -57,7 +57,6 @@ import {
 const own = {
   merge: "own",
   undo: "back",
-  copy: "along",
   print: "shown",
 } as const;
 
@@ -80,11 +79,11 @@ const unseen = { ...own, print: "never" } as const;
 const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } as const;
 
 /** Who has acknowledged the case. Each reader of a sealed case does for themselves. */
-const acknowledgement = { ...ofState, copy: "anew", ends: ["asked-anew"] } as const;
+const acknowledgement = { ...ofState, ends: ["asked-anew"] } as const;
 
 function makeCaseCells(): CaseCells {
   return {
-    case: { ...own, copy: ({ reference }) => reference, print: "never" },
+    case: { ...own, print: "never" },
     // It names the protocol, and so what is suspected.
     protocolVersion: weighed,
     opened: own,
@@ -94,7 +93,6 @@ function makeCaseCells(): CaseCells {
       ...ofState,
       report: (_arrival, mine) => (mine.reports ?? 0) + 1,
       merge: "sum",
-      copy: "most",
       print: "reports",
     },
     factors: fact,
@@ -121,7 +119,6 @@ function makeCaseCells(): CaseCells {
       ...own,
       merge: ({ target, source }) =>
         target.earlierCase ?? (source.earlierCase === target.case ? null : source.earlierCase),
-      copy: "anew",
     },
 
     // The student.
@@ -162,17 +159,15 @@ function makeCaseCells(): CaseCells {
       report: ({ report, context }, mine) =>
         report.immediateDanger === "yes" ? context.now : mine.dangerSince,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
-      copy: "both",
       print: "reports",
     },
     dangerOver: {
       ...own,
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
-      copy: "both",
       print: "reports",
     },
-    dangerAsked: { ...unseen, copy: "anew" },
+    dangerAsked: unseen,
 
     // Whose it is.
     contact: {
@@ -180,14 +175,12 @@ function makeCaseCells(): CaseCells {
       report: (arrival, mine) =>
         needsContact(arrival, mine) ? arrival.contact.email : mine.contact,
       merge: (both) => contactCaseOfBoth(both).contact,
-      copy: ({ reader }) => reader.email,
     },
     contactRole: {
       ...unseen,
       report: (arrival, mine) =>
         needsContact(arrival, mine) ? arrival.contact.role : mine.contactRole,
       merge: (both) => contactCaseOfBoth(both).contactRole,
-      copy: ({ reader }) => reader.role,
     },
     contactsLeft: { ...unseen, merge: (both) => contactCaseOfBoth(both).contactsLeft },
     assignedTo: {
@@ -231,33 +224,29 @@ function makeCaseCells(): CaseCells {
     },
     acknowledgedBy: acknowledgement,
     acknowledgedAt: acknowledgement,
-    asked: { ...own, copy: "anew" },
-    givenAt: { ...unseen, copy: ({ context }) => context.now },
+    asked: own,
+    givenAt: unseen,
     // The first file tells the reporters that their report was taken on: they must be told only once.
-    toTell: { ...unseen, merge: "union", copy: "anew" },
+    toTell: { ...unseen, merge: "union" },
 
     // Sealed cases.
     readBy: {
       ...unseen,
       report: ({ sealed }, mine) => (sealed ?? mine).readBy,
-      copy: ({ reader }) => reader.role,
     },
     excluded: {
       ...unseen,
       report: ({ sealed }, mine) => union(mine.excluded, sealed?.excluded),
       merge: "union",
-      copy: "both",
     },
     mainCase: {
       ...unseen,
       report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
       merge: "either",
-      copy: "both",
     },
-    copiedAt: { ...unseen, copy: "now" },
-    release: { ...unseen, edit: { rule: releaseOfSealed }, copy: "anew" },
-    releaseReason: { ...unseen, copy: "anew" },
-    releasedTo: { ...unseen, copy: "anew" },
+    release: { ...unseen, edit: { rule: releaseOfSealed } },
+    releaseReason: unseen,
+    releasedTo: unseen,
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
     agencyCleared: { ...clearance, edit: { rule: agencyThatMayClear }, endedAs: "clearance-ended" },
@@ -298,7 +287,6 @@ function makeCaseCells(): CaseCells {
       ...weighed,
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
       merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
-      copy: "both",
       endedAs: "answer-ended",
     },
     isAdult: {
@@ -337,13 +325,11 @@ function makeCaseCells(): CaseCells {
       ...own,
       edit: { rule: holdWithinLimit },
       merge: (both) => longerHoldOfBoth(both, both.context).holdUntil,
-      copy: "both",
       print: "duty",
     },
     heldFor: {
       ...own,
       merge: (both) => longerHoldOfBoth(both, both.context).heldFor,
-      copy: "both",
       print: "duty",
     },
     raiseLevelTo: { ...weighed, edit: { rule: higherLevel } },
@@ -356,14 +342,13 @@ function makeCaseCells(): CaseCells {
       ...own,
       edit: { afterMerge: true },
       merge: "any",
-      copy: "both",
       print: "duty",
     },
     print: unseen,
 
     // Other cases.
-    possibleMatch: { ...own, merge: questionsOfBoth, copy: "anew" },
-    sameStudentAs: { ...own, edit: { rule: otherCase }, copy: "anew" },
+    possibleMatch: { ...own, merge: questionsOfBoth },
+    sameStudentAs: { ...own, edit: { rule: otherCase } },
     notSameStudentAs: {
       ...own,
       edit: {
@@ -371,16 +356,14 @@ function makeCaseCells(): CaseCells {
         stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
       },
       merge: othersOfBoth,
-      copy: "anew",
     },
-    mergedInto: { ...own, copy: "anew" },
-    merging: { ...unseen, undo: "stands", copy: "anew" },
+    mergedInto: own,
+    merging: { ...unseen, undo: "stands" },
 
     // The script's own.
     checklistRows: {
       ...unseen,
       undo: "stands",
-      copy: "anew",
     },
     accepted: { ...unseen, merge: "derived", undo: "stands" },
   };

@@ -1,8 +1,7 @@
 /**
  * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * taken apart, a copy is made for another reader, or a record is printed. Pure.
+ * taken apart, or a record is printed. Pure.
  */
-import type { Person } from "../../district/district";
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
 import type { Value } from "../../register/columns";
@@ -39,13 +38,6 @@ interface BothCases extends Both<CaseRow> {
   readonly context: CaseContext;
 }
 
-/** Whose the copy of a sealed case is, and under which reference. */
-export interface Copying {
-  readonly reader: Person;
-  readonly reference: string;
-  readonly context: CaseContext;
-}
-
 /** What a person typed in one cell, and what stood there before. */
 export interface Typed {
   readonly value: Value;
@@ -74,12 +66,6 @@ type Merging<V> =
 
 /** Whether the value from before the merge is given back when it is undone, or the cell stays as it stands. */
 type Undoing = "back" | "stands";
-
-/**
- * What a copy for another reader has. `along`: a new copy has the value, and a later one keeps its own. `both`: a later one has what a
- * merge makes of both. `most`: a later one has the higher count. `anew`: a new copy begins empty. `now`: the time of copying.
- */
-type CopyWord<V> = "along" | "both" | "anew" | (V extends number ? "most" | "now" : never);
 
 /**
  * Where a printed record shows a cell. `student`: always, and never redacted. `inside`: to nobody of the family or outside. `duty`: with
@@ -129,7 +115,6 @@ export interface CaseCell<V extends Value> {
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
   readonly merge: Merging<V> | ((both: BothCases) => V);
   readonly undo: Undoing;
-  readonly copy: CopyWord<V> | ((copying: Copying) => V);
   readonly print: Printing;
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */
@@ -144,7 +129,6 @@ export interface ActCell<V extends Value> {
   readonly undo: Undoing;
   /** Says what somebody did about the act; emptied where the act goes back to another case. */
   readonly isOfDoing?: true;
-  readonly copy: "along" | "anew" | ((act: ChecklistRow, reference: string) => V);
 }
 
 /** A table with an entry for each cell of a row: a key that is forgotten does not compile. */

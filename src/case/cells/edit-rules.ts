@@ -5,7 +5,6 @@ import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/pa
 import { registerKinds } from "../../register/register-kinds";
 import { isWritten } from "../../text";
 import { addDays, minuteMs } from "../../time";
-import { mayOpenByContacts } from "../assignment/responsible-person";
 import { mayHandOver } from "../edits/who-may-act";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { isCallToSomebody } from "../model/acts/call-attempts";
@@ -22,10 +21,11 @@ export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
  * Refuses an empty status, and "closed" while something keeps the case open (closing-conditions). A sealed case that somebody else may read too
  * is closed by two: its agreement is the other reader's.
  */
-export const statusThatFits: CaseRule = (value, file, { readers, who, directory }) => {
+export const statusThatFits: CaseRule = (value, file, { register, who, directory }) => {
   if (value !== "closed") return value === null ? "status-needed" : null;
   const refusal = refusalOfClosing(file);
-  const others = readers.filter((one) => one !== who && mayOpenByContacts(directory, one));
+  const readers = registerKinds[register].audience === null ? [] : directory.people;
+  const others = readers.flatMap(({ email, mayOpen }) => (mayOpen && email !== who ? email : []));
   if (others.length === 0 || (refusal !== null && refusal !== "agreement-needed")) return refusal;
   const { leadAgreed, agreedBy } = file.row;
   return leadAgreed && others.includes(agreedBy ?? "") ? null : "other-reader-needed";
@@ -40,7 +40,7 @@ export const reasonToChoose: CaseRule = (value) =>
  */
 export const releaseOfSealed: CaseRule = (value, { row }, { register, mayBeReleased }) => {
   if (value !== true) return "release-done";
-  if (registerKinds[register].reader === null) return "release-not-sealed";
+  if (registerKinds[register].audience === null) return "release-not-sealed";
   if (!isWritten(row.releaseReason)) return "release-reason-needed";
   return mayBeReleased(referenceOfCase(row)) ? null : "release-named";
 };

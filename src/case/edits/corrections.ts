@@ -10,6 +10,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
 import { say } from "../../protocol/wording";
 import type { ActivityLine, Append } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, logColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
@@ -28,8 +29,10 @@ const ofSchool: readonly ReviewReason[] = [
 ];
 
 /** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
-export function withSchoolReasons(before: CaseRow, row: CaseRow, { directory, now }: Run): CaseRow {
-  if (before.school === row.school) return row;
+export function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
+  const { directory, now, register } = run;
+  // Whoever the contacts of a school are, a sealed case is not theirs.
+  if (before.school === row.school || registerKinds[register].audience !== null) return row;
   const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
   return { ...row, ...reviewReasonCells(union(stays, reasons)) };

@@ -24,8 +24,6 @@ export interface EditRun extends Run {
   readonly who: string;
   /** Whether the editor is a lead or an admin; null if Google did not say who the editor is. */
   readonly isLead: boolean | null;
-  /** Addresses of the readers of the sealed register; empty in the main register. */
-  readonly readers: readonly string[];
   /** Addresses from which cases of the sealed register are kept; empty in the main register. */
   readonly excluded: ReadonlySet<string>;
   /** The account that owns the file of a sealed register, which alone can let somebody in. Null if it was not looked up or there is none. */

@@ -95,7 +95,7 @@ function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell
 
 /** What only somebody whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
 function needsName(key: string, value: Value, { register, isLead }: EditRun): boolean {
-  if (registerKinds[register].reader === null || isLead !== null) return false;
+  if (registerKinds[register].audience === null || isLead !== null) return false;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   return isTick || (key === "status" && value === "closed");
 }
@@ -256,7 +256,9 @@ function endAgreement(weighing: Weighing): void {
   const { before, file, run } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   const isByAgreeing =
-    run.readers.length === 0 ? run.isLead === true : run.who === file.row.agreedBy;
+    registerKinds[run.register].audience === null
+      ? run.isLead === true
+      : run.who === file.row.agreedBy;
   if (!isAgreed || isStillAgreed(before, file, isByAgreeing ? "lead" : "another")) return;
   const row = { ...file.row, leadAgreed: false };
   weighing.activity.push(...expiredApprovalLines(file.row, row, run.now));

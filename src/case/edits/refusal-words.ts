@@ -64,7 +64,7 @@ function makeRefusalWords() {
     "colleague-stepped-aside":
       "this colleague has stepped aside from the case. Write somebody else.",
     "one-reader":
-      "a case of this register has one reader, and no one else is told of it. If you cannot act on it, leave it unacknowledged.",
+      "no one else may read this case, so someone has to keep it. If you cannot act on it, leave it unacknowledged.",
     "aside-yourself":
       "you step aside for yourself, with x or your own address. For somebody else the lead does it.",
     "not-in-line":

@@ -5,7 +5,6 @@
 
 import { schoolNamed } from "../../district/find-people";
 import type { QueuedMessage } from "../../register/change";
-import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { isSteppedAside } from "../assignment/assignment-rules";
@@ -39,8 +38,7 @@ function serves({ directory, who }: EditRun, schools: readonly (string | null)[]
 }
 
 function isOfCase(row: CaseRow, run: EditRun): boolean {
-  const { who, directory, register, readers } = run;
-  if (registerKinds[register].reader !== null) return readers.includes(who);
+  const { who, directory } = run;
   const isNamed =
     who === row.contact ||
     who === assignedColleague(row, run)?.email ||
@@ -66,8 +64,8 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
  * responsible for it.
  */
 export function mayHandOver(row: CaseRow, run: EditRun): boolean {
-  const { who, isLead, directory, register } = run;
-  if (isLead === null || registerKinds[register].reader !== null) return true;
+  const { who, isLead, directory } = run;
+  if (isLead === null) return true;
   const school = schoolOfCase(row, directory);
   const isKnown = school !== null && schoolNamed(directory, school) !== null;
   return !isKnown || who === responsiblePerson(row, run).email || serves(run, [school]);

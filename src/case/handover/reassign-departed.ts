@@ -1,7 +1,4 @@
-/**
- * Contacts who leave: who gets each of their open cases, and who is told. Only for the main register; a sealed case belongs to its reader.
- * Pure.
- */
+/** People who leave: who gets each of their open cases, and who is told. Pure. */
 
 import { holdersOfRole } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";

@@ -46,7 +46,6 @@ export const givenBecause = [
   "assigned",
   "handed-over",
   "school-corrected",
-  "new-reader",
   "contact-left",
 ] as const;
 export type GivenBecause = (typeof givenBecause)[number];

@@ -10,7 +10,6 @@ import type { Run } from "../../run";
 import { hourMs, minuteMs } from "../../time";
 import {
   type Asked,
-  onlyReader,
   peopleToldInDanger,
   readSteppedAside,
   responsiblePerson,
@@ -131,8 +130,6 @@ function asksAfter(past: number, pace: Pace): number {
  * Contacts or has stepped aside.
  */
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
-  const reader = onlyReader(run);
-  if (reader !== null) return [reader];
   const first = responsiblePerson(row, run);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   const isAside = readSteppedAside(row.steppedAside).includes(by);

@@ -12,7 +12,6 @@ import type { Run } from "../../run";
 import { hourMs } from "../../time";
 import {
   type Asked,
-  onlyReader,
   peopleInLine,
   peopleToldInDanger,
   responsiblePerson,
@@ -34,7 +33,7 @@ import { isUnanswered, unansweredAsks } from "./unanswered-danger";
  */
 export type AsksPast = Readonly<Record<string, number>>;
 
-/** So many reminders the reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
+/** So many reminders each reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
 const sealedReminders = 3;
 
 /** The last in line: once one of them has been asked, nobody further is. */
@@ -43,10 +42,23 @@ const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 /** Outside danger nobody gets the same words again within this time (milliseconds). */
 const sameWordsAfter = 4 * hourMs;
 
-/** The reader of a sealed register; null if they were reminded a short time ago or often enough. */
-function sealedReader(told: readonly Told[], run: Run): Asked | null {
-  const isRecent = told.some(({ at }) => run.now < at + sameWordsAfter);
-  return told.length >= sealedReminders || isRecent ? null : onlyReader(run);
+/**
+ * Who is reminded in a sealed register once all of its readers were asked: the one in line who was reminded least; null if somebody was a
+ * short time ago, or each often enough.
+ */
+function readerAgain(line: readonly Asked[], told: readonly Told[], { now }: Run): Asked | null {
+  if (told.some(({ at }) => now < at + sameWordsAfter)) return null;
+  const counted = line.map((one) => {
+    return { one, times: told.filter(({ email }) => email === one.email).length };
+  });
+  const [first] = counted.sort((a, b) => a.times - b.times);
+  return first === undefined || first.times >= sealedReminders ? null : first.one;
+}
+
+/** Who is there; where everybody is away, whoever acts. */
+function lineOf(row: CaseRow, run: Run): readonly Asked[] {
+  const line = peopleInLine(row, run);
+  return line.length > 0 ? line : [responsiblePerson(row, run)];
 }
 
 /** The first in the chain who has not been asked, under whatever role. */
@@ -78,7 +90,7 @@ export function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): re
 
 /**
  * The next person to ask; null if all have been asked. In the order of `peopleInLine`, which ends with the first of alternate lead and
- * admin who is there. People who are away, or who are in `first`, are passed over.
+ * admin who is there. People who are away, or who are in `first`, are passed over. The readers of a sealed register are reminded after that.
  */
 export function nextToAcknowledge(
   row: CaseRow,
@@ -86,18 +98,16 @@ export function nextToAcknowledge(
   told: readonly Told[],
   run: Run,
 ): Asked | null {
-  if (registerKinds[run.register].reader !== null) {
+  const asked = first.map(({ email }) => email);
+  if (registerKinds[run.register].audience !== null) {
+    const line = lineOf(row, run);
     // Nobody knows yet whether it is a danger: asked until somebody has looked.
-    return row.reviewReasonIds.includes("not-asked-immediateDanger")
-      ? onlyReader(run)
-      : sealedReader(told, run);
+    const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
+    const again = isOpen ? responsiblePerson(row, run) : readerAgain(line, told, run);
+    return firstNew(line, told, asked) ?? again;
   }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
-  return firstNew(
-    [...peopleInLine(row, run), runningAccount(run)],
-    told,
-    first.map(({ email }) => email),
-  );
+  return firstNew([...peopleInLine(row, run), runningAccount(run)], told, asked);
 }
 
 /**
@@ -110,7 +120,10 @@ function nextToRemind(
   run: Run,
   inLine: () => readonly Asked[],
 ): Asked | null {
-  if (registerKinds[run.register].reader !== null) return sealedReader(told, run);
+  if (registerKinds[run.register].audience !== null) {
+    const line = lineOf(row, run);
+    return firstNew(line, told, []) ?? readerAgain(line, told, run);
+  }
   const all = inLine();
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
@@ -193,10 +206,10 @@ function acknowledgementStep(file: CaseFile, before: readonly Told[], run: Run):
   const first = recipientsOfFirstMail(row, since, run);
   const to = nextToAcknowledge(row, first, told, run);
   if (to === null) return null;
-  const notAnswered =
-    registerKinds[run.register].reader !== null
-      ? []
-      : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
+  // A person who is reminded is not told of themselves.
+  const notAnswered = [...first, ...told.map(({ to: role, email }) => ({ role, email }))].flatMap(
+    ({ role, email }) => (email === to.email ? [] : role),
+  );
   return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
@@ -294,10 +307,9 @@ function remindOfCalls(
   const [first] = group;
   if (first === undefined || group.every((one) => hadIt(file, one, run.now))) return [];
   const { to, row, before } = first;
-  const reminded =
-    registerKinds[run.register].reader !== null
-      ? []
-      : group.flatMap((reminder) => reminder.before.map((told) => told.to));
+  const reminded = group.flatMap((reminder) =>
+    reminder.before.flatMap((told) => (told.email === to.email ? [] : told.to)),
+  );
   const asked = [...parseToldLines(file.row.asked), ...before];
   const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), run), asked);
   const detail = { reminded: [...new Set(reminded)], turn, level: file.row.level };

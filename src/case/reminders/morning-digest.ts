@@ -4,7 +4,6 @@
  */
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
-import { registerKinds } from "../../register/register-kinds";
 import type { ReportRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
@@ -77,8 +76,8 @@ function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
 interface Readers {
   /** Who has the case. */
   readonly own: string;
-  /** Who hears of the case if it is late; null in a sealed register. */
-  readonly lead: string | null;
+  /** Who hears of the case if it is late. */
+  readonly lead: string;
   /** Who is asked to take it over; null where nobody is. */
   readonly receiver: string | null;
 }
@@ -94,7 +93,7 @@ function readersOf(run: Run): (row: CaseHolders) => Readers {
     if (found !== undefined) return found;
     const readers: Readers = {
       own: responsiblePerson(row, run).email,
-      lead: registerKinds[run.register].reader === null ? leadOf(row, run).email : null,
+      lead: leadOf(row, run).email,
       receiver: receivingContact(row, run)?.email ?? null,
     };
     known.set(key, readers);
@@ -127,7 +126,7 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
     digestOf(own).cases.push(found);
     if (other !== null && other !== own) digestOf(other).cases.push(toReceive(found));
     const late = own === lead ? null : lateCase(found, now);
-    if (late !== null && lead !== null) digestOf(lead).elsewhere.push(late);
+    if (late !== null) digestOf(lead).elsewhere.push(late);
   }
   return new Map(
     [...all].map(([address, { cases, elsewhere }]) => [

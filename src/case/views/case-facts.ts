@@ -41,8 +41,8 @@ export interface ActFacts {
 }
 
 export interface SealedFacts {
-  /** Whether the other reader of sealed cases has a copy. */
-  readonly isCopied: boolean;
+  /** The roles of those who read the register, one for each person. */
+  readonly readers: readonly PersonRole[];
   /** The open case of the same student in the main register. */
   readonly mainCase: CaseReference | null;
 }

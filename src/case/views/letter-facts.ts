@@ -219,7 +219,7 @@ const nobody: Run["identity"] = { runningAs: () => "" };
 /** The role of the lead, or of who stands in. Null if that is the reader of the mail, in a sealed register, and if there is nobody. */
 function leadTold(row: CaseRow, to: string, run: Run): PersonRole | null {
   if (row.readBy !== null) return null;
-  const lead = leadOf(row, { ...run, register: "main", reader: null, identity: nobody });
+  const lead = leadOf(row, { ...run, register: "main", identity: nobody });
   return lead.email === "" || lead.email === to ? null : lead.role;
 }
 
@@ -235,12 +235,15 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
   ];
 }
 
-/** What a mail says of a sealed case; null in the main register. */
-function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | null {
+/** What a message says of a sealed case; null in the main register. `people`: the audience of its register. */
+function sealedFacts(
+  { readBy, mainCase }: CaseRow,
+  { people }: Run["directory"],
+): SealedFacts | null {
   if (!personRoles.some((role) => role === readBy)) return null;
   const isKnown = mainCase !== null && isCaseReference(mainCase);
   return {
-    isCopied: copiedAt !== null,
+    readers: people.map(({ role }) => role),
     mainCase: isKnown ? caseReference(mainCase) : null,
   };
 }
@@ -288,7 +291,7 @@ export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
     leadTold: leadTold(row, about.to, run),
-    sealed: sealedFacts(row),
+    sealed: sealedFacts(row, run.directory),
     danger: about.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),

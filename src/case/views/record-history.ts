@@ -35,7 +35,6 @@ const codes: Readonly<Record<string, readonly [words: string, tells?: Tells]>> =
   "hold-ended": ["A hold ended", "duty"],
   "case-escalated": ["The next person was asked to acknowledge"],
   "case-given": ["The case was given to another person"],
-  "case-copied": ["The other reader got a copy"],
   "case-released": ["A sealed case was released to the main register"],
   "case-closed": ["The case was closed"],
   "case-reopened": ["The case was opened again"],

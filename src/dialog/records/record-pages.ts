@@ -14,7 +14,8 @@ import {
 import { holdersOfRole } from "../../district/find-people";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { packOfDesk } from "../../register/register-ids";
+import { packOfDesk, reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import {
   askedToPrint,
@@ -37,10 +38,11 @@ const printTitle = "Print a record";
 const caseField: Field = lineField("case", "Case", "Its reference, such as 26-0007.");
 
 /** Asked for where several registers have the reference: each register numbers its own cases. */
-const registerField: Field = choiceField("register", "From which register?", [
-  { id: "main", label: "The register that contacts work in" },
-  { id: "own", label: "Your own, of sealed reports" },
-]);
+const registerField: Field = choiceField(
+  "register",
+  "From which register?",
+  reportRegisters.map((id) => ({ id, label: registerKinds[id].fileName })),
+);
 
 /** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the desk's protocol. */
 function fieldsFor(pack: ProtocolPack): readonly Field[] {
@@ -149,7 +151,7 @@ export function printPage(workspace: Run): Page {
   const asked = askedToPrint(desk);
   const [first] = asked;
   const named = asked.map(({ reference, from }) =>
-    from === "main" ? reference : `${reference} of your own`,
+    from === "main" ? reference : `${reference} of ${registerKinds[from].fileName}`,
   );
   const words =
     asked.length === 0
@@ -273,7 +275,7 @@ export function answerPrintPage(workspace: Run, { act, values }: Request): Reply
   if (familySheets.some((one) => one.act === act)) return sheetForFamily(workspace, act);
   const pack = packOfDesk(workspace.memory);
   if (reference === "") return asks(pack, values, [], errors);
-  const from = values["register"] === "own" ? "own" : "main";
+  const from = reportRegisters.find((name) => name === values["register"]) ?? "main";
   const asked: CaseAsked = { reference, from };
   if (act === "call-sheet") return sheetPage(workspace, asked, values);
   const reporters = values["reporters"] === "yes";

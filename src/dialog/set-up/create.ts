@@ -2,8 +2,9 @@
 import type { Directory } from "../../district/district";
 import { type PersonRole, roleWords } from "../../district/roles";
 import { addOwnAccount } from "../../install/going-live/attestations";
-import { fileNames } from "../../install/make-register";
 import { setUpSteps } from "../../install/set-up";
+import { reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { dateText } from "../../time";
 import { headingBlock, textBlock, tickField } from "../blocks";
@@ -20,18 +21,11 @@ function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block
     caption: "Made in this account, shared with nobody else",
     head: ["What", "Who can open it"],
     rows: [
-      [
-        `${fileNames.main}: cases, checklists, contacts, settings`,
-        `${owner}, and those in Contacts once May open is ticked there`,
-      ],
-      [
-        `${fileNames.sealed}: reports that say a recipient may be involved`,
-        `${owner}; ${whoIs("district-lead")} once such a report is in`,
-      ],
-      [
-        `${fileNames["sealed-alternate"]}: those that the lead may not read, or did not answer`,
-        `${owner}; ${whoIs("alternate-lead")} once such a report is in`,
-      ],
+      ...reportRegisters.map((name) => {
+        const { fileName, holds, audience } = registerKinds[name];
+        const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
+        return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
+      }),
       ["The questions in this Form", "Whoever you let send reports"],
       ["Triggers: on a report, on an edit of a register, every 5 minutes", `They run as ${owner}`],
     ],

@@ -1,10 +1,10 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
 
 import { refusedAddresses, whyRefused } from "../../access/refused-addresses";
-import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
+import { mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { audienceOf, sealedRegisters } from "../../district/sealed-readers";
+import { emptyContents, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
 import type { SpreadsheetStructure } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
@@ -20,7 +20,6 @@ import { type ReportRegister, reportRegisters } from "../../register/register-id
 import { registerKinds } from "../../register/register-kinds";
 import { tabsOf } from "../../register/tabs";
 import { addressesWithout, editorsOf } from "../grant-account";
-import { fileNames } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import { rollOverIn } from "../roll-over/roll-over-state";
 import {
@@ -38,7 +37,7 @@ type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: Sp
 /** How many protections have other editors than Contacts say. */
 function widened([{ workspace, directory }, name, structure]: Shaped): number {
   // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
-  const isHidden = registerKinds[name].reader !== null;
+  const isHidden = !registerKinds[name].isRemembered;
   if (isHidden || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
   const { installers, leads } = editorsOf(workspace, directory, emptyContents);
   const out = refusedAddresses(workspace.memory, workspace.clock.now(), "clock");
@@ -56,7 +55,7 @@ function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readon
       const who = editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
       return {
         state: isOpen ? "look" : "wrong",
-        text: `${fileNames[name]}, ${tab}: a protection that the system did not make.${who}`,
+        text: `${registerKinds[name].fileName}, ${tab}: a protection that the system did not make.${who}`,
         next: "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
       };
     });
@@ -65,7 +64,7 @@ function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readon
 /** What is otherwise in a register that has all its tabs. One read. Throws what Google throws, and `UnreadableTab`. */
 function shapeOf(...shaped: Shaped): readonly Finding[] {
   const [{ workspace, ids }, name, structure] = shaped;
-  const title = fileNames[name];
+  const title = registerKinds[name].fileName;
   const own = tabsOf(name);
   const read = openRegister(workspace, ids[name], []).load(
     own.map(({ id }) => ({ tab: id, columns: [] })),
@@ -103,7 +102,7 @@ function shapeOf(...shaped: Shaped): readonly Finding[] {
 
 function fileFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
   const { workspace, ids } = checked;
-  const title = fileNames[name];
+  const title = registerKinds[name].fileName;
   const { spreadsheets } = workspace;
   try {
     const structure = spreadsheets.structure(ids[name]);
@@ -192,7 +191,7 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
   const { access, memory, diagnosis } = workspace;
   return sealedRegisters.flatMap((name) => {
     const meant = [
-      ...audienceOf(name, directory, emptyContents.excluded),
+      ...directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
       ...installersOf(memory, directory, account),
     ];
     let odd: readonly string[] = [];
@@ -203,7 +202,7 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
     }
     return when(odd.length > 0, {
-      text: `${fileNames[name]}: can be opened by ${odd.join(", ")}, who is not its reader.`,
+      text: `${registerKinds[name].fileName}: can be opened by ${odd.join(", ")}, who may not read it.`,
       next: "The clock takes them out within the hour.",
     });
   });
@@ -248,7 +247,7 @@ function sharingFindings(checked: CheckReads): readonly Finding[] {
   const { workspace, ids, directory } = checked;
   const named = directory.people.map(({ email }) => email);
   return reportRegisters.flatMap((name): readonly Finding[] => {
-    const title = fileNames[name];
+    const title = registerKinds[name].fileName;
     const { open, groups, mayShareOn, viewers } = workspace.access.sharing(ids[name]);
     const lookers = viewers.filter((one) => !named.includes(one));
     const asked = `${title}: whether a link or a domain opens it`;

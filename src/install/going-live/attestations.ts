@@ -58,6 +58,7 @@ const lookedAt = [
   "form-editors",
   "link main",
   "link sealed",
+  "link sealed-lead",
   "link sealed-alternate",
   "folders",
   "script",

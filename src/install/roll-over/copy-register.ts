@@ -16,10 +16,10 @@ import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
 import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";
 
-/** The tabs that are copied, whole. One read; one more for the longest tab where that is not the small file of one reader. */
+/** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
-  const alone = all.filter((tab) => tab.id === "checklist" && registerKinds[name].reader === null);
+  const alone = all.filter((tab) => tab.id === "checklist" && registerKinds[name].hasDirectory);
   const rows = new Map<TabId, readonly Row[]>();
   for (const some of [all.filter((tab) => !alone.includes(tab)), alone]) {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));

@@ -4,13 +4,10 @@
  * record of it. So everybody who could have typed is told, with the minutes in question.
  */
 
-import {
-  contentsRequests,
-  mayOpenRegister,
-  readersLetInForReporters,
-} from "../../access/register-access";
+import { mayOpenRegister } from "../../access/register-access";
+import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
 import { messageToEach } from "../../case/messages/message";
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
+import { directoryBeside } from "../../district/directory/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { isQueued } from "../../letters/outbox/outbox-rows";
 import { noChange } from "../../register/change";
@@ -19,29 +16,26 @@ import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
-import { loadRegisterContents } from "../grant-account";
 import { lastRollOver } from "./roll-over-state";
 
 /**
- * The notices: each person once for each roll-over and register; for a reader's file the reader to whom it is open. Two or three calls for
- * each register. Takes no lock.
+ * The notices: each person once for each roll-over and register; about a sealed one only where it has an open case, since whoever has the
+ * role and gets no email of an empty one would learn that a case excludes them. Two or three calls for each register. Takes no lock.
  */
 export function movedNotices(workspace: Run): readonly Delivery[] {
-  const { memory } = workspace;
   const { at, frozenAt } = lastRollOver(workspace);
   return reportRegisters.flatMap((name): readonly Delivery[] => {
-    const { hasDirectory, reader } = registerKinds[name];
     const register = registerNamed(workspace, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
-      ...(hasDirectory ? directoryRequests : contentsRequests),
+      ...directoryRequestsOf(name),
     ]);
     const directory = directoryBeside(workspace, name, snapshot);
-    const held = loadRegisterContents(workspace, name, directory);
+    const held = contentsOf(name, snapshot);
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = isQueued(snapshot, id);
-    const isOpen = reader === null || held.holds || readersLetInForReporters(memory).has(name);
-    const people = isOpen ? mayOpenRegister(directory, name, held) : [];
+    const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
+    const people = isAtWork ? mayOpenRegister(directory, name, held) : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);

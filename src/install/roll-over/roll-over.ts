@@ -8,9 +8,8 @@ import {
   otherAccountsAtWork,
   readInstallers,
 } from "../../access/running-accounts";
-import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { letEverybodyIn } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
 import { deliver } from "../../letters/outbox/deliver-messages";
 import { changeMemory } from "../../lock";
@@ -25,15 +24,16 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { movedMark, schemaIn } from "../../register/schema";
 import { firstDataRow, tabs } from "../../register/tabs";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
+import { alignProtections } from "../grant-account";
 import { hasHold } from "../holds-in-registers";
-import { fileNames, layoutOf } from "../make-register";
+import { layoutOf } from "../make-register";
 import { setUp } from "../set-up";
 import { type CopyWrite, hasSameLayout, readRows, writesFor } from "./copy-register";
-import { openNextFiles } from "./early-access";
 import {
   casesIn,
   copiedTabs,
@@ -114,7 +114,7 @@ function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
     const [found] = nextFiles(workspace, name, by);
-    const id = found ?? spreadsheets.create(fileNames[name], `next-${name}`);
+    const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
     ensure(workspace, id, layoutOf(workspace, name, { installers: [by], leads: [] }, shape));
@@ -209,6 +209,20 @@ function freezeFiles(workspace: Run, by: string, to: "on" | "off"): void {
   }
 }
 
+/**
+ * Lets everybody into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
+ * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
+ */
+function openNextFiles(workspace: Run, { next }: RollOver): void {
+  const { clock, spreadsheets } = workspace;
+  const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
+  for (const name of reportRegisters) {
+    const id = next[name] ?? "";
+    const held = letEverybodyIn(lookAt(workspace, { directory }), id, name);
+    alignProtections(workspace, name, spreadsheets.structure(id), { directory, held, id });
+  }
+}
+
 /** The other accounts that run the desk, each with its own set-up to finish on the new files. */
 function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
   const all = [...readInstallers(memory)];
@@ -287,14 +301,8 @@ function markMoved(workspace: Run): void {
 
 /** Set-up on the new files for this account; the other accounts at work make their triggers in their next clock run. */
 function settleIn(workspace: Run): void {
-  const { clock } = workspace;
   markMoved(workspace);
   setUp(workspace);
-  const main = registerNamed(workspace, "main");
-  const directory = directoryIn(main.load(directoryRequests), clock);
-  for (const name of sealedRegisters) {
-    syncEditorsWithContacts(workspace, name, directory, { first: null });
-  }
   for (const notice of movedNotices(workspace)) deliver(notice);
 }
 
@@ -317,7 +325,7 @@ function putAway(workspace: Run, { by }: RollOver): void {
   const kept: string[] = [];
   reportRegisters.forEach((name, at) => {
     spreadsheets.mark(ids[name], name);
-    const until = `${fileNames[name]} (until ${dateText(clock.now(), clock)})`;
+    const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
     const keptAs = `${until}, kept for a legal hold`;
     // The version history of this file belongs to what is held.
     const isHeld = hasHold(workspace, ids[name]);
@@ -336,7 +344,10 @@ function putAway(workspace: Run, { by }: RollOver): void {
 function throwAway(workspace: Run, by: string): void {
   for (const name of reportRegisters) {
     for (const id of nextFiles(workspace, name, by)) {
-      retire(workspace, id, by, { name: `${fileNames[name]} (unfinished)`, isBinned: true });
+      retire(workspace, id, by, {
+        name: `${registerKinds[name].fileName} (unfinished)`,
+        isBinned: true,
+      });
     }
   }
 }

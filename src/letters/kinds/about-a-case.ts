@@ -102,7 +102,7 @@ function makeAboutACase() {
     /** Never about danger: it does not go to whoever acts on the case. */
     "review-needed": caseKind(
       "review-needed",
-      { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: false },
+      { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: true },
       reviewNeeded,
       ({ told, owner, danger }, { facts }) => ({
         facts: facts({ danger }),

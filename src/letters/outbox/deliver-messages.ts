@@ -43,7 +43,7 @@ export interface Delivery {
   readonly files: ReadonlyMap<string, CaseFile>;
   /** In no special order. `attempts`: how often sending was tried before. It is left out for a message that this run has just queued. */
   readonly messages: readonly (QueuedMessage & Partial<Queued>)[];
-  /** Addresses of the reporters of this run's own reports. Others are looked up in the readers' files. */
+  /** Addresses of the reporters of this run's own reports. Others are looked up in the sealed registers. */
   readonly reporters?: ReporterAddresses;
   /** What digests among the messages are written from. */
   readonly digest?: DigestSource;

@@ -1,6 +1,6 @@
 /**
- * Looks up the mail addresses of reporters whose identity only the lead may know. They stand in the files of the readers of sealed
- * reports, not in the main register, and are read only when a mail to the reporter is sent.
+ * Looks up the mail addresses of reporters whose identity only the lead may know. They stand in the sealed registers,
+ * not in the main register, and are read only when a mail to the reporter is sent.
  */
 import { reporterAddressIn } from "../../district/addresses";
 import { sealedRegisters } from "../../district/sealed-readers";
@@ -13,7 +13,7 @@ import type { Run } from "../../run";
 export type ReporterAddresses = ReadonlyMap<string, string>;
 
 /**
- * All addresses that the readers' files hold. One read for each file. Throws what Google throws, for instance if the account that runs may
+ * All addresses that the sealed registers hold. One read for each. Throws what Google throws, for instance if the account that runs may
  * not open a file.
  */
 export function reporterAddresses(run: Run): ReporterAddresses {

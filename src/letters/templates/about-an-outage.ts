@@ -234,7 +234,7 @@ export interface DangerOutOfReach {
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   readonly trouble: Trouble;
-  /** To the register; null for a reader's file. */
+  /** To the register; null for a sealed register. */
   readonly link: RegisterLink | null;
 }
 

@@ -56,7 +56,6 @@ const reasonsGiven: Readonly<Record<GivenBecause, string>> = {
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
   "contact-left": "The person who had this case is not its contact any more. You are next in line.",
-  "new-reader": "You read sealed reports now, and this is one of them.",
 };
 
 /** To a person who acts on the case from now on. */

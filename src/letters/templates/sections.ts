@@ -3,7 +3,7 @@
 import type { CaseReference } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { CaseFacts } from "../../case/views/case-facts";
-import { roleWords } from "../../district/roles";
+import { listRoles, roleWords } from "../../district/roles";
 import { whenWords } from "../../time";
 import { alert, dash, fact, heading, type Part, phone, small, toCase } from "../format/letter";
 
@@ -81,11 +81,10 @@ export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
 /** Of a sealed case: who has it, and what must not be written elsewhere. */
 export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
-  const { isCopied, mainCase } = sealed;
-  const known = isCopied
-    ? "only the district lead and the alternate lead have it"
-    : "only you are told of it";
-  // The two files count their cases apart, so both may have one reference.
+  const { readers, mainCase } = sealed;
+  const known =
+    readers.length > 1 ? `only ${listRoles(readers)} are told of it` : "only you are told of it";
+  // The registers count their cases apart, so several may have one reference.
   const main = mainCase === null ? "" : ` Keep it out of main-register case ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];
 }

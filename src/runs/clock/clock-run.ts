@@ -23,7 +23,7 @@ import type { PartialRead } from "../outage/partial-read";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
-import { askReadersMeanwhile } from "./readers/readers-file";
+import { askSealedMeanwhile } from "./sealed-register";
 import {
   type Done,
   heartbeatRequests,
@@ -186,7 +186,7 @@ function readOrAskMeanwhile(
   try {
     return readOrTell(run, register, listed, wanted);
   } catch (error) {
-    askReadersMeanwhile(run, error);
+    askSealedMeanwhile(run, error);
     throw error;
   }
 }

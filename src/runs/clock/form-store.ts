@@ -2,7 +2,7 @@
  * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes from it old
  * responses and sealed ones that somebody whom they exclude could read there.
  */
-import { excludedOfCases, excludedRequests } from "../../case/assignment/excluded-people";
+import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
 import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
@@ -112,7 +112,7 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
 }
 
 /**
- * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a reader's file was read to hold all of it
+ * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a sealed register was read to hold all of it
  * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that nobody can read is in no file, and stays. A
  * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
  * runs try again, and each night.
@@ -127,7 +127,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
     let read: Snapshot;
     try {
       read = whatStands(run, openRegister(run, ids[name], []), [
-        ...excludedRequests,
+        ...contentsRequests(name),
         { tab: "reports", columns: "all" },
         { tab: "reporters", columns: "all" },
       ]);
@@ -136,7 +136,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
       // This account may be shut out of the file: its reports stay until a run can read it.
       continue;
     }
-    const excluded = excludedOfCases(read, run.directory);
+    const excluded = excludedOfCases(read);
     const caseOf = new Map(
       rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
     );

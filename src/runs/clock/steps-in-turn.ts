@@ -14,19 +14,18 @@ import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import { runReadersFile } from "./readers/readers-file";
 import {
   auditRegister,
   auditRequests,
+  followMainContacts,
   mainAccessRequests,
-  syncAccessWithContacts,
 } from "./register/register-audit";
 import { figuresDue } from "./school-year-figures";
+import { runSealedRegister } from "./sealed-register";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
 
@@ -72,7 +71,7 @@ export interface Step {
 
 /**
  * The steps that take turns: a run does one of them, the one most overdue, so that an idle run makes only two Sheets calls. The list fills
- * the twelve runs of an hour: with one more step, each would come later than its `every` says.
+ * the twelve runs of an hour: with more steps than that, each would come later than its `every` says.
  */
 function inTurn(): readonly Step[] {
   return [
@@ -88,17 +87,12 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [looksOver("main")],
+      does: [learningNothing((tick) => auditRegister(tick.run, "main", tick))],
       fillsRun: true,
     },
-    ...sealedRegisters.flatMap((name): readonly Step[] => {
-      const looks = unlessShutOut(looksOver(name));
-      return [
-        // Also looks how much mail is left today: one call more, in a step that makes few.
-        { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
-        { name: `${name} access`, every: hourMs, reads: [], does: [followReader(name)] },
-        { name: `${name} look`, every: hourMs, reads: [], does: [looks], fillsRun: true },
-      ];
+    // Also looks how much mail is left today: one call more, in a step that makes few.
+    ...sealedRegisters.map((name): Step => {
+      return { name, every: hourMs, reads: [], does: [lookAtQuota, sealedStep(name)] };
     }),
   ];
 }
@@ -147,31 +141,14 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   return { remember: { readers: "gap" } };
 }
 
-/** Makes a register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function follow(
-  tick: ClockRun,
-  name: ReportRegister,
-  { isLeft }: { readonly isLeft: boolean },
-): Partial<Learned> {
-  const noted: unknown[] = [];
-  const note = (error: unknown) => noted.push(error);
-  const { run } = tick;
-  const done = syncAccessWithContacts(run, name, tick, run.directory, note, isLeft);
-  return { isAgain: done === "busy", noted };
-}
-
+/** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
 function followContacts(tick: ClockRun): Partial<Learned> {
+  const noted: unknown[] = [];
   const { run, open } = tick;
   const isLeft = open !== null && hasDepartedContactAmong(run, open);
-  return follow(tick, "main", { isLeft });
-}
-
-function followReader(name: SealedRegister): Work {
-  return unlessShutOut((tick) => follow(tick, name, { isLeft: false }));
-}
-
-function looksOver(name: ReportRegister): Work {
-  return learningNothing((tick) => auditRegister(tick.run, name, tick, tick.run.directory));
+  const note = (error: unknown) => noted.push(error);
+  const done = followMainContacts(run, tick, { isLeft, note });
+  return { isAgain: done === "busy", noted };
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {
@@ -179,8 +156,8 @@ function lookAtQuota({ run }: ClockRun): Partial<Learned> {
 }
 
 /**
- * For steps on a reader's file: an account that Contacts name by now may be shut out of the file, which another account owns. That is no
- * failure.
+ * For steps on a sealed register: an account that Contacts name by now may be shut out of it, since another account owns the file. That is
+ * no failure.
  */
 function unlessShutOut(work: Work): Work {
   return (tick) => {
@@ -194,9 +171,9 @@ function unlessShutOut(work: Work): Work {
   };
 }
 
-/** The step on a reader's file. */
-export function readersFileStep(name: SealedRegister): Work {
-  return unlessShutOut((tick) => ({ remember: runReadersFile(name, tick) }));
+/** The step on a sealed register. */
+export function sealedStep(name: SealedRegister): Work {
+  return unlessShutOut((tick) => ({ remember: runSealedRegister(name, tick) }));
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

@@ -8,8 +8,7 @@ import { callBook } from "../../district/find-people";
 import {
   everybodyToldWithoutContent,
   excludedByReport,
-  readerAtHand,
-  type SealedRegister,
+  readersByContacts,
   sealedRegisters,
 } from "../../district/sealed-readers";
 import { type Check, type Line, linesOf } from "../../install/check/findings";
@@ -20,7 +19,7 @@ import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
 import { isNoReport } from "../intake/take-proof-report";
-import { peopleAskedInMain, peopleAskedInReadersFile } from "../outage/ask-past-register";
+import { peopleAskedInMain, peopleAskedInSealed } from "../outage/ask-past-register";
 import { keptDangers } from "../outage/kept-dangers";
 import { outageAudience } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
@@ -37,12 +36,14 @@ export interface OpenDanger {
   readonly since: number;
 }
 
-function isReadable(workspace: Run, name: SealedRegister): boolean {
+function areReadable(run: Run): boolean {
   try {
-    registerNamed(workspace, name, []).load([
-      { tab: "cases", columns: ["case"] },
-      { tab: "checklist", columns: ["case"] },
-    ]);
+    for (const name of sealedRegisters) {
+      registerNamed(run, name, []).load([
+        { tab: "cases", columns: ["case"] },
+        { tab: "checklist", columns: ["case"] },
+      ]);
+    }
     return true;
   } catch {
     return false;
@@ -66,7 +67,7 @@ function sealedDangers(workspace: Run, directory: Directory): readonly number[] 
         danger > 0 && !excluded.includes(account) ? danger : [],
       ),
       ...kept.flatMap(({ name, danger }) =>
-        danger.isOut && peopleAskedInReadersFile(name, danger, directory, now).to.includes(account)
+        danger.isOut && peopleAskedInSealed(name, danger, directory).to.includes(account)
           ? danger.since
           : [],
       ),
@@ -81,14 +82,11 @@ function sealedDangers(workspace: Run, directory: Directory): readonly number[] 
       : all.flatMap(({ response, report }): readonly number[] => {
           if (report.immediateDanger !== "yes") return [];
           const excluded = excludedByReport(route, directory, report.school);
-          const file = sealedRegisters.find(
-            (name) => readerAtHand(name, directory, excluded, now) !== null,
-          );
+          const readers = readersByContacts({ involved: route, excluded, directory, now });
           const isTold =
-            file === undefined
+            readers.length === 0
               ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
-              : readerAtHand(file, directory, excluded, now)?.email === account &&
-                !isReadable(workspace, file);
+              : readers.some(({ email }) => email === account) && !areReadable(workspace);
           return isTold ? [response.receivedAt] : [];
         }),
   );

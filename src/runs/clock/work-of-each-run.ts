@@ -28,7 +28,7 @@ import { type ClockRun, type Learned, learningNothing, type Work } from "./clock
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
-import { readersFileStep } from "./steps-in-turn";
+import { sealedStep } from "./steps-in-turn";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
 
@@ -130,7 +130,7 @@ function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
   const isUnheard = tick.run.memory.get("unheard");
   if (tick.isFull && !isUnheard) return;
   for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) readersFileStep(name)(tick);
+    if (name !== tick.step) sealedStep(name)(tick);
   }
 }
 
@@ -151,7 +151,7 @@ function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
       const read = registerKinds[name].hasDirectory ? snapshot : null;
       emptyOutbox(run, name, { seen: read, responses });
     } catch (error) {
-      // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
+      // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
       noted.push(error);
     }
   }

@@ -5,7 +5,6 @@ import { readInstallers } from "../../access/running-accounts";
 import { openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { hasAnyHold } from "../../install/holds-in-registers";
-import { fileNames } from "../../install/make-register";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { changeMemory } from "../../lock";
 import type { FormResponse } from "../../ports";
@@ -13,6 +12,7 @@ import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/read/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Drill, Progress } from "../../store/keys";
 import { minuteMs, whenWords } from "../../time";
@@ -115,7 +115,7 @@ function partsToSweep(
       if (!isHeld) spreadsheets.toBin(id);
       else {
         keepLeftovers(memory, { responses: [], files: [id] });
-        const name = `${fileNames.drill}, kept for a legal hold`;
+        const name = `${registerKinds.drill.fileName}, kept for a legal hold`;
         spreadsheets.mark(id, "retired", { name, isBinned: false });
       }
     },

@@ -3,8 +3,8 @@
  * morning digest.
  */
 
-import { excludedRequests, inRegister } from "../../case/assignment/excluded-people";
-import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
+import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
@@ -70,7 +70,7 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
 export function digestRequests(name: RegisterName, seen: OpenRows | null): readonly TabRequest[] {
   return [
     ...openCaseRequests(seen, false),
-    ...(registerKinds[name].reader === null ? [] : excludedRequests),
+    ...contentsRequests(name),
     closedCaseRequest,
     digestReportRequest,
   ];
@@ -87,8 +87,8 @@ export function sendReminders(
   const { memory } = run;
   const kind = registerKinds[name];
   const looked = inRegister(run, name, seen.snapshot);
-  // A file without a reader: nobody may be told anything about it.
-  if (kind.reader !== null && looked.reader === null) return {};
+  // A register of which nobody is left: nobody may be told anything about it.
+  if (kind.audience !== null && looked.directory.people.length === 0) return {};
   const days = memory.get("digestDays");
   const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
   const first = dueEscalations(seen.files.values(), looked, asksPast(run, name));
@@ -109,7 +109,7 @@ export function sendReminders(
     const change: Change = {
       ...noChange,
       ...found,
-      messages: messagesToReaderOnly(
+      messages: messagesToAudience(
         [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
         now,
       ),

@@ -1,12 +1,12 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
-import { inRegister } from "../../case/assignment/excluded-people";
+import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
+import { directoryRequests } from "../../district/directory/load-directory";
 import { type Delivery, dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { askQuota } from "../../letters/outbox/mail-quota";
@@ -32,7 +32,7 @@ import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
-import { lookAt, type Run } from "../../run";
+import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { dayMs, hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
@@ -199,9 +199,7 @@ export function sendPendingMessages(
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
-    const directory = directoryBeside(run, name, snapshot);
-    const looked = lookAt(run, { register: name, directory });
-    return claimPending(looked, { register, snapshot }, quota, (more) => {
+    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota, (more) => {
       told = more;
     });
   });

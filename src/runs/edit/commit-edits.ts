@@ -1,5 +1,7 @@
-import { excludedFromRegister } from "../../case/assignment/excluded-people";
-import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import { throwDefects } from "../../access/departed-contacts";
+import { readInstallers } from "../../access/running-accounts";
+import { contentsOf } from "../../case/assignment/excluded-people";
+import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
 import type { Around, Belonging, EditRun } from "../../case/edits/edit-run";
 import type { TypedCase } from "../../case/edits/reconcile-case";
@@ -19,7 +21,6 @@ import { referenceOfCase } from "../../case/model/case-reference";
 import { factAnswers } from "../../case/model/combined-facts";
 import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
-import { audienceOf } from "../../district/sealed-readers";
 import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
@@ -37,10 +38,9 @@ import { spansOf } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import { registerKinds } from "../../register/register-kinds";
+import { onceMore } from "../../retry";
 import type { Run } from "../../run";
 import type { Moment } from "../../time";
-import { revokeExcluded } from "../intake/readers-file-access";
 
 /** Stands in Activity where Google does not say who edited. */
 export const unknownEditor = "unknown editor";
@@ -153,6 +153,12 @@ function ownerOf({ access }: Run, id: string): string | null {
   }
 }
 
+/** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
+function takeOut({ access, identity, memory }: Run, id: string, who: string): void {
+  if (who === identity.runningAs() || readInstallers(memory).has(who)) return;
+  onceMore(() => access.remove(id, who), throwDefects);
+}
+
 /** The case's row, which says what was undone in other tabs: rows there have no cell of their own for it. */
 function undoneElsewhere(
   file: CaseFile,
@@ -174,10 +180,7 @@ function undoneElsewhere(
 export function commitEdits(one: Reconciling): Delivery | null {
   const { run: looked, register, snapshot, loaded, who } = one;
   const { directory, register: name } = looked;
-  const excluded =
-    registerKinds[name].reader === null
-      ? new Set<string>()
-      : excludedFromRegister(snapshot, directory);
+  const { excluded } = contentsOf(name, snapshot);
   const isOutsider = excluded.has(who);
   const index = caseIndexIn(snapshot, directory.settings);
   const run: EditRun = {
@@ -187,7 +190,6 @@ export function commitEdits(one: Reconciling): Delivery | null {
     index,
     belongings: (reference) => belongings(loaded.snapshot, reference),
     around: aroundIn(register, snapshot, index),
-    readers: audienceOf(name, directory, excluded),
     mayBeReleased: (reference) => mayBeReleased(reference, loaded.snapshot),
     excluded,
     owner: isOutsider ? ownerOf(looked, register.id) : null,
@@ -215,9 +217,9 @@ export function commitEdits(one: Reconciling): Delivery | null {
     change = joinChanges(change, { ...rows.change, messages });
     change = joinChanges(change, { ...noChange, update: said });
   }
-  if (isOutsider) revokeExcluded(run, register.id, new Set([who]), new Set([who]), () => undefined);
+  if (isOutsider) takeOut(run, register.id, who);
   const rows = followed(loaded.snapshot, effects.moves);
-  const messages = messagesToReaderOnly(change.messages, run);
+  const messages = messagesToAudience(change.messages, run);
   change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
   return commitForDelivery(

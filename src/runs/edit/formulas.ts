@@ -4,13 +4,10 @@
  * typed.
  */
 
-import {
-  formulaNotice,
-  type RegisterContents,
-  recipientsOfRegisterNotice,
-} from "../../access/register-access";
+import { formulaNotice, recipientsOfRegisterNotice } from "../../access/register-access";
 import { formulaNote } from "../../case/edits/refusal-words";
 import type { Directory } from "../../district/district";
+import type { RegisterContents } from "../../district/sealed-readers";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import type { BatchRequest, CellPlace, GridRange, SpreadsheetStructure } from "../../ports";
 import { openToPeople } from "../../register/layout/protections";
@@ -110,7 +107,7 @@ export function replaceFormulas(before: Run, looked: Looked, found: readonly Cel
   const run = lookAt(before, { register: name, directory });
   const { clock, identity, spreadsheets } = run;
   const at = clock.now();
-  const to = recipientsOfRegisterNotice(name, directory, identity.runningAs(), held, at);
+  const to = recipientsOfRegisterNotice(name, directory, identity.runningAs(), held);
   const notice = formulaNotice(
     { id: `formula ${name} ${at.toString(36)}`, at, to },
     found.map(placeOf),

@@ -4,7 +4,7 @@
  */
 
 import { noteTriggerFired } from "../../access/trigger-health";
-import { excludedRequests, inRegister } from "../../case/assignment/excluded-people";
+import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
@@ -27,8 +27,7 @@ import {
   rememberedOpenRows,
   rowsWithin,
 } from "../../case/storage/open-cases";
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
-import { readersFile } from "../../district/sealed-readers";
+import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
@@ -38,7 +37,7 @@ import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, tabs } from "../../register/tabs";
-import { lookAt, type Run } from "../../run";
+import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
@@ -128,12 +127,6 @@ const releaseAnswers: readonly TabRequest[] = [
   { tab: "reports", columns: ["case", "recipientMayBeInvolved"] },
 ];
 
-/** The run in the register, with the directory. */
-function inEdited(run: Run, name: RegisterName, snapshot: Snapshot): Run {
-  const directory = directoryBeside(run, name, snapshot);
-  return inRegister(lookAt(run, { directory }), name, snapshot);
-}
-
 /** The edits in these rows of a read. */
 function editsIn(
   run: Run,
@@ -147,7 +140,7 @@ function editsIn(
     ({ index, values }) => isTouched(index) && !("accepted" in values),
   );
   const snapshot = isPassedOver ? register.load(editRequests(name, rows, null)) : read;
-  const looked = inEdited(run, name, snapshot);
+  const looked = lookHere(run, name, snapshot);
   const index = caseIndexIn(snapshot, looked.directory.settings);
   const touched = casesTouched(snapshot, index, isTouched);
   const answers = isReleased(snapshot, isTouched) ? releaseAnswers : [];
@@ -167,7 +160,7 @@ function editRequests(
     caseIndexRequest,
     ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
     ...openRowsRequests(seen),
-    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
+    ...directoryRequestsOf(name),
   ];
 }
 
@@ -196,7 +189,7 @@ export function takeInEdits(
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
     return written;
   });
-  const sealed = readersFile(name);
+  const sealed = sealedRegister(name);
   // Where this run ends here, the clock finishes it.
   if (isReleaseAccepted && sealed !== null) finishReleases(run, sealed);
   return done === "busy" ? "busy" : "taken-in";
@@ -258,15 +251,14 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
   const now = run.clock.now();
   const news = casesWithNews(seen, { now, zone: run.clock });
   if (news.length === 0 && !othersHaveNews(seen)) return;
-  const { hasDirectory, isRemembered } = registerKinds[name];
-  if (isRemembered) noteRegisterEdited(run);
+  if (registerKinds[name].isRemembered) noteRegisterEdited(run);
   const reads = () => [
     ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
     ...followerRequests,
-    ...(hasDirectory ? directoryRequests : excludedRequests),
+    ...directoryRequestsOf(name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
-    const looked = inEdited(run, name, snapshot);
+    const looked = lookHere(run, name, snapshot);
     const index = caseIndexIn(snapshot, looked.directory.settings);
     const edited = new Set(news.filter((reference) => index.target(reference) !== null));
     const wanted = new Set([...edited, ...casesOfRecords(snapshot, index, () => true)]);

@@ -1,4 +1,5 @@
 /** Takes the reports of one register in: reads their cases, decides, writes one change. */
+import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
@@ -13,7 +14,7 @@ import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snaps
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { CommitResult } from "../../register/write/commit-change";
-import { lookAt, type Run } from "../../run";
+import type { Run } from "../../run";
 import { decideReport } from "./decide-report";
 import {
   addDecided,
@@ -23,7 +24,7 @@ import {
   responsesIn,
 } from "./intake-snapshot";
 import { rememberOpenAsks } from "./pending-sealed";
-import type { Note } from "./readers-file-access";
+import type { Note } from "./sealed-files";
 import type { TakenSealed } from "./sealed-reports";
 import type { RoutedReport } from "./sort-by-register";
 
@@ -58,8 +59,7 @@ function decideAll(
   const undecided: Undecided[] = [];
   for (const one of taken) {
     try {
-      const reader = "reader" in one ? one.reader.email : null;
-      const decided = decideReport(state, one, { ...run, reader });
+      const decided = decideReport(state, one, run);
       change = joinChanges(change, decided.change);
       addDecided(state, one.response.id, decided);
     } catch (error) {
@@ -132,7 +132,7 @@ export interface Intake {
   readonly index: Snapshot;
   /** Reports from before this instant (ms UTC) may come back, and `index` was read with `returningRequests`; left out: none is as old. */
   readonly until?: number | null;
-  /** Ids of responses whose reporter could not be written into a reader's file; left out: none. */
+  /** Ids of responses whose reporter could not be written into a sealed register; left out: none. */
   readonly reportersLost?: ReadonlySet<string>;
   /** The sealed case whose reports these all are, where it is released. */
   readonly released?: CaseFile;
@@ -145,14 +145,15 @@ export interface Committed {
 
 /** Decides the reports of the run's register and commits what they change. Call it under the lock. */
 export function commitIntake(before: Run, intake: Intake, note: Note): Committed {
-  const run = lookAt(before, {});
-  const { register: name, directory } = run;
+  const { register: name } = before;
   const { register, taken, index, reportersLost = new Set(), released = null } = intake;
+  const run = inRegister(before, name, index);
+  const { directory } = run;
   const known = intakeState(index, directory, intake.until ?? null);
   const needed = casesNeeded(known, taken);
-  // A reader's file was read whole before.
+  // A sealed register was read whole before.
   const loaded: LoadedCases =
-    registerKinds[name].reader === null
+    registerKinds[name].audience === null
       ? loadCases(register, index, needed)
       : loadCasesBeyond(register, index, needed, []);
   const state: IntakeState = {
@@ -163,8 +164,12 @@ export function commitIntake(before: Run, intake: Intake, note: Note): Committed
     released,
     releasedInto: null,
   };
-  const { change, undecided } = decideAll(state, taken, run);
-  if (isEmpty(change)) return { delivery: null, undecided };
+  const decided = decideAll(state, taken, run);
+  const { undecided } = decided;
+  if (isEmpty(decided.change)) return { delivery: null, undecided };
+  const excluded = taken.flatMap((one) => ("sealed" in one ? one.sealed.excluded : []));
+  const activity = keptOutLines([...new Set(excluded)], contentsOf(name, index), run.now);
+  const change = joinChanges(decided.change, { ...noChange, activity });
   const file: Opened = {
     register,
     snapshot: loaded.snapshot,

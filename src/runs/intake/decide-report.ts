@@ -2,9 +2,10 @@
  * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
 import {
+  type Asked,
   heldByNobody,
   leadOf,
-  messagesToReaderOnly,
+  messagesToAudience,
   peopleToldOfReport,
   responsiblePerson,
 } from "../../case/assignment/responsible-person";
@@ -166,11 +167,13 @@ interface Look {
 
 function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   const { report } = sent;
-  const { directory, now } = run;
+  const { directory, now, register } = run;
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const school = schoolOfReport(directory, report.school);
   const served = school.known ?? joined?.row.school ?? report.school;
+  // Whoever the contacts of a school are, a sealed case is not theirs.
+  const isOfContacts = registerKinds[register].audience === null;
   const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
   const closed =
     link.kind === "new" ? link.earlierCases.map((one) => readFile(state, one).row) : [];
@@ -182,7 +185,7 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
     served,
     reasons: reasonsOf(sent, state, [
       ...(school.reason === null ? [] : [school.reason]),
-      ...reasons,
+      ...(isOfContacts ? reasons : []),
     ]).filter(
       // A lead has read it and knows.
       (reason) => state.released === null || reason !== "staff-not-clear",
@@ -249,6 +252,12 @@ function arrivalOf(
   };
 }
 
+/** Who is told of a report beside those who are asked: the lead if there is something to look at; in a sealed register its whole audience. */
+function othersToTell(row: CaseRow, reasons: readonly ReviewReason[], run: Run): readonly Asked[] {
+  if (registerKinds[run.register].audience !== null) return run.directory.people;
+  return reasons.length === 0 ? [] : [leadOf(row, run)];
+}
+
 /** The messages about a report, each to somebody who may be told. */
 function toldOf(
   sent: Sent,
@@ -258,7 +267,7 @@ function toldOf(
 ): readonly QueuedMessage[] {
   const { response, whole, report, reporter, writtenReport, isAnonymous, isDanger } = sent;
   const { row } = grown.file;
-  return messagesToReaderOnly(
+  return messagesToAudience(
     [
       ...notReminded(sent, row, run),
       ...reportMessages({
@@ -266,14 +275,13 @@ function toldOf(
         grown,
         opensCase: joined === undefined,
         writtenReport,
-        reasons: [...reasons, ...past.reasons],
         isDanger,
         parentKnew:
           joined !== undefined &&
           report.parentMayBeInvolved === "yes" &&
           isParentTold(packOfCase(joined.row), joined.acts),
         told: peopleToldOfReport(row, { school: served, isDanger }, run),
-        lead: sent.sealed === null ? leadOf(row, run) : null,
+        others: othersToTell(row, [...reasons, ...past.reasons], run),
         reporter,
         language: whole.language,
         isAnonymous,

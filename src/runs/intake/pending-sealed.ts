@@ -1,14 +1,21 @@
 /**
- * Remembers in which readers' files somebody was asked and has not answered: the clock looks into those files at each run. Kept in the
- * running account's own store, since nobody else may learn that these files are in use (design 2.11).
+ * Remembers in which sealed registers somebody was asked and has not answered: the clock looks into them at each run. Kept in the running
+ * account's own store, since nobody else may learn that these registers are in use (design 2.11).
  */
+
+import { isActMade } from "../../case/model/acts/act-completion";
 import type { CaseFile } from "../../case/model/case-file";
-import { asksUntilCalled } from "../../case/model/danger";
-import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
+import {
+  type SealedRegister,
+  sealedRegister,
+  sealedRegisters,
+} from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
+import { packOfCase } from "../../protocol/find-pack";
+import { isCall } from "../../protocol/pack-queries";
 import type { Run } from "../../run";
 
-/** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
+/** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
 export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[] {
   try {
     const names = ownMemory.get("sealedAsking");
@@ -18,12 +25,15 @@ export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[]
   }
 }
 
-function waitsForAnswer(file: CaseFile): boolean {
-  return asksUntilCalled(file) || (!file.row.acknowledged && file.row.status !== "closed");
+/** Whether the case is to be looked at in each run: until it is acknowledged, and no call of it is owed. */
+function waitsForAnswer({ row, acts }: CaseFile): boolean {
+  if (row.status === "closed") return false;
+  const pack = packOfCase(row);
+  return !row.acknowledged || acts.some((act) => isCall(pack, act.act) && !isActMade(act));
 }
 
 /**
- * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. "part":
+ * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. "part":
  * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
@@ -32,7 +42,7 @@ export function rememberOpenAsks(
   files: Iterable<CaseFile>,
   seen: "all" | "part" = "all",
 ): void {
-  const name = readersFile(register);
+  const name = sealedRegister(register);
   if (name === null) return;
   const before = filesWithOpenAsks(run);
   const waits = [...files].some(waitsForAnswer);

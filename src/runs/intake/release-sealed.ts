@@ -17,7 +17,7 @@ import { referenceOfCase } from "../../case/model/case-reference";
 import { caseFilesIn } from "../../case/storage/load-cases";
 import { openReferences } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import { otherReaderOf, type SealedRegister } from "../../district/sealed-readers";
+import type { SealedRegister } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
@@ -29,7 +29,7 @@ import { type Register, registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-snapshot";
-import { loadReaderFile } from "./readers-file-access";
+import { loadSealed } from "./sealed-files";
 
 const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
@@ -42,7 +42,7 @@ function note(error: unknown): void {
 
 /** The open cases of a sealed register, with their reports. */
 function openCasesOf(run: Run, name: SealedRegister) {
-  const { register, snapshot } = loadReaderFile(run, name, run.directory);
+  const { register, snapshot } = loadSealed(run, name);
   const from = mergeSnapshots(snapshot, register.load(wholeReports));
   return { register, from, files: caseFilesIn(from, openReferences(from)) };
 }
@@ -121,10 +121,6 @@ function releaseAll(before: Run, name: SealedRegister): readonly Delivery[] {
     .reduce(joinChanges, noChange);
   if (allowed.length > 0) {
     const responses = casesOfResponses(main, run);
-    // A copy for the other reader first: as long as the released case is open, the clock comes back.
-    const other = openCasesOf(run, otherReaderOf(name));
-    const copies = closing(run, other, responses);
-    if (!isEmpty(copies)) other.register.commit(copies, other.from);
     change = joinChanges(change, closing(run, own, responses));
   }
   if (!isEmpty(change)) own.register.commit(change, own.from);

@@ -3,7 +3,6 @@ import type { Asked } from "../../case/assignment/responsible-person";
 import type { GrownCase, WrittenReportDue } from "../../case/lifecycle/open-case";
 import { message } from "../../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
-import type { ReviewReason } from "../../case/model/review-reasons";
 import { type Language, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
 
@@ -14,15 +13,14 @@ export interface Occasion {
   readonly grown: GrownCase;
   readonly opensCase: boolean;
   readonly writtenReport: WrittenReportDue;
-  readonly reasons: readonly ReviewReason[];
   /** Whether it says that a parent may be involved, and a parent had been told of the case before. */
   readonly parentKnew: boolean;
   /** Whether the report says that the student is in immediate danger. */
   readonly isDanger: boolean;
   /** Who is told at once; first in the list the person who is asked to act first. */
   readonly told: readonly Asked[];
-  /** Who is told of what a person has to look at (review reasons); null in a sealed register, where nobody but its reader is told. */
-  readonly lead: Asked | null;
+  /** Who is told of the report beside them, and not asked to act. */
+  readonly others: readonly Asked[];
   /** Address of a reporter who is told of their own duty; null where they may not be written to. */
   readonly reporter: string | null;
   /** The language in which the report was written, and its reporter is written to. */
@@ -33,13 +31,13 @@ export interface Occasion {
 
 /** The messages about a report. */
 export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
-  const { told, lead, writtenReport, reasons, reporter, language } = occasion;
+  const { told, others, writtenReport, reporter, language } = occasion;
   const main = mainMessage(occasion);
   const messages = told.map(({ email }) => main(email));
-  if (lead !== null && reasons.length > 0 && !told.some(({ email }) => email === lead.email)) {
-    const roles = told.map(({ role }) => role);
-    const detail = { told: roles, ...dangerOf(occasion) };
-    messages.push(messageOf(occasion, "review-needed", detail)(lead.email));
+  const detail = { told: told.map(({ role }) => role), ...dangerOf(occasion) };
+  const review = messageOf(occasion, "review-needed", detail);
+  for (const { email } of others) {
+    if (!told.some((one) => one.email === email)) messages.push(review(email));
   }
   if (reporter !== null) {
     const detail = {

@@ -1,55 +1,40 @@
-/**
- * Sealed reports (reports that may be about a contact, an administrator or a lead): which reader's file each goes into, and who loses and
- * gets access to the file before anything is written (design 2.11).
- */
-import { otherAccountsAtWork } from "../../access/running-accounts";
+/** Sealed reports (reports that may be about a contact, an administrator or a lead): into which register each goes (design 2.11). */
 import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import type { Directory, Person } from "../../district/district";
 import {
   excludedByReport,
   type Involved,
-  readerAtHand,
-  readerOf,
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { reportRegisterIds } from "../../register/register-ids";
+import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { responsesTakenIn } from "./intake-snapshot";
-import {
-  type Editors,
-  letReaderIn,
-  loadReaderFile,
-  type Note,
-  type ReadersFile,
-  revokeExcluded,
-} from "./readers-file-access";
+import { filesWithOpenAsks } from "./pending-sealed";
 import { sweptUntil } from "./restore-reports";
+import { lookAtSealed, type Note, type SealedFiles, type SealedRead, toldIn } from "./sealed-files";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
-/** A sealed report with what decides its place: who reads it and whom it excludes. */
+/** A sealed report, with what its case says of that. */
 export interface TakenSealed extends RoutedReport {
   readonly sealed: Sealed;
-  readonly reader: Person;
 }
 
-/** The reports that go into one reader's file. */
-export interface ForReader {
-  readonly file: ReadersFile;
+/** The reports that go into one register. */
+interface ForRegister {
+  readonly file: SealedRead;
   readonly taken: readonly TakenSealed[];
 }
 
 /** Where sealed reports go. */
-export interface Sorted {
-  readonly files: readonly ForReader[];
+interface Sorted {
+  readonly files: readonly ForRegister[];
   /** Reports that nobody can read. */
   readonly unread: readonly UnreadableSealed[];
-  /** Reports whose file could not be reached, with what was thrown. */
+  /** Reports whose register could not be reached, with what was thrown. */
   readonly failed: readonly { readonly taken: TakenFor; readonly error: unknown }[];
 }
 
@@ -67,140 +52,71 @@ function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
   return link.kind === "join" ? link.case : null;
 }
 
-/** Whether the report excludes the account of this run, while another account owns the readers' files. */
-function isAnothers({ access, identity, memory }: Run, excluded: ReadonlySet<string>): boolean {
-  const me = identity.runningAs();
-  if (!excluded.has(me)) return false;
-  const ids = reportRegisterIds(memory);
-  try {
-    return sealedRegisters.some((name) => access.owner(ids[name]) !== me);
-  } catch {
-    // An excluded account may not even be able to open the file.
-    return true;
-  }
-}
-
-function isOtherAtWork({ clock, identity, memory }: Run): boolean {
-  return otherAccountsAtWork(memory, identity.runningAs(), clock.now()).length > 0;
-}
-
-interface Opened extends ReadersFile {
-  /** Addresses that cases of the file exclude, those of this run among them. */
-  readonly shut: Set<string>;
-  /** Who can open the file. Asked of Google only once something is about to be written. */
-  editors: Editors | null;
-  /** Ids of the responses that the file has. */
-  readonly has: ReadonlySet<string>;
-  /** Ids of the responses of which the file's reader was told. */
-  readonly told: ReadonlySet<string>;
-}
-
-/** What is known while reports are put into readers' files. */
+/** What is known while reports are given their places. */
 interface Sorting {
-  readonly workspace: Run;
-  readonly directory: Directory;
-  readonly now: number;
-  /** The cases of the main register. */
-  readonly index: CaseIndex;
-  /** Files that were read so far. */
-  readonly opened: Map<SealedRegister, Opened>;
-  /** Files that get a report. */
-  readonly files: Map<SealedRegister, { file: ReadersFile; taken: TakenSealed[] }>;
-  readonly note: Note;
+  readonly run: Run;
+  readonly files: SealedFiles;
 }
 
-/** The file of a reader, read at its first use. */
-function openFile({ workspace, directory, opened }: Sorting, name: SealedRegister): Opened {
-  const before = opened.get(name);
-  if (before !== undefined) return before;
-  const file = loadReaderFile(workspace, name, directory);
-  const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
-  const has = responsesTakenIn(file.snapshot, directory, sweptUntil(workspace));
-  const shut = new Set(file.held.excluded);
-  const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
-  opened.set(name, found);
-  return found;
+/** Whether a register has a response. Throws what Google throws. */
+function has({ run, files }: Sorting, name: SealedRegister, id: string): boolean {
+  const { snapshot } = files.read(name);
+  return responsesTakenIn(snapshot, run.directory, sweptUntil(run)).has(id);
 }
 
-/** Whether a file has a response, or its reader was told of it. False for a file that cannot be read. */
-function isThere(sorting: Sorting, name: SealedRegister, id: string, of: "has" | "told"): boolean {
-  try {
-    return openFile(sorting, name)[of].has(id);
-  } catch (error) {
-    // Reports for the other reader do not wait for this file.
-    sorting.note(error);
-    return false;
+/** Whether one of the registers has a response. Throws where none of those that can be read has it, and another cannot be read. */
+function isInAny(sorting: Sorting, names: readonly SealedRegister[], id: string): boolean {
+  const errors: unknown[] = [];
+  for (const name of names) {
+    try {
+      if (has(sorting, name, id)) return true;
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  if (errors.length > 0) throw errors[0];
+  return false;
 }
 
 /**
- * Puts a report into one file, once its reader can open it and nobody whom the report or a case of the file excludes can. False where that
- * is not to be had. `isBack`: the report was in this file before, so its reader need not be there.
+ * The register for a report; "there" where one has it already, null where nobody may read it. A report that comes as it is sent can only be
+ * in a register in which somebody was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
+ * whose people were told of it.
  */
-function putInto(
+function placeOf(
   sorting: Sorting,
-  name: SealedRegister,
   one: TakenFor,
   excluded: ReadonlySet<string>,
-  isBack: boolean,
-): boolean {
-  const { workspace, directory, now, index, files, note } = sorting;
-  if (readerAtHand(name, directory, excluded, now) === null && !isBack) return false;
-  const file = openFile(sorting, name);
-  const all = new Set([...file.shut, ...excluded]);
-  const reader =
-    readerAtHand(name, directory, all, now) ??
-    (isBack ? readerOf(name, directory, all, now) : null);
-  if (reader === null) return false;
-  const { id: fileId } = file.register;
-  const editors = file.editors ?? new Set(workspace.access.editors(fileId));
-  file.editors = editors;
-  // Also takes out people whom another case excludes: somebody may have shared the file by hand.
-  if (!revokeExcluded(workspace, fileId, editors, all, note)) return false;
-  // A link that does not open helps nobody: then the next reader, or the people who are told where nobody can read it.
-  if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) return false;
-  for (const address of excluded) file.shut.add(address);
-  const group = files.get(name) ?? { file, taken: [] };
-  const sealed: Sealed = {
-    readBy: registerKinds[name].reader,
-    excluded: [...excluded].sort(),
-    mainCase: mainCaseOf(index, one),
-  };
-  group.taken.push({ ...one, reader, sealed });
-  files.set(name, group);
-  return true;
-}
-
-/** Puts a report into the first file that can take it; false where none can. */
-function put(sorting: Sorting, one: TakenFor, excluded: ReadonlySet<string>): boolean {
+  isLate: boolean,
+): SealedRegister | "there" | null {
+  const { run, files } = sorting;
   const { id } = one.response;
-  // A report whose row was lost goes back to the file whose reader was told of it.
-  const back = sealedRegisters.find((name) => isThere(sorting, name, id, "told"));
+  const asked = isLate ? sealedRegisters : filesWithOpenAsks(run);
+  if (isInAny(sorting, asked, id)) return "there";
+  const back = isLate
+    ? [...files.known.values()].find((file) => toldIn(file).has(id))?.name
+    : undefined;
   const names = back === undefined ? sealedRegisters : [back];
-  return names.some((name) => putInto(sorting, name, one, excluded, back !== undefined));
+  const place = files.placeOf(names, { involved: one.involved, excluded });
+  return place !== null && has(sorting, place, id) ? "there" : place;
 }
 
 /**
- * Puts each report into the file of the first reader who is not away, and whom neither the report nor a case of the file excludes. Before
- * anything is written, everybody excluded has lost access and the reader has it. `main` includes the case index. Call it under the lock.
- * Never throws for a file that cannot be reached.
+ * Gives each report the register whose audience it may have; before anything is written, somebody of that audience can open it. `main`
+ * includes the case index. `isLate`: an earlier run may have taken the report in. Call it under the lock. Never throws for a register that
+ * cannot be reached.
  */
-export function assignToReaders(
-  workspace: Run,
+export function sortSealed(
+  run: Run,
   taken: readonly TakenFor[],
-  directory: Directory,
   main: Snapshot,
-  note: Note,
+  { isLate, note }: { readonly isLate: (one: RoutedReport) => boolean; readonly note: Note },
 ): Sorted {
-  const sorting: Sorting = {
-    workspace,
-    directory,
-    now: workspace.clock.now(),
-    index: caseIndexIn(main, directory.settings),
-    opened: new Map(),
-    files: new Map(),
-    note,
-  };
+  const { directory } = run;
+  const files = lookAtSealed(run, note);
+  const sorting: Sorting = { run, files };
+  const index = caseIndexIn(main, directory.settings);
+  const places = new Map<SealedRegister, TakenSealed[]>();
   const unread: UnreadableSealed[] = [];
   const failed: { taken: TakenFor; error: unknown }[] = [];
   for (const one of taken) {
@@ -208,21 +124,28 @@ export function assignToReaders(
     const { school } = one.report;
     const excluded = new Set([
       ...excludedByReport(one.involved, directory, school),
-      ...excludedWhileUnreadable(workspace, id),
+      ...excludedWhileUnreadable(run, id),
     ]);
-    const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
-    const waiting: UnreadableSealed = { id, receivedAt, dangerSince, excluded, school };
-    if (isAnothers(workspace, excluded)) {
-      // The trigger of the account that owns the file takes the report in. Where no such account is at work, the report waits.
-      if (!isOtherAtWork(workspace)) unread.push(waiting);
-      continue;
-    }
-    if (sealedRegisters.some((name) => isThere(sorting, name, id, "has"))) continue;
     try {
-      if (!put(sorting, one, excluded)) unread.push(waiting);
+      const place = placeOf(sorting, one, excluded, isLate(one));
+      if (place === "there") continue;
+      if (place === null) {
+        const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
+        unread.push({ id, receivedAt, dangerSince, excluded, school });
+        continue;
+      }
+      const file = files.read(place);
+      file.held = { hasOpenCase: true, excluded: new Set([...file.held.excluded, ...excluded]) };
+      const sealed: Sealed = {
+        readBy: registerKinds[place].audience?.[0] ?? null,
+        excluded: [...excluded].sort(),
+        mainCase: mainCaseOf(index, one),
+      };
+      places.set(place, [...(places.get(place) ?? []), { ...one, sealed }]);
     } catch (error) {
       failed.push({ taken: one, error });
     }
   }
-  return { files: [...sorting.files.values()], unread, failed };
+  const found = [...places].map(([name, all]) => ({ file: files.read(name), taken: all }));
+  return { files: found, unread, failed };
 }

@@ -38,7 +38,7 @@ export interface Sent {
   readonly writtenReport: ReturnType<typeof writtenReportDue>;
   /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
   readonly keepsReporter: boolean;
-  /** Who reads it and whom it excludes; null for the main register. */
+  /** What the case of a sealed report says of that; null for the main register. */
   readonly sealed: Sealed | null;
   /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
   readonly isDanger: boolean;
@@ -67,7 +67,7 @@ export function readSentReport(
     isAnonymous: !saysWhoReported(whole),
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
-    // A reader's file takes it along; for another register it was written before (keep-reporters).
+    // A sealed register takes it along; for another register it was written before (keep-reporters).
     keepsReporter: sealed !== null && !state.reporters.has(response.id),
     sealed,
     isDanger: report.immediateDanger === "yes" && !isAnswered,

@@ -20,9 +20,9 @@ import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
-import type { Note } from "./readers-file-access";
 import { returningRequests, sweptUntil } from "./restore-reports";
-import { assignToReaders, type TakenFor } from "./sealed-reports";
+import type { Note } from "./sealed-files";
+import { sortSealed, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
@@ -46,16 +46,17 @@ function undecidedError(error: unknown): unknown {
   return defect === null ? error : new AppError("report-not-taken-in", defect);
 }
 
-/** Reports so old that an earlier run may have taken them in under another route, when their answers could still be read otherwise. */
-function lateIn({ clock }: Run, taken: readonly RoutedReport[]): readonly RoutedReport[] {
-  return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
-}
+/** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
+const isLateIn =
+  ({ clock }: Run) =>
+  ({ response }: RoutedReport): boolean =>
+    clock.now() - response.receivedAt > lateMs;
 
 /**
- * Ids of responses that stand in a reader's file. A report that was sealed once stays sealed, also where Google no longer gives the answer
- * that made it so. One call for each file; a file that cannot be read keeps no report out.
+ * Ids of responses that stand in a sealed register. A report that was sealed once stays sealed, also where Google no longer gives the answer
+ * that made it so. One call for each register; one that cannot be read keeps no report out.
  */
-function inReadersFiles(run: Run, note: Note): ReadonlySet<string> {
+function inSealed(run: Run, note: Note): ReadonlySet<string> {
   const ids = reportRegisterIds(run.memory);
   const found = new Set<string>();
   for (const name of sealedRegisters) {
@@ -132,32 +133,33 @@ interface MainRead {
   readonly until: number | null;
 }
 
-/** Takes in reports that are not sealed, but for those that a reader's file has already. */
+/** Takes in reports that are not sealed, but for those that a sealed register has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
   const { note } = passing;
   const { run, register, index, until } = main;
   const { sealsReports } = registerKinds[run.register];
-  const late = sealsReports ? lateIn(run, reports) : [];
-  const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(run, note);
+  const isLooked = sealsReports && reports.some(isLateIn(run));
+  const sealedAlready = isLooked ? inSealed(run, note) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const needsMessages = until !== null || lateIn(run, own).length > 0;
+  const needsMessages = until !== null || own.some(isLateIn(run));
   takeOne(passing, run, {
     taken: own,
     register,
     index: needsMessages ? withMessages(register, index) : index,
     until,
-    reportersLost: sealsReports ? keepReporters(run, own, run.directory, note) : new Set(),
+    reportersLost: sealsReports ? keepReporters(run, own, note) : new Set(),
   });
 }
 
-/** Takes sealed reports into readers' files. Returns those that nobody can read. */
+/** Takes sealed reports into the registers whose audience they may have. Returns those that nobody can read. */
 function takeSealed(
   passing: Passing,
   { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const sorted = assignToReaders(run, sealed, run.directory, index, passing.note);
+  const { note } = passing;
+  const sorted = sortSealed(run, sealed, index, { isLate: isLateIn(run), note });
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
@@ -264,7 +266,7 @@ function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be
+ * Takes reports in: sealed ones into the registers whose audience they may have, all others `into` that register. Throws what Google throws when a register cannot be
  * read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
  * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */

@@ -8,9 +8,8 @@ import { caseReference, fileLink } from "../../case/model/case-reference";
 import { askedAtSlot, type DangerPace, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Directory } from "../../district/district";
 import {
+  audienceOf,
   everybodyToldWithoutContent,
-  readerOf,
-  readersOf,
   type SealedRegister,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
@@ -47,25 +46,20 @@ export function peopleAskedInMain(danger: KeptDanger, audience: OutageAudience):
 }
 
 /**
- * In a reader's file: its reader alone; where it has none whom the case does not exclude, the people of design 2.11, without content.
- * `directory` null: Contacts cannot be read, and the reader of the last run that could is asked.
+ * In a sealed register: its audience alone; where nobody of that is left, the people of design 2.11, without content. `directory` null:
+ * Contacts cannot be read, and the audience of the last run that could is asked.
  */
-export function peopleAskedInReadersFile(
+export function peopleAskedInSealed(
   name: SealedRegister,
   { to, shut, school }: KeptDanger,
   directory: Directory | null,
-  now: number,
 ): AskedPeople {
   if (directory === null) return { to, mayKnow: true };
   const excluded = new Set(shut);
-  const readers = readersOf(name, directory, excluded).map(({ email }) => email);
-  const same = to.filter((address) => readers.includes(address));
-  if (same.length > 0) return { to: same, mayKnow: true };
-  // Whoever holds the role by now: the file is theirs.
-  const reader = to.length === 0 ? null : readerOf(name, directory, excluded, now);
-  return reader === null
+  const readers = audienceOf(name, directory, { hasOpenCase: true, excluded });
+  return readers.length === 0
     ? { to: everybodyToldWithoutContent(directory, excluded, school), mayKnow: false }
-    : { to: [reader.email], mayKnow: true };
+    : { to: readers.map(({ email }) => email), mayKnow: true };
 }
 
 /** An acknowledged danger is asked about each hour: minutes. */
@@ -90,7 +84,7 @@ interface Asking {
 function stillOpen({ memory }: Run, { name, dangers }: Asking) {
   return Object.entries(dangers).filter(
     ([reference, { since }]) =>
-      !calledSince(memory, since, registerKinds[name].reader === null ? reference : null),
+      !calledSince(memory, since, registerKinds[name].hasDirectory ? reference : null),
   );
 }
 
@@ -119,8 +113,7 @@ function casesFor(
 function ask(run: Run, asking: Asking): void {
   const { memory, clock } = run;
   const { name, dangers, minutes, peopleOf, calls, trouble } = asking;
-  const link =
-    registerKinds[name].reader === null ? fileLink(reportRegisterIds(memory)[name]) : null;
+  const link = registerKinds[name].hasDirectory ? fileLink(reportRegisterIds(memory)[name]) : null;
   const now = clock.now();
   // Until then the clock asked by the register.
   const seen = Number(memory.get("sweepOk")) || 0;
@@ -183,8 +176,8 @@ export function askPastMain(
   }
 }
 
-/** As `askPastMain`, about the dangers of a reader's file. Never throws. Sends mail: must not be called under the lock. */
-export function askPastReadersFile(
+/** As `askPastMain`, about the dangers of a sealed register. Never throws. Sends mail: must not be called under the lock. */
+export function askPastSealed(
   run: Run,
   name: SealedRegister,
   trouble: Trouble,
@@ -195,12 +188,11 @@ export function askPastReadersFile(
     const found = directoryThatStands(run);
     const directory = found === null || found.people.length === 0 ? null : found;
     const audience = outageAudience(run);
-    const now = run.clock.now();
     ask(run, {
       name,
       dangers,
       minutes: audience.minutes,
-      peopleOf: (danger) => peopleAskedInReadersFile(name, danger, directory, now),
+      peopleOf: (danger) => peopleAskedInSealed(name, danger, directory),
       calls: audience.calls(null),
       trouble,
     });

@@ -3,7 +3,7 @@
  * addresses of staff alone.
  */
 
-import { excludedOfCases } from "../../case/assignment/excluded-people";
+import { contentsOf } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
   readSteppedAside,
@@ -60,16 +60,16 @@ export function dangersThatFit(dangers: KeptDangers): KeptDangers {
 
 /**
  * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
- * last asked. `run`: as `inRegister` makes it; the snapshot was read with `excludedRequests` for a sealed register.
+ * last asked. `run`: as `inRegister` makes it; the snapshot was read with `contentsRequests`.
  */
 export function dangersOf(
   run: Run,
   { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
   before: KeptDangers,
 ): KeptDangers {
-  const { register, directory, reader } = run;
-  const isSealed = registerKinds[register].reader !== null;
-  const excluded = isSealed ? excludedOfCases(snapshot, directory) : null;
+  const { register, directory } = run;
+  const isSealed = registerKinds[register].audience !== null;
+  const { excluded } = contentsOf(register, snapshot);
   const found: Record<string, KeptDanger> = {};
   for (const file of files.values()) {
     const { row } = file;
@@ -77,19 +77,21 @@ export function dangersOf(
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const had = before[reference];
-    const holder = isSealed ? reader : responsiblePerson(row, run).email;
+    const holder = responsiblePerson(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
-    const shut = excluded?.get(reference) ?? [
+    const shut = [
+      ...excluded,
       ...readSteppedAside(row.steppedAside),
       ...departedContacts(row, directory),
     ];
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
-    const person = !isSealed && knows(acknowledgedBy) ? acknowledgedBy : holder;
+    const person = knows(acknowledgedBy) ? acknowledgedBy : holder;
+    const to = isSealed ? directory.people.map(({ email }) => email) : [person];
     found[reference] = {
       since,
       acknowledgedAt: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
       school: schoolOfCase(row, directory),
-      to: person === null || person === "" ? [] : [person],
+      to: to.filter((one) => one !== ""),
       shut: [...shut].sort(),
       asked: had?.since === since ? had.asked : 0,
       isOut: false,
@@ -150,7 +152,7 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): L
       const isThen = after >= backFrom && after < backUntil;
       return isThen && isAfter(key, reference) && (values.school ?? null) === school;
     });
-  const about = (reference: string) => (registerKinds[name].reader === null ? reference : null);
+  const about = (reference: string) => (registerKinds[name].hasDirectory ? reference : null);
   const lost = Object.entries(keptDangers(run, name)).filter(
     ([reference, danger]) =>
       !there.has(reference) &&

@@ -1,6 +1,6 @@
 /**
  * Who is told of a report that is in the Form and in no register: by Contacts where they can be read, otherwise by what was remembered of
- * them. Of a sealed report its reader alone, or the people of design 2.11; never anybody whom it excludes.
+ * them. Of a sealed report the people who read it alone, or those of design 2.11; never anybody whom it excludes.
  */
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
@@ -10,8 +10,7 @@ import {
   type Involved,
   involvedKinds,
   peopleToldWithoutContent,
-  readerAtHand,
-  sealedRegisters,
+  readersByContacts,
 } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
@@ -26,8 +25,8 @@ import { directoryThatStands } from "./partial-read";
 import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
 
 /**
- * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which reader's file a sealed
- * report is for depends on Contacts.)
+ * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which sealed register it is for
+ * depends on Contacts.)
  */
 export type Route = "main" | Involved;
 
@@ -78,7 +77,7 @@ function toldOfMain({ directory, now }: Run, school: string | null): readonly st
   return distinct([...tell, ...district].map(({ email }) => email));
 }
 
-/** The reader of a sealed report; where nobody can read it, the people who are told without content. */
+/** The people who read a sealed report, as Contacts say; where nobody can, the people who are told without content. */
 function toldOfSealed(
   { directory, now }: Run,
   route: Involved,
@@ -86,12 +85,10 @@ function toldOfSealed(
   more: readonly string[],
 ): { readonly to: readonly string[]; readonly isReader: boolean } {
   const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
-  const [reader] = sealedRegisters.flatMap(
-    (name) => readerAtHand(name, directory, excluded, now)?.email ?? [],
-  );
-  return reader === undefined
+  const readers = readersByContacts({ involved: route, excluded, directory, now });
+  return readers.length === 0
     ? { to: peopleToldWithoutContent(directory, excluded, school, now), isReader: false }
-    : { to: [reader], isReader: true };
+    : { to: readers.map(({ email }) => email), isReader: true };
 }
 
 function byDirectory(run: Run): OutageAudience {

@@ -2,18 +2,12 @@
 
 import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
 import { whyRefused } from "../../../access/refused-addresses";
-import {
-  contentsOfRegister,
-  contentsRequests,
-  emptyContents,
-  recipientsOfRegisterNotice,
-  sharingNotice,
-} from "../../../access/register-access";
-import { type GivingOn, syncEditorsWithContacts } from "../../../access/sync-editors";
+import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
+import { syncEditorsWithContacts } from "../../../access/sync-editors";
+import { contentsOf } from "../../../case/assignment/excluded-people";
 import { freeTabs } from "../../../case/edits/record-rows";
 import { problemRequests, problemUpdates } from "../../../district/directory/problem-cells";
 import type { Directory } from "../../../district/district";
-import { readersFile } from "../../../district/sealed-readers";
 import { syncSchools } from "../../../form/build-form";
 import { alignProtections } from "../../../install/grant-account";
 import { layoutOf } from "../../../install/make-register";
@@ -24,13 +18,13 @@ import { noChange } from "../../../register/change";
 import { differences } from "../../../register/layout/ensure";
 import { viewReads } from "../../../register/layout/filter-views";
 import type { TabRequest } from "../../../register/read/plan-read";
-import { type HourlyRead, registerNamed } from "../../../register/register";
+import { rowsOf } from "../../../register/read/snapshot";
+import type { HourlyRead } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
 import { lookAt, type Run } from "../../../run";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
-import { reassignSealedCases } from "../readers/replace-reader";
 
 /** What the hourly look reads of a register. */
 export const auditRequests = (): readonly TabRequest[] => [
@@ -65,7 +59,7 @@ function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): v
   const told = memory.get("sharing");
   if (open === (told[name] ?? "no")) return;
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
-  if (open === "service-off" && registerKinds[name].reader !== null) return;
+  if (open === "service-off" && !registerKinds[name].hasDirectory) return;
   const remember = () => memory.set("sharing", { ...told, [name]: open });
   // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
@@ -74,7 +68,7 @@ function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): v
   }
   const at = clock.now();
   const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(name, directory, me, held, at);
+  const to = recipientsOfRegisterNotice(name, directory, me, held);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
     lookAt(workspace, { register: name, directory }),
@@ -85,40 +79,28 @@ function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): v
   deliver(mail);
 }
 
-/** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */
-function giveOnIn(workspace: Run, name: ReportRegister): GivingOn {
-  const file = readersFile(name);
-  return file === null ? reassignCasesOfDeparted(workspace) : reassignSealedCases(workspace, file);
-}
-
 /**
- * Looks over one register and puts right what it finds. At most two Sheets calls where nothing is to be done; one for a sealed register
- * that holds no case. Throws what Google throws. Takes the lock where access changes: must not be called under it.
+ * Looks over one register and puts right what it finds. At most one Sheets call where nothing is to be done; none for a sealed register that
+ * holds no case. `read`: with `auditRequests`, and `contentsRequests` of the register. Throws what Google throws. Takes the lock where access
+ * changes: must not be called under it.
  */
-export function auditRegister(
-  workspace: Run,
-  name: ReportRegister,
-  read: HourlyRead,
-  directory: Directory,
-): void {
-  let { register, snapshot } = read;
-  const { hasDirectory, reader } = registerKinds[name];
-  if (!hasDirectory) {
-    register = registerNamed(workspace, name);
-    snapshot = register.load([...auditRequests(), ...contentsRequests]);
-  }
-  const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
+export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead): void {
+  const { register, snapshot } = read;
+  const { directory } = run;
+  const held = contentsOf(name, snapshot);
   const looked: Looked = { name, register, snapshot, directory, held };
-  const { open, viewers } = workspace.access.sharing(looked.register.id);
-  tellOfSharing(workspace, looked, open);
-  if (viewers.length > 0 || held.holds) {
-    syncEditorsWithContacts(workspace, name, directory, {
+  const { open, viewers } = run.access.sharing(register.id);
+  tellOfSharing(run, looked, open);
+  const { hasDirectory } = registerKinds[name];
+  // The main register's editors have a step of their own.
+  if (viewers.length > 0 || !hasDirectory) {
+    syncEditorsWithContacts(run, name, directory, {
       known: held,
       viewers,
-      first: (isAnybodyLeaving) => (isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
+      first: (isAnybodyLeaving) => (isAnybodyLeaving ? reassignCasesOfDeparted(run, name) : "done"),
     });
   }
-  if (reader === null || held.holds) putRight(workspace, looked);
+  if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
 }
 
 /**
@@ -141,24 +123,22 @@ function keepDirectory(
   }
 }
 
-/** What `syncAccessWithContacts` needs of the main register. */
+/** What `followMainContacts` needs of the main register. */
 export const mainAccessRequests = problemRequests;
 
 /**
- * Makes a register's editors follow Contacts; for the main register also writes what is wrong in Contacts, Schools and Settings. `isLeft`:
- * open cases must be reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock
- * where access changes: must not be called under it.
+ * Makes the main register's editors follow Contacts, and writes what is wrong in Contacts, Schools and Settings. `isLeft`: open cases must be
+ * reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock where access changes:
+ * must not be called under it.
  */
-export function syncAccessWithContacts(
-  workspace: Run,
-  name: ReportRegister,
+export function followMainContacts(
+  run: Run,
   read: HourlyRead,
-  directory: Directory,
-  note: (error: unknown) => void,
-  isLeft = false,
+  { isLeft, note }: { readonly isLeft: boolean; readonly note: (error: unknown) => void },
 ): "done" | "busy" {
-  if (registerKinds[name].hasDirectory) keepDirectory(workspace, read, directory, note);
-  return syncEditorsWithContacts(workspace, name, directory, {
-    first: (isAnybodyLeaving) => (isLeft || isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
+  keepDirectory(run, read, run.directory, note);
+  return syncEditorsWithContacts(run, "main", run.directory, {
+    first: (isAnybodyLeaving) =>
+      isLeft || isAnybodyLeaving ? reassignCasesOfDeparted(run, "main") : "done",
   });
 }

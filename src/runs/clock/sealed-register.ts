@@ -1,0 +1,163 @@
+/**
+ * What the clock does in a sealed register: gives on the cases of people who left, takes in edits, sends, reminds. Where the register is out
+ * of reach, its audience is asked about danger past it.
+ */
+
+import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
+import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
+import { isReleaseDue } from "../../case/lifecycle/release-case";
+import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
+import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
+import { isRolledOver } from "../../errors";
+import { noticeMissingRows } from "../../install/missing-rows";
+import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
+import { type HourlyRead, registerNamed } from "../../register/register";
+import { tabs } from "../../register/tabs";
+import { lookAt, type Run } from "../../run";
+import type { Remembered } from "../../store/keys";
+import { sendReminders } from "../due/reminders";
+import { sendPendingMessages } from "../due/send-pending";
+import { takeInSeenEdits } from "../edit/take-in-edits";
+import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
+import { finishReleases } from "../intake/release-sealed";
+import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
+import { askPastSealed } from "../outage/ask-past-register";
+import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../outage/kept-dangers";
+import { whatStands } from "../outage/partial-read";
+import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
+import type { ClockRun } from "./clock-work";
+import { auditRegister, auditRequests } from "./register/register-audit";
+
+/** What this work needs of a run of the clock. */
+type SealedTick = Pick<ClockRun, "run" | "step">;
+
+/** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
+function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
+  const { ownMemory } = run;
+  const before = ownMemory.get("heartbeat", name);
+  const { fresh } = lostDangers(run, name, read.snapshot);
+  const seen = noticeMissingRows({ run, name, read }, before, fresh);
+  // An empty register is nothing to remember: an idle run makes no call for it.
+  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) {
+    ownMemory.set("heartbeat", seen, name);
+  }
+}
+
+/**
+ * Where the roles changed: lets today's audience in, gives them the open cases of whoever left, and takes that person out. False where there
+ * was nothing to do.
+ */
+function giveOn(run: Run, name: SealedRegister, open: OpenCases): boolean {
+  const seen = inRegister(run, name, open.snapshot);
+  // Where nobody is left there is nobody to give them to.
+  if (seen.directory.people.length === 0 || !hasDepartedContactAmong(seen, open)) return false;
+  const known = contentsOf(name, open.snapshot);
+  const first = () => reassignCasesOfDeparted(run, name);
+  return syncEditorsWithContacts(run, name, run.directory, { known, first }) === "done";
+}
+
+/** Open cases that nobody may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
+function tellWhereNobodyIsLeft(
+  run: Run,
+  name: SealedRegister,
+  { files, snapshot }: OpenCases,
+): void {
+  const held = contentsOf(name, snapshot);
+  const isLeft = audienceOf(name, run.directory, held).length === 0;
+  const unread = [...files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
+    const { row } = file;
+    if (!isLeft || row.status === "closed" || row.mergedInto !== null) return [];
+    const dangerSince = asksUntilCalled(file) ? dangerSinceOf(row) : null;
+    const { excluded } = held;
+    return [
+      { id: `${name} ${reference}`, receivedAt: null, dangerSince, excluded, school: row.school },
+    ];
+  });
+  const waits = new Set(unread.map(({ id }) => id));
+  forgetUnreadableSealed(run, (id) => id.startsWith(`${name} `) && !waits.has(id));
+  tellOfUnreadableSealed(run, unread, run.directory);
+}
+
+function work(
+  name: SealedRegister,
+  tick: SealedTick,
+): HourlyRead & { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
+  const { run } = tick;
+  const register = registerNamed(run, name);
+  const load = () =>
+    whatStands(run, register, [
+      ...outboxRequests,
+      ...openCaseRequests(null, true),
+      ...contentsRequests(name),
+      ...(tick.step === name ? auditRequests() : []),
+    ]);
+  let read = load();
+  seeWhatIsMissing(tick, name, { register, snapshot: read });
+  let open = openCasesIn(register, read);
+  if (giveOn(run, name, open)) {
+    read = load();
+    open = openCasesIn(register, read);
+  }
+  tellWhereNobodyIsLeft(run, name, open);
+  takeInSeenEdits(run, name, open);
+  if (pendingMessages(read, run.clock.now()).length > 0) sendPendingMessages(run, name, read);
+  const remember = sendReminders(run, name, open);
+  rememberOpenAsks(run, name, open.files.values());
+  const { dangers: lost } = lostDangers(run, name, read);
+  askPastSealed(run, name, { kind: "damage", tab: tabs.cases.title }, lost);
+  const before = keptDangers(run, name);
+  rememberDangers(run, name, {
+    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
+    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
+  });
+  const isReleaseLeft = [...open.files.values()].some(({ row }) => isReleaseDue(row));
+  return { register, snapshot: read, remember, isReleaseLeft };
+}
+
+/**
+ * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is remembered where others can look; returns
+ * the day of its digest, for a run in which the register has its turn. Throws what Google throws; then its audience was asked about danger as
+ * the pace says.
+ */
+export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remembered {
+  const { run, step } = tick;
+  const { remember, isReleaseLeft, ...read } = (() => {
+    try {
+      return work(name, tick);
+    } catch (error) {
+      if (!isRolledOver(error)) askPastSealed(run, name, run.diagnosis.troubleOf(error));
+      throw error;
+    }
+  })();
+  if (isReleaseLeft) finishReleases(run, name);
+  // In its turn, which comes each hour: who can open it, how it is shared, its protections.
+  if (step === name) auditRegister(run, name, read);
+  return remember;
+}
+
+/**
+ * Where the main register cannot be read: sealed registers where somebody was asked are seen to all the same if Contacts, Schools and
+ * Settings can be read; otherwise people are asked by what was remembered. Never throws.
+ */
+export function askSealedMeanwhile(before: Run, failure: unknown): void {
+  if (isRolledOver(failure)) return;
+  const trouble = before.diagnosis.troubleOf(failure);
+  for (const name of filesWithOpenAsks(before)) {
+    let run: Run;
+    try {
+      const main = registerNamed(before, "main", []);
+      run = lookAt(before, { directory: directoryIn(main.load(directoryRequests), before.clock) });
+    } catch {
+      askPastSealed(before, name, trouble);
+      continue;
+    }
+    try {
+      runSealedRegister(name, { run, step: null });
+    } catch {
+      // The run ends with the failure of the main register in any case.
+    }
+  }
+}

@@ -1,0 +1,195 @@
+/** Into which register a sealed report goes: every combination of whom it excludes, who holds which role, who is away and who can open what (design 2.11). */
+import { describe, expect, test } from "vitest";
+import {
+  audienceOf,
+  emptyContents,
+  type Involved,
+  registerOfReport,
+  type SealedFile,
+  type SealedRegister,
+  sealedRegisters,
+} from "../../src/district/sealed-readers";
+import { directoryOf, now, person } from "./rows";
+
+const at = (name: string) => `${name}@district.example`;
+const away = { awayFrom: "2026-08-24" };
+
+interface World {
+  readonly lead?: "there" | "away" | "none";
+  readonly alternate?: "there" | "away" | "none";
+  /** Names whom the report excludes. */
+  readonly excluded?: readonly string[];
+  /** Names whom cases of a register exclude. */
+  readonly before?: Partial<Record<SealedRegister, readonly string[]>>;
+  /** Names that can open a register beside its audience. */
+  readonly opens?: Partial<Record<SealedRegister, readonly string[]>>;
+  /** Registers with an open case. */
+  readonly open?: readonly SealedRegister[];
+  /** Registers into which this account can let nobody, and nobody of the audience is in. */
+  readonly shut?: readonly SealedRegister[];
+  readonly involved?: Involved;
+}
+
+function placed(world: World): SealedRegister | null {
+  const { lead = "there", alternate = "there", excluded = [], involved = "contact" } = world;
+  const row = (role: string, name: string, is: string) =>
+    is === "none" ? [] : [person(role, "", at(name), is === "away" ? away : {})];
+  const directory = directoryOf({
+    contacts: [
+      ...row("district lead", "lead", lead),
+      ...row("alternate lead", "alternate", alternate),
+      person("district admin", "", at("admin")),
+    ],
+  });
+  const files = sealedRegisters.map((name): SealedFile => {
+    const held = {
+      hasOpenCase: world.open?.includes(name) === true,
+      excluded: new Set(world.before?.[name]?.map(at)),
+    };
+    const audience = audienceOf(name, directory, held).map(({ email }) => email);
+    return {
+      name,
+      opens: () => [at("desk"), ...audience, ...(world.opens?.[name] ?? []).map(at)],
+      contents: () => held,
+      shutOut: (people) =>
+        new Set(world.shut?.includes(name) === true ? people.map(({ email }) => email) : []),
+    };
+  });
+  return registerOfReport(files, {
+    involved,
+    directory,
+    excluded: new Set(excluded.map(at)),
+    running: new Set([at("desk")]),
+    now,
+  });
+}
+
+const statuses = ["there", "away", "none"] as const;
+const excludes = [[], ["lead"], ["alternate"], ["lead", "alternate"]] as const;
+
+describe.each(excludes.map((names) => ({ names })))(
+  "a report that excludes $names",
+  ({ names }) => {
+    test.each(statuses.flatMap((lead) => statuses.map((alternate) => [lead, alternate] as const)))(
+      "lead %s, alternate lead %s",
+      (lead, alternate) => {
+        const out = new Set<string>(names);
+        const holds = { lead: lead !== "none", alternate: alternate !== "none" };
+        const isThere = { lead: lead === "there", alternate: alternate === "there" };
+        /** Design 2.11 in its own words. */
+        const audiences: Record<SealedRegister, readonly ("lead" | "alternate")[]> = {
+          sealed: (["lead", "alternate"] as const).filter((one) => holds[one]),
+          "sealed-lead": holds.lead ? ["lead"] : [],
+          "sealed-alternate": holds.alternate ? ["alternate"] : [],
+        };
+        const able = sealedRegisters.filter((name) => {
+          const people = audiences[name];
+          return people.length > 0 && people.every((one) => !out.has(one));
+        });
+        const first = able.find((name) => audiences[name].some((one) => isThere[one])) ?? able[0];
+        expect(placed({ lead, alternate, excluded: [...out] })).toBe(first ?? null);
+      },
+    );
+  },
+);
+
+test.each<[string, World, SealedRegister | null]>([
+  [
+    "somebody whom it excludes can open the first",
+    { excluded: ["bo"], opens: { sealed: ["bo"] } },
+    "sealed-lead",
+  ],
+  [
+    "they can open all: no one",
+    {
+      excluded: ["bo"],
+      opens: { sealed: ["bo"], "sealed-lead": ["bo"], "sealed-alternate": ["bo"] },
+    },
+    null,
+  ],
+  [
+    "a stranger can open the first: that one comes last",
+    { opens: { sealed: ["bo"] } },
+    "sealed-lead",
+  ],
+  [
+    "strangers can open all: the first all the same",
+    { opens: { sealed: ["bo"], "sealed-lead": ["bo"], "sealed-alternate": ["bo"] } },
+    "sealed",
+  ],
+  [
+    "and never for a report about the lead",
+    { excluded: ["lead"], involved: "lead", opens: { "sealed-alternate": ["bo"] } },
+    null,
+  ],
+  [
+    "nor about the alternate lead",
+    { excluded: ["alternate"], involved: "alternate-lead", opens: { "sealed-lead": ["bo"] } },
+    null,
+  ],
+  [
+    "a former lead is a stranger",
+    { lead: "none", opens: { sealed: ["former"] } },
+    "sealed-alternate",
+  ],
+  [
+    "an older case keeps the lead out of the first: its audience is the alternate lead",
+    { before: { sealed: ["lead"] }, alternate: "none" },
+    "sealed-lead",
+  ],
+  [
+    "and the other role is not empty for that",
+    { before: { sealed: ["lead"] }, excluded: ["lead"] },
+    "sealed",
+  ],
+  [
+    "older cases keep both out of all: no one",
+    {
+      before: {
+        sealed: ["lead", "alternate"],
+        "sealed-lead": ["lead"],
+        "sealed-alternate": ["alternate"],
+      },
+    },
+    null,
+  ],
+  [
+    "no lead is left, an open case lets the other role in",
+    {
+      lead: "none",
+      alternate: "there",
+      excluded: [],
+      before: { sealed: ["alternate"], "sealed-alternate": ["alternate"] },
+      open: ["sealed-lead"],
+    },
+    "sealed-lead",
+  ],
+  [
+    "without an open case it does not",
+    { lead: "none", before: { sealed: ["alternate"], "sealed-alternate": ["alternate"] } },
+    null,
+  ],
+  ["this account can let nobody into the first", { shut: ["sealed"] }, "sealed-lead"],
+  ["nor into any", { shut: sealedRegisters }, null],
+])("%s", (_, world, expected) => {
+  expect(placed(world)).toBe(expected);
+});
+
+test("nobody whom a register keeps out is ever of its audience, also where the other role stands in", () => {
+  const directory = directoryOf({
+    contacts: [
+      person("district lead", "", at("lead")),
+      person("alternate lead", "", at("alternate")),
+    ],
+  });
+  for (const name of sealedRegisters) {
+    for (const excluded of excludes) {
+      for (const hasOpenCase of [false, true]) {
+        const held = { hasOpenCase, excluded: new Set(excluded.map(at)) };
+        for (const { email } of audienceOf(name, directory, held))
+          expect(held.excluded.has(email)).toBe(false);
+      }
+    }
+  }
+  expect(audienceOf("main", directory, emptyContents)).toEqual([]);
+});
