@@ -20,6 +20,8 @@ export const errorWords = {
   "rolled-over": "New registers have just taken the places of the old ones. Try again.",
   "rolling-over":
     "The registers are being rolled over into new files. It takes some minutes, and then the report is taken in by itself.",
+  "files-differ":
+    "The new files do not come out as the old ones, which stay the registers. Choose Roll over, then Stop, keep the old files, and tell whoever keeps this script up to date.",
   "not-owner":
     "Only the account that owns the registers and runs the desk can roll them over. Sign in with that one.",
   "few-mails-left": "What is left of today's quota of mail is kept for reports.",

@@ -8,38 +8,34 @@ import { mayOpenRegister } from "../../access/register-access";
 import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside } from "../../district/directory/load-directory";
-import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
-import { isQueued } from "../../letters/outbox/outbox-rows";
+import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { noChange } from "../../register/change";
-
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
-import { lastRollOver } from "./roll-over-state";
 
 /**
- * The notices: each person once for each roll-over and register; about a sealed one only where it has an open case, since whoever has the
- * role and gets no email of an empty one would learn that a case excludes them. Two or three calls for each register. Takes no lock.
+ * Tells each person once for each roll-over and register; of a sealed one only where it has an open case, since whoever has the role and gets
+ * no email of an empty one would learn that a case excludes them. Two or three calls for each register. Throws what Google throws. Takes no
+ * lock.
  */
-export function movedNotices(workspace: Run): readonly Delivery[] {
-  const { at, frozenAt } = lastRollOver(workspace);
-  return reportRegisters.flatMap((name): readonly Delivery[] => {
-    const register = registerNamed(workspace, name);
+export function tellWhereItIs(run: Run): void {
+  const { at, frozenAt } = run.memory.get("rolledOver");
+  for (const name of reportRegisters) {
+    const register = registerNamed(run, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
       ...directoryRequestsOf(name),
     ]);
-    const directory = directoryBeside(workspace, name, snapshot);
+    const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(name, snapshot);
-    const id = `moved ${name} ${at.toString(36)}`;
-    const isTold = isQueued(snapshot, id);
     const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
     const people = isAtWork ? mayOpenRegister(directory, name, held) : [];
-    if (isTold || people.length === 0) return [];
-    const detail = { from: frozenAt, until: at };
-    const messages = messageToEach(people, id, "register-moved", detail);
-    const run = lookAt(workspace, { register: name, directory });
-    return [commitForDelivery(run, { register, snapshot }, { ...noChange, messages })];
-  });
+    const id = `moved ${name} ${at.toString(36)}`;
+    tellOnce(lookAt(run, { register: name, directory }), { register, snapshot }, id, () => {
+      const detail = { from: frozenAt, until: at };
+      return { ...noChange, messages: messageToEach(people, id, "register-moved", detail) };
+    });
+  }
 }

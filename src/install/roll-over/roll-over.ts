@@ -11,7 +11,6 @@ import {
 import { letEverybodyIn } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { AppError } from "../../errors";
-import { deliver } from "../../letters/outbox/deliver-messages";
 import { changeMemory } from "../../lock";
 import type { BatchRequest } from "../../ports";
 import { besideKeys } from "../../register/cells";
@@ -33,18 +32,9 @@ import { alignProtections } from "../grant-account";
 import { hasHold } from "../holds-in-registers";
 import { layoutOf } from "../make-register";
 import { setUp } from "../set-up";
-import { type CopyWrite, hasSameLayout, readRows, writesFor } from "./copy-register";
-import {
-  casesIn,
-  copiedTabs,
-  type Going,
-  keptContent,
-  type Rows,
-  retentionYearsIn,
-  rowsToLeaveBehind,
-  shapedTabs,
-} from "./kept-rows";
-import { movedNotices } from "./moved-notice";
+import { type CopyWrite, compareFiles, readRows } from "./copy-register";
+import { copiedTabs, shapedTabs } from "./kept-rows";
+import { tellWhereItIs } from "./moved-notice";
 import {
   doIfStateHolds,
   isFrozen,
@@ -121,34 +111,6 @@ function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
     return [name, id];
   });
   return { step: 1, next: Object.fromEntries(next) };
-}
-
-/** What the new files lack of what they are to hold; null where columns were moved meanwhile. Reads all files, writes nothing. */
-function compareFiles(
-  { spreadsheets, clock, memory }: Run,
-  { next, by, at }: RollOver,
-): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
-  const ids = reportRegisterIds(memory);
-  const moment = { now: at, zone: clock };
-  const rows = new Map<ReportRegister, Rows>();
-  const there = new Map<ReportRegister, Rows>();
-  for (const name of reportRegisters) {
-    rows.set(name, readRows(spreadsheets, ids[name], name));
-    there.set(name, readRows(spreadsheets, next[name] ?? "", name));
-  }
-  const copied = new Map([...there].map(([name, own]) => [name, casesIn(own)]));
-  const years = retentionYearsIn(rows.get("main") ?? new Map());
-  let responses: Going["responses"] = new Set();
-  const writes: CopyWrite[] = [];
-  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment, copied)) {
-    const from = rows.get(name) ?? new Map();
-    const to = there.get(name) ?? new Map();
-    if (!hasSameLayout(from, to)) return null;
-    ({ responses } = gone);
-    const content = keptContent(name, from, gone, by, moment);
-    writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));
-  }
-  return { writes, responses };
 }
 
 /** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
@@ -245,10 +207,12 @@ function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
   let isDone = false;
   try {
     freezeFiles(workspace, state.by, "on");
-    for (;;) {
+    for (let pass = 1; ; pass += 1) {
       const found = compareFiles(workspace, state);
       if (found === null) return beginAnew(workspace, state);
       if (found.writes.length === 0) break;
+      // Nobody else writes now: what was written does not come out as it stood.
+      if (pass > 2) throw new AppError("files-differ");
       const left = sendAll(workspace, found.writes, ({ id, requests }) => {
         spreadsheets.batchUpdate(id, requests);
         return true;
@@ -303,7 +267,7 @@ function markMoved(workspace: Run): void {
 function settleIn(workspace: Run): void {
   markMoved(workspace);
   setUp(workspace);
-  for (const notice of movedNotices(workspace)) deliver(notice);
+  tellWhereItIs(workspace);
 }
 
 /** Takes a file out of use: open to nobody but its owner, and in the bin unless it is to be kept. */
