@@ -31,7 +31,7 @@ import { dateText, minuteMs } from "../../time";
 import { alignProtections } from "../grant-account";
 import { hasHold } from "../holds-in-registers";
 import { layoutOf } from "../make-register";
-import { setUp } from "../set-up";
+import { setUpSteps } from "../set-up";
 import { type CopyWrite, compareFiles, readRows } from "./copy-register";
 import { copiedTabs, shapedTabs } from "./kept-rows";
 import { tellWhereItIs } from "./moved-notice";
@@ -81,8 +81,10 @@ export function doRollOverStep(workspace: Run): RollOver | null {
   if (state.by !== workspace.identity.runningAs()) throw new AppError("not-owner");
   const then = (work: () => Partial<RollOver>) =>
     doIfStateHolds(workspace, state, () => keepRollOver(workspace, { ...state, ...work() }));
-  if (state.step === 0) then(() => makeFiles(workspace, state));
-  else if (state.step < switchStep) {
+  if (state.step === 0) {
+    const next = makeFiles(workspace, state);
+    then(() => ({ step: 1, next }));
+  } else if (state.step < switchStep) {
     const after = copyRows(workspace, state);
     then(() => after ?? beginAnew(workspace, state));
   } else if (state.step === switchStep) then(() => switchOver(workspace, state));
@@ -98,19 +100,24 @@ function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: stri
   return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
 }
 
-/** Makes the new files. A file that an earlier run made and did not remember is found by its mark. */
-function makeFiles(workspace: Run, { by }: RollOver): Partial<RollOver> {
+/** Makes the new files, with the lock for each alone. One that an earlier run made and did not remember is found by its mark. */
+function makeFiles(workspace: Run, state: RollOver): RollOver["next"] {
   const { spreadsheets, memory } = workspace;
+  const { by } = state;
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
-    const [found] = nextFiles(workspace, name, by);
-    const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
-    ensure(workspace, id, layoutOf(workspace, name, { installers: [by], leads: [] }, shape));
-    return [name, id];
+    const layout = layoutOf(workspace, name, { installers: [by], leads: [] }, shape);
+    const made = doIfStateHolds(workspace, state, () => {
+      const [found] = nextFiles(workspace, name, by);
+      const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
+      ensure(workspace, id, layout);
+      return id;
+    });
+    return [name, made ?? ""];
   });
-  return { step: 1, next: Object.fromEntries(next) };
+  return Object.fromEntries(next);
 }
 
 /** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
@@ -204,7 +211,6 @@ function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
   // Stored first: where this run is cut, a clock run of any account finds that the files are to be unfrozen.
   const state = { ...before, frozenAt };
   keepRollOver(workspace, state);
-  let isDone = false;
   try {
     freezeFiles(workspace, state.by, "on");
     for (let pass = 1; ; pass += 1) {
@@ -232,11 +238,13 @@ function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
       openRows: null,
       unheard: true,
     });
-    isDone = true;
     markMoved(workspace);
     return after;
   } finally {
-    if (!isDone) thaw(workspace, before);
+    // As it is stored: the answer to the write that switches may have been lost.
+    memory.again();
+    const now = rollOverIn(workspace);
+    if (now !== null && isFrozen(now)) thaw(workspace, now);
   }
 }
 
@@ -266,7 +274,7 @@ function markMoved(workspace: Run): void {
 /** Set-up on the new files for this account; the other accounts at work make their triggers in their next clock run. */
 function settleIn(workspace: Run): void {
   markMoved(workspace);
-  setUp(workspace);
+  for (const { run } of setUpSteps) run(workspace);
   tellWhereItIs(workspace);
 }
 
