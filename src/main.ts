@@ -8,6 +8,7 @@ import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
 import { drillPage } from "./dialog/drill-page";
+import { goLivePage } from "./dialog/go-live-page";
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { handOverPage, uninstallPage } from "./dialog/result-pages";
@@ -34,12 +35,13 @@ export const setUp = menuCommand("setUp", (run) => {
 });
 export const settings = menuCommand("settings", settingsPage);
 export const runCheck = menuCommand("runCheck", checkPage);
+export const goLive = menuCommand("goLive", goLivePage);
+export const runDrill = menuCommand("runDrill", drillPage);
 export const whoCanOpen = menuCommand("whoCanOpen", accessPage);
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
   if (!leavesWorkToOthers(run)) rowsEdited(run, ...readEditEvent(run, event));
 });
-export const runDrill = menuCommand("runDrill", drillPage);
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);
 export const rollOver = menuCommand("rollOver", rollOverPage);

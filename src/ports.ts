@@ -12,15 +12,9 @@ export type { BatchRequest, GridRange, Memory, OwnMemory };
 
 /**
  * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each audience of sealed reports, in the
- * order in which a report looks for its place; and `drill` while a drill is on. What differs between them: register/register-kinds.
+ * order in which a report looks for its place. What differs between them: register/register-kinds.
  */
-export const registerNames = [
-  "main",
-  "sealed",
-  "sealed-lead",
-  "sealed-alternate",
-  "drill",
-] as const;
+export const registerNames = ["main", "sealed", "sealed-lead", "sealed-alternate"] as const;
 export type RegisterName = (typeof registerNames)[number];
 /**
  * The mark that a spreadsheet carries as an app property, by which the script finds it again when its id was lost: the name of a register,

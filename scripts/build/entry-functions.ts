@@ -10,6 +10,7 @@ export const entryFunctions = [
   "whoCanOpen",
   "onDialog",
   "runDrill",
+  "goLive",
   "printRecord",
   "yearEvidence",
   "rollOver",

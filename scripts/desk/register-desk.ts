@@ -18,7 +18,6 @@ const registerTitles: Readonly<Record<RegisterName, string>> = {
   sealed: "Sealed: lead and alternate lead",
   "sealed-lead": "Sealed: the lead's alone",
   "sealed-alternate": "Sealed: the alternate lead's alone",
-  drill: "Drill register",
 };
 
 const notSetUp =

@@ -51,12 +51,6 @@ export const deskMailScenes: readonly MailOccasion[] = [
     when: "At once, by the run of the next report, where a question was deleted or its choices were changed.",
   },
   {
-    kind: "proof-report",
-    title: "The proof report",
-    who: "Whoever asked for its code, and the district lead.",
-    when: "Before going live, when the code of Check came through the Form.",
-  },
-  {
     kind: "education-missing",
     title: "What is missing in Education",
     who: "District lead and admin.",
@@ -118,8 +112,8 @@ export const deskMailScenes: readonly MailOccasion[] = [
   },
   {
     kind: "case-opened",
-    title: "A mail of a drill",
-    who: "Whoever would get the real one, of the staff of the school that rehearses; never an agency. Every kind of mail about a case can come so.",
-    when: "While a drill is on. It begins with DRILL in its subject and in its first line, says what to do and when the drill ends, and has no number that can be called.",
+    title: "An email of a drill",
+    who: "The people who would get the real one; never an agency. Every kind of email about a case can come so.",
+    when: "When the report of a drill has come in. Subject and first line begin with DRILL, each step says to tick it without calling, and no number can be tapped.",
   },
 ];

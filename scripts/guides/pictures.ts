@@ -133,10 +133,7 @@ async function check({ page, take }: Studio): Promise<void> {
   await take("who-can-open.png", dialogIn(page));
   await page.getByRole("button", { name: "Close" }).first().click();
   const drill = await dialogOf(page, "Drill", /Drill/);
-  await drill.getByRole("button", { name: "Begin the drill" }).click();
-  await drill.getByRole("heading", { name: /Now send one report/ }).waitFor();
-  await drill.getByRole("button", { name: "End the drill now" }).click();
-  await drill.getByRole("heading", { name: /Last drill/ }).waitFor();
+  await drill.getByRole("heading", { name: /Code: / }).waitFor();
   await take("drill-result.png", dialogIn(page));
 }
 

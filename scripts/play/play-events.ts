@@ -22,6 +22,7 @@ import type { ScenarioEvent, SheetAct, Submission } from "./scenario";
 export const menuFunctions: Readonly<Record<string, string>> = {
   "set-up": "setUp",
   check: "runCheck",
+  "go-live": "goLive",
   drill: "runDrill",
   print: "printRecord",
   evidence: "yearEvidence",
@@ -36,8 +37,6 @@ const ofLead: readonly string[] = ["print", "drill", "evidence"];
 
 /** Steps that are reached by a button of the check, by the name that a scenario uses. */
 const buttonsOfCheck: Readonly<Record<string, string>> = {
-  "go-live": "go-live",
-  goLive: "go-live",
   "danger-called": "danger-called",
 };
 
@@ -57,8 +56,8 @@ type Menu = Extract<ScenarioEvent, { menu: unknown }>["menu"];
 const restoresVersion = (event: ScenarioEvent): boolean =>
   "sheet" in event && event.sheet.name === "restoreVersion";
 
-/** As the check shows the code of a proof report. */
-const codeShown = /\bProof code: (\S+)/;
+/** As the page on drills shows the code. */
+const codeShown = /\bCode: (\S+)/;
 
 const minute = 60_000;
 /** Of a long time in which the clock need not fire each five minutes: fires as always at its beginning and its end, and this often between. */
@@ -152,9 +151,10 @@ export class Player {
     return id;
   }
 
-  /** `{proof}` as the whole of the student's name is the code that the last check showed; where none did, it stays as it is. */
+  /** `{drill}` as the whole of the student's name is the code that the last page on drills showed; where none did, it stays as it is. */
   private withCode(submission: Submission): Submission {
-    if ("raw" in submission || submission.studentName !== "{proof}") return submission;
+    if ("raw" in submission || !/^\{(drill|proof)\}$/.test(submission.studentName ?? ""))
+      return submission;
     const codes = this.pages.flatMap(({ text }) => codeShown.exec(text)?.[1] ?? []);
     return { ...submission, studentName: codes[codes.length - 1] ?? submission.studentName };
   }

@@ -10,10 +10,9 @@ import { type CheckReads, linesOf } from "../install/check/findings";
 import { audienceLine, formEditors } from "../install/check/form-checks";
 import { sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
-import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { drillIn } from "../runs/drill-state";
 import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Page } from "./page-data";
@@ -87,31 +86,6 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
   });
 }
 
-/** Rows on the drill's register, while a drill is on. It holds nobody's report, and is deleted with the drill. */
-function drillRows({ workspace }: CheckReads): readonly Row[] {
-  const { access, memory } = workspace;
-  const { drill: id } = readRegisterIds(memory);
-  const people = drillIn(memory)?.people.split(" ") ?? [];
-  const file = registerKinds.drill.fileName;
-  if (id === undefined) return [];
-  return orUnseen(workspace, file, () => {
-    const owner = access.owner(id);
-    const others = access.editors(id).filter((who) => who !== owner);
-    return [
-      ...(owner === null ? [] : [{ file, who: owner, why: "Owns the file" }]),
-      ...others.map((who): Row => {
-        const row = { file, who, why: "Takes part in the drill" };
-        if (people.includes(who)) return row;
-        return {
-          ...row,
-          why: "Not asked to the drill",
-          note: "Who let them in? It ends with the drill.",
-        };
-      }),
-    ];
-  });
-}
-
 function formRows(read: CheckReads): readonly Row[] {
   const file = "The Form, with the reports still in it";
   return formEditors(read).map(({ address, why, isOdd }) => ({
@@ -125,11 +99,7 @@ function formRows(read: CheckReads): readonly Row[] {
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(workspace: Run): Page {
   const read = readForCheck(workspace);
-  const rows = [
-    ...reportRegisters.flatMap((name) => registerRows(read, name)),
-    ...drillRows(read),
-    ...formRows(read),
-  ];
+  const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
   return {
     view: "access",
     title: "Who can open what",

@@ -7,12 +7,13 @@ import type { Run } from "../run";
 import { accessPage } from "./access-page";
 import { textBlock } from "./blocks";
 import { answerCheckPage, checkPage, keepCheck, keptAct } from "./check-page";
-import { answerDrillPage } from "./drill-page";
+import { drillPage } from "./drill-page";
+import { answerGoLivePage } from "./go-live-page";
 import type { Page, Reply, Request } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
 import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
-import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
+import { setUpDonePage, uninstalledPage } from "./result-pages";
 import { answerRollOverPage, rollOverPage } from "./roll-over-page";
 import { accountRefused } from "./set-up/account";
 import { fieldValuesIn } from "./set-up/draft";
@@ -25,6 +26,7 @@ const opened: Readonly<Record<string, (workspace: Run) => Page>> = {
   "check-again": checkPage,
   [keptAct]: keepCheck,
   access: accessPage,
+  drill: drillPage,
   settings: settingsPage,
   "roll-over": rollOverPage,
 };
@@ -62,7 +64,7 @@ function requestIn(text: unknown): Request | null {
 
 function replyTo(workspace: Run, request: Request): Reply {
   const isChecked = request.view === "go-live" && request.act === "check";
-  if (request.act === "go-live" || isChecked) return goLivePage(workspace, request);
+  if (request.act === "go-live" || isChecked) return answerGoLivePage(workspace, request);
   const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
   if (open !== undefined) return open(workspace);
   if (request.act === "attest" || (request.view === "check" && request.act === "check"))
@@ -81,7 +83,6 @@ function replyTo(workspace: Run, request: Request): Reply {
   if (request.view === "roll-over") return answerRollOverPage(workspace, request);
   if (request.view === "print") return answerPrintPage(workspace, request);
   if (request.view === "evidence") return answerEvidencePage(workspace, request);
-  if (request.view === "drill") return answerDrillPage(workspace, request);
   return request.view === "settings" ? answerSettings(workspace, request) : notUnderstood;
 }
 

@@ -8,10 +8,11 @@ export const oftenChosen = {
   setUp: "Set up",
   settings: "Settings",
   runCheck: "Check",
+  goLive: "Go live",
+  runDrill: "Drill",
   whoCanOpen: "Who can open what",
   printRecord: "Print a record",
   yearEvidence: "Evidence of a year",
-  runDrill: "Drill",
 } as const;
 
 /** What stands below a line. */

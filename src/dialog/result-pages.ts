@@ -1,8 +1,5 @@
-/** Pages for commands of the menu that end in a result: set-up, going live, hand-over, uninstall. */
+/** Pages for commands of the menu that end in a result: set-up, hand-over, uninstall. */
 
-import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
-import { isShownOnGoogle, readAttested } from "../install/going-live/attestations";
-import { senderWords } from "../install/going-live/proof-report";
 import type { SetUpReport } from "../install/set-up";
 import { setUpWords } from "../install/set-up-words";
 import type { Run } from "../run";
@@ -15,9 +12,9 @@ import {
   uninstallTitle,
   uninstallWords,
 } from "../runs/hand-over";
-import { choiceField, closeButton, headingBlock, lineField, textBlock } from "./blocks";
-import { buttonsToGoLive, goLiveLabel, nextPageButtons } from "./check-page";
-import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
+import { closeButton, textBlock } from "./blocks";
+import { buttonsToGoLive, nextPageButtons } from "./check-page";
+import type { Button, Page } from "./page-data";
 
 /** A page of plain lines, which may hold line breaks. */
 function resultPage(
@@ -43,97 +40,6 @@ const close: Button = { ...closeButton, primary: true };
 export function setUpDonePage(report: Partial<SetUpReport>, workspace: Run): Page {
   const buttons = [...buttonsToGoLive(workspace), ...nextPageButtons(null)];
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
-}
-
-const goLiveButtons = (): readonly Button[] => [
-  { act: "go-live", label: goLiveLabel, primary: true },
-  ...nextPageButtons(null),
-];
-
-/**
- * The page that asks who sent the proof report and, where nobody has attested it yet, how and when the desk was tried on Google. `values`:
- * the fields' values where the page was shown before.
- */
-function proofPage({ memory }: Run, values: Values, errors: Values): Page {
-  const isTried = isShownOnGoogle(memory);
-  return {
-    view: "go-live",
-    title: isTried ? "Who sent the proof report?" : "Tried on Google?",
-    blocks: [
-      ...(isTried ? [] : triedBlocks()),
-      headingBlock("The proof report"),
-      ...senderQuestion.map(textBlock),
-      lineField(
-        "proofSentBy",
-        "Who sent it",
-        "Name or address of whoever that was: a teacher, a coach, somebody at the front desk.",
-      ),
-    ],
-    buttons: goLiveButtons(),
-    values: {
-      ...(isTried ? {} : { proof: values["proof"] ?? "", provedOn: values["provedOn"] ?? "" }),
-      proofSentBy: values["proofSentBy"] ?? "",
-    },
-    errors,
-    tables: {},
-  };
-}
-
-function triedBlocks(): readonly Block[] {
-  return [
-    ...proofQuestion.map(textBlock),
-    choiceField("proof", "What was done", [
-      {
-        id: "probe",
-        label: "The probe was run, and whoever compared its text said that nothing differed",
-      },
-      { id: "list", label: "The list of ten steps was gone through, and nothing differed" },
-    ]),
-    lineField("provedOn", "On which day", "Year, month, day, such as 2026-09-01."),
-  ];
-}
-
-/**
- * Errors in the field for who sent the proof report. Without anybody it is no attest; an address that may edit the Form proves nothing. One
- * call where it is an address.
- */
-function senderErrors({ form, identity }: Run, sentBy: string): Values {
-  const address = sentBy.trim().toLowerCase();
-  if (address === "") return { proofSentBy: "Who sent it: a name or an address." };
-  if (!address.includes("@")) return {};
-  const mayEdit = [identity.runningAs(), ...form.editors()].includes(address);
-  return mayEdit
-    ? {
-        proofSentBy:
-          "This account may edit the Form, and gets in whatever its settings are. Have somebody else send a proof report.",
-      }
-    : {};
-}
-
-/** Goes live, says what is missing, or asks. Throws as `goLive` does. */
-export function goLivePage(workspace: Run, { view, act, values }: Request): Page | Findings {
-  const isAnswered = view === "go-live" && ("proof" in values || "proofSentBy" in values);
-  const said = isAnswered && "proof" in values ? readAttested(values, workspace.clock) : null;
-  const sentBy = isAnswered ? (values["proofSentBy"] ?? "").trim() : null;
-  const errors: Values = {
-    ...(said !== null && "errors" in said ? said.errors : {}),
-    ...(sentBy === null ? {} : senderErrors(workspace, sentBy)),
-  };
-  if (act === "check") return { errors, tables: {} };
-  if (Object.keys(errors).length > 0) return proofPage(workspace, values, errors);
-  const gone = goLive(workspace, said !== null && "how" in said ? said : null, sentBy);
-  if (gone.state === "live") {
-    const sender = senderWords(workspace);
-    return resultPage("go-live", "Live", [...liveWords, ...(sender === null ? [] : [sender])]);
-  }
-  if (gone.state === "unproved") return proofPage(workspace, values, {});
-  return {
-    view: "go-live",
-    title: "Not live yet",
-    blocks: [textBlock(notLiveWords), { kind: "lines", lines: gone.lines }],
-    buttons: goLiveButtons(),
-    values: {},
-  };
 }
 
 /** Hands over and says what came of it. Throws as `handOver` does. */

@@ -1,7 +1,6 @@
 import type { TabRequest } from "../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
-import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 import type { CaseRow } from "../register/tabs";
 import type { Run } from "../run";
 
@@ -37,14 +36,4 @@ export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
 /** Whether a register has a case on legal hold. One read. Throws what Google throws. */
 export function hasHold(workspace: Run, registerId: string): boolean {
   return casesOnHold(openRegister(workspace, registerId, []).load(holdRequests)).size > 0;
-}
-
-/** Whether any register has a case on legal hold. One read for each. True where a register cannot be read, since a hold may stand in it. */
-export function hasAnyHold(workspace: Run): boolean {
-  const ids = reportRegisterIds(workspace.memory);
-  try {
-    return reportRegisters.some((name) => hasHold(workspace, ids[name]));
-  } catch {
-    return true;
-  }
 }

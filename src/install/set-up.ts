@@ -305,10 +305,7 @@ function makeTriggers(workspace: Run): Partial<SetUpReport> {
   const { memory, triggers, identity, form, clock } = workspace;
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
-  const { drill } = readRegisterIds(memory);
-  const isDrillHere = triggers.list().some(({ source }) => source === drill);
-  const watched = Object.values(reportRegisterIds(memory));
-  remakeTriggers(triggers, [...watched, ...(drill !== undefined && isDrillHere ? [drill] : [])]);
+  remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
   recordAccountRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id() },

@@ -40,6 +40,8 @@ export interface ChecklistInput {
   readonly leadDid?: readonly ActId[];
   /** True if the words are for a mail: sentences that are for the register alone are left out. */
   readonly isForMail?: boolean;
+  /** The case of a drill: each act says that it is ticked without calling. Taken as not when left out. */
+  readonly isDrill?: boolean;
   /** Whether there is school now, so that the student is taken to be there; taken as not when left out. */
   readonly atSchool?: boolean;
 }

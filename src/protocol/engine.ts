@@ -77,6 +77,9 @@ export function sentenceWords(
   return asProtocolWords(label + words);
 }
 
+/** Before the words of each act of a drill, so that a person who reads only that line calls no one. */
+const ofDrill = asProtocolWords("DRILL, tick this without calling:");
+
 /** The statutes from which the sentences come. */
 function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {
   return sentences.flatMap(({ from }) => ("statute" in from ? [from.statute] : []));
@@ -247,15 +250,16 @@ function actFrom(
       : [];
   const whole = (sentences: readonly Sentence[]) =>
     sentences.map((one) => sentenceWords(pack, one, facts.calls));
+  const mark = facts.isDrill === true ? [ofDrill] : [];
   return {
     act: datum.id,
     order,
-    what: oneText([...whole(what), ...named, ...sent, ...more]),
-    inMail: oneText([...whole(short), ...more]),
+    what: oneText([...mark, ...whole(what), ...named, ...sent, ...more]),
+    inMail: oneText([...mark, ...whole(short), ...more]),
     step: fitStep(
       whyLocked === undefined
-        ? [...whole(short), ...whole(applying(pack, datum.inRow ?? [], facts)), ...more]
-        : [`${say(datum.name)}.`, sentenceWords(pack, whyLocked, facts.calls)],
+        ? [...mark, ...whole(short), ...whole(applying(pack, datum.inRow ?? [], facts)), ...more]
+        : [...mark, `${say(datum.name)}.`, sentenceWords(pack, whyLocked, facts.calls)],
     ),
     who: whoDoes(pack, datum, facts),
     call: call.length === 0 ? null : call,

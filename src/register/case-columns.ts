@@ -300,6 +300,10 @@ function makeCaseColumns() {
     residenceColumn,
     column("text", "contact", "Designated contact", { width: 220 }),
     column("date-time", "opened", "Opened"),
+    column("checkbox", "drill", "Drill", {
+      width: 70,
+      note: "The report of a drill: no student is meant. It is counted nowhere and closes by itself after a day.",
+    }),
     column("number", "reports", "Reports"),
     column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
     column("date-time", "acknowledgedAt", "Acknowledged at"),

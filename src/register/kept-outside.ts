@@ -1,6 +1,6 @@
 /**
  * What is remembered of a register outside its file: in the script's store, into which everybody who may edit the Form can look; of a
- * sealed register in the running account's own, since nobody else may learn that it is used (design 2.11); of a drill nowhere.
+ * sealed register in the running account's own, since nobody else may learn that it is used (design 2.11).
  */
 import type { RegisterName } from "../ports";
 import type { Run } from "../run";

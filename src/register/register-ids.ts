@@ -23,11 +23,9 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
   memory.set("registers", { ...readRegisterIds(memory), [name]: id });
 }
 
-/** The registers that take reports, the main one first: all but the drill's. */
-export type ReportRegister = Exclude<RegisterName, "drill">;
-export const reportRegisters = registerNames.filter(
-  (name): name is ReportRegister => name !== "drill",
-);
+/** The registers that take reports, the main one first. */
+export const reportRegisters = registerNames;
+export type ReportRegister = RegisterName;
 
 type ReportRegisterIds = Readonly<Record<ReportRegister, string>>;
 
@@ -36,16 +34,14 @@ const isWhole = (ids: Partial<ReportRegisterIds>): ids is ReportRegisterIds =>
 
 /** Ids of the registers that take reports. Throws "not-set-up" where one is missing; reports then wait in the Form. */
 export function reportRegisterIds(memory: Memory): ReportRegisterIds {
-  const { drill: _drill, ...ids } = readRegisterIds(memory);
+  const ids = readRegisterIds(memory);
   if (!isWhole(ids)) throw new AppError("not-set-up");
   return ids;
 }
 
 /** The spreadsheet's id of a register. Throws "not-set-up" where there is none. */
 export function registerId(memory: Memory, name: RegisterName): string {
-  const id = { drill: readRegisterIds(memory).drill, ...reportRegisterIds(memory) }[name];
-  if (id === undefined) throw new AppError("not-set-up");
-  return id;
+  return reportRegisterIds(memory)[name];
 }
 
 /**

@@ -22,8 +22,6 @@ export interface RegisterKind {
   readonly hasDirectory: boolean;
   /** Has the tab Reporters, which says who reported. Contacts must not be able to open it (domain.md E3). */
   readonly hasReporters: boolean;
-  /** Its reports that say that a recipient may be involved go to a sealed register. */
-  readonly sealsReports: boolean;
   /** Reporters get mail about their report. Not where somebody whom it names may read the reporter's mailbox. */
   readonly writesToReporters: boolean;
   /** What is known of it may stand in the script's store, into which everybody who may edit the Form can look. */
@@ -32,10 +30,6 @@ export interface RegisterKind {
   readonly hasDigest: boolean;
   /** Its Summary has the figures of the school year, which the clock counts each night. */
   readonly hasYearFigures: boolean;
-  /** People are told of reports that it could not take. */
-  readonly isMissed: boolean;
-  /** What its references begin with; null: the year. */
-  readonly series: "DRILL" | null;
 }
 
 const main: RegisterKind = {
@@ -45,13 +39,10 @@ const main: RegisterKind = {
   standIn: null,
   hasDirectory: true,
   hasReporters: false,
-  sealsReports: true,
   writesToReporters: true,
   isRemembered: true,
   hasDigest: true,
   hasYearFigures: true,
-  isMissed: true,
-  series: null,
 };
 
 /** A register of sealed reports. Nothing of it may be known outside it (design 2.11). */
@@ -62,13 +53,10 @@ const sealed: RegisterKind = {
   standIn: null,
   hasDirectory: false,
   hasReporters: true,
-  sealsReports: false,
   writesToReporters: false,
   isRemembered: false,
   hasDigest: true,
   hasYearFigures: false,
-  isMissed: true,
-  series: null,
 };
 
 export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
@@ -87,18 +75,5 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
     holds: "those that only the alternate lead may read",
     audience: ["alternate-lead"],
     standIn: "district-lead",
-  },
-  // Of a drill nothing is left once it is over.
-  drill: {
-    ...main,
-    fileName: "Student safety register (drill)",
-    holds: "a drill, while it is on",
-    hasReporters: true,
-    sealsReports: false,
-    isRemembered: false,
-    hasDigest: false,
-    hasYearFigures: false,
-    isMissed: false,
-    series: "DRILL",
   },
 };

@@ -46,16 +46,13 @@ export const generalViews = {
   },
 } as const satisfies Readonly<Record<string, SavedView>>;
 
-/** Stands in place of the year in references of a drill, so that a drill uses up no real reference. */
-export const drillSeries = "DRILL";
-
 const firstChecklistView = 1_000_000_000;
 /** Below the ids of the views of the whole register (`install/filter-views`). */
 const casesViewsOfAYear = 8_000_000;
 
 /** Year and number of a reference. Throws if the text is no case reference. */
 function partsOf(reference: string): readonly [year: number, number: number] {
-  const [year, number] = reference.replace(drillSeries, "0").split("-").map(Number);
+  const [year, number] = reference.split("-").map(Number);
   if (year === undefined || number === undefined || !Number.isInteger(year * number)) {
     throw new Error("a text is no case reference");
   }
@@ -113,7 +110,7 @@ export function viewFragment({
 }
 
 /** References of the desk's own; a person may number a row otherwise. */
-const ownReference = /^(?:\d{2}|DRILL)-\d{4,7}$/;
+const ownReference = /^\d{2}-\d{4,7}$/;
 
 /** The link to a view of the case; null where the text is no reference of the desk's own. */
 export function caseFragment(

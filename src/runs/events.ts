@@ -7,13 +7,10 @@ import type { TouchedRows } from "../register/read/header-position";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { lastSweep, sweepAll } from "./clock/sweep-responses";
-import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";
-import { isOfDrill } from "./drill-state";
 import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
 import { takeInReports } from "./intake/take-in-reports";
-import { takeProofReport } from "./intake/take-proof-report";
 import { tellingOfDamage } from "./outage/damaged-memory";
 
 /**
@@ -32,11 +29,6 @@ function takeSubmission(run: Run, read: () => FormResponse): void {
   } catch (error) {
     if (isDefect(error)) throw error;
     sweepAll(run);
-    return;
-  }
-  if (isOfDrill(run, response) && takeDrillSubmission(run, response)) return;
-  if (takeProofReport(run, response)) {
-    noteTriggerFired(run, "reports");
     return;
   }
   takeToldReport(run, response);
@@ -61,8 +53,5 @@ function takeToldReport(run: Run, response: FormResponse): void {
 
 /** Rows of a register were edited. Throws as `takeInToldEdits` does. */
 export function rowsEdited(run: Run, name: RegisterName, touched: TouchedRows): void {
-  tellingOfDamage(run, () => {
-    if (name === "drill") takeDrillEdits(run, touched);
-    else takeInToldEdits(run, name, touched);
-  });
+  tellingOfDamage(run, () => takeInToldEdits(run, name, touched));
 }

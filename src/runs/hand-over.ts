@@ -15,8 +15,6 @@ import {
   runsWithout,
   transferOwnership,
 } from "./clock/finish-hand-over";
-import { endDrill } from "./drill/drill-run";
-import { drillIn } from "./drill-state";
 
 /** What became of a hand-over. */
 export type HandOver =
@@ -31,12 +29,6 @@ export type HandOver =
   | { readonly kind: "waits"; readonly to: readonly string[]; readonly owns: boolean }
   | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
-
-/** Ends a drill of this account first: no other account could delete what this one owns. */
-function endOwnDrill(run: Run): void {
-  const { memory, identity } = run;
-  if (drillIn(memory)?.runner === identity.runningAs()) endDrill(run);
-}
 
 function nobodyElse({ memory, identity }: Run): HandOver {
   const me = identity.runningAs();
@@ -56,7 +48,6 @@ export function handOver(run: Run): HandOver {
   refuseOtherForm(run);
   const me = identity.runningAs();
   if (!readInstallers(memory).has(me)) return { kind: "set-up", report: setUp(run) };
-  endOwnDrill(run);
   return runLocked(run, (): HandOver => {
     memory.again();
     // Only accounts with a recent clock run: one that missed it may be suspended. So may one that ran a moment ago.
@@ -149,7 +140,6 @@ export function uninstall(run: Run): Uninstalled {
     );
     runClock(run);
   }
-  endOwnDrill(run);
   runLocked(run, () => transferOwnership(run));
   return { others, isClosed };
 }

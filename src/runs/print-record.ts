@@ -137,7 +137,7 @@ export interface CaseAsked {
 export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   return sources.flatMap(({ name, index }) =>
     rowsOf(index, "cases").flatMap(({ key, values }): CaseAsked[] =>
-      values.print === true ? [{ reference: key, from: name }] : [],
+      values.print === true && values.drill !== true ? [{ reference: key, from: name }] : [],
     ),
   );
 }
@@ -185,7 +185,8 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
   const references = new Set(withMerged(index, reference));
   const { snapshot, files } = loadCases(register, index, [...references], recordTabs);
   const file = files.get(reference);
-  if (file === undefined) return null;
+  // A drill is about no student.
+  if (file === undefined || file.row.drill) return null;
   const of = (tab: "reports" | "plan" | "log" | "disclosures" | "activity") =>
     rowsOf(snapshot, tab).flatMap(({ values }): RowValues[] => {
       const { case: one } = values;

@@ -116,58 +116,22 @@ const recordedCall = shaped({
   recordedAt: instant,
 });
 
-/** How far a drill has come. */
-const progress = shaped({
-  /** One entry for each mail: recipient, recipient's role, kind of mail, when it was sent. */
-  mails: listOf(texts),
-  /** Sentences for people. The first says who acknowledged the case. */
-  lines: texts,
-  /** Role of whoever acknowledged the case, or "nobody"; and roles of those who were asked and did not, separated by spaces. */
-  answered: text,
-  silent: text,
-});
-
 const drill = shaped({
-  /** "asked": somebody asked for a drill; "made": its register exists; "open": people were asked; "over": being deleted. */
-  stage: oneOf(["", "asked", "made", "open", "over"]),
-  by: text,
-  school: text,
-  began: instant,
-  /** The account that owns the drill's register, sends its mail and does its steps. */
-  runner: text,
-  /** Addresses that may get mail of the drill, separated by spaces. */
-  people: text,
-  /** "lead" where the lead is to answer: everybody else who is asked is told to leave it to the lead. */
-  answers: text,
-  /** Address of the person who is to answer; "" where anybody who is asked may. */
-  answerer: text,
-  codeUntil: instant,
-  /** Id of the response that brought the code. */
-  used: text,
-  takenAt: instant,
-  foundBy: text,
-  /** Until when a run has this drill's next step in its hands. */
-  claimedUntil: instant,
-  /** How far it has come. */
-  progress: orNull(progress),
+  /** The code that was shown and not used, and until when a report may bring it; "" where there is none. */
+  code: text,
+  until: instant,
+  /** Id of the last drill's response in the Form, and when it was received; "" and 0 where there was none. */
+  response: text,
+  at: instant,
 });
 
 const proved = shaped({
-  how: or(orNull(oneOf(["probe", "list"])), null),
-  on: or(perhapsText, null),
-  who: or(perhapsText, null),
+  /**
+   * Who sent the report of the drill before going live, as the admin wrote: somebody who may not edit the Form. The day, and the account
+   * that said so.
+   */
+  sender: or(orNull(shaped({ sentBy: text, on: text, who: text })), null),
   looks: or(byText(shaped({ on: text, who: text, isOwn: or(flag, false) })), {}),
-});
-
-const proofReport = shaped({
-  /** Codes that were not used yet, until when each is good, and who asked for it. Some may be out of time. */
-  codes: listOf(shaped({ code: text, until: instant, by: text })),
-  /** Ids of responses that were proof reports. They are never taken in as reports. */
-  responses: texts,
-  /** What came of the last one. "mail-refused": it came, and a mail about it could not be sent. */
-  outcome: orNull(shaped({ state: oneOf(["proved", "mail-refused"]), at: instant })),
-  /** Who sent it, as the person who went live wrote; which account said so, and when. */
-  sender: orNull(shaped({ sentBy: text, by: text, at: instant })),
 });
 
 /** All keys. */
@@ -380,7 +344,7 @@ export const table = {
   }),
   proved: row(
     proved,
-    { how: null, on: null, who: null, looks: {} },
+    { sender: null, looks: {} },
     "what people said they had seen, and on which day, since no script can",
     {
       within: "goingLive",
@@ -391,11 +355,6 @@ export const table = {
     null,
     "who may open the Form, as the district chose",
     { within: "goingLive" },
-  ),
-  proofReport: row(
-    proofReport,
-    { codes: [], responses: [], outcome: null, sender: null },
-    "codes for a proof report, the responses that were one, what came of the last",
   ),
   dangers: row(
     byText(danger),
@@ -418,17 +377,10 @@ export const table = {
     { spans: {}, told: [] },
     "when the Form did not ask what decides who learns of a report, and what people were told is missing",
   ),
-  drill: row(orNull(drill), null, "the drill that is on", { within: "drill" }),
-  lastDrill: row(
-    orNull(shaped({ began: instant, mails: listOf(texts), lines: texts })),
-    null,
-    "what came of the last drill, for the check and the Drill page",
-    { within: "drill" },
-  ),
-  drillKept: row(
-    shaped({ responses: texts, files: texts }),
-    { responses: [], files: [] },
-    "responses and files of drills that a legal hold keeps from being deleted",
+  drill: row(
+    drill,
+    { code: "", until: 0, response: "", at: 0 },
+    "the code of a drill, and which response was the last one",
   ),
   draft: row(
     orNull(shaped({ view: text, values: byText(text) })),
@@ -486,7 +438,3 @@ export type Kept = {
 export type Remembered = { readonly [K in Key]?: Kept[K] | undefined };
 /** Keys of which each account, or each register in an account's own store, has a property of its own. */
 export type EachKey = "clockRun" | "firing";
-
-/** A drill. Addresses are in lower case; 0 and "" mean "not yet". */
-export type Drill = NonNullable<Kept["drill"]>;
-export type Progress = NonNullable<Drill["progress"]>;

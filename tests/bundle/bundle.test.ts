@@ -19,6 +19,7 @@ const permanent = [
   "setUp",
   "runCheck",
   "runDrill",
+  "goLive",
   "printRecord",
   "yearEvidence",
   "rollOver",
@@ -162,7 +163,7 @@ test("uses no global that Apps Script lacks", () => {
 
 test("asks for chance in one place, so that runs which find the same do the same", () => {
   expect(code).not.toMatch(/Math\.random|getRandomValues|randomUUID/);
-  // The code of a proof report has to be a guess that nobody makes, which needs chance: it comes through the port, and decides nothing about a case.
+  // The code of a drill has to be a guess that nobody makes, which needs chance: it comes through the port, and decides nothing about a case.
   expect(code.match(/getUuid/g)).toHaveLength(1);
   expect(code).toMatch(/chance: \{ hex: \(\) => Utilities\.getUuid\(\)/);
   expect(code.match(/chance\w*\.hex\(/g)).toHaveLength(1);

@@ -14,6 +14,7 @@ const closed = (reference: string, more: Partial<RetainedCase> = {}): RetainedCa
   closedAt: at("2026-09-01T17:00:00Z"),
   legalHold: false,
   mergedInto: null,
+  drill: false,
   ...more,
 });
 
@@ -27,6 +28,14 @@ describe("a case", () => {
     ["that waits stays", { status: "waiting" }, 1, "open"],
     ["whose status cannot be read stays", { status: null }, 1, "open"],
     ["whose day of closing cannot be read stays", { closedAt: null }, 1, "undated"],
+    ["of a drill goes after 30 days, whatever the years", { drill: true }, null, null],
+    ["of a drill on legal hold stays", { drill: true, legalHold: true }, null, "hold"],
+    [
+      "of a drill stays 30 days",
+      { drill: true, closedAt: at("2030-02-01T12:00:01Z") },
+      1,
+      "recent",
+    ],
   ])("%s", (_words, more, years, why) => {
     const { stays, goes } = casesToKeep([closed("26-0001", more)], years, { now, zone });
     expect(stays.get("26-0001") ?? null).toBe(why);

@@ -17,7 +17,7 @@ export const beyond: Readonly<Record<string, string>> = {
 
 export const beyondSwitches: Readonly<Record<string, string>> = {
   newFormAudience:
-    "It takes an account that is no editor and opens the link by hand: the probe's window asks the person to look, and each desk's proof report shows it before going live.",
+    "It takes an account that is no editor and opens the link by hand: the probe's window asks the person to look, and each district's drill shows it before going live.",
   sheetsApi: "Where the API is off the probe itself can do nothing; it begins with both on.",
   driveApi: "As for the Sheets API.",
   publishedReadersReadBack: byHand,

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
-import { propertiesOn } from "../../scripts/play/script-memory";
 import { ResultRefused, readResult } from "../../scripts/probe/read-result";
 import {
   type Recorded,
@@ -23,9 +22,8 @@ import { recordedFindings } from "../../src/install/check/running-checks";
 import {
   criticalDifferences,
   differenceWords,
-  isShownOnGoogle,
+  recordedFine,
 } from "../../src/install/going-live/attestations";
-import { storeOn } from "../../src/store/store";
 import { playedRound } from "./rounds";
 import { criticalCases } from "./table/critical";
 import { table } from "./table/table";
@@ -70,12 +68,11 @@ test("every critical case is a case of the table", () => {
 });
 
 describe("a recording that differs", () => {
-  const memory = storeOn(() => propertiesOn({}));
   const differs = { id: "mail.sent", asks: "Is a mail sent?", isCritical: true };
   test("proves nothing, is named, and holds back where it is critical", () => {
-    expect(isShownOnGoogle(memory, { on: "2026-11-02", differences: [] })).toBe(true);
+    expect(recordedFine({ on: "2026-11-02", differences: [] })).toBe("2026-11-02");
     const state = { on: "2026-11-02", differences: [differs] };
-    expect(isShownOnGoogle(memory, state)).toBe(false);
+    expect(recordedFine(state)).toBe(null);
     expect(differenceWords(state)).toContain("mail.sent (Is a mail sent?)");
     expect(criticalDifferences(state)).toEqual([differs]);
     const words = differenceWords(state) ?? "";

@@ -1,93 +1,117 @@
-/** Going live asks whether the desk was tried on Google, and keeps what was said: through the dialog of the built bundle. */
+/** Going live asks for a finished drill, who sent its report, and what no script can see; through the dialog of the built bundle. */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordings } from "../../scripts/workspace/fidelity/recordings";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
-import type { Page } from "../../src/dialog/page-data";
+import type { Page, Values } from "../../src/dialog/page-data";
 import { recordedOnGoogle } from "../../src/install/going-live/google-recording";
-import { type DialogStage, dialogStage, isPage, sendProof, upTo, wordsOn } from "./dialog-stage";
-
-/** A desk of which nothing is wrong any more, with its check open. */
-async function ready(): Promise<{ readonly stage: DialogStage; readonly page: Page }> {
-  const stage = await dialogStage();
-  const create = upTo(stage, "create");
-  const made = stage.person.press(create, "create", { mayOpen: "yes" });
-  stage.workspace.advance(3 * 60_000);
-  sendProof(stage, stage.person.press(made, "check-again"));
-  return { stage, page: stage.person.press(made, "check-again") };
-}
+import { admin } from "../day/people";
+import {
+  type DialogStage,
+  dialogStage,
+  holdDrill,
+  isPage,
+  liveAnswers,
+  upTo,
+  wordsOn,
+} from "./dialog-stage";
 
 const activity = ({ day }: DialogStage) =>
   day.out().activity.filter(({ what }) => what === "went-live");
 
+/** The page of the menu's Go live. */
+function goLive({ workspace, person }: DialogStage): Page {
+  workspace.clickMenu("goLive", admin);
+  const page = person.open();
+  if (page === null) throw new Error("Go live opened no page");
+  return page;
+}
+
 describe("Go live", () => {
   let stage: DialogStage;
+  let bare: Page;
   let asked: Page;
   let saved: SavedWorkspace;
   beforeAll(async () => {
-    const { stage: opened, page } = await ready();
-    stage = opened;
-    asked = stage.person.press(page, "go-live");
+    stage = await dialogStage();
+    stage.person.press(upTo(stage, "create"), "create", { mayOpen: "yes" });
+    bare = goLive(stage);
+    stage.workspace.advance(3 * 60_000);
+    holdDrill(stage, "north1@district.example");
+    asked = goLive(stage);
     saved = stage.workspace.save();
   });
   beforeEach(() => stage.workspace.resume(saved));
 
-  test("asks for the probe or the list, with a day, and changes nothing before", () => {
-    expect(asked.title).toBe("Tried on Google?");
-    expect(wordsOn(asked)).toContain("nobody has recorded yet what Google itself answers");
-    expect(Object.keys(asked.values)).toEqual(["proof", "provedOn", "proofSentBy"]);
-    expect(wordsOn(asked)).toContain("sent by somebody who may not edit the Form");
+  const press = (over: Values) =>
+    stage.person.press(asked, "go-live", { ...liveAnswers(asked), ...over });
+
+  test("says what is missing: the drill, a clock run, and what a person has to look at", () => {
+    expect(wordsOn(bare)).toContain("No drill was held yet");
+    expect(wordsOn(bare)).toContain("The clock has not read the Form yet");
+    expect(Object.keys(bare.values)).toEqual(
+      expect.arrayContaining(["drillSentBy", "seenOn", "tried", "audience", "folders"]),
+    );
+    expect(wordsOn(asked)).toContain("Nothing is missing but what you say here");
+    expect(wordsOn(asked)).toContain(
+      "Before going live, somebody of the district tries this on Google",
+    );
     expect(activity(stage)).toEqual([]);
   });
 
-  test.each([
-    [{ proof: "", provedOn: "2026-09-01" }, "Choose which of the two was done."],
-    [{ proof: "hearsay", provedOn: "2026-09-01" }, "Choose which of the two was done."],
-    [{ proof: "list", provedOn: "" }, "Write the day like 2026-09-01."],
-    [{ proof: "list", provedOn: "yesterday" }, "Write the day like 2026-09-01."],
-    [{ proof: "list", provedOn: "2026-02-30" }, "Write the day like 2026-09-01."],
-    [{ proof: "probe", provedOn: "2026-09-02" }, "That day is still to come."],
-    [{ proof: "probe", provedOn: "2025-08-31" }, "That is more than a year ago."],
-  ])("does not take %o, in words", (values, words) => {
-    const again = stage.person.press(asked, "go-live", values);
+  test.each<[Values, string]>([
+    [{ drillSentBy: " " }, "Say who sent it"],
+    [{ drillSentBy: admin }, "This account may edit the Form"],
+    [{ seenOn: "" }, "Write the day like 2026-09-01."],
+    [{ seenOn: "2026-02-30" }, "Write the day like 2026-09-01."],
+    [{ seenOn: "2026-09-02" }, "That day is still to come."],
+    [{ seenOn: "2025-08-31" }, "That is more than a year ago."],
+    [{ tried: "" }, "Look, then tick it."],
+  ])("does not take %o, in words", (over, words) => {
+    const again = press(over);
+    expect(again.title).toBe("Go live");
     expect(wordsOn(again)).toContain(words);
     expect(activity(stage)).toEqual([]);
-    const checked = stage.ask({ view: "go-live", act: "check", values });
-    expect(isPage(checked) ? "" : Object.values(checked.errors).join()).toContain(words);
   });
 
-  test.each([
-    ["probe", "the probe was run"],
-    ["list", "the list of ten steps was gone through"],
-  ])("takes the %s, keeps it in Activity, and the check says it", (proof, words) => {
-    const live = stage.person.press(asked, "go-live", {
-      proof,
-      provedOn: " 2026-08-30 ",
-      proofSentBy: "Terry Teacher",
-    });
-    expect(wordsOn(live)).toContain("The desk is live");
+  test("finds fault with a field before anything is pressed", () => {
+    const checked = stage.ask({ view: "go-live", act: "check", values: { seenOn: "soon" } });
+    expect(isPage(checked) ? "" : Object.values(checked.errors).join()).toContain("Write the day");
+  });
+
+  test("keeps what was ticked, so that the next look asks for the rest alone", () => {
+    press({ drillSentBy: "" });
+    expect(Object.keys(goLive(stage).values)).toEqual(["drillSentBy", "seenOn"]);
+  });
+
+  test("goes live once, with who sent the report on record; the check says it", () => {
+    expect(wordsOn(press({}))).toContain("The district is live");
+    const again = stage.ask({ view: "go-live", act: "go-live", values: liveAnswers(asked) });
+    expect(isPage(again) ? wordsOn(again) : "").toContain("The district is live");
     expect(activity(stage)).toEqual([
       expect.objectContaining({
-        who: "admin@district.example",
-        to: `tried on Google: ${proof} 2026-08-30; proof report sent by: Terry Teacher`,
+        who: admin,
+        to: "the drill's report was sent by Terry Teacher, 2026-09-01",
       }),
     ]);
-    stage.workspace.clickMenu("runCheck", "admin@district.example");
+    stage.workspace.clickMenu("runCheck", admin);
     const check = stage.person.open();
-    expect(check === null ? "" : wordsOn(check)).toContain(`On 2026-08-30 ${words}`);
-  });
-
-  test("is not asked again once it is live", () => {
-    stage.person.press(asked, "go-live", {
-      proof: "list",
-      provedOn: "2026-09-01",
-      proofSentBy: "Terry Teacher",
-    });
-    const again = stage.ask({ view: "check", act: "go-live", values: {} });
-    expect(isPage(again) ? wordsOn(again) : "").toContain("The desk is live");
-    expect(activity(stage)).toHaveLength(1);
+    expect(check === null ? "" : wordsOn(check)).toContain("was sent by Terry Teacher");
   });
 });
 
-test("asks as long as nothing is recorded, and the script knows the newest recording", () => {
+test("a drill whose call was not ticked is not finished", async () => {
+  const stage = await dialogStage();
+  stage.person.press(upTo(stage, "create"), "create", { mayOpen: "yes" });
+  stage.workspace.advance(3 * 60_000);
+  holdDrill(stage, "nobody@district.example");
+  const page = goLive(stage);
+  expect(wordsOn(page)).toMatch(
+    /is not finished: no one acknowledged its case; no call was ticked/,
+  );
+  stage.person.press(page, "go-live", liveAnswers(page));
+  expect(activity(stage)).toEqual([]);
+});
+
+test("the script knows the newest recording", () => {
   expect(recordedOnGoogle).toBe(recordings[recordings.length - 1]?.day ?? null);
 });

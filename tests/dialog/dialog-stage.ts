@@ -117,13 +117,24 @@ export function upTo(stage: DialogStage, view: string, first: Page = stage.setUp
   return page;
 }
 
-/** Opens the Form to its domain, and has a teacher send the code that a page shows. */
-export function sendProof({ day }: DialogStage, page: Page): void {
-  const [, code] = /Proof code: (\w+)/.exec(wordsOn(page)) ?? [];
-  if (code === undefined) throw new Error("the page shows no code");
-  const proof = { submit: { school: "North School", studentName: code } };
-  day.play({ form: { responders: "domain" } }, proof);
+/** Opens the Form to its domain, and holds a drill: a teacher sends the report, and `contact` acknowledges it and ticks the call. */
+export function holdDrill({ day }: DialogStage, contact: string): void {
+  const of = { case: "26-0001" };
+  day.play(
+    { form: { responders: "domain" } },
+    { menu: { name: "drill" }, as: "admin" },
+    { submit: { school: "North School", studentName: "{drill}" } },
+    { edit: { ...of, set: { acknowledged: true } }, as: contact },
+    { edit: { ...of, act: "call-child-and-family-services", set: { done: true } }, as: contact },
+  );
 }
+
+/** All that the page of going live asks, said. */
+export const liveAnswers = ({ values }: Page): Values => ({
+  ...Object.fromEntries(Object.keys(values).map((key) => [key, "yes"])),
+  drillSentBy: "Terry Teacher",
+  seenOn: values["seenOn"] ?? "",
+});
 
 export function isPage(reply: Reply): reply is Page {
   return "view" in reply;

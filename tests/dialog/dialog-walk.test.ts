@@ -234,7 +234,7 @@ describe("an account that is a person's own", async () => {
     const line = lines(check).find(({ text }) => said.test(text));
     expect(line).toMatchObject({ state: "wrong", next: expect.stringContaining("Hand over") });
     const refused = stage.person.press(check, "go-live");
-    expect(refused.title).toBe("Not live yet");
+    expect(refused.title).toBe("Go live");
     expect(wordsOn(refused)).toMatch(said);
   });
 

@@ -105,15 +105,16 @@ test("who does not run the desk has no button", async () => {
   expect(lines.filter(({ fix }) => fix !== undefined)).toEqual([]);
 });
 
-test("a proof of more than a year ago is to be renewed", async () => {
+test("that somebody tried it on Google counts for a year, then it is asked for again", async () => {
   const proved = (on: string): Situation => ({
     before: ({ workspace }) => {
-      scriptMemory(workspace.store).set("proved", { how: "probe", on, who: null, looks: {} });
+      const tried = { on, who: lead, isOwn: false };
+      scriptMemory(workspace.store).set("proved", { sender: null, looks: { tried } });
     },
   });
   const stateOf = async (on: string) =>
     linesOn(await pageIn(proved(on))).find(({ text }) => text.includes(on))?.state;
-  expect([await stateOf("2025-09-01"), await stateOf("2025-08-31")]).toEqual(["ok", "look"]);
+  expect([await stateOf("2025-09-01"), await stateOf("2025-08-31")]).toEqual(["ok", undefined]);
 });
 
 describe("the script that runs", () => {

@@ -14,7 +14,6 @@ import {
   lead,
   stranger,
 } from "../day/people";
-import { begin, ends } from "../runs/drill-day";
 
 /** Lines as "state text", after the events. */
 async function linesAfter(
@@ -187,27 +186,6 @@ describe("who can open what", () => {
       ["Student safety register (alternate lead)", alternate, "Once a report needs it"],
     ]);
     expect(notesOf(page)).toEqual(["Who let them in? The clock puts this right within the hour."]);
-  });
-
-  test("a drill's register while one is on, and who was let into it by hand", async () => {
-    const day = await Day.begin(whole);
-    const inDrill = () =>
-      rowsOf(pageOf(day, "whoCanOpen")).filter(([file]) => file?.endsWith("(drill)") === true);
-    expect(inDrill()).toEqual([]);
-    day.play(begin);
-    day.play({ share: { add: { who: "stranger", file: "drill" } } });
-    expect(inDrill()).toEqual([
-      ["Student safety register (drill)", admin, "Owns the file"],
-      ["Student safety register (drill)", contact, "Takes part in the drill"],
-      ["Student safety register (drill)", backup, "Takes part in the drill"],
-      ["Student safety register (drill)", lead, "Takes part in the drill"],
-      ["Student safety register (drill)", stranger, "Not asked to the drill"],
-    ]);
-    expect(notesOf(pageOf(day, "whoCanOpen"))).toEqual([
-      "Who let them in? It ends with the drill.",
-    ]);
-    day.play(ends);
-    expect(inDrill()).toEqual([]);
   });
 
   test("it reads the same whether or not a sealed report is there", async () => {

@@ -130,7 +130,7 @@ describe("ids", () => {
     const views = [
       ...fixed,
       ...["a@d.example", "b@d.example", "ab@d.example"].map(contactView),
-      ...["26-0001", "26-0002", "99-9999999", "DRILL-0001"].flatMap(viewsOfCase),
+      ...["26-0001", "26-0002", "99-9999999"].flatMap(viewsOfCase),
     ];
     const ids = views.map(({ filterViewId }) => filterViewId);
     expect(new Set(ids).size).toBe(ids.length);

@@ -429,7 +429,6 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       missing: 9,
       link: facts.link,
     }),
-    letter("proof-report", "proof-report", {}),
     letter("memory-damaged", "memory-damaged", { keys: ["registers", "dangers"] }),
     letter("clock-fails", "clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
     letter("reader-missing", "reader-missing", {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Settled } from "../../src/letters/outbox/gathered-mails";
 import {
+  type CaseMarks,
   casesNamed,
   inOrderOfUrgency,
   type Queued,
@@ -18,7 +19,9 @@ import { storedDetail } from "../../src/register/change";
 
 const now = Date.UTC(2026, 8, 1, 16);
 const minute = 60_000;
-const none: ReadonlySet<string> = new Set();
+const none: CaseMarks = new Map();
+const inDanger = (...cases: readonly string[]): CaseMarks =>
+  new Map(cases.map((one) => [one, "danger"]));
 
 let count = 0;
 function message(kind: string, more: Partial<Queued> = {}): Queued {
@@ -54,9 +57,9 @@ function planned(
   pending: readonly Queued[],
   quota: Quota = unlimited,
   settled: readonly Settled[] = [],
-  inDanger = none,
+  marks = none,
 ) {
-  return planQueue({ pending, settled, now, quota, inDanger, atMost: 150 });
+  return planQueue({ pending, settled, now, quota, marks, atMost: 150 });
 }
 
 test("danger that nobody was told of, first mails, reminders of duties, repeats, the rest", () => {
@@ -84,6 +87,18 @@ test("each danger has one told of it before anybody is told a second time", () =
   );
   const order = inOrderOfUrgency(rows, none).map(({ id }) => id[0]);
   expect(order.slice(0, 3)).toEqual(["a", "b", "c"]);
+});
+
+test("a drill comes last, may not use the reserve, and is counted with nothing", () => {
+  const drill = danger({ id: "r case-opened danger x", case: "26-0009" });
+  const marks: CaseMarks = new Map([["26-0009", "drill"]]);
+  const digest = message("digest", { case: null });
+  expect(inOrderOfUrgency([drill, digest], marks)).toEqual([digest, drill]);
+  expect(planned([drill], { remaining: 20, reserve: 20 }, [], marks).send).toEqual([]);
+  expect(planned([drill], { remaining: 21, reserve: 20 }, [], marks).send).toEqual([drill]);
+  const had = Array.from({ length: 12 }, () => sent(message("case-opened", { case: "26-0009" })));
+  const opened = message("case-opened");
+  expect(planned([opened, drill], unlimited, had, marks).send).toEqual([opened, drill]);
 });
 
 test("what fails by itself again and again stands in nobody's way; what met an outage keeps its place", () => {
@@ -283,12 +298,12 @@ describe("too many mails of a sort in an hour", () => {
   test("a case that rises to danger leaves the others", () => {
     const rows = many(3);
     const [risen] = rows;
-    const inDanger = new Set([risen?.case ?? ""]);
+    const marks = inDanger(risen?.case ?? "");
     const plan = planned(
       rows,
       unlimited,
       many(10).map((one) => sent(one)),
-      inDanger,
+      marks,
     );
     expect(plan.send).toEqual([risen]);
     expect(plan.gather.flatMap(casesNamed)).toHaveLength(2);
@@ -329,7 +344,7 @@ describe("too many mails of a sort in an hour", () => {
   test("a reminder of a case in danger goes with no others, whatever it reminds of", () => {
     const rows = [...many(3, reminder), repeat("26-0001"), reminder({ case: "26-0002" })];
     const before = many(10, reminder).map((one) => sent(one));
-    const plan = planned(rows, unlimited, before, new Set(["26-0001", "26-0002"]));
+    const plan = planned(rows, unlimited, before, inDanger("26-0001", "26-0002"));
     expect(plan.send).toEqual(rows.slice(3));
     expect(plan.gather.flatMap(casesNamed)).toEqual(rows.slice(0, 3).map((one) => one.case));
   });
@@ -340,7 +355,7 @@ describe("too many mails of a sort in an hour", () => {
       detail: storedDetail({ cases: ["26-0001", "26-0002"] }),
     });
     const rows = [reminder({ case: "26-0001" }), repeat("26-0002"), reminder({ case: "26-0003" })];
-    const plan = planned([waiting, ...rows], unlimited, [], new Set(["26-0002"]));
+    const plan = planned([waiting, ...rows], unlimited, [], inDanger("26-0002"));
     expect([...plan.drop.keys()]).toEqual([rows[0]?.id]);
     expect(plan.send).toHaveLength(3);
   });
@@ -366,7 +381,7 @@ describe("too many mails of a sort in an hour", () => {
     expect(planned([one], unlimited, [sent(gathered, minutes)]).send).toHaveLength(mails);
     const other = { ...before, message: { ...before.message, to: "lead@district.example" } };
     expect(planned([one], unlimited, [other]).send).toEqual([one]);
-    expect(planned([one], unlimited, [before], new Set(["26-0001"])).send).toEqual([one]);
+    expect(planned([one], unlimited, [before], inDanger("26-0001")).send).toEqual([one]);
   });
 
   test("a reporter has the same words of their own duty once, for all of theirs", () => {
@@ -376,7 +391,7 @@ describe("too many mails of a sort in an hour", () => {
     const before = many(10, duty).map((one) => sent(one, 20));
     const plan = (personOf: (to: string) => string) =>
       planQueue({
-        ...{ pending: rows, settled: before, now, quota: unlimited, inDanger: none },
+        ...{ pending: rows, settled: before, now, quota: unlimited, marks: none },
         atMost: 150,
         personOf,
       });

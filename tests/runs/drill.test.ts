@@ -1,134 +1,273 @@
-/** A drill: through every role, marked, in a register of its own, and gone afterwards; what is no drill is a report. Synthetic people only. */
+/** The drill: its code, what makes a report a drill and what does not, its emails, its end, and a danger beside it. Synthetic people only. */
 import { describe, expect, test } from "vitest";
+import type { Output as Played } from "../../scripts/play/end-state/output";
 import { Day } from "../day/day";
+import { call, edit, minutes, reportOn, tick } from "../day/events";
+import { caseOf, type Mail, type Output } from "../day/look";
 import { backup, contact, lead } from "../day/people";
-import {
-  acknowledges,
-  begin,
-  casesOf,
-  codeIn,
-  drillMail,
-  editors,
-  expectSwept,
-  look,
-  minutes,
-  pageOf,
-  real,
-  ticks,
-} from "./drill-day";
 
-describe("a drill that goes well", async () => {
-  const day = await Day.begin();
-  const begun = day.playClean(begin);
-  const code = codeIn(begun);
+const look = { menu: { name: "drill" }, as: "admin" };
+/** All that a drill's report may say besides its code. */
+const bare = {
+  school: "North High",
+  factors: ["controlled-or-groomed"],
+  immediateDanger: "no",
+  parentMayBeInvolved: "no",
+  recipientMayBeInvolved: "no",
+  staffMayBeInvolved: "no",
+};
+const sends = (more: object = {}) => ({ submit: { ...bare, studentName: "{drill}", ...more } });
 
-  test("has a register of its own, open to those of the school whom Contacts lets in", () => {
-    expect(casesOf(begun, "drill")).toEqual(["DRILL-0001"]);
-    expect(casesOf(begun, "main")).toEqual([]);
-    expect(editors(begun).sort()).toEqual([backup, contact, lead]);
-    expect(code).toMatch(/^DRILL-/);
-    expect(pageOf(begun)).toContain("before Tue Sep 1, 9:30 AM");
-    const check = day.play({ menu: { name: "check" } }).pages.at(-1)?.text;
-    expect(check).not.toMatch(/twice|missing/);
-    expect(check).not.toContain("Last drill");
-  });
+const pageOf = ({ pages }: Pick<Played, "pages">) => pages.at(-1)?.text ?? "";
+const codeOn = (out: Output) => /Code: (\S+)/.exec(pageOf(out))?.[1] ?? "no code";
+const drillsIn = ({ cases }: Output) => cases.filter((one) => one["drill"] === true);
+const isMarked = ({ subject, text }: Mail) =>
+  [subject, text].map((words) => words.startsWith("DRILL"));
 
-  test("the report with the code is the drill's: its trigger is seen, and the response is deleted", () => {
-    const out = day.playClean({
-      submit: {
-        ...real,
-        studentName: ` ${code.toLowerCase()} `,
-        reporterEmail: lead,
-      },
-    });
-    expect(casesOf(out, "main")).toEqual([]);
-    expect(casesOf(out, "drill")).toEqual(["DRILL-0001"]);
-    expect(out.reports.map(({ register }) => register)).toEqual(["drill", "drill"]);
-    expect(out.reports.map(({ studentName }) => studentName)).not.toContain("Rowan Pine");
-    const after = day.play(minutes(6));
-    expect(after.runs.filter(({ ok }) => !ok)).toEqual([]);
-    expect(casesOf(after, "main")).toEqual([]);
-  });
+/** A day on which the code was shown and the report sent. */
+async function drilled(options: Parameters<typeof Day.begin>[0] = {}) {
+  const day = await Day.begin(options);
+  return { day, out: day.play(look, sends()) };
+}
 
-  test("once acknowledged and ticked it ends by itself, and leaves what came of it", () => {
-    day.play(acknowledges, ticks);
-    const out = day.play(minutes(6), look);
-    expectSwept(day, out);
-    expect(casesOf(out, "main")).toEqual([]);
-    const page = pageOf(out);
-    expect(page).toContain("Last drill: Tue Sep 1, 9:00 AM");
-    expect(page).toMatch(
-      /Acknowledged by contact@district\.example, (1 minute|(?!1 )\d+ minutes) after/,
-    );
-    expect(page).toMatch(/Ticked by contact@district\.example/);
-    expect(page).toContain("came from the Form, and its trigger told of it");
-    expect(page).toMatch(
-      /contact@district\.example \| designated contact \| Case opened \| Tue Sep 1, 9:0\d AM/,
-    );
-    expect(page).toMatch(/lead@district\.example \| district lead \| Reporter duty/);
-    expect(page).not.toContain(code);
-  });
-
-  test("every mail of it is marked in subject, text and html, to staff alone, and no number can be called", () => {
-    const out = day.out();
-    const mails = drillMail(out);
-    expect(mails.map(({ message }) => message)).toEqual(
-      expect.arrayContaining(["case-opened", "report-added", "reporter-duty", "report-taken-on"]),
-    );
-    expect(out.inbox).toHaveLength(mails.length);
-    const staff = out.contacts.filter(({ email }) => email !== null && email !== "");
-    for (const { to, text, html } of mails) {
-      expect(text).toMatch(/^DRILL, a rehearsal: call no agency/);
-      expect((html ?? "").replace(/<[^>]*>/g, "")).toMatch(/^DRILL, a rehearsal: call no agency/);
+describe("a drill", () => {
+  test("is a case in the main register, marked there and in every email, with no number to tap", async () => {
+    const { day } = await drilled();
+    const out = day.play(edit({ acknowledged: true, assignedTo: backup }), tick(call));
+    expect(drillsIn(out).map((one) => [one["register"], one["case"]])).toEqual([
+      ["main", "26-0001"],
+    ]);
+    expect(out.inbox.map(({ message, to }) => [message, ...to])).toEqual([
+      ["case-opened", contact],
+      ["case-given", backup],
+    ]);
+    expect(out.inbox.map(isMarked)).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    for (const { html, text } of out.inbox) {
       expect(html).not.toContain("tel:");
-      expect(text).toContain("Each wait is 15 minutes");
-      for (const { phone } of out.contacts.filter(({ email }) => email === null)) {
-        expect(text).not.toContain(String(phone));
-      }
-      expect(staff.map(({ email }) => email)).toContain(to[0]);
+      expect(text).toContain("(415) 473-7153");
+      expect(text).toContain("tick this without calling: Call child and family services");
     }
+    for (const { what } of out.checklist)
+      expect(what).toMatch(/^DRILL, tick this without calling:/);
+    expect(out.errors).toEqual([]);
   });
 
-  test("Check says when the last one was, and how it went", () => {
-    const { pages } = day.play({ menu: { name: "check" } });
-    expect(pages.at(-1)?.text).toMatch(
-      /Last drill: Tue Sep 1, 9:00 AM\. Acknowledged by contact@district\.example/,
+  test("says what came of it, in minutes", async () => {
+    const { day } = await drilled();
+    day.play(minutes(10), edit({ acknowledged: true }), minutes(3), tick(call));
+    const page = pageOf(day.play(look));
+    expect(page).toContain("It is finished.");
+    expect(page).toMatch(/Email to contact@district\.example \| .* \| 0/);
+    expect(page).toMatch(/Acknowledged by contact@district\.example \| .* \| 10/);
+    expect(page).toMatch(/First call ticked by contact@district\.example \| .* \| 13/);
+  });
+
+  test("asks the next person once and then nobody, reminds of no call, and closes after a day", async () => {
+    const { day } = await drilled();
+    day.every = 15;
+    const out = day.play({ advance: "P1DT1H" });
+    expect(out.inbox.map(({ message, to }) => [message, ...to])).toEqual([
+      ["case-opened", contact],
+      ["case-escalated", backup],
+    ]);
+    expect(out.inbox.flatMap(isMarked)).toEqual([true, true, true, true]);
+    expect(caseOf(out)).toMatchObject({ status: "closed", acknowledged: false, openMatters: [] });
+    expect(pageOf(day.play(look))).toContain("is not finished: no one acknowledged its case");
+    expect(out.errors).toEqual([]);
+  });
+
+  test("goes to the backup while the contact is away, and to the lead where the school has nobody", async () => {
+    const away = {
+      tab: "contacts",
+      key: contact,
+      set: { awayFrom: "2026-09-01", awayTo: "2026-09-03" },
+    };
+    const day = await Day.begin();
+    const out = day.play({ edit: away, as: "lead" }, look, sends());
+    expect(out.inbox.map(({ to }) => to[0])).toEqual([backup]);
+    const contacts = [
+      { role: "district lead", name: "Lee Lead", email: lead, mayOpen: true },
+      { role: "district admin", name: "Ada Admin", email: "admin@district.example" },
+    ];
+    const alone = await Day.begin({ directory: { contacts } });
+    const told = alone.play(look, sends()).inbox;
+    expect(told.map(({ to }) => to[0])).toEqual([lead]);
+  });
+
+  test("is delivered twice and stays one; its code counts in small letters", async () => {
+    const day = await Day.begin();
+    const code = codeOn(day.play(look));
+    const out = day.play(
+      sends({ studentName: ` ${code.toLowerCase()} ` }),
+      { deliverAgain: 0 },
+      minutes(6),
     );
+    expect(out.cases).toHaveLength(1);
+    expect(drillsIn(out)).toHaveLength(1);
+    expect(out.inbox).toHaveLength(1);
   });
 
-  test("the next day's sweep of the whole Form finds nothing of it", () => {
-    day.sleep("P1D");
-    const out = day.playClean(minutes(6));
-    expect(casesOf(out, "main")).toEqual([]);
-    expect(out.inbox.filter(({ message }) => message === "digest")).toEqual([]);
+  test("that no trigger told of is found by the clock", async () => {
+    const day = await Day.begin();
+    const out = day.play(look, { loseTrigger: sends() }, minutes(6));
+    expect(drillsIn(out)).toHaveLength(1);
+    expect(out.inbox.map(isMarked)).toEqual([[true, true]]);
+  });
+
+  test("may be sent through the Form's other language", async () => {
+    const day = await Day.begin({ directory: { settings: { formLanguage: "both" } } });
+    expect(drillsIn(day.play(look, sends({ language: "es" })))).toHaveLength(1);
+  });
+
+  test("is offered to leads and admins alone", async () => {
+    const day = await Day.begin();
+    day.play({ share: { add: { who: contact, file: "form" } }, as: "admin" });
+    const page = pageOf(day.play({ ...look, as: contact }));
+    expect(page).toContain("Leads and admins in Contacts ask for a drill");
+    expect(page).not.toContain("Code:");
   });
 });
 
-test("is in no morning's mail, though it is on while that is written", async () => {
-  const day = await Day.begin({ start: "2026-09-01T07:21:00-07:00" });
-  const out = day.play({ submit: real }, begin, minutes(20));
-  const digests = out.inbox.filter(({ message }) => message === "digest");
-  expect(digests.length).toBeGreaterThan(0);
-  for (const { text, subject } of digests) expect(subject + text).not.toContain("DRILL");
-});
-
-test("takes nothing from the report with the code that could reach a reader's file, an outsider or 911", async () => {
-  const day = await Day.begin();
-  const code = codeIn(day.play(begin));
-  const submit = {
-    school: "South Middle",
-    studentName: code,
-    facts: "Words that nobody is to keep.",
-    recipientMayBeInvolved: "lead",
-    immediateDanger: "yes",
-    reporterKnownTo: "lead",
-    reporterName: "Terry Teacher",
-    reporterEmail: "someone@agency.example",
+describe("a report is real that", () => {
+  const real = (out: Output, reference = "26-0001") => {
+    expect(caseOf(out, reference)).toMatchObject({ drill: false });
+    const about = out.inbox.filter((mail) => mail.case === reference);
+    expect(about.map(({ message }) => message)).toContain("case-opened");
+    expect(about.flatMap(isMarked)).not.toContain(true);
   };
-  const out = day.playClean({ submit });
-  expect(out.cases.map(({ register }) => register)).toEqual(["drill"]);
-  expect(out.reporters).toEqual([]);
-  expect(JSON.stringify([out.reports, out.cells])).not.toMatch(/Words that|Terry|agency\.example/);
-  expect(out.cases[0]?.["dangerSince"]).toBeNull();
-  expect(out.inbox.map(({ to }) => to[0])).not.toContain("someone@agency.example");
+
+  test.each([
+    ["danger", { immediateDanger: "yes" }],
+    ["facts", { facts: "She is afraid." }],
+    ["a second risk factor", { factors: ["controlled-or-groomed", "frequently-absent"] }],
+    ["a risk factor and a concern", { concerns: ["suspected-victim"] }],
+    ["an id", { studentId: "730194" }],
+    ["a grade", { grade: "10" }],
+    ["a reporter", { reporterName: "Terry Teacher" }],
+    ["a parent who may be involved", { parentMayBeInvolved: "unknown" }],
+    ["staff who may be involved", { staffMayBeInvolved: "yes" }],
+    ["a recipient who may be involved", { recipientMayBeInvolved: "not-sure" }],
+    ["a call", { calledLawEnforcement: "no" }],
+    ["another name beside it", { studentName: "{drill} Pine" }],
+  ])("has the code and %s", async (_what, more) => {
+    const day = await Day.begin();
+    const code = codeOn(day.play(look));
+    const studentName = String("studentName" in more ? more.studentName : "{drill}");
+    const out = day.play(sends({ ...more, studentName: studentName.replace("{drill}", code) }));
+    expect(out.cases).toHaveLength(1);
+    expect(drillsIn(out)).toEqual([]);
+    expect(out.inbox.flatMap(isMarked)).not.toContain(true);
+    expect(out.inbox.length).toBeGreaterThan(0);
+    // Nothing used the code up.
+    expect(drillsIn(day.play(sends({ studentName: code })))).toHaveLength(1);
+  });
+
+  test("has a wrong code, and a contact is told that it looks like one and not which is right", async () => {
+    const day = await Day.begin();
+    const code = codeOn(day.play(look));
+    const out = day.play(sends({ studentName: "BCDF2345" }));
+    real(out);
+    expect(caseOf(out)?.["reviewReasons"]).toContain("drill-code");
+    expect(JSON.stringify(out.inbox)).not.toContain(code);
+  });
+
+  test("has a code that was used, also where both came at once", async () => {
+    const day = await Day.begin();
+    const out = day.play(look, sends(), sends());
+    real(out, "26-0002");
+    expect(drillsIn(out)).toHaveLength(1);
+    expect(caseOf(out, "26-0002")?.["possibleMatch"]).toEqual([]);
+    const both = await Day.begin();
+    const lost = { loseTrigger: sends() };
+    const two = both.play(look, lost, lost, minutes(6));
+    expect(two.cases.map((one) => one["drill"])).toEqual([true, false]);
+  });
+
+  test("has the code an hour later", async () => {
+    const day = await Day.begin();
+    const out = day.play(look, minutes(61), sends());
+    real(out);
+  });
+
+  test("has a code where what is stored of it cannot be read", async () => {
+    const day = await Day.begin();
+    const studentName = codeOn(day.play(look));
+    day.properties()["drill"] = "{{{";
+    real(day.play(sends({ studentName })));
+  });
+});
+
+describe("a danger", () => {
+  const danger = reportOn("Rowan Pine", "730194", { immediateDanger: "yes" });
+
+  test("that is open keeps a drill from beginning", async () => {
+    const day = await Day.begin();
+    const out = day.play(danger, look);
+    expect(pageOf(out)).toContain("A student is in danger, so no drill can begin");
+    expect(pageOf(out)).not.toContain("Code:");
+    day.play(edit({ acknowledged: true }), tick(call), edit({ dangerOver: true }));
+    expect(codeOn(day.play(look))).toMatch(/^[B-Z2-9]{8}$/);
+  });
+
+  test("in the middle of a drill is told as ever, and before what the drill still sends", async () => {
+    const without = (await Day.begin()).play(danger);
+    const { day } = await drilled();
+    const out = day.play(danger);
+    const ofDanger = out.inbox.filter((mail) => mail.case === "26-0002");
+    expect(ofDanger.map(({ to, message }) => [message, ...to])).toEqual(
+      without.inbox.map(({ to, message }) => [message, ...to]),
+    );
+    expect(ofDanger.flatMap(isMarked)).not.toContain(true);
+  });
+
+  test("has the emails that are kept for real cases; the drill waits", async () => {
+    const day = await Day.begin();
+    const seen = day.play(reportOn("Robin Lake", "730195"), look);
+    // Of 1,500 emails a day a reserve of 200 is kept for real cases.
+    day.allowMail(150);
+    const out = day.play(sends({ studentName: codeOn(seen) }), danger, minutes(6));
+    expect(drillsIn(out)).toHaveLength(1);
+    expect(out.inbox.flatMap(isMarked)).not.toContain(true);
+    expect(out.inbox.filter((mail) => mail.case === "26-0003").length).toBeGreaterThan(2);
+    day.allowMail(1_000);
+    const sent = day.play(minutes(6)).inbox.filter((mail) => isMarked(mail).includes(true));
+    expect(sent.map(({ to }) => to[0])).toEqual([contact]);
+  });
+});
+
+describe("a drill is", () => {
+  test("matched with nobody, also if somebody writes a student into it, and merged with nothing", async () => {
+    const { day } = await drilled();
+    const out = day.play(
+      reportOn("Rowan Pine", "730194"),
+      edit({ student: "Rowan Pine", studentId: "730194" }),
+      minutes(6),
+      reportOn("Rowan Pine", "730194"),
+      edit({ sameStudentAs: "26-0002" }),
+      { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } },
+    );
+    expect(out.cases.map((one) => [one["case"], one["reports"], one["mergedInto"]])).toEqual([
+      ["26-0001", 1, null],
+      ["26-0002", 2, null],
+    ]);
+    expect(out.cases.flatMap((one) => one["possibleMatch"])).toEqual([]);
+  });
+
+  test("in no digest, in no figure, and printed in no record", async () => {
+    const { day } = await drilled();
+    day.every = 30;
+    const out = day.play(
+      { advance: "PT24H" },
+      { menu: { name: "evidence" } },
+      { menu: { name: "print", answers: { case: "26-0001", recipient: "Counsel" } }, as: "lead" },
+    );
+    expect(out.inbox.filter(({ message }) => message === "digest")).toEqual([]);
+    const [evidence, printed] = out.pages.slice(-2).map(({ text }) => text);
+    expect(evidence).toMatch(/All \| 0 \|/);
+    expect(evidence).toContain("Reports that came in: 0");
+    expect(printed).not.toContain("Record of case");
+  });
 });

@@ -7,8 +7,7 @@ import { versionOf } from "../../src/languages/languages";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { report } from "../day/events";
 import { mails, mailTo, type Output, wordsOf } from "../day/look";
-import { alternate, contact, contactsRow, lead } from "../day/people";
-import { begin, codeIn, drillMail } from "../runs/drill-day";
+import { alternate, contact, contactsRow } from "../day/people";
 
 const teacher = "terry@district.example";
 const contacts = [...demoDirectory.contacts, contactsRow("alternate lead", alternate)];
@@ -150,31 +149,6 @@ describe("on the Form of both", () => {
     expect(out.reports).toMatchObject([{ facts: "La vi llorar.", concerns: [], language: "es" }]);
     expect(out.cases[0]?.["reviewReasons"]).toContain("unread-concerns");
     expect(out.cases[0]).toMatchObject({ level: "at-risk" });
-  });
-
-  test("a proof report may go through either language's pages", async () => {
-    const out = await playDay(
-      [
-        { menu: { name: "check" } },
-        { submit: { school: "North High", studentName: "{proof}", language: "es" } },
-        { advance: "PT10M" },
-      ],
-      { live: false, directory: directory("both", { retentionYears: 7 }) },
-    );
-    expect(out.inbox.some(({ message }) => message === "proof-report")).toBe(true);
-    expect(out.reports).toEqual([]);
-  });
-
-  test("a drill's report may go through either language's pages", async () => {
-    const begun = await Day.begin(both);
-    const code = codeIn(begun.play(begin));
-    const out = begun.play(spanish({ studentName: code, reporterEmail: lead }));
-    expect(out.errors).toEqual([]);
-    expect(out.cases.map(({ register }) => register)).toEqual(["drill"]);
-    expect(out.reports.filter(({ language }) => language === "es")).toHaveLength(1);
-    const duty = drillMail(out).find(({ message }) => message === "reporter-duty");
-    expect(duty?.subject).toMatch(/^DRILL: El formulario/);
-    expect(duty?.html).not.toContain("tel:");
   });
 
   test("when the district goes back to one language, no way leads to the other's pages", async () => {

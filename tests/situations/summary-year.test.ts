@@ -57,11 +57,11 @@ describe("two months of a school year", async () => {
     about("S-400", { recipientMayBeInvolved: "contact" }),
     { advance: "PT36M" },
     called("26-0003"),
-    { menu: { name: "drill", answers: { school: "North High" } }, as: "lead" },
+    { menu: { name: "drill" }, as: "lead" },
+    { submit: { school: "North High", studentName: "{drill}" } },
     editOf("26-0002", { raiseLevelTo: "suspected-victim", raiseReason: "She told me." }),
   );
   day.play({ advance: "PT40M" });
-  // What the clock does with the drill; before it is night again.
   day.every = 180;
   const out = day.play({ advance: "PT12H" });
   const summary = summaryOf(day);
@@ -75,7 +75,7 @@ describe("two months of a school year", async () => {
 
   test("neither the drill nor the sealed report is counted", () => {
     expect(said(summary, "Opened in all", ...months)).toEqual([0, 2, 1, null, 3, 0]);
-    expect(out.activity.filter(({ what }) => what === "drill-held")).toHaveLength(1);
+    expect(out.cases.filter(({ drill }) => drill === true)).toHaveLength(1);
     expect(out.cases.filter(({ register }) => register === "sealed")).toHaveLength(1);
   });
 

@@ -65,20 +65,4 @@ describe("the evidence of a week", () => {
     expect(given).not.toMatch(/: \d+$/m);
     for (const text of [whole, given]) expect(text).not.toMatch(/Testperson|S-10|26-000|@/);
   });
-
-  test("a drill is kept with who was silent, by role", async () => {
-    const day = await Day.begin();
-    const out = day.play(
-      { menu: { name: "drill", answers: { school: "North High" } }, as: "lead" },
-      { advance: "PT3H" },
-      { menu: { name: "evidence" } },
-    );
-    expect(out.activity.find(({ what }) => what === "drill-held")).toMatchObject({
-      from: "nobody",
-      to: expect.stringContaining("designated-contact"),
-    });
-    expect(out.pages.at(-1)?.text).toMatch(
-      /2026-09-01: Nobody acknowledged it\. Asked, and silent: the designated contact/,
-    );
-  });
 });

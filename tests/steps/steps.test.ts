@@ -10,7 +10,7 @@ import { walkTitles } from "../../src/dialog/set-up/walk";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audienceClicks, audiencePlace } from "../../src/form/safety-texts";
 import { askForProbe } from "../../src/install/check/running-checks";
-import { tryFirst } from "../../src/install/go-live";
+import { tryFirst } from "../../src/install/going-live/attestations";
 import { tabs } from "../../src/register/tabs";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -25,7 +25,7 @@ function sections(page: string, depth: number): ReadonlyMap<string, string> {
 }
 
 const steps = new Map([...sections(text, 2)].filter(([title]) => /^\d/.test(title)));
-const { setUp, runCheck } = menuItems;
+const { setUp, runCheck, runDrill } = menuItems;
 const headerOf = (key: string) => tabs.contacts.columns.find((one) => one.key === key)?.header;
 
 test("the guide has the steps as its headings", () => {
@@ -38,8 +38,8 @@ const names: readonly (readonly [number, readonly (string | undefined)[]])[] = [
   [4, [setUp, ...walkTitles]],
   [5, ["Publish", "Manage", "Responders"]],
   [6, [runCheck, attestLabel, headerOf("mayOpen"), headerOf("administrator")]],
-  [7, [runCheck]],
-  [8, [runCheck, goLiveLabel]],
+  [7, [runDrill]],
+  [8, [goLiveLabel]],
 ];
 
 test.each(names)("step %i names what the product shows, here and in the guide", (step, wanted) => {

@@ -4,7 +4,7 @@ import { responseOfRecipient } from "../../../src/case/assignment/reporter-ident
 import { languages } from "../../../src/language";
 import { sentence } from "../../../src/languages/languages";
 import type { RegisterName } from "../../../src/ports";
-import { driveSlice, type Store } from "../../workspace/service";
+import type { Store } from "../../workspace/service";
 import { type SentMail, sentMail } from "../../workspace/services/mail/index";
 import { iso } from "../zone";
 import { decodedRows } from "./decoded-rows";
@@ -45,11 +45,7 @@ function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName
 }
 
 function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>): OutboxRow[] {
-  // A drill's register is in the bin by the end.
-  const drills = Object.entries(driveSlice(store).files).flatMap(([id, { appProperties }]) =>
-    Object.values(appProperties).includes("drill") ? [id] : [],
-  );
-  return [...new Set([...registers.values(), ...drills])].flatMap((id) =>
+  return [...new Set(registers.values())].flatMap((id) =>
     decodedRows(store, id, "outbox").map(({ values }) => {
       const { kind, case: reference = null, to, queuedAt, sentAt } = values;
       return {
@@ -72,7 +68,6 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
   ["Student safety register out of reach: nobody has answered", "danger-out-of-reach"],
-  ["Student safety Form: the proof report came", "proof-report"],
   ["Student safety Form: a question is missing", "form-gap"],
   ["Student safety desk: its clock fails", "clock-fails"],
   ["Student safety desk: its notes were damaged", "memory-damaged"],
@@ -86,10 +81,10 @@ const toReporters: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-const caseInSubject = /\b(?:\d{2}|DRILL)-\d{4,}\b/;
+const caseInSubject = /\b\d{2}-\d{4,}\b/;
 
 function casesIn(text: string): readonly string[] {
-  const found = text.match(/\b(?:\d{2}|DRILL)-\d{4,}\b/g) ?? [];
+  const found = text.match(/\b\d{2}-\d{4,}\b/g) ?? [];
   return [...new Set(found)];
 }
 
@@ -106,9 +101,7 @@ function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null
       row.to === to.toLowerCase() &&
       row.queuedAt <= mail.at + slack &&
       (row.case === null ||
-        (namesCase
-          ? mail.subject.includes(row.case)
-          : row.kind === toReporters.get(mail.subject.replace("DRILL: ", "")))),
+        (namesCase ? mail.subject.includes(row.case) : row.kind === toReporters.get(mail.subject))),
   );
   const named = fits.filter((row) => row.case !== null);
   const candidates = named.length > 0 ? named : fits;

@@ -48,6 +48,7 @@ export const caseKeys = [
   "notSameStudentAs",
   "mergedInto",
   "earlierCase",
+  "drill",
   "closeReason",
   "leadAgreed",
   "releasedTo",

@@ -87,6 +87,8 @@ function makeCaseCells(): CaseCells {
     // It names the protocol, and so what is suspected.
     protocolVersion: weighed,
     opened: own,
+    // Neither merged nor printed.
+    drill: { ...own, print: "never" },
 
     // What reports say.
     reports: {

@@ -98,7 +98,8 @@ export const anyAgency: CaseRule = (value, { row }) =>
 export const otherCase: CaseRule = (value, { row }, { index }) => {
   if (typeof value !== "string") return null;
   const target = index.target(value.trim());
-  return target === null || target.case === row.case ? "no-such-case" : null;
+  const isOther = target !== null && target.case !== row.case;
+  return isOther && target.isDrill !== true && !row.drill ? null : "no-such-case";
 };
 
 /** Refuses text in which any line is the reference of no other case. */

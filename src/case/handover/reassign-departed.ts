@@ -108,7 +108,8 @@ interface Weighed {
 /** What happens to one case; null if nothing does. */
 function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const typed = file.row;
-  if (typed.closedAt !== null || typed.mergedInto !== null) return null;
+  // A drill ends within a day, and stands in no email with other cases.
+  if (typed.closedAt !== null || typed.mergedInto !== null || typed.drill) return null;
   const row = acceptedHolders(typed);
   const isAssigned = assignedColleague(row, context) !== null;
   const holder = row.assignedTo ?? row.contact;

@@ -23,6 +23,8 @@ export interface CaseIndexEntry {
   readonly studentId: string | null;
   /** The case that this one was merged into; null where it was not. */
   readonly mergedInto: string | null;
+  /** The case of a drill, which is about no student: nothing is matched with it. Taken as not when left out. */
+  readonly isDrill?: boolean;
 }
 
 /** What a report says about who the student is. */
@@ -131,6 +133,7 @@ export class CaseIndex {
   /** Adds a case, or puts a newer state of it in its place. */
   add(entry: CaseIndexEntry): void {
     this.byCase.set(entry.case, entry);
+    if (entry.isDrill === true) return;
     const { id, doubtfulId } = this.read(entry.studentId);
     put(this.byId, id, entry);
     put(this.byDoubtfulId, doubtfulId, entry);
@@ -180,6 +183,7 @@ export class CaseIndex {
 
   /** Other cases that may be about the same student, oldest first, for the question to a person. */
   matches(reference: string, student: StudentClues): readonly string[] {
+    if (this.byCase.get(reference)?.isDrill === true) return [];
     const { agreeing, perhaps } = this.found(student);
     const targets = [...agreeing, ...perhaps.values()].map(
       (entry) => this.mergedTarget(entry).case,
@@ -259,7 +263,7 @@ function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: Case
   if (key !== null) addTo(map, key, entry);
 }
 
-/** What is read of every case, to match a report and to find the rows of a case: six cells each (design 8). */
+/** What is read of every case, to match a report and to find the rows of a case: seven cells each (design 8). */
 export const caseIndexColumns = [
   "case",
   "student",
@@ -267,11 +271,12 @@ export const caseIndexColumns = [
   "closedAt",
   "mergedInto",
   "checklistRows",
+  "drill",
 ] as const;
 
 /** The entry for a row of the Cases tab. */
 export function caseIndexEntry(
-  row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto">,
+  row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto" | "drill">,
 ): CaseIndexEntry {
   return {
     case: referenceOfCase(row),
@@ -279,6 +284,7 @@ export function caseIndexEntry(
     student: row.student,
     studentId: row.studentId,
     mergedInto: row.mergedInto,
+    isDrill: row.drill,
   };
 }
 
@@ -291,6 +297,7 @@ export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex
       studentId: values.studentId ?? null,
       closedAt: values.closedAt ?? null,
       mergedInto: values.mergedInto ?? null,
+      drill: values.drill ?? false,
     }),
   );
   return new CaseIndex(entries, studentIdShape(settings));

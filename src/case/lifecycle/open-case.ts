@@ -82,6 +82,8 @@ export interface NewCase {
   readonly possibleMatches: readonly string[];
   /** What the student's closed cases add to this one. */
   readonly earlier: Earlier;
+  /** Whether the report is a drill's. Taken as not when left out. */
+  readonly isDrill?: boolean;
 }
 
 /**
@@ -150,6 +152,7 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
     case: birth.case,
     status: "open",
     opened: context.now,
+    drill: birth.isDrill === true,
     possibleMatch: birth.possibleMatches,
     earlierCase: birth.earlier.case,
     protocolVersion: protocolVersion(context.pack),

@@ -14,7 +14,14 @@ export interface Retention {
   readonly goes: ReadonlyMap<string, number>;
 }
 
-export const retentionColumns = ["case", "status", "closedAt", "legalHold", "mergedInto"] as const;
+export const retentionColumns = [
+  "case",
+  "status",
+  "closedAt",
+  "legalHold",
+  "mergedInto",
+  "drill",
+] as const;
 export type RetainedCase = Pick<CaseRow, (typeof retentionColumns)[number]>;
 
 /**
@@ -27,10 +34,13 @@ export function yearsAfter(instant: number, years: number, zone: ZoneOffset): nu
   return addDays(instant, days, zone);
 }
 
+/** So many days a drill's case is kept after it was closed: it holds nothing of a student. */
+const daysOfDrill = 30;
+
 /**
  * Which cases stay and which go. `years`: how long closed cases are kept; null: for ever. Merged cases stay or go together, since each
- * holds part of the other's record. A case that is named only as an earlier case of the student may go alone; its reference stays as text.
- * `copied`: cases that stay because the next file has them already.
+ * holds part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is named only as an earlier case of
+ * the student may go alone; its reference stays as text. `copied`: cases that stay because the next file has them already.
  */
 export function casesToKeep(
   rows: readonly RetainedCase[],
@@ -40,12 +50,18 @@ export function casesToKeep(
 ): Retention {
   const stays = new Map<string, Stay>();
   const goes = new Map<string, number>();
-  for (const { case: reference, status, closedAt, legalHold } of rows) {
+  const keptUntil = (closedAt: number, drill: boolean) =>
+    drill
+      ? addDays(closedAt, daysOfDrill, zone)
+      : years === null
+        ? Number.POSITIVE_INFINITY
+        : yearsAfter(closedAt, years, zone);
+  for (const { case: reference, status, closedAt, legalHold, drill } of rows) {
     if (reference === null) continue;
     if (legalHold) stays.set(reference, "hold");
     else if (status !== "closed") stays.set(reference, "open");
     else if (closedAt === null) stays.set(reference, "undated");
-    else if (years === null || yearsAfter(closedAt, years, zone) > now || copied.has(reference)) {
+    else if (keptUntil(closedAt, drill) > now || copied.has(reference)) {
       stays.set(reference, "recent");
     } else goes.set(reference, closedAt);
   }

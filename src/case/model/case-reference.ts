@@ -8,7 +8,7 @@ export function numberedReference(year: string, number: number): string {
   return `${year}-${String(number).padStart(4, "0")}`;
 }
 
-/** The number of a reference of that two-digit year (or of drills); 0 for any other text. */
+/** The number of a reference of that two-digit year; 0 for any other text. */
 export function numberIn(year: string, caseReference: string | null): number {
   if (caseReference === null || !caseReference.startsWith(`${year}-`)) return 0;
   const number = Number(caseReference.slice(year.length + 1));
@@ -40,7 +40,7 @@ export type CaseReference = string & { readonly [brand]: "CaseReference" };
 /** A checked address of a Google Sheet or of a Form's editor, with ids and nothing else in it. */
 export type RegisterLink = string & { readonly [brand]: "RegisterLink" };
 
-const referenceShape = /^(?:\d{2}|DRILL)-\d{4,}$/;
+const referenceShape = /^\d{2}-\d{4,}$/;
 const linkShape =
   /^https:\/\/docs\.google\.com\/(?:spreadsheets|forms)\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
 

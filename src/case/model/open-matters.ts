@@ -111,6 +111,7 @@ export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
   const printing = said(matters.print, row.print ? ": the district lead prints the record" : null);
   if (row.status === "closed") return [...undoneLines(row), ...printing];
   return [
+    ...(row.drill ? ["Drill: tick the steps without calling"] : []),
     ...said(matters.danger, dangerLine(row, moment)),
     ...undoneLines(row),
     ...(row.acknowledged ? [] : ["Not acknowledged yet"]),

@@ -44,6 +44,7 @@ export interface DigestFile {
     | "nextCheckIn"
     | "holdUntil"
     | "protocolVersion"
+    | "drill"
     | "closeReason"
   > &
     CaseHolders;
@@ -129,7 +130,7 @@ export function digestCase(
   dueOfReports: readonly number[],
   run: Run,
 ): DigestCase | null {
-  if (row.case === null || !isCaseReference(row.case)) return null;
+  if (row.drill || row.case === null || !isCaseReference(row.case)) return null;
   const { now, zone } = run;
   const horizon = horizonOf(run);
   const writtenReports = dueOfReports.filter((at) => at < horizon).sort((a, b) => a - b);

@@ -9,7 +9,7 @@ import type { ActivityLine, QueuedMessage, Update } from "../../register/change"
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { hourMs } from "../../time";
+import { dayMs, hourMs } from "../../time";
 import {
   type Asked,
   peopleInLine,
@@ -17,9 +17,16 @@ import {
   responsiblePerson,
   runningAccount,
 } from "../assignment/responsible-person";
+import { withDerivedCells } from "../lifecycle/open-case";
 import { message } from "../messages/message";
 import { isActMade } from "../model/acts/act-completion";
-import { type CaseFile, parseToldLines, type Told, toldLines } from "../model/case-file";
+import {
+  type CaseFile,
+  changeOfCase,
+  parseToldLines,
+  type Told,
+  toldLines,
+} from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { asksUntilCalled, type DangerAsk, dangerSince, dueDangerAsk } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "../model/deadlines";
@@ -145,7 +152,7 @@ export interface Reminder {
 /** The calls that have been open for too long, each with the next person to remind. None for a closed case. */
 export function callReminders(file: CaseFile, run: Run): readonly Reminder[] {
   const { row } = file;
-  if (row.status === "closed") return [];
+  if (row.status === "closed" || row.drill) return [];
   const pack = packOfCase(row);
   const inLine = once(() => peopleInLine(row, run));
   return file.acts.flatMap((act): readonly Reminder[] => {
@@ -197,7 +204,8 @@ function turnOf(to: Asked, first: readonly Asked[], told: readonly Told[]): numb
  */
 function acknowledgementStep(file: CaseFile, before: readonly Told[], run: Run): Step | null {
   const { row } = file;
-  if (row.acknowledged || row.status === "closed") return null;
+  // A drill asks two rounds: who got the first email, and who is next.
+  if (row.acknowledged || row.status === "closed" || (row.drill && before.length > 0)) return null;
   const since = acknowledgeFrom(file);
   // After a rise everybody is asked anew.
   const told = before.filter(({ at }) => at >= since);
@@ -365,6 +373,20 @@ function ofCase(file: CaseFile, run: Run): Escalations {
   };
 }
 
+/** A drill ends by itself so long (milliseconds) after its case was opened. */
+const drillLasts = dayMs;
+
+/** Closes the case of a drill whose time is over, whoever has answered and whatever is ticked. Null for every other case. */
+function drillOver(file: CaseFile, { now, zone }: Run): Escalations | null {
+  const { row } = file;
+  const isOn = row.drill && row.status !== "closed";
+  if (!isOn || now < (row.opened ?? 0) + drillLasts) return null;
+  const closed: CaseFile = { ...file, row: { ...row, status: "closed" } };
+  const { update } = changeOfCase(file, withDerivedCells(closed, file, { now, zone }));
+  const line = { at: now, who: "automation", what: "drill-ended", case: row.case };
+  return { ...nothing, update, activity: [line] };
+}
+
 /**
  * Everything that is due now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result has to be
  * written, so that no step is taken twice. `asksPast`: when people were asked past the register.
@@ -379,7 +401,9 @@ export function dueEscalations(
   const steps = [
     unansweredAsks(dangers.filter(isUnanswered), run, asksPast),
     acknowledgedAsks(dangers, run),
-    ...all.filter((file) => !asksUntilCalled(file)).map((file) => ofCase(file, run)),
+    ...all
+      .filter((file) => !asksUntilCalled(file))
+      .map((file) => drillOver(file, run) ?? ofCase(file, run)),
   ];
   return {
     messages: steps.flatMap(({ messages }) => messages),

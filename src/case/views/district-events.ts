@@ -2,7 +2,6 @@
  * What the district did beside cases, for the evidence of a school year: one line for each event, with its day. These are no counts of
  * students.
  */
-import { personRoles, roleWords } from "../../district/roles";
 import { settingDefinitions } from "../../district/settings";
 import { packNamed } from "../../protocol/find-pack";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -28,30 +27,6 @@ export function happenedIn(snapshot: Snapshot, codes: readonly string[]): readon
         : [{ at, what, column: column ?? "", from: from ?? "", to: to ?? "" }],
     )
     .sort((a, b) => a.at - b.at);
-}
-
-const rolesIn = (text: string) => {
-  const named = personRoles.filter((role) => text.split(" ").includes(role));
-  return named.length === 0 ? null : named.map((role) => `the ${roleWords[role]}`).join(", ");
-};
-
-/** Drills of the year, each with its day and how it ended. */
-export function drillEvents(lines: readonly Happened[], moment: Moment): EvidencePart {
-  return {
-    heading: "Drills, and who was silent",
-    from: "Activity",
-    words: lines.length === 0 ? ["No drill was held in this year."] : [],
-    entries: lines.map(({ at, from, to }) => {
-      const answered = rolesIn(from);
-      const silent = rolesIn(to);
-      return [
-        dateText(at, moment.zone),
-        from === ""
-          ? "Held. Who answered was not kept then."
-          : `${from === "nobody" ? "Nobody acknowledged it." : `Acknowledged by ${answered ?? "somebody else"}.`} ${silent === null ? "Nobody who was asked was silent." : `Asked, and silent: ${silent}.`}`,
-      ] as const;
-    }),
-  };
 }
 
 /** Settings whose values name nobody, so that the evidence shows them. Of the others it shows that they changed. */
@@ -107,18 +82,6 @@ function lookedAtWords(to: string): string {
   return `${capital(what.replace(/-/g, " "))}, looked at on ${on}`;
 }
 
-const wayWords: Readonly<Record<string, string>> = {
-  probe: "the probe was run",
-  list: "the list of ten steps was gone through",
-};
-
-/** That the desk went live, and how it was tried on Google before that, from the line of Activity. */
-function liveWords(to: string): string {
-  const [, how = "", on = ""] = /tried on Google: (\w+) (\d{4}-\d{2}-\d{2})/.exec(to) ?? [];
-  const way = wayWords[how];
-  return `Went live, after a proof report.${way === undefined ? "" : ` Tried on Google on ${on}: ${way}.`}`;
-}
-
 /** Going live, checks, and what somebody attested, each with its day. */
 export function assurances(
   all: readonly Happened[],
@@ -136,7 +99,7 @@ export function assurances(
     heading: "Going live, checks, and what somebody attested",
     from: "Activity",
     entries: [
-      ...live.map(({ at, to }) => [dateText(at, zone), liveWords(to)] as const),
+      ...live.map(({ at }) => [dateText(at, zone), "Went live, after a drill."] as const),
       ...others.map(({ at, what, to }) => {
         // Lines of a check can be about cases in danger, so their number stays inside.
         const checked = shown.least === 0 ? `Check. ${to}` : "Check";

@@ -15,7 +15,7 @@ import {
   latenessOfActs,
   otherCounts,
 } from "./case-counts";
-import { assurances, drillEvents, happenedIn, settingChanges } from "./district-events";
+import { assurances, happenedIn, settingChanges } from "./district-events";
 import { leftOut, type Shown } from "./small-cells";
 import type { CaseFigures, YearFigures } from "./year-figures";
 
@@ -166,7 +166,6 @@ export function yearEvidence(
     dangerAskings(figures, others),
     latenessOfActs(figures, others),
     education(snapshot, year, shown),
-    drillEvents(ofYear(["drill-held"]), moment),
     settingChanges(ofYear(["setting-changed"]), moment),
     assurances(happenedIn(snapshot, ["went-live", "checked", "attested"]), year, shown, moment),
     notKnown(figures, snapshot, others),

@@ -33,6 +33,7 @@ export const yearRequests: readonly TabRequest[] = [
       "mergedInto",
       "closeReason",
       "protocolVersion",
+      "drill",
     ],
   },
   {
@@ -284,13 +285,17 @@ export function yearFigures(snapshot: Snapshot, year: number, run: Run): YearFig
       typeof one.case === "string" ? [{ case: one.case, one }] : [],
     ),
   );
-  const reports = rowsOf(snapshot, "reports").filter(({ values }) => (values.part ?? 1) === 1);
+  const cases = rowsOf(snapshot, "cases");
+  const drills = new Set(cases.flatMap(({ key, values }) => (values.drill === true ? key : [])));
+  const reports = rowsOf(snapshot, "reports").filter(
+    ({ values }) => (values.part ?? 1) === 1 && !drills.has(values.case ?? ""),
+  );
   const received = byCase(
     reports.flatMap(({ values: { case: reference = null, received: one = null } }) =>
       reference === null || one === null ? [] : [{ case: reference, one }],
     ),
   );
-  const rows = rowsOf(snapshot, "cases");
+  const rows = cases.filter(({ key }) => !drills.has(key));
   const ofYear = rows.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
   const reportsOfYear = reports.filter(({ values }) => isOfYear(values.received));

@@ -1,6 +1,5 @@
 /**
- * The check: what stops the system, what needs a person, what is fine, in words. Changes nothing, except that a system that is not live yet
- * remembers the code that it shows. No student data.
+ * The check: what stops the system, what needs a person, what is fine, in words. Changes nothing. No student data.
  */
 import { readInstallers } from "../../access/running-accounts";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";

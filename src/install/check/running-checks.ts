@@ -6,14 +6,16 @@ import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
-import { hourMs, whenWords } from "../../time";
+import { dayMs, hourMs, whenWords } from "../../time";
 import {
   criticalDifferences,
   differenceWords,
-  proofWords,
+  recordedFine,
+  senderWords,
   toldOwnAccount,
+  tryFirst,
 } from "../going-live/attestations";
-import { lastProof, offerProofCode, senderWords } from "../going-live/proof-report";
+import { type DrillResult, lastDrillAt, lookAtDrills } from "../going-live/drill";
 import {
   attestedLine,
   bySetUp,
@@ -29,7 +31,10 @@ import {
 export const askForProbe =
   "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
 
-/** Whether the district has gone live, and how it was tried before that. */
+/** How this version is tried on Google, and where that is told. */
+const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
+
+/** Whether the district has gone live, and on whose word. */
 function liveFindings({ workspace }: CheckReads): readonly Finding[] {
   const { clock, memory } = workspace;
   if (!isLive(memory)) {
@@ -38,48 +43,49 @@ function liveFindings({ workspace }: CheckReads): readonly Finding[] {
     ];
   }
   const since = memory.get("live") ?? 0;
-  const proved = proofWords(workspace);
-  const sender = senderWords(workspace);
-  const old = {
-    text: `${proved?.text} That is more than a year ago.`,
-    why: "Google changes, and no one has looked since.",
-    next: "Run the probe or go through the list of ten steps again, with made-up people (docs/probe.md, docs/first-try.md, in GUIDES.html of the release).",
-  };
+  const sender = senderWords(memory);
   return [
     ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
-    ...when(proved !== null, proved?.isOld === true ? old : ok(proved?.text ?? "")),
     ...when(sender !== null, ok(sender ?? "")),
   ];
 }
 
-/**
- * The proof report that a district sends through the Form's public link before going live (design 2.17). Shows its code, and may store a new
- * one: the only thing that the check changes.
- */
-function proofFindings({ workspace, account }: CheckReads): readonly Finding[] {
-  const { clock, memory, form } = workspace;
-  if (isLive(memory)) return [];
-  const last = lastProof(memory);
-  if (last?.state === "proved") {
-    return [
-      ok(
-        `A proof report came ${whenWords(last.at, clock)}: the Form's link, its trigger and the mail work. Go live asks who sent it.`,
-      ),
-    ];
+/** Whether this version was tried on Google, by a recording or by somebody of the district. */
+function triedFindings(checked: CheckReads): readonly Finding[] {
+  const on = recordedFine();
+  if (on !== null) return [ok(`Recorded from Google on ${on}.`)];
+  const asked =
+    "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
+  return [attestedLine(checked, "tried", asked, triedHow)];
+}
+
+/** What of a drill has not happened yet, in words; "" where it is finished. */
+export function missingInDrill({ emails, acknowledgedAt, calledAt }: DrillResult): string {
+  const missing = [
+    ...(emails.some(({ sentAt }) => sentAt !== null) ? [] : ["no email about it went out"]),
+    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
+    ...(calledAt === null ? ["no call was ticked"] : []),
+  ];
+  return missing.join("; ");
+}
+
+/** The last drill. Before going live it has to be finished; later it is held once a year. */
+function drillFindings({ workspace }: CheckReads): readonly Finding[] {
+  const { clock, memory } = workspace;
+  const at = lastDrillAt(workspace);
+  if (isLive(memory)) {
+    if (at === 0) return ["No drill was held yet."];
+    const words = `The last drill was held ${whenWords(at, clock)}`;
+    return [clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`)];
   }
-  const code = offerProofCode(workspace, account);
+  const { last } = lookAtDrills(workspace);
+  if (last === null) return [{ holdsBack: true, text: "No drill was held yet." }];
+  const words = `The drill of ${whenWords(last.at, clock)} (case ${last.reference})`;
+  const missing = missingInDrill(last);
   return [
-    {
-      holdsBack: true,
-      text:
-        last === null
-          ? "No proof report has come yet."
-          : `A proof report came ${whenWords(last.at, clock)}, but a mail about it was refused: that is no proof. See that the addresses of the lead and of this account take mail, and have another one sent.`,
-      next:
-        code === null
-          ? "Another run is at work: press Look again for the code to send."
-          : `Have somebody who may not edit the Form open ${form.link()}, write the code as the student's name, choose any school, answer nothing else, and send it before ${whenWords(code.until, clock)}. It counts once. Proof code: ${code.code}`,
-    },
+    missing === ""
+      ? ok(`${words} is finished.`)
+      : { holdsBack: true, text: `${words} is not finished: ${missing}.` },
   ];
 }
 
@@ -272,17 +278,24 @@ export const runningChecks = (): readonly Check[] => [
   {
     id: "live",
     means: "Until then the Form tells staff not to rely on it.",
-    next: `${askForProbe} When nothing here is marked wrong, press Go live at the bottom of Check.`,
+    next: `${askForProbe} Then choose Student safety, Go live: it says what is missing.`,
     state: "look",
     finds: liveFindings,
   },
   {
-    id: "proof-report",
+    id: "drill",
     means:
-      "A Form may be published and still be open only to its editors. A report from someone who is not an editor shows that it works.",
-    next: "Press Look again for the code to send.",
+      "A Form may be published and still be open only to its editors, and without practice the first real case is the first try.",
+    next: "Choose Student safety, Drill: it gives the code and says what to do with it.",
     state: "look",
-    finds: proofFindings,
+    finds: drillFindings,
+  },
+  {
+    id: "tried",
+    means: "This version was built and tested beside Google, and Google changes.",
+    next: triedHow,
+    state: "look",
+    finds: triedFindings,
   },
   {
     id: "recorded",

@@ -1,27 +1,12 @@
 /**
- * Attestations: what a person says that they saw, because no script can see it. Before going live: that the desk or the probe was tried on
- * Google. Later: what the check cannot see, such as who may answer the Form. All are kept under the memory key "proved" with the day and
- * the account, and are good for a year.
+ * Attestations: what a person says that they saw, because no script can see it, such as that this version was tried on Google, or who may
+ * answer the Form. All are kept under the memory key "proved" with the day and the account, and are good for a year.
  */
 
 import type { Clock, Memory } from "../../ports";
 import type { Kept } from "../../store/keys";
 import { dateText, daysBetween } from "../../time";
 import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./google-recording";
-
-/**
- * How somebody tried the desk on Google before going live: "probe" by the probe script, "list" by going through the guide's list of ten
- * steps.
- */
-export const waysToProve = ["probe", "list"] as const;
-export type WayToProve = (typeof waysToProve)[number];
-
-/** That somebody tried the desk on Google: how, and on which day. */
-export interface Attested {
-  readonly how: WayToProve;
-  /** YYYY-MM-DD in the district's zone. */
-  readonly on: string;
-}
 
 /** Days for which an attestation is good: Google and people change. */
 const goodForDays = 365;
@@ -38,21 +23,9 @@ export function readDay(text: string | undefined, clock: Clock): { on: string; e
     : { on };
 }
 
-/** Reads the fields in which somebody attests that the desk was tried; or says by field key what is wrong. */
-export function readAttested(
-  values: Readonly<Record<string, string>>,
-  clock: Clock,
-): Attested | { readonly errors: Readonly<Record<string, string>> } {
-  const how = waysToProve.find((way) => way === values["proof"]);
-  const { on, error } = readDay(values["provedOn"], clock);
-  const errors: Record<string, string> = {};
-  if (how === undefined) errors["proof"] = "Choose which of the two was done.";
-  if (error !== undefined) errors["provedOn"] = error;
-  return how === undefined || error !== undefined ? { errors } : { how, on };
-}
-
 /** What the check asks a person to look at, as ids. The ids are permanent, since they are stored. */
 const lookedAt = [
+  "tried",
   "audience",
   "responders",
   "form-editors",
@@ -130,15 +103,16 @@ export function toldOwnAccount(memory: Pick<Memory, "get">, address: string): st
   return said?.isOwn === true ? said.on : null;
 }
 
-/** What to keep under "proved" once somebody said that the desk was tried on Google. Writes nothing. */
-export function addProof(memory: Pick<Memory, "get">, said: Attested, who: string): Proved {
-  return { ...memory.get("proved"), ...said, who };
-}
+/** The admin's word on who sent the report of the drill before going live: somebody who may not edit the Form, through its public link. */
+export type DrillSender = NonNullable<Proved["sender"]>;
 
-/** What somebody attested before going live; null where nobody did. */
-function attested(memory: Pick<Memory, "get">): Attested | null {
-  const { how, on } = memory.get("proved");
-  return how === null || on === null ? null : { how, on };
+/** Who sent the drill's report, in words; null where nobody was asked. */
+export function senderWords(memory: Pick<Memory, "get">): string | null {
+  const { sender } = memory.get("proved");
+  return (
+    sender &&
+    `The report of the drill was sent by ${sender.sentBy}, who may not edit the Form: ${sender.who} said so for ${sender.on}.`
+  );
 }
 
 /**
@@ -152,15 +126,9 @@ export interface RecordedState {
 
 const recordedNow: RecordedState = { on: recordedOnGoogle, differences: recordedDifferences };
 
-/**
- * Whether it is known that this version works on Google: by a recording in which nothing differed, or because a person attested that they
- * tried it. A recording with differences proves nothing.
- */
-export function isShownOnGoogle(
-  memory: Pick<Memory, "get">,
-  { on, differences }: RecordedState = recordedNow,
-): boolean {
-  return (on !== null && differences.length === 0) || attested(memory) !== null;
+/** The day on which Google's answers were recorded and nothing differed; null where nobody recorded, or where something differed. */
+export function recordedFine({ on, differences }: RecordedState = recordedNow): string | null {
+  return differences.length === 0 ? on : null;
 }
 
 /** Recorded differences that hold going live back, whatever a person attests. */
@@ -177,20 +145,6 @@ export function differenceWords({ on, differences }: RecordedState = recordedNow
   return `On ${on} Google answered otherwise than this version was built for: ${asked}`;
 }
 
-const wayWords = { probe: "the probe was run", list: "the list of ten steps was gone through" };
-
-/** Words for the check on how the desk was tried on Google; null where it was not. `isOld`: more than a year ago. */
-export function proofWords({
-  memory,
-  clock,
-}: Ports): { readonly text: string; readonly isOld: boolean } | null {
-  const said = attested(memory);
-  if (said === null) {
-    return recordedOnGoogle === null || recordedDifferences.length > 0
-      ? null
-      : { text: `Recorded from Google on ${recordedOnGoogle}.`, isOld: false };
-  }
-  const age = daysBetween(said.on, dateText(clock.now(), clock)) ?? 0;
-  const text = `On ${said.on} ${wayWords[said.how]}, as whoever went live said.`;
-  return { text, isOld: age > goodForDays };
-}
+/** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
+export const tryFirst =
+  "Before going live, somebody of the district tries this on Google, with made-up people: by the probe, or by the list of ten steps. Either counts once nothing differed; for the probe, whoever compares its text says so.";

@@ -5,6 +5,7 @@ import type { QueuedKind } from "../../case/messages/message-details";
 import { once } from "../../once";
 import type { QueuedMessage } from "../../register/change";
 import type { Run } from "../../run";
+import { asDrill } from "../format/drill-letter";
 import type { Letter, Message } from "../format/letter";
 import { renderHtml, renderText } from "../format/render-letter";
 import {
@@ -15,7 +16,7 @@ import {
   reportWaiting,
   sealedWaits,
 } from "../templates/about-an-outage";
-import { formGap, proofReport } from "../templates/about-the-form";
+import { formGap } from "../templates/about-the-form";
 import { aboutACase } from "./about-a-case";
 import { aboutARegister } from "./about-a-register";
 import { aboutSeveralCases } from "./about-several-cases";
@@ -50,8 +51,6 @@ function makePastEveryRegister() {
     "memory-damaged": { letter: memoryDamaged },
     /** To leads. */
     "form-gap": { letter: formGap },
-    /** To whoever asked for the code and the lead. */
-    "proof-report": { letter: proofReport },
   };
 }
 
@@ -111,5 +110,7 @@ export function writeMessage(message: QueuedMessage, writing: Writing, run: Run)
   const { inSealed, write } = queued()[id];
   if (writing.isSealed && !inSealed) return null;
   const letter = write(message, writing, run);
-  return letter === null ? null : rendered(letter);
+  if (letter === null) return null;
+  const isDrill = writing.files.get(message.case ?? "")?.row.drill === true;
+  return rendered(isDrill ? asDrill(letter) : letter);
 }

@@ -13,13 +13,14 @@ import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode, isDefect } from "../../errors";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
-import type { Snapshot } from "../../register/read/snapshot";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";
 import { askQuota } from "./mail-quota";
 import {
+  type CaseMarks,
   causeOf,
   inOrderOfUrgency,
   isFirstMail,
@@ -129,18 +130,18 @@ function turnsOf({ run, messages, files, snapshot, isPlanned }: Delivery): {
     (message): Queued => ({ attempts: 0, queuedAt: null, lastError: null, ...message }),
   );
   if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
-  const dangers = dangersIn(files);
+  const marks = marksIn(files, snapshot);
   const settled = settledMessages(snapshot);
   // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
   const personOf = (to: string) => (responseOfRecipient(to) === null ? to : "reporters");
-  const count = countMails(settled, run.clock.now(), dangers, personOf);
+  const count = countMails(settled, run.clock.now(), marks, personOf);
   const isReminded = remindedLately(settled, run.clock.now());
-  const told = new Set(causesTold(settled, dangers));
+  const told = new Set(causesTold(settled, marks));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
-    ordered: inOrderOfUrgency(queued, dangers),
+    ordered: inOrderOfUrgency(queued, marks),
     isItsTurn(message) {
-      const sort = sortOf(message, dangers);
+      const sort = sortOf(message, marks);
       if (isReminded(message, sort) || count.isOver(message, sort)) return false;
       const cause = `${causeOf(message)} ${sort}`;
       // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
@@ -155,9 +156,13 @@ function turnsOf({ run, messages, files, snapshot, isPlanned }: Delivery): {
   };
 }
 
-/** References of the cases that are in immediate danger. */
-export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<string> {
-  return new Set([...files].flatMap(([reference, { row }]) => (inDanger(row) ? [reference] : [])));
+/** The cases of `files` that are in immediate danger, and every case of a drill that was read, also if a message about it was sent before. */
+export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot): CaseMarks {
+  const cases = read.tabs.has("cases") ? rowsOf(read, "cases") : [];
+  const marks = new Map<string, "danger" | "drill">();
+  for (const [reference, { row }] of files) if (inDanger(row)) marks.set(reference, "danger");
+  for (const { key, values } of cases) if (values.drill === true) marks.set(key, "drill");
+  return marks;
 }
 
 /**

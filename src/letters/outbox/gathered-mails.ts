@@ -26,7 +26,8 @@ export type Gathered = keyof typeof gatheredKinds;
 /** As what the message may be gathered: a first mail, one about danger, or a reminder. Null if it always goes out alone. */
 export function gathersAs(message: QueuedMessage, sort: Sort): Gathered | null {
   const isOfCase = message.case !== null && !isCopy(message);
-  if (!isOfCase || sort === "other" || traitsOf(message).to === "reporter") return null;
+  if (!isOfCase || sort === "other" || sort === "drill" || traitsOf(message).to === "reporter")
+    return null;
   return sort === "duty" || isFirstMail(message) ? sort : null;
 }
 

@@ -52,24 +52,25 @@ export function casesNamed(message: QueuedMessage): readonly string[] {
   return message.case === null ? (anyDetail(message).cases ?? []) : [message.case];
 }
 
-/**
- * Whether the message is about immediate danger. `inDanger`: references of the cases that are in danger now, as far as this run has read
- * them.
- */
-function isOfDanger(message: QueuedMessage, inDanger: ReadonlySet<string>): boolean {
+/** Cases that the queue treats in another way than others, by reference: those in danger now, and those of a drill. */
+export type CaseMarks = ReadonlyMap<string, "danger" | "drill">;
+
+/** Whether the message is about immediate danger. `marks`: as far as this run has read the cases. */
+function isOfDanger(message: QueuedMessage, marks: CaseMarks): boolean {
   const { tells, danger } = traitsOf(message);
   if (danger !== undefined) return danger === "always";
-  const isCaseInDanger = message.case !== null && inDanger.has(message.case);
+  const isCaseInDanger = marks.get(message.case ?? "") === "danger";
   if (tells === "reminder") return / danger /.test(message.id) || isCaseInDanger;
   return tells === "first" && (isCaseInDanger || anyDetail(message).danger === true);
 }
 
-/** How the quota treats a message: about danger; a first mail; a reminder of a duty; anything else. */
-export type Sort = "danger" | "first" | "duty" | "other";
+/** How the quota treats a message: about danger; a first mail; a reminder of a duty; of a drill; anything else. */
+export type Sort = "danger" | "first" | "duty" | "other" | "drill";
 
-/** The sort of a message. `inDanger`: references of the cases in danger now. */
-export function sortOf(message: QueuedMessage, inDanger: ReadonlySet<string>): Sort {
-  if (isOfDanger(message, inDanger)) return "danger";
+/** The sort of a message. Every message about a drill is the least urgent, whatever it tells. */
+export function sortOf(message: QueuedMessage, marks: CaseMarks): Sort {
+  if (marks.get(message.case ?? "") === "drill") return "drill";
+  if (isOfDanger(message, marks)) return "danger";
   if (isFirstMail(message)) return "first";
   return traitsOf(message).tells === "reminder" ? "duty" : "other";
 }
@@ -135,7 +136,7 @@ const stuckErrors = /^(?:address-refused|mail-too-large|defect)/;
 
 /**
  * The place in the queue, lower first: 0 danger that nobody was told of, 1 danger told to others, 2 first mails, 3 reminders, 4 further
- * mail about danger, 5 the rest, 9 a mail that failed three times in a way that trying again does not mend.
+ * mail about danger, 5 the rest, 6 a drill, 9 a mail that failed three times in a way that trying again does not mend.
  * `told`: causes of which somebody was told before.
  */
 function rankOf(message: Queued, sort: Sort, told: ReadonlySet<string>): number {
@@ -143,6 +144,7 @@ function rankOf(message: Queued, sort: Sort, told: ReadonlySet<string>): number 
   if (sort === "danger" && isFirstMail(message)) return told.has(causeOf(message)) ? 1 : 0;
   if (sort === "first") return 2;
   if (sort === "duty") return 3;
+  if (sort === "drill") return 6;
   return sort === "danger" ? 4 : 5;
 }
 
@@ -151,12 +153,12 @@ function rankOf(message: Queued, sort: Sort, told: ReadonlySet<string>): number 
  */
 export function inOrderOfUrgency<M extends Queued>(
   messages: readonly M[],
-  inDanger: ReadonlySet<string>,
+  marks: CaseMarks,
   told: Iterable<string> = [],
 ): readonly M[] {
   const known = new Set(told);
   const ranked = messages.map((message) => {
-    const sort = sortOf(message, inDanger);
+    const sort = sortOf(message, marks);
     const rank = rankOf(message, sort, known);
     if (rank === 0) known.add(causeOf(message));
     return { message, rank };

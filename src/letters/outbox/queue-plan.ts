@@ -22,6 +22,7 @@ import {
   waitingName,
 } from "./gathered-mails";
 import {
+  type CaseMarks,
   casesNamed,
   causeOf,
   inOrderOfUrgency,
@@ -59,7 +60,7 @@ function countedAs(message: QueuedMessage, sort: Sort, person: string): readonly
 export function countMails(
   settled: readonly Settled[],
   now: number,
-  inDanger: ReadonlySet<string>,
+  marks: CaseMarks,
   personOf: PersonOf = asWritten,
 ): MailCount {
   const counts = new Map<string, number>();
@@ -72,7 +73,7 @@ export function countMails(
     }
   };
   for (const { message, sentAt } of settled) {
-    if (sentAt !== null && sentAt > now - hourMs) add(message, sortOf(message, inDanger));
+    if (sentAt !== null && sentAt > now - hourMs) add(message, sortOf(message, marks));
   }
   return {
     add,
@@ -123,7 +124,7 @@ function repeats(message: QueuedMessage): Traits["again"] | null {
  * Ids of messages that need not be sent: reminders and digests whose cases all stand in a later one for the same person, or in first mails
  * or gathered reminders to that person that are still waiting.
  */
-function overtaken(pending: readonly Queued[], inDanger: ReadonlySet<string>): ReadonlySet<string> {
+function overtaken(pending: readonly Queued[], marks: CaseMarks): ReadonlySet<string> {
   const namedIn = (messages: readonly Queued[]) =>
     new Set(messages.flatMap((one) => casesNamed(one).map((own) => `${own} ${one.to}`)));
   const firsts = namedIn(pending.filter(isFirstMail));
@@ -138,7 +139,7 @@ function overtaken(pending: readonly Queued[], inDanger: ReadonlySet<string>): R
     const isSaid = names.every((one) => said.has(`${what} ${one} ${message.to}`));
     const isIn = (waiting: ReadonlySet<string>) =>
       cases.length > 0 && cases.every((one) => waiting.has(`${one} ${message.to}`));
-    const isGathered = sortOf(message, inDanger) === "duty" && isIn(gathered);
+    const isGathered = sortOf(message, marks) === "duty" && isIn(gathered);
     if ((names.length > 0 && isSaid) || isIn(firsts) || isGathered) found.add(message.id);
     for (const one of names) said.add(`${what} ${one} ${message.to}`);
   }
@@ -160,12 +161,9 @@ export interface QueuePlan<M> {
 }
 
 /** The causes (with their sort) of messages that were sent within the last hour, as `quotaGate` takes them. */
-export function causesTold(
-  settled: readonly Settled[],
-  inDanger: ReadonlySet<string>,
-): readonly string[] {
+export function causesTold(settled: readonly Settled[], marks: CaseMarks): readonly string[] {
   return settled.flatMap(({ message, sentAt }) =>
-    sentAt === null ? [] : [`${causeOf(message)} ${sortOf(message, inDanger)}`],
+    sentAt === null ? [] : [`${causeOf(message)} ${sortOf(message, marks)}`],
   );
 }
 
@@ -178,8 +176,8 @@ export interface Waiting<M> {
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   readonly quota: Quota;
-  /** References of cases in danger. */
-  readonly inDanger: ReadonlySet<string>;
+  /** Of the cases that the messages name. */
+  readonly marks: CaseMarks;
   /** How many messages a run sends one by one. */
   readonly atMost: number;
   /** Left out where no two recipients are one person. */
@@ -188,20 +186,20 @@ export interface Waiting<M> {
 
 /** The plan for this run. */
 export function planQueue<M extends Queued>(waiting: Waiting<M>): QueuePlan<M> {
-  const { pending, settled, now, quota, inDanger, atMost, personOf = asWritten } = waiting;
+  const { pending, settled, now, quota, marks, atMost, personOf = asWritten } = waiting;
   const drop = new Map<string, "overtaken" | "gathered">();
-  for (const id of overtaken(pending, inDanger)) drop.set(id, "overtaken");
+  for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
   const told = settled.flatMap((one) => (one.sentAt === null ? [] : [causeOf(one.message)]));
   const left = pending.filter(({ id }) => !drop.has(id));
-  const ordered = inOrderOfUrgency(left, inDanger, told);
-  const isAllowed = quotaGate(quota, causesTold(settled, inDanger));
-  const count = countMails(settled, now, inDanger, personOf);
+  const ordered = inOrderOfUrgency(left, marks, told);
+  const isAllowed = quotaGate(quota, causesTold(settled, marks));
+  const count = countMails(settled, now, marks, personOf);
   const held = new Map<string, M[]>();
   const chosen: M[] = [];
-  const kept: Record<Sort, number> = { danger: 0, first: 0, duty: 0, other: 0 };
+  const kept: Record<Sort, number> = { danger: 0, first: 0, duty: 0, other: 0, drill: 0 };
   const isReminded = remindedLately(settled, now);
   for (const message of ordered) {
-    const sort = sortOf(message, inDanger);
+    const sort = sortOf(message, marks);
     if (isReminded(message, sort)) continue;
     if (count.isOver(message, sort)) {
       addTo(held, waitingName(message, sort, personOf), message);
@@ -214,14 +212,14 @@ export function planQueue<M extends Queued>(waiting: Waiting<M>): QueuePlan<M> {
   }
   const isTime = gatheredLongAgo(pending, settled, now, personOf);
   const together = gatherMails(held, isTime, now, (first, waiting) => {
-    const sort = sortOf(first, inDanger);
+    const sort = sortOf(first, marks);
     const isOut = isAllowed(first, sort);
     if (!isOut) kept[sort] += waiting;
     return isOut ? gathersAs(first, sort) : "kept";
   });
   for (const { instead } of together.gather) for (const id of instead) drop.set(id, "gathered");
   return {
-    send: inOrderOfUrgency([...chosen, ...together.send], inDanger, told),
+    send: inOrderOfUrgency([...chosen, ...together.send], marks, told),
     gather: together.gather,
     drop,
     said: together.said,

@@ -15,19 +15,6 @@ import {
   toBeDone,
 } from "../format/letter";
 
-/** The proof report (a test response with a code) has come in. To whoever asked for the code, and to the lead; it names nobody. */
-export function proofReport(_nothing: Readonly<Record<never, never>>): Letter {
-  return mailOf("Student safety Form: the proof report came", [
-    "The proof report came. Please read whether it was sent as it should be.",
-    "Somebody sent the code of Check through the Form. The Form, its trigger and this mail work. It is in no register, and nobody was told of a case.",
-    ...toBeDone(
-      "Make sure who sent it: somebody who may not edit the Form, by the link that staff get. An editor gets in whatever the Form's settings say.",
-      "Then open the Form's editor, choose Student safety, Check, and press Go live. It asks who sent it.",
-    ),
-    notAsMail,
-  ]);
-}
-
 export interface FormGap {
   /** Never empty. */
   readonly missing: readonly AskedItem[];

@@ -4,6 +4,7 @@
 import { timesWords } from "../../case/model/acts/call-attempts";
 import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import type { ActId } from "../../protocol/ids";
+import { callNow } from "../format/drill-letter";
 import { calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
 
 /** Whether the call is to be made now and the register does not show that it was made. A call with a later time is, once that is over. */
@@ -42,7 +43,7 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
   const calls = openCalls(facts);
   if (calls.length === 0) return [];
   return [
-    heading("Call now"),
+    heading(callNow),
     ...calls.map((act, at) =>
       itemBlock(
         `${at + 1}.`,

@@ -15,8 +15,6 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
-import { minuteMs } from "../../time";
-import { continueDrill } from "../drill/drill-run";
 import { tellingOfDamage } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
@@ -152,14 +150,11 @@ function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
   if (finishHandOver(run)) return;
-  if (!takesTurnOrTells(run)) {
-    continueDrill(run);
-    return;
-  }
+  if (!takesTurnOrTells(run)) return;
   const underway = begin(run);
   const { failures, tick } = underway;
   const { times, remember, firing, isSpent, noted } = work(underway);
-  const { memory, clock, identity } = run;
+  const { memory, identity } = run;
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const isWhole = me !== "" && failures.length === 0 && !isSpent;
@@ -167,10 +162,6 @@ function runSteps(run: Run): void {
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: times };
   attempt(failures, () => memory.setAll(values, { clockRun: ran, firing }));
-  // The drill comes after all real work, and not in a run that took long.
-  if (clock.now() - tick.started < 2 * minuteMs) {
-    attempt(failures, () => continueDrill(run));
-  }
   // Last: what this run knows is of the registers before the roll-over goes on.
   attempt(failures, () => continueRollOver(run));
   const thrown = [...failures, ...noted];

@@ -15,7 +15,6 @@ import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-s
 import { returningRequests, sweptUntil } from "../intake/restore-reports";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { takeInReports } from "../intake/take-in-reports";
-import { isNoReport } from "../intake/take-proof-report";
 import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
@@ -34,7 +33,7 @@ export interface Swept {
   readonly isOfAll: boolean;
 }
 
-/** Lists the responses since the last sweep, once a day all. Drill and proof reports are left out. Throws what Google throws. */
+/** Lists the responses since the last sweep, once a day all. Throws what Google throws. */
 export function listResponses(run: Run): Swept {
   const { memory, responses, clock } = run;
   const since = memory.get("sweepSince");
@@ -42,8 +41,7 @@ export function listResponses(run: Run): Swept {
   const now = clock.now();
   // A remembered time in the future stems from before the clock was set back: then all are listed.
   const isOfAll = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
-  const listed = isOfAll ? responses.list() : responses.list(since - overlap);
-  return { listed: listed.filter((one) => !isNoReport(run, one)), isOfAll };
+  return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
 }
 
 /** So many reports, oldest first: what one run can take in and send in its time. */

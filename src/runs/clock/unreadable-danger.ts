@@ -18,7 +18,6 @@ import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
-import { isNoReport } from "../intake/take-proof-report";
 import { peopleAskedInMain, peopleAskedInSealed } from "../outage/ask-past-register";
 import { keptDangers } from "../outage/kept-dangers";
 import { outageAudience } from "../outage/outage-audience";
@@ -73,9 +72,7 @@ function sealedDangers(workspace: Run, directory: Directory): readonly number[] 
       ),
     ];
   }
-  const responses = workspace.responses
-    .list(now - looksBack)
-    .filter((one) => !isNoReport(workspace, one));
+  const responses = workspace.responses.list(now - looksBack);
   return [...sortByRegister(responses, workspace)].flatMap(([route, all]) =>
     route === "main"
       ? []

@@ -18,7 +18,6 @@ import { minuteMs, whenWords } from "../../time";
 import { casesWithNews, othersHaveNews } from "../edit/take-in-edits";
 import { responsesIn } from "../intake/intake-snapshot";
 import { sortByRegister } from "../intake/sort-by-register";
-import { isNoReport } from "../intake/take-proof-report";
 
 interface Unseen {
   readonly responses: readonly FormResponse[];
@@ -35,7 +34,7 @@ function unseenIn(workspace: Run, main: Register): Unseen {
   const open = openCasesIn(main, read);
   const moment = { now: workspace.clock.now(), zone: workspace.clock };
   const known = responsesIn(read);
-  const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
+  const listed = workspace.responses.list();
   const all = sortByRegister(listed, workspace).get("main") ?? [];
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open) ? [""] : [])];

@@ -11,7 +11,6 @@ import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { keys } from "../../store/keys";
-import { clearLeftovers } from "../drill/drill-leftovers";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
@@ -76,7 +75,6 @@ function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
     run,
     swept.listed.filter(({ id }) => !gone.has(id)),
   );
-  clearLeftovers(run);
 }
 
 /** Where rows are missing, the next run compares the Form whole. */

@@ -7,7 +7,7 @@ import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/loa
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/load-directory";
-import { type Delivery, dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
+import { type Delivery, leadAddress, marksIn } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { askQuota } from "../../letters/outbox/mail-quota";
 import {
@@ -68,13 +68,13 @@ function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses)
 function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan<Queued> {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
-  const inDanger = dangersIn(caseFilesIn(read, named));
+  const marks = marksIn(caseFilesIn(read, named), read);
   return planQueue({
     pending,
     settled: settledMessages(read),
     now,
     quota,
-    inDanger,
+    marks,
     atMost: messagesAtOnce,
     ...(personOf === undefined ? {} : { personOf }),
   });
@@ -161,7 +161,7 @@ function claimPending(
   const fresh = queued.map(
     (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
   );
-  const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
+  const messages = inOrderOfUrgency([...plan.send, ...fresh], marksIn(loaded.files, index));
   // The run that queued these messages may have been cut off before it remembered the references.
   rememberReferences(run, name, cases);
   const { files } = loaded;

@@ -7,6 +7,7 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
+import { claimDrill } from "../../install/going-live/drill";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
@@ -161,6 +162,8 @@ export function commitIntake(before: Run, intake: Intake, note: Note): Committed
     files: new Map(loaded.files),
     reportersLost,
     lastGiven: highestReference(run, name),
+    // What is released was a real report when it came.
+    drill: released === null ? claimDrill(run, taken) : null,
     released,
     releasedInto: null,
   };

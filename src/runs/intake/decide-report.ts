@@ -32,6 +32,7 @@ import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
+import { isLikeCode } from "../../install/going-live/drill";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
@@ -47,7 +48,6 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
-import { isLikeCode } from "../drill-state";
 import type { IntakeState } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
 import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
@@ -56,12 +56,13 @@ import type { TakenSealed } from "./sealed-reports";
 import { readSentReport, reportChange, type Sent } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
 
-/** What a person has to look at. `found`: what the directory and the school said of it. */
+/** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
 function reasonsOf(
-  { report, response }: Sent,
+  { report, response, isDrill }: Sent,
   { reportersLost }: IntakeState,
   found: readonly ReviewReason[],
 ): readonly ReviewReason[] {
+  if (isDrill) return [];
   const reasons = new Set<ReviewReason>();
   for (const { key, text } of report.unread) {
     const isNotAsked = text === notAsked && key !== "unknown-question";
@@ -88,7 +89,8 @@ function readFile(state: IntakeState, reference: string): CaseFile {
  * the report says. Where none can (a district may follow another county's protocol by now), the report opens a new case that names the
  * others.
  */
-function linkOf(state: IntakeState, report: Report): Link {
+function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
+  if (isDrill) return { kind: "new", possibleMatches: [], earlierCases: [] };
   const { released, releasedInto: into } = state;
   if (into !== null) return { kind: "join", case: into, others: [] };
   const link = state.index.link(report);
@@ -127,11 +129,11 @@ export function decideReport(
   const nothing: Decided = { change: noChange, files: [], restored: null };
   if (state.responses.has(response.id)) return nothing;
   const sent = readSentReport(state, taken, run);
-  const { earlier, report } = sent;
+  const { earlier } = sent;
   const { returning, index } = state;
   const isThere = earlier !== undefined && index.target(earlier) !== null;
   // The register has the case of this response, so nothing that it might join was read.
-  const link = isThere ? null : linkOf(state, report);
+  const link = isThere ? null : linkOf(state, sent);
   const own = link === null ? earlier : ownCaseOf(state, sent, link);
   const { change, files } =
     link === null || own != null
@@ -206,7 +208,8 @@ function takenInto(
   const { joined, past } = look;
   const possibleMatches = link.kind === "new" ? link.possibleMatches : [];
   const arrival = arrivalOf(sent, look, run);
-  const birth = { case: nextReference(state, run), possibleMatches, earlier: past };
+  const { isDrill } = sent;
+  const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
   const grown: GrownCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
@@ -312,11 +315,11 @@ function linesOf(
 /** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
 export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
-  { now, zone, register }: Run,
+  { now, zone }: Run,
 ): string {
   // Where the computer's clock went back over New Year, the later year goes on.
   const years = [yearDigits(now, zone), (lastGiven ?? "").slice(0, 2)];
-  const year = registerKinds[register].series ?? years.sort()[1] ?? "";
+  const year = years.sort()[1] ?? "";
   return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
 }
 

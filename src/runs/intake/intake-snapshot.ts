@@ -34,6 +34,8 @@ export interface IntakeState {
   readonly reportersLost: ReadonlySet<string>;
   /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
   readonly lastGiven: string | null;
+  /** Id of the response that is a drill's report; none where it is left out. */
+  readonly drill?: string | null;
   /** The sealed case whose reports these all are, where it is released to this register. */
   readonly released: CaseFile | null;
   /** The case that its first report has opened here; null for the first. */
@@ -55,7 +57,7 @@ export function addDecided(
   }
 }
 
-/** What is read for every report: seven cells for each case (design 8), and what is needed to append rows to the other tabs. */
+/** What is read for every report: eight cells for each case (design 8), and what is needed to append rows to the other tabs. */
 export const indexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns] },
   { tab: "reports", columns: ["response"] },

@@ -38,6 +38,8 @@ export interface Sent {
   readonly writtenReport: ReturnType<typeof writtenReportDue>;
   /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
   readonly keepsReporter: boolean;
+  /** Whether it is the report of a drill. */
+  readonly isDrill: boolean;
   /** What the case of a sealed report says of that; null for the main register. */
   readonly sealed: Sealed | null;
   /** Whether it says that the student is in danger, and that was not answered in a sealed case that is released. */
@@ -69,6 +71,7 @@ export function readSentReport(
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     // A sealed register takes it along; for another register it was written before (keep-reporters).
     keepsReporter: sealed !== null && !state.reporters.has(response.id),
+    isDrill: response.id === state.drill,
     sealed,
     isDanger: report.immediateDanger === "yes" && !isAnswered,
     earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),

@@ -9,10 +9,9 @@ import { markNotAsked } from "../../form/gaps";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { addTo } from "../../lists";
-import type { FormResponse, RegisterName } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import { packOfDesk } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Route, Waiting } from "../outage/outage-audience";
 
@@ -26,20 +25,14 @@ export interface RoutedReport {
 export type Routes = ReadonlyMap<Route, readonly RoutedReport[]>;
 
 /**
- * Reads the responses and sorts them: "main" for the main register, otherwise whom a sealed report says may be involved. `into`: the
- * register for those that are not sealed.
+ * Reads the responses and sorts them: "main" for the main register, otherwise whom a sealed report says may be involved.
  */
-export function sortByRegister(
-  responses: readonly FormResponse[],
-  { clock, memory }: Run,
-  into: RegisterName = "main",
-): Routes {
+export function sortByRegister(responses: readonly FormResponse[], { clock, memory }: Run): Routes {
   const packs = packsFrom(packOfDesk(memory));
   const routes = new Map<Route, RoutedReport[]>();
   for (const response of responses) {
     const report = markNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
-    const involved = registerKinds[into].sealsReports ? involvedInReport(report) : null;
-    addTo(routes, involved ?? "main", { response, report });
+    addTo(routes, involvedInReport(report) ?? "main", { response, report });
   }
   return routes;
 }

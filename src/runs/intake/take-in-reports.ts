@@ -7,11 +7,9 @@ import { isFrozen, rollOverIn } from "../../install/roll-over/roll-over-state";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { RegisterName } from "../../ports";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellWaiting } from "../outage/outage";
@@ -137,9 +135,7 @@ interface MainRead {
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
   const { note } = passing;
   const { run, register, index, until } = main;
-  const { sealsReports } = registerKinds[run.register];
-  const isLooked = sealsReports && reports.some(isLateIn(run));
-  const sealedAlready = isLooked ? inSealed(run, note) : new Set<string>();
+  const sealedAlready = reports.some(isLateIn(run)) ? inSealed(run, note) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
   const needsMessages = until !== null || own.some(isLateIn(run));
@@ -148,7 +144,7 @@ function takeUnsealed(passing: Passing, main: MainRead, reports: readonly Routed
     register,
     index: needsMessages ? withMessages(register, index) : index,
     until,
-    reportersLost: sealsReports ? keepReporters(run, own, note) : new Set(),
+    reportersLost: keepReporters(run, own, note),
   });
 }
 
@@ -170,10 +166,10 @@ function takeSealed(
 }
 
 /**
- * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws but after a roll-over: what
+ * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. Never throws but after a roll-over: what
  * was thrown is among the failures.
  */
-function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
+function takeAll(run: Run, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
@@ -182,7 +178,7 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
   };
   const passing: Passing = { run, routes, deliveries, failures, note };
   try {
-    const register = registerNamed(run, into);
+    const register = registerNamed(run, "main");
     const read = register.load([
       ...indexRequests,
       ...directoryRequests,
@@ -197,7 +193,7 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
     const until = mayReturn ? swept : null;
     const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
     const directory = directoryIn(index, run.clock);
-    const looked = lookAt(run, { register: into, directory });
+    const looked = lookAt(run, { register: "main", directory });
     const main: MainRead = { run: looked, register, index, until };
     const known = responsesTakenIn(index, directory, until);
     const sealed: TakenFor[] = [];
@@ -232,13 +228,13 @@ function tellWhileFrozen(run: Run, routes: Routes): void {
  * Does the work under the lock; null where it was not to be had. People are told of the reports that wait: where the work fails again and
  * again, and of a danger during a roll-over.
  */
-function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => Pass) {
+function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
   try {
     const done = underLock(run, { lockWait: "work" }, work);
-    if (done === null && registerKinds[into].isMissed) tellWhileFrozen(run, routes);
+    if (done === null) tellWhileFrozen(run, routes);
     return done;
   } catch (error) {
-    if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
+    if (isRolledOver(error)) throw error;
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
     tellWaiting(
@@ -250,11 +246,11 @@ function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => 
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
-function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
-  const pass = takeAll(run, into, routes);
+function takeAllTwice(run: Run, routes: Routes): Pass {
+  const pass = takeAll(run, routes);
   const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
   if (waits.length === 0) return pass;
-  const next = takeAll(run, into, routes);
+  const next = takeAll(run, routes);
   return {
     deliveries: [...pass.deliveries, ...next.deliveries],
     failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
@@ -266,16 +262,12 @@ function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes reports in: sealed ones into the registers whose audience they may have, all others `into` that register. Throws what Google throws when a register cannot be
- * read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
+ * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
+ * throws when a register cannot be read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
  * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
-export function takeInReports(
-  run: Run,
-  routes: Routes,
-  into: RegisterName = "main",
-): TakeInOutcome {
-  const done = lockedOrTold(run, into, routes, () => takeAllTwice(run, into, routes));
+export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
+  const done = lockedOrTold(run, routes, () => takeAllTwice(run, routes));
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
@@ -289,7 +281,7 @@ export function takeInReports(
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    if (registerKinds[into].isMissed) tellWaiting(run, waiting);
+    tellWaiting(run, waiting);
     throw failure.error;
   }
   return "taken-in";

@@ -144,6 +144,7 @@ export function checklistInput(
     calls,
     livesElsewhere: isOtherCounty(pack, row.countyOfResidence),
     atSchool,
+    isDrill: row.drill,
   };
 }
 

@@ -1,0 +1,125 @@
+/** The page on which a district goes live: what is still missing, what the admin says, and what they looked at (design 2.17). */
+import { isLive } from "../form/build-form";
+import type { Line } from "../install/check/findings";
+import { attest, goLive, missingForLive } from "../install/go-live";
+import { isLookedAt, readDay, senderWords } from "../install/going-live/attestations";
+import { refuseOtherForm } from "../register/register-ids";
+import type { Run } from "../run";
+import { dateText } from "../time";
+import { closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
+import { goLiveLabel, nextPageButtons } from "./check-page";
+import type { Block, Findings, Page, Request, Values } from "./page-data";
+
+const view = "go-live";
+const [sentBy, seenOn] = ["drillSentBy", "seenOn"];
+
+const introduction =
+  "Until the district is live, the Form says that it is not in use, and whom to call. Reports are taken in and emailed all the same.";
+
+const liveWords: readonly string[] = [
+  "The district is live: the Form no longer says that it is not in use. Tell staff now where it is.",
+  "What goes wrong from here on is told by email and by Check. It changes nothing of what the Form says.",
+];
+
+/** What no script can see, so that the admin is asked. */
+const senderQuestion =
+  "No script sees who sent the report of the drill, and an editor of the Form gets in whatever its settings are. Say who sent it: somebody who may not edit the Form, by the link that staff get. That is kept in Activity with the day and your account.";
+
+function livePage({ memory }: Run): Page {
+  const said = senderWords(memory);
+  const words = [...liveWords, ...(said === null ? [] : [said])];
+  const buttons = nextPageButtons(null);
+  return { view, title: "Live", blocks: words.map(textBlock), buttons, values: {} };
+}
+
+function askPage({ clock }: Run, missing: readonly Line[], values: Values, errors: Values): Page {
+  const asked = missing.filter(({ id }) => id !== undefined);
+  const lines = missing.filter(({ state }) => state !== "unseen");
+  const ticks: readonly Block[] =
+    asked.length === 0
+      ? []
+      : [
+          headingBlock("Look yourself"),
+          textBlock(
+            "No script can see these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
+          ),
+          ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
+        ];
+  return {
+    view,
+    title: "Go live",
+    blocks: [
+      textBlock(introduction),
+      ...(lines.length === 0
+        ? [textBlock("Nothing is missing but what you say here.")]
+        : [headingBlock("What is missing"), { kind: "lines", lines } as const]),
+      headingBlock("Who sent the report of the drill?"),
+      textBlock(senderQuestion),
+      lineField(
+        sentBy,
+        "Who sent it",
+        "A name or an address: a teacher, a coach, somebody at the front desk.",
+      ),
+      ...ticks,
+      lineField(seenOn, "On which day", "Year, month, day: when it was sent, and when you looked."),
+    ],
+    buttons: [
+      { act: "go-live", label: goLiveLabel, primary: true },
+      { act: "check-again", label: "Check" },
+      closeButton,
+    ],
+    values: {
+      [sentBy]: values[sentBy] ?? "",
+      ...Object.fromEntries(asked.map(({ id = "" }) => [id, values[id] ?? ""])),
+      [seenOn]: values[seenOn] ?? dateText(clock.now(), clock),
+    },
+    errors,
+    tables: {},
+  };
+}
+
+/** What is wrong with who sent it: empty, or an address that may edit the Form, which shows nothing. One call where it is an address. */
+function senderErrors({ form, identity }: Run, written: string): Values {
+  const address = written.trim().toLowerCase();
+  if (address === "") return { [sentBy]: "Say who sent it: a name or an address." };
+  if (!address.includes("@")) return {};
+  const mayEdit = [identity.runningAs(), ...form.editors()].includes(address);
+  return mayEdit
+    ? {
+        [sentBy]:
+          "This account may edit the Form, and gets in whatever its settings are. Hold a drill in which somebody else sends the report.",
+      }
+    : {};
+}
+
+/** Shows the page of the menu. Throws "not-set-up", "other-form" and what Google throws. */
+export function goLivePage(run: Run): Page {
+  refuseOtherForm(run);
+  if (isLive(run.memory)) return livePage(run);
+  return askPage(run, missingForLive(run), {}, {});
+}
+
+/** Keeps what was ticked, and goes live where nothing is missing; else says what is. Throws as `goLivePage`, `attest` and `goLive` do. */
+export function answerGoLivePage(run: Run, { view: from, act, values }: Request): Page | Findings {
+  if (from !== view || isLive(run.memory)) return goLivePage(run);
+  const { on, error } = readDay(values[seenOn], run.clock);
+  const errors: Values = {
+    ...senderErrors(run, values[sentBy] ?? ""),
+    ...(error === undefined ? {} : { [seenOn]: error }),
+  };
+  if (act === "check") return { errors, tables: {} };
+  const ids = Object.keys(values)
+    .filter((id) => values[id] === "yes")
+    .filter(isLookedAt);
+  if (error === undefined && ids.length > 0) attest(run, ids, on);
+  const missing = missingForLive(run);
+  const unseen = missing.flatMap(({ id }) =>
+    id === undefined ? [] : [[id, "Look, then tick it."]],
+  );
+  const all = { ...errors, ...Object.fromEntries(unseen) };
+  if (missing.length > 0 || Object.keys(errors).length > 0)
+    return askPage(run, missing, values, all);
+  const who = run.identity.runningAs();
+  goLive(run, { sentBy: (values[sentBy] ?? "").trim(), on, who });
+  return livePage(run);
+}
