@@ -110,7 +110,7 @@ function wrongAfter({ step, call, act, fault, isSuspended = false }: Middle): re
   const out = day.out();
   const open = caseOf(out, "26-0003");
   const own = out.cases.filter((one) => one["studentId"] === students[act]);
-  const of = out.reports.map((one) => String(one["response"]));
+  const of = out.reports.map((one) => `${String(one["response"])} ${String(one["part"])}`);
   const told = out.inbox.filter(
     (mail) => mail.message === "case-opened" && mail.case === own[0]?.["case"],
   );
@@ -121,8 +121,9 @@ function wrongAfter({ step, call, act, fault, isSuspended = false }: Middle): re
     "in one register": new Set(of).size === of.length,
     report: students[act] === undefined || own.length === 1,
     "in its register": act !== "sealed" || own[0]?.["register"] === "sealed",
-    told: students[act] === undefined || told.length > 0,
-    "told once": isCut || new Set(told.map(({ to }) => to.join())).size === told.length,
+    told: (act !== "report" && act !== "danger") || told.length > 0,
+    "told once":
+      isCut || act !== "report" || new Set(told.map(({ to }) => to.join())).size === told.length,
     edit: act !== "edit" || (open?.["acknowledged"] === true && open["notes"] === "Seen."),
     "edit once":
       act !== "edit" ||
@@ -226,7 +227,7 @@ describe("while the old files are frozen", () => {
     expect(told[0]).toBe(0);
     expect(told[1]).toBeGreaterThan(0);
     expect(waiting().map(({ to }) => to.join())).toContain(contact);
-    expect(waiting()[0]?.text).toContain("rolled over");
+    expect(waiting()[0]?.text).toMatch(/rolled\s+over/);
     finish();
     day.play({ advance: "PT6M" });
     const ids = day.out().cases.map((one) => one["studentId"]);
@@ -243,9 +244,10 @@ describe("while the old files are frozen", () => {
       workspace.fault({ call: "Sheets.Spreadsheets.Values.batchGetByDataFilter", when: "stop" });
     });
     workspace.disarm();
-    expect(refusals()).toBe(1);
+    const refused = refusals();
+    expect(refused).toBeGreaterThan(0);
     day.play({ advance: "PT20M" }, acts.edit, { advance: "PT5M" });
-    expect(refusals()).toBe(1);
+    expect(refusals()).toBe(refused);
     expect(caseOf(day.out(), "26-0003")).toMatchObject({ notes: "Seen.", acknowledgedBy: contact });
     expect(isUnderWay(day)).toBe(true);
     press("stop", spare);

@@ -92,14 +92,14 @@ function begin(run: Run): Underway {
   const step = mostOverdueStep(done, started);
   const swept = attempt(failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
-  const isHourly =
-    overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept) || memory.get("unheard");
+  const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
+  const isWhole = isHourly || memory.get("unheard");
   const register = registerNamed(run, "main");
   const { snapshot, failure } = readOrAskMeanwhile(run, register, listed, [
-    ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
+    ...(isWhole ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isHourly, started),
+    ...openCaseRequests(rememberedOpenRows(memory), isWhole, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step?.reads ?? []),
   ]);
