@@ -330,7 +330,7 @@ export const table = {
   unheard: row(
     flag,
     false,
-    "whether no edit event has come from the main register since it became a new file: until then the clock looks over all registers each time",
+    "whether no edit event has come from the main register since it became a new file: until then each clock run looks over all registers",
   ),
   settingsSeen: row(
     orNull(byText(text)),

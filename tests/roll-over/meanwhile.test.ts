@@ -10,11 +10,13 @@ import {
   nextMinuteMark,
   removeTrigger,
 } from "../../scripts/workspace/services/script/store";
+import { editCells } from "../../scripts/workspace/sheets/person";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over-state";
 import { reportRegisters } from "../../src/register/register-ids";
-import { reportOn } from "../day/events";
+import { firstDataRow, tabs } from "../../src/register/tabs";
+import { editOf, reportOn } from "../day/events";
 import { caseOf, lines, mails } from "../day/look";
-import { admin, contact, spare } from "../day/people";
+import { admin, contact, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
 import { files, inUse, isUnderWay, oldDesk, passTick, references, retired } from "./stage";
 
@@ -261,29 +263,32 @@ describe("while the old files are frozen", () => {
   });
 });
 
-test("until an edit of the new register was told of, each clock run looks over all its rows", () => {
+test("until an edit of the new main register was told of, each clock run looks over all registers", () => {
   workspace.resume(steps.at(-1)?.saved ?? workspace.save());
   press("on");
-  day.play({ advance: "PT15M" });
-  const edits = () =>
-    lines(day.out()).filter((line) => /edited \| 26-0002 \| notes/.test(line)).length;
-  const before = edits();
-  // A closed case is looked at once an hour otherwise.
-  day.type("cases", caseRow("26-0002"), "notes", "No trigger tells of this.");
-  day.play({ advance: "PT6M" });
-  expect(edits()).toBe(before + 1);
-  day.play(acts.edit, { advance: "PT6M" });
-  day.type("cases", caseRow("26-0002"), "notes", "Nor of this.");
-  day.play({ advance: "PT6M" });
-  expect(edits()).toBe(before + 1);
+  const sealed = day.play(acts.sealed).cases.find((one) => one["register"] === "sealed");
+  day.play(editOf(String(sealed?.["case"]), { acknowledged: true }, "lead", "sealed"), {
+    advance: "PT10M",
+  });
+  // Its turn comes each half an hour otherwise.
+  for (const notes of ["No trigger tells of this.", "Nor of this."]) {
+    const edited = {
+      spreadsheetId: day.fileId("sealed"),
+      sheetId: tabs.cases.sheetId,
+      row: firstDataRow,
+      column: tabs.cases.columns.findIndex(({ key }) => key === "notes"),
+      values: [[notes]],
+    };
+    const seen = () => lines(day.out()).filter((line) => /edited \| .*\| notes/.test(line)).length;
+    const before = seen();
+    expect(editCells(workspace.store, edited, lead)).not.toHaveProperty("refused");
+    day.play({ advance: "PT6M" });
+    expect(seen()).toBe(before + 1);
+  }
+  expect(day.memory().get("unheard")).toBe(true);
+  day.play(acts.edit);
+  expect(day.memory().get("unheard")).toBe(false);
 });
-
-/** Zero-based row of a case in the main register. */
-function caseRow(reference: string): number {
-  const { sheet, positions } = day.tab("cases");
-  const at = positions.get("case") ?? 0;
-  return sheet.rows.findIndex((row) => row?.values[at] === reference);
-}
 
 test("the window is closed: the clock goes on to the end", () => {
   workspace.resume(steps[0]?.saved ?? workspace.save());

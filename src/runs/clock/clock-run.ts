@@ -93,13 +93,12 @@ function begin(run: Run): Underway {
   const swept = attempt(failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
   const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
-  const isWhole = isHourly || memory.get("unheard");
   const register = registerNamed(run, "main");
   const { snapshot, failure } = readOrAskMeanwhile(run, register, listed, [
-    ...(isWhole ? outboxRequests : openOutboxRequests(memory)),
+    ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isWhole, started),
+    ...openCaseRequests(rememberedOpenRows(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step?.reads ?? []),
   ]);
