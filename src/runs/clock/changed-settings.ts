@@ -43,10 +43,13 @@ export function settingsSeen(
   }
   const is = settingsIn(snapshot);
   const remember = { settingsSeen: is };
-  const was = memory.get("settingsSeen");
-  if (was === null) return { activity: [], remember };
-  const activity = [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((column) => {
-    const [from, to] = [was[column] ?? "", is[column] ?? ""];
+  const seen = memory.get("settingsSeen");
+  if (seen === null) return { activity: [], remember };
+  // Maps: a setting may have been given the name of a member that every object has.
+  const was = new Map(Object.entries(seen));
+  const now = new Map(Object.entries(is));
+  const activity = [...new Set([...was.keys(), ...now.keys()])].flatMap((column) => {
+    const [from, to] = [was.get(column) ?? "", now.get(column) ?? ""];
     const line = { at, who: "unknown editor", what: "setting-changed", case: null };
     return from === to ? [] : [{ ...line, column, from, to }];
   });
