@@ -1,40 +1,25 @@
-/**
- * The roll-over: new files with the rows that must stay replace the registers. Deleting rows would not be enough, since a file's version
- * history keeps every deleted row.
- */
-import { applyAccess, planAccess } from "../../access/register-access";
 import {
   type Installers,
   otherAccountsAtWork,
   readInstallers,
 } from "../../access/running-accounts";
-import { letEverybodyIn } from "../../access/sync-editors";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { AppError } from "../../errors";
 import { changeMemory } from "../../lock";
 import type { BatchRequest } from "../../ports";
 import { besideKeys } from "../../register/cells";
-import { ensure } from "../../register/layout/ensure";
 import { bookmarkIn } from "../../register/read/header-position";
-import { registerNamed } from "../../register/register";
-import {
-  type ReportRegister,
-  refuseOtherForm,
-  reportRegisterIds,
-  reportRegisters,
-} from "../../register/register-ids";
+import { refuseOtherForm, reportRegisterIds, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { movedMark, schemaIn } from "../../register/schema";
 import { firstDataRow, tabs } from "../../register/tabs";
-import { lookAt, type Run } from "../../run";
+import type { Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
-import { alignProtections } from "../grant-account";
 import { hasHold } from "../holds-in-registers";
-import { layoutOf } from "../make-register";
 import { setUpSteps } from "../set-up";
-import { type CopyWrite, compareFiles, readRows } from "./copy-register";
-import { copiedTabs, shapedTabs } from "./kept-rows";
+import { type CopyWrite, compareFiles } from "./copy-register";
+import { copiedTabs } from "./kept-rows";
 import { tellWhereItIs } from "./moved-notice";
+import { makeFiles, openNextFiles, retire, throwAway } from "./next-files";
 import {
   doIfStateHolds,
   isFrozen,
@@ -95,31 +80,6 @@ export function doRollOverStep(workspace: Run): RollOver | null {
   return rollOverIn(workspace);
 }
 
-/** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
-function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: string) {
-  return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
-}
-
-/** Makes the new files, with the lock for each alone. One that an earlier run made and did not remember is found by its mark. */
-function makeFiles(workspace: Run, state: RollOver): RollOver["next"] {
-  const { spreadsheets, memory } = workspace;
-  const { by } = state;
-  const ids = reportRegisterIds(memory);
-  const next = reportRegisters.map((name) => {
-    const rows = readRows(spreadsheets, ids[name], name);
-    const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
-    const layout = layoutOf(workspace, name, { installers: [by], leads: [] }, shape);
-    const made = doIfStateHolds(workspace, state, () => {
-      const [found] = nextFiles(workspace, name, by);
-      const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
-      ensure(workspace, id, layout);
-      return id;
-    });
-    return [name, made ?? ""];
-  });
-  return Object.fromEntries(next);
-}
-
 /** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
 function sendAll(
   workspace: Run,
@@ -175,20 +135,6 @@ function freezeFiles(workspace: Run, by: string, to: "on" | "off"): void {
     });
     const requests = to === "on" ? [...thaw, ...freeze] : thaw;
     if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
-  }
-}
-
-/**
- * Lets everybody into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
- * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
- */
-function openNextFiles(workspace: Run, { next }: RollOver): void {
-  const { clock, spreadsheets } = workspace;
-  const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
-  for (const name of reportRegisters) {
-    const id = next[name] ?? "";
-    const held = letEverybodyIn(lookAt(workspace, { directory }), id, name);
-    alignProtections(workspace, name, spreadsheets.structure(id), { directory, held, id });
   }
 }
 
@@ -278,18 +224,6 @@ function settleIn(workspace: Run): void {
   tellWhereItIs(workspace);
 }
 
-/** Takes a file out of use: open to nobody but its owner, and in the bin unless it is to be kept. */
-function retire(
-  { access, spreadsheets }: Run,
-  id: string,
-  by: string,
-  as: { readonly name: string; readonly isBinned: boolean },
-): void {
-  const { error } = applyAccess(access, id, planAccess(access, id, access.editors(id), [by], by));
-  if (error !== null) throw error;
-  spreadsheets.mark(id, "retired", as);
-}
-
 function putAway(workspace: Run, { by }: RollOver): void {
   const { clock, diagnosis, spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
@@ -310,18 +244,6 @@ function putAway(workspace: Run, { by }: RollOver): void {
     }
   });
   memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
-}
-
-/** Puts the new files of this account into the bin, which never became registers. */
-function throwAway(workspace: Run, by: string): void {
-  for (const name of reportRegisters) {
-    for (const id of nextFiles(workspace, name, by)) {
-      retire(workspace, id, by, {
-        name: `${registerKinds[name].fileName} (unfinished)`,
-        isBinned: true,
-      });
-    }
-  }
 }
 
 function beginAnew(workspace: Run, { by }: RollOver): Partial<RollOver> {

@@ -1,0 +1,81 @@
+/** The files that are to replace the registers, and files taken out of use. */
+import { applyAccess, planAccess } from "../../access/register-access";
+import { letEverybodyIn } from "../../access/sync-editors";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { ensure } from "../../register/layout/ensure";
+import { registerNamed } from "../../register/register";
+import {
+  type ReportRegister,
+  reportRegisterIds,
+  reportRegisters,
+} from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
+import { alignProtections } from "../grant-account";
+import { layoutOf } from "../make-register";
+import { readRows } from "./copy-register";
+import { shapedTabs } from "./kept-rows";
+import { doIfStateHolds, type RollOver } from "./roll-over-state";
+
+/** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
+function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: string) {
+  return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
+}
+
+/** Makes the new files, with the lock for each alone. One that an earlier run made and did not remember is found by its mark. */
+export function makeFiles(workspace: Run, state: RollOver): RollOver["next"] {
+  const { spreadsheets, memory } = workspace;
+  const { by } = state;
+  const ids = reportRegisterIds(memory);
+  const next = reportRegisters.map((name) => {
+    const rows = readRows(spreadsheets, ids[name], name);
+    const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
+    const layout = layoutOf(workspace, name, { installers: [by], leads: [] }, shape);
+    const made = doIfStateHolds(workspace, state, () => {
+      const [found] = nextFiles(workspace, name, by);
+      const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
+      ensure(workspace, id, layout);
+      return id;
+    });
+    return [name, made ?? ""];
+  });
+  return Object.fromEntries(next);
+}
+
+/**
+ * Lets everybody into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
+ * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
+ */
+export function openNextFiles(workspace: Run, { next }: RollOver): void {
+  const { clock, spreadsheets } = workspace;
+  const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
+  for (const name of reportRegisters) {
+    const id = next[name] ?? "";
+    const held = letEverybodyIn(lookAt(workspace, { directory }), id, name);
+    alignProtections(workspace, name, spreadsheets.structure(id), { directory, held, id });
+  }
+}
+
+/** Takes a file out of use: open to nobody but its owner, and in the bin unless it is to be kept. */
+export function retire(
+  { access, spreadsheets }: Run,
+  id: string,
+  by: string,
+  as: { readonly name: string; readonly isBinned: boolean },
+): void {
+  const { error } = applyAccess(access, id, planAccess(access, id, access.editors(id), [by], by));
+  if (error !== null) throw error;
+  spreadsheets.mark(id, "retired", as);
+}
+
+/** Puts the new files of this account into the bin, which never became registers. */
+export function throwAway(workspace: Run, by: string): void {
+  for (const name of reportRegisters) {
+    for (const id of nextFiles(workspace, name, by)) {
+      retire(workspace, id, by, {
+        name: `${registerKinds[name].fileName} (unfinished)`,
+        isBinned: true,
+      });
+    }
+  }
+}
