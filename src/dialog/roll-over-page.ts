@@ -4,6 +4,7 @@ import { countInWords } from "../install/check/findings";
 import { beginRollOver, doRollOverStep, stopRollOver } from "../install/roll-over/roll-over";
 import { previewOf } from "../install/roll-over/roll-over-preview";
 import {
+  isFrozen,
   lastRollOver,
   type RollOver,
   rollOverIn,
@@ -61,7 +62,7 @@ function dryRun(workspace: Run): Page {
         rows: [...goes].map(([one, at]) => [one, dateText(at, workspace.clock)]),
       },
       textBlock(
-        "The registers of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working; at the end nobody can type for some seconds. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
+        "The registers of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working. At the end nobody can type for some seconds, or minutes in a long register; then reports wait in the Form, and of a danger people are told at once. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
       ),
     ],
     buttons: [
@@ -75,13 +76,18 @@ function dryRun(workspace: Run): Page {
 /**
  * How far the roll-over is. Without `andThen` (for a person who comes back to it) it does not go on by itself, so that they can stop it.
  */
-function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page {
+function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThen"]): Page {
+  const { step, left, by } = state;
+  const isMine = by === identity.runningAs();
   return {
     ...shown,
     blocks: [
       textBlock(
-        "This takes some minutes. If the window is closed, the clock goes on, and Roll over shows how far it is.",
+        isMine
+          ? "This takes some minutes. If the window is closed, the clock goes on, and Roll over shows how far it is."
+          : `${by} rolls over, and only that account goes on with it. Is it suspended, or gone? Stop it here.`,
       ),
+      ...(isFrozen(state) ? [textBlock("Just now nobody can type in the registers.")] : []),
       {
         kind: "lines",
         lines: rollOverSteps.map((words, at) => ({
@@ -91,7 +97,7 @@ function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page
       },
     ],
     buttons: [
-      ...(andThen === undefined ? [{ act: "on", label: "Go on", primary: true }] : []),
+      ...(isMine && andThen === undefined ? [{ act: "on", label: "Go on", primary: true }] : []),
       ...(step > switchStep ? [] : [{ act: "stop", label: "Stop, keep the old files" }]),
       closeButton,
     ],
@@ -120,7 +126,7 @@ function donePage(workspace: Run): Page {
 export function rollOverPage(workspace: Run): Page {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
-  return state === null ? dryRun(workspace) : progressPage(state);
+  return state === null ? dryRun(workspace) : progressPage(workspace, state);
 }
 
 /** Does what a button asks. Throws as the steps of the roll-over do. */
@@ -128,17 +134,17 @@ export function answerRollOverPage(workspace: Run, { act }: Request): Page {
   if (act === "begin") beginRollOver(workspace);
   if (act === "stop") stopRollOver(workspace);
   const state = rollOverIn(workspace);
-  if (act === "begin" && state !== null) return progressPage(state, { act: "on" });
+  if (act === "begin" && state !== null) return progressPage(workspace, state, { act: "on" });
   if (act !== "on") return rollOverPage(workspace);
   if (state === null) return donePage(workspace);
   try {
     const after = doRollOverStep(workspace);
-    return after === null ? donePage(workspace) : progressPage(after, { act });
+    return after === null ? donePage(workspace) : progressPage(workspace, after, { act });
   } catch (error) {
     const trouble = workspace.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
     if (trouble.kind !== "quota" && !isBusy) throw error;
     // A try within the minute for which Google allows no more would use up the next one's.
-    return progressPage(state, { act, afterSeconds: isBusy ? 15 : 65 });
+    return progressPage(workspace, state, { act, afterSeconds: isBusy ? 15 : 65 });
   }
 }

@@ -18,7 +18,17 @@ import { editOf, reportOn } from "../day/events";
 import { caseOf, lines, mails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { files, inUse, isUnderWay, oldDesk, passTick, references, retired } from "./stage";
+import {
+  files,
+  inUse,
+  isUnderWay,
+  oldDesk,
+  open,
+  passTick,
+  references,
+  retired,
+  words,
+} from "./stage";
 
 const day = await oldDesk();
 day.join(spare);
@@ -252,6 +262,9 @@ describe("while the old files are frozen", () => {
     expect(refusals()).toBe(refused);
     expect(caseOf(day.out(), "26-0003")).toMatchObject({ notes: "Seen.", acknowledgedBy: contact });
     expect(isUnderWay(day)).toBe(true);
+    const { page } = open(day, spare);
+    expect(words(page)).toContain(`${admin} rolls over`);
+    expect(page.buttons.map(({ act }) => act)).toEqual(["stop", "close"]);
     press("stop", spare);
     expect(isUnderWay(day)).toBe(false);
     workspace.restoreAccount(admin);
