@@ -5,9 +5,7 @@ import { beginRollOver, doRollOverStep, stopRollOver } from "../install/roll-ove
 import { previewOf } from "../install/roll-over/roll-over-preview";
 import {
   isFrozen,
-  lastRollOver,
   type RollOver,
-  rollOverIn,
   rollOverSteps,
   switchStep,
 } from "../install/roll-over/roll-over-state";
@@ -106,7 +104,7 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
 }
 
 function donePage(workspace: Run): Page {
-  const { kept } = lastRollOver(workspace);
+  const { kept } = workspace.memory.get("rolledOver");
   return {
     ...shown,
     title: "Rolled over",
@@ -125,7 +123,7 @@ function donePage(workspace: Run): Page {
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
 export function rollOverPage(workspace: Run): Page {
   refuseOtherForm(workspace);
-  const state = rollOverIn(workspace);
+  const state = workspace.memory.get("rollOver");
   return state === null ? dryRun(workspace) : progressPage(workspace, state);
 }
 
@@ -133,7 +131,7 @@ export function rollOverPage(workspace: Run): Page {
 export function answerRollOverPage(workspace: Run, { act }: Request): Page {
   if (act === "begin") beginRollOver(workspace);
   if (act === "stop") stopRollOver(workspace);
-  const state = rollOverIn(workspace);
+  const state = workspace.memory.get("rollOver");
   if (act === "begin" && state !== null) return progressPage(workspace, state, { act: "on" });
   if (act !== "on") return rollOverPage(workspace);
   if (state === null) return donePage(workspace);

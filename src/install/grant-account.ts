@@ -37,7 +37,6 @@ import {
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { hourMs, minuteMs } from "../time";
-import { lastRollOver } from "./roll-over/roll-over-state";
 
 /** Who may edit what in a register. `excluded`: addresses that the cases of a sealed register exclude. */
 export function editorsOf(
@@ -136,7 +135,7 @@ export function finishSetUp(workspace: Run): void {
   const made = ensureTriggers(
     triggers,
     Object.values(reportRegisterIds(memory)),
-    lastRollOver({ memory }).files,
+    memory.get("rolledOver").files,
   );
   if (made.includes("onRegisterEdit"))
     memory.setAll({}, { firing: changesForTriggersMadeByClock(memory, me) });

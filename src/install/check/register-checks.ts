@@ -21,7 +21,6 @@ import { registerKinds } from "../../register/register-kinds";
 import { tabsOf } from "../../register/tabs";
 import { addressesWithout, editorsOf } from "../grant-account";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
-import { rollOverIn } from "../roll-over/roll-over-state";
 import {
   attestedLine,
   bySetUp,
@@ -163,7 +162,7 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
   } as const;
   return [
     ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
-    ...when(rollOverIn(workspace) !== null, {
+    ...when(workspace.memory.get("rollOver") !== null, {
       ...rollOver,
       text: "A roll-over has begun and is not done.",
     }),

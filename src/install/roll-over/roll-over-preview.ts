@@ -10,7 +10,6 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { rowsOf } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { lastRollOver } from "./roll-over-state";
 
 /** So many cases a register is made for (design 8). Years usually bring a roll-over before that. */
 export const capacity = 2_000;
@@ -45,7 +44,7 @@ export function previewOf(workspace: Run): Preview {
   const live = memory.get("live") || now;
   const isOld =
     years !== null &&
-    yearsAfter(lastRollOver({ memory }).at, 1, clock) <= now &&
+    yearsAfter(memory.get("rolledOver").at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
   return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
 }

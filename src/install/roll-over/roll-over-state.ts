@@ -22,28 +22,11 @@ export function isFrozen({ step, frozenAt }: RollOver): boolean {
   return step <= switchStep && frozenAt > 0;
 }
 
-type Ports = Pick<Run, "memory">;
-
-/** The roll-over that is not finished; null where there is none. */
-export function rollOverIn({ memory }: Ports): RollOver | null {
-  return memory.get("rollOver");
-}
-
-/** Stores the state. One property write. */
-export function keepRollOver({ memory }: Ports, state: RollOver): void {
-  memory.set("rollOver", state);
-}
-
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
 export function doIfStateHolds<T>(workspace: Run, state: RollOver | null, work: () => T): T | null {
   return runLocked(workspace, () => {
     workspace.memory.again();
-    const now = rollOverIn(workspace);
+    const now = workspace.memory.get("rollOver");
     return now?.at === state?.at && now?.step === state?.step ? work() : null;
   });
-}
-
-/** The last roll-over that took place. */
-export function lastRollOver({ memory }: Ports): Kept["rolledOver"] {
-  return memory.get("rolledOver");
 }

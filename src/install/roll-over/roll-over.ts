@@ -20,15 +20,7 @@ import { type CopyWrite, compareFiles } from "./copy-register";
 import { copiedTabs } from "./kept-rows";
 import { tellWhereItIs } from "./moved-notice";
 import { makeFiles, openNextFiles, retire, throwAway } from "./next-files";
-import {
-  doIfStateHolds,
-  isFrozen,
-  keepRollOver,
-  lastRollOver,
-  type RollOver,
-  rollOverIn,
-  switchStep,
-} from "./roll-over-state";
+import { doIfStateHolds, isFrozen, type RollOver, switchStep } from "./roll-over-state";
 
 /** So many milliseconds of a run are used for copying. A run has six minutes. */
 const copiesForMs = 3.5 * minuteMs;
@@ -54,18 +46,20 @@ export function beginRollOver(workspace: Run): void {
     }
     // Of one that another account stopped: what they hold may be to go by now.
     throwAway(workspace, by);
-    keepRollOver(workspace, { ...begun, by, at: clock.now() });
+    workspace.memory.set("rollOver", { ...begun, by, at: clock.now() });
   });
 }
 
 /** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
 export function doRollOverStep(workspace: Run): RollOver | null {
   refuseOtherForm(workspace);
-  const state = rollOverIn(workspace);
+  const state = workspace.memory.get("rollOver");
   if (state === null) return null;
   if (state.by !== workspace.identity.runningAs()) throw new AppError("not-owner");
   const then = (work: () => Partial<RollOver>) =>
-    doIfStateHolds(workspace, state, () => keepRollOver(workspace, { ...state, ...work() }));
+    doIfStateHolds(workspace, state, () =>
+      workspace.memory.set("rollOver", { ...state, ...work() }),
+    );
   if (state.step === 0) {
     const next = makeFiles(workspace, state);
     then(() => ({ step: 1, next }));
@@ -77,7 +71,7 @@ export function doRollOverStep(workspace: Run): RollOver | null {
     settleIn(workspace);
     then(() => ({ step: state.step + 1 }));
   } else doIfStateHolds(workspace, state, () => putAway(workspace, state));
-  return rollOverIn(workspace);
+  return workspace.memory.get("rollOver");
 }
 
 /** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
@@ -156,7 +150,7 @@ function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
   const frozenAt = clock.now();
   // Stored first: where this run is cut, a clock run of any account finds that the files are to be unfrozen.
   const state = { ...before, frozenAt };
-  keepRollOver(workspace, state);
+  workspace.memory.set("rollOver", state);
   try {
     freezeFiles(workspace, state.by, "on");
     for (let pass = 1; ; pass += 1) {
@@ -173,7 +167,7 @@ function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
     }
     const after = { left: 0, step: switchStep + 1 };
     const former = Object.values(reportRegisterIds(memory));
-    const files = [...lastRollOver(workspace).files.slice(-9), ...former];
+    const files = [...workspace.memory.get("rolledOver").files.slice(-9), ...former];
     memory.setAll({
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
@@ -189,7 +183,7 @@ function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
   } finally {
     // As it is stored: the answer to the write that switches may have been lost.
     memory.again();
-    const now = rollOverIn(workspace);
+    const now = workspace.memory.get("rollOver");
     if (now !== null && isFrozen(now)) thaw(workspace, now);
   }
 }
@@ -197,12 +191,12 @@ function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
 /** Lets people type in the old files again. */
 function thaw(workspace: Run, state: RollOver): void {
   freezeFiles(workspace, state.by, "off");
-  keepRollOver(workspace, { ...state, frozenAt: 0 });
+  workspace.memory.set("rollOver", { ...state, frozenAt: 0 });
 }
 
 /** Ids of the replaced files, in the order of `reportRegisters`. */
 function formerFiles(workspace: Run): readonly string[] {
-  return lastRollOver(workspace).files.slice(-reportRegisters.length);
+  return workspace.memory.get("rolledOver").files.slice(-reportRegisters.length);
 }
 
 /** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. */
@@ -257,7 +251,7 @@ function beginAnew(workspace: Run, { by }: RollOver): Partial<RollOver> {
  */
 export function stopRollOver(workspace: Run): void {
   refuseOtherForm(workspace);
-  const state = rollOverIn(workspace);
+  const state = workspace.memory.get("rollOver");
   if (state === null || state.step > switchStep) return;
   doIfStateHolds(workspace, state, () => {
     thaw(workspace, state);
@@ -272,7 +266,7 @@ export function stopRollOver(workspace: Run): void {
  */
 export function continueRollOver(workspace: Run): void {
   const { memory, identity } = workspace;
-  const state = rollOverIn(workspace);
+  const state = workspace.memory.get("rollOver");
   if (state === null) return;
   if (state.by === identity.runningAs()) {
     doRollOverStep(workspace);

@@ -3,7 +3,7 @@
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver, type Trouble } from "../../errors";
-import { isFrozen, rollOverIn } from "../../install/roll-over/roll-over-state";
+import { isFrozen } from "../../install/roll-over/roll-over-state";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
@@ -215,7 +215,7 @@ function takeAll(run: Run, routes: Routes): Pass {
 /** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
 function tellWhileFrozen(run: Run, routes: Routes): void {
   run.memory.again();
-  const state = rollOverIn(run);
+  const state = run.memory.get("rollOver");
   if (state === null || !isFrozen(state)) return;
   const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
   tellWaiting(
