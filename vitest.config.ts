@@ -13,15 +13,13 @@ const ofRelease = [
   "tests/release/**",
   "tests/deploy/**",
   "tests/guides/pictures.test.ts",
-  // The page to try, as the file that is made with the release, and the probe's round.
+  // The page to try, as the file that is made with the release, and the probe's page.
   "tests/browser/try-it.test.ts",
-  "tests/conformance/cut.test.ts",
-  "tests/conformance/probe.test.ts",
+  "tests/browser/probe-page.test.ts",
   // From a fresh clone, and on a computer without Chromium.
   "tests/play/elsewhere.test.ts",
   "tests/chromium/**",
   // Load, and mistakes that the judges of faults must find.
-  "tests/browser/long-register.test.ts",
   "tests/bench/walk.test.ts",
   "tests/faults/load.test.ts",
   "tests/install/room-days.test.ts",

@@ -10,7 +10,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { recordedDifferences } from "../src/install/going-live/google-recording";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
@@ -74,13 +73,7 @@ export function packArgument(args: readonly string[]): string | null {
 /** What to mind before what is built goes to a district. `pack`: as for `build`; `day`: today, as "2026-09-01". @throws PackRefused. */
 export async function notesOf(pack: string | null, day: string): Promise<readonly string[]> {
   const own = pack === null ? null : notInForce(await checkedPack(pack), day);
-  return [
-    ...(own === null ? [] : [own]),
-    ...recordedDifferences.map(
-      ({ id, asks, isCritical }) =>
-        `Google answers otherwise: ${id}: ${asks}${isCritical ? "; no desk goes live with it" : ""}`,
-    ),
-  ];
+  return own === null ? [] : [own];
 }
 
 const invoked = process.argv[1];

@@ -1,84 +1,40 @@
-/** `npm run probe`: plays a round of the probe here, pushes it to Google, or records what Google answered. */
-import { join } from "node:path";
+/** `npm run probe`: plays the probe here, or pushes it into a Form of its own on Google. */
 import { fileURLToPath } from "node:url";
 import { deploy, installedClasp, readOptions } from "./deploy/deploy";
 import { exitCodes, explain, Stopped } from "./deploy/stopped";
 import { asProbe, buildProbe, inProbeEnvironment, probe } from "./probe/deployed";
 import { probeFiles } from "./probe/files";
-import { LocalRound } from "./probe/local-round";
-import { probeUsage, readProbeOptions } from "./probe/options";
-import { ResultRefused, readResult } from "./probe/read-result";
-import { record, recordedWords } from "./probe/record";
-import { fidelityFile } from "./workspace/fidelity/fidelity-page";
-import { recordingsFolder } from "./workspace/host/recordings-folder";
+import { playProbe, probeWorkspace } from "./probe/local";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+const usage = `npm run probe              plays the probe on the local Workspace
+npm run probe -- --deploy [--form FORM] [--replace]
+                           pushes the probe into a Form of its own, with clasp
+`;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-const complain = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
-async function playHere(): Promise<number> {
-  const { cases } = readResult(await new LocalRound({ files: await probeFiles() }).play());
-  say(`${Object.keys(cases).length} cases, all answered by the local Workspace.`);
-  return 0;
-}
 
 async function push(words: readonly string[]): Promise<number> {
   try {
     const options = inProbeEnvironment(readOptions(words));
-    if (options.help) {
-      say(probeUsage);
-      return 0;
-    }
     const clasp = installedClasp(process.env);
     const build = () => buildProbe(root);
     await deploy({ root, options, what: probe, clasp, build, print: (line) => say(asProbe(line)) });
     return 0;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    complain(asProbe(explain(error)));
+    process.stderr.write(`${asProbe(explain(error))}\n`);
     return exitCodes[error.code];
   }
 }
 
-async function keep(file: string): Promise<number> {
-  const place = {
-    recordings: recordingsFolder,
-    fidelity: fidelityFile,
-    script: join(root, "src/install/going-live/google-recording.ts"),
-    readme: join(root, "README.md"),
-  };
-  try {
-    const recorded = await record(file, place);
-    for (const line of recordedWords(recorded)) say(line);
-    return recorded.differences.some(({ isLenient }) => !isLenient) ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof ResultRefused)) throw error;
-    complain(error.message);
-    return 2;
-  }
+const [first, ...rest] = process.argv.slice(2);
+if (first === undefined) say((await playProbe(probeWorkspace(await probeFiles()))).result ?? "");
+else if (first === "--deploy" && !rest.includes("--help")) process.exitCode = await push(rest);
+else {
+  process.stdout.write(usage);
+  process.exitCode = first === "--help" || first === "--deploy" ? 0 : 2;
 }
-
-function main(words: readonly string[]): Promise<number> | number {
-  const options = readProbeOptions(words);
-  switch (options.act) {
-    case "play":
-      return playHere();
-    case "deploy":
-      return push(options.words);
-    case "record":
-      return keep(options.file);
-    case "help":
-      say(probeUsage);
-      return 0;
-    case "wrong":
-      complain(`${options.what}\n\n${probeUsage}`);
-      return 2;
-  }
-}
-
-process.exitCode = await main(process.argv.slice(2));

@@ -239,6 +239,9 @@ export function isDefect(error: unknown): boolean {
 const frame =
   /^\s*at (?:(?:new |async )?([A-Za-z_$][\w$.]{0,60})(?: \[as [\w$]+\])? \()?.*:(\d+):(\d+)\)?$/;
 const framesKept = 3;
+/** Functions of attempt.ts, which pass an error on: they say nothing of its place. (The bundler may number a name.) */
+const passing =
+  /^(?:orElse|attempt|isDone|whyFailed|whole|whyNot|tellingIfItFails|withRetry|twice)\d*$/;
 
 /** The innermost functions that an error came through, with line and column. Names and numbers alone. */
 function placeOf({ message, stack = "" }: Error): string {
@@ -252,7 +255,7 @@ function placeOf({ message, stack = "" }: Error): string {
   return frames
     .flatMap((text) => {
       const [found, name = "", line, column] = frame.exec(text) ?? [];
-      return found === undefined ? [] : [`${name}@${line}:${column}`];
+      return found === undefined || passing.test(name) ? [] : [`${name}@${line}:${column}`];
     })
     .slice(0, framesKept)
     .join(" < ");

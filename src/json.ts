@@ -1,15 +1,19 @@
 /** Reads JSON that the script keeps in cells and properties, where a person may have typed over it. Never throws. */
+/** The value of a JSON text; undefined where it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The object in a JSON text; {} for any other text. The type of each value is unknown: whoever uses it checks it. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
   const json = text ?? "";
   // Only what can be an object is parsed: an error takes long.
   if (!/^\s*\{/.test(json)) return {};
-  try {
-    return recordIn(JSON.parse(json));
-  } catch {
-    // Somebody has typed over it.
-    return {};
-  }
+  return recordIn(parsedJson(json));
 }
 
 /** The value as an object; {} for anything else. */

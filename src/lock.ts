@@ -2,9 +2,10 @@
  * The script lock: one run at a time over all registers and over what the script remembers. The one place that
  * takes it. What sends mail once the lock is released goes through `transact` (letters/outbox), which stands on this.
  */
+
+import { type Retry, withRetry } from "./attempt";
 import { AppError } from "./errors";
 import { lockWaits } from "./ports";
-import { type Retry, withRetry } from "./retry";
 import type { Run } from "./run";
 
 /** How locked work takes the lock, and whether it is done again. */

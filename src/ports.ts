@@ -164,6 +164,8 @@ export interface Sharing {
   readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
   /** Addresses of people who may only look or comment, in lower case; none where Drive does not see the file. */
   readonly viewers: readonly string[];
+  /** Addresses of people and groups who may write, the owner among them, in lower case; null where Drive does not see the file. */
+  readonly editors: readonly string[] | null;
   /** Addresses of groups that it is shared with; nobody sees who is in them. */
   readonly groups: readonly string[];
   /** Whether editors may share it. */

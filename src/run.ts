@@ -19,6 +19,8 @@ export interface Run extends Ports, Moment {
   readonly directory: Directory;
   /** The register that the run works on; the main one until it looks at another. */
   readonly register: RegisterName;
+  /** Mistakes of ours that the run went on without: `attempt` keeps them, the end of the run throws the first. */
+  readonly failed: unknown[];
 }
 
 /** Stands for the directory until it was read. */
@@ -41,6 +43,7 @@ export function startRun<P extends Ports>(ports: P): Run & P {
     zone: clock,
     directory: unread,
     register: "main",
+    failed: [],
   };
 }
 

@@ -12,7 +12,7 @@ export interface GridRange {
   readonly endColumnIndex?: number;
 }
 
-interface GridCoordinate {
+export interface GridCoordinate {
   readonly sheetId: number;
   readonly rowIndex: number;
   readonly columnIndex: number;

@@ -17,7 +17,13 @@ export function runWith(parts: { readonly [K in keyof Run]?: Partial<Run[K]> }):
       },
     ),
   ]);
-  const run = { ...Object.fromEntries(missing), register: "main", reader: null, ...parts };
+  const run = {
+    ...Object.fromEntries(missing),
+    register: "main",
+    reader: null,
+    failed: [],
+    ...parts,
+  };
   // What is missing throws.
   return run as unknown as Run;
 }

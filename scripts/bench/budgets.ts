@@ -38,15 +38,18 @@ export const limits = {
   loadTime: 0.8,
 } as const;
 
-/** What is let pass for now where it is over its limit: what 0.9.0 needs, and the columns and longer rows since. Each goes when the limit is met. */
+/**
+ * What is let pass for now where it is over its limit: what 0.9.0 needs, and the columns and longer rows since, such as `drill` in the index
+ * of all cases, so that a drill is matched with none. Each goes when the limit is met.
+ */
 export const until = {
   /** Each clock run looks, and takes turns at the rest. */
   clockRunCalls: 8,
   clockRunSheetsCalls: 2,
-  fullLookCells: 65_000,
-  fullLookBytes: 1_176_000,
+  fullLookCells: 66_500,
+  fullLookBytes: 1_193_000,
   idleHourCalls: 96,
-  idleHourCells: 830_000,
+  idleHourCells: 848_500,
   loadTime: 1.1,
 } as const;
 

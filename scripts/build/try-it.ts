@@ -5,7 +5,6 @@ import { build as bundle, type Plugin } from "esbuild";
 import type { Opening } from "../desk/worker/main";
 import { dialogClient } from "../workspace/host/dialog-client";
 import { realMembers } from "../workspace/host/published-types";
-import { recordingsFolder, textsIn } from "../workspace/host/recordings-folder";
 import { allServices } from "../workspace/index";
 import { entryPoints } from "../workspace/run/entry-points";
 import { packPlugins } from "./script";
@@ -35,9 +34,6 @@ const inPlaceOfHost: Plugin = {
     const made: Readonly<Record<string, () => string>> = {
       [join(host, "dialog-client.ts")]: () =>
         `export const dialogClient = () => ${JSON.stringify(dialogClient())};`,
-      [join(host, "recordings-folder.ts")]: () => `
-        export const recordingsFolder = "";
-        export const textsIn = () => ${JSON.stringify(textsIn(recordingsFolder))};`,
       [join(host, "published-types.ts")]: () => `
         const { interfaces, globals } = ${membersUsed()};
         const known = { interfaces: new Map(interfaces.map(([name, members]) => [name, new Set(members)])), globals };

@@ -11,11 +11,7 @@ import {
   shown,
 } from "../workspace/index";
 import { driveSlice } from "../workspace/service";
-import { addressAtDesk } from "./people";
-import { DeskRefused } from "./refused";
-
-/** Google's own size for a dialog that sets none (a guess). Pixels. */
-const usualSize = { width: 600, height: 400 };
+import { addressAtDesk, DeskRefused } from "./people";
 
 const needsAccess =
   'You need access to edit this form. The district admin has it: choose them at "You are".';
@@ -52,12 +48,7 @@ export class EditorDesk {
     const { store, containerId } = this.workspace;
     const address = addressAtDesk(as);
     if (!this.workspace.mayOpenEditor(address)) {
-      return {
-        refused: needsAccess,
-        form: null,
-        menus: [],
-        dialog: null,
-      };
+      return { refused: needsAccess, form: null, menus: [], dialog: null };
     }
     const { title, published, acceptsResponses, items } = storedForm(store, containerId);
     const { name = "", owner = "", editors = [] } = driveSlice(store).files[containerId] ?? {};
@@ -87,18 +78,8 @@ export class EditorDesk {
     if (!Object.values(this.menusOf(address)).flatMap(itemsOf).includes(functionName)) {
       throw new DeskRefused("There is no such item in your menu. Load the editor again.");
     }
-    const { alerts } = shown(workspace.store);
-    const before = alerts.length;
     const { error } = workspace.clickMenu(functionName, address);
-    return {
-      ...this.view(as),
-      error,
-      alerts: alerts.slice(before).map(({ title, prompt, buttons }) => ({
-        title,
-        prompt,
-        isQuestion: buttons.length > 1,
-      })),
-    };
+    return { ...this.view(as), error };
   }
 
   /** What a browser gets for a dialog. @throws DeskRefused where it is not open. */
@@ -106,7 +87,7 @@ export class EditorDesk {
     this.personAt(dialog);
     const { workspace } = this;
     const functions = [...workspace.functions].filter((name) => !name.endsWith("_"));
-    // The switch has no other answers (unconfirmed.ts).
+    // The doubt has no other answers (doubts.ts).
     const replies = workspace.assume["dialogReplies"] as ClientSettings["replies"];
     const html = shown(workspace.store).dialogs[dialog]?.html ?? "";
     return dialogPage(html, { functions, replies });
@@ -117,7 +98,6 @@ export class EditorDesk {
     const person = this.personAt(dialog);
     const result = this.workspace.callFromDialog(functionName, person, args);
     return {
-      dialog: this.dialogView(person),
       value: result.ok ? result.value : undefined,
       error: result.ok ? undefined : dialogError(this.workspace.assume, result.error),
     };
@@ -143,16 +123,11 @@ export class EditorDesk {
     return shown(this.workspace.store).menus[address] ?? {};
   }
 
-  /** What they have open; its size in pixels. */
+  /** What they have open; its size in pixels, of one that sets none by a guess at Google's own. */
   private dialogView(address: string) {
     const open = dialogOf(this.workspace.store, address);
     if (open === null) return null;
     const { number, title, width, height } = open;
-    return {
-      number,
-      title,
-      width: width ?? usualSize.width,
-      height: height ?? usualSize.height,
-    };
+    return { number, title, width: width ?? 600, height: height ?? 400 };
   }
 }

@@ -217,7 +217,7 @@ export class Happened {
         this.event("mail", at, sent, {
           detail: subject,
           person: people.find((who) => who.address === address)?.name ?? null,
-          place: { mail: one.number, to: address },
+          place: { mail: one.number },
           reasons: [...(occasion === null ? [] : [occasion]), ...this.reasonsOfMail(reference)],
         }),
       ];
@@ -320,6 +320,6 @@ const packFor = (row: PrintedRow): ProtocolPack =>
 
 /** Who at the desk works in a register. */
 function readerOf(register: string): string {
-  if (register === "sealed") return "lead";
-  return register === "sealed-alternate" ? "alternate" : "contact";
+  if (register === "sealed-alternate") return "alternate";
+  return register.startsWith("sealed") ? "lead" : "contact";
 }

@@ -1,9 +1,12 @@
-/** Who can sit at the desk, and the directory that they stand in: the demo's people, a teacher, an alternate lead, and somebody outside. */
+/** Who can sit at the desk, and the directory that they stand in: the demo's people, a teacher, an alternate lead, and someone outside. */
 import { addresses, demoDirectory } from "../play/directory";
 import type { PersonView } from "./views/views";
 
-/** A row of Contacts that only the desk's district has: a scenario's has nobody beside the lead. */
-export const alternateLead = {
+/** What a person asked for and did not get, in words for them. */
+export class DeskRefused extends Error {}
+
+/** A row of Contacts that only the desk's district has: a scenario's has no one beside the lead. */
+const alternateLead = {
   role: "alternate lead",
   name: "Alex Alternate",
   phone: "(415) 555-0107",
@@ -24,7 +27,7 @@ export const people: readonly PersonView[] = [
   { name: "lead", address: addresses.lead, words: "District lead" },
   { name: "alternate", address: alternateLead.email, words: "Alternate lead" },
   { name: "admin", address: addresses.admin, words: "District admin" },
-  { name: "stranger", address: addresses.stranger, words: "Somebody outside" },
+  { name: "stranger", address: addresses.stranger, words: "Someone outside" },
 ];
 
 /** The address of somebody at the desk by name; an address as it is. */
@@ -32,7 +35,8 @@ export function addressAtDesk(as: string): string {
   return (people.find(({ name }) => name === as)?.address ?? as).toLowerCase();
 }
 
-/** What somebody is called at the desk; an address that nobody there has as it is. */
-export function calledAtDesk(address: string): string {
-  return people.find((one) => one.address === address.toLowerCase())?.words ?? address;
-}
+export const personAt = (address: string): PersonView | undefined =>
+  people.find((one) => one.address === address.toLowerCase());
+
+/** What somebody is called at the desk; an address that no one there has as it is. */
+export const calledAtDesk = (address: string): string => personAt(address)?.words ?? address;

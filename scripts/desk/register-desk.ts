@@ -10,8 +10,7 @@ import { type Sheet, type Spreadsheet, sheetsSlice } from "../workspace/sheets/s
 import { hexOf, inputOf, typedValue } from "./grid/cell-view";
 import { gridView, refusalAt } from "./grid/grid-view";
 import { serialOfInput } from "./grid/serial-time";
-import { addressAtDesk } from "./people";
-import { DeskRefused } from "./refused";
+import { addressAtDesk, DeskRefused } from "./people";
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {
   main: "Main register",
@@ -26,7 +25,7 @@ const notSetUp =
 export interface RegisterRequest {
   readonly as: string;
   readonly register: string;
-  /** Null: the first tab. */
+  /** Null: the first tab that is not hidden. */
   readonly sheetId: number | null;
   readonly filter: number | null;
 }
@@ -42,6 +41,13 @@ export interface EditRequest {
   readonly value: string | boolean;
 }
 
+export type RegisterView = ReturnType<RegisterDesk["view"]>;
+export type GridView = NonNullable<RegisterView["grid"]>;
+export type ChartView = GridView["charts"][number];
+export type ColumnView = GridView["columns"][number];
+export type RowView = GridView["rows"][number];
+export type CellView = RowView["cells"][number];
+
 export class RegisterDesk {
   constructor(private readonly workspace: LocalWorkspace) {}
 
@@ -53,19 +59,13 @@ export class RegisterDesk {
     const registers = registerNames
       .filter((name) => !("refused" in openedToEdit(store, ids.get(name) ?? "", address)))
       .map((name) => ({ name, title: registerTitles[name] }));
-    const closed = (refused: string) => ({
-      registers,
-      register,
-      refused,
-      tabs: [],
-      grid: null,
-    });
+    const closed = (refused: string) => ({ registers, register, refused, tabs: [], grid: null });
     if (ids.size === 0) return closed(notSetUp);
     const opening = openedToEdit(store, this.named(register).id, address);
     if ("refused" in opening) return closed(opening.refused);
     const { spreadsheet, file } = opening.done;
-    const sheet = spreadsheet.sheets.find(
-      ({ properties }) => sheetId === null || properties.sheetId === sheetId,
+    const sheet = spreadsheet.sheets.find(({ properties }) =>
+      sheetId === null ? properties.hidden !== true : properties.sheetId === sheetId,
     );
     if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
     const offset = zoneOffsets(spreadsheet.properties.timeZone).offsetMinutes(clock.now);
@@ -74,12 +74,13 @@ export class RegisterDesk {
       registers,
       register,
       refused: null,
-      tabs: spreadsheet.sheets.map(({ properties }) => ({
-        sheetId: properties.sheetId,
-        title: properties.title,
-        hidden: properties.hidden === true,
-        colour: hexOf(properties.tabColorStyle),
-      })),
+      tabs: spreadsheet.sheets
+        .filter(({ properties }) => properties.hidden !== true)
+        .map(({ properties: { sheetId, title, tabColorStyle } }) => ({
+          sheetId,
+          title,
+          colour: hexOf(tabColorStyle),
+        })),
       grid: gridView({
         spreadsheet,
         sheet,

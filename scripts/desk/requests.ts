@@ -1,110 +1,113 @@
-/** Everything that the page may ask of the desk, by name. */
-
+/** Everything that the page may ask of the desk, by name, and how a question is answered. The page and this are built together. */
 import { play } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 import type { DialogCall } from "./editor";
-import { people } from "./people";
-import { DeskRefused } from "./refused";
+import { DeskRefused, people } from "./people";
 import type { EditRequest, RegisterRequest } from "./register-desk";
 import type { Desk } from "./state";
 import { PlayedStory, stories, storyView } from "./story";
-import type { MarkedRegisterView } from "./views/register-views";
+import type { Until } from "./times";
 import type { Answers } from "./views/views";
 
-/** The person's own desk, and the one of a story in front of it while there is one. */
-export class Desks {
-  story: PlayedStory | null = null;
+export interface Question {
+  readonly id: number;
+  readonly ask: string;
+  readonly args: readonly unknown[];
+}
 
-  constructor(readonly own: Desk) {}
+/** `refused`: it was not done, in words for the person. `failed`: a mistake in this program. */
+export type Answer = { readonly id: number } & (
+  | { readonly value: unknown }
+  | { readonly refused: string }
+  | { readonly failed: string }
+);
 
-  get shown(): Desk {
-    return this.story?.desk ?? this.own;
-  }
-
-  /** A register of the desk in front, with the cell that the story's step is about. */
-  register(request: RegisterRequest): MarkedRegisterView {
-    const view = this.shown.register(request);
-    const { register, grid } = view;
-    const mark = grid === null ? null : (this.story?.markOn(register, grid.sheetId) ?? null);
-    return { ...view, mark };
-  }
-
-  /** Plays a story up to a step: from where it is, or from its beginning. @throws DeskRefused where there is no such step. */
-  playStory(id: string, step: number): void {
-    const story = stories().find((one) => one.id === id);
-    if (story?.told.steps[step] === undefined) {
-      throw new DeskRefused("There is no such step of a story.");
-    }
-    const isOn = this.story?.story.id === id && step > this.story.step;
-    const played = isOn && this.story !== null ? this.story : new PlayedStory(story, this.own.dist);
-    played.playTo(step);
-    this.story = played;
+/** Never fails. */
+export function answerTo(requests: object, { id, ask, args }: Question): Answer {
+  try {
+    const known = new Map<string, (...args: readonly unknown[]) => unknown>(
+      Object.entries(requests),
+    );
+    const request = known.get(ask);
+    if (request === undefined) throw new DeskRefused(`The desk is not asked for "${ask}".`);
+    return { id, value: request(...args) };
+  } catch (error) {
+    if (error instanceof DeskRefused) return { id, refused: error.message };
+    return { id, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-export function requestsOf(desks: Desks) {
+/** About the person's own desk, and the one of a story in front of it while there is one. */
+export function requestsOf(own: Desk) {
+  let story: PlayedStory | null = null;
+  /** Takes the clock on, on the desk on which it set off. */
+  let onward: (() => ReturnType<Desk["goAhead"]>) | null = null;
+  const shown = () => story?.desk ?? own;
   return {
     people: () => people,
     stories: () => stories().map(storyView),
+    /** Plays a story up to a step: from where it is, or from its beginning. @throws DeskRefused where there is no such step. */
     playStory(id: string, step: number) {
-      desks.playStory(id, step);
-      return desks.shown.clock();
+      const wanted = stories().find((one) => one.id === id);
+      if (wanted?.told.steps[step] === undefined) {
+        throw new DeskRefused("There is no such step of a story.");
+      }
+      const isAhead = story?.story.id === id && step > story.step;
+      const played = isAhead && story !== null ? story : new PlayedStory(wanted, own.dist);
+      onward = null;
+      played.playTo(step);
+      story = played;
     },
     leaveStory() {
-      desks.story = null;
-      return desks.shown.clock();
+      onward = null;
+      story = null;
     },
-    about: () => desks.own.about(),
-    clock: () => desks.shown.clock(),
-    save: () => desks.own.save(),
-    happened: () => desks.shown.happened(),
-    troubles: () => desks.shown.trouble(),
-    turnTrouble(id: string, isOn: boolean) {
-      desks.shown.turnTrouble(id, isOn);
-      return desks.shown.trouble();
+    hash: () => own.hash(),
+    save: () => own.save(),
+    /** Brings the person's own clock on by the real time that has passed. */
+    clock() {
+      if (story === null) own.keepUp();
+      return shown().clock();
     },
-    form: (as: string) => desks.shown.form(as),
-    submit: (answers: Answers, by: string) => desks.shown.submit(answers, by),
-    register: (request: RegisterRequest) => desks.register(request),
-    edit(request: EditRequest) {
-      desks.shown.edit(request);
-      return desks.shown.clock();
+    /** From where and to where the clock goes, milliseconds since 1970; `goAhead` then takes it there. */
+    setOff(until: Until) {
+      const desk = shown();
+      const way = desk.setOff(until);
+      onward = () => desk.goAhead(way.to);
+      return way;
     },
-    inbox: () => desks.shown.inbox(),
-    mail: (number: number) => desks.shown.mail(number),
-    log: () => desks.shown.log(),
-    editor: (as: string) => desks.shown.editor.view(as),
-    loadEditor: (as: string) => desks.shown.editor.load(as),
+    /** Null where another step or desk is shown by now. */
+    goAhead: () => onward?.() ?? null,
+    happened: () => shown().happened(),
+    turnTrouble: (id: string, isOn: boolean) => shown().turnTrouble(id, isOn),
+    form: (as: string) => shown().form(as),
+    submit: (answers: Answers, by: string) => shown().submit(answers, by),
+    /** A register, with the cell in the tab on view that the story's step is about. */
+    register(request: RegisterRequest) {
+      const view = shown().registers.view(request);
+      const sheetId = view.grid?.sheetId ?? null;
+      return { ...view, mark: sheetId === null ? null : story?.markOn(view.register, sheetId) };
+    },
+    edit: (request: EditRequest) => shown().edit(request),
+    inbox: () => shown().inbox(),
+    mail: (number: number) => shown().mail(number),
+    editor: (as: string) => shown().editor.view(as),
+    loadEditor: (as: string) => shown().editor.load(as),
     clickMenu(as: string, functionName: string) {
-      desks.shown.begin("A command of the menu was chosen");
-      return desks.shown.editor.click(as, functionName);
+      shown().begin("A command of the menu was chosen");
+      return shown().editor.click(as, functionName);
     },
-    dialogPage: (dialog: number) => desks.shown.editor.page(dialog),
-    callFromDialog: (call: DialogCall) => desks.shown.editor.call(call),
-    closeDialog(dialog: number) {
-      desks.shown.editor.close(dialog);
-      return desks.shown.clock();
-    },
+    dialogPage: (dialog: number) => shown().editor.page(dialog),
+    callFromDialog: (call: DialogCall) => shown().editor.call(call),
+    closeDialog: (dialog: number) => shown().editor.close(dialog),
     /** Plays a scenario (design section 6) in a Workspace of its own: what `play` prints, with the cells. */
     play(scenario: string, isEachTick = true) {
       const parsed = parseScenario(scenario);
       if (!parsed.ok) return { problems: parsed.problems };
-      const output = play(parsed.scenario, { dist: desks.own.dist, cells: true, isEachTick });
+      const output = play(parsed.scenario, { dist: own.dist, cells: true, isEachTick });
       return { output: JSON.stringify(output) };
     },
   };
 }
 
 export type Requests = ReturnType<typeof requestsOf>;
-
-/** What changes something: not done while the clock goes ahead. */
-export const acts: ReadonlySet<string> = new Set<keyof Requests>([
-  "submit",
-  "edit",
-  "loadEditor",
-  "clickMenu",
-  "callFromDialog",
-  "turnTrouble",
-  "playStory",
-  "leaveStory",
-]);

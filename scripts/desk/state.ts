@@ -1,5 +1,4 @@
 /** The Workspace behind the desk on a clock that goes with real time, and everything that a person at the desk does or sees. */
-import type { ZoneOffset } from "../../src/time";
 import { addresses } from "../play/directory";
 import { registerIds } from "../play/register-cells";
 import type { DirectoryInput } from "../play/scenario";
@@ -12,24 +11,31 @@ import { mayAnswer, PersonRefused, submitResponse } from "../workspace/forms/per
 import { responseRef } from "../workspace/forms/responses";
 import { storedForm } from "../workspace/forms/store";
 import { projectIn } from "../workspace/host/project-folder";
-import { usualRealms } from "../workspace/host/usual-realms";
-import type { LocalWorkspace } from "../workspace/runtime";
+import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
 import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
 import { EditorDesk } from "./editor";
 import { Happened, type Mark } from "./happened";
-import { addressAtDesk, deskDirectory } from "./people";
-import { DeskRefused } from "./refused";
-import { type EditRequest, RegisterDesk, type RegisterRequest } from "./register-desk";
-import type { SavedDesk } from "./saved-desk";
-import { asInput, millisecondsUntil, type Until } from "./times";
+import { addressAtDesk, DeskRefused, deskDirectory } from "./people";
+import { type EditRequest, RegisterDesk } from "./register-desk";
+import { instantOf, type Until } from "./times";
 import { Troubles } from "./troubles";
 import { formView } from "./views/form-view";
 import { inboxView, mailView } from "./views/inbox-view";
-import type { Answers, FormView, HappenedView } from "./views/views";
+import type { Answers, HappenedView } from "./views/views";
 
 const notYours =
   "You need permission. This form can only be opened by people whom its owner lets answer it.";
+
+/** What a desk is kept as between two visits. Plain data. */
+export interface SavedDesk {
+  /** Digest of the project that it was around. */
+  readonly project: string;
+  readonly workspace: SavedWorkspace;
+  readonly edits: number;
+  /** Ids of what goes wrong. */
+  readonly troubles: readonly string[];
+}
 
 export interface DeskOptions {
   /** Folder of the built bundle. */
@@ -52,6 +58,9 @@ export interface DeskOptions {
 
 /** The clock follows real time, but for what it missed: a page that slept. Milliseconds. */
 const mostMissed = 60_000;
+
+/** Milliseconds. */
+const sliceMilliseconds = 120;
 
 /** By zone and exactness: each is far dearer to make than to use. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -112,43 +121,27 @@ export class Desk {
   keepUp(): void {
     const { workspace } = this;
     const passed = Math.max(0, this.realNow() - this.lastReal);
-    this.stood();
+    this.lastReal = this.realNow();
     workspace.advance(Math.min(passed, mostMissed));
   }
 
-  /** The clock did not follow real time until now. */
-  stood(): void {
-    this.lastReal = this.realNow();
-  }
-
-  /** Puts the clock ahead; everything that falls due on the way happens. */
-  advance(milliseconds: number): void {
-    this.workspace.advance(milliseconds);
-  }
-
-  /** The same in steps. @throws DeskRefused where the clock does not go there. */
-  journey(until: Until) {
-    const { workspace } = this;
-    const milliseconds = millisecondsUntil(until, workspace.clock.now, this.offsets());
-    const [from, counted] = [workspace.clock.now, this.counts()];
-    const end = from + milliseconds;
+  /** From where and to where the clock is to go. @throws DeskRefused where it does not go there. */
+  setOff(until: Until): { readonly from: number; readonly to: number } {
+    const from = this.workspace.clock.now;
+    const to = instantOf(until, from, zoneOffsets(this.zone()));
     this.begin(`The clock went ahead from ${this.inWords(from)}`);
-    return {
-      /** To the end of the next run; false once the clock is there. */
-      goOn: () => workspace.advanceByOne(end),
-      /** The time in words, how much of the way is done (0 to 1), and what has happened on it. */
-      progress: () => {
-        const { now } = workspace.clock;
-        const { runs, mails, errors } = this.counts();
-        return {
-          now: this.inWords(now),
-          share: Math.min(1, (now - from) / milliseconds),
-          runs: runs - counted.runs,
-          mails: mails - counted.mails,
-          errors: errors - counted.errors,
-        };
-      },
-    };
+    return { from, to };
+  }
+
+  /** Puts the clock ahead, run by run, for a moment of real time at most: it can be asked and stopped on its way. */
+  goAhead(to: number) {
+    const { workspace } = this;
+    const end = performance.now() + sliceMilliseconds;
+    let isThere = false;
+    while (!isThere && performance.now() < end) isThere = !workspace.advanceByOne(to);
+    this.lastReal = this.realNow();
+    const { now } = workspace.clock;
+    return { isThere, at: now, now: this.inWords(now) };
   }
 
   /** From now on `happened` tells what comes after this. */
@@ -161,10 +154,9 @@ export class Desk {
     return this.looking().since(this.mark);
   }
 
-  /** What the script that runs here is. */
-  about() {
-    const { bundle } = projectIn(this.dist);
-    return { hash: sha256Text(bundle), realm: usualRealms.name };
+  /** SHA-256 of the script that runs here. */
+  hash(): string {
+    return sha256Text(projectIn(this.dist).bundle);
   }
 
   save(): SavedDesk {
@@ -178,34 +170,24 @@ export class Desk {
     };
   }
 
-  trouble() {
-    return this.troubles.view();
-  }
-
   /** @throws DeskRefused */
   turnTrouble(id: string, isOn: boolean): void {
     this.troubles.turn(id, isOn);
     this.edits += 1;
   }
 
-  private counts() {
-    const { runs, errors, store } = this.workspace;
-    return { runs: runs.length, mails: sentMail(store).length, errors: errors.length };
-  }
-
   clock() {
-    const { workspace } = this;
-    const { runs, errors, clock } = workspace;
+    const { runs, errors, clock } = this.workspace;
     return {
       now: this.inWords(clock.now),
-      input: asInput(clock.now, this.offsets()),
-      zone: this.zone(),
+      /** Another one whenever something may have changed. */
       revision: `${runs.length}.${errors.length}.${this.edits}`,
+      troubles: this.troubles.view(),
     };
   }
 
   /** The Form as somebody finds it. */
-  form(as = "teacher"): FormView {
+  form(as = "teacher") {
     const { store, containerId } = this.workspace;
     const isOpen = mayAnswer(store, containerId, addressAtDesk(as));
     return formView(this.storedForm(), isOpen ? null : notYours);
@@ -215,33 +197,22 @@ export class Desk {
   submit(answers: Answers, by = "teacher") {
     const { workspace, troubles } = this;
     const { store, containerId: formId } = workspace;
-    const given = Object.fromEntries(
-      Object.entries(answers).map(([id, answer]) => [
-        id,
-        typeof answer === "string" ? answer : [...answer],
-      ]),
-    );
     this.begin("A report was sent");
     let id: string;
     try {
       const options = { checkPage: true, as: addressAtDesk(by) };
-      id = submitResponse(store, formId, given, workspace.clock.now, options);
+      id = submitResponse(store, formId, answers, workspace.clock.now, options);
     } catch (error) {
       if (error instanceof PersonRefused) throw new DeskRefused(error.message);
       throw error;
     }
     this.edits += 1;
-    const told = troubles.has("trigger-lost") ? 0 : troubles.has("delivered-twice") ? 2 : 1;
-    const response = responseRef(formId, id);
-    for (let time = 0; time < told; time += 1) {
+    if (!troubles.has("trigger-lost")) {
+      const response = responseRef(formId, id);
       workspace.formSubmitted({ formId, response, source: formRef(formId) });
     }
     const { confirmationMessage, respondAgainLink } = this.storedForm();
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
-  }
-
-  register(request: RegisterRequest) {
-    return this.registers.view(request);
   }
 
   /** Somebody types into a cell. @throws DeskRefused with the page's words. */
@@ -262,26 +233,6 @@ export class Desk {
     return mailView(sentMail(this.workspace.store), number, (at) => this.inWords(at));
   }
 
-  log() {
-    const { runs, errors } = this.workspace;
-    return {
-      runs: runs
-        .map((run) => ({
-          at: this.inWords(run.at),
-          function: run.function,
-          startedBy: run.surface,
-          as: run.as,
-          ok: run.ok,
-          error: run.error,
-          calls: run.calls.total,
-          cellsRead: run.cellsRead,
-          cellsWritten: run.cellsWritten,
-        }))
-        .reverse(),
-      errors: errors.map(({ at, error }) => ({ at: this.inWords(at), error })).reverse(),
-    };
-  }
-
   private looking(): Happened {
     return new Happened(this.workspace, (at) => this.inWords(at, false));
   }
@@ -295,10 +246,6 @@ export class Desk {
     const { store, scriptZone } = this.workspace;
     const main = sheetsSlice(store).spreadsheets[registerIds(store).get("main") ?? ""];
     return main?.properties.timeZone ?? scriptZone;
-  }
-
-  private offsets(): ZoneOffset {
-    return zoneOffsets(this.zone());
   }
 
   /** Such as "Tue, Sep 1, 2026, 9:00:05 AM" in the district's zone, or "Tue, Sep 1, 9:00 AM" where it is not exact. */

@@ -14,32 +14,33 @@ import { sourceNamed } from "./reasons";
 import { Desk } from "./state";
 import { storyFiles } from "./stories";
 import { troubleIds } from "./troubles";
-import type { CellPlace } from "./views/register-views";
-import type { LookView, SourceView, StoryView } from "./views/views";
+import type { SourceView } from "./views/views";
 
 const text = z.string().min(1);
 
 const as = z.string().refine((name) => people.some((one) => one.name === name), "no such person");
 
-/** The cell that a step is about: its row by case, and by step of the checklist where it is one of those; its column by key. */
-const mark = z.strictObject({ case: text, act: text.optional(), column: text });
-
+/** What a step shows. */
 const look = z.discriminatedUnion("room", [
   z.strictObject({ as, room: z.literal("report") }),
-  z
-    .strictObject({
-      as,
-      room: z.literal("register"),
-      register: z.enum(registerNames).default("main"),
-      tab: z.enum(tabIds),
-      /** Null: what the step shows is that there is no such row. */
-      mark: mark.nullable(),
-    })
-    .refine(
-      ({ tab, mark: cell }) =>
-        cell === null || tabs[tab].columns.some(({ key }) => key === cell.column),
-      "the tab has no such column",
-    ),
+  z.strictObject({
+    as,
+    room: z.literal("register"),
+    register: z.enum(registerNames).default("main"),
+    tab: z.enum(tabIds),
+    /**
+     * The cell: its row by case, and by step of the checklist where it is one of those; its column by key; and what it says, where the
+     * step leans on that. Null: what the step shows is that there is no such row.
+     */
+    mark: z
+      .strictObject({
+        case: text,
+        act: text.optional(),
+        column: text,
+        shows: z.union([text, z.boolean()]).optional(),
+      })
+      .nullable(),
+  }),
   z.strictObject({
     as,
     room: z.literal("mail"),
@@ -47,38 +48,17 @@ const look = z.discriminatedUnion("room", [
     newest: text.nullable(),
   }),
 ]);
-type Look = z.infer<typeof look>;
 
-const edit = z.looseObject({
-  edit: z.looseObject({ case: z.string().optional(), act: z.string().optional() }),
+const step = z.strictObject({
+  says: text,
+  /** A step of the county's document ("at-risk 1"), a statute ("PC 11166"), or words with a page of this project's. */
+  sources: z.array(z.union([text, z.strictObject({ text, source: text })])).min(1),
+  look,
+  /** Troubles that are on during this step; all others are off. */
+  troubles: z.array(z.enum(troubleIds)).default([]),
+  /** As in a scenario. */
+  events: z.array(z.unknown()),
 });
-
-/** Whether all that people type in a step is typed in the row that the step shows. */
-function showsWhatIsTyped(shown: Look, events: readonly unknown[]): boolean {
-  const row = shown.room === "register" ? shown.mark : null;
-  return events
-    .flatMap((event) => {
-      const typed = edit.safeParse(event);
-      return typed.success ? [typed.data.edit] : [];
-    })
-    .every((typed) => row !== null && row.case === typed.case && row.act === typed.act);
-}
-
-const step = z
-  .strictObject({
-    says: text,
-    /** A step of the county's document ("at-risk 1"), a statute ("PC 11166"), or words with a page of this project's. */
-    sources: z.array(z.union([text, z.strictObject({ text, source: text })])).min(1),
-    look,
-    /** Troubles that are on during this step; all others are off. */
-    troubles: z.array(z.enum(troubleIds)).default([]),
-    /** As in a scenario. */
-    events: z.array(z.unknown()),
-  })
-  .refine(
-    ({ look: shown, events }) => showsWhatIsTyped(shown, events),
-    "a step shows the row in which it types",
-  );
 
 const story = z.strictObject({
   title: text,
@@ -123,23 +103,7 @@ export const stories = once((): readonly Story[] =>
   Object.entries(storyFiles).map(([id, given]) => parseStory(id, given)),
 );
 
-function sourceView(
-  pack: ProtocolPack,
-  given: Told["steps"][number]["sources"][number],
-): SourceView {
-  if (typeof given !== "string") return given;
-  const found = sourceNamed(pack, given);
-  if (found === null) throw new Error(`the county's pack has no step or statute "${given}"`);
-  return found;
-}
-
-function lookView(shown: Look): LookView {
-  const { as: who, room } = shown;
-  if (room !== "register") return { as: who, room, register: "main", tab: null };
-  return { as: who, room, register: shown.register, tab: tabs[shown.tab].sheetId };
-}
-
-export function storyView({ id, told }: Story): StoryView {
+export function storyView({ id, told }: Story) {
   const { title, about, steps } = told;
   return {
     id,
@@ -147,8 +111,15 @@ export function storyView({ id, told }: Story): StoryView {
     about,
     steps: steps.map(({ says, sources, look: shown }) => ({
       says,
-      sources: sources.map((one) => sourceView(packOf(told), one)),
-      look: lookView(shown),
+      sources: sources.map((one): SourceView => {
+        const found = typeof one === "string" ? sourceNamed(packOf(told), one) : one;
+        if (found === null) throw new Error(`the county's pack has no step or statute "${one}"`);
+        return found;
+      }),
+      look:
+        shown.room === "register"
+          ? { ...shown, tab: tabs[shown.tab].sheetId, filter: null }
+          : shown,
     })),
   };
 }
@@ -184,17 +155,13 @@ export class PlayedStory {
   }
 
   /** The cell that the step is about, where this tab is the one that it shows and has it. */
-  markOn(register: string, sheetId: number): CellPlace | null {
+  markOn(register: string, sheetId: number) {
     const shown = this.story.told.steps[this.step]?.look;
     if (shown?.room !== "register" || shown.mark === null) return null;
     if (shown.register !== register || tabs[shown.tab].sheetId !== sheetId) return null;
     const { tab, mark: cell } = shown;
-    const found = findRows(this.desk.workspace.store, {
-      tab,
-      register: shown.register,
-      case: cell.case,
-      act: cell.act,
-    });
+    const query = { tab, register: shown.register, case: cell.case, act: cell.act };
+    const found = findRows(this.desk.workspace.store, query);
     const row = found?.rows[0]?.index;
     const column = found?.cells.positions.get(cell.column);
     return row === undefined || column === undefined ? null : { row, column };
@@ -204,19 +171,13 @@ export class PlayedStory {
   playTo(step: number): void {
     const { events } = this.story.scenario;
     for (; this.played <= step; this.played += 1) {
-      this.switchTroubles();
+      // What goes wrong in this step is on, and nothing else.
+      const wanted: readonly string[] = this.story.told.steps[this.played]?.troubles ?? [];
+      for (const id of troubleIds) this.desk.turnTrouble(id, wanted.includes(id));
       const from = this.story.ends[this.played - 1] ?? 0;
       const due = events.slice(from, this.story.ends[this.played]);
       if (due.length > 0) this.desk.begin(`Step ${this.played + 1} of the story`);
       for (const event of due) this.player.play(event);
-    }
-  }
-
-  /** Switches on what goes wrong in the next step, and off what no longer does. */
-  private switchTroubles(): void {
-    const wanted: readonly string[] = this.story.told.steps[this.played]?.troubles ?? [];
-    for (const { id, isOn } of this.desk.trouble()) {
-      if (wanted.includes(id) !== isOn) this.desk.turnTrouble(id, !isOn);
     }
   }
 }

@@ -1,16 +1,10 @@
-/** How far the clock is put ahead: by minutes, to a date and time, or to an hour that people name. The zone is the district's. */
+/** How far the clock is put ahead: by minutes, or to an hour that people name. The zone is the district's. */
 import type { ZoneOffset } from "../../src/time";
-import { serialOfInput } from "./grid/serial-time";
-import { DeskRefused } from "./refused";
+import { DeskRefused } from "./people";
 
-export type Until =
-  | { readonly minutes: number }
-  /** As a date input holds it, "YYYY-MM-DDTHH:mm". */
-  | { readonly at: string }
-  | { readonly named: "tonight" | "monday" };
+export type Until = { readonly minutes: number } | { readonly named: "tonight" | "monday" };
 
 const [minute, day] = [60_000, 86_400_000];
-const epoch = Date.UTC(1899, 11, 30);
 
 /** Hours of the day. */
 const [nightHour, mondayHour] = [22, 8];
@@ -28,10 +22,10 @@ function instantAt(wall: number, zone: ZoneOffset): number {
   return wall - zone.offsetMinutes(near) * minute;
 }
 
-function namedInstant(named: "tonight" | "monday", now: number, zone: ZoneOffset): number {
+function named(hourName: "tonight" | "monday", now: number, zone: ZoneOffset): number {
   const wall = wallOf(now, zone);
   const [hour, isDay] =
-    named === "tonight"
+    hourName === "tonight"
       ? [nightHour, () => true]
       : [mondayHour, (date: Date) => date.getUTCDay() === 1];
   const first = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate(), hour);
@@ -43,24 +37,14 @@ function namedInstant(named: "tonight" | "monday", now: number, zone: ZoneOffset
   }
 }
 
-function instantOf(until: Until, now: number, zone: ZoneOffset): number {
-  if ("minutes" in until) return now + until.minutes * minute;
-  if ("named" in until) return namedInstant(until.named, now, zone);
-  const serial = serialOfInput(until.at);
-  return serial === null
-    ? Number.NaN
-    : instantAt(epoch + Math.round(serial * 1_440) * minute, zone);
-}
-
-/** Milliseconds from `now` to there. @throws DeskRefused where that is no time, has passed, or is too far. */
-export function millisecondsUntil(until: Until, now: number, zone: ZoneOffset): number {
-  const ahead = instantOf(until, now, zone) - now;
-  if (!Number.isFinite(ahead)) throw new DeskRefused("That is no date and time.");
-  if (ahead <= 0) throw new DeskRefused("That time has passed: the clock only goes ahead.");
-  if (ahead > mostDays * day) {
+/** The instant that the clock is put ahead to. @throws DeskRefused where that is no time, has passed, or is too far. */
+export function instantOf(until: Until, now: number, zone: ZoneOffset): number {
+  const to = "minutes" in until ? now + until.minutes * minute : named(until.named, now, zone);
+  if (!(to > now)) throw new DeskRefused("The clock only goes ahead, by whole minutes.");
+  if (to - now > mostDays * day) {
     throw new DeskRefused(`The clock goes ahead ${mostDays} days at most, at one time.`);
   }
-  return ahead;
+  return to;
 }
 
 /** As a date input holds it, in the district's zone. */

@@ -6,9 +6,7 @@ import { registerIds } from "../play/register-cells";
 import { districtZone, zoneOffsets } from "../play/zone";
 import { setResponders } from "../workspace/forms/person";
 import { installedTriggers, type LocalWorkspace } from "../workspace/index";
-import { setMailAllowance } from "../workspace/services/mail/index";
-import { recipientsPerDay } from "../workspace/services/mail/limits";
-import { DeskRefused } from "./refused";
+import { DeskRefused } from "./people";
 import { asInput } from "./times";
 
 const day = 86_400_000;
@@ -19,34 +17,16 @@ interface Trouble {
   readonly what: string;
   /** Calls of Google that fail while it is on, and in whose words. */
   readonly fails?: { readonly calls: readonly string[]; readonly error?: string };
-  /** Whether it needs a register. */
-  readonly needsSetUp?: true;
   /** What changes when it is switched, where anything does. */
   readonly turn?: (workspace: LocalWorkspace, isOn: boolean) => void;
 }
-
-/** Whose triggers run the product. */
-const installer = (workspace: LocalWorkspace): string =>
-  installedTriggers(workspace.store)[0]?.owner ?? addresses.admin;
-
-const sendMail = "script.send_mail";
 
 const all: readonly Trouble[] = [
   {
     id: "mail-refused",
     words: "Mail is refused",
     what: "Google accepts no email from the system for a while. Each email waits in the Outbox and is tried again.",
-    fails: {
-      calls: ["MailApp.sendEmail"],
-      error: "Service unavailable: Mail",
-    },
-  },
-  {
-    id: "quota-gone",
-    words: "No email left today",
-    what: "The account has sent as many emails as Google allows in a day.",
-    turn: (workspace, isOn) =>
-      setMailAllowance(workspace.store, installer(workspace), isOn ? 0 : recipientsPerDay),
+    fails: { calls: ["MailApp.sendEmail"], error: "Service unavailable: Mail" },
   },
   {
     id: "sheets-down",
@@ -66,15 +46,9 @@ const all: readonly Trouble[] = [
     what: "The Form keeps each report, but the script is not told of it. The clock finds it.",
   },
   {
-    id: "delivered-twice",
-    words: "Each report is told twice",
-    what: "Google tells the script of the same report two times.",
-  },
-  {
     id: "contact-away",
     words: "The contact is away",
     what: "Contacts says that the designated contact is away this week. The person who stands in gets the email.",
-    needsSetUp: true,
     turn: (workspace, isOn) => {
       const { now } = workspace.clock;
       const dayOf = (at: number) => asInput(at, zoneOffsets(districtZone)).slice(0, 10);
@@ -95,9 +69,8 @@ const all: readonly Trouble[] = [
     words: "The permission to send email is unticked",
     what: "The person who set it up did not tick one of the permissions that Google asks for.",
     turn: (workspace, isOn) => {
-      const who = installer(workspace);
-      if (isOn) workspace.revokeScope(who, sendMail);
-      else workspace.grantScope(who, sendMail);
+      const who = installedTriggers(workspace.store)[0]?.owner ?? addresses.admin;
+      workspace[isOn ? "revokeScope" : "grantScope"](who, "script.send_mail");
     },
   },
   {
@@ -115,14 +88,14 @@ export const troubleIds: readonly string[] = all.map(({ id }) => id);
 const forever = 1_000_000_000;
 
 export class Troubles {
-  private readonly on = new Set<string>();
+  private readonly on: Set<string>;
 
+  /** `on`: ids of those that are on already: what they changed is changed. */
   constructor(
     private readonly workspace: LocalWorkspace,
-    /** Ids of those that are on already: what they changed is changed. */
-    on: readonly string[] = [],
+    on: readonly string[],
   ) {
-    for (const id of on) this.on.add(id);
+    this.on = new Set(on);
     this.arm();
   }
 
@@ -142,10 +115,10 @@ export class Troubles {
   turn(id: string, isOn: boolean): void {
     const trouble = all.find((one) => one.id === id);
     if (trouble === undefined) throw new DeskRefused(`Nothing that goes wrong is called "${id}".`);
-    if (trouble.needsSetUp === true && !registerIds(this.workspace.store).has("main")) {
+    if (this.on.has(id) === isOn) return;
+    if (id === "contact-away" && !registerIds(this.workspace.store).has("main")) {
       throw new DeskRefused("There are no contacts yet. Set the desk up first, in the room Admin.");
     }
-    if (this.on.has(id) === isOn) return;
     if (isOn) this.on.add(id);
     else this.on.delete(id);
     this.arm();
@@ -167,8 +140,8 @@ export class Troubles {
     for (const { id, fails } of all) {
       if (!this.on.has(id)) continue;
       for (const call of fails?.calls ?? []) {
-        const words = fails?.error === undefined ? {} : { error: fails.error };
-        this.workspace.fault({ call, when: "before", times: forever, ...words });
+        const { error } = fails ?? {};
+        this.workspace.fault({ call, when: "before", times: forever, ...(error && { error }) });
       }
     }
   }

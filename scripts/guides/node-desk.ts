@@ -8,8 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
-import type { Answer, Question } from "../desk/messages";
-import { DeskService } from "../desk/service";
+import { type Answer, answerTo, type Question, requestsOf } from "../desk/requests";
 import { Desk } from "../desk/state";
 import { builtBundle } from "../play/bundle";
 
@@ -20,7 +19,7 @@ const standIn = `if (window === top) window.Worker = class extends EventTarget {
   }
 };`;
 
-const services = new Map<string, DeskService>();
+const desks = new Map<string, object>();
 let opened = 0;
 const prepared = new WeakSet<Page>();
 let file: Promise<string> | null = null;
@@ -32,17 +31,6 @@ async function writtenPage(): Promise<string> {
   const path = join(folder, `node-desk-${process.pid}.html`);
   writeFileSync(path, await tryItPage(new Map()));
   return pathToFileURL(path).href;
-}
-
-async function answered(address: string, question: Question): Promise<Answer> {
-  const { id, ask } = question;
-  if (ask === "open") return { id, value: { resumed: false } };
-  // Nothing is kept for another visit: this desk outlives the page.
-  if (ask === "save") return { id, value: null };
-  const service = services.get(address);
-  return service === undefined
-    ? { id, refused: `No desk stands behind ${address}.` }
-    : service.answer(question);
 }
 
 export interface NodeDesk {
@@ -59,21 +47,24 @@ export async function nodeDesk(desk: Desk): Promise<NodeDesk> {
   file ??= writtenPage();
   opened += 1;
   const address = `${await file}?desk=${opened}`;
-  services.set(address, new DeskService(desk, () => undefined));
+  // Nothing is kept for another visit: this desk outlives the page.
+  const own = { open: () => ({ resumed: false }), save: () => null };
+  desks.set(address, { ...requestsOf(desk), ...own });
   return {
     desk,
     address,
     async visit(page, hash = "") {
       if (!prepared.has(page)) {
         prepared.add(page);
-        await page.exposeBinding("askNode", (source, question: Question) =>
-          answered(source.frame.url().split("#")[0] ?? "", question),
-        );
+        await page.exposeBinding("askNode", (source, question: Question): Answer => {
+          const asked = desks.get(source.frame.url().split("#")[0] ?? "");
+          return answerTo(asked ?? {}, question);
+        });
         await page.addInitScript(standIn);
       }
       await page.goto(`${address}${hash}`);
     },
-    close: () => void services.delete(address),
+    close: () => void desks.delete(address),
   };
 }
 

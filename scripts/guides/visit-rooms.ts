@@ -9,7 +9,7 @@ async function unfold(page: Page): Promise<void> {
 
 export async function openRoom(
   page: Page,
-  name: "Report" | "Register" | "Mail" | "Admin",
+  name: "Report" | "Register" | "Email" | "Admin",
 ): Promise<void> {
   await unfold(page);
   await page.getByRole("link", { name, exact: true }).click();
@@ -26,9 +26,9 @@ export async function become(page: Page, words: string): Promise<void> {
   if (await fold.isVisible()) await fold.click();
 }
 
-/** Shows or hides what ran. */
-export const toggleWhatRan = (page: Page): Promise<void> =>
-  page.getByRole("button", { name: "What ran" }).click();
+/** A tab of the register that is shown. */
+export const openTab = (page: Page, name: string): Promise<void> =>
+  page.locator(".tabs").getByRole("link", { name, exact: true }).click();
 
 export async function goAhead(page: Page, minutes: number): Promise<void> {
   await unfold(page);

@@ -11,7 +11,7 @@ import {
   yesNoUnknownIds,
 } from "../../src/protocol/ids";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { assumptions } from "../workspace/fidelity/unconfirmed";
+import { assumptions } from "../workspace/doubts";
 import { editOf, pasteOf } from "./acts/cell-acts";
 import { parseDuration } from "./duration";
 import type { Json } from "./loose-argument";

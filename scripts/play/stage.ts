@@ -29,12 +29,21 @@ export interface FormOptions {
   readonly at: number;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>> | undefined;
+  /** "added": somebody has added both services as the guide says, unless `assume` tells of their APIs. So where it is left out. */
+  readonly services?: "added" | "as pushed";
   /** Who may answer the Form from the beginning; as the switch `newFormAudience` has it where it is left out. */
   readonly audience?: Audience;
 }
 
 /** A Workspace with an empty Form of the admin's to which the script is bound, and nothing else: not set up. */
-export function openForm({ dist, at, assume, realms, audience }: FormOptions): LocalWorkspace {
+export function openForm({
+  dist,
+  at,
+  assume,
+  realms,
+  audience,
+  services = "added",
+}: FormOptions): LocalWorkspace {
   const workspace = openWorkspace({
     dist,
     start: at,
@@ -47,7 +56,19 @@ export function openForm({ dist, at, assume, realms, audience }: FormOptions): L
     title: "Untitled form",
     audience: audience ?? audienceNamed(workspace.assume["newFormAudience"]),
   });
+  if (services === "added") addServices(workspace, assume);
   return workspace;
+}
+
+/** Somebody adds both services in the script's editor, as the guide says, which turns their APIs on; but for those of which `assume` tells. */
+export function addServices(
+  workspace: LocalWorkspace,
+  assume: Readonly<Record<string, string>> = {},
+): void {
+  const told = { Sheets: "sheetsApi", Drive: "driveApi" } as const;
+  for (const name of advancedServiceNames) {
+    if (!(told[name] in assume)) workspace.switchService(name, true);
+  }
 }
 
 function audienceNamed(answer: string | undefined): Audience {
@@ -100,6 +121,35 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
 }
 
 /**
+ * Before anybody has added a service, set-up must say so and make nothing: what it did is taken back, and the services are added. @throws
+ * Error where it went on without them.
+ */
+function meetServicesOff(
+  workspace: LocalWorkspace,
+  assume: Readonly<Record<string, string>> | undefined,
+): void {
+  const before = workspace.save();
+  const { error } = workspace.clickMenu("setUp", addresses.admin);
+  const admin = new DialogPerson(workspace, addresses.admin);
+  let said = error ?? "";
+  try {
+    let page = admin.open();
+    if (page?.view === "account") page = admin.press(page, "skip", { account: "role" });
+    if (page?.view === "create") admin.press(page, "create");
+  } catch (refusal) {
+    said = String(refusal);
+  }
+  const isOn = [workspace.assume["sheetsApi"], workspace.assume["driveApi"]].every(
+    (answer) => answer === "on",
+  );
+  if (!isOn && !said.includes("service-off")) {
+    throw new Error("set-up did not look whether the APIs of its services are on");
+  }
+  workspace.resume(before);
+  addServices(workspace, assume);
+}
+
+/**
  * Sets up twice, the first time without answering the dialog's questions: the Form's school list and the register's access follow
  * from the directory, which needs the tabs first.
  */
@@ -117,12 +167,16 @@ export function openStage({
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
   // Set-up has run, and somebody has opened the Form to the domain (design 6).
-  const workspace = openForm({ dist, realms, at: start - hour, assume, audience: "domain" });
+  // Nobody has added a service yet: set-up looks, and says so.
+  const services = "as pushed";
+  const at = start - hour;
+  const workspace = openForm({ dist, realms, at, assume, audience: "domain", services });
   const { store } = workspace;
   const stage = [start, directory, protocol, live, missing, isAsleep];
   reachOnce(workspace, ["in the directory", ...stage], () => {
     reachOnce(workspace, ["with tabs", start], () => {
       workspace.openEditor(addresses.admin);
+      meetServicesOff(workspace, assume);
       setUpByMenu(workspace);
     });
     for (const address of missing) workspace.deleteAccount(address);

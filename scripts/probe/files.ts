@@ -19,16 +19,18 @@ export const probeFunctions = [
   "onProbeSubmit",
   "onProbeEdit",
   "onNothing",
+  "onOwnWrite",
+  "onTurn",
 ] as const;
 
 /** By name, as in dist/. */
 export async function probeFiles(): Promise<ReadonlyMap<string, string>> {
   const script = await readableScript({
-    entry: "scripts/probe/script/main.ts",
+    entry: "scripts/probe/script.ts",
     globalName: "studentSafetyProbe",
     functions: probeFunctions,
   });
-  const what = "The probe: asks Google how it behaves. It belongs into a blank Form of its own.";
+  const what = "The probe: asks Google how it answers. It works in a blank Form of its own.";
   return new Map([
     ["Code.js", withHeader(script, [what])],
     ["appsscript.json", readFileSync(join(root, "appsscript.json"), "utf8")],

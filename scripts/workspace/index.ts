@@ -44,7 +44,7 @@ export interface OpenOptions {
   readonly dist: string;
   /** Milliseconds since 1970. */
   readonly start: number;
-  /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
+  /** Answers to doubts that differ from the first (doubts.ts). */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
   /** Where its runs take place, unless where they usually do. */

@@ -96,7 +96,7 @@ export class LocalWorkspace {
     return this.runner.scriptZone;
   }
 
-  /** The answer to each UNCONFIRMED point in this Workspace (unconfirmed.ts). */
+  /** The answer to each doubt in this Workspace (doubts.ts). */
   get assume(): Readonly<Record<string, string>> {
     return this.runner.assume;
   }

@@ -55,7 +55,7 @@ export interface CallContext {
   pass(milliseconds: number): void;
   /** Identifies the run, e.g. as the holder of the lock. */
   readonly runId: number;
-  /** The switches of UNCONFIRMED points (unconfirmed.ts): name → the answer that this Workspace gives. */
+  /** The doubts (doubts.ts): name → the answer that this Workspace gives. */
   readonly assume: Readonly<Record<string, string>>;
 }
 
@@ -95,8 +95,8 @@ export interface ServiceClass {
 }
 
 /**
- * A failure as Google gives it. `String(error)` in the script reads `<name>: <message>`. The words are Google's, each with its source
- * in error-texts.ts, or they are `ownWords`.
+ * A failure as Google gives it. `String(error)` in the script reads `<name>: <message>`. The words are Google's, which
+ * stand in a case of the table or in tests/conformance/words.test.ts with their source, or they are `ownWords`.
  */
 export class GoogleError extends Error {
   constructor(

@@ -1,5 +1,6 @@
 /** People who leave: their open cases are reassigned, and people told, before they lose access to a register. */
 
+import { orElse, twice } from "../attempt";
 import { directoryRequestsOf, lookHere } from "../case/assignment/excluded-people";
 import { messagesToAudience } from "../case/assignment/responsible-person";
 import {
@@ -22,7 +23,6 @@ import { isEmpty } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import { registerNamed } from "../register/register";
 import { registerKinds } from "../register/register-kinds";
-import { onceMore } from "../retry";
 import { lookAt, type Run } from "../run";
 import { installersOf } from "./running-accounts";
 import type { GivingOn } from "./sync-editors";
@@ -56,11 +56,6 @@ export function hasDepartedContactAmong(run: Run, { files }: Pick<OpenCases, "fi
   return hasDepartedHolder(files.values(), withInstallers(run));
 }
 
-/** Throws mistakes of ours: what Google refuses is tried again by the next run. */
-export function throwDefects(error: unknown): void {
-  if (isDefect(error)) throw error;
-}
-
 /**
  * Reassigns the open cases of departed contacts and sends the mails. Takes the lock: must not be called under it. Returns "failed" where
  * Google refused twice (it may fail for a moment, and a person who has left must not keep access for long); the next run that follows
@@ -79,7 +74,12 @@ export function reassignCasesOfDeparted(run: Run, name: RegisterName): GivingOn 
       const at = { register, snapshot: open.snapshot, files };
       return commitForDelivery(looked, at, { ...change, messages });
     });
-  const done = onceMore(give, throwDefects);
-  if (done === null) return "failed";
-  return done.value === "busy" ? "busy" : "done";
+  const done = orElse(
+    () => twice(give),
+    (error) => {
+      if (isDefect(error)) throw error;
+      return "failed" as const;
+    },
+  );
+  return done === "busy" || done === "failed" ? done : "done";
 }

@@ -1,13 +1,15 @@
 /**
  * Addresses that Google does not let into the main register or its protections. Remembered until Google lets them in or Contacts names them
- * no more. Nothing is remembered of the readers' files: that would hint at a report.
+ * no more. Nothing is remembered of the sealed registers: that would hint at a report.
  */
 
+import { whyNot } from "../attempt";
 import type { Refused } from "../district/refused-address-words";
-import { AddressRefused, type Refusal } from "../errors";
+import type { Refusal } from "../errors";
 import { union } from "../lists";
-import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import type { BatchRequest, Memory, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
+import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
 
@@ -126,20 +128,17 @@ interface Sending {
  * but a person.
  */
 export function giveEditors(
-  spreadsheets: Spreadsheets,
+  { spreadsheets, access }: Run,
   { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
   editors: Editors,
   { sure, others = [] }: Sending,
 ): Refused {
-  const ids = outdatedProtections(structure, editors);
+  const ids = outdatedProtections(structure, editors, () => access.owner(id));
   const requests = [...editorRequests(structure, editors, ids), ...others];
   if (requests.length === 0) return nobody;
-  try {
-    spreadsheets.batchUpdate(id, requests);
-    return nobody;
-  } catch (error) {
-    if (!(error instanceof AddressRefused) || ids.length === 0) throw error;
-  }
+  const whole = whyNot(() => spreadsheets.batchUpdate(id, requests));
+  if (whole === null) return nobody;
+  if (ids.length === 0) throw whole;
   if (others.length > 0) spreadsheets.batchUpdate(id, others);
   const put = (who: readonly string[]) => {
     const some = (all: readonly string[]) => all.filter((address) => who.includes(address));
@@ -153,13 +152,9 @@ export function giveEditors(
   const refused = new Map<string, Refusal>();
   for (const address of all) {
     if (accepted.includes(address)) continue;
-    try {
-      put([...accepted, address]);
-      accepted.push(address);
-    } catch (error) {
-      if (!(error instanceof AddressRefused)) throw error;
-      refused.set(address, error.why);
-    }
+    const one = whyNot(() => put([...accepted, address]));
+    if (one === null) accepted.push(address);
+    else refused.set(address, one.why);
   }
   return refused;
 }

@@ -1,5 +1,6 @@
 /** Who may open a register: staff whom Contacts name and the lead has ticked (design 2.11). And who is told when access changes. */
 
+import { whyFailed } from "../attempt";
 import { messageToEach } from "../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
@@ -62,8 +63,7 @@ export interface AccessOutcome extends AccessChange {
  */
 export function planAccess(
   access: Pick<Access, "owner">,
-  id: string,
-  present: readonly string[],
+  { id, present }: { readonly id: string; readonly present: readonly string[] },
   wanted: readonly string[],
   runningAs: string,
 ): AccessPlan {
@@ -84,20 +84,17 @@ function actOnEach(people: readonly string[], act: (address: string) => void) {
   const refused: [string, Refusal][] = [];
   let error: unknown = null;
   for (const address of people) {
-    try {
-      act(address);
-      done.push(address);
-    } catch (thrown) {
-      if (thrown instanceof AddressRefused) refused.push([address, thrown.why]);
-      else error = thrown;
-    }
+    const failed = whyFailed(() => act(address));
+    if (failed === null) done.push(address);
+    else if (failed.error instanceof AddressRefused) refused.push([address, failed.error.why]);
+    else error = failed.error;
   }
   return { done, refused, error };
 }
 
 /**
  * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; one
- * refusal does not stop the rest. An address that Google does not know any more has nothing to lose. Never throws.
+ * refusal does not stop the rest. An address that Google does not know any more has nothing to lose.
  */
 export function applyAccess(
   access: Access,
@@ -153,7 +150,7 @@ export function syncEditors(
   runningAs: string,
 ): Omit<AccessOutcome, "error"> & { readonly now: readonly string[] } {
   const present = access.editors(id);
-  const plan = planAccess(access, id, present, wanted, runningAs);
+  const plan = planAccess(access, { id, present }, wanted, runningAs);
   const { error, ...outcome } = applyAccess(access, id, plan);
   if (error !== null) throw error;
   return { ...outcome, now: editorsAfterChange(present, outcome) };

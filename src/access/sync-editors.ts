@@ -63,7 +63,12 @@ export function letEverybodyIn(run: Run, id: string, name: ReportRegister): Regi
   const { access, identity, directory } = run;
   const held = loadContents(run, name);
   const wanted = wantedEditors(run, name, directory, held);
-  const plan = planAccess(access, id, access.editors(id), wanted, identity.runningAs());
+  const plan = planAccess(
+    access,
+    { id, present: access.editors(id) },
+    wanted,
+    identity.runningAs(),
+  );
   const { error } = applyAccess(access, id, { ...plan, remove: [] });
   if (error !== null) throw error;
   return held;
@@ -127,6 +132,8 @@ export interface EditorSync {
   readonly known?: RegisterContents | null;
   /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
   readonly viewers?: readonly string[];
+  /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
+  readonly editors?: readonly string[] | null;
   /**
    * Reassigns the cases of people who leave, and tells people; `isAnybodyLeaving` where somebody is about to lose access. Null: people are
    * let in, and nobody is taken out.
@@ -138,6 +145,8 @@ export interface EditorSync {
 interface Leaving {
   readonly addresses: readonly string[];
   readonly isNotGiven: boolean;
+  /** People who were given view access by hand, which is taken from all of them. */
+  readonly viewers: readonly string[];
 }
 
 function accessRequests(name: ReportRegister): readonly TabRequest[] {
@@ -172,22 +181,21 @@ function refusalsAfter(
  * nothing to tell.
  */
 function changeAccess(
-  workspace: Run,
+  run: Run,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
-  viewers: readonly string[],
-  leaving: Leaving,
+  { addresses, isNotGiven, viewers }: Leaving,
 ): Delivery | null {
-  const { access, memory, clock, identity } = workspace;
+  const { access, memory, clock, identity } = run;
   const { hasDirectory, isRemembered } = registerKinds[name];
-  const directory = directoryBeside(workspace, name, snapshot);
+  const directory = directoryBeside(run, name, snapshot);
   const isTold = (id: string) => isQueued(snapshot, id);
 
   const present = [...access.editors(register.id), ...viewers];
   const held = contentsOf(name, snapshot);
-  const wanted = wantedEditors(workspace, name, directory, held);
-  const due = planAccess(access, register.id, present, wanted, identity.runningAs());
-  const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
+  const wanted = wantedEditors(run, name, directory, held);
+  const due = planAccess(access, { id: register.id, present }, wanted, identity.runningAs());
+  const plan = { ...due, remove: due.remove.filter((one) => addresses.includes(one)) };
   const left = isRemembered ? memory.get("accessPending") : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
   const intent = {
@@ -202,7 +210,7 @@ function changeAccess(
   const outcome = applyAccess(access, register.id, plan, viewers);
   const now = editorsAfterChange(present, outcome);
   const { refused } = outcome;
-  const { out, fresh } = refusalsAfter(workspace, isRemembered, outcome, { wanted, present: now });
+  const { out, fresh } = refusalsAfter(run, isRemembered, outcome, { wanted, present: now });
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),
@@ -211,14 +219,13 @@ function changeAccess(
   };
   const looked: Looked = { name, directory, held, changed, out, now, at: intent.at };
   const id = idOf(looked, isTold);
-  const to = id === null ? [] : toldOf(workspace, looked);
-  const { isNotGiven } = leaving;
+  const to = id === null ? [] : toldOf(run, looked);
   const update = hasDirectory ? rowsToCorrect(memory, snapshot, directory) : [];
   if (id === null && update.length === 0) return null;
   const said = { ...changed, isNotGiven };
   const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
   return commitForDelivery(
-    lookAt(workspace, { register: name, directory: directoryFor(name, directory, held) }),
+    lookAt(run, { register: name, directory: directoryFor(name, directory, held) }),
     { register, snapshot },
     { ...notice, update },
   );
@@ -229,25 +236,25 @@ function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Dir
 }
 
 /**
- * Makes editors follow Contacts. Three calls where nothing changes. Throws what Google throws, but not a refusal to share: of that people
+ * Makes editors follow Contacts. At most three calls where nothing changes. Throws what Google throws, but not a refusal to share: of that people
  * are told, and the next run tries again. People who leave lose access once their open cases were reassigned; where that failed they lose
  * it all the same, and leads and admins are told. Returns "busy" where another run held the lock and nothing changed. Takes the lock: must
  * not be called under it.
  */
 export function syncEditorsWithContacts(
-  workspace: Run,
+  run: Run,
   name: ReportRegister,
   directory: Directory,
-  { known = null, viewers = [], first }: EditorSync,
+  { known = null, viewers = [], editors = null, first }: EditorSync,
 ): "done" | "busy" {
-  const { access, memory, identity, clock } = workspace;
+  const { access, memory, identity, clock } = run;
   const { audience, isRemembered } = registerKinds[name];
   const id = reportRegisterIds(memory)[name];
-  const present = [...access.editors(id), ...viewers];
+  const present = [...(editors ?? access.editors(id)), ...viewers];
   const me = identity.runningAs();
-  const held = known ?? loadContents(workspace, name);
-  const wanted = wantedEditors(workspace, name, directory, held);
-  const plan = planAccess(access, id, present, wanted, me);
+  const held = known ?? loadContents(run, name);
+  const wanted = wantedEditors(run, name, directory, held);
+  const plan = planAccess(access, { id, present }, wanted, me);
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);
   // A person who must not learn of a sealed case loses access at once, whatever became of their cases.
@@ -258,10 +265,10 @@ export function syncEditorsWithContacts(
   const waits =
     isRemembered && (memory.get("accessPending") !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
-  const leaving = { addresses, isNotGiven: given === "failed" };
+  const leaving = { addresses, isNotGiven: given === "failed", viewers };
   const reads = () => accessRequests(name);
-  const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
-    const notice = changeAccess(workspace, name, read, viewers, leaving);
+  const done = transact(run, name, { reads, lockWait: "clock" }, (...read) => {
+    const notice = changeAccess(run, name, read, leaving);
     if (isRemembered && memory.get("accessPending") !== null) memory.set("accessPending", null);
     if (isRemembered) markRefusalsTold(memory);
     return notice;

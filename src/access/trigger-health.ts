@@ -2,6 +2,7 @@
  * Finds triggers that exist and do not fire: Google may disable a trigger that a clock run made, and lists it all the same (platform.md
  * 13). Costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
  */
+import { attempt } from "../attempt";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
@@ -24,14 +25,13 @@ type Changes = Readonly<Record<string, Firing>>;
 const sure: Doubt = { state: "sure", since: 0 };
 const dayLong = 24 * hourMs;
 
-/** Notes that a trigger fired. One property write where it was in doubt. Never throws. */
-export function noteTriggerFired({ memory, identity }: Run, kind: WatchedTriggerKind): void {
+/** Notes that a trigger fired. One property write where it was in doubt. */
+export function noteTriggerFired(run: Run, kind: WatchedTriggerKind): void {
+  const { memory, identity } = run;
   const me = identity.runningAs();
   const firing = memory.get("firing", me);
   if (me === "" || firing[kind].state === "sure") return;
-  try {
-    memory.set("firing", { ...firing, [kind]: sure }, me);
-  } catch {}
+  attempt(run, () => memory.set("firing", { ...firing, [kind]: sure }, me));
 }
 
 /** What to store where a clock run made an account's triggers for edits. */

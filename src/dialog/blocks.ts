@@ -1,5 +1,5 @@
 /** Makes the blocks and fields of dialog pages. */
-import type { Block, Button, Field, Option } from "./page-data";
+import type { Block, Button, Field, Findings, Option, Page, Values } from "./page-data";
 
 export const closeButton: Button = { act: "close", label: "Close" };
 
@@ -28,16 +28,18 @@ export function choiceField(key: string, label: string, options: readonly Option
   return { kind: "field", type: "one-of", key, label, options };
 }
 
-/** A choice of yes and no, with neither chosen at first. */
-export function yesNoField(key: string, label: string, help?: string): Field {
-  const options = [
-    { id: "yes", label: "Yes" },
-    { id: "no", label: "No" },
-  ];
-  return { ...choiceField(key, label, options), ...(help === undefined ? {} : { help }) };
-}
-
 /** A checkbox. */
 export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
+}
+
+/** A page as it is described; what its fields hold is taken from `values`. */
+export function pageWith(
+  page: Pick<Page, "view" | "title" | "blocks" | "buttons">,
+  values: Values,
+  errors: Values = {},
+): Page & Findings {
+  const fields = page.blocks.filter((block) => block.kind === "field");
+  const own = Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? ""]));
+  return { ...page, values: own, errors, tables: {} };
 }

@@ -1,5 +1,6 @@
 /** The check as a page of the dialog. */
 
+import { orElse } from "../attempt";
 import { isLive } from "../form/build-form";
 import type { Line } from "../install/check/findings";
 import { check, failedLine } from "../install/check/run-check";
@@ -12,7 +13,7 @@ import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
 import { unseenCheck } from "../runs/clock/unseen-events";
 import { dateText } from "../time";
-import { closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
+import { closeButton, headingBlock, lineField, pageWith, textBlock, tickField } from "./blocks";
 import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
 
 const placeWords = {
@@ -42,7 +43,7 @@ export const goLiveLabel = "Go live";
 export const attestLabel = "Say what you looked at";
 
 /** The button for going live, until the district has gone live. */
-export function buttonsToGoLive({ memory }: Pick<Run, "memory">): readonly Button[] {
+export function buttonsToGoLive({ memory }: Run): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
@@ -60,14 +61,13 @@ export const keptAct = "keep-check";
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
  * either, throws as the check does.
  */
-function linesFound(workspace: Run, said: string | null): readonly Line[] {
-  try {
-    return check(workspace, [unreadDangerCheck, unseenCheck]);
-  } catch (error) {
-    const dangers = dangerLinesOutOfReach(workspace);
+function linesFound(run: Run, said: string | null): readonly Line[] {
+  const found = () => check(run, [unreadDangerCheck, unseenCheck]);
+  return orElse(found, (error) => {
+    const dangers = dangerLinesOutOfReach(run);
     if (dangers.length === 0 && said === null) throw error;
-    return [...dangers, failedLine(workspace, error, "The check could not look further.")];
-  }
+    return [...dangers, failedLine(run, error, "The check could not look further.")];
+  });
 }
 
 const inGroup = (lines: readonly Line[], states: readonly unknown[]) =>
@@ -84,16 +84,16 @@ function resultWords(lines: readonly Line[]): string {
  * Checks again, keeps in Activity what was found, and shows it. A check by itself changes nothing, so that it leaves no trace unless somebody
  * asks for one. Throws "busy" and what Google throws.
  */
-export function keepCheck(workspace: Run): Page {
-  const { clock, identity } = workspace;
-  const to = resultWords(linesFound(workspace, null));
-  runLocked(workspace, () => {
-    const register = registerNamed(workspace, "main");
+export function keepCheck(run: Run): Page {
+  const { clock, identity } = run;
+  const to = resultWords(linesFound(run, null));
+  runLocked(run, () => {
+    const register = registerNamed(run, "main");
     const by = { at: clock.now(), who: identity.runningAs(), case: null };
     const activity = [{ ...by, what: "checked", to }];
     register.commit({ ...noChange, activity }, register.load([]));
   });
-  return checkPage(workspace, "Kept in Activity, with your account and the time.");
+  return checkPage(run, "Kept in Activity, with your account and the time.");
 }
 
 const seenOn = "seenOn";
@@ -119,8 +119,8 @@ interface Refused {
 /**
  * Stores what somebody ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
  */
-export function answerCheckPage(workspace: Run, { act, values }: Request): Page | Findings {
-  const { on, error } = readDay(values[seenOn], workspace.clock);
+export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
+  const { on, error } = readDay(values[seenOn], run.clock);
   if (act !== "attest") {
     return { errors: error === undefined ? {} : { [seenOn]: error }, tables: {} };
   }
@@ -128,23 +128,21 @@ export function answerCheckPage(workspace: Run, { act, values }: Request): Page 
     .filter((id) => values[id] === "yes")
     .filter(isLookedAt);
   const wrong = error ?? (ids.length === 0 ? "Tick what you looked at." : null);
-  if (wrong !== null) return checkPage(workspace, null, { values, errors: { [seenOn]: wrong } });
-  attest(workspace, ids, on);
-  return checkPage(workspace, "Kept, with your account and the day.");
+  if (wrong !== null) return checkPage(run, null, { values, errors: { [seenOn]: wrong } });
+  attest(run, ids, on);
+  return checkPage(run, "Kept, with your account and the day.");
 }
 
 /** The page. `said`: what was just done. Throws as `linesFound` does. */
 export function checkPage(
-  workspace: Run,
+  run: Run,
   said: string | null = null,
   { values, errors }: Refused = { values: {}, errors: {} },
 ): Page {
-  const all = linesFound(workspace, said);
+  const all = linesFound(run, said);
   const asked = all.filter(({ id }) => id !== undefined);
-  const today = dateText(workspace.clock.now(), workspace.clock);
-  const ticks = asked.map(({ id = "" }) => [id, values[id] ?? ""] as const);
-  const fields = asked.length === 0 ? [] : [...ticks, [seenOn, values[seenOn] ?? today] as const];
-  return {
+  const today = dateText(run.clock.now(), run.clock);
+  const page = {
     view: "check",
     title: "Check",
     blocks: [
@@ -172,10 +170,8 @@ export function checkPage(
       ...(said === null && all.length > 0
         ? [{ act: keptAct, label: "Keep this check on record" }]
         : []),
-      ...buttonsToGoLive(workspace),
+      ...buttonsToGoLive(run),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
-    values: Object.fromEntries(fields),
-    errors,
-    tables: {},
   };
+  return pageWith(page, { [seenOn]: today, ...values }, errors);
 }

@@ -1,8 +1,13 @@
 /** The page on drills: what a drill is, the code for it, and what came of the last one. */
 import { readInstallers } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import { missingInDrill } from "../install/check/running-checks";
-import { type DrillResult, lookAtDrills, offerCode } from "../install/going-live/drill";
+import {
+  type DrillResult,
+  type Drills,
+  drillWords,
+  lookAtDrills,
+  offerCode,
+} from "../install/going-live/drill";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
@@ -27,11 +32,9 @@ function resultBlocks(run: Run, last: DrillResult | null): readonly Block[] {
   if (last === null) return [];
   const { at, emails, acknowledgedAt, acknowledgedBy, calledAt, calledBy } = last;
   const by = (who: string | null) => (who === null ? "" : ` by ${who}`);
-  const missing = missingInDrill(last);
-  const end = last.isClosed ? "It is over" : "It goes on";
   return [
     headingBlock(`The last drill: case ${last.reference}`),
-    textBlock(missing === "" ? "It is finished." : `${end}, and is not finished: ${missing}.`),
+    textBlock(drillWords(last)),
     {
       kind: "table",
       caption: "What came of it",
@@ -47,7 +50,7 @@ function resultBlocks(run: Run, last: DrillResult | null): readonly Block[] {
 }
 
 /** The code and what to do with it; or why there is none. */
-function codeBlocks(run: Run, isDanger: boolean): readonly Block[] {
+function codeBlocks(run: Run, { isDanger }: Drills): readonly Block[] {
   const { clock, form } = run;
   if (isDanger) {
     return [
@@ -84,13 +87,13 @@ export function drillPage(run: Run): Page {
     const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
     return { ...page, blocks: [textBlock(words)], buttons: [closeButton] };
   }
-  const { last, isDanger } = lookAtDrills(run);
+  const drills = lookAtDrills(run);
   return {
     ...page,
     blocks: [
       ...whatItDoes.map(textBlock),
-      ...codeBlocks(run, isDanger),
-      ...resultBlocks(run, last),
+      ...codeBlocks(run, drills),
+      ...resultBlocks(run, drills.last),
     ],
     buttons: [{ act: "drill", label: "Look again", primary: true }, closeButton],
   };

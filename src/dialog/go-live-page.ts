@@ -1,7 +1,6 @@
 /** The page on which a district goes live: what is still missing, what the admin says, and what they looked at (design 2.17). */
 import { isLive } from "../form/build-form";
-import type { Line } from "../install/check/findings";
-import { attest, goLive, missingForLive } from "../install/go-live";
+import { attest, goLive, linesForLive } from "../install/go-live";
 import { isLookedAt, readDay, senderWords } from "../install/going-live/attestations";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
@@ -32,7 +31,14 @@ function livePage({ memory }: Run): Page {
   return { view, title: "Live", blocks: words.map(textBlock), buttons, values: {} };
 }
 
-function askPage({ clock }: Run, missing: readonly Line[], values: Values, errors: Values): Page {
+type LiveLines = ReturnType<typeof linesForLive>;
+
+function askPage(
+  { clock }: Run,
+  { missing, told }: LiveLines,
+  values: Values,
+  errors: Values,
+): Page {
   const asked = missing.filter(({ id }) => id !== undefined);
   const lines = missing.filter(({ state }) => state !== "unseen");
   const ticks: readonly Block[] =
@@ -53,6 +59,9 @@ function askPage({ clock }: Run, missing: readonly Line[], values: Values, error
       ...(lines.length === 0
         ? [textBlock("Nothing is missing but what you say here.")]
         : [headingBlock("What is missing"), { kind: "lines", lines } as const]),
+      ...(told.length === 0
+        ? []
+        : [headingBlock("Before you go live"), { kind: "lines", lines: told } as const]),
       headingBlock("Who sent the report of the drill?"),
       textBlock(senderQuestion),
       lineField(
@@ -96,7 +105,7 @@ function senderErrors({ form, identity }: Run, written: string): Values {
 export function goLivePage(run: Run): Page {
   refuseOtherForm(run);
   if (isLive(run.memory)) return livePage(run);
-  return askPage(run, missingForLive(run), {}, {});
+  return askPage(run, linesForLive(run), {}, {});
 }
 
 /** Keeps what was ticked, and goes live where nothing is missing; else says what is. Throws as `goLivePage`, `attest` and `goLive` do. */
@@ -112,13 +121,13 @@ export function answerGoLivePage(run: Run, { view: from, act, values }: Request)
     .filter((id) => values[id] === "yes")
     .filter(isLookedAt);
   if (error === undefined && ids.length > 0) attest(run, ids, on);
-  const missing = missingForLive(run);
+  const lines = linesForLive(run);
+  const { missing } = lines;
   const unseen = missing.flatMap(({ id }) =>
     id === undefined ? [] : [[id, "Look, then tick it."]],
   );
   const all = { ...errors, ...Object.fromEntries(unseen) };
-  if (missing.length > 0 || Object.keys(errors).length > 0)
-    return askPage(run, missing, values, all);
+  if (missing.length > 0 || Object.keys(errors).length > 0) return askPage(run, lines, values, all);
   const who = run.identity.runningAs();
   goLive(run, { sentBy: (values[sentBy] ?? "").trim(), on, who });
   return livePage(run);

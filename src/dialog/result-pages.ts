@@ -37,14 +37,14 @@ function resultPage(
 const close: Button = { ...closeButton, primary: true };
 
 /** The page after set-up: what it made, what is missing, what to do next. */
-export function setUpDonePage(report: Partial<SetUpReport>, workspace: Run): Page {
-  const buttons = [...buttonsToGoLive(workspace), ...nextPageButtons(null)];
+export function setUpDonePage(report: Partial<SetUpReport>, run: Run): Page {
+  const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
 
 /** Hands over and says what came of it. Throws as `handOver` does. */
-export function handOverPage(workspace: Run): Page {
-  return resultPage("hand-over", handOverTitle, handOverWords(handOver(workspace)));
+export function handOverPage(run: Run): Page {
+  return resultPage("hand-over", handOverTitle, handOverWords(handOver(run)));
 }
 
 /** The page that asks whether this account is to be uninstalled. Nothing is done yet. */
@@ -56,8 +56,8 @@ export function uninstallPage(): Page {
 }
 
 /** Uninstalls and says what came of it. Throws as `uninstall` does. */
-export function uninstalledPage(workspace: Run): Page {
-  return resultPage("uninstalled", uninstallTitle, uninstallWords(uninstall(workspace)), [close]);
+export function uninstalledPage(run: Run): Page {
+  return resultPage("uninstalled", uninstallTitle, uninstallWords(uninstall(run)), [close]);
 }
 
 /** A page with the words of a refusal, which stay until they are closed. */

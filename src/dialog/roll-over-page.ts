@@ -1,4 +1,5 @@
 /** Pages of the roll-over. They show references and dates alone. */
+import { orElse } from "../attempt";
 import type { Stay } from "../case/lifecycle/retention";
 import { countInWords } from "../install/check/findings";
 import { beginRollOver, doRollOverStep, stopRollOver } from "../install/roll-over/roll-over";
@@ -31,8 +32,8 @@ const dueWords = {
   capacity: "It is time: the register is nearly full. Only what goes makes room.",
 };
 
-function dryRun(workspace: Run): Page {
-  const { goes, stays, due, years } = previewOf(workspace);
+function dryRun(run: Run): Page {
+  const { goes, stays, due, years } = previewOf(run);
   const byReason = new Map<Stay, string[]>();
   for (const [reference, why] of stays) addTo(byReason, why, reference);
   const isPossible = years !== null && (due !== null || goes.size > 0);
@@ -57,7 +58,7 @@ function dryRun(workspace: Run): Page {
         kind: "table",
         caption: "What would go, with all that belongs to it",
         head: ["Case", "Closed"],
-        rows: [...goes].map(([one, at]) => [one, dateText(at, workspace.clock)]),
+        rows: [...goes].map(([one, at]) => [one, dateText(at, run.clock)]),
       },
       textBlock(
         "The registers of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working. At the end nobody can type for some seconds, or minutes in a long register; then reports wait in the Form, and of a danger people are told at once. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
@@ -103,8 +104,8 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
   };
 }
 
-function donePage(workspace: Run): Page {
-  const { kept } = workspace.memory.get("rolledOver");
+function donePage(run: Run): Page {
+  const { kept } = run.memory.get("rolledOver");
   return {
     ...shown,
     title: "Rolled over",
@@ -121,28 +122,29 @@ function donePage(workspace: Run): Page {
 }
 
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
-export function rollOverPage(workspace: Run): Page {
-  refuseOtherForm(workspace);
-  const state = workspace.memory.get("rollOver");
-  return state === null ? dryRun(workspace) : progressPage(workspace, state);
+export function rollOverPage(run: Run): Page {
+  refuseOtherForm(run);
+  const state = run.memory.get("rollOver");
+  return state === null ? dryRun(run) : progressPage(run, state);
 }
 
 /** Does what a button asks. Throws as the steps of the roll-over do. */
-export function answerRollOverPage(workspace: Run, { act }: Request): Page {
-  if (act === "begin") beginRollOver(workspace);
-  if (act === "stop") stopRollOver(workspace);
-  const state = workspace.memory.get("rollOver");
-  if (act === "begin" && state !== null) return progressPage(workspace, state, { act: "on" });
-  if (act !== "on") return rollOverPage(workspace);
-  if (state === null) return donePage(workspace);
-  try {
-    const after = doRollOverStep(workspace);
-    return after === null ? donePage(workspace) : progressPage(workspace, after, { act });
-  } catch (error) {
-    const trouble = workspace.diagnosis.troubleOf(error);
+export function answerRollOverPage(run: Run, { act }: Request): Page {
+  if (act === "begin") beginRollOver(run);
+  if (act === "stop") stopRollOver(run);
+  const state = run.memory.get("rollOver");
+  if (act === "begin" && state !== null) return progressPage(run, state, { act: "on" });
+  if (act !== "on") return rollOverPage(run);
+  if (state === null) return donePage(run);
+  const go = () => {
+    const after = doRollOverStep(run);
+    return after === null ? donePage(run) : progressPage(run, after, { act });
+  };
+  return orElse(go, (error) => {
+    const trouble = run.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
     if (trouble.kind !== "quota" && !isBusy) throw error;
     // A try within the minute for which Google allows no more would use up the next one's.
-    return progressPage(workspace, state, { act, afterSeconds: isBusy ? 15 : 65 });
-  }
+    return progressPage(run, state, { act, afterSeconds: isBusy ? 15 : 65 });
+  });
 }

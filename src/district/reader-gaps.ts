@@ -51,19 +51,19 @@ export function readerGaps(directory: Directory): readonly ReaderGap[] {
       isWithin(contacts, leads) &&
       gap(
         "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
-        "Name somebody else as designated contact or backup contact in Contacts.",
+        "Name someone else as designated contact or backup contact in Contacts.",
       ),
     unread.length > 0 &&
       gap(
         `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
-        "Name somebody else as contact there, or as lead or alternate lead.",
+        "Name someone else as contact there, or as lead or alternate lead.",
       ),
     // Rows ticked as an administrator's: a report that names one administrator excludes them all.
     isAnyone &&
       isUnread(directory, "administrator", null) &&
       gap(
         "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
-        "Name somebody as lead or alternate lead in Contacts who is no administrator.",
+        "In Contacts, name a lead or alternate lead who is not an administrator.",
       ),
   ];
   return found.filter((one): one is ReaderGap => one !== false);

@@ -1,7 +1,6 @@
 /** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in mail. Pure. */
 
 import type { Refusal } from "../errors";
-import { once } from "../once";
 import { headerOf } from "./directory/directory-cells";
 import type { Directory, RowProblem } from "./district";
 
@@ -23,40 +22,36 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
     "Correct the address in Contacts, or have your Workspace administrator make the account, or bring it back.",
   "not-allowed":
     "Write an address inside your district in Contacts, or ask your Workspace administrator to allow sharing with this one.",
-  full: "Take the tick in May open from somebody in Contacts who needs it no more.",
+  full: "Untick May open for someone in Contacts who no longer needs it.",
   "not-owner": "Open the register as its owner, and choose Share.",
   unsaid:
     "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",
 };
 
-function makeWritten(): Readonly<
+const written: Readonly<
   Record<Exclude<Refusal, "not-owner">, { readonly key: string; readonly write: string }>
-> {
-  return {
-    "no-account": {
-      key: "email",
-      write:
-        "An address that has a Google account: Google knows none of this one. Mail goes to it all the same; the register does not open for it.",
-    },
-    "not-allowed": {
-      key: "email",
-      write:
-        "An address that your Google Workspace lets a file be shared with, such as one inside the district: it refuses this one. Mail goes to it all the same.",
-    },
-    full: {
-      key: "mayOpen",
-      write:
-        "No tick here, or none in another row. The register is shared with as many people as Google allows, so it does not open for this one.",
-    },
-    unsaid: {
-      key: "email",
-      write:
-        "An address that Google lets into the register: it refuses this one, without a reason. Mail goes to it all the same.",
-    },
-  };
-}
-
-const written = once(makeWritten);
+> = {
+  "no-account": {
+    key: "email",
+    write:
+      "An address that has a Google account: Google knows none of this one. Mail goes to it all the same; the register does not open for it.",
+  },
+  "not-allowed": {
+    key: "email",
+    write:
+      "An address that your Google Workspace lets a file be shared with, such as one inside the district: it refuses this one. Mail goes to it all the same.",
+  },
+  full: {
+    key: "mayOpen",
+    write:
+      "No tick here, or none in another row. The register is shared with as many people as Google allows, so it does not open for this one.",
+  },
+  unsaid: {
+    key: "email",
+    write:
+      "An address that Google lets into the register: it refuses this one, without a reason. Mail goes to it all the same.",
+  },
+};
 
 /** A problem for each ticked row of Contacts with such an address. */
 export function refusalProblems(
@@ -66,7 +61,7 @@ export function refusalProblems(
   return people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
     const why = refused.get(email);
     if (why === undefined || why === "not-owner" || !mayOpen) return [];
-    const { key, write } = written()[why];
+    const { key, write } = written[why];
     return [{ tab: "contacts", row, column: headerOf("contacts", key), write }];
   });
 }

@@ -1,5 +1,6 @@
 /** What every function that Google calls by a trigger or from a page has around it; and what an edit event says. */
 
+import { throwNoted } from "../attempt";
 import { type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/read/header-position";
 import { readRegisterIds } from "../register/register-ids";
@@ -16,7 +17,10 @@ export function entryFunction<E, R>(
 ): (event: E) => R {
   return (event) => {
     try {
-      return work(startRun(googlePorts()), event);
+      const run = startRun(googlePorts());
+      const done = work(run, event);
+      throwNoted(run);
+      return done;
     } catch (error) {
       throw new Error(failureText(error));
     }

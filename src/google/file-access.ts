@@ -4,7 +4,7 @@ import { driveService } from "./advanced-services";
 import { googleDiagnosis } from "./error-diagnosis";
 import { withAddressRefusal } from "./refused-editors";
 
-const notSeen = { viewers: [], groups: [], mayShareOn: false } as const;
+const notSeen = { viewers: [], editors: null, groups: [], mayShareOn: false } as const;
 
 /** The port Access. Throws `AddressRefused` where Google refuses an address. */
 export function googleAccess(): Access {
@@ -50,16 +50,14 @@ export function googleAccess(): Access {
           fields: "trashed,writersCanShare",
         });
         const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
-        const viewers = permissions.flatMap(({ role, emailAddress }) =>
-          role === "reader" || role === "commenter" ? (emailAddress?.toLowerCase() ?? []) : [],
-        );
-        const groups = permissions.flatMap(({ type, emailAddress }) =>
-          type === "group" ? emailAddress?.toLowerCase() || [] : [],
-        );
+        const viewing = permissions.filter(({ role }) => role === "reader" || role === "commenter");
+        const addressesOf = (some: typeof permissions) =>
+          some.flatMap(({ emailAddress }) => emailAddress?.toLowerCase() || []);
         return {
           open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no",
-          viewers,
-          groups,
+          viewers: addressesOf(viewing),
+          editors: addressesOf(permissions.filter((one) => !viewing.includes(one))),
+          groups: addressesOf(permissions.filter(({ type }) => type === "group")),
           mayShareOn: writersCanShare === true,
         };
       } catch (error) {

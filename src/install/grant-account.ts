@@ -19,6 +19,7 @@ import {
 import { loadContents, syncEditorsWithContacts } from "../access/sync-editors";
 import { changesForTriggersMadeByClock, type Dead } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
+import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
 import { type RegisterContents, roleOfAccount } from "../district/sealed-readers";
@@ -40,7 +41,7 @@ import { hourMs, minuteMs } from "../time";
 
 /** Who may edit what in a register. `excluded`: addresses that the cases of a sealed register exclude. */
 export function editorsOf(
-  { memory, identity }: Pick<Run, "memory" | "identity">,
+  { memory, identity }: Run,
   directory: Directory,
   { excluded }: RegisterContents,
 ): Editors {
@@ -65,6 +66,8 @@ interface Aligned {
   readonly again?: boolean;
   /** The file, where it is not the register's. */
   readonly id?: string;
+  /** Sent in the same write. */
+  readonly others?: readonly BatchRequest[];
 }
 
 /**
@@ -73,16 +76,21 @@ interface Aligned {
  * anything but a person.
  */
 export function alignProtections(
-  workspace: Run,
+  run: Run,
   name: ReportRegister,
   structure: SpreadsheetStructure,
-  { directory, held, again = false, id = reportRegisterIds(workspace.memory)[name] }: Aligned,
-  others: readonly BatchRequest[] = [],
+  {
+    directory,
+    held,
+    again = false,
+    id = reportRegisterIds(run.memory)[name],
+    others = [],
+  }: Aligned,
 ): void {
-  const { memory, identity, clock, spreadsheets } = workspace;
+  const { memory, identity, clock } = run;
   const me = identity.runningAs();
   const now = clock.now();
-  const all = editorsOf(workspace, directory, held);
+  const all = editorsOf(run, directory, held);
   const out = new Set(
     [...refusedAddresses(memory, now, again ? "person" : "clock")].filter(
       (address) => address !== me,
@@ -93,44 +101,40 @@ export function alignProtections(
     leads: addressesWithout(all.leads, out),
   };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
-  const refused = giveEditors(spreadsheets, { id, structure }, editors, { sure, others });
+  const refused = giveEditors(run, { id, structure }, editors, { sure, others });
   if (registerKinds[name].isRemembered) {
     rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }
 }
 
 /** Stores what an account may do. The order of the accounts stays. */
-export function recordAccountRight(
-  { memory }: Pick<Run, "memory">,
-  address: string,
-  right: Right,
-): void {
+export function recordAccountRight({ memory }: Run, address: string, right: Right): void {
   memory.set("installers", { ...memory.get("installers"), [address]: right });
 }
 
 /** Whether this account may open these registers and write all that the script writes. One call for each. */
 export function mayWriteRegisters(
-  { spreadsheets, memory }: Pick<Run, "spreadsheets" | "memory">,
+  { spreadsheets, memory }: Run,
   names: readonly ReportRegister[],
 ): boolean {
   const ids = readRegisterIds(memory);
-  try {
-    return names.every((name) => {
+  const look = () =>
+    names.every((name) => {
       const id = ids[name];
       return id === undefined || mayWriteAll(spreadsheets.structure(id));
     });
-  } catch (error) {
+  return orElse(look, (error) => {
     if (error instanceof AppError && error.code === "no-access") return false;
     throw error;
-  }
+  });
 }
 
 /**
  * Finishes an account's set-up in its own clock run: makes the triggers that it lacks. Google may not let such triggers fire; Set up makes
  * them again.
  */
-export function finishSetUp(workspace: Run): void {
-  const { memory, identity, triggers } = workspace;
+export function finishSetUp(run: Run): void {
+  const { memory, identity, triggers } = run;
   const me = identity.runningAs();
   const made = ensureTriggers(
     triggers,
@@ -139,13 +143,13 @@ export function finishSetUp(workspace: Run): void {
   );
   if (made.includes("onRegisterEdit"))
     memory.setAll({}, { firing: changesForTriggersMadeByClock(memory, me) });
-  recordAccountRight(workspace, me, "ready");
+  recordAccountRight(run, me, "ready");
 }
 
 /** Addresses of the accounts that ask to be let in; with `again` also those that could not be let in so far. */
 export function accountsThatAsk(
-  { memory }: Pick<Run, "memory">,
-  again: boolean,
+  { memory }: Run,
+  { again }: { readonly again: boolean },
 ): readonly string[] {
   return [...readInstallers(memory)].flatMap(([address, right]) =>
     right === "asking" || (again && right === "waiting") ? [address] : [],
@@ -157,24 +161,24 @@ export function accountsThatAsk(
  * people read what to do by hand; so does an account whose holder Contacts names as lead or contact. Takes the lock: must not be called
  * under it.
  */
-export function grantAccounts(workspace: Run, who: readonly string[], directory: Directory): void {
-  const { access, memory, spreadsheets } = workspace;
+export function grantAccounts(run: Run, who: readonly string[], directory: Directory): void {
+  const { access, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
   // Stored first: where letting in fails, it is tried again within the hour and not by every run.
-  for (const address of who) recordAccountRight(workspace, address, "waiting");
+  for (const address of who) recordAccountRight(run, address, "waiting");
   const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
-    syncEditorsWithContacts(workspace, name, directory, { first: null });
-    const held = loadContents(workspace, name);
-    alignProtections(workspace, name, spreadsheets.structure(ids[name]), { directory, held });
+    syncEditorsWithContacts(run, name, directory, { first: null });
+    const held = loadContents(run, name);
+    alignProtections(run, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);
     for (const address of inside) if (!editors.includes(address)) inside.delete(address);
   }
   for (const address of inside) {
-    recordAccountRight(workspace, address, "granted");
+    recordAccountRight(run, address, "granted");
     // From now on the account is missed where its clock does not come.
-    memory.set("clockRun", workspace.clock.now(), address);
+    memory.set("clockRun", run.clock.now(), address);
   }
 }
 
@@ -190,22 +194,22 @@ const silentFor = 7.5 * minuteMs;
  * Lets an account that may write do all the work from now on. False where it may not write, where Contacts names its holder, or where
  * another run holds the lock.
  */
-function promoted(workspace: Run): boolean {
-  const { clock, identity } = workspace;
-  if (!mayWriteRegisters(workspace, reportRegisters)) return false;
-  const main = registerNamed(workspace, "main");
+function promoted(run: Run): boolean {
+  const { clock, identity } = run;
+  if (!mayWriteRegisters(run, reportRegisters)) return false;
+  const main = registerNamed(run, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   // Let in by hand, or the owner by now: it runs the desk, but only if Contacts does not name its holder.
   if (roleOfAccount(directory, identity.runningAs()) !== null) return false;
-  return underLock(workspace, { lockWait: "clock" }, () => finishSetUp(workspace)) !== null;
+  return underLock(run, { lockWait: "clock" }, () => finishSetUp(run)) !== null;
 }
 
 /**
  * Whether the clock run of this account does the work. Also true where Google does not say whose run it is. No call for an account that is
  * at work. Throws "no-access" for an account that may not write while no other is at work.
  */
-export function isAccountAtWork(workspace: Run): boolean {
-  const { memory, clock, identity } = workspace;
+export function isAccountAtWork(run: Run): boolean {
+  const { memory, clock, identity } = run;
   const me = identity.runningAs();
   if (me === "") return true;
   const now = clock.now();
@@ -222,12 +226,12 @@ export function isAccountAtWork(workspace: Run): boolean {
     return isBehind ? stepBack() : true;
   }
   const isAlone = otherAccountsAtWork(memory, me, now).length === 0;
-  if (right === undefined) recordAccountRight(workspace, me, "asking");
+  if (right === undefined) recordAccountRight(run, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
   const isFirstOfHour =
     Math.floor(memory.get("clockRun", me) / hourMs) !== Math.floor(now / hourMs);
   if (isAlone || right === "granted" || isFirstOfHour) {
-    if (promoted(workspace)) return isAlone ? true : stepBack();
+    if (promoted(run)) return isAlone ? true : stepBack();
     if (isAlone) throw new AppError("no-access");
   }
   return stepBack();
@@ -242,15 +246,15 @@ function mayWork(right: Right): boolean {
  * is as in `tellOfSilentAccounts`.
  */
 export function tellOfDeadTriggers(
-  workspace: Run,
+  run: Run,
   read: HourlyRead,
   directory: Directory,
   dead: readonly Dead[],
 ): void {
-  const { clock, identity } = workspace;
+  const { clock, identity } = run;
   for (const { account, kind, since } of dead) {
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    tellOnce(lookAt(workspace, { directory }), read, id, () => {
+    tellOnce(lookAt(run, { directory }), read, id, () => {
       const to = recipientsOfAccessNotice(directory, identity.runningAs());
       return silentAccountNotice({ id, at: clock.now(), to }, account, kind);
     });
@@ -269,8 +273,8 @@ const forgottenAfter = 14 * 24 * hourMs;
  * Tells leads and admins of accounts that fell silent, and drops an account after two weeks of silence. `read` includes the Outbox. No call
  * where no account is silent. Throws what Google throws. Takes no lock.
  */
-export function tellOfSilentAccounts(workspace: Run, read: HourlyRead, directory: Directory): void {
-  const { memory, clock, identity } = workspace;
+export function tellOfSilentAccounts(run: Run, read: HourlyRead, directory: Directory): void {
+  const { memory, clock, identity } = run;
   const me = identity.runningAs();
   const now = clock.now();
   const kept = new Map(readInstallers(memory));
@@ -278,7 +282,7 @@ export function tellOfSilentAccounts(workspace: Run, read: HourlyRead, directory
     const last = memory.get("clockRun", address);
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
-    tellOnce(lookAt(workspace, { directory }), read, id, () => {
+    tellOnce(lookAt(run, { directory }), read, id, () => {
       const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
       return silentAccountNotice({ id, at: now, to }, address);
     });

@@ -254,9 +254,7 @@ export function guideRequests(
   return [...positions].map(
     ([key, column]): BatchRequest =>
       cellsAt(
-        tabs.guide.sheetId,
-        firstDataRow,
-        column,
+        { sheetId: tabs.guide.sheetId, rowIndex: firstDataRow, columnIndex: column },
         Array.from({ length: count }, (_, at) => {
           const value = rows[at]?.[key];
           if (typeof value !== "string") return { values: [{}] };

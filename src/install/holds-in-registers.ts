@@ -34,6 +34,6 @@ export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
 }
 
 /** Whether a register has a case on legal hold. One read. Throws what Google throws. */
-export function hasHold(workspace: Run, registerId: string): boolean {
-  return casesOnHold(openRegister(workspace, registerId, []).load(holdRequests)).size > 0;
+export function hasHold(run: Run, registerId: string): boolean {
+  return casesOnHold(openRegister(run, registerId, []).load(holdRequests)).size > 0;
 }

@@ -1,20 +1,20 @@
 /** Finds or makes registers, and says how each should be. Safe to run again after being cut off at any point. */
+
 import { settingDefinitions } from "../district/settings";
 import type { RegisterName } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
 import type { Tab } from "../register/columns";
 import { type Ensured, ensure } from "../register/layout/ensure";
 import type { Contents, Layout } from "../register/layout/layout";
 import type { Editors } from "../register/layout/protections";
-import type { RegisterPorts } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import type { Run } from "../run";
 import { guideRequests, guideRows } from "./guide-tab";
+import type { SummaryOf } from "./summary/summary-rows";
 import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
 
-function contentsOf(pack: ProtocolPack, hasYear: boolean): Contents {
+function contentsOf({ pack, hasYear }: SummaryOf): Contents {
   const guide = guideRows(pack);
   return {
     // The protocol is the one that the desk uses, also where Settings had to be made again.
@@ -26,20 +26,20 @@ function contentsOf(pack: ProtocolPack, hasYear: boolean): Contents {
     })),
     guide,
     guideRequests: (positions, before) => guideRequests(guide, positions, before),
-    measures: summaryMeasures(pack, hasYear),
+    measures: summaryMeasures({ pack, hasYear }),
     summaryRequests: (standing, former) => summaryRequests({ ...standing, pack, hasYear }, former),
   };
 }
 
 /** How a register should be. `tabs`: its tabs where they differ from those of its kind. */
 export function layoutOf(
-  { memory, clock }: Pick<Run, "memory" | "clock">,
+  { memory, clock }: Run,
   name: RegisterName,
   editors: Editors,
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const contents = contentsOf(pack, registerKinds[name].hasYearFigures);
+  const contents = contentsOf({ pack, hasYear: registerKinds[name].hasYearFigures });
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 
@@ -53,17 +53,13 @@ export interface CreatedRegister {
  * The register of a name, complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id is
  * remembered before anything is written into it.
  */
-export function createRegister(
-  workspace: RegisterPorts & Pick<Run, "memory">,
-  name: RegisterName,
-  editors: Editors,
-): CreatedRegister {
-  const { spreadsheets, memory } = workspace;
+export function createRegister(run: Run, name: RegisterName, editors: Editors): CreatedRegister {
+  const { spreadsheets, memory } = run;
   const remembered = readRegisterIds(memory)[name];
   const id =
     remembered ||
     spreadsheets.find(name)[0] ||
     spreadsheets.create(registerKinds[name].fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
-  return { id, ensured: ensure(workspace, id, layoutOf(workspace, name, editors)) };
+  return { id, ensured: ensure(run, id, layoutOf(run, name, editors)) };
 }

@@ -1,18 +1,19 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
+
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
-import { type AccessOutcome, mayOpenRegister, syncEditors } from "../access/register-access";
+import { mayOpenRegister, syncEditors } from "../access/register-access";
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { letEverybodyIn } from "../access/sync-editors";
 import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
+import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
 import { domainOf } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import { formSpeech } from "../district/form-speech";
-import type { Refused } from "../district/refused-address-words";
 import { emptyContents, roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
@@ -35,8 +36,7 @@ import {
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { makeEducationRows } from "./education-year";
-import { lastAttested } from "./going-live/attestations";
-import { addResponders, type Responders } from "./going-live/responders";
+import { addResponders } from "./going-live/responders";
 import { alignProtections, mayWriteRegisters, recordAccountRight } from "./grant-account";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
@@ -44,14 +44,6 @@ import { rowsMissing } from "./missing-rows";
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
   readonly registers: readonly Ensured[];
-  readonly form: FormReport;
-  readonly responders: Responders;
-  /** Nobody has attested within a year that they looked at who may answer the Form, which no script can see. */
-  readonly isAudienceUnseen: boolean;
-  readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
-  /** Address (lower case) → why Google lets it neither into the main register nor into its protections. */
-  readonly refused: Refused;
-  readonly directory: Directory;
   /** This account is not let into the registers yet. It was written down as asking, and set-up changed nothing else. */
   readonly asking: boolean;
   /** Addresses of the other accounts that run the desk. */
@@ -63,17 +55,15 @@ export interface SetUpStep {
   readonly id: "services" | "registers" | "form" | "access" | "triggers";
   readonly title: string;
   /** Takes the lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, and what Google throws. */
-  run(workspace: Run): Partial<SetUpReport>;
+  run(run: Run): Partial<SetUpReport>;
 }
 
-type Work = (workspace: Run) => Partial<SetUpReport>;
-
-const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work })[] = [
-  { id: "services", title: "Asking whether Google's services are on", work: askServices },
-  { id: "registers", title: "Making the registers", work: makeRegisters },
-  { id: "form", title: "Putting the questions into the Form", work: makeForm },
-  { id: "access", title: "Letting in those whom Contacts names", work: makeAccess },
-  { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
+const works: readonly SetUpStep[] = [
+  { id: "services", title: "Checking that Google's services are on", run: askServices },
+  { id: "registers", title: "Making the registers", run: makeRegisters },
+  { id: "form", title: "Putting the questions into the Form", run: makeForm },
+  { id: "access", title: "Letting in the people whom Contacts names", run: makeAccess },
+  { id: "triggers", title: "Starting the clock and the triggers", run: makeTriggers },
 ];
 
 /** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
@@ -88,26 +78,25 @@ function askServices({ services }: Run): Partial<SetUpReport> {
   return {};
 }
 
-function lockedHere<T>(workspace: Run, work: () => T): T {
-  refuseOtherForm(workspace);
-  return runLocked(workspace, work);
+function lockedHere<T>(run: Run, work: () => T): T {
+  refuseOtherForm(run);
+  return runLocked(run, work);
 }
 
 /** The steps in order, for a dialog that runs one step at a time. */
-export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) => ({
-  id,
-  title,
-  run: (workspace) => lockedHere(workspace, () => work(workspace)),
+export const setUpSteps: readonly SetUpStep[] = works.map((one) => ({
+  ...one,
+  run: (run) => lockedHere(run, () => one.run(run)),
 }));
 
 /**
  * All steps under one lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
  * "service-off" or "permission", and what Google throws.
  */
-export function setUp(workspace: Run): Partial<SetUpReport> {
-  return lockedHere(workspace, () => {
+export function setUp(run: Run): Partial<SetUpReport> {
+  return lockedHere(run, () => {
     const report: Partial<SetUpReport> = {};
-    for (const { work } of works) Object.assign(report, work(workspace));
+    for (const one of works) Object.assign(report, one.run(run));
     return report;
   });
 }
@@ -121,13 +110,14 @@ function directoryOf(
 }
 
 /** The directory; null where it cannot be read, because a tab is missing that set-up is about to put back. */
-function readableDirectory(workspace: Run, id: string): Directory | null {
-  try {
-    return directoryOf(workspace, id);
-  } catch (error) {
-    if (isDefect(error)) throw error;
-    return null;
-  }
+function readableDirectory(run: Run, id: string): Directory | null {
+  return orElse<Directory | null>(
+    () => directoryOf(run, id),
+    (error) => {
+      if (isDefect(error)) throw error;
+      return null;
+    },
+  );
 }
 
 /** Whether this account waits until another one lets it in. Set-up then changes nothing. */
@@ -140,15 +130,15 @@ function waits({ memory, identity }: Run): boolean {
  * Whether this account may set up. One that does not run the desk yet is written down as asking, gets what triggers it can have, and may
  * not. Throws "no-access" where no other account could let it in, since it must not make a second set of registers.
  */
-function isLetIn(workspace: Run): boolean {
-  const { memory, identity, clock } = workspace;
+function isLetIn(run: Run): boolean {
+  const { memory, identity, clock } = run;
   const known = readRegisterIds(memory);
   if (known.main === undefined) return true;
   const me = identity.runningAs();
   // A set-up that was cut off before reports could come in is continued.
-  if (mayWriteRegisters(workspace, reportRegisters)) return true;
-  recordAccountRight(workspace, me, "asking");
-  remakeTriggers(workspace.triggers, []);
+  if (mayWriteRegisters(run, reportRegisters)) return true;
+  recordAccountRight(run, me, "asking");
+  remakeTriggers(run.triggers, []);
   if (otherAccountsAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
   return false;
 }
@@ -157,22 +147,22 @@ function isLetIn(workspace: Run): boolean {
  * Throws "named-account" where a report may be about the person who holds this account (design 2.11). No call where Contacts cannot be
  * read.
  */
-function refuseNamedAccount(workspace: Run, directory: Directory | null): void {
-  const account = workspace.identity.runningAs();
+function refuseNamedAccount(run: Run, directory: Directory | null): void {
+  const account = run.identity.runningAs();
   if (directory !== null && roleOfAccount(directory, account) !== null) {
     throw new AppError("named-account");
   }
 }
 
-function makeRegisters(workspace: Run): Partial<SetUpReport> {
-  const { identity, clock, memory } = workspace;
+function makeRegisters(run: Run): Partial<SetUpReport> {
+  const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
   const { main: there } = readRegisterIds(memory);
-  if (there !== undefined) refuseNamedAccount(workspace, readableDirectory(workspace, there));
-  if (!isLetIn(workspace)) return { asking: true };
-  const main = createRegister(workspace, "main", { installers: [installer], leads: [] });
-  const register = openRegister(workspace, main.id);
+  if (there !== undefined) refuseNamedAccount(run, readableDirectory(run, there));
+  if (!isLetIn(run)) return { asking: true };
+  const main = createRegister(run, "main", { installers: [installer], leads: [] });
+  const register = openRegister(run, main.id);
   const snapshot = register.load([
     { tab: "contacts", columns: "all" },
     { tab: "schools", columns: "all" },
@@ -188,43 +178,46 @@ function makeRegisters(workspace: Run): Partial<SetUpReport> {
   }
   const again = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(again, clock);
-  nameProblems(workspace, register, again, directory);
-  takePack(workspace, directory);
-  tellOfRemade(workspace, "main", main.ensured, directory);
+  nameProblems(run, register, again, directory);
+  takePack(run, directory);
+  tellOfRemade(run, "main", main.ensured, directory);
   const others = reportRegisters.slice(1).map((name) => {
-    const { ensured } = createRegister(workspace, name, { installers: [installer], leads: [] });
-    tellOfRemade(workspace, name, ensured, directory);
+    const { ensured } = createRegister(run, name, { installers: [installer], leads: [] });
+    tellOfRemade(run, name, ensured, directory);
     return ensured;
   });
   // Once every register is of today.
-  makeEducationRows(workspace, register, directory);
-  return { registers: [main.ensured, ...others], directory };
+  makeEducationRows(run, register, directory);
+  return { registers: [main.ensured, ...others] };
 }
 
 /** Tells people of tabs that somebody had deleted. What the clock has seen of the register is of before. */
 function tellOfRemade(
-  workspace: Run,
+  run: Run,
   name: ReportRegister,
   { remade }: Ensured,
   directory: Directory,
 ): void {
   if (remade.length === 0) return;
-  const { clock, memory, ownMemory } = workspace;
+  const { clock, memory, ownMemory } = run;
   memory.set("sweptAll", 0);
   if (registerKinds[name].isRemembered) memory.set("heartbeat", null);
   else ownMemory.set("heartbeat", null, name);
-  const register = registerNamed(workspace, name);
+  const register = registerNamed(run, name);
   const snapshot = register.load(contentsRequests(name));
   const id = `rows-missing ${clock.now().toString(36)}`;
-  const run = lookAt(workspace, { register: name, directory });
-  const watched = { run, name, read: { register, snapshot } };
+  const watched = {
+    run: lookAt(run, { register: name, directory }),
+    name,
+    read: { register, snapshot },
+  };
   // The clock sends it: no email goes out under the lock.
   register.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), snapshot);
 }
 
 /** Writes beside each row of Contacts, Schools and Settings what is to be corrected there. One call where a text has changed. */
 function nameProblems(
-  { memory }: Pick<Run, "memory">,
+  { memory }: Run,
   register: Register,
   snapshot: Snapshot,
   directory: Directory,
@@ -234,26 +227,23 @@ function nameProblems(
 }
 
 /** Puts the words of the protocol that Settings name into the registers, where they were made for another protocol. */
-function takePack(workspace: Run, { pack }: Directory): void {
-  const { memory } = workspace;
+function takePack(run: Run, { pack }: Directory): void {
+  const { memory } = run;
   const before = packOfDesk(memory);
   memory.set("protocol", pack.id);
   if (before.id === pack.id) return;
-  const installers = [workspace.identity.runningAs()];
-  createRegister(workspace, "main", { installers, leads: [] });
+  const installers = [run.identity.runningAs()];
+  createRegister(run, "main", { installers, leads: [] });
 }
 
-function makeForm(workspace: Run): Partial<SetUpReport> {
-  if (waits(workspace)) return {};
-  const directory = directoryOf(workspace);
+function makeForm(run: Run): Partial<SetUpReport> {
+  if (waits(run)) return {};
+  const directory = directoryOf(run);
   const { schools, settings } = directory;
-  const form = buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
-  endGaps(workspace, form);
-  return {
-    form,
-    responders: addResponders(workspace.form, settings.responders),
-    isAudienceUnseen: lastAttested(workspace, "audience")?.isGood !== true,
-  };
+  const form = buildForm(run, schools, packOnForm(directory), formSpeech(settings));
+  endGaps(run, form);
+  addResponders(run.form, settings.responders);
+  return {};
 }
 
 /**
@@ -269,15 +259,15 @@ function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void 
   keepGaps(memory, updateGaps(known, [], now, now));
 }
 
-function makeAccess(workspace: Run): Partial<SetUpReport> {
-  if (waits(workspace)) return {};
-  const { access, clock, identity, memory, spreadsheets } = workspace;
+function makeAccess(run: Run): Partial<SetUpReport> {
+  if (waits(run)) return {};
+  const { access, clock, identity, memory, spreadsheets } = run;
   const me = identity.runningAs();
   const ids = reportRegisterIds(memory);
   const register = openRegister({ spreadsheets, clock }, ids.main);
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
-  refuseNamedAccount(workspace, directory);
+  refuseNamedAccount(run, directory);
   const installers = installersOf(memory, directory, me);
   const ticked = mayOpenRegister(directory, "main", emptyContents);
   const wanted = union(ticked, installers);
@@ -285,33 +275,33 @@ function makeAccess(workspace: Run): Partial<SetUpReport> {
     .editors(ids.main)
     .filter((address) => address !== me && !wanted.includes(address));
   // The open cases of people who leave are reassigned first. The clock does that and takes their access, within the hour.
-  const stay = leaving.length > 0 && hasDepartedContacts(workspace) ? leaving : [];
+  const stay = leaving.length > 0 && hasDepartedContacts(run) ? leaving : [];
   const opened = syncEditors(access, ids.main, union(wanted, stay), me);
   const { now: present, addresses: refused } = opened;
   // Before the protections: an address that the file refuses is then not put into them either.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
     // Shared now, so that no other account has to: only the owner can.
-    const held = letEverybodyIn(lookAt(workspace, { directory }), ids[name], name);
+    const held = letEverybodyIn(lookAt(run, { directory }), ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
-    alignProtections(workspace, name, structure, { directory, held, again: true });
+    alignProtections(run, name, structure, { directory, held, again: true });
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
-  nameProblems(workspace, register, snapshot, directory);
-  return { access: opened, refused: whyRefused(memory) };
+  nameProblems(run, register, snapshot, directory);
+  return {};
 }
 
-function makeTriggers(workspace: Run): Partial<SetUpReport> {
-  const { memory, triggers, identity, form, clock } = workspace;
-  if (waits(workspace)) return { others: installerList(workspace) };
+function makeTriggers(run: Run): Partial<SetUpReport> {
+  const { memory, triggers, identity, form, clock } = run;
+  if (waits(run)) return { others: installerList(run) };
   const me = identity.runningAs();
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
-  recordAccountRight(workspace, me, "ready");
+  recordAccountRight(run, me, "ready");
   memory.setAll(
     { formId: form.id() },
     { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },
   );
-  return { others: installerList(workspace) };
+  return { others: installerList(run) };
 }
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {

@@ -26,7 +26,8 @@ function makeEnglish() {
     "must-say": "not a mandated report",
     "what-for":
       "For one student who may be at risk of human trafficking (for sex or for labor), be a victim, or be recruiting others.",
-    "no-report-line": "For advice: {name}, {number}. It takes no mandated report.",
+    "no-report-line":
+      "For advice: {name}, {number}. It does not take the place of a mandated report.",
     "passed-on":
       "Your report is in, and is being passed on now. This was not a mandated report. Telling the school is not enough.",
     "if-mandated": "If you are a mandated reporter, {who}:",
@@ -142,7 +143,7 @@ function makeEnglish() {
 
     // The reporter's mails.
     "duty-subject": "The form that you sent: action needed",
-    "duty-first": "Thank you for the form. One thing is still yours to do.",
+    "duty-first": "Thank you for the form. You still need to do one thing.",
     "duty-danger": "If somebody is in danger now, call {number}.",
     "duty-not-enough":
       "The form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you report too ({statute}).",
@@ -205,7 +206,7 @@ function makeEnglish() {
       "A boyfriend or girlfriend who is much older. Sudden changes of clothes, belongings or friends. Missing school. Running away. Fear, or injuries. A debt to pay off, or long hours of work for little pay. One sign proves nothing. You can always ask for help.",
     "notice-do-title": "What you can do",
     "notice-do":
-      "Listen, and stay calm. Do not face the person you suspect. If somebody is in danger, call {number}. You can also speak with somebody at the school.",
+      "Listen, and stay calm. Do not confront the person you suspect. If somebody is in danger, call {number}. You can also speak with somebody at the school.",
     "notice-lessons":
       "Schools teach about it in middle school and again in high school, one lesson or more in each (EC 51934). You may excuse your child from it (EC 51938).",
   } as const;
@@ -223,6 +224,8 @@ export interface LanguageWords {
   readonly packs: Readonly<Record<string, string>>;
 }
 
-export const englishWords = once(
-  (): LanguageWords => ({ sentences: english(), dates: englishDates, packs: {} }),
-);
+export const englishWords = (): LanguageWords => ({
+  sentences: english(),
+  dates: englishDates,
+  packs: {},
+});

@@ -77,8 +77,11 @@ export function sentenceWords(
   return asProtocolWords(label + words);
 }
 
+/** The first word of all that is about a drill, in any language. */
+export const drillMark = "DRILL";
+
 /** Before the words of each act of a drill, so that a person who reads only that line calls no one. */
-const ofDrill = asProtocolWords("DRILL, tick this without calling:");
+const ofDrill = asProtocolWords(`${drillMark}, tick this without calling:`);
 
 /** The statutes from which the sentences come. */
 function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {

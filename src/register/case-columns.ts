@@ -481,7 +481,7 @@ function makeReportColumns() {
 
 export const reportColumns = once(makeReportColumns);
 
-/** Who sent a report. Only the district lead may know, so the tab is in the readers' files alone, never in the main register. */
+/** Who sent a report. Only the district lead may know, so the tab is in the sealed registers alone. */
 export const reporterColumns = once(
   () =>
     [

@@ -5,6 +5,7 @@ import type {
   BatchRequest,
   CellFormat,
   DataValidationRule,
+  GridCoordinate,
   PlainCell,
   RowData,
 } from "../sheets-requests";
@@ -183,13 +184,11 @@ export function formattedCell(cell: PlainCell, column: Column, pack: ProtocolPac
 
 /** The request that writes rows of cells from a zero-based place on. `fields` is Google's mask: only what it names is written. */
 export function cellsAt(
-  sheetId: number,
-  rowIndex: number,
-  columnIndex: number,
+  start: GridCoordinate,
   rows: readonly RowData[],
   fields = "userEnteredValue",
 ): BatchRequest {
-  return { updateCells: { start: { sheetId, rowIndex, columnIndex }, rows, fields } };
+  return { updateCells: { start, rows, fields } };
 }
 
 /** Texts that stand beside the keys of a tab, from a zero-based column on. */
@@ -199,7 +198,7 @@ export function besideKeys(
   ...texts: readonly string[]
 ): BatchRequest {
   const values = texts.map((stringValue) => ({ userEnteredValue: { stringValue } }));
-  return cellsAt(sheetId, 0, columnIndex, [{ values }]);
+  return cellsAt({ sheetId, rowIndex: 0, columnIndex }, [{ values }]);
 }
 
 function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {

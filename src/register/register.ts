@@ -1,4 +1,5 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
+import { orElse } from "../attempt";
 import { type Clock, type Lock, lockWaits, type RegisterName, type Spreadsheets } from "../ports";
 import type { Run } from "../run";
 import { type Change, noChange } from "./change";
@@ -21,8 +22,6 @@ export interface Register {
    * where another file has replaced it.
    */
   load(requests: readonly TabRequest[]): Snapshot;
-  /** Tabs whose keys or titles were put back. */
-  mended(): readonly TabId[];
   /**
    * Writes a change: one write, all of it or nothing; none for an empty change. Every tab touched and every row updated must be in the
    * snapshot. Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws. The batch may then still have
@@ -78,17 +77,15 @@ export function openRegister(
     id,
     load(requests) {
       const all = [...requests, ...ready];
-      try {
-        return loadTabs(file, all);
-      } catch (error) {
+      const read = () => loadTabs(file, all);
+      return orElse(read, (error) => {
         if (!(error instanceof UnreadableTab) || lock === undefined || mended !== null) throw error;
         if (lock.isHeld()) return restore(all);
         const done = lock.during(lockWaits.clock, () => restore(all));
         if (done === null) throw error;
         return done.value;
-      }
+      });
     },
-    mended: () => mended ?? [],
     commit: (change, snapshot) => commitChange(file, change, snapshot),
   };
 }

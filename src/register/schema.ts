@@ -7,7 +7,7 @@ import type { RawCell } from "../ports";
 import type { TabId } from "./columns";
 
 /** The schema of this version. Raised with every change that an earlier script would write wrongly. */
-export const currentSchema = 7;
+export const currentSchema = 8;
 
 /** The tabs that carry the mark. Two, since one may be deleted. */
 export const markedTabs: readonly TabId[] = ["outbox", "activity"];

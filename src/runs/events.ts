@@ -1,7 +1,8 @@
 /** Says what an event of Google's is about, and starts the run that takes it. */
 
 import { noteTriggerFired } from "../access/trigger-health";
-import { isDefect, isRolledOver } from "../errors";
+import { attempt, whyFailed, withRetry } from "../attempt";
+import { isRolledOver } from "../errors";
 import type { FormResponse, RegisterName } from "../ports";
 import type { TouchedRows } from "../register/read/header-position";
 import type { Run } from "../run";
@@ -11,7 +12,7 @@ import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
 import { takeInReports } from "./intake/take-in-reports";
-import { tellingOfDamage } from "./outage/damaged-memory";
+import { wholeRun } from "./outage/damaged-memory";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
@@ -19,15 +20,12 @@ import { tellingOfDamage } from "./outage/damaged-memory";
  * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
 export function responseSubmitted(run: Run, read: () => FormResponse): void {
-  tellingOfDamage(run, () => takeSubmission(run, read));
+  wholeRun(run, () => takeSubmission(run, read));
 }
 
 function takeSubmission(run: Run, read: () => FormResponse): void {
-  let response: FormResponse;
-  try {
-    response = read();
-  } catch (error) {
-    if (isDefect(error)) throw error;
+  const response = attempt(run, read, null);
+  if (response === null) {
     sweepAll(run);
     return;
   }
@@ -39,19 +37,18 @@ function takeSubmission(run: Run, read: () => FormResponse): void {
 function takeToldReport(run: Run, response: FormResponse): void {
   const missing = noticeGaps(run, [response]);
   const routes = sortByRegister([response], run);
-  try {
-    takeInReports(run, routes);
-  } catch (error) {
-    if (!isRolledOver(error)) throw error;
+  const isReplaced = (error: unknown, tries: number) => {
+    if (tries > 1 || !isRolledOver(error)) return false;
     run.memory.again();
-    takeInReports(run, routes);
-  } finally {
-    tellOfGaps(run, missing);
-    if (routes.has("main")) noteTriggerFired(run, "reports");
-  }
+    return true;
+  };
+  const failed = whyFailed(() => withRetry(isReplaced, () => takeInReports(run, routes)));
+  tellOfGaps(run, missing);
+  if (routes.has("main")) noteTriggerFired(run, "reports");
+  if (failed !== null) throw failed.error;
 }
 
 /** Rows of a register were edited. Throws as `takeInToldEdits` does. */
 export function rowsEdited(run: Run, name: RegisterName, touched: TouchedRows): void {
-  tellingOfDamage(run, () => takeInToldEdits(run, name, touched));
+  wholeRun(run, () => takeInToldEdits(run, name, touched));
 }

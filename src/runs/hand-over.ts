@@ -77,7 +77,7 @@ const lastWords = "Then remove this account from the Form's editors, if it is to
 function ownerWords({ owns }: { readonly owns: boolean }): readonly string[] {
   return owns
     ? [
-        "This account still owns the registers, and only an owner can give people access. In Google Drive open each one: Share, then the new account's role, then Transfer ownership; the new account accepts it by mail.",
+        "This account still owns the registers, and only an owner can give people access. In Google Drive open each one: Share, then the new account's role, then Transfer ownership; the new account accepts it by email.",
       ]
     : [];
 }
@@ -86,11 +86,11 @@ function ownerWords({ owns }: { readonly owns: boolean }): readonly string[] {
 export function handOverWords(result: HandOver): readonly string[] {
   switch (result.kind) {
     case "set-up":
-      return ["This account did not run the desk. It was set up.", setUpWords(result.report)];
+      return ["This account did not run the system. It was set up.", setUpWords(result.report)];
     case "waits":
       return [
         `Being handed over to ${result.to.join(", ")}. Google does not say whether an account is in use: it shows that by its next run, within five minutes.`,
-        "Then this account's triggers go by themselves, within ten minutes. Until then both run the desk, and nothing is done twice.",
+        "Then this account's triggers are deleted within ten minutes. Until then both accounts run the system, and nothing is done twice.",
         "If that account does not run, nothing changes: in Triggers of the script's editor this account's triggers are still there.",
         ...ownerWords(result),
         lastWords,
@@ -102,12 +102,12 @@ export function handOverWords(result: HandOver): readonly string[] {
             "The clock lets it in within ten minutes. If this stays so, open each register as its owner, choose Share and make it an editor.",
           ]
         : [
-            "Nothing was changed: no other account runs the desk, or its last clock run is more than seven minutes past, as where it is suspended.",
+            "Nothing was changed: no other account runs the system, or its last clock run was more than seven minutes ago, as when it is suspended.",
             ...howToBegin,
           ];
     case "handed-over":
       return [
-        `Handed over. ${result.to.join(", ")} runs the desk from now on. This account's triggers are gone.`,
+        `Handed over. ${result.to.join(", ")} runs the system from now on. This account's triggers are gone.`,
         ...ownerWords(result),
         lastWords,
       ];
@@ -147,20 +147,20 @@ export function uninstall(run: Run): Uninstalled {
 export const uninstallTitle = "Uninstall";
 
 export const uninstallQuestion = [
-  "Stop running the desk with this account?",
-  "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call. Reminders, escalation and the morning mail stop too.",
+  "Stop running the system with this account?",
+  "Its triggers are deleted. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning summary stop too.",
 ];
 
 /** What came of it, as plain lines for a dialog. */
 export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {
-  const gone = "This account runs the desk no more.";
+  const gone = "This account no longer runs the system.";
   if (others.length > 0) {
-    return [`${gone} ${others.join(", ")} goes on; the Form takes reports as before.`];
+    return [`${gone} ${others.join(", ")} does the work; the Form takes reports as before.`];
   }
   if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
   return [
     `${gone} The Form takes no reports now and says whom to call.`,
-    "Nobody is reminded of open cases any more: the Summary tab of the register lists what is due.",
+    "No one is reminded of open cases any more: the Summary tab of the register lists what is due.",
     "The registers are in Google Drive as they were. Keep them for as long as your district keeps such records.",
     "Set up brings all of it back.",
   ];

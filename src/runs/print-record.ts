@@ -3,6 +3,7 @@
  * kept nowhere.
  */
 
+import { attempt } from "../attempt";
 import { caseIndexColumns } from "../case/lifecycle/match-report";
 import { loadCases } from "../case/storage/load-cases";
 import { callSheet } from "../case/views/call-sheet";
@@ -27,7 +28,6 @@ import {
 } from "../case/views/records-request";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
-import { isDefect } from "../errors";
 import { runLocked } from "../lock";
 import { packOfCase } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -97,14 +97,12 @@ export function printDesk(run: Run): PrintDesk {
   const directory = directoryIn(snapshot, run.clock);
   const names = printsFrom(directory, run.identity.runningAs());
   const sources = names.flatMap((name): readonly Source[] => {
-    try {
+    const read = () => {
       const register = openRegister(run, ids[name]);
       return [{ name, register, index: indexOf(name, register) }];
-    } catch (error) {
-      // A register that excludes the account: the page says nothing of it.
-      if (registerKinds[name].audience === null || isDefect(error)) throw error;
-      return [];
-    }
+    };
+    // A register that excludes the account: the page says nothing of it.
+    return registerKinds[name].audience === null ? read() : attempt(run, read, []);
   });
   return { directory, sources };
 }

@@ -1,5 +1,5 @@
 /** Reads, checks and writes what the script remembers (store/keys), the one place for it. */
-import { asciiJson } from "../json";
+import { asciiJson, parsedJson } from "../json";
 import { type EachKey, type Kept, type Key, type Remembered, type Row, table } from "./keys";
 import { membersIn } from "./shape";
 
@@ -47,15 +47,6 @@ export const draftUpTo = draftParts * partLength;
 
 const partsOf = Array.from({ length: draftParts }, (_, at) => `draft${at}`);
 
-/** The value of a JSON text; undefined where it is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What counts where nothing stands under a key. */
 export function emptyOf<K extends Key>(key: K): Kept[K] {
   // A line of the table has the type of its key.
@@ -92,7 +83,7 @@ export function storeOn(properties: () => Properties): Memory {
     const text = textOf(propertyOf(key, of));
     if (text.trim() === "") return {};
     if (isText) return { json: text };
-    const json = parsed(text);
+    const json = parsedJson(text);
     if (json === undefined) return { isBroken: true };
     if (within === undefined || of !== undefined) return { json };
     const members = membersIn(json);
@@ -119,7 +110,7 @@ export function storeOn(properties: () => Properties): Memory {
       // So that what cannot be read is noticed before it is written over.
       if (texts !== null || within !== undefined) read(key, of);
       if (within !== undefined && of === undefined) {
-        const group = groups.get(property) ?? { ...membersIn(parsed(textOf(property))) };
+        const group = groups.get(property) ?? { ...membersIn(parsedJson(textOf(property))) };
         if (isEmpty(key, value)) delete group[key];
         else group[key] = value;
         groups.set(property, group);

@@ -172,12 +172,12 @@ function typedField(field: Field, id: string, value: string, error: HTMLElement)
   return { root, controls: [control], named: control, value: () => control.value };
 }
 
-/** Shows a field. `onTyped` is called at each change of what is written, with whether the person has left the field. */
+/** Shows a field. `onTyped` is called at each change of what is written, with where the person is now. */
 export function fieldShown(
   field: Field,
   id: string,
   value: string,
-  onTyped: (key: string, left: boolean) => void,
+  onTyped: (key: string, isIn: "field" | "elsewhere") => void,
 ): ShownField {
   const { key, type } = field;
   const error = element("p", { id: `${id}-error`, class: "error", "aria-live": "polite" });
@@ -191,8 +191,8 @@ export function fieldShown(
     named.setAttribute("aria-invalid", String(words !== ""));
   };
   if (shape === typedField) {
-    root.addEventListener("input", () => onTyped(key, false));
-    root.addEventListener("change", () => onTyped(key, true));
+    root.addEventListener("input", () => onTyped(key, "field"));
+    root.addEventListener("change", () => onTyped(key, "elsewhere"));
   } else root.addEventListener("change", () => find(""));
   return {
     key,

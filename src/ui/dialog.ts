@@ -3,8 +3,7 @@
 import type { Block, Findings, Page, Reply } from "../dialog/page-data";
 import { entriesShown, fieldShown, linesShown, type ShownField, tableShown } from "./blocks";
 import { element } from "./element";
-import { isPage, replyIn } from "./page-reply";
-import { askScript, closeDialog } from "./script-call";
+import { askScript, closeDialog, isPage, replyIn } from "./script-call";
 
 const checkAfter = 400;
 /** Milliseconds between leaving a field and checking it: time for the click with which the person left the field. */
@@ -178,15 +177,15 @@ function press(act: string): void {
   }
 }
 
-function typed(key: string, left: boolean): void {
+function typed(key: string, isIn: "field" | "elsewhere"): void {
   touched.add(key);
   clearTimeout(timer);
   timer = window.setTimeout(
     () => {
       if (running === null) send("check");
-      else typed(key, false);
+      else typed(key, "field");
     },
-    left ? checkAfterLeaving : checkAfter,
+    isIn === "field" ? checkAfter : checkAfterLeaving,
   );
 }
 

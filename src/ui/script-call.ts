@@ -1,6 +1,6 @@
 /** Calls the script from the browser, through Google. */
-import type { Reply, Request } from "../dialog/page-data";
-import { replyIn } from "./page-reply";
+import type { Page, Reply, Request } from "../dialog/page-data";
+import { jsonRecord } from "../json";
 
 interface Runner {
   withSuccessHandler(done: (answer: unknown) => void): Runner;
@@ -20,6 +20,20 @@ function wordsOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error ?? "");
   const words = text.replace(/^(?:Error|Exception|ScriptError): /, "").replace(/^[a-z-]+: /, "");
   return words === "" ? noAnswer : words;
+}
+
+/** The reply in a JSON text; null where it is none: Google hands over null where it could not carry an answer. */
+export function replyIn(answer: unknown): Reply | null {
+  const reply: unknown = jsonRecord(String(answer));
+  // The script makes all of it by these types, and a reply that was cut off does not parse.
+  return typeof reply === "object" && reply !== null && ("blocks" in reply || "errors" in reply)
+    ? (reply as Reply)
+    : null;
+}
+
+/** Whether a reply is a whole page, and not only findings about the one that is shown. */
+export function isPage(reply: Reply): reply is Page {
+  return "view" in reply;
 }
 
 /** Sends a request to the script. Exactly one of `answered` and `failed` is called, later. */

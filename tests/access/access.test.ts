@@ -86,7 +86,9 @@ describe("a plan", () => {
     ["nor is added", [owner], ["run@d.example"], none],
   ])("%s", (_name, present, wanted, expected) => {
     const file = { owner: () => owner };
-    expect(planAccess(file, "id", present, wanted, "run@d.example")).toMatchObject(expected);
+    expect(planAccess(file, { id: "id", present }, wanted, "run@d.example")).toMatchObject(
+      expected,
+    );
   });
 });
 

@@ -439,9 +439,9 @@ describe("what Google refuses", () => {
   });
 
   test("twice ends access all the same, says so, and the case is given on later", async () => {
-    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT59M" }, gone());
+    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
     refuse(day, 2);
-    const out = day.play({ advance: "PT10M" });
+    const out = day.play({ advance: "PT15M" });
     expect(openers(out)).not.toContain(contact);
     expect(contactOf(out)).toBe(contact);
     const notices = mails(out, "access-changed");

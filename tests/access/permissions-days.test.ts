@@ -5,16 +5,10 @@ import { reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails } from "../day/look";
 import { admin, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
+import { manifest } from "../workspace/runtime-bench";
 
-const scopes = [
-  "forms.currentonly",
-  "spreadsheets",
-  "drive.file",
-  "script.send_mail",
-  "script.scriptapp",
-  "script.container.ui",
-  "userinfo.email",
-];
+/** As the manifest's scopes are named, without their address. */
+const scopes = manifest.oauthScopes.map((scope) => scope.replace(/.*\//, ""));
 /** Those without which a run fails, and says so. What the script made is open to it without the two of files. */
 const needed = ["forms.currentonly", "script.send_mail"];
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { giveEditors } from "../../src/access/refused-addresses";
 import { AddressRefused } from "../../src/errors";
-import type { BatchRequest, SpreadsheetStructure, Spreadsheets } from "../../src/ports";
+import type { Access, BatchRequest, SpreadsheetStructure, Spreadsheets } from "../../src/ports";
+import type { Run } from "../../src/run";
 
 const me = "me@d.example";
 const spare = "spare@d.example";
@@ -37,11 +38,12 @@ function spreadsheets(unknown: readonly string[], isBroken = false) {
       return { ranges: [] };
     },
   };
-  // giveEditors writes and does nothing else.
-  return { sent, port: refusing as Spreadsheets };
+  const access: Pick<Access, "owner"> = { owner: () => "owner@d.example" };
+  // giveEditors writes, asks for the owner, and does nothing else.
+  return { sent, port: { spreadsheets: refusing, access } as unknown as Run };
 }
 
-const give = (port: Spreadsheets, others: readonly BatchRequest[] = []) =>
+const give = (port: Run, others: readonly BatchRequest[] = []) =>
   giveEditors(
     port,
     { id: "id", structure: structure([]) },
@@ -67,16 +69,20 @@ describe("giving protections their editors", () => {
     expect(inTheEnd(sent)).toEqual([me, spare, ...leads]);
   });
 
-  test("nothing to do: no call", () => {
+  test.each([
+    ["nothing to do", [], 0],
+    ["whom Google lists because they own the file", ["owner@d.example"], 0],
+    ["somebody who left", ["gone@d.example"], 1],
+  ])("%s: so many calls", (_, more, calls) => {
     const { sent, port } = spreadsheets([]);
-    const present = structure([me, spare, ...leads]);
+    const present = structure([me, spare, ...leads, ...more]);
     giveEditors(
       port,
       { id: "id", structure: present },
       { installers: [me, spare], leads },
       { sure: [me] },
     );
-    expect(sent).toEqual([]);
+    expect(sent).toHaveLength(calls);
   });
 
   test.each([

@@ -1,87 +1,80 @@
-/** What docs/security/accessibility.md promises and no other test looks at: a narrow window, wider spacing, larger text, and mail. */
-import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+/** The windows of the menu, as docs/security/accessibility.md promises them: narrow, spaced wide, with larger text; and a record, printed. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Day } from "../day/day";
+import { submit } from "../day/events";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
-import { everyLetter } from "../letters/letters";
-import { violations, wcagOnly } from "./axe";
-import { EditorBench, type EditorSession } from "./dialog-harness";
-import { oneBrowser } from "./one-browser";
-import { mailPage, phone } from "./phone";
+import { cutOff, wideSpacing } from "./axe";
+import { openEditor } from "./dialog-harness";
 
-/** The distances of criterion 1.4.12, set by the reader over the page's own. */
-const wideSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
-p, li, dd { margin-bottom: 2em !important }`;
-
-/** Elements whose text is cut off: more of it than there is room, and no way to scroll to it. What only a screen reader gets is a pixel wide. */
-const cutOff = `[...document.querySelectorAll("body *")]
-  .filter((one) => one.clientWidth > 1 && getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1)
-  .map((one) => one.outerHTML.slice(0, 120))`;
-
-describe("the windows of the menu, 320 pixels wide", () => {
-  const bench = new EditorBench();
-  let desk: OpenDesk;
-  let session: EditorSession;
-  beforeAll(async () => {
-    desk = await openDesk();
-    session = await bench.visit(desk, { width: 320 });
-  });
-  afterEach(async () => {
-    await session.page.locator("dialog.app").getByRole("button", { name: "Close" }).first().click();
-    await session.closed();
-  });
-  afterAll(async () => {
-    await bench.close();
-    desk.close();
-  });
-
-  const windows = [
-    "Settings",
-    "Check",
-    "Who can open what",
-    "Print a record",
-    "Hand over",
-    "Roll over",
-  ] as const;
-  test.each(windows)(
-    "%s: nothing is lost with wide spacing, and with text of twice the size",
-    async (name) => {
-      await session.choose(name);
-      const frame = session.frame();
-      await frame.locator("h1").first().waitFor();
-      expect(await session.faults()).toEqual([]);
-      await frame.addStyleTag({ content: wideSpacing });
-      expect(await session.faults()).toEqual([]);
-      expect(await frame.evaluate(cutOff)).toEqual([]);
-      await frame.addStyleTag({ content: "html { zoom: 2 }" });
-      expect(await frame.evaluate(cutOff)).toEqual([]);
-      const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-      expect(Number(await frame.evaluate(beyond))).toBeLessThanOrEqual(0);
-    },
-  );
+let open: OpenDesk;
+beforeAll(async () => {
+  open = await openDesk();
 });
+afterAll(() => open.close());
 
-describe("a mail on a phone", () => {
-  let page: Page;
-  beforeAll(async () => {
-    page = await (await oneBrowser()).newPage({ viewport: phone });
-  });
-  afterAll(() => page.close());
+test.each([
+  "Settings",
+  "Check",
+  "Drill",
+  "Who can open what",
+  "Print a record",
+  "Hand over",
+  "Roll over",
+])(
+  "%s: nothing is lost with wide spacing, and with text of twice the size, and what it set off is beside it",
+  async (name) => {
+    const session = await openEditor(open, { width: 320 });
+    await session.choose(name);
+    const frame = session.frame();
+    await frame.locator("h1").first().waitFor();
+    expect(await session.faults()).toEqual([]);
+    await frame.addStyleTag({ content: wideSpacing });
+    expect(await session.faults()).toEqual([]);
+    expect(await frame.evaluate(cutOff)).toEqual([]);
+    await frame.addStyleTag({ content: "html { zoom: 2 }" });
+    expect(await frame.evaluate(cutOff)).toEqual([]);
+    const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    expect(Number(await frame.evaluate(beyond))).toBeLessThanOrEqual(0);
+    const beside = session.page.locator("#beside");
+    await expect.poll(() => beside.textContent()).toContain("A command of the menu was chosen");
+    await session.close();
+  },
+);
 
-  // All letters are made of the same blocks; these have each of them.
-  const letters = everyLetter().filter(({ name }) =>
-    ["case-opened", "contact-left", "reporter-duty", "report-waiting", "access-changed"].includes(
-      name,
-    ),
+test("a lead makes a record and a call sheet, and prints both", async () => {
+  Day.in(open.desk.workspace).play(
+    submit({ facts: "Synthetic facts", concerns: ["suspected-victim"] }),
   );
-  test.each(letters)(
-    "$name is free of what axe finds by WCAG 2.2, also spaced wide",
-    async ({ message: { subject, html } }) => {
-      await page.setContent(mailPage({ subject, html }));
-      await page.addStyleTag({ content: wideSpacing });
-      expect(await page.locator("a").count()).toBeGreaterThan(0);
-      expect(await violations(page, wcagOnly)).toEqual([]);
-      expect(await page.evaluate(cutOff)).toEqual([]);
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
-    },
-  );
+  const session = await openEditor(open, { person: "District lead" });
+  await session.choose("Print a record");
+  await session.reaches("Print a record");
+  await session.tabTo("Case");
+  await session.type("26-0001");
+  expect(await session.faults()).toEqual([]);
+  await session.tabTo("Make the record");
+  await session.press("Enter");
+  await session.reaches("Record of case 26-0001");
+  expect(await session.faults()).toEqual([]);
+  const frame = session.frame();
+  await frame.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }");
+  await session.tabTo("Print or save as PDF");
+  await session.press("Enter");
+  expect(await frame.evaluate("window.printed")).toBe(1);
+  await session.page.emulateMedia({ media: "print" });
+  const printed = String(await frame.evaluate("document.body.innerText"));
+  await session.page.emulateMedia({ media: "screen" });
+  expect(printed).toContain("Record of case 26-0001");
+  expect(printed).not.toContain("Print or save as PDF");
+  await session.tabTo("Close");
+  await session.press("Enter");
+  await session.closed();
+  await session.choose("Print a record");
+  await session.tabTo("Case");
+  await session.type("26-0001");
+  await session.tabTo("Call sheet");
+  await session.press("Enter");
+  await session.reaches("Worksheet for a call. This is no report.");
+  expect(await session.faults()).toEqual([]);
+  expect(open.desk.workspace.errors).toEqual([]);
+  await session.close();
 });

@@ -1,4 +1,4 @@
-/** Runs axe on what a page shows. */
+/** What is wrong with how a page looks: what axe finds, and what is cut off when a reader spaces it wider. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
@@ -29,3 +29,12 @@ export async function violations(
   // The words that `run` makes.
   return (await page.evaluate(run(options))) as readonly string[];
 }
+
+/** The distances of criterion 1.4.12, set by the reader over the page's own. */
+export const wideSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p, li, dd { margin-bottom: 2em !important }`;
+
+/** Elements whose text is cut off: more of it than there is room, and no way to scroll to it. What only a screen reader gets is a pixel wide. */
+export const cutOff = `[...document.querySelectorAll("body *")]
+  .filter((one) => one.clientWidth > 1 && getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 120))`;

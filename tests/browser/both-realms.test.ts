@@ -1,11 +1,11 @@
 /** Twelve days, each played in Node's kept context and in the worker of the page: they end with the same rows, mail, counts and errors. */
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
 import { keptRealms } from "../../scripts/workspace/realm/vm-realms";
-import { newWindow, type OneWindow, tryItFile } from "./try-it-page";
+import { windowForTests } from "./try-it-page";
 
 const days = [
   "records/another-county",
@@ -32,16 +32,13 @@ const asking = `
     new Promise((resolve) => { waiting.set(id, resolve); made.postMessage({ id, ask, args }); });
   window.askWorker(0, "open", { project, settings: { still: true }, fresh: true, saved: null });`;
 
-let own: OneWindow;
+const own = windowForTests();
 beforeAll(async () => {
-  const file = await tryItFile();
-  own = await newWindow(file);
   // The page itself does not begin: the worker is asked by the test.
   await own.page.addInitScript('Object.defineProperty(window, "isTooOld", { value: true });');
-  await own.page.goto(file.address);
+  await own.page.goto(own.address);
   expect(await own.page.evaluate(`(() => {${asking}})(), null`)).toBeNull();
 });
-afterAll(() => own.close());
 
 test.each(days)("%s", async (name) => {
   const text = readFileSync(new URL(`../situations/${name}.json`, import.meta.url), "utf8");

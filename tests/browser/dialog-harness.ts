@@ -3,23 +3,9 @@ import { setTimeout } from "node:timers/promises";
 import type { Frame, FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { become, openRoom } from "../../scripts/guides/visit-rooms";
-import { type OpenDesk, openDesk } from "../desk/open-desk";
+import type { OpenDesk } from "../desk/open-desk";
 import { violations } from "./axe";
-import { oneBrowser } from "./one-browser";
-import { saidBy } from "./said";
-
-export interface EditorOptions {
-  /** Folder of the bundle; the built one where it is left out. */
-  readonly dist?: string;
-  /** A Form that is not set up, instead of the demo. */
-  readonly fresh?: boolean;
-  /** Answers to UNCONFIRMED points that differ from the defaults. */
-  readonly assume?: Readonly<Record<string, string>>;
-  /** Pixels of the window; a dialog is never wider. */
-  readonly width?: number;
-  /** As "You are" says it. */
-  readonly person?: string;
-}
+import { newWindow, type OneWindow } from "./one-browser";
 
 /** Milliseconds. Chromium may never say that a key has arrived which closes the very frame that it went to. */
 const mostForAKey = 5_000;
@@ -45,12 +31,15 @@ const overflow =
   "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)";
 
 export class EditorSession {
-  constructor(
-    readonly page: Page,
-    readonly open: OpenDesk,
-    /** What the console said, and requests that left this computer. */
-    readonly said: string[],
-  ) {}
+  readonly page: Page;
+  readonly said: string[];
+  readonly close: () => Promise<void>;
+
+  constructor({ page, said, close }: OneWindow) {
+    this.page = page;
+    this.said = said;
+    this.close = close;
+  }
 
   /** The page of the dialog, for locators. */
   get dialog(): FrameLocator {
@@ -65,19 +54,16 @@ export class EditorSession {
     await page.keyboard.press("Enter");
     await page.getByText("Running script…").waitFor({ state: "detached" });
     if (!opensDialog) return;
-    const failed = page.locator(".editor .failed p");
+    const failed = page.locator(".editor .refusal p");
     if ((await failed.count()) > 0) throw new Error(`${item}: ${await failed.textContent()}`);
     await this.dialog.locator("body").waitFor();
   }
 
-  /** Presses a key, or several one after the other. */
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      const pressed = this.page.keyboard.press(key);
-      // One that is given up on fails when its page closes, which nobody waits for.
-      pressed.catch(() => undefined);
-      await Promise.race([pressed, setTimeout(mostForAKey, undefined, { ref: false })]);
-    }
+  async press(key: string): Promise<void> {
+    const pressed = this.page.keyboard.press(key);
+    // One that is given up on fails when its page closes, which nobody waits for.
+    pressed.catch(() => undefined);
+    await Promise.race([pressed, setTimeout(mostForAKey, undefined, { ref: false })]);
   }
 
   /** Types into what has the focus, over what is there. */
@@ -117,92 +103,45 @@ export class EditorSession {
     await this.dialog.getByRole("heading", { name: heading }).first().waitFor();
   }
 
-  async isOpen(): Promise<boolean> {
-    return (await this.page.locator("dialog.app[open]").count()) > 0;
-  }
-
   /** Waits for the dialog to go. */
   async closed(): Promise<void> {
     await this.page.locator("dialog.app").waitFor({ state: "detached" });
   }
 
-  /**
-   * Everything wrong with how the dialog looks now: what axe finds in its page, and what does not fit its width. With `also`, in a
-   * window of that many pixels too.
-   */
-  async faults(also: number | null = null): Promise<readonly string[]> {
-    const here = await this.faultsNow();
-    const size = this.page.viewportSize();
-    if (also === null || size === null) return here;
-    const widthOf = () => this.frame().evaluate<number>("innerWidth");
-    const before = await widthOf();
-    await this.page.setViewportSize({ ...size, width: also });
-    await expect.poll(widthOf).toBe(Math.min(also, dialogWidth));
-    const there = await this.faultsNow();
-    await this.page.setViewportSize(size);
-    await expect.poll(widthOf).toBe(before);
-    return [...here, ...there.map((fault) => `${also} pixels: ${fault}`)];
-  }
-
-  private async faultsNow(): Promise<readonly string[]> {
-    const frame = this.frame();
-    const beyond = Number(await frame.evaluate(overflow));
-    return [
-      ...(await violations(frame)),
-      ...(beyond > 0 ? [`the page is ${beyond} pixels wider than the dialog`] : []),
-    ];
+  /** Everything wrong with how the dialog looks, in the window and in one of each other width (pixels): what axe finds in its page, and what does not fit. */
+  async faults(...others: readonly number[]): Promise<readonly string[]> {
+    const size = this.page.viewportSize() ?? { width: 1280, height: 800 };
+    const found: string[] = [];
+    for (const width of [...others, size.width]) {
+      await this.page.setViewportSize({ ...size, width });
+      const frame = this.frame();
+      await expect.poll(() => frame.evaluate("innerWidth")).toBe(Math.min(width, dialogWidth));
+      const beyond = Number(await frame.evaluate(overflow));
+      const faults = [...(await violations(frame)), ...(beyond > 0 ? [`${beyond} too wide`] : [])];
+      found.push(...faults.map((fault) => `${width} pixels: ${fault}`));
+    }
+    return found;
   }
 }
 
-/** Opens desks and a window, and closes them all. */
-export class EditorBench {
-  private readonly desks: OpenDesk[] = [];
-  private window: Page | null = null;
-
-  /** A desk of its own behind a window at the Form's editor, as the District admin where nobody is named. */
-  async open(options: EditorOptions = {}): Promise<EditorSession> {
-    const { width: _, person: __, ...ofDesk } = options;
-    const desk = await openDesk(ofDesk);
-    this.desks.push(desk);
-    return this.visit(desk, options);
-  }
-
-  /**
-   * Another visit to a desk that is open: what the one before left there is there. The window that is open leaves its page for it,
-   * so the session of the visit before is over.
-   */
-  async visit(desk: OpenDesk, options: EditorOptions = {}): Promise<EditorSession> {
-    const { width = 1280, person = "District admin" } = options;
-    const page = await this.emptyWindow();
-    await page.setViewportSize({ width, height: 800 });
-    const said = saidBy(page, desk.address);
-    await desk.visit(page);
-    await openRoom(page, "Admin");
-    if (person !== "District admin") await become(page, person);
-    const awaited = person === "District admin" ? ".editor .file" : ".editor > *";
-    await page.locator(awaited).first().waitFor();
-    return new EditorSession(page, desk, said);
-  }
-
-  private async emptyWindow(): Promise<Page> {
-    if (this.window === null) {
-      this.window = await (await oneBrowser()).newPage();
-      return this.window;
-    }
-    const { window } = this;
-    for (const event of ["pageerror", "console", "request"]) window.removeAllListeners(event);
-    await window.goto("about:blank");
-    return window;
-  }
-
-  /** The next visit has a window of its own. */
-  async closeWindow(): Promise<void> {
-    await this.window?.close();
-    this.window = null;
-  }
-
-  async close(): Promise<void> {
-    await this.closeWindow();
-    for (const desk of this.desks) desk.close();
-  }
+/**
+ * A window at the Form's editor of a desk: what a visit before left there is there. A dialog is never wider than the window; `person`
+ * as "You are" says it.
+ */
+export async function openEditor(
+  desk: OpenDesk,
+  { width = 1280, person = "District admin" } = {},
+): Promise<EditorSession> {
+  const own = await newWindow(desk.address, { viewport: { width, height: 800 } });
+  await desk.visit(own.page);
+  // Until it is drawn, nothing says whether the header is folded.
+  await own.page.getByRole("heading", { level: 1 }).waitFor();
+  await openRoom(own.page, "Admin");
+  const isAdmin = person === "District admin";
+  if (!isAdmin) await become(own.page, person);
+  await own.page
+    .locator(isAdmin ? ".editor .file" : ".editor > *")
+    .first()
+    .waitFor();
+  return new EditorSession(own);
 }

@@ -1,13 +1,9 @@
 /** The product's dialogs in a browser: the first set-up by keyboard alone, narrow and wide, with what goes wrong on the way. */
-import { afterAll, afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
-import { reportSchoolOnly } from "../desk/open-desk";
+import { openDesk, reportSchoolOnly } from "../desk/open-desk";
 import { contactRows, schoolRows } from "../dialog/dialog-stage";
-import { EditorBench, type EditorSession } from "./dialog-harness";
-
-const bench = new EditorBench();
-afterEach(() => bench.closeWindow());
-afterAll(() => bench.close());
+import { type EditorSession, openEditor } from "./dialog-harness";
 
 /** Dialogs are as wide as they ask for, 600, or as the window: they are gone through in a narrow one, and looked at in a wide one too. */
 const narrow = 300;
@@ -19,16 +15,12 @@ async function fill(session: EditorSession, name: string | RegExp, text: string)
   await session.type(text);
 }
 
-/** The focus is at the head of the new page, so that it is read from there. */
-async function atHead(session: EditorSession, heading: RegExp): Promise<void> {
-  await expect.poll(() => session.focused()).toMatch(heading);
-}
-
 async function go(session: EditorSession, button: string, heading: RegExp): Promise<void> {
   await session.tabTo(button);
   await session.press("Enter");
   await session.reaches(heading);
-  await atHead(session, heading);
+  // The focus is at the head of the new page, so that it is read from there.
+  await expect.poll(() => session.focused()).toMatch(heading);
   expect(await session.faults(wide)).toEqual([]);
 }
 
@@ -38,8 +30,7 @@ async function waitFor(session: EditorSession, words: string | RegExp): Promise<
 
 /** Answers the pages before the contacts. */
 async function toContacts(session: EditorSession): Promise<void> {
-  await session.reaches(/The account that runs this/);
-  await atHead(session, /The account/);
+  await expect.poll(() => session.focused()).toMatch(/The account that runs this/);
   await session.tabTo("A role account of the district");
   await session.press("Space");
   await go(session, "Next", /The district/);
@@ -77,8 +68,9 @@ async function toTheEnd(session: EditorSession): Promise<void> {
 }
 
 test("the first set-up by keyboard alone, with two rows that do not fit, closed half-way, a step that fails and an answer that is lost", async () => {
-  const session = await bench.open({ fresh: true, width: narrow });
-  const { desk } = session.open;
+  const open = await openDesk({ fresh: true });
+  const { desk } = open;
+  const session = await openEditor(open, { width: narrow });
   await session.choose("Set up");
   await toContacts(session);
   const samples = session.page.locator("dialog.app details");
@@ -134,7 +126,7 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   await session.press("Enter");
   await session.reaches(/first check/);
   expect(await session.faults(wide)).toEqual([]);
-  const window = session.page.locator("dialog.app .bar h2");
+  const window = session.page.locator("dialog.app header h2");
   expect(await window.textContent()).toBe("Student safety: Set up");
   await expect.poll(() => session.dialog.getByText(/^What stops the system: 1\./).count()).toBe(1);
 
@@ -161,44 +153,6 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   reportSchoolOnly(desk, "North School");
   const told = sentMail(desk.workspace.store).map(({ to, subject }) => `${to} ${subject}`);
   expect(told.join("\n")).toMatch(/north1@district\.example.*26-0001/);
+  await session.close();
+  open.close();
 });
-
-test("what a dialog has set off stands beside it before it is closed", async () => {
-  const session = await bench.open({ width: wide });
-  await session.choose("Drill");
-  await session.reaches(/Code: /);
-  const beside = session.page.locator("#beside");
-  await expect.poll(() => beside.textContent()).toMatch(/DRILL/);
-  expect(await session.isOpen()).toBe(true);
-  expect(session.said).toEqual([]);
-});
-
-test("an API that is off: the window says what to click, and goes on once it is on", async () => {
-  const session = await bench.open({
-    fresh: true,
-    width: narrow,
-    assume: { sheetsApi: "off", driveApi: "off" },
-  });
-  const { workspace } = session.open.desk;
-  await session.choose("Set up");
-  await session.reaches(/The account that runs this/);
-  await session.tabTo("A role account of the district");
-  await session.press("Space");
-  await session.tabTo(/Skip to the end/);
-  await session.press("Enter");
-  await session.reaches(/What will be made/);
-  await session.tabTo("Make it all");
-  await session.press("Enter");
-  await waitFor(session, /Click the plus sign beside Services, choose Drive API/);
-  expect(await session.faults(wide)).toEqual([]);
-  await expect.poll(() => session.focused()).toBe("Try again");
-  for (const service of ["Sheets", "Drive"] as const) workspace.switchService(service, true);
-  await session.press("Enter");
-  await session.reaches(/first check/);
-  // It is well, and so it is folded.
-  await session.dialog
-    .getByText("The Sheets and Drive APIs are switched on for this script.")
-    .waitFor({ state: "attached" });
-  expect(await session.faults(wide)).toEqual([]);
-  expect(session.said).toEqual([]);
-}, 120_000);

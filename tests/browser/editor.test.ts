@@ -3,22 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { dialogProject } from "../desk/dialog-project";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
-import { EditorBench, type EditorSession } from "./dialog-harness";
+import { type EditorSession, openEditor } from "./dialog-harness";
 
-const bench = new EditorBench();
 let desk: OpenDesk;
-let lastFirst: OpenDesk;
 
 beforeAll(async () => {
-  const dist = dialogProject();
-  desk = await openDesk({ dist, fresh: true });
-  lastFirst = await openDesk({ dist, fresh: true, assume: { dialogReplies: "last-first" } });
+  desk = await openDesk({ dist: dialogProject(), fresh: true });
 });
-afterAll(async () => {
-  await bench.close();
-  desk.close();
-  lastFirst.close();
-});
+afterAll(() => desk.close());
 
 /** Runs in the dialog's page, and answers what it says within a moment. */
 async function inPage(session: EditorSession, code: string): Promise<unknown> {
@@ -26,73 +18,16 @@ async function inPage(session: EditorSession, code: string): Promise<unknown> {
   return frame.evaluate(`new Promise((resolve, reject) => { ${code} })`);
 }
 
-describe.each([300, 600, 1200])("at %i pixels", (width) => {
-  // One visit for the tests of a width: each leaves it as it found it.
+describe("the menu, 300 pixels wide", () => {
   let session: EditorSession;
   beforeAll(async () => {
-    session = await bench.visit(desk, { width });
+    session = await openEditor(desk, { width: 300 });
   });
+  afterAll(() => session.close());
 
-  test("a dialog is opened, used and left by keyboard, and the focus comes back", async () => {
+  test("fits, and Escape folds it", async () => {
     const { page } = session;
-    await session.choose("Show");
-    await session.reaches("A dialog");
-    await expect.poll(() => session.focused()).toBe("A dialog");
-    await session.tabTo("Name");
-    await session.type("Ada");
-    await session.tabTo("Send");
-    await session.press("Enter");
-    await session.dialog.getByText('["got","Ada"]').waitFor();
-    const frame = session.frame();
-    expect(await frame.evaluate("innerWidth")).toBe(Math.min(width, 600));
-    expect(await session.faults()).toEqual([]);
-    expect(await violations(page)).toEqual([]);
-
-    await session.tabTo("Done");
-    await session.press("Enter");
-    await session.closed();
-    await expect.poll(() => session.focused()).toBe("Student safety");
-    expect(session.said).toEqual([]);
-  });
-
-  test("the bar's button and Escape close it, Escape in the page does not", async () => {
-    await session.choose("Show");
-    await expect.poll(() => session.focused()).toBe("A dialog");
-    await session.press("Escape");
-    await session.tabTo("Name");
-    expect(await session.isOpen()).toBe(true);
-    await session.tabTo("Close", "Shift+Tab");
-    await session.press("Escape");
-    await session.closed();
-    await session.choose("Show");
-    await expect.poll(() => session.focused()).toBe("A dialog");
-    await session.tabTo("Close", "Shift+Tab");
-    await session.press("Enter");
-    await session.closed();
-    expect(desk.desk.editor.view("admin").dialog).toBeNull();
-  });
-
-  test("what fails is told in the red bar, and what a run says in an alert", async () => {
-    const { page } = session;
-    await session.choose("Fail", { opensDialog: false });
-    // The list of what ran says the same beside it, as soon as it is drawn.
-    const admin = page.getByRole("region", { name: "Admin" });
-    await admin.getByText("Error: busy: Somebody else is at work.").waitFor();
-    expect(await violations(page)).toEqual([]);
-    await session.tabTo("Dismiss");
-    await session.press("Enter");
-    await page.locator(".failed").waitFor({ state: "detached" });
-    await session.choose("Say", { opensDialog: false });
-    await page.getByRole("heading", { name: "Done" }).waitFor();
-    await session.press("Enter");
-    await page.getByRole("heading", { name: "Done" }).waitFor({ state: "detached" });
-    await expect.poll(() => session.focused()).toBe("Student safety");
-  });
-
-  test("the page fits, its menu too", async () => {
-    const { page } = session;
-    const button = page.getByRole("button", { name: "Student safety" });
-    await button.press("Enter");
+    await page.getByRole("button", { name: "Student safety" }).press("Enter");
     await session.tabTo("Show");
     expect(await violations(page)).toEqual([]);
     const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
@@ -101,30 +36,50 @@ describe.each([300, 600, 1200])("at %i pixels", (width) => {
     await expect.poll(() => session.focused()).toBe("Student safety");
     expect(await page.getByRole("button", { name: "Show" }).isVisible()).toBe(false);
   });
+
+  test("opens a dialog that Escape closes from its bar, not from its page; the focus comes back", async () => {
+    await session.choose("Show");
+    await expect.poll(() => session.focused()).toBe("A dialog");
+    expect(await violations(session.page)).toEqual([]);
+    await session.press("Escape");
+    await session.tabTo("Name");
+    await session.tabTo("Close", "Shift+Tab");
+    await session.press("Escape");
+    await session.closed();
+    expect(desk.desk.editor.view("admin").dialog).toBeNull();
+    await expect.poll(() => session.focused()).toBe("Student safety");
+    expect(session.said).toEqual([]);
+  });
+
+  test("tells what fails in the red bar", async () => {
+    const { page } = session;
+    await session.choose("Fail", { opensDialog: false });
+    // The list of what ran says the same beside it, as soon as it is drawn.
+    const admin = page.getByRole("region", { name: "Admin" });
+    await admin.getByText("Error: busy: Somebody else is at work.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await session.tabTo("Dismiss");
+    await session.press("Enter");
+    await page.locator(".editor .refusal").waitFor({ state: "detached" });
+  });
 });
 
 test("who may not edit the Form reads so", async () => {
-  const { page } = await bench.visit(desk, { person: "Designated contact" });
+  const { page, close } = await openEditor(desk, { person: "Designated contact" });
   await page.getByText("You need access to edit this form.").first().waitFor();
   expect(await page.getByRole("button", { name: "Student safety" }).count()).toBe(0);
-});
-
-test("loading the page again closes what was open", async () => {
-  const session = await bench.visit(desk);
-  await session.choose("Show");
-  await session.page.reload();
-  await session.page.locator(".editor .file").waitFor();
-  expect(await session.isOpen()).toBe(false);
+  await close();
 });
 
 describe("google.script", () => {
   let session: EditorSession;
   // One dialog for all, until the last leaves it for another.
   beforeAll(async () => {
-    session = await bench.visit(desk);
+    session = await openEditor(desk);
     await session.choose("Show");
     await session.reaches("A dialog");
   });
+  afterAll(() => session.close());
   beforeEach(() => {
     session.said.length = 0;
   });
@@ -154,66 +109,6 @@ describe("google.script", () => {
     expect(session.said).toEqual([]);
   });
 
-  test("hands the user object on, and each chain keeps its own", async () => {
-    const code = `
-      const told = [];
-      const base = google.script.run.withSuccessHandler((value, object) => {
-        told.push([value, object]);
-        if (told.length === 2) resolve(told);
-      });
-      base.withUserObject({ n: 1 }).echo("a");
-      base.echo("b");`;
-    expect(await inPage(session, code)).toEqual([
-      ["a", { n: 1 }],
-      ["b", undefined],
-    ]);
-  });
-
-  test("without a failure handler says it on the console alone", async () => {
-    await inPage(session, "google.script.run.withSuccessHandler(resolve).fail(); resolve();");
-    await expect
-      .poll(() => session.said)
-      .toEqual(["Uncaught Error: Error: busy: Somebody else is at work."]);
-  });
-
-  test("sends ten calls at once and keeps the rest until one is answered", async () => {
-    const { page } = session;
-    // Calls that the page around passes on are held, the oldest first, until they are let go; what the frame says comes in its order.
-    await page.evaluate(`{
-      const { postMessage } = Worker.prototype;
-      const held = [];
-      window.calls = { sent: 0, marks: 0, held, restore: () => { Worker.prototype.postMessage = postMessage; }, release: (count) => held.splice(0, count).forEach((go) => go()) };
-      window.addEventListener("message", ({ data }) => { if (data === "mark") calls.marks += 1; });
-      Worker.prototype.postMessage = function (question) {
-        if (question.ask !== "callFromDialog") return postMessage.call(this, question);
-        calls.sent += 1;
-        held.push(() => postMessage.call(this, question));
-      };
-    }`);
-    /** How many calls the page has sent, once all that the frame has sent so far is heard. */
-    const sent = async () => {
-      const before = await page.evaluate<number>("calls.marks");
-      await inPage(session, 'parent.postMessage("mark", "*"); resolve();');
-      await expect.poll(() => page.evaluate("calls.marks")).toBe(before + 1);
-      return page.evaluate<number>("calls.sent");
-    };
-    const code = `
-      window.answers = [];
-      for (let n = 0; n < 25; n += 1) google.script.run.withSuccessHandler((v) => answers.push(v)).echo(n);
-      resolve();`;
-    await inPage(session, code);
-    expect(await sent()).toBe(10);
-    const frame = session.frame();
-    for (let answered = 1; answered <= 25; answered += 1) {
-      await page.evaluate("calls.release(1)");
-      await expect.poll(() => frame.evaluate("answers.length")).toBe(answered);
-      expect(await sent()).toBe(Math.min(25, 10 + answered));
-    }
-    expect(await frame.evaluate("answers")).toEqual(Array.from({ length: 25 }, (_, n) => n));
-    expect(await page.evaluate("calls.held.length")).toBe(0);
-    await page.evaluate("calls.restore()");
-  });
-
   test("changes the size, though never beyond the window", async () => {
     const code = "google.script.host.setWidth(5000); google.script.host.setHeight(200); resolve();";
     await inPage(session, code);
@@ -222,22 +117,16 @@ describe("google.script", () => {
   });
 
   test("is all there is: the page reaches neither the desk nor its window", async () => {
-    const code = `
-      const tried = [];
-      const attempt = async (what) => { try { tried.push(String(await what())); } catch (e) { tried.push(e.name); } };
-      (async () => {
-        await attempt(() => fetch("https://district.example/"));
-        await attempt(() => parent.document.title);
-        await attempt(() => localStorage.length);
-        await attempt(() => origin);
-        resolve(tried);
-      })();`;
-    expect(await inPage(session, code)).toEqual([
-      "TypeError",
-      "SecurityError",
-      "SecurityError",
-      "null",
-    ]);
+    const tried: [code: string, outcome: string][] = [
+      ["fetch('https://district.example/')", "TypeError"],
+      ["parent.document.title", "SecurityError"],
+      ["localStorage.length", "SecurityError"],
+      ["origin", "null"],
+    ];
+    for (const [code, outcome] of tried) {
+      const told = `(async () => ${code})().then((value) => resolve(String(value)), ({ name }) => resolve(name));`;
+      expect(await inPage(session, told)).toBe(outcome);
+    }
   });
 
   test("shows another dialog in place of this one, whose calls are heard no more", async () => {
@@ -246,23 +135,4 @@ describe("google.script", () => {
     await session.dialog.getByText('["first",2]').waitFor();
     expect(session.said).toEqual([]);
   });
-});
-
-test("replies may come back in another order than they were asked for", async () => {
-  const code = `
-    const told = [];
-    for (const n of [1, 2, 3]) {
-      google.script.run.withSuccessHandler((v) => { told.push(v); if (told.length === 3) resolve(told); }).echo(n);
-    }`;
-  const outcomes: unknown[] = [];
-  for (const one of [desk, lastFirst]) {
-    const session = await bench.visit(one);
-    await session.choose("Show");
-    await session.reaches("A dialog");
-    outcomes.push(await inPage(session, code));
-  }
-  expect(outcomes).toEqual([
-    [1, 2, 3],
-    [3, 2, 1],
-  ]);
 });

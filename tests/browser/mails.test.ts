@@ -1,10 +1,11 @@
 /** On a phone, a mail that owes calls shows them on its first screen: measured in Chromium, under the subject and the sender. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/case-facts";
 import type { Message } from "../../src/letters/format/letter";
 import { compose } from "../../src/letters/kinds/all-kinds";
+import { senderName } from "../../src/letters/outbox/deliver-messages";
 import { defaultPack } from "../../src/protocol/find-pack";
 import {
   callsOf,
@@ -17,8 +18,24 @@ import {
   pacific,
   raisedFacts,
 } from "../letters/letters";
+import { cutOff, violations, wcagOnly, wideSpacing } from "./axe";
 import { oneBrowser } from "./one-browser";
-import { mailPage, phone } from "./phone";
+
+/** A phone of ordinary size, in CSS pixels. */
+const phone = { width: 412, height: 732 } as const;
+
+const style = [
+  "body { margin: 0; padding: 14px 12px; font: 16px Arial, Helvetica, sans-serif; color: #1f1f1f }",
+  ".subject { margin: 0 0 8px; font-size: 20px; line-height: 1.25 }",
+  ".from { margin: 0 0 8px; font-size: 14px; color: #444746 }",
+].join("\n");
+
+const plain = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+/** A whole page. The part is put in as Gmail would keep it: a test of each letter says that it holds plain blocks alone. */
+function mailPage({ subject, html }: Message): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mail</title><style>${style}</style></head><body><p class="subject">${plain(subject)}</p><p class="from"><b>${senderName}</b> to me</p>${html}</body></html>`;
+}
 
 let page: Page;
 beforeAll(async () => {
@@ -40,34 +57,6 @@ const longest = callsWith(
     phone: "(415) 555-0142 ext. 12345",
   },
 );
-
-/** Kinds that ask their reader for calls. */
-const withCalls = [
-  "case-opened",
-  "case-raised",
-  "report-added",
-  "review-needed",
-  "reporter-duty",
-  "case-escalated",
-  "dangers-unanswered",
-  "dangers-without-call",
-  "dangers-gathered",
-  "cases-gathered",
-  "reminders-gathered",
-  "call-overdue",
-  "case-given",
-  "case-merged",
-  "case-parted",
-  "report-waiting",
-  "sealed-waits",
-  "danger-out-of-reach",
-] as const;
-
-test("no other kind asks for a call, but for the morning mail, which lists them last, and what a reporter may call", () => {
-  const others = everyLetter().filter(({ kind }) => !withCalls.some((one) => one === kind));
-  const asking = others.flatMap(({ kind, message }) => (/"tel:/.test(message.html) ? kind : []));
-  expect([...new Set(asking)].sort()).toEqual(["digest", "report-taken-on"]);
-});
 
 /** A case in which as much is owed as can be, and everything that a mail may say beside it is said. */
 function hardest(): CaseFacts {
@@ -91,146 +80,114 @@ function hardest(): CaseFacts {
   };
 }
 
-type WithCalls = (typeof withCalls)[number];
+const facts = hardest();
+const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
+const roles = ["designated-contact", "backup-contact"] as const;
 
-function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
-  const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
-  const other = caseReference("26-0009");
-  const waiting = { responses: facts.link, calls: callees };
-  const roles = ["designated-contact", "backup-contact"] as const;
-  return {
-    "case-opened": compose("case-opened", facts),
-    "case-raised": compose("case-raised", {
-      facts,
-      fromLevel: named("below-threshold"),
-      newProtocols: facts.protocols,
-      newActs: facts.acts.map(({ act }) => act),
-      cause: "report",
-    }),
-    "report-added": compose("report-added", {
-      facts,
-      writtenReportDue: due,
-      dueFrom: "received",
-      reporterTold: false,
-      isAnonymous: true,
-    }),
-    "review-needed": compose("review-needed", { facts, told: roles }),
-    "reporter-duty": compose("reporter-duty", {
-      language: "en",
-      reviewed: [],
-      calls: callees,
-      writtenReport: facts.writtenReport,
-      reporters: defaultPack().reporters,
-      writtenReportDue: due,
-      dueFrom: "received",
-      now: morning,
-      zone: pacific,
-    }),
-    "case-escalated": compose("case-escalated", {
-      facts,
-      notAnswered: roles,
-      turn: "nobody-answered",
-    }),
-    "dangers-unanswered": compose("dangers-unanswered", {
-      cases: [facts, facts],
-      link: facts.link,
-    }),
-    "dangers-without-call": compose("dangers-without-call", {
-      cases: [facts, facts],
-      link: facts.link,
-      toAllAgain: [facts.reference],
-    }),
-    "dangers-gathered": compose("dangers-gathered", { cases: [facts, facts] }),
-    "cases-gathered": compose("cases-gathered", { cases: [facts, facts] }),
-    "reminders-gathered": compose("reminders-gathered", {
-      cases: [
-        { facts, isUnanswered: true, isCallOverdue: true },
-        { facts, isUnanswered: false, isCallOverdue: true },
-      ],
-    }),
-    "call-overdue": compose("call-overdue", {
-      facts,
-      calls: callsOf(facts),
-      reminded: roles,
-      isToAllAgain: true,
-      turn: 12,
-    }),
-    "case-given": compose("case-given", { facts, because: "contact-left" }),
-    "case-merged": compose("case-merged", { facts, other }),
-    "case-parted": compose("case-parted", { facts, other }),
-    "report-waiting": compose("report-waiting", {
-      isDanger: true,
-      schools: ["North High"],
-      several: true,
-      trouble: { kind: "outage", ofRegisters: true },
-      ...waiting,
-    }),
-    "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
-    "danger-out-of-reach": compose("danger-out-of-reach", {
-      cases: [facts.reference],
-      more: 0,
-      schools: ["North High"],
-      calls: waiting.calls,
-      trouble: { kind: "outage", ofRegisters: true },
-      link: facts.link,
-    }),
-  };
-}
+/** What the mails need, each of its own part of it. */
+const owed = {
+  facts,
+  other: caseReference("26-0009"),
+  cases: [facts, facts],
+  link: facts.link,
+  responses: facts.link,
+  calls: callees,
+  fromLevel: named("below-threshold"),
+  newProtocols: facts.protocols,
+  newActs: facts.acts.map(({ act }) => act),
+  cause: "report",
+  writtenReportDue: due,
+  dueFrom: "received",
+  reporterTold: false,
+  isAnonymous: true,
+  told: roles,
+  reminded: roles,
+  notAnswered: roles,
+  toAllAgain: [facts.reference],
+  isToAllAgain: true,
+  because: "contact-left",
+  isDanger: true,
+  hasReader: false,
+  isDrill: false,
+  schools: ["North High"],
+  several: true,
+  more: 0,
+  trouble: { kind: "outage", ofRegisters: true },
+  language: "en",
+  reviewed: [],
+  writtenReport: facts.writtenReport,
+  reporters: defaultPack().reporters,
+  now: morning,
+  zone: pacific,
+} as const;
 
-interface LineShown {
-  readonly words: string;
-  readonly number: string;
-  /** Of the whole line; CSS pixels from the top and the left of the page. */
-  readonly bottom: number;
-  readonly right: number;
-}
+const ofOwed = [
+  "case-raised",
+  "report-added",
+  "review-needed",
+  "reporter-duty",
+  "dangers-unanswered",
+  "dangers-without-call",
+  "dangers-gathered",
+  "cases-gathered",
+  "case-given",
+  "case-merged",
+  "case-parted",
+  "report-waiting",
+  "sealed-waits",
+] as const;
 
-interface Shown {
-  /** Every line that holds a number to tap. */
-  readonly lines: readonly LineShown[];
-  /** CSS pixels. */
-  readonly width: number;
-}
+/** Of each kind that asks its reader for calls. */
+const messages: Readonly<Record<string, Message>> = {
+  ...Object.fromEntries(ofOwed.map((kind) => [kind, compose(kind, owed)])),
+  "case-opened": compose("case-opened", facts),
+  "case-escalated": compose("case-escalated", { ...owed, turn: "nobody-answered" }),
+  "reminders-gathered": compose("reminders-gathered", {
+    cases: [true, false].map((isUnanswered) => ({ facts, isUnanswered, isCallOverdue: true })),
+  }),
+  "call-overdue": compose("call-overdue", { ...owed, calls: callsOf(facts), turn: 12 }),
+  "danger-out-of-reach": compose("danger-out-of-reach", { ...owed, cases: [facts.reference] }),
+};
 
-async function shown({ subject, html }: Message): Promise<Shown> {
-  await page.setContent(mailPage({ subject, html }));
-  return page.evaluate(() => ({
-    width: document.documentElement.scrollWidth,
-    lines: [...document.querySelectorAll("a[href^='tel:']")].flatMap((link) => {
-      const line = link.parentElement;
-      if (line === null) return [];
-      const { bottom } = line.getBoundingClientRect();
-      return [
-        {
-          words: line.textContent ?? "",
-          number: link.textContent ?? "",
-          bottom,
-          right: link.getBoundingClientRect().right,
-        },
-      ];
-    }),
-  }));
-}
+// All letters are made of the same blocks; these have each of them.
+const ofAllBlocks = /^(case-opened|contact-left|reporter-duty|report-waiting|access-changed)$/;
 
-describe.each([
-  ["an ordinary case", factsOf({ concerns: ["suspected-victim"] })],
-  ["a case with the longest names and all that can be owed", hardest()],
-])("%s", (_, facts) => {
-  const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
-  const messages = messagesAbout(facts);
+test.each(everyLetter().filter(({ name }) => ofAllBlocks.test(name)))(
+  "$name is free of what axe finds by WCAG 2.2, also spaced wide",
+  async ({ message }) => {
+    await page.setContent(mailPage(message));
+    await page.addStyleTag({ content: wideSpacing });
+    expect(await page.locator("a").count()).toBeGreaterThan(0);
+    expect(await violations(page, wcagOnly)).toEqual([]);
+    expect(await page.evaluate(cutOff)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
+  },
+);
 
-  test.each(withCalls)(
-    "%s has each call's name and number on the first screen, and nothing wider than that",
-    async (kind) => {
-      const { lines, width } = await shown(messages[kind]);
-      expect(width).toBe(phone.width);
-      expect(callees.length).toBeGreaterThan(1);
-      for (const { name, phone: number } of callees) {
-        const found = lines.find((line) => line.words.includes(name) && line.number === number);
-        expect(found, `${name} ${number}`).toBeDefined();
-        expect(found?.bottom, `${name} ${number}`).toBeLessThanOrEqual(phone.height);
-        expect(found?.right).toBeLessThanOrEqual(phone.width);
-      }
-    },
-  );
+test("no other kind asks for a call, but for the morning email, which lists them last, and what a reporter may call", () => {
+  const others = everyLetter().filter(({ kind }) => messages[kind] === undefined);
+  const asking = others.flatMap(({ kind, message }) => (/"tel:/.test(message.html) ? kind : []));
+  expect([...new Set(asking)].sort()).toEqual(["digest", "report-taken-on"]);
 });
+
+test.each(Object.entries(messages))(
+  "%s, of a case with the longest names and all that can be owed, has each call's name and number on the first screen, and nothing wider",
+  async (_kind, message) => {
+    await page.setContent(mailPage(message));
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
+    const lines = await page.locator("a[href^='tel:']").evaluateAll((links) =>
+      links.map((link) => ({
+        words: link.parentElement?.textContent ?? "",
+        number: link.textContent,
+        bottom: link.parentElement?.getBoundingClientRect().bottom,
+        right: link.getBoundingClientRect().right,
+      })),
+    );
+    expect(callees.length).toBeGreaterThan(1);
+    for (const { name, phone: number } of callees) {
+      const found = lines.find((line) => line.words.includes(name) && line.number === number);
+      expect(found?.bottom, `${name} ${number}`).toBeLessThanOrEqual(phone.height);
+      expect(found?.right).toBeLessThanOrEqual(phone.width);
+    }
+  },
+);

@@ -1,5 +1,5 @@
 /** One Chromium for all the test files that a worker runs: it starts for the first of them and ends with the worker. */
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium/chromium";
 
 let started: Promise<Browser> | null = null;
@@ -15,4 +15,28 @@ async function start(): Promise<Browser> {
 export function oneBrowser(): Promise<Browser> {
   started ??= start();
   return started;
+}
+
+export interface OneWindow {
+  readonly page: Page;
+  /** Errors, lines on the console, and requests that left this computer, as they come. */
+  readonly said: string[];
+  close(): Promise<void>;
+}
+
+/** A window of a browser that was never here before, without a network. `address` is what its page may ask for. */
+export async function newWindow(
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<OneWindow> {
+  const context = await (await oneBrowser()).newContext({ offline: true, ...options });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("pageerror", (error) => said.push(String(error)));
+  page.on("console", (message) => said.push(message.text()));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !/^(data|about|blob):/.test(url)) said.push(url);
+  });
+  return { page, said, close: () => context.close() };
 }

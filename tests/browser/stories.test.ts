@@ -1,6 +1,6 @@
 /** The stories in the page: each step's row is in sight, one by keyboard alone, and what goes wrong as switches. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { stories } from "../../scripts/desk/story";
 import { goAhead, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
@@ -8,13 +8,7 @@ import * as t from "./try-it-page";
 
 const { patient } = t;
 
-let file: t.TryIt;
-let own: t.OneWindow;
-beforeAll(async () => {
-  file = await t.tryItFile(t.atNine);
-  own = await t.newWindow(file, { reducedMotion: "reduce" });
-});
-afterAll(() => own.close());
+const own = t.windowForTests({ reducedMotion: "reduce" });
 
 /** What axe finds, in the light and in the dark. */
 async function faults(page: Page): Promise<readonly string[]> {
@@ -46,13 +40,10 @@ test.each(stories().map(({ id, told }) => [id, told] as const))(
   "%s: the row that each step is about is in sight beside what it set off, on a screen and on a phone",
   async (id, told) => {
     const { page, said } = own;
-    for (const viewport of [
-      { width: 1366, height: 768 },
-      { width: 390, height: 844 },
-    ]) {
+    for (const viewport of [t.laptop, t.phone]) {
       await page.setViewportSize(viewport);
       for (const [at, step] of told.steps.entries()) {
-        await page.goto(`${file.address}#/story/${id}/${at + 1}`);
+        await page.goto(`${own.address}#/story/${id}/${at + 1}`);
         await expect.poll(() => says(page).textContent(), patient).toBe(step.says);
         if (step.look.room === "register" && step.look.mark !== null) {
           await expect
@@ -67,25 +58,11 @@ test.each(stories().map(({ id, told }) => [id, told] as const))(
   120_000,
 );
 
-test("the contact sees nothing of what is about the contact", async () => {
-  const { page } = own;
-  await page.goto(`${file.address}#/story/contact-concern/3`);
-  await expect.poll(() => says(page).textContent(), patient).toContain("has no row of it");
-  await page.getByLabel("Cases, a tab of the register").waitFor(patient);
-  expect(await page.getByLabel("You are").inputValue()).toBe("contact");
-  expect(await page.locator(".grid tbody tr", { hasText: "26-0001" }).count()).toBe(0);
-  await page.getByRole("button", { name: "Leave the story" }).click();
-  await page.locator(".cards").waitFor();
-});
-
 test("a story by keyboard alone, to another one; one's own desk is as it was afterwards", async () => {
-  const { page, said } = own;
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.goto("about:blank");
-  await page.goto(`${file.address}#/stories`);
+  const { page, said } = await own.load("#/stories");
   await page.locator(".cards a").first().press("Enter");
   await page.getByRole("link", { name: "Next step" }).waitFor(patient);
-  const steps = await page.locator(".steps li").count();
+  const steps = stories()[0]?.told.steps.length ?? 0;
   for (let at = 1; at < steps; at += 1) {
     // The focus stays on the way on, however the page around it changes.
     await expect.poll(() => page.evaluate("document.activeElement?.textContent")).toBe("Next step");
@@ -96,7 +73,7 @@ test("a story by keyboard alone, to another one; one's own desk is as it was aft
   await page.locator(".cards").waitFor(patient);
   expect(await page.locator(".story").count()).toBe(0);
   await openRoom(page, "Register");
-  await page.getByRole("tab", { name: "Cases" }).waitFor();
+  await page.locator(".tabs a").first().waitFor();
   expect(await page.getByText("26-0001").count()).toBe(0);
   expect(said).toEqual([]);
 });

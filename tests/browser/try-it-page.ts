@@ -1,53 +1,60 @@
 /** The page of the release as a file of its own, for Chromium to open with the network off. */
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 import { type TryItOptions, tryItPage } from "../../scripts/build/try-it";
 import { answerInEnglish } from "../../scripts/guides/visit-rooms";
 import { builtBundle } from "../../scripts/play/bundle";
 import { builtProject } from "../release/built-project";
-import { oneBrowser } from "./one-browser";
-import { saidBy } from "./said";
+import { newWindow, type OneWindow } from "./one-browser";
+
+type Settings = NonNullable<TryItOptions["settings"]>;
 
 /** Nine in the morning in the demo's district, a Tuesday; the clock moves only where it is put ahead. */
-export const atNine: NonNullable<TryItOptions["settings"]> = {
-  start: Date.parse("2026-09-01T09:00:00-07:00"),
-  still: true,
-};
+const atNine: Settings = { start: Date.parse("2026-09-01T09:00:00-07:00"), still: true };
 
-export interface TryIt {
-  /** A file's. */
-  readonly address: string;
-  readonly text: string;
+/** The address of the page, written into a folder of its own; as the release has it where no settings are given. */
+export async function tryItFile(settings: Settings = {}): Promise<string> {
+  const path = join(mkdtempSync(join(tmpdir(), "try-it-")), "try-it.html");
+  writeFileSync(path, await tryItPage(builtProject(await builtBundle()), { settings }));
+  return pathToFileURL(path).href;
 }
 
-/** Written into a folder of its own; as the release has it where no settings are given. */
-export async function tryItFile(settings: TryItOptions["settings"] = {}): Promise<TryIt> {
-  const text = await tryItPage(builtProject(await builtBundle()), { settings });
-  const folder = mkdtempSync(join(tmpdir(), "try-it-"));
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, "try-it.html");
-  writeFileSync(path, text);
-  return { address: pathToFileURL(path).href, text: readFileSync(path, "utf8") };
-}
+export const laptop = { width: 1366, height: 768 };
+export const phone = { width: 390, height: 844 };
 
-export interface OneWindow {
-  readonly page: Page;
-  /** What the console said, and requests that left this computer. */
-  readonly said: string[];
-  close(): Promise<void>;
-}
-
-/** A window of a browser that was never here before, without a network. */
-export async function newWindow(
-  { address }: TryIt,
-  options: BrowserContextOptions = {},
-): Promise<OneWindow> {
-  const context = await (await oneBrowser()).newContext({ offline: true, ...options });
-  const page = await context.newPage();
-  return { page, said: saidBy(page, address), close: () => context.close() };
+/** One window for all the tests of a file: each load continues from where the last one left it. */
+export function windowForTests(options: BrowserContextOptions = {}) {
+  let address = "";
+  let own: OneWindow;
+  beforeAll(async () => {
+    address = await tryItFile(atNine);
+    own = await newWindow(address, options);
+  });
+  afterAll(() => own.close());
+  return {
+    get address() {
+      return address;
+    },
+    get page() {
+      return own.page;
+    },
+    get said() {
+      return own.said;
+    },
+    /** Loads the page anew, at a place in it. */
+    async load(hash = "#/report", viewport = laptop): Promise<OneWindow> {
+      await own.page.goto("about:blank");
+      own.said.length = 0;
+      await own.page.setViewportSize(viewport);
+      await own.page.goto(`${address}${hash}`);
+      await own.page.getByRole("heading", { level: 1 }).waitFor();
+      return own;
+    },
+  };
 }
 
 /** The selector of the cells below a header. */

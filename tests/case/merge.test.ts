@@ -145,6 +145,7 @@ const own: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["releaseReason", null, "A slip."],
   ["releasedTo", null, "26-0009"],
   ["protocolVersion", "marin-2019 2019-03-01", "marin-2019 2019-03-01"],
+  ["drill", false, true],
 ];
 
 /** Goes with the contact. */

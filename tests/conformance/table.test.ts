@@ -1,134 +1,160 @@
-/** The conformance table covers what it must, and the local Workspace answers it, under every switch. */
+/** The one statement of Google: the local Workspace answers every case as the table says, under every answer to every doubt. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { differences, settledSwitches } from "../../scripts/probe/compare";
-import { behaviours } from "../../scripts/workspace/behaviours/index";
-import { assumptions, unconfirmedPoints } from "../../scripts/workspace/fidelity/unconfirmed";
-import { allServices } from "../../scripts/workspace/index";
-import { beyond, beyondCalls, beyondSwitches } from "./beyond";
-import { type PlayedRound, playedRound } from "./rounds";
-import { table } from "./table/table";
+import { describe, expect, test } from "vitest";
+import { root } from "../../scripts/build/sources";
+import { maker, playProbe } from "../../scripts/probe/local";
+import { assumptions, doubts } from "../../scripts/workspace/doubts";
+import { appendItem, appendResponse, storedForm } from "../../scripts/workspace/forms/store";
+import {
+  installedTriggers,
+  type LocalWorkspace,
+  scriptProperties,
+} from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
+import { fidelityFile, fidelityReport } from "./fidelity";
+import { differences, newWorkspace, played } from "./played";
+import { reliedOnBy, table } from "./table/table";
 
-function casesOf(name: string): readonly string[] {
-  return table.filter(({ expects }) => "of" in expects && expects.of === name).map(({ id }) => id);
-}
+test("every case is answered as the table says", async () => {
+  expect(differences(await played(), assumptions())).toEqual([]);
+});
 
-/** The switches that a case asks about. */
-const points = unconfirmedPoints.filter(({ name }) => casesOf(name).length > 0);
-
-/** Every answer of each that is not its default. */
-const flips = points.flatMap(({ name, answers, default: usual }) =>
-  answers.filter((one) => one !== usual).map((answer) => [name, answer] as const),
+/** Every answer that is not assumed; in one round as many doubts as have so many. */
+const most = Math.max(...doubts.map(({ answers }) => answers.length));
+const rounds = Array.from({ length: most - 1 }, (_, nth) =>
+  Object.fromEntries(
+    doubts.flatMap(({ name, answers }) => {
+      const answer = answers[nth + 1];
+      return answer === undefined ? [] : [[name, answer]];
+    }),
+  ),
 );
 
-/** Those among these answers. */
-function asked(answers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(points.map(({ name }) => [name, answers[name] ?? ""]));
-}
+test.each(rounds)("and under the other answers to the doubts: %o", async (assume) => {
+  // Nobody can send a Form that nobody may answer in time, nor can a clock that may not list go on to ask.
+  expect(differences(await played(assume), assumptions(assume))).toEqual([]);
+});
 
-describe("on the local Workspace", () => {
-  let played: PlayedRound;
-  beforeAll(async () => {
-    played = await playedRound();
-  });
-
-  test("every case is answered as the table expects", () => {
-    expect(differences(played.result, assumptions())).toEqual([]);
-    const without = Object.entries(played.result.cases).filter(([, one]) => "without" in one);
-    expect(without).toEqual([]);
-  });
-
-  test("every switch is settled, to its default", () => {
-    expect(settledSwitches(played.result)).toEqual(asked(assumptions()));
-  });
-
-  test("every call that src/google makes is made, but for those with a reason", () => {
-    const folder = join(import.meta.dirname, "../../src/google");
-    const source = readdirSync(folder)
-      .map((name) => readFileSync(join(folder, name), "utf8"))
-      .join("\n");
-    const called = new Set([...source.matchAll(/\.(\w+)\(/g)].map((match) => match[1] ?? ""));
-    const paths = allServices.flatMap(({ name, methods }) =>
-      Object.keys(methods)
-        .filter((method) => called.has(method))
-        .map((method) => `${name}.${method}`),
-    );
-    expect(paths.length).toBeGreaterThan(150);
-    expect(paths.filter((path) => !played.calls.has(path)).sort()).toEqual(
-      Object.keys(beyondCalls),
-    );
-  });
-
-  test("no step takes more than a minute, nor a run the six that Google gives", () => {
-    const { runs } = played.round.workspace;
-    const seconds = runs.map(({ at, endedAt }) => ((endedAt ?? at) - at) / 1000);
-    expect(Math.max(...seconds)).toBeLessThan(60);
-  });
+test("FIDELITY.md is as the table prints it: npx tsx tests/conformance/fidelity.ts renews it", () => {
+  expect(readFileSync(fidelityFile, "utf8")).toBe(fidelityReport());
 });
 
 describe("the table", () => {
-  test("settles every behaviour that is assumed, but for those with a reason", () => {
-    const settled = new Set(table.flatMap(({ settles = [] }) => settles));
-    const switches = new Set(table.flatMap(({ expects }) => ("of" in expects ? [expects.of] : [])));
-    const open = behaviours.filter(
-      (one) =>
-        one.status === "assumed" &&
-        !settled.has(one.id) &&
-        !(one.switch !== undefined && (switches.has(one.switch) || one.switch in beyondSwitches)),
-    );
-    expect(open.map(({ id }) => id).sort()).toEqual(Object.keys(beyond).sort());
-  });
-
-  test("names only behaviours that there are", () => {
-    const known = new Set(behaviours.map(({ id }) => id));
-    const named = table.flatMap(({ settles = [] }) => settles);
-    expect(named.filter((id) => !known.has(id))).toEqual([]);
-  });
-
-  test("asks each question once", () => {
+  test("asks each question once, each under an id of its own, with a source and its day", () => {
     const ids = table.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    const questions = table.map(({ asks }) => asks);
-    expect(new Set(questions).size).toBe(questions.length);
-  });
-
-  test.each(
-    unconfirmedPoints
-      .filter(({ name }) => !(name in beyondSwitches))
-      .map(({ name, answers }) => [name, answers] as const),
-  )("has a case for every answer of %s, and tells them apart", (name, answers) => {
-    const cases = table.filter(({ expects }) => "of" in expects && expects.of === name);
-    expect(cases.length).toBeGreaterThan(0);
-    for (const { expects } of cases) {
-      if (!("of" in expects)) continue;
-      expect(Object.keys(expects.when).sort()).toEqual([...answers].sort());
-      const told = Object.values(expects.when).map((answer) => JSON.stringify(answer));
-      expect(new Set(told).size).toBe(answers.length);
+    expect(new Set(table.map(({ asks }) => asks)).size).toBe(ids.length);
+    for (const { source } of table) {
+      expect(source).toMatch(/^(read|recorded) 20\d\d-\d\d-\d\d: .+|^assumed: .+/);
+      if (/no source|of ours|unconfirmed/i.test(source)) expect(source).toMatch(/^(assumed|read)/);
     }
   });
+
+  test("has a case for every answer to a doubt, which tells them apart", () => {
+    for (const { name, answers } of doubts) {
+      const cases = table.flatMap(({ expects }) =>
+        "of" in expects && expects.of === name ? [expects.when] : [],
+      );
+      expect(cases.length, name).toBeGreaterThan(0);
+      for (const when of cases) expect(Object.keys(when).sort()).toEqual([...answers].sort());
+    }
+  });
+
+  test("has the cases that the guide's ten steps name, and every file of src/google relies on some", () => {
+    const guide = readFileSync(join(root, "docs/first-try.md"), "utf8");
+    const named = [...guide.matchAll(/Cases: (.*)\.$/gm)].flatMap(([, all = ""]) =>
+      [...all.matchAll(/`([\w.-]+)\*?`/g)].map(([, name = ""]) => name),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !table.some(({ id }) => id.startsWith(name)))).toEqual([]);
+    const groups = new Set(table.map(({ id }) => id.slice(0, id.indexOf("."))));
+    expect([...groups].sort()).toEqual(Object.keys(reliedOnBy).sort());
+    const files = readdirSync(join(root, "src/google")).map((name) => name.replace(".ts", ""));
+    expect([...new Set(Object.values(reliedOnBy).flat())].sort()).toEqual(files.sort());
+  });
+
+  test("has a doubt for every answer that a service asks for", () => {
+    const folder = join(root, "scripts/workspace");
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).flatMap((name) =>
+      name.endsWith(".ts") ? [readFileSync(join(folder, name), "utf8")] : [],
+    );
+    const asked = sources.flatMap((text) =>
+      [...text.matchAll(/assume\["(\w+)"\]/g)].map((match) => match[1] ?? ""),
+    );
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter((name) => !doubts.some((one) => one.name === name))).toEqual([]);
+  });
+
+  test.each([
+    [{ valueRangesOrder: "sideways" }, "is one of by-position, as-asked"],
+    [{ moonPhase: "full" }, "No unconfirmed point is called moonPhase"],
+  ])("%o is no answer", (given, message) => {
+    expect(() => assumptions(given)).toThrow(message);
+  });
 });
 
-test.each(flips)("with %s=%s exactly that difference is found", async (name, answer) => {
-  const { result } = await playedRound({ [name]: answer });
-  const hanging = table.filter(({ hangsOn = [] }) => hangsOn.includes(name));
-  const others = hanging.map(({ id }) => id);
-  const found = differences(result, assumptions()).map(({ id }) => id);
-  expect(found.filter((id) => !others.includes(id))).toEqual(casesOf(name));
-  const left = differences(result, assumptions({ [name]: answer })).map(({ id }) => id);
-  expect(left.filter((id) => !others.includes(id))).toEqual([]);
-  const open = hanging.flatMap(({ expects }) => ("of" in expects ? [expects.of] : []));
-  const settled = Object.entries(settledSwitches(result)).filter(([one]) => !open.includes(one));
-  const expected = Object.entries(asked(assumptions({ [name]: answer })));
-  expect(Object.fromEntries(settled)).toEqual(
-    Object.fromEntries(expected.filter(([one]) => !open.includes(one))),
+test("the probe's text names the cases in which Google differs, and holds no address and no id", async () => {
+  const workspace = await newWorkspace({ valueRangesOrder: "as-asked" });
+  workspace.fault({
+    call: "MailApp.getRemainingDailyQuota",
+    when: "before",
+    error: "Exception: maker@district.example may not",
+  });
+  const { result } = await playProbe(workspace, false);
+  expect(result).toMatch(
+    /^Student Safety Desk, result of the probe of 2026-11-02: \d+ cases, 1 differ\.$/m,
   );
+  expect(result).toContain("mail.quota DIFFERS.");
+  expect(result).toContain("valueRangesOrder: Google answered as-asked");
+  expect(result).toContain("submission.told: not asked");
+  expect(result).not.toMatch(/@\w|FormLocal/);
 });
 
-test("a round goes without a person, and says so", async () => {
-  const { result } = await playedRound({}, { person: false });
-  const without = Object.entries(result.cases).filter(([, one]) => "without" in one);
-  const theirs = table.filter(({ where }) => ["submission", "response", "edit"].includes(where));
-  expect(without.map(([id]) => id).sort()).toEqual(theirs.map(({ id }) => id).sort());
-  expect(differences(result, assumptions())).toEqual([]);
+test.each<[string, (workspace: LocalWorkspace) => void]>([
+  [
+    "has questions",
+    ({ store, containerId }) => {
+      for (const title of ["One", "Two"])
+        appendItem(storedForm(store, containerId), "TEXT").title = title;
+    },
+  ],
+  [
+    "has an answer",
+    ({ store, clock, containerId }) => {
+      appendResponse(storedForm(store, containerId), {}, clock.now);
+    },
+  ],
+  [
+    "is the system's own, by its script's properties",
+    ({ store }) => {
+      scriptProperties(store)["formId"] = "of the system";
+    },
+  ],
+])("the probe changes nothing in a Form that %s", async (_, make) => {
+  const workspace = await newWorkspace();
+  // Made when it is first looked at.
+  scriptProperties(workspace.store);
+  make(workspace);
+  const { forms, drive, properties } = workspace.store.snapshot();
+  await expect(playProbe(workspace)).rejects.toThrow('It stops at "Not here"');
+  expect(workspace.store.snapshot()).toMatchObject({ forms, drive, properties });
+});
+
+test("a whole probe leaves nothing but its answers, and nothing at all once they are copied", async () => {
+  const workspace = await newWorkspace();
+  await playProbe(workspace);
+  const { store, containerId } = workspace;
+  const { items, responses, title, published } = storedForm(store, containerId);
+  const files = Object.values(driveSlice(store).files).filter(({ kind }) => kind !== "form");
+  expect({ items, responses, title, published }).toEqual({
+    items: [],
+    responses: [],
+    title: "",
+    published: false,
+  });
+  expect(files.filter(({ trashed }) => !trashed)).toEqual([]);
+  expect(installedTriggers(store)).toEqual([]);
+  workspace.clickMenu("cleanUp", maker);
+  expect(scriptProperties(store)).toEqual({});
 });

@@ -54,22 +54,6 @@ describe("editors", () => {
     access.removeViewer(id, viewer);
     expect(file()).toMatchObject({ editors: [contact], viewers: [] });
   });
-
-  test("an editor who may not share gets Google's words, and nothing changes", () => {
-    const { bench, id, access, file } = aRegister();
-    access.add(id, contact);
-    const others = bench.portsOf(contact).access;
-    expect(() => others.add(id, lead)).toThrow("do not have permission");
-    expect(() => others.remove(id, admin)).toThrow("do not have permission");
-    expect(file().editors).toEqual([contact]);
-  });
-
-  test("are told to an editor as to the owner, and to nobody else", () => {
-    const { bench, id, access } = aRegister();
-    access.add(id, contact);
-    expect(bench.portsOf(contact).access.editors(id)).toEqual([admin, contact]);
-    expect(() => bench.portsOf(lead).access.editors(id)).toThrow("do not have permissions");
-  });
 });
 
 describe("an address that Google refuses", () => {
@@ -152,11 +136,6 @@ describe("the owner", () => {
 });
 
 describe("sharing", () => {
-  test("a new register is open to nobody, by link or in any other way", () => {
-    const { id, access } = aRegister();
-    expect(access.sharing(id)).toMatchObject({ open: "no", viewers: [] });
-  });
-
   test.each(["anyone", "domain"] as const)("a file that a link opens (%s) says so", (to) => {
     const { bench, id, access } = aRegister();
     setLinkSharing(bench.store, id, to, admin);

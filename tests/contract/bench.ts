@@ -8,6 +8,7 @@ import { buildSync } from "esbuild";
 import { root } from "../../scripts/build/sources";
 import { createForm, type NewForm } from "../../scripts/workspace/forms/store";
 import {
+  advancedServiceNames,
   allServices,
   LocalWorkspace,
   type Manifest,
@@ -192,6 +193,7 @@ export class Bench {
       assume,
     });
     this.workspace.containerId = createForm(this.store, { owner: admin, at: monday, ...form });
+    for (const name of advancedServiceNames) this.workspace.switchService(name, true);
     this.ports = this.portsOf(admin);
   }
 

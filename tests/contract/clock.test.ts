@@ -17,13 +17,6 @@ test("tells the instant, and when this run began, which stays", () => {
   expect(still).toBe(began);
 });
 
-test("each run began when it began", () => {
-  const bench = new Bench();
-  const first = bench.ports.clock.started;
-  bench.workspace.advance(minute);
-  expect(bench.ports.clock.started).toBeGreaterThanOrEqual(first + minute);
-});
-
 test.each([
   ["a winter's day", Date.UTC(2026, 0, 15, 20), -480],
   ["a summer's day", Date.UTC(2026, 6, 15, 20), -420],
@@ -42,11 +35,4 @@ test("the offset follows the instant that is asked for, not the one asked for fi
     [begins - 1, begins, begins + minute, begins - minute].map((at) => clock.offsetMinutes(at)),
   );
   expect(offsets).toEqual([-480, -420, -420, -480]);
-});
-
-test("an offset is an offset whatever the sign of the zone", () => {
-  const india = new Bench({ zone: "Asia/Kolkata" });
-  expect(india.ports.clock.offsetMinutes(monday)).toBe(330);
-  expect(new Bench({ zone: "Etc/UTC" }).ports.clock.offsetMinutes(monday)).toBe(0);
-  expect(new Bench({ zone: "America/St_Johns" }).ports.clock.offsetMinutes(monday)).toBe(-210);
 });

@@ -1,11 +1,10 @@
 /** The port FormBuilder: questions and settings of the Form that the script is bound to. */
 import { describe, expect, test } from "vitest";
-import { submitResponse } from "../../scripts/workspace/forms/person";
 import { appendItem, storedForm } from "../../scripts/workspace/forms/store";
 import { driveSlice } from "../../scripts/workspace/service";
 import { AppError } from "../../src/errors";
-import type { FormChoice, FormGoTo, FormItemKind, FormSetting, NewFormItem } from "../../src/ports";
-import { Bench, type BenchOptions, contact, monday } from "./bench";
+import type { FormChoice, FormGoTo, FormItemKind, NewFormItem } from "../../src/ports";
+import { Bench, type BenchOptions, contact } from "./bench";
 
 const gone = 4_711;
 const changed = new AppError("form-changed-meanwhile");
@@ -27,7 +26,6 @@ const kinds = [
   "dropdown",
   "date-time",
 ] as const satisfies readonly FormItemKind[];
-const questions = kinds.filter((kind) => kind !== "page");
 
 function aForm(options: BenchOptions = {}) {
   const bench = new Bench(options);
@@ -62,36 +60,6 @@ describe("the Form", () => {
     expect(form.editors()).toEqual(found);
   });
 
-  test("takes each text, and keeps the others", () => {
-    const { form } = aForm();
-    form.setText("title", "Student safety report");
-    form.setText("description", "In an emergency call 911.");
-    form.setText("confirmation", "Received.");
-    const texts = {
-      title: "Student safety report",
-      description: "In an emergency call 911.",
-      confirmation: "Received.",
-    };
-    expect(form.read().texts).toEqual(texts);
-    form.setText("confirmation", "");
-    expect(form.read().texts).toEqual({ ...texts, confirmation: "" });
-  });
-
-  test.each<FormSetting>([
-    "collectsEmail",
-    "responseEdits",
-    "publishesSummary",
-    "respondAgainLink",
-    "progressBar",
-  ])("takes %s on and off, and keeps the other settings", (setting) => {
-    const { form } = aForm();
-    const before = form.read().settings;
-    for (const value of [true, false]) {
-      form.set(setting, value);
-      expect(form.read().settings).toEqual({ ...before, [setting]: value });
-    }
-  });
-
   test("is open while it is published and takes responses; unpublishing closes it too", () => {
     const { bench, form } = aForm();
     expect(form.isOpen()).toBe(false);
@@ -117,15 +85,6 @@ describe("the Form", () => {
     form.set("acceptsResponses", true);
     expect(form.isOpen()).toBe(true);
     expect(() => form.set("published", true)).toThrow("does not support publishing");
-  });
-
-  test("that is closed takes nothing more, and says so in the given words to whoever opens it", () => {
-    const { bench, form, stored } = aForm();
-    form.set("published", true);
-    form.close("Call the office.");
-    expect(form.isOpen()).toBe(false);
-    expect(stored().closedMessage).toBe("Call the office.");
-    expect(() => submitResponse(bench.store, form.id(), {}, monday)).toThrow("takes no responses");
   });
 });
 
@@ -191,28 +150,6 @@ describe("an item", () => {
     const { form, titles, idOf } = three();
     form.move(idOf(title), index);
     expect(titles()).toEqual(order);
-  });
-
-  test("that is removed is gone, and no other with it", () => {
-    const { form, titles, idOf } = three();
-    form.remove(idOf("b"));
-    expect(titles()).toEqual(["a", "c"]);
-  });
-
-  test("takes other words, empty ones too", () => {
-    const { form, item, idOf } = three();
-    form.setWords(idOf("a"), { title: "A", help: "Help" });
-    expect(item(idOf("a"))).toMatchObject({ title: "A", help: "Help" });
-    form.setWords(idOf("a"), { title: "A", help: "" });
-    expect(item(idOf("a"))).toMatchObject({ title: "A", help: "" });
-  });
-
-  test.each(questions)("of the kind %s is required or not", (kind) => {
-    const { form, item, idOf } = filled([kind, "a"]);
-    for (const required of [true, false]) {
-      form.setRequired(idOf("a"), required);
-      expect(item(idOf("a")).required).toBe(required);
-    }
   });
 
   test("that is a page is never required", () => {
@@ -304,13 +241,6 @@ describe("where the page before a page leads", () => {
       expect(item(idOf("b")).precedingLeadsTo).toBe(goTo);
       expect(item(idOf("a")).precedingLeadsTo).toBe("continue");
     }
-  });
-
-  test("is onward where that page was removed", () => {
-    const { form, idOf, item } = filled(["page", "a"], ["page", "b"]);
-    form.setPrecedingLeadsTo(idOf("b"), idOf("a"));
-    form.remove(idOf("a"));
-    expect(item(idOf("b")).precedingLeadsTo).toBe("continue");
   });
 });
 

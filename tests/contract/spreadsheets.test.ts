@@ -1,7 +1,6 @@
 /** The port Spreadsheets: registers made and found, values read by sheet id, writes all or nothing. */
 import { describe, expect, test } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
-import { readTab } from "../../scripts/workspace/sheets/person";
 import { type AdvancedService, AppError, TroubleError } from "../../src/errors";
 import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
 import { registerNames } from "../../src/ports";
@@ -112,19 +111,6 @@ describe("find", () => {
 });
 
 describe("read", () => {
-  const rows: Cell[][] = [["text", 3.5, true, null, "=1+1"], [], [null, 46_266.375, false]];
-
-  test("gives values as they are: no formula for a text, times as serial numbers", () => {
-    const { spreadsheets, id } = aSpreadsheet();
-    spreadsheets.batchUpdate(id, [put(cases, rows)]);
-    const [found] = spreadsheets.read(id, [{ sheetId: cases }]);
-    expect(trimmed(found?.values ?? [])).toEqual([
-      ["text", 3.5, true, "", "=1+1"],
-      [],
-      ["", 46_266.375, false],
-    ]);
-  });
-
   test.each(["by-position", "as-asked"])(
     "gives one answer a range in the order asked, however Google orders them (%s)",
     (valueRangesOrder) => {
@@ -147,12 +133,6 @@ describe("read", () => {
     },
   );
 
-  test("is one call, whatever the number of ranges", () => {
-    const { bench, spreadsheets, id } = aSpreadsheet();
-    spreadsheets.read(id, [{ sheetId: cases }, { sheetId: log }]);
-    expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.Values.batchGetByDataFilter": 1 });
-  });
-
   test("names the tab as it is called today, and an empty range has no rows", () => {
     const { spreadsheets, id } = aSpreadsheet();
     const [found, empty] = spreadsheets.read(id, [
@@ -165,33 +145,6 @@ describe("read", () => {
 });
 
 describe("batchUpdate", () => {
-  test("applies all requests in their order, in one call", () => {
-    const { bench, spreadsheets, id } = aSpreadsheet();
-    spreadsheets.batchUpdate(id, [
-      put(cases, [["first", "stays"]]),
-      put(cases, [["second"]]),
-      put(log, [["line"]]),
-    ]);
-    expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.batchUpdate": 1 });
-    expect(readTab(bench.store, id, cases)[0]?.map((cell) => cell?.value)).toEqual([
-      "second",
-      "stays",
-    ]);
-  });
-
-  test.each<[string, BatchRequest]>([
-    ["a tab that is not there", put(999, [["x"]])],
-    ["a title that is taken", addTab(103, "Cases")],
-  ])("applies none where one is refused: %s", (_, refused) => {
-    const { bench, spreadsheets, id } = aSpreadsheet();
-    spreadsheets.batchUpdate(id, [put(cases, [["before"]])]);
-    const before = bench.store.snapshot()["sheets"];
-    const requests = [put(cases, [["after"]]), addTab(104, "New"), refused, put(log, [["x"]])];
-    expect(() => spreadsheets.batchUpdate(id, requests, ["'Cases'!A1:B"])).toThrow(/Invalid/);
-    const after = bench.store.snapshot()["sheets"];
-    expect(stored(after)).toEqual(stored(before));
-  });
-
   test("reads back after the batch, one answer a range, in the order asked", () => {
     const { bench, spreadsheets, id } = aSpreadsheet();
     spreadsheets.batchUpdate(id, [put(log, [["old"], ["older"]])]);
@@ -277,11 +230,6 @@ describe("batchUpdate", () => {
     expect(bench.cost.total).toBe(0);
   });
 });
-
-/** The cells and tabs of all spreadsheets, without the calls that were counted. */
-function stored(slice: unknown): unknown {
-  return typeof slice === "object" && slice !== null ? Reflect.get(slice, "spreadsheets") : slice;
-}
 
 describe("structure", () => {
   const protection = {

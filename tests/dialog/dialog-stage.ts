@@ -1,6 +1,7 @@
 /** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
+import { addServices } from "../../scripts/play/stage";
 import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
@@ -87,6 +88,7 @@ export async function dialogStage(
   const workspace = openWorkspace({ dist: await bundleWith(pack), start: at, assume });
   const title = "Untitled form";
   workspace.containerId = createForm(workspace.store, { owner: as, at, title });
+  addServices(workspace, assume);
   const person = new DialogPerson(workspace, as);
   return {
     day: Day.in(workspace),

@@ -44,7 +44,7 @@ describe("the first set-up", () => {
       expect(files(workspace)).toEqual([]);
       for (const service of services) workspace.switchService(service, true);
       expect(Day.in(workspace).open("setUp").page.title).toContain("first check");
-      expect(files(workspace)).toHaveLength(3);
+      expect(files(workspace)).toHaveLength(4);
     },
   );
 

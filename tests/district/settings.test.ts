@@ -115,8 +115,8 @@ describe("accepted", () => {
   });
 });
 
-describe("named as wrong, with the default kept", () => {
-  test.each<[keyof Settings, RawCell]>([
+describe("named as wrong, with the default kept or, for what an id looks like, not taken as empty", () => {
+  test.each<[keyof Settings, RawCell, unknown?]>([
     ["acknowledgeWithinHours", "soon"],
     ["acknowledgeWithinHours", "8, 4"],
     ["acknowledgeWithinHours", "8, 0, 1"],
@@ -148,33 +148,28 @@ describe("named as wrong, with the default kept", () => {
     // A slip of a year would put reminders off for so long.
     ["schoolClosed", "2026-12-21 to 2028-01-01"],
     ["smallCell", true],
-  ])("%s: %s", (key, value) => {
+    ["studentIdLength", "[0-9]{6}", "unreadable"],
+    ["studentIdLength", 2, "unreadable"],
+    ["studentIdLength", "6-8", "unreadable"],
+    ["studentIdDigits", "mostly", "unreadable"],
+    ["studentIdPrefix", "S or T", "unreadable"],
+    ["studentIdPrefix", "^S", "unreadable"],
+  ])("%s: %s", (key, value, kept = standard[key]) => {
     const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
-    expect(directory.settings[key]).toEqual(standard[key]);
+    expect(directory.settings[key]).toEqual(kept);
     expect(directory.problems).toEqual([
       { tab: "settings", row: 3, column: "Value", write: expect.stringMatching(/\w/) },
     ]);
   });
 });
 
-test("good domains stay when one beside them is bad", () => {
-  const { settings, problems } = directoryOf({
-    settings: { domains: "district.example, district" },
-    contacts: [],
-    schools: [],
-  });
-  expect(settings.domains).toEqual(["district.example"]);
-  expect(problems).toHaveLength(1);
-});
-
-test("good closed days stay when one beside them is bad", () => {
-  const { settings, problems } = directoryOf({
-    settings: { schoolClosed: "2026-11-26, the week after" },
-    contacts: [],
-    schools: [],
-  });
-  expect(settings.schoolClosed).toEqual([{ first: "2026-11-26", last: "2026-11-26" }]);
-  expect(problems).toHaveLength(1);
+test.each<[keyof Settings, string, unknown]>([
+  ["domains", "district.example, district", ["district.example"]],
+  ["schoolClosed", "2026-11-26, the week after", [{ first: "2026-11-26", last: "2026-11-26" }]],
+])("%s, %s: what is good stays beside what is bad", (key, value, kept) => {
+  const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
+  expect(directory.settings[key]).toEqual(kept);
+  expect(directory.problems).toHaveLength(1);
 });
 
 test("an unknown setting and a second row for one are named, and the first row wins", () => {
@@ -188,28 +183,11 @@ test("an unknown setting and a second row for one are named, and the first row w
   ]);
 });
 
-describe("what an id looks like, written so that it cannot be read", () => {
-  test.each<[keyof Settings, RawCell]>([
-    ["studentIdLength", "[0-9]{6}"],
-    ["studentIdLength", 2],
-    ["studentIdLength", "6-8"],
-    ["studentIdDigits", "mostly"],
-    ["studentIdPrefix", "S or T"],
-    ["studentIdPrefix", "^S"],
-  ])("%s: %s is named, and is not taken as empty", (key, value) => {
-    const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
-    expect(directory.settings[key]).toBe("unreadable");
-    expect(directory.problems).toEqual([
-      { tab: "settings", row: 3, column: "Value", write: expect.stringMatching(/\w/) },
-    ]);
-  });
-
-  test("a beginning that leaves no room for an id", () => {
-    const settings = { studentIdLength: 3, studentIdPrefix: "SEED" };
-    const directory = directoryOf({ settings, contacts: [], schools: [] });
-    expect(directory.settings.studentIdPrefix).toBe("unreadable");
-    expect(directory.problems).toMatchObject([{ tab: "settings", row: 4, column: "Value" }]);
-  });
+test("a beginning that leaves no room for an id", () => {
+  const settings = { studentIdLength: 3, studentIdPrefix: "SEED" };
+  const directory = directoryOf({ settings, contacts: [], schools: [] });
+  expect(directory.settings.studentIdPrefix).toBe("unreadable");
+  expect(directory.problems).toMatchObject([{ tab: "settings", row: 4, column: "Value" }]);
 });
 
 describe("students' domains", () => {

@@ -80,8 +80,8 @@ test("Set up repairs all that the check offers it for, some of it by the clock t
   expect(withSetUp(check()).length).toBeGreaterThan(6);
   expect(press("set-up").view).toBe("set-up");
   const all = triggersNow().filter(({ kind }) => kind !== "clock");
-  expect(all).toHaveLength(4);
-  expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(4);
+  expect(all).toHaveLength(5);
+  expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(5);
   const out = day.play({ advance: "PT12M" });
   expect(editors(out)).toContain(contact);
   expect(editors(out)).not.toContain(addresses.stranger);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { createRegister } from "../../src/install/make-register";
 import { readRegisterIds } from "../../src/register/register-ids";
+import { startRun } from "../../src/run";
 import { admin, Bench } from "../contract/bench";
 
 const editors = { installers: [admin], leads: [] };
@@ -12,7 +13,7 @@ const write = "Sheets.Spreadsheets.batchUpdate";
 
 test("a new register is made, remembered and filled", () => {
   const bench = new Bench();
-  const { id, ensured } = bench.run((ports) => createRegister(ports, "main", editors));
+  const { id, ensured } = bench.run((ports) => createRegister(startRun(ports), "main", editors));
   expect(ensured.tabs).toHaveLength(14);
   expect(readRegisterIds(bench.ports.memory)).toEqual({ main: id });
   expect(bench.ports.spreadsheets.find("main")).toEqual([id]);
@@ -24,15 +25,15 @@ test("a file that was made before its id was remembered is found, not made again
   const made = spreadsheets.create("Register", "main");
   bench.workspace.advance(60_000);
   const later = spreadsheets.create("A later one", "main");
-  expect(createRegister(bench.ports, "main", editors).id).toBe(made);
+  expect(createRegister(startRun(bench.ports), "main", editors).id).toBe(made);
   expect(spreadsheets.find("main")).toEqual([made, later]);
 });
 
 test("a register whose filling failed is filled by the next run", () => {
   const bench = new Bench();
   bench.workspace.fault({ call: write, when: "before" });
-  expect(() => createRegister(bench.ports, "main", editors)).toThrow("Internal error");
-  expect(createRegister(bench.ports, "main", editors).ensured.tabs).toHaveLength(14);
+  expect(() => createRegister(startRun(bench.ports), "main", editors)).toThrow("Internal error");
+  expect(createRegister(startRun(bench.ports), "main", editors).ensured.tabs).toHaveLength(14);
   expect(bench.ports.spreadsheets.find("main")).toHaveLength(1);
 });
 
@@ -48,6 +49,6 @@ test.each(["", "null", "[]", "{", '{"main":1}'])(
 test("registers are remembered beside each other", () => {
   const { ports } = new Bench();
   ports.memory.set("registers", { sealed: "s1" });
-  const { id } = createRegister(ports, "main", editors);
+  const { id } = createRegister(startRun(ports), "main", editors);
   expect(readRegisterIds(ports.memory)).toEqual({ sealed: "s1", main: id });
 });

@@ -284,10 +284,4 @@ describe("what a whole tab's protection leaves open", () => {
     expect("done" in typed).toBe(true);
     expect(one.type("checklist", firstDataRow, "notes", contact)).toBe("done");
   });
-
-  test("costs no write where it is right", () => {
-    const one = aRegister({});
-    one.bench.run((ports) => repair({ ...ports, clock }, one.id, editors));
-    expect(one.bench.cost.byName["Sheets.Spreadsheets.batchUpdate"]).toBeUndefined();
-  });
 });

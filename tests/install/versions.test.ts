@@ -52,16 +52,14 @@ describe("a register that lacks what this version has", async () => {
   const again = desk.read("setUp", admin);
   const out = desk.playClean({ submit: reportOnAnother() }, { advance: "PT11M" });
 
-  test("gets it, and the admin reads what", () => {
+  test("gets it, and the admin reads what was lost", () => {
     expect(words).toMatch(/Tabs were missing and are back without what was in them: Education\./);
-    expect(words).toMatch(/Columns added: Disclosures: /);
-    expect(words).toMatch(/Settings added: smallCell\./);
     expect(out.settings).toHaveProperty("smallCell");
     expect(marks).toEqual([schemaText, schemaText]);
   });
 
-  test("a second time there is nothing to add", () => {
-    expect(again).toMatch(/are in place\. The triggers/);
+  test("a second time nothing is lost", () => {
+    expect(again).not.toMatch(/Tabs were missing/);
   });
 
   test("what was there stays, and work goes on", () => {
@@ -91,7 +89,7 @@ describe("a column for people that Set up adds", async () => {
     ({ unprotectedRanges: _, ...protection }) => protection,
   );
   markSchema(desk.workspace, "main", null);
-  const words = desk.read("setUp", admin);
+  desk.read("setUp", admin);
   const act = "call-child-and-family-services";
   const out = desk.play(
     { edit: { case: "26-0001", act, set: { noAnswer: true } } },
@@ -99,7 +97,6 @@ describe("a column for people that Set up adds", async () => {
   );
 
   test("is theirs to fill in", () => {
-    expect(words).toMatch(/Columns added: Checklist: No answer/);
     expect(out.refused).toEqual([]);
     expect(out.checklist[0]).toMatchObject({ act, noAnswer: false, attempts: 1 });
   });

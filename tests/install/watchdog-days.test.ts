@@ -30,14 +30,14 @@ interface Seen {
 function lineOf(desk: Desk, measure: string, register = "main"): Seen {
   const { sheetId } = tabs.summary;
   const as = register === "main" ? "contact" : "lead";
-  const { grid } = desk.register({ as, register, sheetId, filter: null });
+  const { grid } = desk.registers.view({ as, register, sheetId, filter: null });
   const cells = grid?.rows.find((row) => row.cells[0]?.text === measure)?.cells;
   const [, value, , words] = cells ?? [];
   if (value === undefined || words === undefined) throw new Error(measure);
   return {
     value: value.text,
     words: words.text,
-    colour: value.style.background,
+    colour: value.style.backgroundColor ?? null,
   };
 }
 
@@ -63,7 +63,7 @@ function untilWritten(desk: Desk): void {
   const before = stamps();
   for (let ticks = 0; stamps() === before; ticks += 1) {
     if (ticks > 12) throw new Error("an hour without a sign of life");
-    desk.advance(5 * minute);
+    desk.workspace.advance(5 * minute);
   }
 }
 
@@ -73,9 +73,9 @@ test("says OK after a clock run, and LATE an hour after the last one where the t
   expect(values(desk)).toEqual(["OK", "OK"]);
   expect(both(desk).map(({ colour }) => colour)).toEqual([null, null]);
   withoutClock(desk);
-  desk.advance(59 * minute);
+  desk.workspace.advance(59 * minute);
   expect(values(desk)).toEqual(["OK", "OK"]);
-  desk.advance(2 * minute);
+  desk.workspace.advance(2 * minute);
   expect(both(desk).every(isAlarm)).toBe(true);
   // Reports come in by a trigger of their own: they silence nothing.
   reportSchoolOnly(desk, "North High");
@@ -87,7 +87,7 @@ test("never says LATE in hours in which the clock runs", async () => {
   untilWritten(desk);
   const seen = new Set<string>();
   for (let passed = 0; passed < (isEveryPoint ? 12 : 4) * 60; passed += 15) {
-    desk.advance(15 * minute);
+    desk.workspace.advance(15 * minute);
     for (const value of values(desk)) seen.add(value);
   }
   expect([...seen]).toEqual(["OK"]);
@@ -105,16 +105,16 @@ test("says LATE an hour after the first thing that happened, where no clock run 
   }
   withoutClock(desk);
   reportSchoolOnly(desk, "North High");
-  desk.advance(59 * minute);
+  desk.workspace.advance(59 * minute);
   expect(values(desk)).toEqual(["Not yet", "Not yet"]);
-  desk.advance(2 * minute);
+  desk.workspace.advance(2 * minute);
   expect(both(desk).every(isAlarm)).toBe(true);
 });
 
 test("raises no alarm in a sealed register, where nothing is written: it names the main one", async () => {
   const desk = await demo();
   play(desk, { submit: { school: "North High", recipientMayBeInvolved: "contact" } });
-  desk.advance(75 * minute);
+  desk.workspace.advance(75 * minute);
   for (const measure of [heartbeatMeasure, sweepMeasure]) {
     const { value, words } = lineOf(desk, measure, "sealed");
     expect([value, words]).toEqual(["Not yet", expect.stringContaining("main register alone")]);
@@ -125,11 +125,11 @@ test("the Form is read late although the clock runs: only its own line says so, 
   const desk = await demo();
   untilWritten(desk);
   desk.workspace.fault({ call: "Form.getResponses", when: "before", nth: 1, times: 24 });
-  desk.advance(90 * minute);
+  desk.workspace.advance(90 * minute);
   const [clock, form] = both(desk);
   expect(clock?.value).toBe("OK");
   expect(form !== undefined && isAlarm(form)).toBe(true);
-  desk.advance(90 * minute);
+  desk.workspace.advance(90 * minute);
   expect(values(desk)).toEqual(["OK", "OK"]);
 });
 

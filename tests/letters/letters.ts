@@ -443,7 +443,14 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         trigger,
       }),
     ),
-    letter("sealed-waits", "sealed-waits", { calls: [], responses: null, isDanger: true }),
+    ...[false, true].map((hasReader) =>
+      letter(`sealed-waits${hasReader ? ", with a reader" : ""}`, "sealed-waits", {
+        calls: [],
+        responses: null,
+        isDanger: true,
+        hasReader,
+      }),
+    ),
     letter("danger-out-of-reach", "danger-out-of-reach", {
       cases: [caseReference("26-0007"), caseReference("26-0008")],
       more: 1,
@@ -488,6 +495,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     }),
     letter("report-waiting", "report-waiting", {
       isDanger: true,
+      isDrill: false,
       schools: ["North High"],
       several: true,
       trouble: { kind: "outage", ofRegisters: true },

@@ -40,7 +40,7 @@ describe("a report that our code stumbles over", async () => {
   test("is told by a code with the kind of mistake and where it is, and nothing that was thrown", () => {
     const [error = ""] = failed(out, "onFormSubmit");
     expect(error).toMatch(
-      /^Error: report-not-taken-in: .*Give them this: TypeError in decideReport@\d+:\d+ < decideAll@\d+:\d+ < commitIntake@\d+:\d+\.$/,
+      /^Error: report-not-taken-in: .*Give them this: TypeError in decideReport@\d+:\d+ < decide\w*@\d+:\d+ < decideAll@\d+:\d+\.$/,
     );
     for (const secret of [...secrets, "RowanPine", "Cannot read"]) {
       expect(error).not.toContain(secret);
@@ -99,7 +99,7 @@ test("a message that our code cannot write waits, and the run says so; the other
     "clock-fails",
   ]);
   expect(failed(out, "onFormSubmit")).toEqual([
-    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ <.* deliver@/),
+    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ < send\w*@/),
   ]);
   expect(failed(out, "onClock").length).toBeGreaterThan(0);
   const outbox = JSON.stringify(out.cells?.["Outbox"]);
@@ -132,15 +132,25 @@ test("an answer of Google's that our code cannot take in: the report is in, once
   ]);
 });
 
+test("a part that a report can do without, in which our code stumbles: the report is in, and the mistake is told", async () => {
+  const day = await district({ findFormGaps: slip("String(arguments[0])") });
+  const out = day.play({ submit: usual });
+  expect(out.reports).toHaveLength(1);
+  expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
+  expect(failed(out, "onFormSubmit")).toEqual([
+    expect.stringMatching(/^Error: defect: .*TypeError in findFormGaps@/),
+  ]);
+});
+
 test("the check says which of its looks failed by a mistake", async () => {
   const day = await district({
-    triggerLines: slip("String(arguments[0])"),
-    fileLines: slip("name"),
+    ownTriggers: slip("String(arguments[0])"),
+    fileFindings: slip("arguments[1]"),
   });
   const words = JSON.stringify(day.open("runCheck").page);
   expect(words).toMatch(/A mistake in the desk's own script/);
-  expect(words).toMatch(/TypeError in triggerLines@/);
-  expect(words).toMatch(/TypeError in fileLines@/);
+  expect(words).toMatch(/TypeError in (?:Object\.)?ownTriggers@/);
+  expect(words).toMatch(/TypeError in fileFindings@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
 });
 

@@ -105,24 +105,3 @@ test("the sealed registers count for themselves, theirs come back neither, and t
   expect(JSON.stringify(scriptProperties(store))).not.toMatch(/26-0002/);
   expect(scriptProperties(store)["referencesGiven"]).toBe("26-0001");
 });
-
-test("a reference that the other reader's file gave to a copy is given to no later case there", async () => {
-  const day = await Day.betweenTicks({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
-  const { store } = day.workspace;
-  const named = { recipientMayBeInvolved: "contact", concerns: ["suspected-victim"] };
-  day.play(sent("Rowan Pine", "730194", named));
-  day.workspace.advanceSparsely(3 * 3_600_000, 30);
-  const copied = day.out().cases;
-  expect(copied.map((one) => `${one["register"]} ${one["case"]}`)).toEqual([
-    "sealed 26-0001",
-    "sealed-alternate 26-0001",
-  ]);
-  const place = {
-    spreadsheetId: day.fileId("sealed-alternate"),
-    sheetId: tabs.cases.sheetId,
-  };
-  expect(deleteRows(store, place, firstDataRow, 1, admin)).toEqual({ done: null });
-  day.play(sent("Sky Reed", "730196", { recipientMayBeInvolved: "lead" }));
-  const { cases } = day.out();
-  expect(cases.find(({ student }) => student === "Sky Reed")?.["case"]).toBe("26-0002");
-});

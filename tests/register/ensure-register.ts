@@ -4,6 +4,7 @@ import type { RegisterName } from "../../src/ports";
 import { ensure } from "../../src/register/layout/ensure";
 import type { Editors } from "../../src/register/layout/protections";
 import type { Run } from "../../src/run";
+import { runWith } from "../run";
 
 export function ensureRegister(
   ports: Pick<Run, "spreadsheets" | "clock" | "memory">,
@@ -11,5 +12,5 @@ export function ensureRegister(
   editors: Editors,
   name: RegisterName = "main",
 ) {
-  return ensure(ports, id, layoutOf(ports, name, editors));
+  return ensure(ports, id, layoutOf(runWith(ports), name, editors));
 }

@@ -5,7 +5,7 @@ import { type Readiness, reasonsAgainst } from "../../scripts/release/gates";
 const ready: Readiness = {
   version: "0.9.0",
   changelog: "# Changelog\n\n## Unreleased\n\n## 0.9.0 (2026-11-27)\n\n- A thing.\n",
-  isRecordedOnGoogle: false,
+  isProbedOnGoogle: false,
 };
 
 test("nothing speaks against a release whose papers are in order", () => {
@@ -18,14 +18,14 @@ describe("a release is refused, and what to do is said", () => {
     ["without an entry", { version: "0.9.1" }, /no entry "## 0\.9\.1 \(YYYY-MM-DD\)"/],
     ["with an entry without a day", { changelog: "## 0.9.0\n" }, /no entry/],
     [
-      "as 1.0.0 without a recording",
+      "as 1.0.0 before the probe",
       { version: "1.0.0", changelog: "## 1.0.0 (2027-01-01)\n" },
-      /Run the probe/,
+      /the probe was not yet played/,
     ],
     [
-      "as 10.2.0 without a recording",
+      "as 10.2.0 before the probe",
       { version: "10.2.0", changelog: "## 10.2.0 (2027-01-01)\n" },
-      /Run the probe/,
+      /the probe was not yet played/,
     ],
   ])("%s", (_, differs, words) => {
     const reasons = reasonsAgainst({ ...ready, ...differs });
@@ -33,11 +33,11 @@ describe("a release is refused, and what to do is said", () => {
     expect(reasons[0]).toMatch(words);
   });
 
-  test("but a 1.0.0 that was recorded on Google is not", () => {
+  test("but a 1.0.0 that was probed on Google is not", () => {
     const one = {
       version: "1.0.0",
       changelog: "## 1.0.0 (2027-01-01)\n",
-      isRecordedOnGoogle: true,
+      isProbedOnGoogle: true,
     };
     expect(reasonsAgainst({ ...ready, ...one })).toEqual([]);
   });

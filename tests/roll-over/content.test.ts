@@ -48,51 +48,52 @@ const reporter = (response: string): RowValues => ({ response, name: "Terry Tell
 function left(name: ReportRegister, rows: Rows, all: ReadonlyMap<ReportRegister, Rows>, id: TabId) {
   const going = rowsToLeaveBehind(all, 1, moment).get(name);
   if (going === undefined) throw new Error("no such register");
-  const content = keptContent(name, rows, going, "admin@district.example", moment).get(id) ?? [];
+  const content =
+    keptContent(name, rows, going, { ...moment, who: "admin@district.example" }).get(id) ?? [];
   const at = tabs[id].columns.findIndex(({ key }) => key === tabs[id].keyColumn);
   return content.slice(1).map((row) => row[at]);
 }
 
-describe("a report that stands in both readers' files", () => {
-  const file = (name: "sealed" | "sealed-alternate", isPast: boolean, legalHold = false) =>
+describe("a report that its reader released stands in the sealed register and in the main one, and", () => {
+  const file = (name: "sealed" | "main", isPast: boolean, legalHold = false) =>
     register(name, {
       cases: [theCase("26-0001", isPast, { legalHold })],
       reports: [report("r1", "26-0001")],
-      reporters: name === "sealed" ? [reporter("r1")] : [],
+      reporters: name === "sealed" ? [reporter("r1"), reporter("r1:2")] : [],
     });
 
   test.each<[string, boolean, boolean, boolean]>([
-    ["the one closed long ago, the other lately", true, false, false],
+    ["the sealed case closed long ago, the other lately", true, false, false],
     ["the other way round", false, true, false],
-    ["one on legal hold", true, true, true],
+    ["the one in main on legal hold", true, true, true],
   ])(
     "keeps its response in the Form and its reporter's row while one of them stays: %s",
     (_, own, other, isHeld) => {
       for (const order of [0, 1]) {
         const both: [ReportRegister, Rows][] = [
           ["sealed", file("sealed", own)],
-          ["sealed-alternate", file("sealed-alternate", other, isHeld)],
+          ["main", file("main", other, isHeld)],
         ];
         const all = new Map(order === 0 ? both : [...both].reverse());
         const found = rowsToLeaveBehind(all, 1, moment);
         for (const { responses } of found.values()) expect([...responses]).toEqual([]);
         const sealed = all.get("sealed") ?? new Map();
-        expect(left("sealed", sealed, all, "reporters")).toEqual(["r1"]);
+        expect(left("sealed", sealed, all, "reporters")).toEqual(["r1", "r1:2"]);
       }
     },
   );
 
-  test("and goes with its reporter once both go", () => {
+  test("goes with its reporter once both go", () => {
     const all = new Map<ReportRegister, Rows>([
       ["sealed", file("sealed", true)],
-      ["sealed-alternate", file("sealed-alternate", true)],
+      ["main", file("main", true)],
     ]);
     expect([...(rowsToLeaveBehind(all, 1, moment).get("sealed")?.responses ?? [])]).toEqual(["r1"]);
     expect(left("sealed", all.get("sealed") ?? new Map(), all, "reporters")).toEqual([]);
   });
 });
 
-test("who reported to the main register is kept as long as the report, in whichever reader's file", () => {
+test("who reported to the main register is kept as long as the report, in whichever sealed register", () => {
   const all = new Map<ReportRegister, Rows>([
     [
       "main",
@@ -131,6 +132,34 @@ test("a case that the new file has already stays there, with those it is merged 
   const copied = new Map([["main", new Set(["26-0001"])]]);
   const found = rowsToLeaveBehind(new Map([["main", own]]), 1, moment, copied).get("main");
   expect([...(found?.goes.keys() ?? [])]).toEqual(["26-0003"]);
+});
+
+test("a drill goes a month after it was closed, and is told apart from the cases that are counted", () => {
+  const all = new Map<ReportRegister, Rows>([
+    [
+      "main",
+      register("main", {
+        cases: [
+          theCase("26-0001", true),
+          theCase("26-0002", false),
+          theCase("26-0003", false, { drill: true }),
+        ],
+      }),
+    ],
+  ]);
+  const [rows, gone] = [all.get("main"), rowsToLeaveBehind(all, 1, moment).get("main")];
+  if (rows === undefined || gone === undefined) throw new Error("no such register");
+  expect(left("main", rows, all, "cases")).toEqual(["26-0002"]);
+  const content = keptContent("main", rows, gone, { ...moment, who: "admin@district.example" });
+  const places = ["what", "case"].map((key) =>
+    tabs.activity.columns.findIndex((column) => column.key === key),
+  );
+  const lines = content.get("activity")?.slice(1) ?? [];
+  expect(lines.map((row) => places.map((at) => row[at]))).toEqual([
+    ["rolled-over", ""],
+    ["case-went", "26-0001"],
+    ["drill-went", "26-0003"],
+  ]);
 });
 
 const names = reportRegisters;
@@ -203,9 +232,8 @@ test("no row, response or reporter of a case that stays goes, and nothing of wha
         const content = keptContent(
           name,
           rows,
-          found.get(name) ?? { goes, stays: new Map(), responses },
-          "a",
-          moment,
+          found.get(name) ?? { goes, stays: new Map(), responses, drills: new Set() },
+          { ...moment, who: "a" },
         );
         const places = tabs.cases.columns.findIndex(({ key }) => key === "checklistRows");
         for (const id of ["cases", "reports", "log"] as const) {

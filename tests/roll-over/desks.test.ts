@@ -1,16 +1,16 @@
-/** Roll-overs of other desks: readers' files, a second account, columns of the district's own, a register that is nearly full. Synthetic people only. */
+/** Roll-overs of other desks: sealed registers, a second account, columns of the district's own, a register that is nearly full. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { reportRegisters } from "../../src/register/register-ids";
 import { Day } from "../day/day";
-import { edit, editOf, reportOn } from "../day/events";
-import { caseOf } from "../day/look";
+import { edit, editContacts, editOf, reportOn } from "../day/events";
+import { caseOf, mails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
 import { oldDesk, open, references, retired, rollOver, words } from "./stage";
 
 const settings = { retentionYears: "1" };
 
-describe("readers' files", async () => {
+describe("sealed registers", async () => {
   const contacts = demoDirectory.contacts.map((row) =>
     row.role === "designated contact" ? { ...row, administrator: true } : row,
   );
@@ -87,6 +87,16 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
   expect(opens(after)).toEqual(before);
   const went = after.activity.filter(({ what }) => what === "case-went");
   expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
+  // Of a sealed register without an open case nobody is told: who has the role and gets no email would learn that a case excludes them.
+  const moved = mails(after, "register-moved");
+  expect(moved.filter(({ text }) => text.includes(day.fileId("sealed")))).toEqual([]);
+  // Whom the case excluded that went stays out, whatever role they get.
+  const roles = [editContacts(contact, { email: "nell@district.example" })];
+  const later = day.play(...roles, editContacts(lead, { email: contact }), { advance: "PT3H" });
+  expect(later.access).toContainEqual(
+    expect.objectContaining({ file: "sealed-lead", who: contact }),
+  );
+  expect(opens(later)).not.toContain(contact);
 });
 
 test("a second account makes its triggers for the new files in its next clock run; it cannot roll over", async () => {

@@ -1,10 +1,13 @@
 /** The drill: its code, what makes a report a drill and what does not, its emails, its end, and a danger beside it. Synthetic people only. */
 import { describe, expect, test } from "vitest";
+import { shownValue } from "../../scripts/desk/grid/cell-view";
 import type { Output as Played } from "../../scripts/play/end-state/output";
+import { toSerial } from "../../src/time";
 import { Day } from "../day/day";
 import { call, edit, minutes, reportOn, tick } from "../day/events";
 import { caseOf, type Mail, type Output } from "../day/look";
-import { backup, contact, lead } from "../day/people";
+import { alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
+import { pacific } from "../district/rows";
 
 const look = { menu: { name: "drill" }, as: "admin" };
 /** All that a drill's report may say besides its code. */
@@ -59,7 +62,7 @@ describe("a drill", () => {
     const { day } = await drilled();
     day.play(minutes(10), edit({ acknowledged: true }), minutes(3), tick(call));
     const page = pageOf(day.play(look));
-    expect(page).toContain("It is finished.");
+    expect(page).toContain("the case was acknowledged, and a call was ticked");
     expect(page).toMatch(/Email to contact@district\.example \| .* \| 0/);
     expect(page).toMatch(/Acknowledged by contact@district\.example \| .* \| 10/);
     expect(page).toMatch(/First call ticked by contact@district\.example \| .* \| 13/);
@@ -75,7 +78,7 @@ describe("a drill", () => {
     ]);
     expect(out.inbox.flatMap(isMarked)).toEqual([true, true, true, true]);
     expect(caseOf(out)).toMatchObject({ status: "closed", acknowledged: false, openMatters: [] });
-    expect(pageOf(day.play(look))).toContain("is not finished: no one acknowledged its case");
+    expect(pageOf(day.play(look))).toContain("But no one acknowledged its case");
     expect(out.errors).toEqual([]);
   });
 
@@ -115,6 +118,34 @@ describe("a drill", () => {
     const out = day.play(look, { loseTrigger: sends() }, minutes(6));
     expect(drillsIn(out)).toHaveLength(1);
     expect(out.inbox.map(isMarked)).toEqual([[true, true]]);
+  });
+
+  test("that waits in an outage is marked too; one more report beside it, and the email is real", async () => {
+    const day = await Day.begin();
+    const seen = day.play(look);
+    const putBack = day.takeAway("main");
+    const waits = day.play(sends({ studentName: codeOn(seen) }), minutes(6)).inbox;
+    expect(waits.map(({ message }) => message)).toContain("report-waiting");
+    expect(waits.flatMap(isMarked)).not.toContain(false);
+    for (const { html } of waits) expect(html).not.toContain("tel:");
+    const more = day.play(minutes(61), reportOn("Robin Lake", "730195"), minutes(6)).inbox;
+    const later = more.slice(waits.length).filter(({ message }) => message === "report-waiting");
+    expect(later.length).toBeGreaterThan(0);
+    expect(later.flatMap(isMarked)).not.toContain(true);
+    putBack();
+    const out = day.play(minutes(11));
+    expect(out.cases.map((one) => one["drill"])).toEqual([true, false]);
+  });
+
+  test("that waits in one email with a real report does not mark it", async () => {
+    const day = await Day.begin();
+    const studentName = codeOn(day.play(look));
+    day.takeAway("main");
+    const lost = [sends({ studentName }), reportOn("Robin Lake", "730195")];
+    const out = day.play(...lost.map((loseTrigger) => ({ loseTrigger })), minutes(21));
+    const waits = out.inbox.filter(({ message }) => message === "report-waiting");
+    expect(waits.map(({ text }) => text.includes("Reports wait in the Form"))).toContain(true);
+    expect(waits.flatMap(isMarked)).not.toContain(true);
   });
 
   test("may be sent through the Form's other language", async () => {
@@ -238,7 +269,39 @@ describe("a danger", () => {
   });
 });
 
+/** What Summary shows now, by the words of each row; times and signs of life aside. */
+function summaryOf(day: Day) {
+  const { sheet, positions } = day.tab("summary");
+  const spreadsheet = day.register();
+  const now = toSerial(day.workspace.clock.now, pacific);
+  const at = positions.get("value") ?? 0;
+  return day.rows("summary").flatMap(({ index, cells }) => {
+    const value = sheet.rows[index]?.values[at] ?? null;
+    const shown = shownValue(value, { spreadsheet, sheet, now, rowsBelow: 0, depth: 0 });
+    return /^(Automation|Form) last/.test(String(cells["measure"]))
+      ? []
+      : [[cells["measure"], shown]];
+  });
+}
+
 describe("a drill is", () => {
+  const ofDrill = [look, sends()];
+  const real = reportOn("Rowan Pine", "730194");
+  test.each([
+    ["is open and late", { advance: "PT20H" }],
+    ["is closed", { advance: "P2D" }],
+  ])("counted nowhere in Summary while it %s", async (_when, later) => {
+    const [without, with_] = [await Day.begin(), await Day.begin()];
+    for (const day of [without, with_]) day.every = 60;
+    without.play(real, later);
+    with_.play(real, ...ofDrill, later);
+    const counted = summaryOf(with_);
+    expect(counted).toEqual(summaryOf(without));
+    expect(
+      new Map(counted.map(([measure, value]) => [measure, value])).get("Open cases in all"),
+    ).toBe(1);
+  });
+
   test("matched with nobody, also if somebody writes a student into it, and merged with nothing", async () => {
     const { day } = await drilled();
     const out = day.play(
@@ -269,5 +332,66 @@ describe("a drill is", () => {
     expect(evidence).toMatch(/All \| 0 \|/);
     expect(evidence).toContain("Reports that came in: 0");
     expect(printed).not.toContain("Record of case");
+  });
+});
+
+describe("going live", () => {
+  /** A directory with which nothing is wrong. */
+  const directory = {
+    ...demoAnd(contactsRow("alternate lead", alternate)),
+    settings: { retentionYears: 7, domains: "district.example" },
+  };
+  const looked = [
+    "tried",
+    "audience",
+    "form-editors",
+    "folders",
+    "account admin@district.example",
+    "wording marin-2019 2019-03-01",
+  ];
+  const answers = {
+    drillSentBy: "Terry Teacher",
+    seenOn: "2026-09-01",
+    ...Object.fromEntries(looked.map((id) => [id, true])),
+  };
+  const goLive = { menu: { name: "go-live", answers }, as: "admin" };
+  const isLive = (out: Output) => out.activity.some(({ what }) => what === "went-live");
+  const begun = () => Day.begin({ live: false, directory });
+
+  test.each([
+    ["is acknowledged and ticked", [edit({ acknowledged: true }), tick(call)], false],
+    ["no one has answered yet", [], true],
+    ["no one answered in its day", [{ advance: "P1DT1H" }], true],
+  ])("takes a drill whose email went out and that %s", async (_what, events, isTold) => {
+    const day = await begun();
+    day.every = 60;
+    const asked = pageOf(
+      day.play(look, sends(), minutes(20), ...events, { menu: { name: "go-live" } }),
+    );
+    expect(asked.includes("But no one acknowledged its case")).toBe(isTold);
+    const out = day.play(goLive);
+    expect(pageOf(out)).toContain("The district is live");
+    expect(isLive(out)).toBe(true);
+  });
+
+  test.each([
+    ["no drill was held", [], "No drill was held yet"],
+    ["its report has not come", [look], "No drill was held yet"],
+    ["the report was real", [look, sends({ grade: "10" })], "No drill was held yet"],
+  ])("is held back while %s", async (_what, events, words) => {
+    const day = await begun();
+    const out = day.play(...events, minutes(20), goLive);
+    expect(pageOf(out)).toContain(words);
+    expect(isLive(out)).toBe(false);
+  });
+
+  test("is held back while its email waits", async () => {
+    const day = await begun();
+    day.allowMail(0);
+    const out = day.play(look, sends(), minutes(20), goLive);
+    expect(pageOf(out)).toContain("It is not finished: no email about it went out");
+    expect(isLive(out)).toBe(false);
+    day.allowMail(1_500);
+    expect(isLive(day.play(minutes(6), goLive))).toBe(true);
   });
 });

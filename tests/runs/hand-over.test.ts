@@ -15,7 +15,7 @@ describe("nobody else runs the desk", async () => {
   const early = desk.choose("handOver", admin);
 
   test("nothing is changed, and it says how to begin", () => {
-    expect(alone).toMatch(/Nothing was changed: no other account runs the desk/);
+    expect(alone).toMatch(/Nothing was changed: no other account runs the system/);
     expect(alone).toMatch(/Make the other account an editor of this Form/);
     expect(desk.triggersOf(admin)).toEqual(triggers);
   });
@@ -29,7 +29,7 @@ describe("nobody else runs the desk", async () => {
 test("nobody is left but the lead, whose account cannot run the desk: nothing is changed", async () => {
   const desk = await Day.withAlternate();
   desk.join(lead);
-  expect(desk.choose("handOver", admin)).toMatch(/no other account runs the desk/);
+  expect(desk.choose("handOver", admin)).toMatch(/no other account runs the system/);
   expect(desk.triggersOf(admin)).toContain("onClock");
 });
 
@@ -135,12 +135,12 @@ describe("uninstall", async () => {
   const closed = { accepts: form.acceptsResponses, words: form.closedMessage };
 
   test("a no changes nothing", () => {
-    expect(no).toMatch(/Stop running the desk with this account\?/);
+    expect(no).toMatch(/Stop running the system with this account\?/);
     expect(kept).toContain("onClock");
   });
 
   test("while another account runs the desk, only this one's triggers go", () => {
-    expect(first).toMatch(/admin@district\.example goes on/);
+    expect(first).toMatch(/admin@district\.example does the work/);
     expect(desk.triggersOf(spare)).toEqual([]);
     expect(open).toBe(true);
   });

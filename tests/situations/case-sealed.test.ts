@@ -86,12 +86,14 @@ describe.each([
     }
   });
 
-  test("its reader alone has mail of it: three, in danger too, and the reporter none", () => {
+  test("its readers alone have email of it: three, in danger too, and the reporter none", () => {
     const more = (address: string) =>
       mailTo(out, address).length - mailTo(quiet.out, address).length;
     for (const address of ["contact", "backup", "lead", "admin", "alternate", "teacher"]) {
       const whole = `${address}@district.example`;
-      if (whole !== reader) expect(more(whole), whole).toBe(0);
+      const reads = file === "sealed" ? ["lead", "alternate"].includes(address) : whole === reader;
+      if (!reads) expect(more(whole), whole).toBe(0);
+      else if (whole !== reader) expect(more(whole), whole).toBeGreaterThan(0);
     }
     expect(more(reader)).toBeGreaterThanOrEqual(3);
   });

@@ -32,7 +32,6 @@ const against = {
   triggersOfTriggeredRuns: "disabled",
   openRanges: "closed",
   formatOnlyRows: "filled",
-  replyFields: "ignored",
   spentTriggers: "kept",
 } as const;
 

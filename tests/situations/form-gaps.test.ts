@@ -42,7 +42,6 @@ describe("whether somebody who receives reports may be involved", () => {
       { every: 180 },
     );
     expect(gaps(out)).toHaveLength(3);
-    // A reader who does not answer has it copied to the other.
     const inMain = out.reports.filter(({ register }) => register === "main");
     expect(inMain.map(({ studentName }) => studentName)).toEqual(["Robin Lake"]);
   });
@@ -108,7 +107,7 @@ describe("immediate danger", () => {
     expect(mailTo(out, contact)).toEqual([]);
     const asked = mailTo(out, lead).filter(({ case: of }) => of !== null);
     expect(asked[0]?.text).toContain("Find out now from whoever sent the report");
-    expect(asked.length).toBeGreaterThan(6);
+    expect(asked.length).toBeGreaterThan(4);
   });
 });
 

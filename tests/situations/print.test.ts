@@ -231,7 +231,7 @@ describe("who prints", () => {
     expect(out.pages.length === 0 || text.startsWith("Records are printed by the lead")).toBe(true);
   });
 
-  test("a lead prints from their own sealed file, and nobody else does", async () => {
+  test("a lead prints from a sealed register that they read, and no one else does", async () => {
     const alternate = { ...alternateRow, mayOpen: true };
     const rest = { directory: demoAnd(alternate) };
     const sealed = { ...usual, recipientMayBeInvolved: "contact" };
@@ -243,7 +243,12 @@ describe("who prints", () => {
     expect(lastPage(mine)).toContain("Robin Testperson");
     expect(mine.disclosures).toMatchObject([{ register: "sealed", case: "26-0001" }]);
     const other = await playDay(
-      [{ submit: sealed }, fiveMinutes, shared, prints({ case: "26-0001" }, alternate.email)],
+      [
+        { submit: { ...usual, recipientMayBeInvolved: "alternate-lead" } },
+        fiveMinutes,
+        shared,
+        prints({ case: "26-0001" }, alternate.email),
+      ],
       rest,
     );
     expect(other.refused).toMatchObject([

@@ -2,8 +2,17 @@
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { editContacts, editOf, submit } from "../day/events";
-import { mailTo, type Output } from "../day/look";
-import { admin, alternate, backup, contact, contactsRow, lead, stranger } from "../day/people";
+import { mailTo, type Output, wordsOf } from "../day/look";
+import {
+  admin,
+  alternate,
+  backup,
+  contact,
+  contactsRow,
+  lead,
+  spare,
+  stranger,
+} from "../day/people";
 
 const nell = "nell@district.example";
 const numbers = [
@@ -161,6 +170,7 @@ describe("both leads are excluded", async () => {
   test("district-level people are told at once that it waits, with the numbers and nothing of it", () => {
     expect(first.inbox.map(({ to }) => to)).toEqual([[admin]]);
     expect(first.inbox[0]?.text).toContain("(415) 473-7153");
+    expect(first.inbox[0]?.text).toContain("Nobody in Contacts may read this report");
     expect(first.inbox[0]?.text).not.toMatch(/Rowan|730194|North High|suspected|involved/i);
     expect(first.cases).toEqual([]);
     expect(day.form().responses).toHaveLength(1);
@@ -256,6 +266,23 @@ describe("roles change", () => {
   });
 });
 
+test("whom this account cannot let in: people are told that the register is why", async () => {
+  const day = await begin();
+  day.join(spare, "PT25M");
+  day.play(
+    { account: { suspend: "admin" } },
+    { ...editContacts(alternate, { email: nell }), as: "lead" },
+  );
+  const out = day.play(sent("lead"));
+  expect(registersOf(out)).toEqual([]);
+  expect(waits(out).map(({ to }) => to)).toContainEqual([admin]);
+  for (const mail of waits(out)) {
+    expect(wordsOf(mail)).toContain("cannot be opened to that person alone");
+    expect(wordsOf(mail)).not.toContain("Nobody in Contacts");
+  }
+  expect(told(out, lead)).toEqual([]);
+});
+
 describe("somebody shared a file by hand", () => {
   const shared = async (who: string, file: string) => {
     const day = await begin();
@@ -270,7 +297,9 @@ describe("somebody shared a file by hand", () => {
 
   test("with anybody else: that register comes last, and not at all for a report about a lead", async () => {
     const day = await shared(stranger, "sealed-alternate");
-    expect(registersOf(day.play(sent("lead")))).toEqual([]);
+    const [told] = waits(day.play(sent("lead")));
+    expect(told?.text).toContain("cannot be opened to that person alone");
+    expect(registersOf(day.out())).toEqual([]);
     expect(registersOf(day.play(sent("contact", other)))).toEqual(["sealed"]);
     // The clock takes them out within the hour; then the report has its place.
     expect(registersOf(day.play({ advance: "PT80M" })).sort()).toEqual([

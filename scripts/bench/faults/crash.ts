@@ -52,7 +52,7 @@ function mayComeTwice({ call: hit, fault, calls }: Hit): number {
 const losesEditor = ({ call, fault }: Hit) => fault === "stop" || !call.path.startsWith("Sheets.");
 
 /** Says that a report is still in the Form. */
-const waits = /\| Student safety report: action needed \|/;
+const waits = /\| (DRILL: )?Student safety report: action needed \|/;
 
 /** Of errors those that the local Workspace refused for a reason of its own. */
 const refusedIn = (errors: readonly string[]): readonly string[] =>

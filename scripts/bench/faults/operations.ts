@@ -77,6 +77,11 @@ function untold(workspace: LocalWorkspace, functionName: string, what: readonly 
 /** The clock trigger fires once: the days begin a minute after a tick. */
 const nextTick = { advance: "PT4M30S" };
 
+/** The report of the drill whose code counts now. */
+const ofDrill = ({ store }: LocalWorkspace) => ({
+  submit: { school: "North High", studentName: scriptMemory(store).get("drill").code },
+});
+
 export const operations: readonly Operation[] = [
   events("first report", [], [{ submit: first }]),
   events("report that joins a case", [{ submit: first }], [{ submit: second }]),
@@ -162,6 +167,15 @@ export const operations: readonly Operation[] = [
       return workspace;
     },
   },
+  {
+    name: "report of a drill",
+    prepare(dist) {
+      const workspace = districtStage(dist);
+      playEvents(workspace, [{ menu: { name: "drill" }, as: "admin" }]);
+      return workspace;
+    },
+    act: (workspace) => playEvents(workspace, [ofDrill(workspace)]),
+  },
   events("escalation", [{ submit: first }, { advance: "PT58M30S" }], [{ advance: "PT6M" }]),
 ];
 
@@ -226,8 +240,6 @@ function toldIn(workspace: LocalWorkspace): readonly string[] {
   ];
 }
 
-const drill = { submit: { school: "North High", studentName: "{drill}" } };
-
 export const chosen: readonly Chosen[] = [
   {
     name: "set-up",
@@ -256,12 +268,11 @@ export const chosen: readonly Chosen[] = [
     },
   },
   {
-    name: "drill",
+    name: "page of a drill",
     prepare: districtStage,
-    act: (workspace) => playEvents(workspace, [{ menu: { name: "drill" }, as: "admin" }, drill]),
+    act: (workspace) => choose(workspace, "runDrill", "drill"),
     end(workspace) {
-      workspace.advance(11 * minute);
-      playEvents(workspace, [{ submit: reportOf("730195", "Robin Lake") }]);
+      playEvents(workspace, [ofDrill(workspace), { submit: reportOf("730195", "Robin Lake") }]);
       workspace.advance(25 * 60 * minute);
       return toldIn(workspace);
     },

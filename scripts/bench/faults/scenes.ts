@@ -49,7 +49,7 @@ export const mistakes: readonly {
     name: "no second reading after a lost answer",
     plants: {
       // By their places: the bundler may call a parameter otherwise than its source.
-      commitSurely: `const [to, what] = arguments;
+      commitSurely: `const [, to, what] = arguments;
         try { return to.register.commit(what, to.snapshot); }
         catch (error) { return to.register.commit({ ...what, views: [] }, to.snapshot); }`,
     },

@@ -3,7 +3,7 @@ import { FormEditor } from "../../play/acts/form-acts";
 import { answersByItem } from "../../play/form-answers";
 import { Player } from "../../play/play-events";
 import { parseScenario, type ScenarioEvent } from "../../play/scenario";
-import { openStage, type StageOptions } from "../../play/stage";
+import { addServices, openStage, type StageOptions } from "../../play/stage";
 import { createForm, formRef, responseRef, submitResponse } from "../../workspace/forms";
 import { type CallRecord, type LocalWorkspace, openWorkspace } from "../../workspace/index";
 
@@ -44,6 +44,7 @@ export function bareStage(dist: string): LocalWorkspace {
     title: "Untitled form",
     audience: "domain",
   });
+  addServices(workspace);
   return workspace;
 }
 

@@ -1,5 +1,6 @@
 /** The week's side of the usual script: its Form, its spreadsheet, and what people do there. */
 import { fileURLToPath } from "node:url";
+import { addServices } from "../../play/stage";
 import {
   createForm,
   formRef,
@@ -61,6 +62,7 @@ export class UsualSide implements Side {
       title: "Untitled form",
       audience: "domain",
     });
+    addServices(workspace);
     this.must(workspace.clickMenu("setUp", admin));
     const contacts = [...schools.map((school) => [school, contactOf[school]]), ["", lead]];
     editCells(

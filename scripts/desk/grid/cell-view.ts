@@ -102,15 +102,17 @@ export function hexOf(style: ColourStyle | undefined): string | null {
   return `#${channel(colour.red)}${channel(colour.green)}${channel(colour.blue)}`;
 }
 
-/** The look of a cell: its own format, with what conditional formats lay over it. */
+/** The look of a cell as CSS has it: its own format, with what conditional formats lay over it. */
 export function styleOf(own: CellFormat | undefined, over: CellFormat | undefined) {
-  const align = own?.horizontalAlignment;
+  const background = hexOf(over?.backgroundColorStyle) ?? hexOf(own?.backgroundColorStyle);
+  const color =
+    hexOf(over?.textFormat?.foregroundColorStyle) ?? hexOf(own?.textFormat?.foregroundColorStyle);
+  const isBold = over?.textFormat?.bold ?? own?.textFormat?.bold ?? false;
+  const align = own?.horizontalAlignment ?? "LEFT";
   return {
-    background: hexOf(over?.backgroundColorStyle) ?? hexOf(own?.backgroundColorStyle),
-    text:
-      hexOf(over?.textFormat?.foregroundColorStyle) ?? hexOf(own?.textFormat?.foregroundColorStyle),
-    bold: over?.textFormat?.bold ?? own?.textFormat?.bold ?? false,
-    align: align === "CENTER" ? "center" : align === "RIGHT" ? "right" : "left",
-    clipped: own?.wrapStrategy === "CLIP",
+    ...(background !== null && { backgroundColor: background }),
+    ...(color !== null && { color }),
+    ...(isBold && { fontWeight: "bold" as const }),
+    textAlign: align === "CENTER" ? ("center" as const) : align === "RIGHT" ? "right" : "left",
   };
 }

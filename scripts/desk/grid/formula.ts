@@ -125,8 +125,13 @@ function criterion(wanted: Result): (cell: Result) => boolean {
   const isSame = (cell: Result) => asText(cell).toLowerCase() === operand.toLowerCase();
   if (sign === "<>") return (cell) => !isSame(cell);
   if (sign === "=") {
-    // The one pattern in use: any text at all.
+    // The two patterns in use: any text at all, and a text that begins with this.
     if (operand === "?*") return (cell) => typeof cell === "string" && cell !== "";
+    const [, start] = /^([^?*~]+)\*$/.exec(operand) ?? [];
+    if (start !== undefined) {
+      const begins = start.toLowerCase();
+      return (cell) => typeof cell === "string" && cell.toLowerCase().startsWith(begins);
+    }
     if (/[?*~]/.test(operand)) throw new UnknownFormula(wanted);
     return isSame;
   }

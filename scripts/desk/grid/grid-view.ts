@@ -19,6 +19,8 @@ import type { Result, Surroundings } from "./formula";
 
 /** Empty rows offered below the last one with data. */
 const spareRows = 3;
+/** Of a longer tab the first are shown. */
+const mostRows = 1_000;
 
 export interface GridRequest {
   readonly spreadsheet: Spreadsheet;
@@ -140,9 +142,11 @@ export function gridView(request: GridRequest) {
   const cellView = (row: number, column: number, value: Result) => {
     const own = formatAt(spreadsheet, sheet, row, column);
     const input = inputFor(own, ruleAt(spreadsheet, sheet, row, column), row);
+    const text = textOf(value, input);
     return {
       /** As people read it. */
-      text: textOf(value, input),
+      text,
+      parts: partsOf(text, sheet.rows[row]?.runs?.[String(column)]),
       /** What an input starts from: a date as "YYYY-MM-DD" or "YYYY-MM-DDTHH:mm". */
       value: inputValue(value, input),
       input,
@@ -150,7 +154,7 @@ export function gridView(request: GridRequest) {
       /** Null: this person may edit it. */
       refusal: refused(bandOf(row), column, row),
       note: sheet.rows[row]?.notes?.[String(column)] ?? null,
-      links: linksOf(sheet.rows[row]?.runs?.[String(column)]),
+      clipped: own?.wrapStrategy === "CLIP",
     };
   };
 
@@ -160,7 +164,6 @@ export function gridView(request: GridRequest) {
     title: title === null ? "" : String(title),
     note: sheet.rows[headerRow]?.notes?.[String(index)] ?? null,
     width: sheet.columnProperties[index]?.pixelSize ?? 100,
-    hidden: sheet.columnProperties[index]?.hiddenByUser === true,
     frozen: index < frozenColumnCount,
     style: styleOf(formatAt(spreadsheet, sheet, headerRow, index), undefined),
   }));
@@ -174,14 +177,20 @@ export function gridView(request: GridRequest) {
   const below = all.filter(
     ({ index, values }) => index >= frozenRowCount && passesFilter(values, index),
   );
-  const rows = [...above, ...sorted(below, view)].map(({ index, values }) => ({
-    index,
-    hidden: sheet.rowProperties[index]?.hiddenByUser === true,
-    cells: values.map((value, column) => cellView(index, column, value)),
-  }));
+  const rows = [...above, ...sorted(below, view)]
+    .filter(({ index }) => sheet.rowProperties[index]?.hiddenByUser !== true)
+    .slice(0, mostRows)
+    .map(({ index, values }) => ({
+      index,
+      cells: values.map((value, column) => cellView(index, column, value)),
+    }));
   const charts = chartViews(around);
+  // Spare columns without a header or a cell are left out.
   const isShown = ({ index, title }: (typeof columns)[number]) =>
-    title !== "" || hasContent(rows, index) || charts.some(({ column }) => column === index);
+    sheet.columnProperties[index]?.hiddenByUser !== true &&
+    (title !== "" ||
+      rows.some(({ cells }) => (cells[index]?.text ?? "") !== "") ||
+      charts.some(({ column }) => column === index));
   return {
     charts,
     sheetId: sheet.properties.sheetId,
@@ -193,19 +202,13 @@ export function gridView(request: GridRequest) {
   };
 }
 
-/** Where parts of a text lead, from place to place. */
-function linksOf(runs: readonly TextFormatRun[] | undefined) {
-  return (runs ?? []).flatMap(({ startIndex = 0, format }, at) => {
-    const to = format?.link?.uri;
-    const end = runs?.[at + 1]?.startIndex ?? null;
-    return to === undefined ? [] : [{ from: startIndex, end, to }];
-  });
-}
-
-/** Spare columns of the grid without a header or a cell are left out. */
-function hasContent(
-  rows: readonly { readonly cells: readonly { readonly text: string }[] }[],
-  column: number,
-): boolean {
-  return rows.some(({ cells }) => cells[column] !== undefined && cells[column].text !== "");
+/** A text in parts, by where they lead; null: nowhere. */
+function partsOf(text: string, runs: readonly TextFormatRun[] = []) {
+  const [first] = runs;
+  const isFromStart = first !== undefined && (first.startIndex ?? 0) === 0;
+  const all: readonly TextFormatRun[] = isFromStart ? runs : [{ startIndex: 0 }, ...runs];
+  return all.map(({ startIndex = 0, format }, at) => ({
+    text: text.slice(startIndex, all[at + 1]?.startIndex ?? text.length),
+    to: format?.link?.uri ?? null,
+  }));
 }

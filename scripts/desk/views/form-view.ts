@@ -1,86 +1,56 @@
 /** The Form as its page shows it: pages, questions, and where each answer leads. Read from the stored Form, so it is what set-up built. */
-import type {
-  Navigation,
-  StoredForm,
-  StoredItem,
-  StoredItemType,
-} from "../../workspace/forms/store";
-import type { FormView, NextPage, PageView, QuestionKind, QuestionView } from "./views";
+import type { Navigation, StoredForm, StoredItem } from "../../workspace/forms/store";
 
-const kinds: Readonly<Record<Exclude<StoredItemType, "PAGE_BREAK">, QuestionKind>> = {
-  TEXT: "line",
-  PARAGRAPH_TEXT: "paragraph",
-  MULTIPLE_CHOICE: "one-of",
-  CHECKBOX: "any-of",
-  LIST: "list",
-  DATETIME: "date-time",
-  SECTION_HEADER: "heading",
-};
+/** Where a page of the Form leads: another page by its zero-based place, the end, or the first page again. */
+export type NextPage = { readonly page: number } | "submit" | "restart";
+export type FormView = ReturnType<typeof formView>;
+export type PageView = FormView["pages"][number];
+export type QuestionView = PageView["questions"][number];
 
-interface DraftPage {
-  /** Null: the first page. */
-  readonly itemBreak: StoredItem | null;
-  readonly items: StoredItem[];
-}
-
-function draftPages(form: StoredForm): DraftPage[] {
-  const first: DraftPage = { itemBreak: null, items: [] };
-  const pages = [first];
+/** A page break's `goTo` says where the page before it leads. `refused`: why this person does not get to see the Form; null where they do. */
+export function formView(form: StoredForm, refused: string | null = null) {
+  const drafts: { itemBreak: StoredItem | null; items: StoredItem[] }[] = [
+    { itemBreak: null, items: [] },
+  ];
   for (const item of form.items) {
-    if (item.type === "PAGE_BREAK") pages.push({ itemBreak: item, items: [] });
-    else pages.at(-1)?.items.push(item);
+    if (item.type === "PAGE_BREAK") drafts.push({ itemBreak: item, items: [] });
+    else drafts.at(-1)?.items.push(item);
   }
-  return pages;
-}
-
-/** A page break's `goTo` says where the page before it leads, so a page's way on stands in the break after it. */
-export function formView(form: StoredForm, refused: string | null = null): FormView {
-  const drafts = draftPages(form);
-  const following = (page: number): NextPage =>
-    page + 1 < drafts.length ? { page: page + 1 } : "submit";
   const next = (navigation: Navigation, from: number): NextPage => {
+    const following = from + 1 < drafts.length ? { page: from + 1 } : "submit";
     if ("page" in navigation) {
       const page = drafts.findIndex(({ itemBreak }) => itemBreak?.id === navigation.page);
-      return page < 0 ? following(from) : { page };
+      return page < 0 ? following : { page };
     }
-    switch (navigation.move) {
-      case "SUBMIT":
-        return "submit";
-      case "RESTART":
-        return "restart";
-      case "CONTINUE":
-        return following(from);
-    }
+    if (navigation.move === "CONTINUE") return following;
+    return navigation.move === "SUBMIT" ? "submit" : "restart";
   };
-  const question = (item: StoredItem, page: number): QuestionView[] =>
-    item.type === "PAGE_BREAK"
-      ? []
-      : [
-          {
-            id: String(item.id),
-            kind: kinds[item.type],
-            title: item.title,
-            help: item.helpText,
-            required: item.required,
-            choices: item.choices.map(({ value, navigation }) => ({
-              value,
-              leadsTo: navigation === null ? null : next(navigation, page),
-            })),
-          },
-        ];
-  const pages = drafts.map(({ itemBreak, items }, page): PageView => {
-    const after = drafts[page + 1]?.itemBreak;
-    return {
-      title: itemBreak?.title ?? form.title,
-      help: itemBreak?.helpText ?? form.description,
-      questions: items.flatMap((item) => question(item, page)),
-      leadsTo: after == null ? "submit" : next(after.goTo, page),
-    };
-  });
   return {
+    /** False: the Form takes no responses. */
     open: form.published && form.acceptsResponses,
     refused,
     progressBar: form.progressBar,
-    pages,
+    /** At least one. */
+    pages: drafts.map(({ itemBreak, items }, page) => {
+      const after = drafts[page + 1]?.itemBreak;
+      return {
+        title: itemBreak?.title ?? form.title,
+        help: itemBreak?.helpText ?? form.description,
+        questions: items.map((item) => ({
+          id: String(item.id),
+          kind: item.type,
+          title: item.title,
+          help: item.helpText,
+          required: item.required,
+          /** A choice that leads nowhere of its own leads to null. */
+          choices: item.choices.map(({ value, navigation }) => ({
+            value,
+            leadsTo: navigation === null ? null : next(navigation, page),
+          })),
+        })),
+        /** Where the page leads when no choice on it says otherwise. */
+        leadsTo: after == null ? ("submit" as const) : next(after.goTo, page),
+      };
+    }),
   };
 }

@@ -119,7 +119,7 @@ export function printedInbox(
 ): PrintedMail[] {
   const rows = outboxRows(store, registers);
   return sentMail(store).map((mail) => {
-    const kind = withoutRow.get(mail.subject);
+    const kind = withoutRow.get(mail.subject.replace(/^DRILL: /, ""));
     const row = kind === undefined ? rowBehind(mail, rows) : null;
     if (row !== null) row.used = true;
     return {

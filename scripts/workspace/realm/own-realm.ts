@@ -37,7 +37,7 @@ export function ownRealms(run: (text: string) => void): Realms {
   const realmFor = rememberedByText((input) => {
     const { hidesText }: PreludeInput = JSON.parse(input);
     if (hidesText)
-      throw new LocalRefusal("a script that cannot see its own text runs in Node alone");
+      throw new LocalRefusal("a script that cannot read its own text runs in Node only");
     return new KeptRealm((host, now) => prelude(host, now, input, "shared"));
   });
 

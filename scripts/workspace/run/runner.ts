@@ -2,7 +2,7 @@
 import { grantedScopes } from "../accounts";
 import { SimulatedClock } from "../clock";
 import { sha256Text } from "../digest";
-import { assumptions } from "../fidelity/unconfirmed";
+import { assumptions } from "../doubts";
 import { usualRealms } from "../host/usual-realms";
 import { preludeText } from "../realm/language-lists";
 import type { EntryOutcome } from "../realm/prelude-contract";
@@ -39,7 +39,7 @@ export interface WorkspaceOptions {
   readonly realms?: Realms;
   /** Milliseconds since 1970. */
   readonly start: number;
-  /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
+  /** Answers to doubts that differ from the first (doubts.ts). */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
 }

@@ -27,10 +27,11 @@ export function quotedTitle(title: string): string {
   return plain ? title : `'${title.replaceAll("'", "''")}'`;
 }
 
-/** The echo of an area inside a tab's grid, e.g. `'Case log'!A1:C9`; a single cell without a colon. */
+/** The echo of an area, e.g. `'Case log'!A1:C9`; a single cell without a colon, an open end without its row or column. */
 export function rangeText(title: string, area: Rectangle): string {
   const first = `${columnLetters(area.left)}${area.top + 1}`;
-  const last = `${columnLetters(area.right - 1)}${area.bottom}`;
+  const column = Number.isFinite(area.right) ? columnLetters(area.right - 1) : "";
+  const last = `${column}${Number.isFinite(area.bottom) ? area.bottom : ""}`;
   return `${quotedTitle(title)}!${first === last ? first : `${first}:${last}`}`;
 }
 

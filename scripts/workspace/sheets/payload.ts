@@ -1,5 +1,6 @@
 /** Checks what a script sends against Google's message types, and refuses in Google's words what its JSON parser would refuse. */
 import { z } from "zod";
+import { realMembers } from "../host/published-types";
 import { GoogleError, LocalRefusal } from "../service";
 
 const unmodelledTag = "unmodelled";
@@ -30,14 +31,17 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(
   return z.enum(names, { error: `type.googleapis.com/google.apps.sheets.v4.${type}` });
 }
 
-/** A message in which every field may be left out, as in all JSON of the API. */
-export function message<const Shape extends Record<string, z.ZodType>>(shape: Shape) {
+/**
+ * A message in which every field may be left out, as in all JSON of the API. `name`: as the published types call it, which tell a field that
+ * is not modelled from one that there is not.
+ */
+export function message<const Shape extends Record<string, z.ZodType>>(shape: Shape, name = "") {
   const optional: Record<string, z.ZodType> = {};
   for (const [name, type] of Object.entries(shape)) optional[name] = z.exactOptional(type);
   // The loop has wrapped each field of `shape` in exactOptional, which is what this type says.
   const wrapped = optional as { [K in keyof Shape]: z.ZodExactOptional<Shape[K]> };
   return z.strictObject(wrapped, {
-    error: (issue) => (issue.code === "invalid_type" ? "MESSAGE" : undefined),
+    error: ({ code }) => (code === "invalid_type" ? "MESSAGE" : name),
   });
 }
 
@@ -57,6 +61,12 @@ export function union<const Shape extends Record<string, z.ZodType>>(name: strin
 
 const snake = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Whether the published types have this field of a message of the Sheets API. */
+export function isReal(message: string, field: string): boolean {
+  const { interfaces } = realMembers();
+  return interfaces.get(`GoogleAppsScript.Sheets.Schema.${message}`)?.has(field) === true;
+}
 
 function pathText(path: readonly PropertyKey[]): string {
   return path
@@ -125,7 +135,13 @@ export function parsed<T extends z.ZodType>(
   const issue = result.error.issues[0];
   if (issue === undefined) throw new Error("zod failed without an issue");
   const where = pathText([...base, ...issue.path]);
-  if (issue.code === "unrecognized_keys") throw unknownName(String(issue.keys[0]), where);
+  if (issue.code === "unrecognized_keys") {
+    const [key = ""] = issue.keys;
+    if (isReal(issue.message, key)) {
+      throw new LocalRefusal(`real but not modelled here: ${where}.${snake(key)}`);
+    }
+    throw unknownName(key, where);
+  }
   if (issue.message === unmodelledTag) {
     throw new LocalRefusal(`real but not modelled here: ${where}`);
   }

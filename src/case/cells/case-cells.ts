@@ -78,7 +78,7 @@ const unseen = { ...own, print: "never" } as const;
 /** An agency's clearance: it was given for what the agency knew of the one case. */
 const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } as const;
 
-/** Who has acknowledged the case. Each reader of a sealed case does for themselves. */
+/** Who has acknowledged the case. */
 const acknowledgement = { ...ofState, ends: ["asked-anew"] } as const;
 
 function makeCaseCells(): CaseCells {
@@ -376,4 +376,4 @@ export const caseCells = once(makeCaseCells);
 /** Every cell of a case. */
 // The keys of the table are those of the row, by its type.
 /** The columns of a case, as the keys of its table of cells. */
-export const caseCellKeys = once(() => Object.keys(caseCells()) as readonly (keyof CaseRow)[]);
+export const caseCellKeys = () => Object.keys(caseCells()) as readonly (keyof CaseRow)[];

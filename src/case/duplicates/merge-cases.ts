@@ -30,7 +30,7 @@ export interface MergedCase {
 
 /** A cell of one act of both cases. */
 function actCellOfBoth(key: keyof ChecklistRow, both: Both<ChecklistRow>, from: string): Value {
-  const { merge } = actCells()[key];
+  const { merge } = actCells[key];
   const [mine, theirs] = [both.target[key], both.source[key]];
   if (typeof merge === "function") return merge(both, from);
   if (merge !== "made") return mergeValues(merge, mine, theirs);
@@ -42,7 +42,7 @@ function actCellOfBoth(key: keyof ChecklistRow, both: Both<ChecklistRow>, from: 
 
 /** One act of both cases as one row: done if either case had done it. If both had, what the case that goes on recorded stands. */
 function together(target: ChecklistRow, source: ChecklistRow, from: string): ChecklistRow {
-  return withCells(actCells(), target, (key) => actCellOfBoth(key, { target, source }, from));
+  return withCells(actCells, target, (key) => actCellOfBoth(key, { target, source }, from));
 }
 
 /**

@@ -107,7 +107,7 @@ export function rememberMerge(
   const acts: Record<string, Cells> = {};
   for (const act of after.acts) {
     const was = known.get(act.row);
-    const cells = was === undefined ? {} : changedCells(actCells(), was, act);
+    const cells = was === undefined ? {} : changedCells(actCells, was, act);
     if (act.row !== null && Object.keys(cells).length > 0) acts[act.row] = cells;
   }
   const { status, closeReason, closedAt, possibleMatch } = source.row;
@@ -177,8 +177,8 @@ function isSeenTo(act: ChecklistRow): boolean {
 
 /** The act as one with which nobody has dealt. */
 function untouched(act: ChecklistRow): ChecklistRow {
-  return withCells(actCells(), act, (key) =>
-    actCells()[key].isOfDoing === true ? emptyLike(act[key]) : undefined,
+  return withCells(actCells, act, (key) =>
+    actCells[key].isOfDoing === true ? emptyLike(act[key]) : undefined,
   );
 }
 

@@ -125,7 +125,7 @@ function refusalOfActEdit(
   row: CaseRow,
   run: EditRun,
 ): Refusal | null {
-  const cell = entryOf<ActCell<Value>>(actCells(), key)?.edit;
+  const cell = entryOf<ActCell<Value>>(actCells, key)?.edit;
   if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
   if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   return cell?.rule?.(value, act, row, run) ?? null;
@@ -144,7 +144,7 @@ function withCaseEdit(row: CaseRow, edit: Edit, run: EditRun): CaseRow {
 function withActEdit(act: ChecklistRow, edit: Edit, run: EditRun): ChecklistRow {
   const { key } = edit.column;
   const after = withCell(act, key, edit.value);
-  const also = entryOf<ActCell<Value>>(actCells(), key)?.edit?.alsoWrites;
+  const also = entryOf<ActCell<Value>>(actCells, key)?.edit?.alsoWrites;
   return { ...after, ...also?.(edit, after, run) };
 }
 

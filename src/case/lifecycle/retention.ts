@@ -39,8 +39,7 @@ const daysOfDrill = 30;
 
 /**
  * Which cases stay and which go. `years`: how long closed cases are kept; null: for ever. Merged cases stay or go together, since each
- * holds part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is named only as an earlier case of
- * the student may go alone; its reference stays as text. `copied`: cases that stay because the next file has them already.
+ * holds part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is named only as an earlier case of the student may go alone; its reference stays as text. `copied`: cases that stay because the next file has them already.
  */
 export function casesToKeep(
   rows: readonly RetainedCase[],
@@ -50,8 +49,8 @@ export function casesToKeep(
 ): Retention {
   const stays = new Map<string, Stay>();
   const goes = new Map<string, number>();
-  const keptUntil = (closedAt: number, drill: boolean) =>
-    drill
+  const keptUntil = (isDrill: boolean, closedAt: number) =>
+    isDrill
       ? addDays(closedAt, daysOfDrill, zone)
       : years === null
         ? Number.POSITIVE_INFINITY
@@ -61,7 +60,7 @@ export function casesToKeep(
     if (legalHold) stays.set(reference, "hold");
     else if (status !== "closed") stays.set(reference, "open");
     else if (closedAt === null) stays.set(reference, "undated");
-    else if (keptUntil(closedAt, drill) > now || copied.has(reference)) {
+    else if (keptUntil(drill, closedAt) > now || copied.has(reference)) {
       stays.set(reference, "recent");
     } else goes.set(reference, closedAt);
   }

@@ -1,5 +1,4 @@
 /** Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them. */
-import { once } from "../../once";
 import type { Memory } from "../../ports";
 import type { TabId } from "../../register/columns";
 import { formatRows, parseRows, type Span } from "../../register/read/header-position";
@@ -54,10 +53,10 @@ export function rememberedOpenRows(memory: Memory): OpenRows | null {
 }
 
 /** What people may have typed of a report, and what was accepted of it. */
-const reportInputs = once(() => [
+const reportInputs = () => [
   ...["row", "case", "part", "accepted"],
   ...inputColumns(reportColumns()).map(({ key }) => key),
-]);
+];
 
 /** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
 function tailOf(rows: readonly Span[]): Span {

@@ -3,6 +3,7 @@
  * restored, but mails with a reference cannot be taken back: no reference may be given twice.
  */
 
+import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
 import { registerKinds } from "../../register/register-kinds";
@@ -11,12 +12,8 @@ import { numberIn } from "../model/case-reference";
 
 /** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
 export function highestReference(run: Run, register: RegisterName): string | null {
-  try {
-    return keptOutside(run, register, "referencesGiven").get();
-  } catch (error) {
-    if (registerKinds[register].isRemembered) throw error;
-    return null;
-  }
+  const { get } = keptOutside(run, register, "referencesGiven");
+  return registerKinds[register].isRemembered ? get() : attempt(run, get, null);
 }
 
 /** Whether `reference` is later than `other`: by year, then by number. */
@@ -28,7 +25,7 @@ export function isAfter(reference: string, other: string | null): boolean {
 
 /**
  * Remembers the highest of `references`, if it is higher than what is remembered. Called after the cases are written and before a mail
- * names them. At most one write. Never throws: a memory that is full must not hold up a report, and the rows themselves still show which
+ * names them. At most one write. A memory that is full holds up no report, and the rows themselves still show which
  * references are taken.
  */
 export function rememberReferences(
@@ -42,9 +39,5 @@ export function rememberReferences(
     before,
   );
   if (last === null || last === before) return;
-  try {
-    keptOutside(run, register, "referencesGiven").set(last);
-  } catch {
-    // A full memory holds up no report.
-  }
+  attempt(run, () => keptOutside(run, register, "referencesGiven").set(last));
 }

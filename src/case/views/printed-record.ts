@@ -151,7 +151,7 @@ function reportParts(
 ): readonly RecordPart[] {
   if (!choice.reports) return [];
   const leftOut = leftOutOfReport(choice);
-  const printed = new Map(Object.entries(printedOfReport()));
+  const printed = new Map(Object.entries(printedOfReport));
   return reports.map((row, at) => ({
     heading: `What was reported, ${at + 1} of ${reports.length}`,
     entries: entriesOf([reportColumns(), printed], row, leftOut, pen),

@@ -2,7 +2,6 @@
  * The part "What happened in the register" of a printed record: the lines of Activity in words, without lines that would tell of what is
  * withheld. Pure.
  */
-import { once } from "../../once";
 import type { Column, RowValues } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";
 import {
@@ -93,7 +92,7 @@ function whoWords(who: string): string {
   return who === "unknown editor" ? "Somebody whom Google did not name" : who;
 }
 
-const ofChecklist = once(() => new Set(inputColumns(checklistColumns()).map(({ key }) => key)));
+const ofChecklist = () => new Set(inputColumns(checklistColumns()).map(({ key }) => key));
 
 /**
  * Activity does not say to which act an edit belongs. A tick counts as one of a shown act if all acts that this person ticked at that

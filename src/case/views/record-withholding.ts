@@ -66,7 +66,7 @@ export function isNobody(words: string): boolean {
 
 /** Columns of a report that say who sent it. */
 const whoReported = () =>
-  Object.entries(printedOfReport()).flatMap(([key, at]) => (at === "reporter" ? [key] : []));
+  Object.entries(printedOfReport).flatMap(([key, at]) => (at === "reporter" ? [key] : []));
 
 /** Whether a record shows what is printed there. */
 function isPrinted(
@@ -93,7 +93,7 @@ export function leftOutOfCase(choice: RecordChoice): readonly string[] {
 
 /** Columns of a report that the record leaves out. */
 export function leftOutOfReport(choice: RecordChoice): readonly string[] {
-  return leftOut(Object.entries(printedOfReport()), choice);
+  return leftOut(Object.entries(printedOfReport), choice);
 }
 
 /** Whether the record shows the act. The act of reading a report is left out together with the reports. */

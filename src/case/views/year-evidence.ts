@@ -15,6 +15,7 @@ import {
   latenessOfActs,
   otherCounts,
 } from "./case-counts";
+import { wentAs } from "./counted-rows";
 import { assurances, happenedIn, settingChanges } from "./district-events";
 import { leftOut, type Shown } from "./small-cells";
 import type { CaseFigures, YearFigures } from "./year-figures";
@@ -97,7 +98,7 @@ function education(snapshot: Snapshot, year: number, shown: Shown): EvidencePart
 
 function notKnown(figures: YearFigures, snapshot: Snapshot, shown: Shown): EvidencePart {
   const { cases, undated } = figures;
-  const went = happenedIn(snapshot, ["case-went"]).length;
+  const went = happenedIn(snapshot, [wentAs.counted]).length;
   const acts = cases.flatMap((one) => one.acts);
   const some = (is: (one: CaseFigures) => boolean) => String(countWhere(cases, is));
   return {

@@ -15,6 +15,7 @@ import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { parseToldLines } from "../model/case-file";
+import { countedRows } from "./counted-rows";
 
 /** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */
 export const yearRequests: readonly TabRequest[] = [
@@ -266,10 +267,11 @@ type ReportRead = ReturnType<typeof rowsOf<"reports">>[number]["values"];
  * The school years (by their first year) in which a case was opened or a report came in, and the one that is on; the latest first.
  */
 export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readonly number[] {
+  const { cases, reports } = countedRows(snapshot);
   const times = [
     now,
-    ...rowsOf(snapshot, "cases").flatMap(({ values }) => values.opened ?? []),
-    ...rowsOf(snapshot, "reports").flatMap(({ values }) => values.received ?? []),
+    ...cases.flatMap(({ values }) => values.opened ?? []),
+    ...reports.flatMap(({ values }) => values.received ?? []),
   ];
   return [...new Set(times.map((at) => schoolYearOf(at, zone)))].sort((a, b) => b - a);
 }
@@ -285,17 +287,13 @@ export function yearFigures(snapshot: Snapshot, year: number, run: Run): YearFig
       typeof one.case === "string" ? [{ case: one.case, one }] : [],
     ),
   );
-  const cases = rowsOf(snapshot, "cases");
-  const drills = new Set(cases.flatMap(({ key, values }) => (values.drill === true ? key : [])));
-  const reports = rowsOf(snapshot, "reports").filter(
-    ({ values }) => (values.part ?? 1) === 1 && !drills.has(values.case ?? ""),
-  );
+  const { cases: rows, reports: allReports } = countedRows(snapshot);
+  const reports = allReports.filter(({ values }) => (values.part ?? 1) === 1);
   const received = byCase(
     reports.flatMap(({ values: { case: reference = null, received: one = null } }) =>
       reference === null || one === null ? [] : [{ case: reference, one }],
     ),
   );
-  const rows = cases.filter(({ key }) => !drills.has(key));
   const ofYear = rows.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
   const reportsOfYear = reports.filter(({ values }) => isOfYear(values.received));

@@ -2,11 +2,11 @@
  * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
  * register, and ends the mails about the danger.
  */
-import { recordCall } from "../../install/going-live/recorded-calls";
+import { type RecordedCall, recordCall } from "../../install/going-live/recorded-calls";
 import type { Run } from "../../run";
 import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
-import { choiceField, closeButton, lineField, textBlock } from "../blocks";
+import { choiceField, closeButton, lineField, pageWith, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Findings, Option, Page, Request, Values } from "../page-data";
 
@@ -17,7 +17,7 @@ export const callView = "danger-called";
 const longestAgo = 7 * dayMs;
 
 /** Stands for sealed reports, of which the page may say nothing. */
-const sealedOption = { id: "sealed", label: "The report that nobody may read" } as const;
+const sealedOption = { id: "sealed", label: "The report that no one may read" } as const;
 
 /** The dangers to choose from. */
 function aboutOptions(dangers: readonly OpenDanger[]) {
@@ -26,72 +26,68 @@ function aboutOptions(dangers: readonly OpenDanger[]) {
   return [...references.map((id) => ({ id, label: `Case ${id}` })), ...sealed];
 }
 
-interface Answer {
-  readonly agency: string | null;
-  /** The id of an option of `aboutOptions`; the only one where there is no choice. */
-  readonly about: string | null;
-  readonly at: number | null;
-  readonly errors: Values;
-}
-
-function answerIn(
-  values: Values,
-  agencies: readonly string[],
-  dangers: readonly OpenDanger[],
-  { clock }: Run,
-): Answer {
+/** The call that was answered; or in `errors` what is wrong, by field. */
+function callIn(
+  { identity, clock }: Run,
+  { about, calledBy = "", agency = "", calledAt = "" }: Values,
+  choices: readonly Option[],
+  agencies: readonly Option[],
+): RecordedCall | { readonly errors: Values } {
   const now = clock.now();
-  const all = aboutOptions(dangers);
-  const [only] = all;
-  const chosen = all.find(({ id }) => id === values["about"]);
-  const about = all.length === 1 ? only : chosen;
-  const agency = agencies.find((one) => one === values["agency"]) ?? null;
-  const at = parseLocal((values["calledAt"] ?? "").trim(), clock);
+  const who = calledBy.trim();
+  const [only] = choices;
+  const chosen = choices.length === 1 ? only : choices.find(({ id }) => id === about);
+  const at = parseLocal(calledAt.trim(), clock);
   const isPast = at !== null && at <= now + 5 * minuteMs && at >= now - longestAgo;
-  const errors: Record<string, string> = {};
-  if ((values["calledBy"] ?? "").trim() === "") errors["calledBy"] = "Who called: a name.";
-  if (about === undefined) errors["about"] = "Choose what the call was about.";
-  if (agency === null) errors["agency"] = "Choose the agency that was called.";
-  if (!isPast)
-    errors["calledAt"] = `The day and time of the call, such as ${dateText(now, clock)} 10:15.`;
-  return { agency, about: about?.id ?? null, at, errors };
+  const errors = Object.entries({
+    calledBy: who === "" && "Who called: a name.",
+    about: chosen === undefined && "Choose what the call was about.",
+    agency: !agencies.some(({ id }) => id === agency) && "Choose the agency that was called.",
+    calledAt: !isPast && `The day and time of the call, such as ${dateText(now, clock)} 10:15.`,
+  }).filter((one): one is [string, string] => one[1] !== false);
+  if (errors.length > 0 || chosen === undefined || at === null) {
+    return { errors: Object.fromEntries(errors) };
+  }
+  const reference = chosen.id === sealedOption.id ? null : chosen.id;
+  return { who, agency, about: reference, at, by: identity.runningAs(), recordedAt: now };
 }
 
 /** Stores the call, and shows the check again. */
-function recordAnswer(
-  workspace: Run,
-  values: Values,
-  { agency, about, at }: { readonly agency: string; readonly about: string; readonly at: number },
-): Page {
-  const by = workspace.identity.runningAs();
-  const who = (values["calledBy"] ?? "").trim();
-  const isSealed = about === sealedOption.id;
-  const recordedAt = workspace.clock.now();
-  const call = { who, agency, about: isSealed ? null : about, at, by, recordedAt };
+function recorded(run: Run, call: RecordedCall): Page {
+  const next =
+    call.about === null
+      ? "Name someone in Contacts who may read the report."
+      : "Tick the call in the case's checklist once the register can be used again.";
   return checkPage(
-    workspace,
-    recordCall(workspace, call)
-      ? `That was recorded, and nobody is asked again and again about it. ${isSealed ? "Name somebody in Contacts who may read the report." : "Tick the call in the case's checklist once the register can be used again."}`
+    run,
+    recordCall(run, call)
+      ? `That was recorded, and no one is asked about it again. ${next}`
       : "Another run is at work, and nothing was recorded: try again in a minute.",
   );
 }
 
-/** The page that asks who called. `choices`: what the call can have been about; `agencies`: which may have been called. */
-function showCallPage(
-  choices: readonly Option[],
-  agencies: readonly Option[],
-  values: Values,
-  errors: Values,
-): Page {
-  const isChoice = choices.length !== 1;
-  return {
+/** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
+export function answerCallPage(run: Run, { view, act, values }: Request): Page | Findings {
+  const open = callsToRecord(run);
+  if (open === null) {
+    return checkPage(run, "Nothing was recorded: there is no such danger that you were told of.");
+  }
+  const agencies = open.agencies.flatMap(({ agency, name }) =>
+    agency === null ? [] : [{ id: String(agency), label: name }],
+  );
+  const choices = aboutOptions(open.dangers);
+  const call = callIn(run, values, choices, agencies);
+  const errors = "errors" in call ? call.errors : {};
+  if (act === "check") return { errors, tables: {} };
+  if (view === callView && !("errors" in call)) return recorded(run, call);
+  const page = {
     view: callView,
     title: "Who called",
     blocks: [
       textBlock(
-        "Say who called which agency about it, and when. Nothing of the student belongs here. Your account and the time are kept with it.",
+        "Say who called which agency about it, and when. Write nothing about the student here. Your account and the time are kept with it.",
       ),
-      ...(isChoice ? [choiceField("about", "What it was about", choices)] : []),
+      ...(choices.length === 1 ? [] : [choiceField("about", "What it was about", choices)]),
       lineField("calledBy", "Who called"),
       choiceField("agency", "Which agency", agencies),
       lineField("calledAt", "When", "Day and time in the district, such as 2026-09-01 10:15."),
@@ -101,37 +97,6 @@ function showCallPage(
       { act: "check-again", label: "Back to Check" },
       closeButton,
     ],
-    values: {
-      ...(isChoice ? { about: values["about"] ?? "" } : {}),
-      calledBy: values["calledBy"] ?? "",
-      agency: values["agency"] ?? "",
-      calledAt: values["calledAt"] ?? "",
-    },
-    errors,
-    tables: {},
   };
-}
-
-/** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
-export function answerCallPage(workspace: Run, { view, act, values }: Request): Page | Findings {
-  const open = callsToRecord(workspace);
-  if (open === null) {
-    return checkPage(
-      workspace,
-      "Nothing was recorded: there is no such danger that you were told of.",
-    );
-  }
-  const options = open.agencies.flatMap(({ agency, name }) =>
-    agency === null ? [] : [{ id: String(agency), label: name }],
-  );
-  const { dangers } = open;
-  const ids = options.map(({ id }) => id);
-  const { agency, about, at, errors } = answerIn(values, ids, dangers, workspace);
-  if (act === "check") return { errors, tables: {} };
-  const isAnswered = view === callView;
-  const isWhole = agency !== null && about !== null && at !== null;
-  if (isAnswered && isWhole && Object.keys(errors).length === 0) {
-    return recordAnswer(workspace, values, { agency, about, at });
-  }
-  return showCallPage(aboutOptions(dangers), options, values, isAnswered ? errors : {});
+  return view === callView ? pageWith(page, values, errors) : pageWith(page, {});
 }

@@ -7,7 +7,7 @@ import { evidenceTitle } from "../../case/views/year-evidence";
 import type { Run } from "../../run";
 import { readYearEvidence } from "../../runs/year-evidence";
 import { schoolYearWords } from "../../time";
-import { choiceField, closeButton, headingBlock, textBlock } from "../blocks";
+import { choiceField, closeButton, headingBlock, pageWith, textBlock } from "../blocks";
 import type { Block, Page, Reply, Request } from "../page-data";
 
 const view = "evidence";
@@ -29,19 +29,16 @@ function partBlocks({ heading, from, words = [], entries, table }: EvidencePart)
   ];
 }
 
-function pageOf(workspace: Run, asked: number | null, isOutside: boolean): Page {
-  const { clock } = workspace;
-  const { years, year, parts, smallCell } = readYearEvidence(
-    workspace,
-    asked,
-    isOutside ? "outside" : "inside",
-  );
+function pageOf(run: Run, asked: number | null, audienceOf: "outside" | "inside"): Page {
+  const { clock } = run;
+  const isOutside = audienceOf === "outside";
+  const { years, year, parts, smallCell } = readYearEvidence(run, asked, audienceOf);
   const yearField = choiceField(
     "year",
     "School year, from August to July",
     years.map((one) => ({ id: String(one), label: schoolYearWords(one) })),
   );
-  return {
+  const page = {
     view,
     title: evidenceTitle(year),
     blocks: [
@@ -58,27 +55,26 @@ function pageOf(workspace: Run, asked: number | null, isOutside: boolean): Page 
       { act: "print", label: "Print or save as PDF" },
       closeButton,
     ],
-    values: { year: String(year), audience: isOutside ? "outside" : "district" },
-    errors: {},
-    tables: {},
   };
+  return pageWith(page, { year: String(year), audience: isOutside ? "outside" : "district" });
 }
 
 /** The evidence of the school year that is on, for the district itself. Throws as `readYearEvidence` does. */
-export function evidencePage(workspace: Run): Page {
-  return pageOf(workspace, null, false);
+export function evidencePage(run: Run): Page {
+  return pageOf(run, null, "inside");
 }
 
 /** The evidence of the year and for the audience chosen on the page. Throws as `readYearEvidence` does. */
-export function answerEvidencePage(workspace: Run, { act, values }: Request): Reply {
+export function answerEvidencePage(run: Run, { act, values }: Request): Reply {
   if (act === "check") return { errors: {}, tables: {} };
   const year = Number(values["year"]);
-  return pageOf(workspace, Number.isInteger(year) ? year : null, values["audience"] === "outside");
+  const audienceOf = values["audience"] === "outside" ? "outside" : "inside";
+  return pageOf(run, Number.isInteger(year) ? year : null, audienceOf);
 }
 
 const staysInside =
   "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.";
 
 function leavesTheDistrict(smallCell: number): string {
-  return `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the desk itself are whole.`;
+  return `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the system itself are all counted.`;
 }

@@ -28,7 +28,15 @@ import {
   printDesk,
 } from "../../runs/print-record";
 import { dateText, parseLocal } from "../../time";
-import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "../blocks";
+import {
+  choiceField,
+  closeButton,
+  headingBlock,
+  lineField,
+  pageWith,
+  textBlock,
+  tickField,
+} from "../blocks";
 import type { Block, Button, Field, Page, Reply, Request, Values } from "../page-data";
 import { familySheet, familySheets } from "./family-sheets";
 
@@ -44,6 +52,19 @@ const registerField: Field = choiceField(
   reportRegisters.map((id) => ({ id, label: registerKinds[id].fileName })),
 );
 
+/** What a record leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
+const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
+  [
+    [
+      "mandatedReports",
+      "the mandated reports: who made them, when, to whom, under which reference",
+      say(beforePuttingIn),
+    ],
+    ["reports", "what reporters wrote", say(reports)],
+    ["reporters", "who reported, with what they wrote", say(reporters)],
+    ["withheldList", "the list of what is withheld", "It tells that a report was made."],
+  ] as const;
+
 /** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the desk's protocol. */
 function fieldsFor(pack: ProtocolPack): readonly Field[] {
   return [
@@ -56,25 +77,8 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
       ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
       { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
     ]),
-    tickField(
-      "mandatedReports",
-      "Put in the mandated reports: who made them, when, to whom, under which reference",
-      `${say(pack.confidential.beforePuttingIn)} Ask your counsel first.`,
-    ),
-    tickField(
-      "reports",
-      "Put in what reporters wrote",
-      `${say(pack.confidential.reports)} Ask your counsel first.`,
-    ),
-    tickField(
-      "reporters",
-      "Put in who reported, with what they wrote",
-      `${say(pack.confidential.reporters)} Ask your counsel first.`,
-    ),
-    tickField(
-      "withheldList",
-      "Put in the list of what is withheld",
-      "It tells that a report was made. Ask your counsel first.",
+    ...putIn(pack).map(([key, what, why]) =>
+      tickField(key, `Put in ${what}`, `${why} Ask your counsel first.`),
     ),
     lineField(
       "requestedOn",
@@ -84,27 +88,12 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
     lineField(
       "counselName",
       "Your counsel, where counsel decided",
-      "Needed for every record for family or for somebody outside, such as a court. For a student of 18 or over: while a hold stands, and for whatever you put in above.",
+      "Needed for every record for family or someone outside, such as a court. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
     ),
     lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
     lineField("counselDecision", "What counsel decided"),
   ];
 }
-
-const empty: Values = {
-  case: "",
-  register: "main",
-  recipient: "",
-  recipientKind: "",
-  mandatedReports: "",
-  reports: "",
-  reporters: "",
-  withheldList: "",
-  requestedOn: "",
-  counselName: "",
-  counselDay: "",
-  counselDecision: "",
-};
 
 function asks(
   pack: ProtocolPack,
@@ -112,7 +101,7 @@ function asks(
   words: readonly string[],
   errors: Values = {},
 ): Page {
-  return {
+  const page = {
     view: printView,
     title: printTitle,
     blocks: [...words.map(textBlock), caseField, registerField, ...fieldsFor(pack)],
@@ -122,10 +111,8 @@ function asks(
       ...familySheets,
       closeButton,
     ],
-    values: { ...empty, ...values },
-    errors,
-    tables: {},
   };
+  return pageWith(page, { register: "main", ...values }, errors);
 }
 
 function leadsOnly({ directory }: PrintDesk): Page {
@@ -145,8 +132,8 @@ function leadsOnly({ directory }: PrintDesk): Page {
 }
 
 /** The page that asks which case and for whom. Throws as `printDesk` does. */
-export function printPage(workspace: Run): Page {
-  const desk = printDesk(workspace);
+export function printPage(run: Run): Page {
+  const desk = printDesk(run);
   if (desk.sources.length === 0) return leadsOnly(desk);
   const asked = askedToPrint(desk);
   const [first] = asked;
@@ -161,7 +148,7 @@ export function printPage(workspace: Run): Page {
   return asks(desk.directory.pack, values, [
     words,
     "Each record that is made is a line of Disclosures. The call sheet is kept nowhere.",
-    "By itself a record leaves out the mandated reports with all that follows from them, what reporters wrote, who they are, and that anything is left out. Whoever is left out is named nowhere in it. A record for family or for somebody outside, such as a court, always waits for your counsel; it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anybody that a record exists before counsel has decided.",
+    "By itself a record leaves out the mandated reports with all that follows from them, what reporters wrote, who they are, and that anything is left out. People who are left out are not named in it. A record for family or someone outside, such as a court, always waits for your counsel; it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
   ]);
 }
 
@@ -180,7 +167,7 @@ function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
     view: "record",
     title: `Record of case ${reference}`,
     blocks: [
-      textBlock("Confidential: student information. Whoever gets it may not pass it on."),
+      textBlock("Confidential: student information. The person who gets it must not pass it on."),
       ...parts.flatMap(shownPart),
       ...(withheld === null
         ? []
@@ -200,13 +187,13 @@ function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
 }
 
 const noSuchCase =
-  "No register that you may print from has this case. Write its reference as it stands in the mails and in Cases, such as 26-0007.";
+  "No register that you may print from has this case. Write its reference as the emails and Cases have it, such as 26-0007.";
 
-function sheetPage(workspace: Run, asked: CaseAsked, values: Values): Page {
+function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
   const { reference } = asked;
-  const pack = packOfDesk(workspace.memory);
+  const pack = packOfDesk(run.memory);
   const { order } = pack.writtenReport;
-  const sheets = callSheets(workspace, asked);
+  const sheets = callSheets(run, asked);
   if (sheets === null) return asks(pack, values, [], { case: noSuchCase });
   const many = sheets.length > 1;
   return {
@@ -214,13 +201,13 @@ function sheetPage(workspace: Run, asked: CaseAsked, values: Values): Page {
     title: "Worksheet for a call. This is no report.",
     blocks: [
       textBlock(
-        `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anybody. Call although something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
+        `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anyone. Call even if something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
       ),
       ...sheets.flatMap(({ received, parts }, at): readonly Block[] => [
         ...(many
           ? [
               headingBlock(
-                `Report ${at + 1} of ${sheets.length}${received === null ? "" : `, received ${recordTime(received, workspace.clock)}`}`,
+                `Report ${at + 1} of ${sheets.length}${received === null ? "" : `, received ${recordTime(received, run.clock)}`}`,
               ),
             ]
           : []),
@@ -243,13 +230,13 @@ function dayIn(written: string, { clock }: Run): number | null {
 /** What counsel decided: null unless all three lines are written. */
 function counselIn(
   values: Values,
-  workspace: Run,
+  run: Run,
 ): { readonly counsel: CounselDecision | null; readonly wrong: Values } {
-  const { clock } = workspace;
+  const { clock } = run;
   const of = (key: string) => (values[key] ?? "").trim();
   const [name, written, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
   if (name + written + decision === "") return { counsel: null, wrong: {} };
-  const at = dayIn(written, workspace);
+  const at = dayIn(written, run);
   const wrong: Values = {
     ...(name === "" ? { counselName: "Write counsel's name." } : {}),
     ...(at === null ? { counselDay: wrongDay } : {}),
@@ -260,24 +247,24 @@ function counselIn(
 }
 
 /** A sheet for families, from Contacts and Settings alone. For leads, as this page is. */
-function sheetForFamily(workspace: Run, act: string): Page {
-  const desk = printDesk(workspace);
-  const { clock } = workspace;
+function sheetForFamily(run: Run, act: string): Page {
+  const desk = printDesk(run);
+  const { clock } = run;
   const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
   return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
 }
 
 /** Does what a button of the first page asks. Throws as `printCaseRecord` does. */
-export function answerPrintPage(workspace: Run, { act, values }: Request): Reply {
+export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
-  if (familySheets.some((one) => one.act === act)) return sheetForFamily(workspace, act);
-  const pack = packOfDesk(workspace.memory);
+  if (familySheets.some((one) => one.act === act)) return sheetForFamily(run, act);
+  const pack = packOfDesk(run.memory);
   if (reference === "") return asks(pack, values, [], errors);
   const from = reportRegisters.find((name) => name === values["register"]) ?? "main";
   const asked: CaseAsked = { reference, from };
-  if (act === "call-sheet") return sheetPage(workspace, asked, values);
+  if (act === "call-sheet") return sheetPage(run, asked, values);
   const reporters = values["reporters"] === "yes";
   const choice = {
     mandatedReports: values["mandatedReports"] === "yes",
@@ -292,13 +279,13 @@ export function answerPrintPage(workspace: Run, { act, values }: Request): Reply
     });
   }
   const kind = recipientKind(recipient, values["recipientKind"] ?? "", pack);
-  const { counsel, wrong } = counselIn(values, workspace);
+  const { counsel, wrong } = counselIn(values, run);
   const written = (values["requestedOn"] ?? "").trim();
-  const requested = written === "" ? workspace.clock.now() : dayIn(written, workspace);
+  const requested = written === "" ? run.clock.now() : dayIn(written, run);
   if (requested === null) return asks(pack, values, [], { ...wrong, requestedOn: wrongDay });
   if (Object.keys(wrong).length > 0) return asks(pack, values, [], wrong);
   const order = { ...asked, recipient, kind, choice, requested, counsel };
-  const printed = printCaseRecord(workspace, order);
+  const printed = printCaseRecord(run, order);
   switch (printed.outcome) {
     case "printed":
       return recordPage(printed);
@@ -307,11 +294,11 @@ export function answerPrintPage(workspace: Run, { act, values }: Request): Reply
     case "not-for-outside":
       return asks(pack, values, [], {
         mandatedReports:
-          "A record for family or for somebody outside never has the mandated reports or who reported. Untick both. What a court orders your counsel hands over: make that record for your counsel.",
+          "A record for family or someone outside never has the mandated reports or who reported. Untick both. Your counsel hands over what a court orders: make that record for your counsel.",
       });
     case "waits-for-counsel":
       return asks(pack, values, [], {
-        counselName: `This record waits for your counsel: ${printed.reasons.join("; ")}. Write counsel's name, the day and the decision here and below, and make it again. ${printed.access.map((one) => `${one} `).join("")}Until then tell whoever asks neither that a record exists nor that there is none.`,
+        counselName: `This record waits for your counsel: ${printed.reasons.join("; ")}. Write counsel's name, the day and the decision here and below, and make it again. ${printed.access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
       });
   }
 }

@@ -2,7 +2,7 @@
 import { isConsumerAccount } from "../../district/addresses";
 import { choiceField, textBlock } from "../blocks";
 import type { Page } from "../page-data";
-import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
+import type { WalkPage } from "./walk-page";
 
 const accountView = "account";
 
@@ -36,7 +36,7 @@ export const accountPage: WalkPage = {
   blocks(_values, { account }) {
     return [
       textBlock(
-        `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the mail.`,
+        `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
       ),
       choiceField("account", "What is this account?", [
         {
@@ -51,9 +51,9 @@ export const accountPage: WalkPage = {
         },
       ]),
       textBlock(
-        "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: Set up goes on where you stopped.",
+        "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
       ),
     ];
   },
-  missing: (values) => problemsOfEmptyFields(values, { account: "Choose one of the two." }),
+  needs: { account: "Choose one of the two." },
 };

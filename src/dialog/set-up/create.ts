@@ -18,7 +18,7 @@ function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block
     people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
   return {
     kind: "table",
-    caption: "Made in this account, shared with nobody else",
+    caption: "Made in this account, shared with no one else",
     head: ["What", "Who can open it"],
     rows: [
       ...reportRegisters.map((name) => {
@@ -26,7 +26,7 @@ function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block
         const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
         return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
       }),
-      ["The questions in this Form", "Whoever you let send reports"],
+      ["The questions in this Form", "Everyone you let send reports"],
       ["Triggers: on a report, on an edit of a register, every 5 minutes", `They run as ${owner}`],
     ],
   };
@@ -43,7 +43,7 @@ export const createPage: WalkPage = {
     return [
       whatIsMade(directory, owner),
       textBlock(
-        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin, and the leads where they print records.",
+        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
       ),
       ...(staff.size === 0
         ? []
@@ -75,15 +75,15 @@ export const createPage: WalkPage = {
 export interface WorkStep {
   readonly title: string;
   /** Does the step. Throws what Google throws; the same step may then be run again. */
-  run(workspace: Run, values: Values): void;
+  run(run: Run, values: Values): void;
 }
 
 const directoryStep: WorkStep = {
   title: "Writing contacts, schools and settings",
-  run(workspace, values) {
-    writeAnswers(workspace, { before: {}, values });
+  run(run, values) {
+    writeAnswers(run, { before: {}, values });
     const { audience, account } = values;
-    const { memory, identity, clock } = workspace;
+    const { memory, identity, clock } = run;
     const by = identity.runningAs();
     const today = dateText(clock.now(), clock);
     memory.setAll({
@@ -94,7 +94,6 @@ const directoryStep: WorkStep = {
 };
 
 /** The steps in order. The answers are written before the steps that depend on the directory. */
-export const workSteps: readonly WorkStep[] = setUpSteps.flatMap(({ id, title, run }) => {
-  const step: WorkStep = { title, run: (workspace) => void run(workspace) };
-  return id === "registers" ? [step, directoryStep] : [step];
-});
+export const workSteps: readonly WorkStep[] = setUpSteps.flatMap((step) =>
+  step.id === "registers" ? [step, directoryStep] : [step],
+);

@@ -22,15 +22,12 @@ function settingFields(page: SettingPage): readonly Field[] {
   });
 }
 
-const settingDefaultsOn = (page: SettingPage): Values =>
-  Object.fromEntries(settingsOn(page).map((one) => [one.key, one.default]));
-
 /** A page of settings alone, below some words. */
 function settingsPage(view: SettingPage, title: string, words: string): WalkPage {
   return {
     view,
     title,
-    defaults: () => settingDefaultsOn(view),
+    settings: [view],
     blocks: () => [textBlock(words), ...settingFields(view)],
   };
 }
@@ -44,21 +41,15 @@ const partHelp: Values = {
 export const districtPage: WalkPage = {
   view: "district",
   title: "The district",
-  defaults: ({ account }) => ({
-    ...settingDefaultsOn("students"),
-    protocol: defaultPack().id,
-    domains: domainOf(account),
-  }),
+  settings: ["district", "students"],
+  defaults: (account) => ({ protocol: defaultPack().id, domains: domainOf(account) }),
   blocks: () => [
     ...settingFields("district"),
     headingBlock("Students"),
     textBlock("Each of these may stay empty."),
     ...settingFields("students"),
   ],
-  missing: (values) =>
-    problemsOfEmptyFields(values, {
-      domains: "The domain of your staff's addresses, such as district.example.",
-    }),
+  needs: { domains: "The domain of your staff's addresses, such as district.example." },
 };
 
 export const peoplePage: WalkPage = {
@@ -74,18 +65,17 @@ export const peoplePage: WalkPage = {
         return lineField(`${key}.${part}`, label, partHelp[`${key}.${part}`] ?? partHelp[part]);
       }),
     ]),
-  missing: (values, { account }) => ({
-    ...problemsOfEmptyFields(values, {
-      "lead.name": "The lead's name.",
-      "lead.email": "The lead's address. Without one, no one is told.",
-      "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
-    }),
-    ...Object.fromEntries(
+  needs: {
+    "lead.name": "The lead's name.",
+    "lead.email": "The lead's address. Without one, no one is told.",
+    "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
+  },
+  refuses: (values, { account }) =>
+    Object.fromEntries(
       ["lead.email", "alternate.email"]
-        .filter((key) => (values[key] ?? "").trim().toLowerCase() === account)
+        .filter((key) => account !== "" && (values[key] ?? "").trim().toLowerCase() === account)
         .map((key) => [key, runsTheDesk]),
     ),
-  }),
   doubts: (values, { account }) =>
     (values["admin.email"] ?? "").trim().toLowerCase() === account
       ? {
@@ -125,7 +115,7 @@ export const agenciesPage: WalkPage = {
   isOnce: true,
   view: "agencies",
   title: "Agencies",
-  defaults: (_around, values) => {
+  defaults: (_account, values) => {
     const pack = chosenPack(values);
     const { id, name } = firstAgency(pack);
     return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack)?.phone ?? "" };
@@ -153,7 +143,7 @@ export const agenciesPage: WalkPage = {
 export const audiencePage: WalkPage = {
   view: "audience",
   title: "Who may open the Form",
-  defaults: () => settingDefaultsOn("audience"),
+  settings: ["audience"],
   blocks: () => [
     choiceField("audience", "Who may send a report?", [
       {
@@ -164,7 +154,7 @@ export const audiencePage: WalkPage = {
       {
         id: "link",
         label: audienceLabels.link,
-        help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
+        help: "No one needs an account. Since 2026 some volunteers are mandated reporters, and many of them have none. The link can be passed on, so strangers may send reports; the Form shows no one what was reported.",
       },
     ]),
     ...settingFields("audience"),
@@ -173,7 +163,7 @@ export const audiencePage: WalkPage = {
     ),
     textBlock(audiencePlace),
   ],
-  missing: (values) => problemsOfEmptyFields(values, { audience: "Choose one of the two." }),
+  needs: { audience: "Choose one of the two." },
 };
 
 // The designated contacts and their backups, typed or pasted as rows.
@@ -188,7 +178,7 @@ export const contactsPage: WalkPage = {
     linesField(
       "contacts",
       "One person a line",
-      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for somebody who serves them all. A first line with the columns' names is understood.",
+      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. A first line with the columns' names is understood.",
     ),
   ],
   doubts(_values, { read }) {
@@ -196,13 +186,11 @@ export const contactsPage: WalkPage = {
     const words = `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead. Add one, or go on and add one in the register.`;
     return without.length === 0 ? {} : { contacts: words };
   },
-  missing: (values, { account, read }) => {
-    const own = read.directory.people.filter(({ email }) => email === account);
-    return {
-      ...problemsOfEmptyFields(values, { contacts: "At least one designated contact." }),
-      ...(own.some(({ role }) => /contact$/.test(role)) ? { contacts: runsTheDesk } : {}),
-    };
-  },
+  needs: { contacts: "At least one designated contact." },
+  refuses: (_values, { account, read }) =>
+    read.directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
+      ? { contacts: runsTheDesk }
+      : {},
 };
 
 // How long things are kept. The years have no default, since the district has to choose them.
@@ -213,11 +201,10 @@ export const retentionPage: WalkPage = {
     "How long records are kept",
     "Ask the person who keeps the district's records what its policy says. The district chooses the number of years, so none is filled in.",
   ),
-  missing: (values) =>
-    problemsOfEmptyFields(values, {
-      retentionYears: "A whole number of years.",
-      formResponsesDays: "A whole number of days.",
-    }),
+  needs: {
+    retentionYears: "A whole number of years.",
+    formResponsesDays: "A whole number of days.",
+  },
 };
 
 export const timesPage: WalkPage = settingsPage(
@@ -238,5 +225,5 @@ export const schoolsPage: WalkPage = {
       `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
     ),
   ],
-  missing: (values) => problemsOfEmptyFields(values, { schools: "At least one school." }),
+  needs: { schools: "At least one school." },
 };

@@ -7,21 +7,22 @@ import type { Line } from "../../install/check/findings";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { textBlock } from "../blocks";
+import { closeButton, textBlock } from "../blocks";
 import { nextPageButtons } from "../check-page";
-import type { Block, Button, Field, Findings, Page, Request, Values } from "../page-data";
+import type { Field, Findings, Page, Request, Values } from "../page-data";
 import { readAnswers, settingsIn } from "./answers";
 import { pages } from "./walk";
 import {
   type Around,
   answersTo,
-  anywayButton,
+  findingsOn,
   only,
+  pageShown,
+  type Refused,
   refusalsOn,
-  shown,
-  valuesOf,
+  type WalkPage,
 } from "./walk-page";
-import { writeAnswers } from "./write-answers";
+import { type Answers, writeAnswers } from "./write-answers";
 
 const settingsPages = pages.filter(({ isOnce }) => isOnce !== true);
 const opens = "settings ";
@@ -30,12 +31,12 @@ const opens = "settings ";
 const was = "was ";
 
 /** What the register holds now. One read. Throws "not-set-up" and what Google throws. */
-function answersNow(workspace: Run): Values {
-  const snapshot = registerNamed(workspace, "main").load(directoryRequests);
+function answersNow(run: Run): Values {
+  const snapshot = registerNamed(run, "main").load(directoryRequests);
   const schools = typedRows(snapshot, "schools").map((row) => `${textInColumn(row, "school")}\t`);
   return {
     ...settingsIn(snapshot),
-    audience: workspace.memory.get("formAudience") ?? "",
+    audience: run.memory.get("formAudience") ?? "",
     [schoolsThere]: schools.join("\n"),
   };
 }
@@ -60,12 +61,13 @@ function inShort({ options, label, type }: Field, value: string): readonly strin
 }
 
 /** The list of the pages, with what each holds. `said`: what was just saved. Throws as `answersNow` does. */
-export function settingsPage(workspace: Run, said: readonly string[] = []): Page {
-  const values = answersNow(workspace);
-  const around = aroundOf(workspace, values);
+export function settingsPage(run: Run, said: readonly string[] = []): Page {
+  const values = answersNow(run);
+  const around = aroundOf(run, values);
   const lines = settingsPages.map((page): Line => {
-    const fields = page.blocks(values, around).filter((block) => block.kind === "field");
-    const wrong = Object.keys(shown(around.read, valuesOf(fields, values)).errors).length;
+    const { blocks, errors } = pageShown(page, values, around);
+    const fields = blocks.filter((block) => block.kind === "field");
+    const wrong = Object.keys(errors).length;
     return {
       text: page.title,
       why: fields.flatMap((field) => inShort(field, values[field.key] ?? "")).join(". "),
@@ -95,94 +97,69 @@ const needsTick =
   "The people you added can open the register once the lead ticks May open in Contacts.";
 
 /** A page with values. `before`: as the register held them when the page was first shown. */
-function show(
-  workspace: Run,
-  view: string,
-  { before, values }: { readonly before: Values; readonly values: Values },
-  { errors, doubts }: { readonly errors: Values; readonly doubts: Values },
-): Page {
-  const page = settingsPages.find((one) => one.view === view);
-  if (page === undefined) return settingsPage(workspace);
-  const around = aroundOf(workspace, values);
-  const blocks = page.blocks(values, around);
-  const own = valuesOf(blocks, values);
-  const found = shown(around.read, own);
-  const hasRows = view === "schools" || view === "contacts";
-  const buttons: readonly (Button | false)[] = [
-    { act: "save", label: "Save", primary: true },
-    Object.keys(doubts).length > 0 && anywayButton,
-    { act: "next", label: "Next page, without saving" },
-    { act: "settings", label: "Back to Settings" },
-    { act: "close", label: "Close" },
-  ];
+function show(run: Run, page: WalkPage, { before, values }: Answers, refused?: Refused): Page {
+  const shown = pageShown(page, values, aroundOf(run, values), refused);
+  const shownFirst = Object.keys(shown.values).map((key) => [was + key, before[key] ?? ""]);
+  const hasRows = shown.blocks.some((block) => block.kind === "field" && block.type === "lines");
   return {
-    view,
-    title: page.title,
-    blocks: hasRows ? [textBlock(addsRows), ...blocks] : blocks,
-    buttons: buttons.filter((one): one is Button => one !== false),
-    values: {
-      ...own,
-      ...Object.fromEntries(Object.keys(own).map((key) => [was + key, before[key] ?? ""])),
-    },
-    errors: { ...found.errors, ...doubts, ...errors },
-    tables: found.tables,
+    ...shown,
+    blocks: hasRows ? [textBlock(addsRows), ...shown.blocks] : shown.blocks,
+    buttons: [
+      { act: "save", label: "Save", primary: true },
+      ...shown.buttons,
+      { act: "next", label: "Next page, without saving" },
+      { act: "settings", label: "Back to Settings" },
+      closeButton,
+    ],
+    values: { ...shown.values, ...Object.fromEntries(shownFirst) },
   };
 }
 
 const addsRows =
   "What you paste here is added to the rows that the register has. To correct or remove a row, open the register.";
 
-const nothingWrong = { errors: {}, doubts: {} };
-
 /** Answers a request from Settings or one of its pages. Throws "busy", "not-set-up" and what Google throws. */
-export function answerSettings(
-  workspace: Run,
-  { view, act, values: given }: Request,
-): Page | Findings {
-  const now = answersNow(workspace);
-  if (act.startsWith(opens)) {
-    return show(workspace, act.slice(opens.length), { before: now, values: now }, nothingWrong);
-  }
+export function answerSettings(run: Run, { view, act, values: given }: Request): Page | Findings {
+  const now = answersNow(run);
   const at = settingsPages.findIndex((one) => one.view === view);
+  const opened =
+    act === "next" ? settingsPages[at + 1] : settingsPages.find((one) => act === opens + one.view);
+  if (opened !== undefined) return show(run, opened, { before: now, values: now });
   const page = settingsPages[at];
-  if (act === "next") {
-    const next = settingsPages[at + 1]?.view ?? "settings";
-    return show(workspace, next, { before: now, values: now }, nothingWrong);
-  }
-  if (page === undefined) return settingsPage(workspace);
-  const around = aroundOf(workspace, now);
-  const asked = answersTo(page.blocks(now, around), given);
-  const shownBefore = Object.keys(asked).map((key) => [key, given[was + key] ?? now[key] ?? ""]);
-  const before: Values = { ...now, ...Object.fromEntries(shownBefore) };
-  const values: Values = { ...before, ...asked };
-  const changed = Object.fromEntries(
-    Object.keys(asked)
-      .filter((key) => values[key] !== before[key])
-      .map((key) => [key, true]),
-  );
-  const after = aroundOf(workspace, values);
-  if (act === "check") return shown(after.read, valuesOf(page.blocks(values, after), values));
-  const { errors, rows } = refusalsOn(page, values, after);
+  if (page === undefined || act === "next") return settingsPage(run);
+  const asked = answersTo(page.blocks(now, aroundOf(run, now)), given);
+  const keys = Object.keys(asked);
+  const before = {
+    ...now,
+    ...Object.fromEntries(keys.map((key) => [key, given[was + key] ?? now[key] ?? ""])),
+  };
+  const values = { ...before, ...asked };
+  const around = aroundOf(run, values);
+  if (act === "check") return findingsOn(page, values, around);
+  const changed = keys.filter((key) => asked[key] !== before[key]);
+  const ofChanged = Object.fromEntries(changed.map((key) => [key, true]));
+  const { errors, rows } = refusalsOn(page, values, around);
   // What was wrong before keeps no one from changing the rest.
-  const refused = {
-    errors: only(errors, changed),
-    doubts: act === "anyway" ? {} : only(rows, changed),
+  const refused: Refused = {
+    errors: only(errors, ofChanged),
+    doubts: act === "anyway" ? {} : only(rows, ofChanged),
   };
   if (Object.keys({ ...refused.errors, ...refused.doubts }).length > 0) {
-    return show(workspace, view, { before, values }, refused);
+    return show(run, page, { before, values }, refused);
   }
-  const { audience } = values;
-  writeAnswers(workspace, { before, values });
-  if ("audience" in changed && (audience === "staff" || audience === "link")) {
-    workspace.memory.set("formAudience", audience);
+  const { audience } = asked;
+  writeAnswers(run, { before, values });
+  if (changed.includes("audience") && (audience === "staff" || audience === "link")) {
+    run.memory.set("formAudience", audience);
   }
-  return settingsPage(workspace, savedWords(page.blocks(values, after), Object.keys(changed)));
+  const fields = page.blocks(values, around).filter((block) => block.kind === "field");
+  return settingsPage(run, savedWords(fields, changed));
 }
 
-function savedWords(blocks: readonly Block[], changed: readonly string[]): readonly string[] {
+function savedWords(fields: readonly Field[], changed: readonly string[]): readonly string[] {
   if (changed.length === 0) return ["Nothing was changed."];
-  const labels = blocks.flatMap((block) =>
-    block.kind === "field" && changed.includes(block.key) ? [block.label.replace(/\?$/, "")] : [],
+  const labels = fields.flatMap(({ key, label }) =>
+    changed.includes(key) ? [label.replace(/\?$/, "")] : [],
   );
   const isInForm = settingDefinitions().some((one) => one.isInForm && changed.includes(one.key));
   return [

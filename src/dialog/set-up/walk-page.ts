@@ -1,6 +1,7 @@
-/** A page of Set up and Settings: its type, and what is found in its fields. */
-
-import type { Block, Findings, Values } from "../page-data";
+/** A page of Set up and Settings: its type, how it is shown, and what is found in its fields. */
+import { type SettingPage, settingsOn } from "../../district/settings";
+import { pageWith } from "../blocks";
+import type { Block, Findings, Page, Values } from "../page-data";
 import type { Read } from "./answers";
 
 /** What a page may look at beside its own fields. */
@@ -11,36 +12,46 @@ export interface Around {
   readonly read: Read;
 }
 
-/** A page. Keys of the returned values are keys of fields. */
+/** A page. Keys of values are keys of fields. */
 export interface WalkPage {
   /** Permanent id of the page. */
   readonly view: string;
   readonly title: string;
   /** Asked at the first set-up alone. */
   readonly isOnce?: true;
-  /** What the fields hold before anybody has written in them. */
-  defaults?(around: Pick<Around, "account">, values: Values): Values;
+  /** The settings that it asks for; its fields hold their defaults at first. */
+  readonly settings?: readonly SettingPage[];
+  /** What the fields hold before anyone has written in them, beside the defaults of settings. */
+  defaults?(account: string, values: Values): Values;
   blocks(values: Values, around: Around): readonly Block[];
-  /** Field → why the next page cannot be opened without an answer. */
-  missing?(values: Values, around: Around): Values;
+  /** Fields that must not stay empty, each with the words for where it does. */
+  readonly needs?: Values;
+  /** Field → why the next page cannot be opened, beside `needs`. */
+  refuses?(values: Values, around: Around): Values;
   /** Field → what should be put right before the next page, though it can be done later. */
   doubts?(values: Values, around: Around): Values;
 }
 
-/** Those of the fields in which nothing is written, each with its words. */
-export function problemsOfEmptyFields(values: Values, words: Values): Values {
-  const missing: Record<string, string> = {};
-  for (const [key, needed] of Object.entries(words)) {
-    if ((values[key] ?? "").trim() === "") missing[key] = needed;
-  }
-  return missing;
+/** Why a page is shown again: `errors` until they are corrected, `doubts` until the person chooses to go on. Field → words. */
+export interface Refused {
+  readonly errors: Values;
+  readonly doubts: Values;
 }
 
-/** The values of the fields of a page. */
-export function valuesOf(blocks: readonly Block[], values: Values): Values {
-  const own: Record<string, string> = {};
-  for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] ?? "";
-  return own;
+/** What the fields of a page hold at first. */
+export function defaultsOf(page: WalkPage, account: string, values: Values): Values {
+  const settings = (page.settings ?? []).flatMap(settingsOn);
+  return {
+    ...Object.fromEntries(settings.map((one) => [one.key, one.default])),
+    ...page.defaults?.(account, values),
+  };
+}
+
+/** Those of the fields in which nothing is written, each with its words. */
+export function problemsOfEmptyFields(values: Values, words: Values): Values {
+  return Object.fromEntries(
+    Object.entries(words).filter(([key]) => (values[key] ?? "").trim() === ""),
+  );
 }
 
 /** What a request answers to the fields of a page. Anything else in the request is dropped. */
@@ -56,11 +67,6 @@ export function answersTo(blocks: readonly Block[], given: Values): Values {
   return answers;
 }
 
-/** Findings about the fields that a page shows. */
-export function shown({ errors, tables }: Findings, own: Values): Findings {
-  return { errors: only(errors, own), tables: only(tables, own) };
-}
-
 /** The entries whose key the other has too. */
 export function only<T>(
   all: Readonly<Record<string, T>>,
@@ -69,26 +75,50 @@ export function only<T>(
   return Object.fromEntries(Object.entries(all).filter(([key]) => key in own));
 }
 
+/** The page with its values, and what is found in them. Its buttons are those that only `refused` brings. */
+export function pageShown(
+  page: WalkPage,
+  values: Values,
+  around: Around,
+  { errors, doubts }: Refused = { errors: {}, doubts: {} },
+): Page & Findings {
+  const { view, title } = page;
+  const isInDoubt = Object.keys(doubts).length > 0;
+  const buttons = isInDoubt ? [{ act: "anyway", label: "Go on all the same" }] : [];
+  const shown = pageWith({ view, title, blocks: page.blocks(values, around), buttons }, values);
+  const { read } = around;
+  return {
+    ...shown,
+    errors: { ...only(read.errors, shown.values), ...doubts, ...errors },
+    tables: only(read.tables, shown.values),
+  };
+}
+
+/** What is found in the fields of a page while a person writes. */
+export function findingsOn(page: WalkPage, values: Values, around: Around): Findings {
+  const { errors, tables } = pageShown(page, values, around);
+  return { errors, tables };
+}
+
 const rowsToCorrect =
   "Correct the rows named below, or go on and correct them in the register. They cannot be used as they are.";
 
-/**
- * What keeps the person from going on: `errors` until they are corrected; `doubts`, of which `rows` are about pasted rows, until the person
- * chooses to go on.
- */
-export function refusalsOn(page: WalkPage, values: Values, around: Around) {
-  const { errors, tables } = shown(around.read, valuesOf(page.blocks(values, around), values));
+/** What keeps the person from going on. `rows`: those of the doubts that are about pasted rows. */
+export function refusalsOn(
+  page: WalkPage,
+  values: Values,
+  around: Around,
+): Refused & { readonly rows: Values } {
+  const { errors, tables } = findingsOn(page, values, around);
   const rows: Values = Object.fromEntries(
     Object.entries(tables).flatMap(([key, { notes = {} }]) =>
       Object.keys(notes).length === 0 ? [] : [[key, rowsToCorrect] as const],
     ),
   );
+  const empty = problemsOfEmptyFields(values, page.needs ?? {});
   return {
-    errors: { ...errors, ...page.missing?.(values, around) },
+    errors: { ...errors, ...empty, ...page.refuses?.(values, around) },
     doubts: { ...page.doubts?.(values, around), ...rows },
     rows,
   };
 }
-
-/** The button with which a person goes on although something is in doubt. */
-export const anywayButton = { act: "anyway", label: "Go on all the same" } as const;

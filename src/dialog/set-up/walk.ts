@@ -1,14 +1,14 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
 import type { Line } from "../../install/check/findings";
-import type { Memory } from "../../ports";
+import { asciiJson } from "../../json";
 import type { Run } from "../../run";
+import { draftUpTo, type Memory } from "../../store/store";
 import { headingBlock, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Button, Findings, Page, Request, Values } from "../page-data";
 import { accountPage } from "./account";
 import { readAnswers } from "./answers";
 import { createPage, workSteps } from "./create";
-import { type Draft, dropDraft, keepDraft, readDraft } from "./draft";
 import {
   agenciesPage,
   audiencePage,
@@ -22,10 +22,12 @@ import {
 import {
   type Around,
   answersTo,
-  anywayButton,
+  defaultsOf,
+  findingsOn,
+  pageShown,
+  problemsOfEmptyFields,
+  type Refused,
   refusalsOn,
-  shown,
-  valuesOf,
   type WalkPage,
 } from "./walk-page";
 
@@ -54,62 +56,55 @@ export const walkViews: readonly string[] = [...pages.map(({ view }) => view), p
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
 
-function fresh({ identity }: Run): Draft {
-  const account = identity.runningAs();
-  const values: Record<string, string> = { by: account };
-  for (const { defaults } of pages) Object.assign(values, defaults?.({ account }, {}));
-  return { view: accountPage.view, values };
+/** What was answered so far, kept until set-up is done, so that the dialog can be closed and opened again. Staff data only. */
+interface Draft {
+  /** Id of the page that is open. */
+  readonly view: string;
+  readonly values: Values;
+}
+
+/** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
+function keepDraft(memory: Memory, draft: Draft): boolean {
+  if (asciiJson(draft).length > draftUpTo) return false;
+  memory.set("draft", draft);
+  return true;
 }
 
 /** The draft. Where another account gave the answers so far, this account is asked about itself anew. */
-function current(workspace: Run): Draft {
-  const draft = readDraft(workspace.memory) ?? fresh(workspace);
-  const by = workspace.identity.runningAs();
-  return draft.view === progressView || draft.values["by"] === by
-    ? draft
-    : { view: accountPage.view, values: { ...draft.values, by, account: "" } };
+function current({ memory, identity }: Run): Draft {
+  const by = identity.runningAs();
+  const draft = memory.get("draft");
+  if (draft?.view === progressView || draft?.values["by"] === by) return draft;
+  const values: Record<string, string> = { ...draft?.values, by };
+  if (draft === null) for (const page of pages) Object.assign(values, defaultsOf(page, by, {}));
+  return { view: accountPage.view, values: { ...values, account: "" } };
 }
 
 function aroundOf({ identity, clock }: Run, values: Values): Around {
   return { account: identity.runningAs(), read: readAnswers(values, clock) };
 }
 
-/** Shows a page. `doubts`: those of the errors with which a person may go on all the same. */
-function show(
-  workspace: Run,
-  { view, values: answers }: Draft,
-  refusals: Values = {},
-  doubts: Values = {},
-): Page {
+/** Shows a page, or how far the work is. */
+function show(run: Run, { view, values: answers }: Draft, refused?: Refused): Page {
   const at = pages.findIndex((page) => page.view === view);
   const page = pages[at];
   if (page === undefined) return progress(answers);
-  const account = workspace.identity.runningAs();
   // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
-  const values = { ...page.defaults?.({ account }, answers), ...answers };
-  const around = aroundOf(workspace, values);
-  const blocks = page.blocks(values, around);
-  const own = valuesOf(blocks, values);
-  const { errors, tables } = shown(around.read, own);
-  const isLast = at === pages.length - 1;
-  const next: Button = isLast
-    ? { act: "create", label: "Make it all", primary: true }
-    : { act: "next", label: "Next", primary: true };
-  const buttons: readonly Button[] = [
-    next,
-    ...(Object.keys(doubts).length === 0 ? [] : [anywayButton]),
-    ...(at === 0
-      ? [{ act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }]
-      : [{ act: "back", label: "Back" }]),
-  ];
+  const values = { ...defaultsOf(page, run.identity.runningAs(), answers), ...answers };
+  const shown = pageShown(page, values, aroundOf(run, values), refused);
+  const next: Button =
+    page === createPage
+      ? { act: "create", label: "Make it all", primary: true }
+      : { act: "next", label: "Next", primary: true };
+  const other =
+    at === 0
+      ? { act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }
+      : { act: "back", label: "Back" };
+  const close = { act: "close", label: "Close, go on later" };
   return {
-    view,
+    ...shown,
     title: `${page.title} (${at + 1} of ${pages.length})`,
-    blocks,
-    buttons: [...buttons, { act: "close", label: "Close, go on later" }],
-    values: own,
-    errors: { ...errors, ...doubts, ...refusals },
-    tables,
+    buttons: [next, ...shown.buttons, other, close],
   };
 }
 
@@ -139,74 +134,70 @@ function progress(values: Values): Page {
 }
 
 /** The page at which the first set-up stands, from the draft. */
-export function firstSetUpPage(workspace: Run): Page {
-  return show(workspace, current(workspace));
+export function firstSetUpPage(run: Run): Page {
+  return show(run, current(run));
 }
 
 /** Whether a first set-up was begun and is not finished. */
 export function isFirstSetUpOpen(memory: Memory): boolean {
-  return readDraft(memory) !== null;
+  return memory.get("draft") !== null;
 }
 
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
-export function nextSetUpPage(workspace: Run, request: Request): Page | Findings {
-  const { memory } = workspace;
-  const draft = current(workspace);
+export function nextSetUpPage(run: Run, request: Request): Page | Findings {
+  const { memory } = run;
+  const draft = current(run);
   if (draft.view === progressView) {
-    return request.act === "step" ? work(workspace, draft) : progress(draft.values);
+    return request.act === "step" ? work(run, draft) : progress(draft.values);
   }
   const at = pages.findIndex(({ view }) => view === request.view);
   const page = pages[at];
-  if (page === undefined) return show(workspace, draft);
-  const before = page.blocks(draft.values, aroundOf(workspace, draft.values));
+  if (page === undefined) return show(run, draft);
+  const before = page.blocks(draft.values, aroundOf(run, draft.values));
   const values: Values = { ...draft.values, ...answersTo(before, request.values) };
+  const here: Draft = { view: page.view, values };
   const go = (view: string): Page => {
     const kept = { view, values };
-    if (keepDraft(memory, kept)) return show(workspace, kept);
-    const field = before.find((block) => block.kind === "field" && block.type === "lines");
-    const key = field?.kind === "field" ? field.key : "";
-    return show(workspace, { view: page.view, values }, { [key]: tooLong });
+    if (keepDraft(memory, kept)) return show(run, kept);
+    const keys = before.flatMap((one) => (one.kind === "field" ? [one.key] : []));
+    return show(run, here, { errors: { [keys[0] ?? ""]: tooLong }, doubts: {} });
   };
   const near = (by: number) => pages[at + by]?.view ?? page.view;
-
+  const around = aroundOf(run, values);
   if (request.act === "check") {
-    keepDraft(memory, { view: page.view, values });
-    const around = aroundOf(workspace, values);
-    return shown(around.read, valuesOf(page.blocks(values, around), values));
+    keepDraft(memory, here);
+    return findingsOn(page, values, around);
   }
   if (request.act === "back") return go(near(-1));
-  const around = aroundOf(workspace, values);
   const { errors, doubts } = refusalsOn(page, values, around);
-  const open = request.act === "anyway" ? {} : doubts;
-  if (Object.keys({ ...errors, ...open }).length > 0) {
-    keepDraft(memory, { view: page.view, values });
-    return show(workspace, { view: page.view, values }, errors, open);
+  const refused = { errors, doubts: request.act === "anyway" ? {} : doubts };
+  if (Object.keys({ ...refused.errors, ...refused.doubts }).length > 0) {
+    keepDraft(memory, here);
+    return show(run, here, refused);
   }
   if (request.act === "skip") return go(createPage.view);
   if (request.act !== "create") return go(near(1));
-  const account = accountPage.missing?.(values, around) ?? {};
-  if (Object.keys(account).length > 0) {
-    return show(workspace, { view: accountPage.view, values }, account);
-  }
-  return go(progressView);
+  const account = problemsOfEmptyFields(values, accountPage.needs ?? {});
+  if (Object.keys(account).length === 0) return go(progressView);
+  return show(run, { view: accountPage.view, values }, { errors: account, doubts: {} });
 }
 
 /** Does one step of the work, and shows what comes next. */
-function work(workspace: Run, draft: Draft): Page {
-  const { memory } = workspace;
+function work(run: Run, draft: Draft): Page {
+  const { memory } = run;
   const { values } = draft;
   const at = stepOf(values);
-  workSteps[at]?.run(workspace, values);
+  workSteps[at]?.run(run, values);
   const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };
   if (at + 1 < workSteps.length) {
     keepDraft(memory, after);
     return progress(after.values);
   }
-  dropDraft(memory);
-  const first = checkPage(workspace);
+  memory.set("draft", null);
+  const first = checkPage(run);
   return {
     ...first,
     title: "Set up. The first check",
-    blocks: [headingBlock("What stands, and what is left to do"), ...first.blocks],
+    blocks: [headingBlock("What is done, and what is left to do"), ...first.blocks],
   };
 }

@@ -132,10 +132,10 @@ export function directoryChange(
  * Writes the answers. Two reads and two writes, under the lock: the second write names beside its row what cannot be used. Throws "busy",
  * "not-set-up" and what Google throws.
  */
-export function writeAnswers(workspace: Run, answers: Answers): void {
-  runLocked(workspace, () => {
-    const { memory, identity: who, clock } = workspace;
-    const register = registerNamed(workspace, "main");
+export function writeAnswers(run: Run, answers: Answers): void {
+  runLocked(run, () => {
+    const { memory, identity: who, clock } = run;
+    const register = registerNamed(run, "main");
     const snapshot = register.load(directoryRequests);
     const answering = { by: who.runningAs(), at: clock.now(), zone: clock };
     const change = directoryChange(answers, snapshot, answering);

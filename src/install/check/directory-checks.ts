@@ -29,34 +29,32 @@ const rowWords = (people: readonly { readonly row: number }[]) =>
 const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
   JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
 
-/** Rows of Contacts that can be read and still serve nobody. `now` in ms UTC. */
+/** Rows of Contacts that can be read and still help no one. `now` in ms UTC. */
 function uselessRows(directory: Directory, now: number): readonly Line[] {
   const { people } = directory;
-  const twice = people.filter((person, at) =>
-    people.slice(0, at).some((one) => sameAs(one) === sameAs(person)),
-  );
-  const endless = people.filter(
-    ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
-  );
-  const ofNone = people.filter(
-    ({ role, school }) =>
-      /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null,
-  );
-  const found: readonly (Line | false)[] = [
-    twice.length > 0 && {
-      text: `Repeats the person, role and school of a row above: ${rowWords(twice)} of Contacts.`,
-      next: "Delete the row, or write there who was meant.",
-    },
-    endless.length > 0 && {
-      text: `Away without an end: ${rowWords(endless)} of Contacts.`,
-      next: `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
-    },
-    ofNone.length > 0 && {
-      text: `Contact of a school that is not in Schools: ${rowWords(ofNone)} of Contacts.`,
-      next: "Write the school as it is in Schools, or nothing for every school; or delete the row.",
-    },
+  const found = (is: (person: Person, at: number) => boolean, words: string, next: string) => {
+    const rows = people.filter(is);
+    const text = `${words}: ${rowWords(rows)} of Contacts.`;
+    return rows.length === 0 ? [] : [{ state: "look" as const, text, next }];
+  };
+  return [
+    ...found(
+      (person, at) => people.slice(0, at).some((one) => sameAs(one) === sameAs(person)),
+      "Repeats the person, role and school of a row above",
+      "Delete the row, or write there who was meant.",
+    ),
+    ...found(
+      ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
+      "Away without an end",
+      `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
+    ),
+    ...found(
+      ({ role, school }) =>
+        /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null,
+      "Contact of a school that is not in Schools",
+      "Write the school as it is in Schools, or nothing for every school; or delete the row.",
+    ),
   ];
-  return found.flatMap((one) => (one === false ? [] : [{ ...one, state: "look" }]));
 }
 
 const goodForDays = 180;
@@ -92,7 +90,7 @@ export const directoryChecks = (): readonly Check[] => [
       "A report goes to the person whom Contacts names for its school, and in an emergency someone calls a number that is there.",
     next: "In the register, the column To correct beside the row says what to write. Until then the cell does not count.",
     fine: "Contacts serve every school.",
-    finds({ directory, workspace: { clock } }) {
+    finds({ directory, run: { clock } }) {
       const { schools, people, problems } = directory;
       const without = schoolsWithoutContact(directory);
       const ofSettings = problems.filter(({ tab }) => tab === "settings");
@@ -134,9 +132,9 @@ export const directoryChecks = (): readonly Check[] => [
     id: "readers",
     means: "A person whom a report names must not read it.",
     next: "Have a role account of the district choose Set up, then Hand over here; or name someone else in Contacts.",
-    finds: ({ directory, workspace }) => [
+    finds: ({ directory, run }) => [
       ...readerGaps(directory),
-      ...[...readInstallers(workspace.memory).keys()].flatMap((one) => {
+      ...[...readInstallers(run.memory).keys()].flatMap((one) => {
         const role = roleOfAccount(directory, one);
         return when(
           role !== null,
@@ -164,8 +162,7 @@ export const directoryChecks = (): readonly Check[] => [
     next: `Call each agency and ask if number or address are still right. Write each way into a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
     state: "look",
     fine: `Each way to send a written report was checked within ${goodForDays} days.`,
-    finds: ({ directory, workspace: { clock } }) =>
-      oldChannels(directory, dateText(clock.now(), clock)),
+    finds: ({ directory, run: { clock } }) => oldChannels(directory, dateText(clock.now(), clock)),
   },
   {
     id: "choices",

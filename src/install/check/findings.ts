@@ -7,7 +7,7 @@ import { type LookedAt, lastAttested } from "../going-live/attestations";
 
 /** What all entries of the check share. It is read once. */
 export interface CheckReads {
-  readonly workspace: Run;
+  readonly run: Run;
   readonly ids: Readonly<Record<ReportRegister, string>>;
   /** Address of the account that runs the check; lower case. */
   readonly account: string;
@@ -42,8 +42,8 @@ export interface Line {
   /** The id under which somebody attests that they looked (going-live/attestations), and the words for what they attest. */
   readonly id?: LookedAt;
   readonly attested?: string;
-  /** Holds going live back until this is in order, although the line is not a fault ("look" instead of "wrong"). */
-  readonly holdsBack?: true;
+  /** For a line that is not a fault ("look"): "held" holds going live back until it is in order, "told" is only said on that page. */
+  readonly goingLive?: "held" | "told";
 }
 
 /** What an entry found: the text of a line, or with it what is otherwise than the entry says. */
@@ -70,7 +70,7 @@ export interface Check {
 export function linesOf(
   entry: Check,
   found: readonly Finding[],
-  mayRepair: boolean,
+  { mayRepair }: { readonly mayRepair: boolean },
 ): readonly Line[] {
   const { means, next, state = "wrong", fix, fine } = entry;
   if (found.length === 0) return fine === undefined ? [] : [{ state: "ok", text: fine }];
@@ -98,13 +98,8 @@ export function ok(text: string): Line {
  * A finding about something that no script can see. A person looks and attests it with the day; for a year after that it is in order.
  * `place`: where to look.
  */
-export function attestedLine(
-  { workspace }: CheckReads,
-  id: LookedAt,
-  text: string,
-  place: string,
-): Line {
-  const found = lastAttested(workspace, id);
+export function attestedLine({ run }: CheckReads, id: LookedAt, text: string, place: string): Line {
+  const found = lastAttested(run, id);
   if (found?.isGood === true) {
     return ok(`${text}: ${found.who} looked on ${found.on} and said that it is as it should be.`);
   }

@@ -39,9 +39,9 @@ interface FormEditor {
 const leads: readonly (PersonRole | undefined)[] = ["district-lead", "alternate-lead"];
 
 /** People who may edit the Form, and so can read the reports that it keeps. */
-export function formEditors({ workspace, directory, account }: CheckReads): readonly FormEditor[] {
-  const installers = readInstallers(workspace.memory);
-  return workspace.form.editors().map((address) => {
+export function formEditors({ run, directory, account }: CheckReads): readonly FormEditor[] {
+  const installers = readInstallers(run.memory);
+  return run.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
     const isLead = leads.includes(role);
     const isOdd =
@@ -55,7 +55,7 @@ export function formEditors({ workspace, directory, account }: CheckReads): read
 
 /** What a person attests of who may fill in the Form, which no script can see. */
 export function audienceLine(checked: CheckReads): Line {
-  const chosen = checked.workspace.memory.get("formAudience");
+  const chosen = checked.run.memory.get("formAudience");
   const wanted =
     chosen === "staff" || chosen === "link"
       ? `You chose: ${audienceLabels[chosen]}.`
@@ -64,8 +64,8 @@ export function audienceLine(checked: CheckReads): Line {
 }
 
 /** How many things of the Form Set up would change. Several calls a question. */
-function changesDue({ workspace, directory }: CheckReads): readonly Finding[] {
-  const { form, memory } = workspace;
+function changesDue({ run, directory }: CheckReads): readonly Finding[] {
+  const { form, memory } = run;
   const state = form.read();
   const { published, acceptsResponses } = state.settings;
   const desired = desiredForm(
@@ -93,12 +93,12 @@ function changesDue({ workspace, directory }: CheckReads): readonly Finding[] {
  * script's permissions.
  */
 function responders(checked: CheckReads): readonly Finding[] {
-  const { workspace, directory } = checked;
+  const { run, directory } = checked;
   const { responders: wanted } = directory.settings;
   if (wanted.length === 0) return [];
   const known = new Set(directory.people.map(({ email }) => email));
   const others = wanted.filter((address) => !known.has(address));
-  const missing = missingResponders(workspace.form, wanted);
+  const missing = missingResponders(run.form, wanted);
   return [
     missing.length === 0
       ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
@@ -167,7 +167,8 @@ export const formChecks = (): readonly Check[] => [
     id: "responders",
     means:
       "Substitutes, coaches and volunteers are mandated reporters too: someone who cannot open the Form cannot report with it.",
-    ...bySetUp,
+    next: "Choose Student safety, Set up: it adds them. If this stays, Google refuses them: correct responders in Settings, or add them in the Form's editor under Publish, Manage.",
+    fix: bySetUp.fix,
     state: "look",
     finds: responders,
   },

@@ -1,25 +1,17 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
-
-import { refusedAddresses, whyRefused } from "../../access/refused-addresses";
-import { mayOpenRegister, planAccess } from "../../access/register-access";
-import { installersOf } from "../../access/running-accounts";
+import { orElse } from "../../attempt";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { emptyContents, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
-import type { SpreadsheetStructure } from "../../ports";
+import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
-import {
-  isDeskProtection,
-  openingRequests,
-  outdatedProtections,
-  protectionsOf,
-} from "../../register/layout/protections";
-import { rowsOf, tabOf } from "../../register/read/snapshot";
+import { compare } from "../../register/layout/ensure";
+import { isDeskProtection } from "../../register/layout/protections";
+import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { tabsOf } from "../../register/tabs";
-import { addressesWithout, editorsOf } from "../grant-account";
+import { tabs } from "../../register/tabs";
+import { layoutOf } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import {
   attestedLine,
@@ -30,23 +22,12 @@ import {
   type Finding,
   when,
 } from "./findings";
+import { type Opener, openersOf } from "./openers";
 
-type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
-
-/** How many protections have other editors than Contacts say. */
-function widened([{ workspace, directory }, name, structure]: Shaped): number {
-  // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
-  const isHidden = !registerKinds[name].isRemembered;
-  if (isHidden || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
-  const { installers, leads } = editorsOf(workspace, directory, emptyContents);
-  const out = refusedAddresses(workspace.memory, workspace.clock.now(), "clock");
-  return outdatedProtections(structure, {
-    installers: addressesWithout(installers, out),
-    leads: addressesWithout(leads, out),
-  }).length;
-}
-
-function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readonly Finding[] {
+function strangeProtections(
+  name: ReportRegister,
+  { protectedRanges, tabs }: SpreadsheetStructure,
+): readonly Finding[] {
   return protectedRanges
     .filter(({ description }) => !isDeskProtection(description))
     .map(({ sheetId, editors, isOpen }): Finding => {
@@ -60,64 +41,33 @@ function strangeProtections([, name, { protectedRanges, tabs }]: Shaped): readon
     });
 }
 
-/** What is otherwise in a register that has all its tabs. One read. Throws what Google throws, and `UnreadableTab`. */
-function shapeOf(...shaped: Shaped): readonly Finding[] {
-  const [{ workspace, ids }, name, structure] = shaped;
-  const title = registerKinds[name].fileName;
-  const own = tabsOf(name);
-  const read = openRegister(workspace, ids[name], []).load(
-    own.map(({ id }) => ({ tab: id, columns: [] })),
-  );
-  const isThere = (words: string) =>
-    structure.protectedRanges.some(({ description }) => description === words);
-  const looked = own.map((tab) => {
-    const { positions } = tabOf(read, tab.id);
-    const wanted = protectionsOf(tab, positions, { installers: [], leads: [] });
-    return {
-      gone: tab.columns.flatMap(({ key, header }) =>
-        positions.has(key) ? [] : [`${tab.title}: ${header}`],
-      ),
-      open:
-        wanted.filter(({ description }) => !isThere(description)).length +
-        openingRequests(tab, positions, structure).length,
-    };
-  });
-  const gone = looked.flatMap((one) => one.gone);
-  const open = looked.reduce((sum, one) => sum + one.open, 0);
-  const other = widened(shaped);
-  return [
-    ...when(gone.length > 0, `${title}: columns are gone: ${gone.join("; ")}.`),
-    ...when(
-      open > 0,
-      `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
-    ),
-    ...when(other > 0, {
-      state: "look",
-      text: `${title}: ${countInWords(other, "protection")} with other people than Contacts say.`,
-    }),
-    ...strangeProtections(shaped),
-  ];
-}
+const isOfProtection = (request: BatchRequest) =>
+  "addProtectedRange" in request || "updateProtectedRange" in request;
 
 function fileFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
-  const { workspace, ids } = checked;
+  const { run, ids } = checked;
   const title = registerKinds[name].fileName;
-  const { spreadsheets } = workspace;
-  try {
-    const structure = spreadsheets.structure(ids[name]);
-    const present = structure.tabs.map(({ sheetId }) => sheetId);
-    const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId)).length;
-    if (lost > 0) return [`${title}: ${countInWords(lost, "tab")} missing.`];
+  const look = (): readonly Finding[] => {
+    const layout = layoutOf(run, name, { installers: [], leads: [] });
+    const { structure, tabs: lost, columns, requests } = compare(run, ids[name], layout);
+    const gone = [...lost.map((id) => tabs[id].title), ...columns];
+    const open = requests.filter(isOfProtection).length;
     return [
-      ...shapeOf(checked, name, structure),
-      ...when(!spreadsheets.find(name).includes(ids[name]), {
+      ...when(gone.length > 0, `${title}: tabs or columns are gone: ${gone.join("; ")}.`),
+      ...when(
+        gone.length === 0 && open > 0,
+        `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
+      ),
+      ...strangeProtections(name, structure),
+      ...when(!run.spreadsheets.find(name).includes(ids[name]), {
         state: "look",
-        text: `${title}: complete, but this page cannot check if it is in the bin.`,
+        text: `${title}: this page cannot check if it is in the bin.`,
         next: "Look here: in Google Drive, under Trash, with the account that owns it.",
       }),
     ];
-  } catch (error) {
-    const trouble = workspace.diagnosis.troubleOf(error);
+  };
+  return orElse(look, (error) => {
+    const trouble = run.diagnosis.troubleOf(error);
     const { what, next } = troubleWords(trouble);
     if (trouble.kind === "defect") throw error;
     if (trouble.kind === "file-gone") {
@@ -131,14 +81,14 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
     const text = `${title}: ${what}`;
     const isDamaged = trouble.kind === "damage";
     return [next === "" ? text : { text, next, ...(isDamaged ? { fix: bySetUp.fix } : {}) }];
-  }
+  });
 }
 
 const listed = 10;
 
 /** Cases under a protocol that this version does not have; how full the register is; cases whose row is gone while their reports are there. */
-function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
-  const snapshot = openRegister(workspace, ids.main, []).load([
+function caseFindings({ run, ids }: CheckReads): readonly Finding[] {
+  const snapshot = openRegister(run, ids.main, []).load([
     { tab: "cases", columns: ["case", "protocolVersion"] },
     { tab: "reports", columns: ["case"] },
   ]);
@@ -154,7 +104,7 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
   const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
   const isFull = present.size >= capacity;
   const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
-  const { due } = previewOf(workspace);
+  const { due } = previewOf(run);
   const rollOver = {
     state: "look",
     next: "Choose Roll over with the account that owns the registers. First it shows what would go.",
@@ -162,7 +112,7 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
   } as const;
   return [
     ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
-    ...when(workspace.memory.get("rollOver") !== null, {
+    ...when(run.memory.get("rollOver") !== null, {
       ...rollOver,
       text: "A roll-over has begun and is not done.",
     }),
@@ -182,81 +132,62 @@ function caseFindings({ workspace, ids }: CheckReads): readonly Finding[] {
   ];
 }
 
-/**
- * People who can open a reader's file and neither are its reader nor run the system. Whether the reader can open it is not said: that would
- * tell that a report is there.
- */
-function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Finding[] {
-  const { access, memory, diagnosis } = workspace;
-  return sealedRegisters.flatMap((name) => {
-    const meant = [
-      ...directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
-      ...installersOf(memory, directory, account),
-    ];
-    let odd: readonly string[] = [];
-    try {
-      odd = planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove;
-    } catch (error) {
+/** People in a register who should not be, and people who should be in and are not. */
+function accessFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
+  const title = registerKinds[name].fileName;
+  const openers = orElse<readonly Opener[]>(
+    () => openersOf(checked, name),
+    (error) => {
       // A file that this account may not open has a line that says so.
-      if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    }
-    return when(odd.length > 0, {
-      text: `${registerKinds[name].fileName}: can be opened by ${odd.join(", ")}, who may not read it.`,
-      next: "The clock takes them out within the hour.",
-    });
-  });
+      if (checked.run.diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+      return [];
+    },
+  );
+  const those = (of: Opener["amiss"]) =>
+    openers.flatMap(({ who, amiss }) => (amiss === of ? [who] : []));
+  const [unnamed, late] = [those("unnamed"), those("not-in")];
+  return [
+    ...when(unnamed.length > 0, {
+      text: `${title}: not named for it in Contacts, but can open it: ${unnamed.join(", ")}.`,
+      ...(name === "main" ? {} : { next: clockTakesOut }),
+    }),
+    ...when(late.length > 0, {
+      state: "look",
+      text: `${title}: ticked in Contacts, but cannot open it yet: ${late.join(", ")}.`,
+    }),
+    ...openers.flatMap(({ who, amiss }): readonly Finding[] =>
+      amiss === undefined || amiss === "unnamed" || amiss === "not-in"
+        ? []
+        : [
+            {
+              state: "look",
+              text: `Google refuses ${who}: ${refusalReasons[amiss]}.`,
+              next: `${refusalSteps[amiss]} Everyone else is let in. Google is asked again each hour, and by Set up.`,
+            },
+          ],
+    ),
+  ];
 }
 
-/** Editors of a register who should not be, and people who should be editors and are not. */
-function accessFindings(checked: CheckReads): readonly Finding[] {
-  const { workspace, ids, directory, account } = checked;
-  const { access, memory } = workspace;
-  const wanted = [
-    ...mayOpenRegister(directory, "main", emptyContents),
-    ...installersOf(memory, directory, account),
-  ];
-  const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
-  const refused = new Map([...whyRefused(memory)].filter(([address]) => wanted.includes(address)));
-  const add = plan.add.filter((address) => !refused.has(address));
-  return [
-    ...when(
-      plan.remove.length > 0,
-      `Can open the register, but not ticked in Contacts: ${plan.remove.join(", ")}.`,
-    ),
-    ...when(add.length > 0, {
-      state: "look",
-      text: `Ticked in Contacts, but cannot open the register yet: ${add.join(", ")}.`,
-    }),
-    ...[...refused].map(
-      ([address, why]): Finding => ({
-        state: "look",
-        text: `Google refuses ${address}: ${refusalReasons[why]}.`,
-        next: `${refusalSteps[why]} Everyone else is let in. Google is asked again each hour, and by Set up.`,
-      }),
-    ),
-    ...oddReaders(checked),
-  ];
-}
+const clockTakesOut = "The clock takes them out within the hour.";
 
 /**
  * Whether a register is shared by link, domain or group, and whether its editors may share it on. Only Drive knows, and not for every
  * account (design 2.11).
  */
 function sharingFindings(checked: CheckReads): readonly Finding[] {
-  const { workspace, ids, directory } = checked;
+  const { run, ids, directory } = checked;
   const named = directory.people.map(({ email }) => email);
   return reportRegisters.flatMap((name): readonly Finding[] => {
     const title = registerKinds[name].fileName;
-    const { open, groups, mayShareOn, viewers } = workspace.access.sharing(ids[name]);
+    const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
     const lookers = viewers.filter((one) => !named.includes(one));
     const asked = `${title}: whether a link or a domain opens it`;
     return [
-      ...when(open === "cannot-see", attestedLine(checked, `link ${name}`, asked, restricted)),
-      ...when(open === "service-off", {
-        state: "look",
-        text: `${asked}: this page cannot check this, since the Drive API is off.`,
-        next: `Look here: ${restricted}`,
-      }),
+      ...when(
+        open === "cannot-see" || open === "service-off",
+        attestedLine(checked, `link ${name}`, asked, restricted),
+      ),
       ...when(open === "in-bin", {
         text: `${title}: it is in the bin.`,
         next: "Restore it in Google Drive, as its owner.",
@@ -268,7 +199,7 @@ function sharingFindings(checked: CheckReads): readonly Finding[] {
       ...when(mayShareOn, { ...bySetUp, text: `${title}: anyone who edits it may share it on.` }),
       ...when(lookers.length > 0, {
         text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
-        next: "The clock takes them out within the hour.",
+        next: clockTakesOut,
       }),
       ...groups.map((group) =>
         attestedLine(
@@ -313,7 +244,7 @@ export const registerChecks = (): readonly Check[] => [
     next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
     fix: bySetUp.fix,
     fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
-    finds: accessFindings,
+    finds: (checked) => reportRegisters.flatMap((name) => accessFindings(checked, name)),
   },
   sharingCheck,
   {

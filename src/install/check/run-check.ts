@@ -1,7 +1,9 @@
 /**
  * The check: what stops the system, what needs a person, what is fine, in words. Changes nothing. No student data.
  */
+
 import { readInstallers } from "../../access/running-accounts";
+import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { troubleWords } from "../../errors";
 import { openRegister } from "../../register/register";
@@ -22,23 +24,19 @@ export const checkTable = (): readonly Check[] => [
 ];
 
 /** The lines of an entry. One for which Google does not answer says so, and keeps no other from its turn. */
-function attempt(entry: Check, checked: CheckReads): readonly Line[] {
-  const { workspace, account } = checked;
-  try {
-    return linesOf(entry, entry.finds(checked), readInstallers(workspace.memory).has(account));
-  } catch (error) {
-    return [
-      { ...failedLine(workspace, error, "One thing could not be looked at."), why: entry.means },
-    ];
-  }
+function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
+  const { run, account } = checked;
+  return orElse<readonly Line[]>(
+    () =>
+      linesOf(entry, entry.finds(checked), { mayRepair: readInstallers(run.memory).has(account) }),
+    (error) => [
+      { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },
+    ],
+  );
 }
 
 /** A line that says why something could not be looked at, and what to do. */
-export function failedLine(
-  { diagnosis }: Pick<Run, "diagnosis">,
-  error: unknown,
-  words: string,
-): Line {
+export function failedLine({ diagnosis }: Run, error: unknown, words: string): Line {
   const { what, next } = troubleWords(diagnosis.troubleOf(error));
   // A refusal of ours says itself what to do.
   return {
@@ -48,29 +46,29 @@ export function failedLine(
 }
 
 /** Reads what all entries of the check share. Throws "not-set-up" and what Google throws. */
-export function readForCheck(workspace: Run): CheckReads {
-  const ids = reportRegisterIds(workspace.memory);
-  const snapshot = openRegister(workspace, ids.main, []).load([
+export function readForCheck(run: Run): CheckReads {
+  const ids = reportRegisterIds(run.memory);
+  const snapshot = openRegister(run, ids.main, []).load([
     ...directoryRequests,
     { tab: "outbox", columns: ["state", "queuedAt"] },
   ]);
-  const directory = directoryIn(snapshot, workspace.clock);
-  return { workspace, ids, account: workspace.identity.runningAs(), directory, snapshot };
+  const directory = directoryIn(snapshot, run.clock);
+  return { run, ids, account: run.identity.runningAs(), directory, snapshot };
 }
 
 /**
  * The check. Reads much, with one call or several for each entry, so only for people who asked. Where an API is switched off, that is the
  * only line. `more`: entries from rooms above this one. Throws as `readForCheck` does.
  */
-export function check(workspace: Run, more: readonly Check[] = []): readonly Line[] {
-  let read: CheckReads;
-  try {
-    read = readForCheck(workspace);
-  } catch (error) {
-    const trouble = workspace.diagnosis.troubleOf(error);
+export function check(run: Run, more: readonly Check[] = []): readonly Line[] {
+  const look = () => {
+    const read = readForCheck(run);
+    return [...more, ...checkTable()].flatMap((entry) => linesFor(entry, read));
+  };
+  return orElse<readonly Line[]>(look, (error) => {
+    const trouble = run.diagnosis.troubleOf(error);
     if (trouble.kind !== "service-off") throw error;
     const { what, next } = troubleWords(trouble);
-    return linesOf(servicesCheck, [{ text: what, next }], false);
-  }
-  return [...more, ...checkTable()].flatMap((entry) => attempt(entry, read));
+    return linesOf(servicesCheck, [{ text: what, next }], { mayRepair: false });
+  });
 }

@@ -7,15 +7,8 @@ import { isLive } from "../../form/build-form";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import { dayMs, hourMs, whenWords } from "../../time";
-import {
-  criticalDifferences,
-  differenceWords,
-  recordedFine,
-  senderWords,
-  toldOwnAccount,
-  tryFirst,
-} from "../going-live/attestations";
-import { type DrillResult, lastDrillAt, lookAtDrills } from "../going-live/drill";
+import { senderWords, toldOwnAccount, tryFirst } from "../going-live/attestations";
+import { drillWords, lastDrillAt, lookAtDrills } from "../going-live/drill";
 import {
   attestedLine,
   bySetUp,
@@ -35,8 +28,8 @@ export const askForProbe =
 const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
 
 /** Whether the district has gone live, and on whose word. */
-function liveFindings({ workspace }: CheckReads): readonly Finding[] {
-  const { clock, memory } = workspace;
+function liveFindings({ run }: CheckReads): readonly Finding[] {
+  const { clock, memory } = run;
   if (!isLive(memory)) {
     return [
       "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
@@ -50,52 +43,31 @@ function liveFindings({ workspace }: CheckReads): readonly Finding[] {
   ];
 }
 
-/** Whether this version was tried on Google, by a recording or by somebody of the district. */
+/** Whether somebody of the district tried this version on Google. */
 function triedFindings(checked: CheckReads): readonly Finding[] {
-  const on = recordedFine();
-  if (on !== null) return [ok(`Recorded from Google on ${on}.`)];
   const asked =
     "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
   return [attestedLine(checked, "tried", asked, triedHow)];
 }
 
-/** What of a drill has not happened yet, in words; "" where it is finished. */
-export function missingInDrill({ emails, acknowledgedAt, calledAt }: DrillResult): string {
-  const missing = [
-    ...(emails.some(({ sentAt }) => sentAt !== null) ? [] : ["no email about it went out"]),
-    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
-    ...(calledAt === null ? ["no call was ticked"] : []),
-  ];
-  return missing.join("; ");
-}
-
 /** The last drill. Before going live it has to be finished; later it is held once a year. */
-function drillFindings({ workspace }: CheckReads): readonly Finding[] {
-  const { clock, memory } = workspace;
-  const at = lastDrillAt(workspace);
+function drillFindings({ run }: CheckReads): readonly Finding[] {
+  const { clock, memory } = run;
+  const at = lastDrillAt(run);
   if (isLive(memory)) {
     if (at === 0) return ["No drill was held yet."];
     const words = `The last drill was held ${whenWords(at, clock)}`;
     return [clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`)];
   }
-  const { last } = lookAtDrills(workspace);
-  if (last === null) return [{ holdsBack: true, text: "No drill was held yet." }];
-  const words = `The drill of ${whenWords(last.at, clock)} (case ${last.reference})`;
-  const missing = missingInDrill(last);
-  return [
-    missing === ""
-      ? ok(`${words} is finished.`)
-      : { holdsBack: true, text: `${words} is not finished: ${missing}.` },
-  ];
-}
-
-/** A recording of Google's answers that differs. It holds going live back where a report might reach nobody. */
-export function recordedFindings(
-  words = differenceWords(),
-  isCritical = criticalDifferences().length > 0,
-): readonly Finding[] {
-  if (words === null) return [];
-  return [isCritical ? { state: "wrong", text: words, holdsBack: true } : words];
+  const { last } = lookAtDrills(run);
+  if (last === null) return [{ goingLive: "held", text: "No drill was held yet." }];
+  const { reference, isFinished, acknowledgedAt, calledAt } = last;
+  const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
+  if (!isFinished) return [{ goingLive: "held", text }];
+  const next =
+    "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
+  const isDone = acknowledgedAt !== null && calledAt !== null;
+  return [isDone ? ok(text) : { goingLive: "told", text, next }];
 }
 
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
@@ -104,7 +76,7 @@ export const servicesCheck: Check = {
   means: "Without them nothing can be read or written.",
   next: bySetUp.next,
   fine: "The Sheets and Drive APIs are switched on for this script.",
-  finds({ workspace: { services } }) {
+  finds({ run: { services } }) {
     const off = services.off();
     const { what, next } = troubleWords({ kind: "service-off", services: off });
     return when(off.length > 0, { text: what, next });
@@ -116,12 +88,12 @@ const handOver =
 
 /** What an account is: whether of the district, and whether nobody's own, as set-up was told or as somebody looked up. */
 function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
-  const { directory, workspace } = checked;
+  const { directory, run } = checked;
   const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
   const place =
     "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and no trigger and no clock runs. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
   const line = attestedLine(checked, `account ${address}`, asked, place);
-  const told = toldOwnAccount(workspace.memory, address);
+  const told = toldOwnAccount(run.memory, address);
   return [
     isStaffAddress(directory.settings, address)
       ? ok(`${address} is a Google Workspace account of the district.`)
@@ -140,7 +112,7 @@ function accountFindings(checked: CheckReads, address: string): readonly Finding
   ];
 }
 
-function permissionFindings({ workspace: { services }, account }: CheckReads): readonly Finding[] {
+function permissionFindings({ run: { services }, account }: CheckReads): readonly Finding[] {
   const isTold = services.notGranted() !== null;
   const without = services.notGiven();
   if (without.length === 0) {
@@ -152,7 +124,7 @@ function permissionFindings({ workspace: { services }, account }: CheckReads): r
 
 /** Whether the running script is as it was built. */
 function scriptFindings(checked: CheckReads): readonly Finding[] {
-  const running = checked.workspace.services.script();
+  const running = checked.run.services.script();
   if (running === null) return [];
   const { version, built, hash } = running;
   if (hash === null) {
@@ -171,8 +143,8 @@ function scriptFindings(checked: CheckReads): readonly Finding[] {
 }
 
 /** The triggers of the account that runs the check: Google shows nobody the triggers of others. */
-function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[] {
-  const { memory, triggers, clock } = workspace;
+function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
+  const { memory, triggers, clock } = run;
   const present = triggers.list();
   if (present.length === 0 && !readInstallers(memory).has(account)) {
     return [
@@ -211,8 +183,8 @@ function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[
   ];
 }
 
-function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
-  const { memory, clock } = workspace;
+function othersClocks({ run, account }: CheckReads): readonly Finding[] {
+  const { memory, clock } = run;
   const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
   return others.map((address): Finding => {
     const at = memory.get("clockRun", address);
@@ -227,8 +199,8 @@ function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
 
 const fewLeft = 50;
 
-function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
-  const { clock, mailer } = workspace;
+function mailFindings({ run, snapshot }: CheckReads): readonly Finding[] {
+  const { clock, mailer } = run;
   const left = mailer.remainingToday();
   const words = `This account can send ${countInWords(left, "more email")} today.`;
   const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
@@ -254,13 +226,13 @@ function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
 }
 
 /** When the clock could last list the Form's responses (design 2.15). */
-function clockFindings({ workspace: { clock, memory } }: CheckReads): readonly Finding[] {
+function clockFindings({ run: { clock, memory } }: CheckReads): readonly Finding[] {
   const swept = memory.get("sweepOk");
   if (swept === 0) {
     return [
       {
         state: "look",
-        holdsBack: true,
+        goingLive: "held",
         text: "The clock has not read the Form yet.",
         next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
       },
@@ -297,14 +269,6 @@ export const runningChecks = (): readonly Check[] => [
     state: "look",
     finds: triedFindings,
   },
-  {
-    id: "recorded",
-    means:
-      "This version was built for what Google was found to do, and Google was found to do something else.",
-    next: "Install a version that was corrected for it: ask the person who keeps the script.",
-    state: "look",
-    finds: () => recordedFindings(),
-  },
   servicesCheck,
   {
     id: "accounts",
@@ -312,7 +276,7 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: handOver,
     finds(checked) {
-      const installers = [...readInstallers(checked.workspace.memory).keys()];
+      const installers = [...readInstallers(checked.run.memory).keys()];
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       return [
@@ -340,7 +304,7 @@ export const runningChecks = (): readonly Check[] => [
   {
     id: "other-accounts",
     means:
-      "Another account goes on if this one fails. It can do that only while its own clock comes.",
+      "If this account fails, another one does the work. It can do that only while its own clock runs.",
     next: "If this account should run the system, sign in as it and choose Set up: that makes its triggers again.",
     state: "look",
     finds: othersClocks,

@@ -6,7 +6,6 @@
 import type { Clock, Memory } from "../../ports";
 import type { Kept } from "../../store/keys";
 import { dateText, daysBetween } from "../../time";
-import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./google-recording";
 
 /** Days for which an attestation is good: Google and people change. */
 const goodForDays = 365;
@@ -113,36 +112,6 @@ export function senderWords(memory: Pick<Memory, "get">): string | null {
     sender &&
     `The report of the drill was sent by ${sender.sentBy}, who may not edit the Form: ${sender.who} said so for ${sender.on}.`
   );
-}
-
-/**
- * What `npm run probe -- --record` found when it last asked Google, as the build carries it. `on` is "YYYY-MM-DD", null where nobody
- * recorded.
- */
-export interface RecordedState {
-  readonly on: string | null;
-  readonly differences: readonly RecordedDifference[];
-}
-
-const recordedNow: RecordedState = { on: recordedOnGoogle, differences: recordedDifferences };
-
-/** The day on which Google's answers were recorded and nothing differed; null where nobody recorded, or where something differed. */
-export function recordedFine({ on, differences }: RecordedState = recordedNow): string | null {
-  return differences.length === 0 ? on : null;
-}
-
-/** Recorded differences that hold going live back, whatever a person attests. */
-export function criticalDifferences({
-  differences,
-}: RecordedState = recordedNow): readonly RecordedDifference[] {
-  return differences.filter(({ isCritical }) => isCritical);
-}
-
-/** What the check says of a recording that differs; null where none does. */
-export function differenceWords({ on, differences }: RecordedState = recordedNow): string | null {
-  if (on === null || differences.length === 0) return null;
-  const asked = differences.map(({ id, asks }) => `${id} (${asks})`).join("; ");
-  return `On ${on} Google answered otherwise than this version was built for: ${asked}`;
 }
 
 /** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */

@@ -79,35 +79,51 @@ function saysNothingElse(report: Report): boolean {
   );
 }
 
-/**
- * The id of the response that is a drill's report, among these; null where none is. It uses up the code, before anything is written of the
- * report, so that no second one is taken for a drill; the same response stays one if the run is cut. Call it under the lock.
- */
-export function claimDrill(
-  { memory }: Pick<Run, "memory">,
-  taken: readonly { readonly response: FormResponse; readonly report: Report }[],
-): string | null {
+interface Taken {
+  readonly response: FormResponse;
+  readonly report: Report;
+}
+
+/** The report of the drill among these: one that was taken for it before, otherwise the first that has the code in time. */
+function drillAmong(taken: readonly Taken[], drill: () => Drill): FormResponse | null {
   const bare = taken.filter(
     ({ report }) => isLikeCode(report.studentName) && saysNothingElse(report),
   );
   if (bare.length === 0) return null;
-  // Another run may have used it up since this one began.
-  memory.again();
+  const { code, until, response: former } = drill();
+  const found =
+    bare.find(({ response }) => response.id === former) ??
+    bare.find(
+      ({ response, report }) => asCode(report.studentName) === code && response.receivedAt < until,
+    );
+  return found?.response ?? null;
+}
+
+/**
+ * The id of the response that is a drill's report, among these; null where none is. It uses up the code, before anything is written of the
+ * report, so that no second one is taken for a drill; the same response stays one if the run is cut. Call it under the lock.
+ */
+export function claimDrill({ memory }: Run, taken: readonly Taken[]): string | null {
+  const found = drillAmong(taken, () => {
+    // Another run may have used it up since this one began.
+    memory.again();
+    return memory.get("drill");
+  });
+  if (found === null) return null;
   const before = memory.get("drill");
-  const again = bare.find(({ response }) => response.id === before.response);
-  if (again !== undefined) return again.response.id;
-  const found = bare.find(
-    ({ response: { receivedAt }, report }) =>
-      asCode(report.studentName) === before.code && receivedAt < before.until,
-  );
-  if (found === undefined) return null;
-  const { id, receivedAt } = found.response;
-  memory.set("drill", { ...before, code: "", response: id, at: receivedAt });
+  const { id, receivedAt } = found;
+  if (id !== before.response)
+    memory.set("drill", { ...before, code: "", response: id, at: receivedAt });
   return id;
 }
 
+/** The id of the response that will be a drill's report once it can be taken in; null where none is. Uses up nothing. */
+export function waitingDrill({ memory }: Run, taken: readonly Taken[]) {
+  return drillAmong(taken, () => memory.get("drill"))?.id ?? null;
+}
+
 /** When the report of the last drill was received, milliseconds UTC; 0 where there was none. No call. */
-export function lastDrillAt({ memory }: Pick<Run, "memory">): number {
+export function lastDrillAt({ memory }: Run): number {
   return memory.get("drill").at;
 }
 
@@ -129,8 +145,22 @@ export interface DrillResult {
   readonly calledAt: number | null;
   readonly calledBy: string | null;
   readonly isClosed: boolean;
-  /** An email went out, somebody acknowledged the case, and a call was ticked. */
+  /** Whether it counts for going live: its report is a case, and an email about it went out (design 2.17). */
   readonly isFinished: boolean;
+}
+
+/** How a drill went, in sentences: whether it is finished, and what people have not done. */
+export function drillWords({ isFinished, acknowledgedAt, calledAt }: DrillResult): string {
+  if (!isFinished) return "It is not finished: no email about it went out.";
+  const undone = [
+    ...(acknowledgedAt === null ? ["no one acknowledged its case"] : []),
+    ...(calledAt === null ? ["no call was ticked"] : []),
+  ];
+  const all =
+    "It is finished: its email went out, the case was acknowledged, and a call was ticked.";
+  return undone.length === 0
+    ? all
+    : `It is finished: its email went out. But ${undone.join(", and ")}.`;
 }
 
 /** What a look at the drills of the main register finds. */
@@ -147,7 +177,7 @@ export function lookAtDrills(run: Run): Drills {
   const read = register.load([
     {
       tab: "cases",
-      columns: ["case", "drill", "status", "dangerSince", "dangerOver", "checklistRows"],
+      columns: ["case", "drill", "status", "opened", "dangerSince", "dangerOver", "checklistRows"],
     },
     { tab: "outbox", columns: ["message", "case", "to", "state", "sentAt"] },
   ]);
@@ -156,8 +186,11 @@ export function lookAtDrills(run: Run): Drills {
     const row = { ...emptyCase(), ...values };
     return row.status !== "closed" && inDanger(row);
   });
-  const drills = cases.filter(({ values }) => values.drill === true);
-  const reference = drills[drills.length - 1]?.key;
+  // Somebody may have sorted the tab.
+  const [reference] = cases
+    .filter(({ values }) => values.drill === true)
+    .sort((a, b) => (b.values.opened ?? 0) - (a.values.opened ?? 0))
+    .map(({ key }) => key);
   const file =
     reference === undefined
       ? undefined
@@ -173,7 +206,6 @@ export function lookAtDrills(run: Run): Drills {
       ? [{ to: values.to ?? "", sentAt: values.sentAt ?? null }]
       : [],
   );
-  const isSent = emails.some(({ sentAt }) => sentAt !== null);
   const last: DrillResult = {
     reference,
     at: lastDrillAt(run) || (row.opened ?? 0),
@@ -183,7 +215,7 @@ export function lookAtDrills(run: Run): Drills {
     calledAt: call?.doneAt ?? null,
     calledBy: call?.doneBy ?? null,
     isClosed: row.status === "closed",
-    isFinished: isSent && row.acknowledged && call !== undefined,
+    isFinished: emails.some(({ sentAt }) => sentAt !== null),
   };
   return { last, isDanger };
 }

@@ -110,7 +110,8 @@ function rowRequest(there: Rows, { tab, at, row, length }: Different): BatchRequ
     },
   );
   const fields = isDressed ? newCells : "userEnteredValue";
-  return cellsAt(sheetId, at + firstDataRow - 1, 0, [{ values }], fields);
+  const start = { sheetId, rowIndex: at + firstDataRow - 1, columnIndex: 0 };
+  return cellsAt(start, [{ values }], fields);
 }
 
 /** Requests that make room for all rows. */
@@ -183,7 +184,7 @@ export function compareFiles(
     const to = there.get(name) ?? new Map();
     if (!hasSameLayout(from, to)) return null;
     ({ responses } = gone);
-    const content = keptContent(name, from, gone, by, moment);
+    const content = keptContent(name, from, gone, { ...moment, who: by });
     writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));
   }
   return { writes, responses };

@@ -5,6 +5,7 @@ import {
   type Retention,
   retentionColumns,
 } from "../../case/lifecycle/retention";
+import { wentAs } from "../../case/views/counted-rows";
 import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
@@ -72,6 +73,13 @@ export function retentionYearsIn(main: Rows): number | null {
 export interface Going extends Retention {
   /** Ids of responses that stay in no register. */
   readonly responses: ReadonlySet<string>;
+  /** References of drills. */
+  readonly drills: ReadonlySet<string>;
+}
+
+/** Who began the roll-over, and when. */
+interface By extends Moment {
+  readonly who: string;
 }
 
 /** References of the cases that a new file has already. */
@@ -102,7 +110,8 @@ export function rowsToLeaveBehind<Name>(
       if (found.goes.has(text("case"))) responses.add(text("response"));
       else staying.push(text("response"));
     }
-    return [name, { ...found, responses }] as const;
+    const drills = new Set(cases.flatMap(({ case: one, drill }) => (drill ? (one ?? []) : [])));
+    return [name, { ...found, responses, drills }] as const;
   });
   for (const id of staying) responses.delete(id);
   return new Map(sorted);
@@ -110,9 +119,8 @@ export function rowsToLeaveBehind<Name>(
 
 /** Rows of Activity about what went: references and dates alone. */
 function recordOf(
-  { goes, stays }: Going,
-  who: string,
-  { now: at, zone }: Moment,
+  { goes, stays, drills }: Going,
+  { who, now: at, zone }: By,
 ): readonly RowValues[] {
   const line = (what: string, reference: string, from: string, to = ""): RowValues => {
     const entry = `${what} ${at.toString(36)} ${reference}`;
@@ -120,18 +128,15 @@ function recordOf(
   };
   return [
     line("rolled-over", "", `${goes.size + stays.size} cases`, `${stays.size} cases`),
-    ...[...goes].map(([one, closed]) => line("case-went", one, `closed ${dateText(closed, zone)}`)),
+    ...[...goes].map(([one, closed]) => {
+      const what = drills.has(one) ? wentAs.drill : wentAs.counted;
+      return line(what, one, `closed ${dateText(closed, zone)}`);
+    }),
   ];
 }
 
 /** The rows that the new file gets, from the row of titles on, in the order of the old file. `now` (ms UTC): when the roll-over began. */
-export function keptContent(
-  name: RegisterName,
-  rows: Rows,
-  gone: Going,
-  who: string,
-  moment: Moment,
-): Rows {
+export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
   // Cases store which rows are their checklist.
@@ -146,19 +151,19 @@ export function keptContent(
       for (const one of tabs[id].columns) {
         const at = positions.get(one.key);
         const value = values[one.key];
-        if (at !== undefined && value !== undefined) row[at] = encodeRaw(one, value, moment.zone);
+        if (at !== undefined && value !== undefined) row[at] = encodeRaw(one, value, by.zone);
       }
       kept.push(row);
     };
     for (const { row, text } of dataOf(rows, id)) {
       const reference = text("case");
-      if (id === "reporters" ? gone.responses.has(text("response")) : gone.goes.has(reference)) {
-        continue;
-      }
+      // A reporter's long text goes on in further rows: the response's id, a colon, the part.
+      const response = text("response").replace(/:\d+$/, "");
+      if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
       put(id === "cases" ? { checklistRows: formatRows(places.get(reference) ?? []) } : {}, row);
     }
-    if (id === "activity") for (const line of recordOf(gone, who, moment)) put(line);
+    if (id === "activity") for (const line of recordOf(gone, by)) put(line);
   }
   return content;
 }

@@ -23,18 +23,18 @@ function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: stri
 }
 
 /** Makes the new files, with the lock for each alone. One that an earlier run made and did not remember is found by its mark. */
-export function makeFiles(workspace: Run, state: RollOver): RollOver["next"] {
-  const { spreadsheets, memory } = workspace;
+export function makeFiles(run: Run, state: RollOver): RollOver["next"] {
+  const { spreadsheets, memory } = run;
   const { by } = state;
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
-    const layout = layoutOf(workspace, name, { installers: [by], leads: [] }, shape);
-    const made = doIfStateHolds(workspace, state, () => {
-      const [found] = nextFiles(workspace, name, by);
+    const layout = layoutOf(run, name, { installers: [by], leads: [] }, shape);
+    const made = doIfStateHolds(run, state, () => {
+      const [found] = nextFiles(run, name, by);
       const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
-      ensure(workspace, id, layout);
+      ensure(run, id, layout);
       return id;
     });
     return [name, made ?? ""];
@@ -46,13 +46,13 @@ export function makeFiles(workspace: Run, state: RollOver): RollOver["next"] {
  * Lets everybody into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
  * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
  */
-export function openNextFiles(workspace: Run, { next }: RollOver): void {
-  const { clock, spreadsheets } = workspace;
-  const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
+export function openNextFiles(run: Run, { next }: RollOver): void {
+  const { clock, spreadsheets } = run;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
     const id = next[name] ?? "";
-    const held = letEverybodyIn(lookAt(workspace, { directory }), id, name);
-    alignProtections(workspace, name, spreadsheets.structure(id), { directory, held, id });
+    const held = letEverybodyIn(lookAt(run, { directory }), id, name);
+    alignProtections(run, name, spreadsheets.structure(id), { directory, held, id });
   }
 }
 
@@ -63,16 +63,20 @@ export function retire(
   by: string,
   as: { readonly name: string; readonly isBinned: boolean },
 ): void {
-  const { error } = applyAccess(access, id, planAccess(access, id, access.editors(id), [by], by));
+  const { error } = applyAccess(
+    access,
+    id,
+    planAccess(access, { id, present: access.editors(id) }, [by], by),
+  );
   if (error !== null) throw error;
   spreadsheets.mark(id, "retired", as);
 }
 
 /** Puts the new files of this account into the bin, which never became registers. */
-export function throwAway(workspace: Run, by: string): void {
+export function throwAway(run: Run, by: string): void {
   for (const name of reportRegisters) {
-    for (const id of nextFiles(workspace, name, by)) {
-      retire(workspace, id, by, {
+    for (const id of nextFiles(run, name, by)) {
+      retire(run, id, by, {
         name: `${registerKinds[name].fileName} (unfinished)`,
         isBinned: true,
       });

@@ -26,10 +26,10 @@ export interface Preview extends Retention {
 }
 
 /** What a roll-over would do now: how many cases would go, stay or be kept by a legal hold. One read. */
-export function previewOf(workspace: Run): Preview {
-  const { memory, clock } = workspace;
+export function previewOf(run: Run): Preview {
+  const { memory, clock } = run;
   const now = clock.now();
-  const read = registerNamed(workspace, "main", []).load([
+  const read = registerNamed(run, "main", []).load([
     { tab: "cases", columns: retentionColumns },
     ...directoryRequests,
   ]);

@@ -23,10 +23,10 @@ export function isFrozen({ step, frozenAt }: RollOver): boolean {
 }
 
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
-export function doIfStateHolds<T>(workspace: Run, state: RollOver | null, work: () => T): T | null {
-  return runLocked(workspace, () => {
-    workspace.memory.again();
-    const now = workspace.memory.get("rollOver");
+export function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {
+  return runLocked(run, () => {
+    run.memory.again();
+    const now = run.memory.get("rollOver");
     return now?.at === state?.at && now?.step === state?.step ? work() : null;
   });
 }

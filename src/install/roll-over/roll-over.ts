@@ -3,6 +3,7 @@ import {
   otherAccountsAtWork,
   readInstallers,
 } from "../../access/running-accounts";
+import { orElse } from "../../attempt";
 import { AppError } from "../../errors";
 import { changeMemory } from "../../lock";
 import type { BatchRequest } from "../../ports";
@@ -35,54 +36,52 @@ const begun = { step: 0, next: {}, left: 0, frozenAt: 0 } as const;
  * Stores that a roll-over begins; makes no file yet. Throws "not-owner" where another account owns a register, "busy", and what Google
  * throws.
  */
-export function beginRollOver(workspace: Run): void {
-  const { access, clock, identity, memory } = workspace;
-  refuseOtherForm(workspace);
+export function beginRollOver(run: Run): void {
+  const { access, clock, identity, memory } = run;
+  refuseOtherForm(run);
   const by = identity.runningAs();
-  doIfStateHolds(workspace, null, () => {
+  doIfStateHolds(run, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
     if (owners.some((owner) => owner !== by) || readInstallers(memory).get(by) !== "ready") {
       throw new AppError("not-owner");
     }
     // Of one that another account stopped: what they hold may be to go by now.
-    throwAway(workspace, by);
-    workspace.memory.set("rollOver", { ...begun, by, at: clock.now() });
+    throwAway(run, by);
+    run.memory.set("rollOver", { ...begun, by, at: clock.now() });
   });
 }
 
 /** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
-export function doRollOverStep(workspace: Run): RollOver | null {
-  refuseOtherForm(workspace);
-  const state = workspace.memory.get("rollOver");
+export function doRollOverStep(run: Run): RollOver | null {
+  refuseOtherForm(run);
+  const state = run.memory.get("rollOver");
   if (state === null) return null;
-  if (state.by !== workspace.identity.runningAs()) throw new AppError("not-owner");
+  if (state.by !== run.identity.runningAs()) throw new AppError("not-owner");
   const then = (work: () => Partial<RollOver>) =>
-    doIfStateHolds(workspace, state, () =>
-      workspace.memory.set("rollOver", { ...state, ...work() }),
-    );
+    doIfStateHolds(run, state, () => run.memory.set("rollOver", { ...state, ...work() }));
   if (state.step === 0) {
-    const next = makeFiles(workspace, state);
+    const next = makeFiles(run, state);
     then(() => ({ step: 1, next }));
   } else if (state.step < switchStep) {
-    const after = copyRows(workspace, state);
-    then(() => after ?? beginAnew(workspace, state));
-  } else if (state.step === switchStep) then(() => switchOver(workspace, state));
+    const after = copyRows(run, state);
+    then(() => after ?? beginAnew(run, state));
+  } else if (state.step === switchStep) then(() => switchOver(run, state));
   else if (state.step === switchStep + 1) {
-    settleIn(workspace);
+    settleIn(run);
     then(() => ({ step: state.step + 1 }));
-  } else doIfStateHolds(workspace, state, () => putAway(workspace, state));
-  return workspace.memory.get("rollOver");
+  } else doIfStateHolds(run, state, () => putAway(run, state));
+  return run.memory.get("rollOver");
 }
 
 /** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
 function sendAll(
-  workspace: Run,
+  run: Run,
   writes: readonly CopyWrite[],
   send: (write: CopyWrite) => boolean,
 ): number {
   let left = writes.reduce((sum, { rows }) => sum + rows, 0);
   for (const write of writes) {
-    if (!hasTime(workspace) || !send(write)) break;
+    if (!hasTime(run) || !send(write)) break;
     left -= write.rows;
   }
   return left;
@@ -95,12 +94,12 @@ const responsesAtOnce = 100;
  * Copies rows, with the lock for each write alone. Deletes the Form's copy of a report while a register still knows the report, so that no
  * sweep takes it in again.
  */
-function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
-  const { responses: form, spreadsheets } = workspace;
-  const found = compareFiles(workspace, state);
+function copyRows(run: Run, state: RollOver): Partial<RollOver> | null {
+  const { responses: form, spreadsheets } = run;
+  const found = compareFiles(run, state);
   if (found === null) return null;
-  const left = sendAll(workspace, found.writes, ({ id, requests }) => {
-    const sent = doIfStateHolds(workspace, state, () => [spreadsheets.batchUpdate(id, requests)]);
+  const left = sendAll(run, found.writes, ({ id, requests }) => {
+    const sent = doIfStateHolds(run, state, () => [spreadsheets.batchUpdate(id, requests)]);
     return sent !== null;
   });
   const isRead = left === 0 && found.responses.size > 0;
@@ -113,8 +112,8 @@ function copyRows(workspace: Run, state: RollOver): Partial<RollOver> | null {
 const frozen = "Roll-over: this file is about to be replaced";
 
 /** Makes the old files read-only for people while they are compared for the last time ("on"), or editable again. */
-function freezeFiles(workspace: Run, by: string, to: "on" | "off"): void {
-  const { spreadsheets, memory, clock } = workspace;
+function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
+  const { spreadsheets, memory, clock } = run;
   const ids = reportRegisterIds(memory);
   const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
   for (const name of reportRegisters) {
@@ -144,66 +143,66 @@ function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
  * Freezes the old files, brings the new ones up to them, and makes the new ones the registers, in one write to the script's store, once a
  * comparison finds nothing left to write. Anything else, and what is thrown, unfreezes the old files.
  */
-function switchOver(workspace: Run, before: RollOver): Partial<RollOver> {
-  const { memory, clock, spreadsheets } = workspace;
-  openNextFiles(workspace, before);
+function switchOver(run: Run, before: RollOver): Partial<RollOver> {
+  const { memory, clock, spreadsheets } = run;
+  openNextFiles(run, before);
   const frozenAt = clock.now();
   // Stored first: where this run is cut, a clock run of any account finds that the files are to be unfrozen.
   const state = { ...before, frozenAt };
-  workspace.memory.set("rollOver", state);
+  run.memory.set("rollOver", state);
   try {
-    freezeFiles(workspace, state.by, "on");
+    freezeFiles(run, state.by, "on");
     for (let pass = 1; ; pass += 1) {
-      const found = compareFiles(workspace, state);
-      if (found === null) return beginAnew(workspace, state);
+      const found = compareFiles(run, state);
+      if (found === null) return beginAnew(run, state);
       if (found.writes.length === 0) break;
       // Nobody else writes now: what was written does not come out as it stood.
       if (pass > 2) throw new AppError("files-differ");
-      const left = sendAll(workspace, found.writes, ({ id, requests }) => {
+      const left = sendAll(run, found.writes, ({ id, requests }) => {
         spreadsheets.batchUpdate(id, requests);
         return true;
       });
-      if (left > 0 || !hasTime(workspace)) return { left, step: switchStep - 1, frozenAt: 0 };
+      if (left > 0 || !hasTime(run)) return { left, step: switchStep - 1, frozenAt: 0 };
     }
     const after = { left: 0, step: switchStep + 1 };
     const former = Object.values(reportRegisterIds(memory));
-    const files = [...workspace.memory.get("rolledOver").files.slice(-9), ...former];
+    const files = [...run.memory.get("rolledOver").files.slice(-9), ...former];
     memory.setAll({
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
       rolledOver: { at: clock.now(), files, frozenAt, kept: [] },
       // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      installers: Object.fromEntries(othersToFinish(workspace, state)),
+      installers: Object.fromEntries(othersToFinish(run, state)),
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
       unheard: true,
     });
-    markMoved(workspace);
+    markMoved(run);
     return after;
   } finally {
     // As it is stored: the answer to the write that switches may have been lost.
     memory.again();
-    const now = workspace.memory.get("rollOver");
-    if (now !== null && isFrozen(now)) thaw(workspace, now);
+    const now = run.memory.get("rollOver");
+    if (now !== null && isFrozen(now)) thaw(run, now);
   }
 }
 
 /** Lets people type in the old files again. */
-function thaw(workspace: Run, state: RollOver): void {
-  freezeFiles(workspace, state.by, "off");
-  workspace.memory.set("rollOver", { ...state, frozenAt: 0 });
+function thaw(run: Run, state: RollOver): void {
+  freezeFiles(run, state.by, "off");
+  run.memory.set("rollOver", { ...state, frozenAt: 0 });
 }
 
 /** Ids of the replaced files, in the order of `reportRegisters`. */
-function formerFiles(workspace: Run): readonly string[] {
-  return workspace.memory.get("rolledOver").files.slice(-reportRegisters.length);
+function formerFiles(run: Run): readonly string[] {
+  return run.memory.get("rolledOver").files.slice(-reportRegisters.length);
 }
 
 /** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. */
-function markMoved(workspace: Run): void {
-  const { spreadsheets } = workspace;
+function markMoved(run: Run): void {
+  const { spreadsheets } = run;
   const { outbox } = tabs;
-  for (const id of formerFiles(workspace)) {
+  for (const id of formerFiles(run)) {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
     const mark = bookmarkIn(keys) ?? schemaIn(keys);
@@ -212,36 +211,37 @@ function markMoved(workspace: Run): void {
 }
 
 /** Set-up on the new files for this account; the other accounts at work make their triggers in their next clock run. */
-function settleIn(workspace: Run): void {
-  markMoved(workspace);
-  for (const { run } of setUpSteps) run(workspace);
-  tellWhereItIs(workspace);
+function settleIn(run: Run): void {
+  markMoved(run);
+  for (const step of setUpSteps) step.run(run);
+  tellWhereItIs(run);
 }
 
-function putAway(workspace: Run, { by }: RollOver): void {
-  const { clock, diagnosis, spreadsheets, memory } = workspace;
+function putAway(run: Run, { by }: RollOver): void {
+  const { clock, diagnosis, spreadsheets, memory } = run;
   const ids = reportRegisterIds(memory);
-  const former = formerFiles(workspace);
+  const former = formerFiles(run);
   const kept: string[] = [];
   reportRegisters.forEach((name, at) => {
     spreadsheets.mark(ids[name], name);
     const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
     const keptAs = `${until}, kept for a legal hold`;
     // The version history of this file belongs to what is held.
-    const isHeld = hasHold(workspace, ids[name]);
-    try {
-      retire(workspace, former[at] ?? "", by, { name: isHeld ? keptAs : until, isBinned: !isHeld });
+    const isHeld = hasHold(run, ids[name]);
+    const putOne = () => {
+      retire(run, former[at] ?? "", by, { name: isHeld ? keptAs : until, isBinned: !isHeld });
       if (isHeld) kept.push(keptAs);
-    } catch (error) {
+    };
+    orElse(putOne, (error) => {
       // The file is gone: the bin was emptied meanwhile.
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    }
+    });
   });
   memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
 }
 
-function beginAnew(workspace: Run, { by }: RollOver): Partial<RollOver> {
-  throwAway(workspace, by);
+function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
+  throwAway(run, by);
   return begun;
 }
 
@@ -249,14 +249,14 @@ function beginAnew(workspace: Run, { by }: RollOver): Partial<RollOver> {
  * Stops a roll-over, unfreezes the old files and throws the new ones away; does nothing once they are the registers. Another account than
  * the one that rolls over leaves the new files to that one. Throws "busy" and what Google throws.
  */
-export function stopRollOver(workspace: Run): void {
-  refuseOtherForm(workspace);
-  const state = workspace.memory.get("rollOver");
+export function stopRollOver(run: Run): void {
+  refuseOtherForm(run);
+  const state = run.memory.get("rollOver");
   if (state === null || state.step > switchStep) return;
-  doIfStateHolds(workspace, state, () => {
-    thaw(workspace, state);
-    throwAway(workspace, workspace.identity.runningAs());
-    workspace.memory.set("rollOver", null);
+  doIfStateHolds(run, state, () => {
+    thaw(run, state);
+    throwAway(run, run.identity.runningAs());
+    run.memory.set("rollOver", null);
   });
 }
 
@@ -264,18 +264,18 @@ export function stopRollOver(workspace: Run): void {
  * Does one step in a clock run: Google allows a limited number of reads a minute. A clock run of another account unfreezes the old files,
  * where the run that froze them was cut.
  */
-export function continueRollOver(workspace: Run): void {
-  const { memory, identity } = workspace;
-  const state = workspace.memory.get("rollOver");
+export function continueRollOver(run: Run): void {
+  const { memory, identity } = run;
+  const state = run.memory.get("rollOver");
   if (state === null) return;
   if (state.by === identity.runningAs()) {
-    doRollOverStep(workspace);
+    doRollOverStep(run);
     return;
   }
   if (!isFrozen(state)) return;
   // Whoever freezes them holds the lock meanwhile.
-  changeMemory(workspace, "clock", () => {
+  changeMemory(run, "clock", () => {
     const now = memory.get("rollOver");
-    if (now !== null && isFrozen(now)) thaw(workspace, now);
+    if (now !== null && isFrozen(now)) thaw(run, now);
   });
 }

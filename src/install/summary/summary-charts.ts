@@ -2,11 +2,10 @@
 
 import { slowOnes } from "../../case/views/month-figures";
 import type { BatchRequest } from "../../ports";
-import type { ProtocolPack } from "../../protocol/pack";
 import type { ColumnPositions } from "../../register/read/header-position";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { ChartData, GridRange } from "../../sheets-requests";
-import { levelLabels, type SummaryRow } from "./summary-rows";
+import { levelLabels, type SummaryOf, type SummaryRow } from "./summary-rows";
 
 /** Ids of the charts, chosen by us. */
 const chartIds = { levels: 901, ages: 902, months: 903, hours: 904 } as const;
@@ -48,27 +47,35 @@ type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
 type Spec = AddChart["addChart"]["chart"]["spec"];
 type Basic = Spec["basicChart"];
 
-/** `place`: which of the two columns and rows of charts, each 0 or 1. */
+/** What is to be drawn. */
+interface Chart extends Omit<Basic, "chartType" | "legendPosition" | "axis"> {
+  readonly chartId: number;
+  readonly title: string;
+  readonly legendPosition?: Basic["legendPosition"];
+  /** When it was counted. */
+  readonly counted: string;
+  /** Which of the two columns and rows of charts. */
+  readonly place: readonly [right: 0 | 1, below: 0 | 1];
+  /** What the vertical axis counts. */
+  readonly unit: string;
+}
+
 function chart(
   { positions }: Placed,
-  chartId: number,
-  place: readonly [right: 0 | 1, below: 0 | 1],
-  words: Pick<Spec, "title" | "altText">,
-  basic: Pick<Basic, "domains" | "series" | "headerCount"> & Partial<Basic>,
-  axis: string,
+  { chartId, title, counted, place: [right, below], unit, ...basic }: Chart,
 ): AddChart {
-  const [right, below] = place;
   const label = positions.get("label") ?? 0;
   return {
     addChart: {
       chart: {
         chartId,
         spec: {
-          ...words,
+          title,
+          altText: `${title}, ${counted}. The same numbers stand in the tab.`,
           basicChart: {
             chartType: "COLUMN",
             legendPosition: "NO_LEGEND",
-            axis: [{ position: "LEFT_AXIS", title: axis }],
+            axis: [{ position: "LEFT_AXIS", title: unit }],
             ...basic,
           },
         },
@@ -88,7 +95,6 @@ function chart(
 }
 
 const onLeft = (series: ChartData) => ({ series, targetAxis: "LEFT_AXIS" as const });
-const besideTable = "The same numbers stand in the tab.";
 
 /** Where the rows of these measures begin and end among the rows; they stand one below the other. */
 function spanOf({ rows }: Placed, isOne: (row: SummaryRow) => boolean): readonly [number, number] {
@@ -96,90 +102,66 @@ function spanOf({ rows }: Placed, isOne: (row: SummaryRow) => boolean): readonly
   return [Math.min(...places), Math.max(...places) + 1];
 }
 
-function liveChart(
+/** Requests that make the charts, by id. `hasYear`: whether the register has figures of the school year. */
+export function chartRequests(
+  { pack, hasYear }: SummaryOf,
   placed: Placed,
-  chartId: number,
-  title: string,
-  below: 0 | 1,
-  isOne: (row: SummaryRow) => boolean,
-): AddChart {
-  const [from, to] = spanOf(placed, isOne);
-  return chart(
-    placed,
-    chartId,
-    [0, below],
-    { title, altText: `${title}, as of now. ${besideTable}` },
-    {
+): ReadonlyMap<number, BatchRequest> {
+  const live = (
+    drawn: Pick<Chart, "chartId" | "title" | "place">,
+    isOne: (row: SummaryRow) => boolean,
+  ) => {
+    const [from, to] = spanOf(placed, isOne);
+    return chart(placed, {
+      ...drawn,
+      counted: "as of now",
+      unit: "Cases",
       headerCount: 0,
       domains: [{ domain: down(placed, "label", from, to) }],
       series: [onLeft(down(placed, "value", from, to))],
-    },
-    "Cases",
-  );
-}
-
-function yearChart(
-  placed: Placed,
-  chartId: number,
-  title: string,
-  below: 0 | 1,
-  measures: readonly string[],
-  more: Partial<Basic>,
-  axis: string,
-): AddChart {
-  const rows = placed.rows.flatMap(({ measure }, at) => (measures.includes(measure) ? [at] : []));
-  return chart(
-    placed,
-    chartId,
-    [1, below],
-    { title, altText: `${title}, by month, counted each night. ${besideTable}` },
-    {
+    });
+  };
+  const byMonth = (
+    drawn: Pick<Chart, "chartId" | "title" | "place" | "unit"> & Partial<Basic>,
+    measures: readonly string[],
+  ) => {
+    const rows = placed.rows.flatMap(({ measure }, at) => (measures.includes(measure) ? [at] : []));
+    return chart(placed, {
+      ...drawn,
+      counted: "by month, counted each night",
       headerCount: 1,
       legendPosition: "BOTTOM_LEGEND",
       domains: [{ domain: across(placed, firstDataRow - 1) }],
       series: rows.map((row) => onLeft(across(placed, firstDataRow + row))),
-      ...more,
-    },
-    axis,
-  );
-}
-
-/** Requests that make the charts, by id. `hasYear`: whether the register has figures of the school year. */
-export function chartRequests(
-  pack: ProtocolPack,
-  placed: Placed,
-  hasYear: boolean,
-): ReadonlyMap<number, BatchRequest> {
+    });
+  };
   const labels = levelLabels(pack);
   const levels = labels.map((label) => `Open cases: ${label}`);
   const isAge = ({ measure, label }: SummaryRow) =>
     label !== "" && measure.startsWith("Open cases: ") && !levels.includes(measure);
-  const { levels: byLevel, ages, months, hours } = chartIds;
-  const live = [
-    liveChart(placed, byLevel, "Open cases by level", 0, ({ measure }) => levels.includes(measure)),
-    liveChart(placed, ages, "Open cases by age", 1, isAge),
-  ];
-  const opened = labels.map((label) => `Opened: ${label}`);
-  const ofYear = [
-    yearChart(
-      placed,
-      months,
-      "Cases opened, by level",
-      0,
-      opened,
-      { stackedType: "STACKED" },
-      "Cases",
+  const slow = "Hours within which nine in ten were acknowledged, and a first call made";
+  const all = [
+    live({ chartId: chartIds.levels, title: "Open cases by level", place: [0, 0] }, ({ measure }) =>
+      levels.includes(measure),
     ),
-    yearChart(
-      placed,
-      hours,
-      "Hours within which nine in ten were acknowledged, and a first call made",
-      1,
-      [slowOnes.acknowledged, slowOnes.called],
-      {},
-      "Hours",
-    ),
+    live({ chartId: chartIds.ages, title: "Open cases by age", place: [0, 1] }, isAge),
   ];
-  const all = [...live, ...(hasYear ? ofYear : [])];
+  if (hasYear) {
+    const opened = {
+      title: "Cases opened, by level",
+      unit: "Cases",
+      stackedType: "STACKED",
+    } as const;
+    all.push(
+      byMonth(
+        { ...opened, chartId: chartIds.months, place: [1, 0] },
+        labels.map((label) => `Opened: ${label}`),
+      ),
+      byMonth({ chartId: chartIds.hours, title: slow, unit: "Hours", place: [1, 1] }, [
+        slowOnes.acknowledged,
+        slowOnes.called,
+      ]),
+    );
+  }
   return new Map(all.map((request) => [request.addChart.chart.chartId, request]));
 }

@@ -1,5 +1,6 @@
 /** The rows of Summary: what each counts, by a formula or by the clock at night. */
 
+import { countedIn } from "../../case/views/counted-rows";
 import { monthFigures, schoolYearMeasure } from "../../case/views/month-figures";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
@@ -58,8 +59,9 @@ export function levelLabels({ levels }: ProtocolPack): readonly string[] {
   return levels.map(({ name }) => say(name));
 }
 
-const openCases = `COUNTIFS([cases.case],"<>",[cases.status],${notClosed})`;
-const atLevel = (label: string) => `COUNTIFS([cases.level],"${label}",[cases.status],${notClosed})`;
+const openCases = countedIn("cases", `[cases.case],"<>",[cases.status],${notClosed}`);
+const atLevel = (label: string) =>
+  countedIn("cases", `[cases.level],"${label}",[cases.status],${notClosed}`);
 
 /** Open cases by age: the words of a chart, and from how many days on. */
 const ages = [
@@ -76,7 +78,7 @@ function ageRows(): readonly SummaryRow[] {
     return {
       ...live,
       measure: `Open cases: ${label.charAt(0).toLowerCase()}${label.slice(1)} old`,
-      value: `=COUNTIFS([cases.status],${notClosed}${old}${young})`,
+      value: `=${countedIn("cases", `[cases.status],${notClosed}${old}${young}`)}`,
       state: { text: "Since the case was opened." },
       label,
     };
@@ -107,16 +109,26 @@ function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
   return [year, ...figures];
 }
 
-/** The rows of Summary, in order. `hasYear`: with those that the clock counts at night. */
-export function summaryRows(pack: ProtocolPack, hasYear: boolean): readonly SummaryRow[] {
+/** Which Summary: of which pack, and whether with what the clock counts of the school year at night. */
+export interface SummaryOf {
+  readonly pack: ProtocolPack;
+  readonly hasYear: boolean;
+}
+
+/** The rows of Summary, in order. */
+export function summaryRows({ pack, hasYear }: SummaryOf): readonly SummaryRow[] {
   return [...liveRows(pack), ...(hasYear ? nightlyRows(pack) : [])];
 }
 
 /** The first row of Summary as formulas count: from 1. */
 const firstRow = firstDataRow + 1;
 
-/** The beginning of a count of open steps of open cases. */
-const openSteps = `COUNTIFS([checklist.state],"${actStateWords.open}",[checklist.closed],"<>${leftByClosed}"`;
+/** A formula for the open steps of open cases whose time has come. `more`: further criteria, each after a comma. */
+const openSteps = (more = "") =>
+  countedIn(
+    "checklist",
+    `[checklist.state],"${actStateWords.open}",[checklist.closed],"<>${leftByClosed}",[checklist.due],"<"&NOW()${more}`,
+  );
 
 function count(measure: string, value: string, text: string, label = ""): SummaryRow {
   return { ...live, label, measure, value, state: { text } };
@@ -142,16 +154,20 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
       `=${[openCases, ...levelLabels(pack).map(atLevel)].join("-")}`,
       "At a level that today's protocol does not have. Each goes on under the protocol that opened it, which stands in its row.",
     ),
-    count("Open cases in all", `=${openCases}`, "Every case that is not closed."),
+    count(
+      "Open cases in all",
+      `=${openCases}`,
+      "Every case that is not closed. No drill is counted in this tab.",
+    ),
     ...ageRows(),
     count(
       "Not acknowledged yet",
-      `=COUNTIFS([cases.case],"<>",[cases.status],${notClosed},[cases.acknowledged],FALSE)`,
+      `=${countedIn("cases", `[cases.case],"<>",[cases.status],${notClosed},[cases.acknowledged],FALSE`)}`,
       "A designated contact acknowledges in the Cases tab.",
     ),
     count(
       "Late steps",
-      `=${openSteps},[checklist.due],"<"&NOW())-${openSteps},[checklist.due],"<"&NOW(),[checklist.lateFrom],">="&NOW())`,
+      `=${openSteps()}-${openSteps(',[checklist.lateFrom],">="&NOW()')}`,
       "Of open cases, in the Checklist tab: red there in the column Due. What is due now is not counted.",
     ),
     count(
@@ -171,7 +187,7 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
     ),
     count(
       "Closed cases",
-      `=COUNTIFS([cases.status],"${statusWords.closed}")`,
+      `=${countedIn("cases", `[cases.status],"${statusWords.closed}"`)}`,
       "Kept until the end of the retention time in Settings.",
     ),
   ];

@@ -9,7 +9,7 @@ import { originalPositions } from "../../register/read/plan-read";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { CellData, CellFormat } from "../../sheets-requests";
 import { chartRequests } from "./summary-charts";
-import { type SummaryRow, summaryRows } from "./summary-rows";
+import { type SummaryOf, type SummaryRow, summaryRows } from "./summary-rows";
 
 /** The tabs that Summary counts: their titles today, and where their columns stand. */
 export interface CountedTabs extends Standing {
@@ -86,11 +86,9 @@ function cellsRequest(
 ): BatchRequest {
   const { sheetId } = tabs.summary;
   const column = originalPositions(tabs.summary).get(keys[0] ?? "") ?? 0;
-  const rows = summaryRows(counted.pack, counted.hasYear);
+  const rows = summaryRows(counted);
   return cellsAt(
-    sheetId,
-    firstDataRow + from,
-    column,
+    { sheetId, rowIndex: firstDataRow + from, columnIndex: column },
     rows.slice(from, to).map((row, at) => ({
       values: keys.map((key) => cellOf(row, key, firstDataRow + from + at, counted)),
     })),
@@ -99,14 +97,13 @@ function cellsRequest(
 }
 
 function chartsIn(counted: CountedTabs): ReadonlyMap<number, BatchRequest> {
-  const { pack, hasYear } = counted;
-  const rows = summaryRows(pack, hasYear);
-  return chartRequests(pack, { rows, positions: originalPositions(tabs.summary) }, hasYear);
+  const rows = summaryRows(counted);
+  return chartRequests(counted, { rows, positions: originalPositions(tabs.summary) });
 }
 
 /** The keys of the rows that Summary has for a pack, in order. */
-export function summaryMeasures(pack: ProtocolPack, hasYear: boolean): readonly string[] {
-  return summaryRows(pack, hasYear).map(({ measure }) => measure);
+export function summaryMeasures(of: SummaryOf): readonly string[] {
+  return summaryRows(of).map(({ measure }) => measure);
 }
 
 /**
@@ -124,20 +121,26 @@ export function summaryRequests(
   const keys = keysOf(counted);
   const at = keys.indexOf("at");
   if (former.isSame) {
-    return summaryRows(counted.pack, counted.hasYear).flatMap(({ value }, row) =>
+    return summaryRows(counted).flatMap(({ value }, row) =>
       value === null
         ? []
         : [keys.slice(0, at), ["state"]].map((some) => cellsRequest(counted, some, row, row + 1)),
     );
   }
-  const after = summaryMeasures(counted.pack, counted.hasYear).length;
+  const after = summaryMeasures(counted).length;
   const empty = Array.from({ length: Math.max(0, former.rows - after) }, () => ({
     values: keys.map(() => ({})),
   }));
   const left =
     empty.length === 0
       ? []
-      : [cellsAt(sheetId, firstDataRow + after, 0, empty, "userEnteredValue,userEnteredFormat")];
+      : [
+          cellsAt(
+            { sheetId, rowIndex: firstDataRow + after, columnIndex: 0 },
+            empty,
+            "userEnteredValue,userEnteredFormat",
+          ),
+        ];
   const charts = [...chartsIn(counted)].flatMap(([objectId, request]) =>
     former.charts.includes(objectId) ? [{ deleteEmbeddedObject: { objectId } }, request] : [],
   );

@@ -17,14 +17,17 @@ function withoutPhones(block: Block): Block {
 /** The heading above the calls of a case. */
 export const callNow = "Call now";
 
+/** What somebody does about a drill's case. */
+const onceThere = "Open the case, tick Acknowledged, then tick the calls as if made.";
+/** And while its report cannot be taken in. */
+export const notThereYet = "Its case comes once the register can be written.";
+
 /** The letter as a drill's. The first line, which a locked phone shows, says what to do. */
-export function asDrill({ subject, blocks }: Letter): Letter {
+export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
   return {
     subject: `DRILL: ${subject}`,
     blocks: [
-      alert(
-        "DRILL: call no one. Open the case, tick Acknowledged, then tick the calls as if made.",
-      ),
+      alert(`DRILL: call no one. ${toDo}`),
       lineBlock(
         "No student is meant. The drill ends by itself after a day. Below is what a real email says.",
       ),

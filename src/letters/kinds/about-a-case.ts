@@ -3,7 +3,6 @@
 import { knownIds } from "../../case/messages/detail-members";
 import { isCaseReference } from "../../case/model/case-reference";
 import { levelName } from "../../case/views/letter-facts";
-import { once } from "../../once";
 import type { ProtocolPack } from "../../protocol/pack";
 import { lowestLevel } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
@@ -19,7 +18,7 @@ import {
 } from "../templates/about-a-case";
 import { caseMerged, caseParted } from "../templates/about-two-cases";
 import { caseGiven, caseHandedOver, caseSteppedAside } from "../templates/about-whose-case";
-import { reporterNotReminded } from "../templates/reporter-not-reminded";
+import { reporterNotReminded } from "../templates/reporter-duty";
 import type { Turn } from "../templates/sections";
 import { typedByAnother } from "../templates/typed-by-another";
 import { caseKind, type OneCase, owedCalls } from "./one-case";
@@ -55,143 +54,136 @@ function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly stri
   return [...new Set(words)];
 }
 
-function makeAboutACase() {
-  return {
-    "case-opened": caseKind(
-      "case-opened",
-      { ...toActor, tells: "first", pointlessIf: ["closed"] },
-      caseOpened,
-      (detail, { facts }) => facts(detail),
-    ),
-    "case-raised": caseKind(
-      "case-raised",
-      { ...toActor, tells: "first", pointlessIf: ["closed"] },
-      caseRaised,
-      (detail, { pack, facts }) => {
-        const levels = pack.levels.map(({ id }) => id);
-        const fromLevel = levels.find((id) => id === detail.fromLevel) ?? lowestLevel(pack);
-        return {
-          facts: facts({ ...detail, fromLevel }),
-          fromLevel: levelName(pack, fromLevel),
-          newProtocols: knownIds(levels, detail.newProtocols).map((id) => levelName(pack, id)),
-          newActs: knownIds(
-            pack.acts.map(({ id }) => id),
-            detail.newActs,
-          ),
-          cause: detail.cause,
-          parentKnew: detail.parentKnew,
-        };
-      },
-    ),
-    "report-added": caseKind(
-      "report-added",
-      { ...toActor, tells: "first", pointlessIf: [] },
-      reportAdded,
-      (
-        { writtenReportDue, dueFrom, reporterTold, isAnonymous, parentKnew, danger },
-        { facts },
-      ) => ({
-        facts: facts({ dueFrom, danger }),
-        writtenReportDue,
-        dueFrom,
-        reporterTold,
-        isAnonymous,
-        parentKnew,
-      }),
-    ),
-    /** Never about danger: it does not go to whoever acts on the case. */
-    "review-needed": caseKind(
-      "review-needed",
-      { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: true },
-      reviewNeeded,
-      ({ told, owner, danger }, { facts }) => ({
-        facts: facts({ danger }),
-        told,
-        isOfOwner: owner,
-      }),
-    ),
-    "case-escalated": caseKind(
-      "case-escalated",
-      { ...toActor, tells: "reminder", again: "answer", pointlessIf: ["closed", "acknowledged"] },
-      caseEscalated,
-      ({ notAnswered, turn }, { facts }) => ({
-        facts: facts({ dueFrom: null }),
-        notAnswered,
-        turn: turnOf(turn),
-      }),
-    ),
-    "call-overdue": caseKind(
-      "call-overdue",
-      { ...toActor, tells: "reminder", again: "call", pointlessIf: ["closed", "no-open-call"] },
-      callOverdue,
-      ({ reminded, turn, toAllAgain }, about) => {
-        const facts = about.facts({ dueFrom: null, opensChecklist: true });
-        return {
-          facts,
-          calls: owedCalls(facts),
-          reminded,
-          isToAllAgain: toAllAgain,
-          turn: turnOf(turn),
-        };
-      },
-    ),
-    "case-given": caseKind(
-      "case-given",
-      { ...toActor, tells: "first", pointlessIf: ["closed"] },
-      caseGiven,
-      ({ because }, { facts }) => ({ facts: facts({ dueFrom: null }), because }),
-    ),
-    "case-stepped-aside": caseKind(
-      "case-stepped-aside",
-      { ...toLead, tells: "other", pointlessIf: [] },
-      caseSteppedAside,
-      ({ who, now }, { facts }) => ({ facts: facts({ dueFrom: null }), who, now }),
-    ),
-    "case-handed-over": caseKind(
-      "case-handed-over",
-      { ...toActor, tells: "other", pointlessIf: [] },
-      caseHandedOver,
-      ({ told }, { facts }) => ({ ...facts(), told }),
-    ),
-    "case-merged": caseKind(
-      "case-merged",
-      { ...toActor, tells: "other", pointlessIf: [] },
-      caseMerged,
-      twoCases,
-    ),
-    "case-parted": caseKind(
-      "case-parted",
-      { ...toActor, tells: "other", pointlessIf: [] },
-      caseParted,
-      twoCases,
-    ),
-    "print-asked": caseKind(
-      "print-asked",
-      { ...toLead, tells: "other", pointlessIf: [] },
-      printAsked,
-      (_detail, { facts }) => facts(),
-    ),
-    "typed-by-another": caseKind(
-      "typed-by-another",
-      { ...toActor, tells: "other", pointlessIf: [] },
-      typedByAnother,
-      ({ has, undone, kept, ...detail }, { pack, facts }) => ({
-        ...detail,
-        facts: facts(),
-        has: has ?? "",
-        undone: cellsTyped(pack, undone),
-        kept: cellsTyped(pack, kept),
-      }),
-    ),
-    /** To whoever may know who the reporter is: the lead, if only the lead may know. */
-    "reporter-not-reminded": caseKind(
-      "reporter-not-reminded",
-      { ...toActor, tells: "other", pointlessIf: [] },
-      reporterNotReminded,
-      ({ isApart, isRefused }, { facts }) => ({ facts: facts(), isApart, isRefused }),
-    ),
-  };
-}
-
 /** Kinds of message about one case. */
-export const aboutACase = once(makeAboutACase);
+export const aboutACase = {
+  "case-opened": caseKind(
+    "case-opened",
+    { ...toActor, tells: "first", pointlessIf: ["closed"] },
+    caseOpened,
+    (detail, { facts }) => facts(detail),
+  ),
+  "case-raised": caseKind(
+    "case-raised",
+    { ...toActor, tells: "first", pointlessIf: ["closed"] },
+    caseRaised,
+    (detail, { pack, facts }) => {
+      const levels = pack.levels.map(({ id }) => id);
+      const fromLevel = levels.find((id) => id === detail.fromLevel) ?? lowestLevel(pack);
+      return {
+        facts: facts({ ...detail, fromLevel }),
+        fromLevel: levelName(pack, fromLevel),
+        newProtocols: knownIds(levels, detail.newProtocols).map((id) => levelName(pack, id)),
+        newActs: knownIds(
+          pack.acts.map(({ id }) => id),
+          detail.newActs,
+        ),
+        cause: detail.cause,
+        parentKnew: detail.parentKnew,
+      };
+    },
+  ),
+  "report-added": caseKind(
+    "report-added",
+    { ...toActor, tells: "first", pointlessIf: [] },
+    reportAdded,
+    ({ writtenReportDue, dueFrom, reporterTold, isAnonymous, parentKnew, danger }, { facts }) => ({
+      facts: facts({ dueFrom, danger }),
+      writtenReportDue,
+      dueFrom,
+      reporterTold,
+      isAnonymous,
+      parentKnew,
+    }),
+  ),
+  /** Never about danger: it does not go to whoever acts on the case. */
+  "review-needed": caseKind(
+    "review-needed",
+    { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: true },
+    reviewNeeded,
+    ({ told, owner, danger }, { facts }) => ({
+      facts: facts({ danger }),
+      told,
+      isOfOwner: owner,
+    }),
+  ),
+  "case-escalated": caseKind(
+    "case-escalated",
+    { ...toActor, tells: "reminder", again: "answer", pointlessIf: ["closed", "acknowledged"] },
+    caseEscalated,
+    ({ notAnswered, turn }, { facts }) => ({
+      facts: facts({ dueFrom: null }),
+      notAnswered,
+      turn: turnOf(turn),
+    }),
+  ),
+  "call-overdue": caseKind(
+    "call-overdue",
+    { ...toActor, tells: "reminder", again: "call", pointlessIf: ["closed", "no-open-call"] },
+    callOverdue,
+    ({ reminded, turn, toAllAgain }, about) => {
+      const facts = about.facts({ dueFrom: null, opensChecklist: true });
+      return {
+        facts,
+        calls: owedCalls(facts),
+        reminded,
+        isToAllAgain: toAllAgain,
+        turn: turnOf(turn),
+      };
+    },
+  ),
+  "case-given": caseKind(
+    "case-given",
+    { ...toActor, tells: "first", pointlessIf: ["closed"] },
+    caseGiven,
+    ({ because }, { facts }) => ({ facts: facts({ dueFrom: null }), because }),
+  ),
+  "case-stepped-aside": caseKind(
+    "case-stepped-aside",
+    { ...toLead, tells: "other", pointlessIf: [] },
+    caseSteppedAside,
+    ({ who, now }, { facts }) => ({ facts: facts({ dueFrom: null }), who, now }),
+  ),
+  "case-handed-over": caseKind(
+    "case-handed-over",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    caseHandedOver,
+    ({ told }, { facts }) => ({ ...facts(), told }),
+  ),
+  "case-merged": caseKind(
+    "case-merged",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    caseMerged,
+    twoCases,
+  ),
+  "case-parted": caseKind(
+    "case-parted",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    caseParted,
+    twoCases,
+  ),
+  "print-asked": caseKind(
+    "print-asked",
+    { ...toLead, tells: "other", pointlessIf: [] },
+    printAsked,
+    (_detail, { facts }) => facts(),
+  ),
+  "typed-by-another": caseKind(
+    "typed-by-another",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    typedByAnother,
+    ({ has, undone, kept, ...detail }, { pack, facts }) => ({
+      ...detail,
+      facts: facts(),
+      has: has ?? "",
+      undone: cellsTyped(pack, undone),
+      kept: cellsTyped(pack, kept),
+    }),
+  ),
+  /** To whoever may know who the reporter is: the lead, if only the lead may know. */
+  "reporter-not-reminded": caseKind(
+    "reporter-not-reminded",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    reporterNotReminded,
+    ({ isApart, isRefused }, { facts }) => ({ facts: facts(), isApart, isRefused }),
+  ),
+};

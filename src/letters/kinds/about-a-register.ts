@@ -4,7 +4,6 @@
  */
 
 import { refusalsByReason } from "../../case/messages/message-details";
-import { once } from "../../once";
 import { tabIds } from "../../register/columns";
 import { accessChanged, accessOpen, staffAndOthers } from "../templates/about-the-desk";
 import {
@@ -23,45 +22,41 @@ function cellOf(place: string): FormulaFound["cells"][number] {
   return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
 }
 
-function makeAboutARegister() {
-  return {
-    /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
-    "access-changed": kind("access-changed", toLeads, accessChanged, (detail, writing, run) => {
-      const people = (addresses: readonly string[]) => staffAndOthers(addresses, run.directory);
-      return {
-        added: people(detail.added),
-        removed: people(detail.removed),
-        notAdded: people(detail.notAdded),
-        notRemoved: people(detail.notRemoved),
-        refused: refusalsByReason(detail)
-          .map(({ why, who }) => ({ why, who: people(who) }))
-          .filter(({ who }) => who.staff.length + who.others > 0),
-        now: people(detail.now),
-        isNotGiven: detail.notGiven,
-        link: toFile(writing),
-      };
-    }),
-    "access-open": kind("access-open", toLeads, accessOpen, ({ how }, writing) => ({
-      how,
-      link: toFile(writing),
-    })),
-    "rows-missing": kind("rows-missing", toLeads, rowsMissing, (missing, writing) => ({
-      ...missing,
-      link: toFile(writing),
-    })),
-    "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, writing) => ({
-      cells: cells.map(cellOf),
-      more,
-      link: toFile(writing),
-    })),
-    "register-moved": kind(
-      "register-moved",
-      { to: "everybody", tells: "other", inSealed: true },
-      registerMoved,
-      ({ from, until }, writing, run) => ({ from, until, zone: run.zone, link: toFile(writing) }),
-    ),
-  };
-}
-
 /** Kinds of message about a register. */
-export const aboutARegister = once(makeAboutARegister);
+export const aboutARegister = {
+  /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
+  "access-changed": kind("access-changed", toLeads, accessChanged, (detail, writing, run) => {
+    const people = (addresses: readonly string[]) => staffAndOthers(addresses, run.directory);
+    return {
+      added: people(detail.added),
+      removed: people(detail.removed),
+      notAdded: people(detail.notAdded),
+      notRemoved: people(detail.notRemoved),
+      refused: refusalsByReason(detail)
+        .map(({ why, who }) => ({ why, who: people(who) }))
+        .filter(({ who }) => who.staff.length + who.others > 0),
+      now: people(detail.now),
+      isNotGiven: detail.notGiven,
+      link: toFile(writing),
+    };
+  }),
+  "access-open": kind("access-open", toLeads, accessOpen, ({ how }, writing) => ({
+    how,
+    link: toFile(writing),
+  })),
+  "rows-missing": kind("rows-missing", toLeads, rowsMissing, (missing, writing) => ({
+    ...missing,
+    link: toFile(writing),
+  })),
+  "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, writing) => ({
+    cells: cells.map(cellOf),
+    more,
+    link: toFile(writing),
+  })),
+  "register-moved": kind(
+    "register-moved",
+    { to: "everybody", tells: "other", inSealed: true },
+    registerMoved,
+    ({ from, until }, writing, run) => ({ from, until, zone: run.zone, link: toFile(writing) }),
+  ),
+};

@@ -6,7 +6,6 @@ import { asksUntilCalled } from "../../case/model/danger";
 import { digestFor, isDigestOfToday } from "../../case/reminders/morning-digest";
 import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/case-facts";
-import { once } from "../../once";
 import { generalViews } from "../../register/saved-views";
 import type { Run } from "../../run";
 import {
@@ -61,100 +60,96 @@ function severalDangers(
     : { ...found, link: viewLink(spreadsheetId, generalViews.worstFirst) };
 }
 
-function makeAboutSeveralCases() {
-  return {
-    /** Cases that somebody has answered meanwhile are left out. */
-    "dangers-unanswered": kind(
-      "dangers-unanswered",
-      { ...toActor, tells: "reminder", danger: "always", again: "answer" },
-      dangersUnanswered,
-      ({ cases }, writing, run) =>
-        severalDangers(
-          openCases(cases, writing, run).filter(({ file }) => isUnanswered(file)),
-          writing,
-        ),
-    ),
-    /** Cases of which a call was ticked meanwhile are left out. */
-    "dangers-without-call": kind(
-      "dangers-without-call",
-      { ...toActor, tells: "reminder", danger: "always", again: "call" },
-      dangersWithoutCall,
-      ({ cases, toAllAgain }, writing, run) => {
-        const named = openCases(cases, writing, run, { opensChecklist: true }).filter(({ file }) =>
-          asksUntilCalled(file),
-        );
-        const found = severalDangers(named, writing);
-        return found === null ? null : { ...found, toAllAgain };
-      },
-    ),
-    "dangers-gathered": kind(
-      "dangers-gathered",
-      { ...toActor, tells: "first", danger: "always" },
-      dangersGathered,
-      ({ cases }, writing, run) => several(openCases(cases, writing, run)),
-    ),
-    "cases-gathered": kind(
-      "cases-gathered",
-      { ...toActor, tells: "first" },
-      casesGathered,
-      ({ cases }, writing, run) => several(openCases(cases, writing, run)),
-    ),
-    /** Cases that wait for nothing any more are left out. */
-    "reminders-gathered": kind(
-      "reminders-gathered",
-      { ...toActor, tells: "reminder" },
-      remindersGathered,
-      (detail, writing, run) => {
-        const isOf = (reminder: "case-escalated" | "call-overdue", reference: string) =>
-          detail.reminders.some((one) => one.startsWith(`${reminder} ${reference} `));
-        const cases = openCases(detail.cases, writing, run)
-          .map(({ file: { row }, facts }) => ({
-            facts,
-            isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
-            isCallOverdue: isOf("call-overdue", facts.reference) && owedCalls(facts).length > 0,
-          }))
-          .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
-        return cases.length === 0 ? null : { cases };
-      },
-    ),
-    /** As things stand now; nothing once the day for which it was queued (district's zone) is over. Throws where `writing.digest` is null. */
-    digest: kind(
-      "digest",
-      { ...toActor, tells: "other", again: "digest" },
-      digest,
-      ({ date }, { to, spreadsheetId, digest: source }, run) => {
-        if (!isDigestOfToday(date, run.now, run.zone)) return null;
-        if (source === null) throw new Error("a digest needs the open cases");
-        const found = digestFor(to, source, run);
-        if (found === null) return null;
-        return {
-          ...found,
-          link: viewLink(spreadsheetId, generalViews.worstFirst),
-          stepsLink: viewLink(spreadsheetId, generalViews.steps),
-        };
-      },
-    ),
-    "contact-left": kind(
-      "contact-left",
-      { ...toActor, tells: "other" },
-      contactLeft,
-      ({ from, cases, calls, others }, writing, run) => ({
-        from: staffAndOthers(from, run.directory),
-        cases,
-        calls,
-        others,
-        link: toCases(writing),
-      }),
-    ),
-    /** Goes out like danger: it says that other mail cannot. */
-    "mail-waits": kind(
-      "mail-waits",
-      { to: "lead", tells: "other", danger: "always", inSealed: false },
-      mailWaits,
-      (counts) => counts,
-    ),
-  };
-}
-
 /** Kinds of message about several cases at once. */
-export const aboutSeveralCases = once(makeAboutSeveralCases);
+export const aboutSeveralCases = {
+  /** Cases that somebody has answered meanwhile are left out. */
+  "dangers-unanswered": kind(
+    "dangers-unanswered",
+    { ...toActor, tells: "reminder", danger: "always", again: "answer" },
+    dangersUnanswered,
+    ({ cases }, writing, run) =>
+      severalDangers(
+        openCases(cases, writing, run).filter(({ file }) => isUnanswered(file)),
+        writing,
+      ),
+  ),
+  /** Cases of which a call was ticked meanwhile are left out. */
+  "dangers-without-call": kind(
+    "dangers-without-call",
+    { ...toActor, tells: "reminder", danger: "always", again: "call" },
+    dangersWithoutCall,
+    ({ cases, toAllAgain }, writing, run) => {
+      const named = openCases(cases, writing, run, { opensChecklist: true }).filter(({ file }) =>
+        asksUntilCalled(file),
+      );
+      const found = severalDangers(named, writing);
+      return found === null ? null : { ...found, toAllAgain };
+    },
+  ),
+  "dangers-gathered": kind(
+    "dangers-gathered",
+    { ...toActor, tells: "first", danger: "always" },
+    dangersGathered,
+    ({ cases }, writing, run) => several(openCases(cases, writing, run)),
+  ),
+  "cases-gathered": kind(
+    "cases-gathered",
+    { ...toActor, tells: "first" },
+    casesGathered,
+    ({ cases }, writing, run) => several(openCases(cases, writing, run)),
+  ),
+  /** Cases that wait for nothing any more are left out. */
+  "reminders-gathered": kind(
+    "reminders-gathered",
+    { ...toActor, tells: "reminder" },
+    remindersGathered,
+    (detail, writing, run) => {
+      const isOf = (reminder: "case-escalated" | "call-overdue", reference: string) =>
+        detail.reminders.some((one) => one.startsWith(`${reminder} ${reference} `));
+      const cases = openCases(detail.cases, writing, run)
+        .map(({ file: { row }, facts }) => ({
+          facts,
+          isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
+          isCallOverdue: isOf("call-overdue", facts.reference) && owedCalls(facts).length > 0,
+        }))
+        .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
+      return cases.length === 0 ? null : { cases };
+    },
+  ),
+  /** As things stand now; nothing once the day for which it was queued (district's zone) is over. Throws where `writing.digest` is null. */
+  digest: kind(
+    "digest",
+    { ...toActor, tells: "other", again: "digest" },
+    digest,
+    ({ date }, { to, spreadsheetId, digest: source }, run) => {
+      if (!isDigestOfToday(date, run.now, run.zone)) return null;
+      if (source === null) throw new Error("a digest needs the open cases");
+      const found = digestFor(to, source, run);
+      if (found === null) return null;
+      return {
+        ...found,
+        link: viewLink(spreadsheetId, generalViews.worstFirst),
+        stepsLink: viewLink(spreadsheetId, generalViews.steps),
+      };
+    },
+  ),
+  "contact-left": kind(
+    "contact-left",
+    { ...toActor, tells: "other" },
+    contactLeft,
+    ({ from, cases, calls, others }, writing, run) => ({
+      from: staffAndOthers(from, run.directory),
+      cases,
+      calls,
+      others,
+      link: toCases(writing),
+    }),
+  ),
+  /** Goes out like danger: it says that other mail cannot. */
+  "mail-waits": kind(
+    "mail-waits",
+    { to: "lead", tells: "other", danger: "always", inSealed: false },
+    mailWaits,
+    (counts) => counts,
+  ),
+};

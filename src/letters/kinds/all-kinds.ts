@@ -2,7 +2,6 @@
 
 import { kindOf } from "../../case/messages/message";
 import type { QueuedKind } from "../../case/messages/message-details";
-import { once } from "../../once";
 import type { QueuedMessage } from "../../register/change";
 import type { Run } from "../../run";
 import { asDrill } from "../format/drill-letter";
@@ -24,62 +23,55 @@ import { aboutTheDesk } from "./about-the-desk";
 import type { Kind, Traits, Writing } from "./kind";
 import { toAReporter } from "./to-a-reporter";
 
-const queued = once(
-  () =>
-    ({
-      ...aboutACase(),
-      ...toAReporter(),
-      ...aboutSeveralCases(),
-      ...aboutARegister(),
-      ...aboutTheDesk(),
-    }) satisfies { readonly [Id in QueuedKind]: Kind<Id, never> },
-);
-
-function makePastEveryRegister() {
-  return {
-    /** A register cannot be written. To the people of the report. */
-    "report-waiting": { letter: reportWaiting },
-    /** A register cannot be read. To leads. */
-    "register-unreachable": { letter: registerUnreachable },
-    /** To whoever was asked about the danger before. */
-    "danger-out-of-reach": { letter: dangerOutOfReach },
-    /** A sealed report has no reader. To people whom it does not exclude. */
-    "sealed-waits": { letter: sealedWaits },
-    /** To the account that runs the desk and the lead. */
-    "clock-fails": { letter: clockFails },
-    /** To leads and admins. */
-    "memory-damaged": { letter: memoryDamaged },
-    /** To leads. */
-    "form-gap": { letter: formGap },
-  };
-}
+const queued = {
+  ...aboutACase,
+  ...toAReporter,
+  ...aboutSeveralCases,
+  ...aboutARegister,
+  ...aboutTheDesk,
+} satisfies { readonly [Id in QueuedKind]: Kind<Id, never> };
 
 /**
  * The kinds of message that go out past every register: no Outbox can hold them, since a register is out of reach, or must not hold them,
  * since nobody may read of it there. They are sent at once.
  */
-const pastEveryRegister = once(makePastEveryRegister);
+const pastEveryRegister = {
+  /** A register cannot be written. To the people of the report. */
+  "report-waiting": { letter: reportWaiting },
+  /** A register cannot be read. To leads. */
+  "register-unreachable": { letter: registerUnreachable },
+  /** To whoever was asked about the danger before. */
+  "danger-out-of-reach": { letter: dangerOutOfReach },
+  /** A sealed report has no reader. To people whom it does not exclude. */
+  "sealed-waits": { letter: sealedWaits },
+  /** To the account that runs the desk and the lead. */
+  "clock-fails": { letter: clockFails },
+  /** To leads and admins. */
+  "memory-damaged": { letter: memoryDamaged },
+  /** To leads. */
+  "form-gap": { letter: formGap },
+};
 
-const all = once(() => ({ ...queued(), ...pastEveryRegister() }));
-type All = ReturnType<typeof all>;
+const all = { ...queued, ...pastEveryRegister };
+type All = typeof all;
 
 /** All kinds of message. */
 export type MessageKind = keyof All;
 /** Those that go out past every register. */
-export type PastKind = keyof ReturnType<typeof pastEveryRegister>;
+export type PastKind = keyof typeof pastEveryRegister;
 
 /** What the template of each kind gets. */
 export type MessageInputs = {
   readonly [Id in MessageKind]: Parameters<All[Id]["letter"]>[0];
 };
 
-const templates = (): {
+const templates: {
   readonly [Id in MessageKind]: { letter: (input: MessageInputs[Id]) => Letter };
-} => all();
+} = all;
 
 // The keys of a table are its kinds.
 /** The ids of all kinds, also of those that are sent past every register. */
-export const messageKinds = once(() => Object.keys(all()) as readonly MessageKind[]);
+export const messageKinds = Object.keys(all) as readonly MessageKind[];
 
 function rendered(letter: Letter): Message {
   return { subject: letter.subject, text: renderText(letter), html: renderHtml(letter) };
@@ -87,7 +79,7 @@ function rendered(letter: Letter): Message {
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */
 export function compose<Id extends MessageKind>(kind: Id, input: MessageInputs[Id]): Message {
-  return rendered(templates()[kind].letter(input));
+  return rendered(templates[kind].letter(input));
 }
 
 /** What the queue goes by for a row of a kind that this version of the desk does not know. */
@@ -96,7 +88,7 @@ const unknown: Traits = { to: "actor", tells: "other", inSealed: true };
 /** What the queue goes by. */
 export function traitsOf(message: Pick<QueuedMessage, "kind">): Traits {
   const kind = kindOf(message);
-  return kind === null ? unknown : queued()[kind];
+  return kind === null ? unknown : queued[kind];
 }
 
 /**
@@ -107,7 +99,7 @@ export function traitsOf(message: Pick<QueuedMessage, "kind">): Traits {
 export function writeMessage(message: QueuedMessage, writing: Writing, run: Run): Message | null {
   const id = kindOf(message);
   if (id === null) return null;
-  const { inSealed, write } = queued()[id];
+  const { inSealed, write } = queued[id];
   if (writing.isSealed && !inSealed) return null;
   const letter = write(message, writing, run);
   if (letter === null) return null;

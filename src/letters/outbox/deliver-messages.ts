@@ -3,6 +3,7 @@
  * message may go out twice, if the mark cannot be written, but is never lost (design 2.7).
  */
 
+import { attempt, orElse } from "../../attempt";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
@@ -10,7 +11,7 @@ import { inDanger } from "../../case/model/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { type DefectCode, defectCode, isDefect } from "../../errors";
+import { type DefectCode, defectCode } from "../../errors";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -187,11 +188,9 @@ interface Attempt {
   /** For its row of the Outbox. */
   readonly values: RowValues;
   readonly lastError: string | null;
-  /** An error that no later run mends by itself. */
-  readonly lasting?: unknown;
 }
 
-/** Returns a function that tries to send a message, once. Throws nothing. */
+/** Returns a function that tries to send a message, once. */
 function sending(delivery: Delivery): (message: Queued) => Attempt {
   const { run, files } = delivery;
   const { clock, mailer } = run;
@@ -204,7 +203,7 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
   const digest = delivery.digest ?? null;
   return (message) => {
     const attempts = message.attempts + 1;
-    try {
+    const send = (): Attempt => {
       const to = addressOf(message.to);
       const sent = { ...run, now: clock.now() };
       const mail = writeMessage(
@@ -220,20 +219,21 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
       mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
       const done = { state: "sent", attempts, sentAt: clock.now() };
       return { values: { ...done, claimedUntil: null, lastError: null }, lastError: null };
-    } catch (error) {
+    };
+    return orElse(send, (error) => {
       const defect = defectCode(error);
       const lastError = failureCode(error, defect, run.diagnosis);
-      const isLasting = defect !== null || lastError === "permission-missing";
-      const values = { attempts, claimedUntil: null, lastError };
-      return { values, lastError, ...(isLasting ? { lasting: error } : {}) };
-    }
+      // No later run mends that by itself.
+      if (defect !== null || lastError === "permission-missing") run.failed.push(error);
+      return { values: { attempts, claimedUntil: null, lastError }, lastError };
+    });
   };
 }
 
 /**
  * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks
- * them all; where it fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure; mistakes of
- * ours, and a permission that is missing, when all is done.
+ * them all; where it fails the claims run out, and a later tick sends again: twice rather than never. Mistakes of ours, and a permission that
+ * is missing, are thrown at the end of the run.
  */
 export function deliver(delivery: Delivery): void {
   const { clock } = delivery.run;
@@ -241,7 +241,6 @@ export function deliver(delivery: Delivery): void {
   const marks: Update[] = [];
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
-  const toTell: unknown[] = [];
   let isQuotaGone = false;
   const { ordered, isItsTurn } = turnsOf(delivery);
   for (const message of ordered) {
@@ -250,10 +249,8 @@ export function deliver(delivery: Delivery): void {
       marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
       continue;
     }
-    const attempt = send(message);
-    const { lastError } = attempt;
-    let { values } = attempt;
-    if ("lasting" in attempt) toTell.push(attempt.lasting);
+    const { lastError, ...sent } = send(message);
+    let { values } = sent;
     isQuotaGone = lastError === "mail-quota";
     if (lastError === "address-refused" && isToldOfDuty(message)) {
       values = { ...values, state: "dropped" };
@@ -261,28 +258,10 @@ export function deliver(delivery: Delivery): void {
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }
-  try {
-    delivery.register.commit(
-      { ...noChange, update: [...marks, ...delivery.corrections], messages: notices },
-      delivery.snapshot,
-    );
-  } catch (error) {
-    // See above.
-    if (isDefect(error)) toTell.push(error);
-  }
-  if (toTell.length > 0) throw toTell[0];
-}
-
-/** Sends each delivery. One that fails, by a mistake of ours, keeps no other back. Returns what was thrown, in order. */
-export function deliverAll(deliveries: readonly Delivery[]): readonly unknown[] {
-  return deliveries.flatMap((delivery) => {
-    try {
-      deliver(delivery);
-      return [];
-    } catch (error) {
-      return [error];
-    }
-  });
+  const update = [...marks, ...delivery.corrections];
+  attempt(delivery.run, () =>
+    delivery.register.commit({ ...noChange, update, messages: notices }, delivery.snapshot),
+  );
 }
 
 /** A register, and what a run has read of it. */

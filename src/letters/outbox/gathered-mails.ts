@@ -3,7 +3,7 @@ import { detailOf, kindOf, message as messageOf } from "../../case/messages/mess
 import type { QueuedMessage } from "../../register/change";
 import { minuteMs } from "../../time";
 import { traitsOf } from "../kinds/all-kinds";
-import { isCopy, isFirstMail, type Queued, type Sort } from "./message-urgency";
+import { isFirstMail, type Queued, type Sort } from "./message-urgency";
 
 // If a person gets too many first mails or reminders in an hour, the next ones are gathered into one mail about several cases.
 
@@ -25,8 +25,12 @@ export type Gathered = keyof typeof gatheredKinds;
 
 /** As what the message may be gathered: a first mail, one about danger, or a reminder. Null if it always goes out alone. */
 export function gathersAs(message: QueuedMessage, sort: Sort): Gathered | null {
-  const isOfCase = message.case !== null && !isCopy(message);
-  if (!isOfCase || sort === "other" || sort === "drill" || traitsOf(message).to === "reporter")
+  if (
+    message.case === null ||
+    sort === "other" ||
+    sort === "drill" ||
+    traitsOf(message).to === "reporter"
+  )
     return null;
   return sort === "duty" || isFirstMail(message) ? sort : null;
 }

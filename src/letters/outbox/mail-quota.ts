@@ -3,6 +3,7 @@
  * 2.18).
  */
 
+import { attempt } from "../../attempt";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { hourMs } from "../../time";
@@ -29,12 +30,8 @@ export function askQuota(run: Run): {
   readonly remember: Pick<Remembered, "mailQuota">;
 } {
   const { mailer, clock, identity } = run;
-  let remaining: number;
-  try {
-    remaining = mailer.remainingToday();
-  } catch {
-    return { quota: unlimited, remember: {} };
-  }
+  const remaining = attempt(run, () => mailer.remainingToday(), null);
+  if (remaining === null) return { quota: unlimited, remember: {} };
   const seen = run.memory.get("mailQuota");
   const account = identity.runningAs();
   const hour = Math.floor(clock.now() / hourMs);

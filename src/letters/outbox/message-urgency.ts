@@ -17,16 +17,9 @@ export interface Queued extends QueuedMessage {
 
 // How urgent a message is.
 
-/**
- * Whether the message is the copy of a sealed case for the other reader of sealed cases, who hears of the case by it for the first time.
- */
-export function isCopy({ id, kind }: QueuedMessage): boolean {
-  return kind === "case-escalated" && / copied /.test(id);
-}
-
 /** Whether the message tells its reader about something for the first time. */
 export function isFirstMail(message: QueuedMessage): boolean {
-  return traitsOf(message).tells === "first" || isCopy(message);
+  return traitsOf(message).tells === "first";
 }
 
 /** Whether it tells a reporter of their own duty. */

@@ -26,7 +26,6 @@ import {
   casesNamed,
   causeOf,
   inOrderOfUrgency,
-  isCopy,
   isFirstMail,
   isToldOfDuty,
   type Queued,
@@ -117,7 +116,7 @@ export function remindedLately(
  * earlier one needless. Null for a message that is said once.
  */
 function repeats(message: QueuedMessage): Traits["again"] | null {
-  return isCopy(message) ? null : (traitsOf(message).again ?? null);
+  return traitsOf(message).again ?? null;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { type Delivery, deliverAll } from "./deliver-messages";
+import { type Delivery, deliver } from "./deliver-messages";
 
 export interface Transaction extends LockPolicy {
   /** What is read under the lock; asked for anew at each try. */
@@ -28,9 +28,9 @@ export interface ToDeliver {
 /**
  * Takes the lock, does `work`, which reads, decides and commits by itself, releases the lock, and sends what `work` returns. For work on
  * more than one register; `transact` is for one. Null where another run held the lock. Throws what Google throws once it is not tried
- * again, and after all mail the first error of a mail. Must not be called under the lock.
+ * again. Must not be called under the lock.
  *
- * Report intake is made of the same two halves, `underLock` and `deliverAll`, with a step in between: people are told of reports that nobody
+ * Report intake is made of the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that nobody
  * can read before any mail is sent.
  */
 export function transactAll<Result extends ToDeliver>(
@@ -40,8 +40,7 @@ export function transactAll<Result extends ToDeliver>(
 ): Result | null {
   const done = underLock(run, policy, work);
   if (done === null) return null;
-  const [unsent] = deliverAll(done.value.deliveries);
-  if (unsent !== undefined) throw unsent;
+  for (const delivery of done.value.deliveries) deliver(delivery);
   return done.value;
 }
 

@@ -6,6 +6,7 @@ import type { CaseReference, RegisterLink } from "../../case/model/case-referenc
 import { type Trouble, troubleWords } from "../../errors";
 import type { Callee } from "../../protocol/callees";
 import { plainLine } from "../../text";
+import { asDrill, notThereYet } from "../format/drill-letter";
 import {
   alert,
   button,
@@ -56,6 +57,8 @@ export interface SealedWaits {
   readonly responses: RegisterLink | null;
   /** The report says immediate danger, and nobody has recorded a call. */
   readonly isDanger: boolean;
+  /** Somebody may read it, and its register cannot be given to them alone now. */
+  readonly hasReader: boolean;
 }
 
 /** Stands above everything else if a report says immediate danger and nobody sees to it. */
@@ -71,22 +74,25 @@ function dangerFirst(isDanger: boolean): readonly Part[] {
     : [];
 }
 
-/** A sealed report has no reader left. To people whom no such report excludes; it says nothing of what the report is about. */
-export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
+/** A sealed report has no reader, or one who cannot be let in alone. To people whom no such report excludes; it says nothing of what it is about. */
+export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWaits): Letter {
+  const nobody = {
+    why: "Nobody in Contacts may read this report, so nobody has.",
+    remedy: "Name someone in Contacts who may read it.",
+    how: "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
+  };
+  const register = {
+    why: "Someone in Contacts may read it, but its register cannot be opened to that person alone now, so nobody has.",
+    remedy: "Run Set up with the account that owns the registers.",
+    how: "Sign in with that account, open the Form's editor, choose Student safety, then Set up. If that account is gone, the Workspace administrator moves its Drive files to the account that runs the system now. The report reaches its reader within the hour.",
+  };
+  const { why, remedy, how } = hasReader ? register : nobody;
   return mailOf("Student safety report: action needed", [
     "A report waits that nobody has read. Please see to it now.",
     ...dangerFirst(isDanger),
-    alert("A report waits in the Form. Nobody in Contacts may read this report, so nobody has."),
+    alert(`A report waits in the Form. ${why}`),
     ...callFirst(calls),
-    itemBlock(
-      "2.",
-      ["Name someone in Contacts who may read it."],
-      [
-        [
-          "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
-        ],
-      ],
-    ),
+    itemBlock("2.", [remedy], [[how]]),
     itemBlock(
       "3.",
       ["Can that not be today? Have the newest of the Form's responses read."],
@@ -155,6 +161,8 @@ export interface ReportWaiting {
   readonly several: boolean;
   /** One of them says immediate danger. */
   readonly isDanger: boolean;
+  /** All that waits is the report of a drill. */
+  readonly isDrill: boolean;
   /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
   readonly schools: readonly string[];
   /** Agencies that take reports. */
@@ -183,8 +191,8 @@ function keptBy(trouble: Trouble): readonly Part[] {
 
 /** A report came in and cannot be written. A sealed report gets the same words as any other: nobody but its reader may know of it. */
 export function reportWaiting(found: ReportWaiting): Letter {
-  const { several, isDanger, schools, calls, responses, trouble } = found;
-  return mailOf("Student safety report: action needed", [
+  const { several, isDanger, isDrill, schools, calls, responses, trouble } = found;
+  const letter = mailOf("Student safety report: action needed", [
     "Something could not be delivered. Please read this now.",
     ...dangerFirst(isDanger),
     alert(
@@ -207,6 +215,7 @@ export function reportWaiting(found: ReportWaiting): Letter {
     ...keptBy(trouble),
     lastLine,
   ]);
+  return isDrill ? asDrill(letter, notThereYet) : letter;
 }
 
 /** The desk cannot read or write a register. */

@@ -2,6 +2,8 @@
  * The mails to a reporter who works in the district: about their own duty to report, and that somebody has their report. They name no case
  * and nothing of what was reported.
  */
+
+import type { CaseFacts } from "../../case/views/case-facts";
 import type { Language } from "../../language";
 import { type SentenceKey, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import type { Callee } from "../../protocol/callees";
@@ -14,14 +16,19 @@ import {
   alert,
   type Block,
   dash,
+  fact,
   heading,
   itemBlock,
   type Letter,
   type Line,
   mailOf,
+  notAsMail,
   phone,
   small,
+  toBeDone,
+  toCase,
 } from "../format/letter";
+import { caseSubject, previewLine } from "./sections";
 
 /** In which language a reporter is written to, and which languages a qualified translator has reviewed. */
 export interface ReporterSpeech {
@@ -151,5 +158,37 @@ export function reportTakenOn(input: ReportTakenOn): Letter {
     dash(sentence(language, "duty-keep-silent")),
     dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
     ...toReporter(input),
+  ]);
+}
+
+export interface ReporterNotReminded {
+  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "writtenReport">;
+  /** Who sent the report stands only in the lead's own file. */
+  readonly isApart: boolean;
+  /** True: Google refused to send mail to the address. False: the address is one to which the desk sends nothing. */
+  readonly isRefused: boolean;
+}
+
+/**
+ * Says that the system may not or cannot write to a reporter about their own duty, so that a person has to. It goes to whoever may know who
+ * sent the report, and has neither name nor address.
+ */
+export function reporterNotReminded({ facts, isApart, isRefused }: ReporterNotReminded): Letter {
+  const why = isRefused
+    ? "Google takes no mail for the address that a reporter left."
+    : "A reporter left an address that the desk sends nothing to: it is private, a student's, or outside the district.";
+  const where = isApart
+    ? "in the Reporters tab of your own file, beside the time of the report"
+    : "in the Reports tab";
+  return mailOf(caseSubject(facts.reference), [
+    ...previewLine(facts, "A reporter was not reminded of their own report. Please do it."),
+    fact("Case", facts.reference),
+    `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.writtenReport.hours} hours.`,
+    ...toBeDone(
+      `Who it is stands ${where}. Speak with them today, by telephone or in person.`,
+      "Tick in the Reports tab what they confirm.",
+    ),
+    toCase(facts),
+    notAsMail,
   ]);
 }

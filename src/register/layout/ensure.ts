@@ -2,7 +2,7 @@
  * Makes a spreadsheet as its layout says: one comparison, one batch. Adds what is missing and makes ranges reach to the end of their tabs.
  * Rows that people or the script filled are never touched.
  */
-import type { BatchRequest, Clock, SpreadsheetStructure, Spreadsheets } from "../../ports";
+import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { besideKeys } from "../cells";
 import type { Column, RowValues, Tab, TabId } from "../columns";
@@ -28,15 +28,11 @@ const rowsAdded = 1_000;
 
 /** What `ensure` added. The lists are empty where nothing was missing. */
 export interface Ensured {
-  /** Tabs whose keys or titles were put back. */
-  readonly mended: readonly TabId[];
   readonly tabs: readonly TabId[];
   /** Tabs that somebody had deleted: what was in them is gone. */
   readonly remade: readonly TabId[];
   /** Columns that were added, by their titles: "Plan: Who". */
   readonly columns: readonly string[];
-  /** Keys of settings that were added. */
-  readonly settings: readonly string[];
 }
 
 function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
@@ -229,7 +225,7 @@ function settingChanges({ contents }: Layout, snapshot: Snapshot): readonly RowV
 }
 
 /** What differs from the layout, and the requests that put it right, in the order in which they must be done. */
-export interface Difference extends Omit<Ensured, "mended"> {
+export interface Difference extends Ensured {
   readonly requests: readonly BatchRequest[];
 }
 
@@ -323,7 +319,6 @@ export function differences(
     columns: there.flatMap((tab) =>
       (changes.get(tab.id)?.columns ?? []).map(({ header }) => `${tab.title}: ${header}`),
     ),
-    settings: settings.map(({ setting }) => String(setting)),
   };
 }
 
@@ -334,17 +329,20 @@ function readsOf({ id, keyColumn }: Tab): TabRequest {
   return { tab: id, columns: id === "cases" ? viewReads : [keyColumn] };
 }
 
+/** Compares a register with its layout. One structure call; one read unless the register is new. Throws as `ensure` does. */
+export function compare(ports: RegisterPorts, id: string, layout: Layout) {
+  const structure = ports.spreadsheets.structure(id);
+  const there = layout.tabs.filter((tab) => sheetOf(structure, tab) !== undefined);
+  const snapshot = there.length === 0 ? null : openRegister(ports, id, []).load(there.map(readsOf));
+  return { structure, ...differences(layout, structure, snapshot, ports.clock) };
+}
+
 /**
- * Makes a register as its layout says. One structure call; one read unless the register is new; one write unless nothing is missing. Call
- * it under the lock. Throws what Google throws, `UnreadableTab`, and "newer-register".
+ * Makes a register as its layout says: what `compare` calls, and one write unless nothing is missing. Call it under the lock. Throws what
+ * Google throws, `UnreadableTab`, and "newer-register".
  */
 export function ensure(ports: RegisterPorts, id: string, layout: Layout): Ensured {
-  const { spreadsheets, clock }: { spreadsheets: Spreadsheets; clock: Clock } = ports;
-  const structure = spreadsheets.structure(id);
-  const there = layout.tabs.filter((tab) => sheetOf(structure, tab) !== undefined);
-  const register = openRegister(ports, id, []);
-  const snapshot = there.length === 0 ? null : register.load(there.map(readsOf));
-  const { requests, ...found } = differences(layout, structure, snapshot, clock);
-  if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
-  return { ...found, mended: register.mended() };
+  const { requests, tabs: added, remade, columns } = compare(ports, id, layout);
+  if (requests.length > 0) ports.spreadsheets.batchUpdate(id, requests);
+  return { tabs: added, remade, columns };
 }

@@ -151,7 +151,11 @@ function cellsIn(
   cells: readonly (readonly [number, CellData])[],
 ): readonly BatchRequest[] {
   return cells.map(([at, cell]) =>
-    cellsAt(sheetId, row, at, [{ values: [cell] }], Object.keys(cell).join(",")),
+    cellsAt(
+      { sheetId, rowIndex: row, columnIndex: at },
+      [{ values: [cell] }],
+      Object.keys(cell).join(","),
+    ),
   );
 }
 

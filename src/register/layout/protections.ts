@@ -189,23 +189,27 @@ function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }
   );
 }
 
-/** Ids of protections whose editors are not those that they should have. */
+/**
+ * Ids of protections whose editors are not those that they should have. Google lists the file's owner among the editors of every protection,
+ * named or not; `owner` is asked only where somebody is listed who should not be there.
+ */
 export function outdatedProtections(
   structure: SpreadsheetStructure,
   editors: Editors,
+  owner: () => string | null,
 ): readonly number[] {
-  return ofOurs(structure, editors).flatMap(({ id, editors: present, wanted: { users } }) =>
-    present.length !== users.length || users.some((address) => !present.includes(address))
-      ? [id]
-      : [],
-  );
+  return ofOurs(structure, editors).flatMap(({ id, editors: present, wanted: { users } }) => {
+    const isShort = users.some((address) => !present.includes(address));
+    const others = present.filter((address) => !users.includes(address));
+    return isShort || (others.length > 0 && others.some((who) => who !== owner())) ? [id] : [];
+  });
 }
 
 /** Requests that give these protections the editors that they should have. */
 export function editorRequests(
   structure: SpreadsheetStructure,
   editors: Editors,
-  ids: readonly number[] = outdatedProtections(structure, editors),
+  ids: readonly number[],
 ): readonly BatchRequest[] {
   return ofOurs(structure, editors)
     .filter(({ id }) => ids.includes(id))

@@ -159,9 +159,7 @@ export function columnLook(
   });
   return [
     cellsAt(
-      sheetId,
-      0,
-      at,
+      { sheetId, rowIndex: 0, columnIndex: at },
       [{ values: columns.map(({ key }) => cellOfRaw(key)) }, { values: columns.map(headerCell) }],
       "userEnteredValue,userEnteredFormat,note",
     ),

@@ -1,4 +1,5 @@
 /** Reads tabs of one spreadsheet into snapshots, and finds again what people have moved or deleted. */
+import { orElse } from "../../attempt";
 import type { Clock, Spreadsheets } from "../../ports";
 import type { TabId } from "../columns";
 import { headRequests, headWithin } from "../layout/head";
@@ -68,12 +69,13 @@ function firstRows({ spreadsheets, id }: RegisterFile, tabIds: readonly TabId[])
       id,
       tabIds.map((tab) => ({ sheetId: tabs[tab].sheetId, ...rows })),
     );
-  try {
-    return read({ endRowIndex: headWithin });
-  } catch (error) {
-    if (!isRangeRefusal(error)) throw error;
-    return read({});
-  }
+  return orElse(
+    () => read({ endRowIndex: headWithin }),
+    (error) => {
+      if (!isRangeRefusal(error)) throw error;
+      return read({});
+    },
+  );
 }
 
 /**
@@ -113,10 +115,11 @@ export function readKeys(
 }
 
 function loadAll(file: RegisterFile, all: readonly TabRequest[]): Snapshot {
-  try {
+  const read = () => {
     const snapshot = readOnce(file, all);
     return snapshot.stale ? readOnce(file, all) : snapshot;
-  } catch (error) {
+  };
+  return orElse(read, (error) => {
     if (!isRangeRefusal(error)) throw error;
     // Rows or columns were deleted. The rows of keys and the key columns say what is left.
     const grid = readOnce(
@@ -129,14 +132,15 @@ function loadAll(file: RegisterFile, all: readonly TabRequest[]): Snapshot {
       file,
       all.map((request) => within(request, keys)),
     );
-  }
+  });
 }
 
 /** Reads what is asked for. Calls and errors: see `load` of Register. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
-  try {
-    return loadAll(file, requests);
-  } catch (error) {
-    throw error instanceof UnreadableTab ? new UnreadableTab(error.tab, file.id) : error;
-  }
+  return orElse(
+    () => loadAll(file, requests),
+    (error) => {
+      throw error instanceof UnreadableTab ? new UnreadableTab(error.tab, file.id) : error;
+    },
+  );
 }

@@ -108,7 +108,11 @@ export function addingRequests(
   } as const;
   return [
     { insertDimension: { range, inheritFromBefore: true } },
-    cellsAt(sheetId, expected, 0, rowsOf(added, positions, clock), newCells),
+    cellsAt(
+      { sheetId, rowIndex: expected, columnIndex: 0 },
+      rowsOf(added, positions, clock),
+      newCells,
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Writes a change into a spreadsheet in one batch, reads the keys of its rows back, and repairs what landed in a row that a person had moved. */
+import { orElse } from "../../attempt";
 import type { BatchRequest } from "../../ports";
 import { type Change, isEmpty, noChange, type Update } from "../change";
 import type { TabId } from "../columns";
@@ -52,10 +53,9 @@ interface Sending {
 function send(file: RegisterFile, sending: Sending, snapshot: Snapshot): KeysSeen {
   const { spreadsheets, id } = file;
   const { requests, readBack, newRows, positions } = sending;
-  try {
-    const asked = readBack.map(({ a1 }) => a1);
-    return readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
-  } catch (error) {
+  const asked = readBack.map(({ a1 }) => a1);
+  const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
+  return orElse(write, (error) => {
     if (!isRangeRefusal(error)) throw error;
     // Requests name tabs by id, so what Google refused is the read-back, which names them by title. Whether Google keeps such a batch is
     // not documented. So its new rows are looked for before it is sent again, in every tab: a key may have stood in one tab before, and
@@ -66,7 +66,7 @@ function send(file: RegisterFile, sending: Sending, snapshot: Snapshot): KeysSee
     if (isKept && newRows.length > 0) return keys;
     spreadsheets.batchUpdate(id, requests);
     return readKeys(file, tabs, snapshot, positions);
-  }
+  });
 }
 
 /** Repairs displaced rows; returns where keys stood afterwards. */

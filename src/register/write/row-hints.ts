@@ -19,7 +19,7 @@ export function bookmarkRequests(
   const end = endOfRows(outbox.rows.slice(-1));
   const { column } = outbox.bookmark;
   return [
-    cellsAt(tabs.outbox.sheetId, 0, column, [
+    cellsAt({ sheetId: tabs.outbox.sheetId, rowIndex: 0, columnIndex: column }, [
       { values: [{ userEnteredValue: { stringValue: bookmarkText(end) } }] },
     ]),
   ];

@@ -92,7 +92,11 @@ export function writeRequests(
     cells: readonly PlainCell[],
     fields: string,
   ): BatchRequest =>
-    cellsAt(tabs[write.tab].sheetId, write.index, columnIndex, [{ values: cells }], fields);
+    cellsAt(
+      { sheetId: tabs[write.tab].sheetId, rowIndex: write.index, columnIndex },
+      [{ values: cells }],
+      fields,
+    );
   const values = spansOf(byIndex.keys()).map(([from, to]) => {
     const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) ?? {});
     return request(from, cells, "userEnteredValue");
@@ -156,7 +160,10 @@ export function columnRequests({ tab, columns, at }: ColumnAddition): readonly B
   });
   return [
     { appendDimension: { sheetId, dimension: "COLUMNS", length: columns.length } },
-    cellsAt(sheetId, 0, at, [texts((column) => column.key), texts((column) => column.header)]),
+    cellsAt({ sheetId, rowIndex: 0, columnIndex: at }, [
+      texts((column) => column.key),
+      texts((column) => column.header),
+    ]),
     ...columns.flatMap(({ hidden }, right): BatchRequest[] =>
       hidden
         ? [

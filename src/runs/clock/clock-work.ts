@@ -2,7 +2,6 @@
 
 import type { Dead, watchTriggers } from "../../access/trigger-health";
 import type { OpenCases } from "../../case/storage/open-cases";
-import { isDefect } from "../../errors";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
@@ -44,8 +43,6 @@ export interface Learned {
   readonly remember: Remembered;
   /** Whether the step could not be done this time. The next run tries it again. */
   readonly isAgain: boolean;
-  /** Mistakes of ours that a step recovered from. The first is thrown at the end of the run, so that it is seen. */
-  readonly noted: readonly unknown[];
 }
 
 export const nothingLearned: Learned = {
@@ -57,28 +54,14 @@ export const nothingLearned: Learned = {
   isSpent: false,
   remember: {},
   isAgain: false,
-  noted: [],
 };
 
 export interface ClockRun extends ClockRead, Learned {}
 
-/** A piece of work; returns what it learned. */
-export type Work = (tick: ClockRun) => Partial<Learned>;
-
-/** Makes a step of work from which the run learns nothing, such as one that only sends mail. */
-export function learningNothing(work: (tick: ClockRun) => void): Work {
-  return (tick) => {
-    work(tick);
-    return {};
-  };
-}
+/** A piece of work. Returns what the run learns of it; nothing where it only sends mail, say. */
+export type Work = ((tick: ClockRun) => Partial<Learned>) | ((tick: ClockRun) => void);
 
 /** What a run knows once a step has learned more. */
 export function joinLearned(known: Learned, more: Partial<Learned>): Learned {
-  return {
-    ...known,
-    ...more,
-    remember: { ...known.remember, ...more.remember },
-    noted: [...known.noted, ...(more.noted ?? []).filter(isDefect)],
-  };
+  return { ...known, ...more, remember: { ...known.remember, ...more.remember } };
 }

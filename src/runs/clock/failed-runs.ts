@@ -2,6 +2,7 @@
  * Clock runs that fail one after the other: the account that runs the desk, the lead and the admins are told by mail, sent directly and not through a
  * register's Outbox, since mail may work although the registers do not.
  */
+import { isDone } from "../../attempt";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
@@ -25,21 +26,16 @@ function isNobodys(error: unknown): boolean {
 }
 
 /**
- * Whether a reader's file is what cannot be opened: only what lies in it, or is to, makes run after run fail, and whom that names must not
- * learn of it. Of the main register's damage there is a mail of its own.
+ * Whether a sealed register is what cannot be opened: only what is in it, or belongs there, makes run after run fail, and whoever that names
+ * must not learn of it. Of the main register's damage there is a mail of its own.
  */
-function isOfReadersFile({ memory, spreadsheets }: Run, trouble: Trouble): boolean {
+function isOfSealedRegister(run: Run, trouble: Trouble): boolean {
   if (trouble.kind === "damage") return true;
   if (trouble.kind !== "file-gone") return false;
-  const ids = readRegisterIds(memory);
+  const ids = readRegisterIds(run.memory);
   return sealedRegisters.some((name) => {
-    try {
-      const id = ids[name];
-      if (id !== undefined) spreadsheets.structure(id);
-      return false;
-    } catch {
-      return true;
-    }
+    const id = ids[name];
+    return id !== undefined && !isDone(run, () => run.spreadsheets.structure(id));
   });
 }
 
@@ -49,7 +45,7 @@ function isOfReadersFile({ memory, spreadsheets }: Run, trouble: Trouble): boole
  */
 function toTell(run: Run, trouble: Trouble): readonly string[] {
   const me = run.identity.runningAs();
-  if (isOfReadersFile(run, trouble)) return [me].filter((one) => one !== "");
+  if (isOfSealedRegister(run, trouble)) return [me].filter((one) => one !== "");
   const directory = directoryThatStands(run);
   const now = run.clock.now();
   if (directory === null) return distinct([me, ...leadsInOutage(run)]);
@@ -64,44 +60,33 @@ function isToldOfRegister(memory: Memory): boolean {
   return (memory.get("outage")?.since ?? 0) > 0;
 }
 
-/**
- * Counts a failed clock run, and tells people at the third in a row and then daily. Never throws. Sends mail: must not be called under the
- * lock.
- */
+/** Counts a failed clock run, and tells people at the third in a row and then daily. Sends mail: must not be called under the lock. */
 export function noteFailedRun(run: Run, error: unknown): void {
   if (isNobodys(error)) return;
   const { memory, clock, identity, diagnosis } = run;
-  try {
-    const me = identity.runningAs();
-    const all = memory.get("clockFails");
-    const before = all[me] ?? { count: 0, told: 0 };
-    const now = clock.now();
-    const count = Math.min(before.count + 1, toldAfter);
-    const isDue = count >= toldAfter && now - before.told >= dayMs && !isToldOfRegister(memory);
-    const keep = (told: number) => memory.set("clockFails", { ...all, [me]: { count, told } });
-    if (!isDue) {
-      keep(before.told);
-      return;
-    }
-    const trouble = diagnosis.troubleOf(error);
-    const to = () => toTell(run, trouble);
-    sendOncePastRegister(run, { kind: "clock-fails", to, input: { trouble } }, (as) => {
-      keep(as === "told" ? now : before.told);
-      return true;
-    });
-  } catch {
-    // The next run goes on counting.
+  const me = identity.runningAs();
+  const all = memory.get("clockFails");
+  const before = all[me] ?? { count: 0, told: 0 };
+  const now = clock.now();
+  const count = Math.min(before.count + 1, toldAfter);
+  const isDue = count >= toldAfter && now - before.told >= dayMs && !isToldOfRegister(memory);
+  const keep = (told: number) => memory.set("clockFails", { ...all, [me]: { count, told } });
+  if (!isDue) {
+    keep(before.told);
+    return;
   }
+  const trouble = diagnosis.troubleOf(error);
+  const to = () => toTell(run, trouble);
+  sendOncePastRegister(run, { kind: "clock-fails", to, input: { trouble } }, (as) => {
+    keep(as === "told" ? now : before.told);
+    return true;
+  });
 }
 
-/** After a run that did all of its work: forgets earlier failures. At most one call. Never throws. */
+/** After a run that did all of its work: forgets earlier failures. At most one call. */
 export function forgetFailedRuns({ memory, identity }: Run): void {
-  try {
-    const all = memory.get("clockFails");
-    if (Object.keys(all).length === 0) return;
-    const { [identity.runningAs()]: own, ...others } = all;
-    if (own !== undefined) memory.set("clockFails", others);
-  } catch {
-    // People may be told once too often; better than never.
-  }
+  const all = memory.get("clockFails");
+  if (Object.keys(all).length === 0) return;
+  const { [identity.runningAs()]: own, ...others } = all;
+  if (own !== undefined) memory.set("clockFails", others);
 }

@@ -2,10 +2,10 @@
  * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes from it old
  * responses and sealed ones that somebody whom they exclude could read there.
  */
+import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
 import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
@@ -14,6 +14,7 @@ import { planForm } from "../../form/plan-form";
 import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
 import type { FormResponse } from "../../ports";
 import type { Value } from "../../register/columns";
+import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
@@ -89,13 +90,11 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
  * Addresses that may edit the Form and so read its responses: leads and admins, who by Contacts may become its editors at any time; the
  * account of this run, since Google may not list the owner; and whom Google lists. Null where Google does not say.
  */
-function formEditors({ form, identity, directory: { people } }: Run): ReadonlySet<string> | null {
+function formEditors(run: Run): ReadonlySet<string> | null {
+  const { people } = run.directory;
   const byRole = people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
-  try {
-    return new Set([...byRole, identity.runningAs(), ...form.editors()]);
-  } catch {
-    return null;
-  }
+  const listed = attempt(run, () => run.form.editors(), null);
+  return listed && new Set([...byRole, run.identity.runningAs(), ...listed]);
 }
 
 /** Whether a register was read to hold every row of the report, with every answer as it was given. Times are not compared. */
@@ -124,18 +123,15 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
   const editors = formEditors(run);
   const ids = reportRegisterIds(run.memory);
   for (const name of sealedRegisters) {
-    let read: Snapshot;
-    try {
-      read = whatStands(run, openRegister(run, ids[name], []), [
-        ...contentsRequests(name),
-        { tab: "reports", columns: "all" },
-        { tab: "reporters", columns: "all" },
-      ]);
-    } catch (error) {
-      if (isDefect(error)) throw error;
-      // This account may be shut out of the file: its reports stay until a run can read it.
-      continue;
-    }
+    const wanted: readonly TabRequest[] = [
+      ...contentsRequests(name),
+      { tab: "reports", columns: "all" },
+      { tab: "reporters", columns: "all" },
+    ];
+    const file = () => whatStands(run, openRegister(run, ids[name], []), wanted);
+    // This account may be shut out of the file: its reports stay until a run can read it.
+    const read = attempt(run, file, null);
+    if (read === null) continue;
     const excluded = excludedOfCases(read);
     const caseOf = new Map(
       rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),

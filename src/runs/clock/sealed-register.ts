@@ -5,13 +5,13 @@
 
 import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { attempt, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
 import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
-import { isRolledOver } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { type HourlyRead, registerNamed } from "../../register/register";
@@ -25,14 +25,16 @@ import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { finishReleases } from "../intake/release-sealed";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
 import { askPastSealed } from "../outage/ask-past-register";
-import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../outage/kept-dangers";
+import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import type { ClockRun } from "./clock-work";
 import { auditRegister, auditRequests } from "./register/register-audit";
 
-/** What this work needs of a run of the clock. */
-type SealedTick = Pick<ClockRun, "run" | "step">;
+/** A run of the clock; null as its step: one that cannot read the main register. */
+interface SealedTick {
+  readonly run: Run;
+  readonly step: string | null;
+}
 
 /** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
 function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
@@ -72,9 +74,9 @@ function tellWhereNobodyIsLeft(
     if (!isLeft || row.status === "closed" || row.mergedInto !== null) return [];
     const dangerSince = asksUntilCalled(file) ? dangerSinceOf(row) : null;
     const { excluded } = held;
-    return [
-      { id: `${name} ${reference}`, receivedAt: null, dangerSince, excluded, school: row.school },
-    ];
+    const id = `${name} ${reference}`;
+    const { school } = row;
+    return [{ id, receivedAt: null, dangerSince, excluded, school, hasReader: false }];
   });
   const waits = new Set(unread.map(({ id }) => id));
   forgetUnreadableSealed(run, (id) => id.startsWith(`${name} `) && !waits.has(id));
@@ -108,11 +110,7 @@ function work(
   rememberOpenAsks(run, name, open.files.values());
   const { dangers: lost } = lostDangers(run, name, read);
   askPastSealed(run, name, { kind: "damage", tab: tabs.cases.title }, lost);
-  const before = keptDangers(run, name);
-  rememberDangers(run, name, {
-    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
-    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
-  });
+  rememberDangers(run, name, dangersToKeep(run, name, open, lost));
   const isReleaseLeft = [...open.files.values()].some(({ row }) => isReleaseDue(row));
   return { register, snapshot: read, remember, isReleaseLeft };
 }
@@ -124,14 +122,10 @@ function work(
  */
 export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remembered {
   const { run, step } = tick;
-  const { remember, isReleaseLeft, ...read } = (() => {
-    try {
-      return work(name, tick);
-    } catch (error) {
-      if (!isRolledOver(error)) askPastSealed(run, name, run.diagnosis.troubleOf(error));
-      throw error;
-    }
-  })();
+  const { remember, isReleaseLeft, ...read } = tellingIfItFails(
+    () => work(name, tick),
+    (error) => askPastSealed(run, name, run.diagnosis.troubleOf(error)),
+  );
   if (isReleaseLeft) finishReleases(run, name);
   // In its turn, which comes each hour: who can open it, how it is shared, its protections.
   if (step === name) auditRegister(run, name, read);
@@ -140,24 +134,18 @@ export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remem
 
 /**
  * Where the main register cannot be read: sealed registers where somebody was asked are seen to all the same if Contacts, Schools and
- * Settings can be read; otherwise people are asked by what was remembered. Never throws.
+ * Settings can be read; otherwise people are asked by what was remembered.
  */
 export function askSealedMeanwhile(before: Run, failure: unknown): void {
-  if (isRolledOver(failure)) return;
   const trouble = before.diagnosis.troubleOf(failure);
+  const read = () => registerNamed(before, "main", []).load(directoryRequests);
   for (const name of filesWithOpenAsks(before)) {
-    let run: Run;
-    try {
-      const main = registerNamed(before, "main", []);
-      run = lookAt(before, { directory: directoryIn(main.load(directoryRequests), before.clock) });
-    } catch {
+    const main = attempt(before, read, null);
+    if (main === null) {
       askPastSealed(before, name, trouble);
       continue;
     }
-    try {
-      runSealedRegister(name, { run, step: null });
-    } catch {
-      // The run ends with the failure of the main register in any case.
-    }
+    const run = lookAt(before, { directory: directoryIn(main, before.clock) });
+    attempt(before, () => runSealedRegister(name, { run, step: null }));
   }
 }

@@ -2,6 +2,7 @@
 
 import { hasDepartedContactAmong } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
+import { attempt, orElse } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
@@ -16,7 +17,7 @@ import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
-import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
+import type { ClockRun, Learned, Work } from "./clock-work";
 import { watchForm } from "./form-store";
 import {
   auditRegister,
@@ -87,12 +88,17 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [learningNothing((tick) => auditRegister(tick.run, "main", tick))],
+      does: [(tick: ClockRun) => auditRegister(tick.run, "main", tick)],
       fillsRun: true,
     },
     // Also looks how much mail is left today: one call more, in a step that makes few.
     ...sealedRegisters.map((name): Step => {
-      return { name, every: hourMs, reads: [], does: [lookAtQuota, sealedStep(name)] };
+      return {
+        name,
+        every: hourMs,
+        reads: [],
+        does: [lookAtQuota, (tick: ClockRun) => sealedStep(tick, name)],
+      };
     }),
   ];
 }
@@ -109,16 +115,10 @@ const early = 2.5 * minuteMs;
 function giveSignOfLife(tick: ClockRun): Partial<Learned> {
   const { run, snapshot, started } = tick;
   const { activity, remember } = settingsSeen(run.memory, snapshot, started);
-  const noted: unknown[] = [];
-  let update: readonly Update[] = [];
-  try {
-    update = figuresDue(tick, snapshot);
-  } catch (error) {
-    // Without figures the sign of life is given all the same; with the next one they are tried again.
-    noted.push(error);
-  }
+  // Without figures the sign of life is given all the same; with the next one they are tried again.
+  const update = attempt<readonly Update[]>(run, () => figuresDue(tick, snapshot), []);
   writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
-  return { remember, noted };
+  return { remember };
 }
 
 function lookAtForm(tick: ClockRun): Partial<Learned> {
@@ -143,12 +143,9 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
 
 /** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
 function followContacts(tick: ClockRun): Partial<Learned> {
-  const noted: unknown[] = [];
   const { run, open } = tick;
   const isLeft = open !== null && hasDepartedContactAmong(run, open);
-  const note = (error: unknown) => noted.push(error);
-  const done = followMainContacts(run, tick, { isLeft, note });
-  return { isAgain: done === "busy", noted };
+  return { isAgain: followMainContacts(run, tick, { isLeft }) === "busy" };
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {
@@ -156,24 +153,18 @@ function lookAtQuota({ run }: ClockRun): Partial<Learned> {
 }
 
 /**
- * For steps on a sealed register: an account that Contacts name by now may be shut out of it, since another account owns the file. That is
- * no failure.
+ * The step on a sealed register. An account that Contacts name by now may be shut out of it, since another account owns the file: that is no
+ * failure.
  */
-function unlessShutOut(work: Work): Work {
-  return (tick) => {
-    try {
-      return work(tick);
-    } catch (error) {
-      const isNamed = roleOfAccount(tick.run.directory, tick.run.identity.runningAs()) !== null;
-      if (!isNamed || isDefect(error)) throw error;
+export function sealedStep(tick: ClockRun, name: SealedRegister): Partial<Learned> {
+  const { directory, identity } = tick.run;
+  return orElse<Partial<Learned>>(
+    () => ({ remember: runSealedRegister(name, tick) }),
+    (error) => {
+      if (roleOfAccount(directory, identity.runningAs()) === null || isDefect(error)) throw error;
       return {};
-    }
-  };
-}
-
-/** The step on a sealed register. */
-export function sealedStep(name: SealedRegister): Work {
-  return unlessShutOut((tick) => ({ remember: runSealedRegister(name, tick) }));
+    },
+  );
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

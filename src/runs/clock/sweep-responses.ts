@@ -1,4 +1,5 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
+import { attempt, tellingIfItFails } from "../../attempt";
 import { isCaseReference } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
@@ -6,15 +7,15 @@ import type { AskedItem } from "../../form/gaps";
 import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { openRegister, type Register, registerNamed } from "../../register/register";
-import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import { type Register, registerNamed } from "../../register/register";
+import { reportRegisters } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { dayMs, minuteMs } from "../../time";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
 import { returningRequests, sweptUntil } from "../intake/restore-reports";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
-import { takeInReports } from "../intake/take-in-reports";
+import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
@@ -113,25 +114,6 @@ export function sweptUpTo(run: Run, { listed }: Swept, now: number): number {
 }
 
 /**
- * Ids of the responses that some readable register has. One register may be out of reach; a response that another one has needs nobody's
- * attention. One call for each register.
- */
-function inAnyRegister(run: Run): ReadonlySet<string> {
-  const ids = reportRegisterIds(run.memory);
-  const known = new Set<string>();
-  for (const name of reportRegisters) {
-    try {
-      const register = openRegister(run, ids[name], []);
-      const read = register.load([{ tab: "reports", columns: ["response"] }]);
-      for (const id of responsesIn(read)) known.add(id);
-    } catch (error) {
-      if (isRolledOver(error)) throw error;
-    }
-  }
-  return known;
-}
-
-/**
  * Dangers among these reports that the main register has, although no clock run may have seen their cases yet. One call where a report says
  * danger.
  */
@@ -139,20 +121,20 @@ function dangersJustWritten(run: Run, routes: Routes): KeptDangers {
   const all = routes.get("main") ?? [];
   const dangers = all.filter(({ report }) => report.immediateDanger === "yes");
   if (dangers.length === 0) return {};
-  const found: Record<string, KeptDanger> = {};
-  try {
+  const find = () => {
     const main = registerNamed(run, "main", []);
     const read = main.load([{ tab: "reports", columns: ["response", "case"] }]);
+    const found: Record<string, KeptDanger> = {};
     for (const { values } of rowsOf(read, "reports")) {
       const one = dangers.find(({ response }) => response.id === values.response);
       if (one === undefined || !isCaseReference(values.case ?? "")) continue;
       const { response, report } = one;
       found[values.case ?? ""] = newDanger(response.receivedAt, report.school);
     }
-  } catch {
-    // Then such a report counts as one that waits in the Form.
-  }
-  return found;
+    return found;
+  };
+  // Where that fails, such a report counts as one that waits in the Form.
+  return attempt(run, find, {});
 }
 
 /**
@@ -165,14 +147,12 @@ export function readOrTell(
   listed: readonly FormResponse[],
   wanted: readonly TabRequest[],
 ): PartialRead {
-  try {
-    const read = readWhatStands(run, main, wanted, neededTabs);
-    if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");
-    return read;
-  } catch (error) {
-    noteShutOut(run, listed, error, "all");
-    throw error;
-  }
+  const read = tellingIfItFails(
+    () => readWhatStands(run, main, wanted, neededTabs),
+    (error) => noteShutOut(run, listed, error, "all"),
+  );
+  if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");
+  return read;
 }
 
 /** Tells people that reports wait, as the outage goes on. "part": only tabs that a run can do without could not be read. */
@@ -187,22 +167,17 @@ function noteShutOut(
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
   const trouble = run.diagnosis.troubleOf(error);
   const routes = sortByRegister(fresh, run);
-  const known = fresh.length === 0 ? new Set<string>() : inAnyRegister(run);
-  const waiting = waitingOf(routes, trouble, ({ id }) => !known.has(id));
+  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, reportRegisters);
+  const waiting = waitingOf(run, routes, trouble, ({ id }) => !known.has(id));
   const isPart = gone === "part";
   const written = isPart ? {} : dangersJustWritten(run, routes);
   noteUnreadable(run, waiting, trouble, { isPart, fresh: written });
 }
 
-/** For an account that may not write the registers while no other account is at work: people are told as in an outage. Never throws. */
+/** For an account that may not write the registers while no other account is at work: people are told as in an outage. */
 export function tellShutOut(run: Run, error: unknown): void {
-  let listed: readonly FormResponse[] = [];
-  try {
-    ({ listed } = listResponses(run));
-  } catch {
-    // Without the Form's list people are still told that the register is out of reach.
-  }
-  noteShutOut(run, listed, error, "all");
+  // Without the Form's list people are still told that the register is out of reach.
+  noteShutOut(run, attempt(run, () => listResponses(run))?.listed ?? [], error, "all");
 }
 
 /** When a clock run last listed the Form's responses; milliseconds UTC, 0: never. */

@@ -2,6 +2,7 @@
  * Dangers that no register shows: in a sealed report that nobody may read, as Contacts stand, and in a register that is out of reach. The
  * check shows them to the people who are asked about them, and lets them record who called which agency when.
  */
+import { attempt, isDone } from "../../attempt";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
@@ -36,29 +37,23 @@ export interface OpenDanger {
 }
 
 function areReadable(run: Run): boolean {
-  try {
-    for (const name of sealedRegisters) {
-      registerNamed(run, name, []).load([
-        { tab: "cases", columns: ["case"] },
-        { tab: "checklist", columns: ["case"] },
-      ]);
-    }
-    return true;
-  } catch {
-    return false;
-  }
+  const columns = ["case"] as const;
+  const read = [{ tab: "cases", columns } as const, { tab: "checklist", columns } as const];
+  return sealedRegisters.every((name) =>
+    isDone(run, () => registerNamed(run, name, []).load(read)),
+  );
 }
 
 /**
  * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
  * memory of the account that runs the desk, otherwise from the Form's responses.
  */
-function sealedDangers(workspace: Run, directory: Directory): readonly number[] {
-  const account = workspace.identity.runningAs();
-  const now = workspace.clock.now();
-  const unread = Object.values(rememberedUnreadableSealed(workspace));
+function sealedDangers(run: Run, directory: Directory): readonly number[] {
+  const account = run.identity.runningAs();
+  const now = run.clock.now();
+  const unread = Object.values(rememberedUnreadableSealed(run));
   const kept = sealedRegisters.flatMap((name) =>
-    Object.values(keptDangers(workspace, name)).map((danger) => ({ name, danger })),
+    Object.values(keptDangers(run, name)).map((danger) => ({ name, danger })),
   );
   if (unread.length + kept.length > 0) {
     return [
@@ -72,8 +67,8 @@ function sealedDangers(workspace: Run, directory: Directory): readonly number[] 
       ),
     ];
   }
-  const responses = workspace.responses.list(now - looksBack);
-  return [...sortByRegister(responses, workspace)].flatMap(([route, all]) =>
+  const responses = run.responses.list(now - looksBack);
+  return [...sortByRegister(responses, run)].flatMap(([route, all]) =>
     route === "main"
       ? []
       : all.flatMap(({ response, report }): readonly number[] => {
@@ -83,20 +78,18 @@ function sealedDangers(workspace: Run, directory: Directory): readonly number[] 
           const isTold =
             readers.length === 0
               ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
-              : readers.some(({ email }) => email === account) && !areReadable(workspace);
+              : readers.some(({ email }) => email === account) && !areReadable(run);
           return isTold ? [response.receivedAt] : [];
         }),
   );
 }
 
 /** The dangers of which this account was told, which no register shows and no recorded call has ended. */
-function openDangers(workspace: Run, directory: Directory | null): readonly OpenDanger[] {
-  const { memory, identity } = workspace;
+function openDangers(run: Run, directory: Directory | null): readonly OpenDanger[] {
+  const { memory, identity } = run;
   const account = identity.runningAs();
-  const outOfReach = Object.entries(keptDangers(workspace, "main")).filter(
-    ([, { isOut }]) => isOut,
-  );
-  const audience = outOfReach.length === 0 ? null : outageAudience(workspace);
+  const outOfReach = Object.entries(keptDangers(run, "main")).filter(([, { isOut }]) => isOut);
+  const audience = outOfReach.length === 0 ? null : outageAudience(run);
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
     // Also somebody who is not asked because another has acknowledged it.
     audience !== null &&
@@ -104,7 +97,7 @@ function openDangers(workspace: Run, directory: Directory | null): readonly Open
       ? [{ about, since: danger.since }]
       : [],
   );
-  const sealed = directory === null ? [] : sealedDangers(workspace, directory);
+  const sealed = directory === null ? [] : sealedDangers(run, directory);
   return [...ofMain, ...sealed.map((since) => ({ about: null, since }))].filter(
     ({ about, since }) => !calledSince(memory, since, about),
   );
@@ -140,28 +133,27 @@ export const unreadDangerCheck: Check = {
   id: "unread-danger",
   means: "A child may be in danger, and no reader of the system sees to it.",
   next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
-  finds: ({ workspace, directory }) => findingsOf(workspace, openDangers(workspace, directory)),
+  finds: ({ run, directory }) => findingsOf(run, openDangers(run, directory)),
 };
 
-/** The same lines where the main register, which the check needs, cannot be read. Never throws. */
-export function dangerLinesOutOfReach(workspace: Run): readonly Line[] {
-  try {
-    const open = openDangers(workspace, directoryThatStands(workspace));
-    return linesOf(unreadDangerCheck, findingsOf(workspace, open), false);
-  } catch {
-    return [];
-  }
+/** The same lines where the main register, which the check needs, cannot be read. */
+export function dangerLinesOutOfReach(run: Run): readonly Line[] {
+  const look = () => {
+    const open = openDangers(run, directoryThatStands(run));
+    return linesOf(unreadDangerCheck, findingsOf(run, open), { mayRepair: false });
+  };
+  return attempt<readonly Line[]>(run, look, []);
 }
 
 /** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
-export function callsToRecord(workspace: Run): {
+export function callsToRecord(run: Run): {
   readonly agencies: readonly Callee[];
   readonly dangers: readonly OpenDanger[];
 } | null {
-  const directory = directoryThatStands(workspace);
-  const dangers = openDangers(workspace, directory);
+  const directory = directoryThatStands(run);
+  const dangers = openDangers(run, directory);
   if (dangers.length === 0) return null;
-  if (directory === null) return { agencies: outageAudience(workspace).calls(null), dangers };
+  if (directory === null) return { agencies: outageAudience(run).calls(null), dangers };
   const { pack } = directory;
   return { agencies: reportAgencies(pack, callBook(directory, null, pack)), dangers };
 }

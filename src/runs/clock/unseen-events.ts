@@ -26,24 +26,24 @@ interface Unseen {
 }
 
 /** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
-function unseenIn(workspace: Run, main: Register): Unseen {
+function unseenIn(run: Run, main: Register): Unseen {
   const read = main.load([
     ...openCaseRequests(null, true),
     { tab: "reports", columns: ["response"] },
   ]);
   const open = openCasesIn(main, read);
-  const moment = { now: workspace.clock.now(), zone: workspace.clock };
+  const moment = { now: run.clock.now(), zone: run.clock };
   const known = responsesIn(read);
-  const listed = workspace.responses.list();
-  const all = sortByRegister(listed, workspace).get("main") ?? [];
+  const listed = run.responses.list();
+  const all = sortByRegister(listed, run).get("main") ?? [];
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open) ? [""] : [])];
   return { responses, edits };
 }
 
-function notTakenIn({ workspace, ids }: CheckReads): readonly Finding[] {
-  const { clock } = workspace;
-  const { responses, edits } = unseenIn(workspace, openRegister(workspace, ids.main, []));
+function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
+  const { clock } = run;
+  const { responses, edits } = unseenIn(run, openRegister(run, ids.main, []));
   const oldest = Math.min(...responses.map(({ receivedAt }) => receivedAt));
   const cases = edits.filter((one) => one !== "");
   return [

@@ -1,7 +1,7 @@
 /** The work that every run of the clock does. */
 
 import { watchTriggers } from "../../access/trigger-health";
-import { inRegister } from "../../case/assignment/excluded-people";
+import { attempt, tellingIfItFails } from "../../attempt";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
@@ -17,13 +17,13 @@ import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
 import {
-  dangersOf,
   dangersThatFit,
+  dangersToKeep,
   keepOutageNotes,
   keptDangers,
   lostDangers,
 } from "../outage/kept-dangers";
-import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
+import type { ClockRun, Learned, Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
@@ -35,17 +35,17 @@ import { tellOfRollOver } from "./weekly-notices";
 export const eachRun: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
-  learningNothing(tidyTheForm),
+  tidyTheForm,
   seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
-  learningNothing(weighEditsThatNoTriggerToldOf),
+  weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
-  learningNothing(askReadersWhoHaveNotAnswered),
+  askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
-  learningNothing((tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead)),
-  learningNothing((tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory)),
-  learningNothing(seeOnceADayWhatTheFormAsks),
+  (tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead),
+  (tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory),
+  seeOnceADayWhatTheFormAsks,
   keepEducationRows,
   emptyOutboxesOnceADay,
 ];
@@ -104,31 +104,26 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
   if (open === null) return {};
   const { dangers: lost } = lostDangers(run, "main", snapshot);
   askPastMain(run, { kind: "damage", tab: tabs.cases.title }, lost);
-  const looked = inRegister(run, "main", open.snapshot);
   const before = keptDangers(run, "main");
-  const dangers = {
-    ...dangersOf(looked, open, before),
-    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
-  };
-  try {
-    const done = sendReminders(run, "main", open);
-    return { remember: { ...done, dangers: dangersThatFit(dangers) } };
-  } catch (error) {
-    askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
-    throw error;
-  }
+  const dangers = dangersToKeep(run, "main", open, lost);
+  const done = tellingIfItFails(
+    () => sendReminders(run, "main", open),
+    (error) => askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before)),
+  );
+  return { remember: { ...done, dangers: dangersThatFit(dangers) } };
 }
 
 /**
- * Asks the next reader in files where somebody was asked and has not answered; sees to all of them until an edit of a file that is new since
- * a roll-over was told of. Files that have their turn in this run are left out. Nothing is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
+ * Asks the next reader in files where somebody was asked and has not answered. All of them, until an edit of the main register that a
+ * roll-over made was told of. Files that have their turn in this run are left out. Nothing
+ * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
  * once.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
   const isUnheard = tick.run.memory.get("unheard");
   if (tick.isFull && !isUnheard) return;
   for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) sealedStep(name)(tick);
+    if (name !== tick.step) sealedStep(tick, name);
   }
 }
 
@@ -139,21 +134,14 @@ function watchOtherAccounts({ run, unseen, started }: ClockRun): Partial<Learned
 }
 
 /** In the run that lists all responses, which comes once a day. */
-function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
-  const { run, swept, isSwept, snapshot } = tick;
-  if (swept?.isOfAll !== true || !isSwept) return {};
+function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): void {
+  if (swept?.isOfAll !== true || !isSwept) return;
   const responses = new Set(swept.listed.map(({ id }) => id));
-  const noted: unknown[] = [];
   for (const name of reportRegisters) {
-    try {
-      const read = registerKinds[name].hasDirectory ? snapshot : null;
-      emptyOutbox(run, name, { seen: read, responses });
-    } catch (error) {
-      // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
-      noted.push(error);
-    }
+    const seen = registerKinds[name].hasDirectory ? snapshot : null;
+    // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
+    attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }
-  return { noted };
 }
 
 /** In the run that lists all responses, which comes once a day. */

@@ -1,5 +1,6 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
+import { attempt } from "../../attempt";
 import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
@@ -82,11 +83,7 @@ function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf):
 
 /** Nobody, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong. */
 function knownReporters(run: Run): ReporterAddresses {
-  try {
-    return reporterAddresses(run);
-  } catch {
-    return new Map();
-  }
+  return attempt(run, () => reporterAddresses(run), new Map());
 }
 
 function isNothing(plan: QueuePlan<Queued>): boolean {

@@ -1,5 +1,5 @@
-import { throwDefects } from "../../access/departed-contacts";
 import { readInstallers } from "../../access/running-accounts";
+import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
@@ -38,7 +38,6 @@ import { spansOf } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import { onceMore } from "../../retry";
 import type { Run } from "../../run";
 import type { Moment } from "../../time";
 
@@ -145,18 +144,14 @@ function aroundIn(
 }
 
 /** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
-function ownerOf({ access }: Run, id: string): string | null {
-  try {
-    return access.owner(id);
-  } catch {
-    return null;
-  }
+function ownerOf(run: Run, id: string): string | null {
+  return attempt(run, () => run.access.owner(id), null);
 }
 
 /** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
-function takeOut({ access, identity, memory }: Run, id: string, who: string): void {
-  if (who === identity.runningAs() || readInstallers(memory).has(who)) return;
-  onceMore(() => access.remove(id, who), throwDefects);
+function takeOut(run: Run, id: string, who: string): void {
+  if (who === run.identity.runningAs() || readInstallers(run.memory).has(who)) return;
+  attempt(run, () => twice(() => run.access.remove(id, who)));
 }
 
 /** The case's row, which says what was undone in other tabs: rows there have no cell of their own for it. */

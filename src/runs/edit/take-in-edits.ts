@@ -4,6 +4,7 @@
  */
 
 import { noteTriggerFired } from "../../access/trigger-health";
+import { whyFailed } from "../../attempt";
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
@@ -197,17 +198,13 @@ export function takeInEdits(
 
 /** Takes in the edit that a trigger told of. Throws as `takeInEdits` does. */
 export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
-  try {
-    takeInEdits(run, name, touched);
-  } catch (error) {
-    // Another file replaced this one at a roll-over. It has what was typed, and the clock finds it there.
-    if (!isRolledOver(error)) throw error;
-  } finally {
-    if (registerKinds[name].isRemembered) {
-      noteTriggerFired(run, "edits");
-      if (run.memory.get("unheard")) run.memory.set("unheard", false);
-    }
+  // Another file may replace this one at a roll-over. It has what was typed, and the clock finds it there.
+  const failed = whyFailed(() => takeInEdits(run, name, touched));
+  if (registerKinds[name].isRemembered) {
+    noteTriggerFired(run, "edits");
+    if (run.memory.get("unheard")) run.memory.set("unheard", false);
   }
+  if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
 }
 
 // What the clock finds by itself: edits of which no trigger told, and states that change because time passes.

@@ -1,4 +1,5 @@
 /** Takes the reports of one register in: reads their cases, decides, writes one change. */
+import { attempt, whyFailed } from "../../attempt";
 import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
@@ -25,7 +26,6 @@ import {
   responsesIn,
 } from "./intake-snapshot";
 import { rememberOpenAsks } from "./pending-sealed";
-import type { Note } from "./sealed-files";
 import type { TakenSealed } from "./sealed-reports";
 import type { RoutedReport } from "./sort-by-register";
 
@@ -59,13 +59,13 @@ function decideAll(
   let change = noChange;
   const undecided: Undecided[] = [];
   for (const one of taken) {
-    try {
+    const decide = () => {
       const decided = decideReport(state, one, run);
       change = joinChanges(change, decided.change);
       addDecided(state, one.response.id, decided);
-    } catch (error) {
-      undecided.push({ taken: one, error });
-    }
+    };
+    const failed = whyFailed(decide);
+    if (failed !== null) undecided.push({ taken: one, ...failed });
   }
   if (undecided.length === 0) change = joinChanges(change, workOfSealed(state, run));
   return { change: mergeUpdates(change), undecided };
@@ -93,28 +93,25 @@ interface Opened {
  * before the retry (design 2.3). Null where it was applied and only the answer was lost.
  */
 function commitSurely(
+  run: Run,
   { register, snapshot, reload }: Opened,
   change: Change,
-  note: Note,
 ): CommitResult | null {
-  try {
-    return register.commit(change, snapshot);
-  } catch (error) {
-    note(error);
-    const again = reload();
-    const known = responsesIn(again);
-    const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
-    const applied = change.append.some(
-      ({ tab, row }) =>
-        (tab === "reports" && known.has(String(row["response"]))) ||
-        // A report that came back may have had its row in Reports before, so its new case counts too.
-        (tab === "cases" && cases.has(String(row["case"]))),
-    );
-    // Without filter views: a view left over from a deleted case would make Google refuse the batch. The hourly look adds them.
-    return applied
-      ? null
-      : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
-  }
+  const committed = attempt(run, () => register.commit(change, snapshot));
+  if (committed !== undefined) return committed;
+  const again = reload();
+  const known = responsesIn(again);
+  const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
+  const applied = change.append.some(
+    ({ tab, row }) =>
+      (tab === "reports" && known.has(String(row["response"]))) ||
+      // A report that came back may have had its row in Reports before, so its new case counts too.
+      (tab === "cases" && cases.has(String(row["case"]))),
+  );
+  // Without filter views: a view left over from a deleted case would make Google refuse the batch. The hourly look adds them.
+  return applied
+    ? null
+    : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
 }
 
 /** Addresses of reporters by response. Only the lead may know them; a run that sends at once need not look them up again. */
@@ -145,7 +142,7 @@ export interface Committed {
 }
 
 /** Decides the reports of the run's register and commits what they change. Call it under the lock. */
-export function commitIntake(before: Run, intake: Intake, note: Note): Committed {
+export function commitIntake(before: Run, intake: Intake): Committed {
   const { register: name } = before;
   const { register, taken, index, reportersLost = new Set(), released = null } = intake;
   const run = inRegister(before, name, index);
@@ -178,7 +175,7 @@ export function commitIntake(before: Run, intake: Intake, note: Note): Committed
     snapshot: loaded.snapshot,
     reload: () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]),
   };
-  const result = commitSurely(file, change, note);
+  const result = commitSurely(run, file, change);
   rememberReferences(
     run,
     name,

@@ -2,6 +2,7 @@
  * Gaps of the Form: questions that it must ask and no longer does, since somebody deleted or changed them. Noticed with the next report;
  * lead, alternate lead and admin are told at once.
  */
+import { attempt } from "../../attempt";
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";
 import { type AskedItem, findFormGaps, keepGaps, readKeptGaps, updateGaps } from "../../form/gaps";
 import type { FormResponse } from "../../ports";
@@ -12,13 +13,11 @@ import { sendPastRegister } from "../outage/send-past-register";
 
 /**
  * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
- * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts. Never throws.
+ * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts.
  */
-export function noticeGaps(
-  { form, memory, clock }: Run,
-  responses: readonly FormResponse[],
-): readonly AskedItem[] {
-  try {
+export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly AskedItem[] {
+  const { form, memory, clock } = run;
+  const look = () => {
     const ids = formItemsIn(memory);
     const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
     const now = clock.now();
@@ -26,22 +25,19 @@ export function noticeGaps(
     const before = readKeptGaps(memory);
     keepGaps(memory, updateGaps(before, missing, earliest, earliest));
     return missing;
-  } catch {
-    return [];
-  }
+  };
+  return attempt<readonly AskedItem[]>(run, look, []);
 }
 
-/** Tells people of missing questions, once for each question. Never throws. Sends mail: must not be called under the lock. */
+/** Tells people of missing questions, once for each question. Sends mail: must not be called under the lock. */
 export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
   const { memory } = run;
-  try {
+  attempt(run, () => {
     const known = readKeptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(run);
     const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
     keepGaps(memory, { ...known, told: missing });
-  } catch {
-    // The run of the next report tells them again.
-  }
+  });
 }

@@ -30,7 +30,7 @@ export interface IntakeState {
   /** Id of a response → reference of its case, from the messages queued for that response, as far as those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
   readonly returning: RestoredReports;
-  /** Ids of responses whose reporter could not be written into a reader's file (keep-reporters), and so stands in the Form alone. */
+  /** Ids of responses whose reporter could not be written into a sealed register (take-in-reports), and so stands in the Form alone. */
   readonly reportersLost: ReadonlySet<string>;
   /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
   readonly lastGiven: string | null;

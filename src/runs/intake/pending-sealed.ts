@@ -2,7 +2,7 @@
  * Remembers in which sealed registers somebody was asked and has not answered: the clock looks into them at each run. Kept in the running
  * account's own store, since nobody else may learn that these registers are in use (design 2.11).
  */
-
+import { attempt } from "../../attempt";
 import { isActMade } from "../../case/model/acts/act-completion";
 import type { CaseFile } from "../../case/model/case-file";
 import {
@@ -16,13 +16,9 @@ import { isCall } from "../../protocol/pack-queries";
 import type { Run } from "../../run";
 
 /** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
-export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[] {
-  try {
-    const names = ownMemory.get("sealedAsking");
-    return sealedRegisters.filter((name) => names.includes(name));
-  } catch {
-    return [];
-  }
+export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
+  const names = attempt(run, () => run.ownMemory.get("sealedAsking"), []);
+  return sealedRegisters.filter((name) => names.includes(name));
 }
 
 /** Whether the case is to be looked at in each run: until it is acknowledged, and no call of it is owed. */
@@ -34,7 +30,7 @@ function waitsForAnswer({ row, acts }: CaseFile): boolean {
 
 /**
  * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. "part":
- * there may be other open cases that were not read. Never throws.
+ * there may be other open cases that were not read.
  */
 export function rememberOpenAsks(
   run: Run,
@@ -48,9 +44,5 @@ export function rememberOpenAsks(
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
-  try {
-    run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
-  } catch {
-    // As above: each file still has its turn.
-  }
+  attempt(run, () => run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]));
 }

@@ -18,7 +18,6 @@ import { caseFilesIn } from "../../case/storage/load-cases";
 import { openReferences } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { SealedRegister } from "../../district/sealed-readers";
-import { isDefect } from "../../errors";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { transactAll } from "../../letters/outbox/transact";
@@ -35,10 +34,6 @@ const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
   { tab: "reporters", columns: "all" },
 ];
-
-function note(error: unknown): void {
-  if (isDefect(error)) throw error;
-}
 
 /** The open cases of a sealed register, with their reports. */
 function openCasesOf(run: Run, name: SealedRegister) {
@@ -69,7 +64,7 @@ function openInMain(run: Run, sealed: CaseFile, from: Snapshot): Delivery | null
     report,
   }));
   const intake = { taken, register: main, index, released: sealed };
-  const { delivery, undecided } = commitIntake(run, intake, note);
+  const { delivery, undecided } = commitIntake(run, intake);
   for (const { error } of undecided) throw error;
   return delivery;
 }

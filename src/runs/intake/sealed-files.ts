@@ -1,5 +1,7 @@
 /** The sealed registers as an intake looks at them: each is read at its first use, with who can open it. */
+
 import { installersOf, mayRunDesk } from "../../access/running-accounts";
+import { attempt, isDone, twice } from "../../attempt";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Person } from "../../district/district";
@@ -16,12 +18,8 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
-import { onceMore } from "../../retry";
 import type { Run } from "../../run";
 import { indexRequests } from "./intake-snapshot";
-
-/** Takes note of an error that keeps no report out. Mistakes of ours are thrown at the end of the run. */
-export type Note = (error: unknown) => void;
 
 /** A sealed register, as it was read. */
 export interface SealedRead {
@@ -59,24 +57,19 @@ export function toldIn({ snapshot }: SealedRead): ReadonlySet<string> {
  * the clock tries again.
  */
 function letIn(
-  { access, identity }: Run,
+  run: Run,
   { id, opens }: { readonly id: string; readonly opens: readonly string[] },
   audience: readonly Person[],
-  note: Note,
 ): ReadonlySet<string> {
+  const { access, identity } = run;
   const me = identity.runningAs();
   const failed = audience.flatMap(({ email, mayOpen }) => {
     const isIn = !mayOpen || email === me || opens.includes(email);
-    return isIn || onceMore(() => access.add(id, email), note) !== null ? [] : email;
+    return isIn || isDone(run, () => twice(() => access.add(id, email))) ? [] : email;
   });
   if (failed.length === 0) return new Set();
-  try {
-    const owner = access.owner(id);
-    return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
-  } catch (error) {
-    note(error);
-    return new Set();
-  }
+  const owner = attempt(run, () => access.owner(id), me);
+  return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
 }
 
 /** Looks at the sealed registers. */
@@ -90,10 +83,15 @@ export interface SealedFiles {
     names: readonly SealedRegister[],
     report: Pick<SealedPlace, "involved" | "excluded">,
   ): SealedRegister | null;
+  /** Of a report without a place: whether somebody may read it, and its register cannot be given to them alone now. */
+  hasReader(
+    names: readonly SealedRegister[],
+    report: Pick<SealedPlace, "involved" | "excluded">,
+  ): boolean;
 }
 
 /** Call it under the lock. */
-export function lookAtSealed(run: Run, note: Note): SealedFiles {
+export function lookAtSealed(run: Run): SealedFiles {
   const { access, clock, directory, identity, memory } = run;
   const ids = reportRegisterIds(memory);
   const me = identity.runningAs();
@@ -122,20 +120,32 @@ export function lookAtSealed(run: Run, note: Note): SealedFiles {
         name,
         opens,
         contents: () => read(name).held,
-        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience, note),
+        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience),
       };
     });
+  const placeIn = (
+    all: readonly SealedFile[],
+    report: Pick<SealedPlace, "involved" | "excluded">,
+  ) => {
+    const found = (aside: readonly string[]) =>
+      registerOfReport(all, {
+        ...report,
+        ...{ directory, running: new Set(aside), now: clock.now() },
+      });
+    // Where Contacts name the owner, who can read everything, the others can still read the report.
+    return found(running) ?? found([...running, ...all.map(({ name }) => ownerOf(name))]);
+  };
   return {
     read,
     known,
-    placeOf(names, report) {
-      const found = (aside: readonly string[]) =>
-        registerOfReport(inOrder(names), {
-          ...report,
-          ...{ directory, running: new Set(aside), now: clock.now() },
-        });
-      // Where Contacts name the owner, who can read everything, the others can still read the report.
-      return found(running) ?? found([...running, ...names.map(ownerOf)]);
+    placeOf: (names, report) => placeIn(inOrder(names), report),
+    hasReader(names, report) {
+      const open = inOrder(names).map((one) => ({
+        ...one,
+        opens: () => [],
+        shutOut: () => new Set<string>(),
+      }));
+      return placeIn(open, report) !== null;
     },
   };
 }

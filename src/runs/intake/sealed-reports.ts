@@ -1,4 +1,5 @@
 /** Sealed reports (reports that may be about a contact, an administrator or a lead): into which register each goes (design 2.11). */
+import { orElse } from "../../attempt";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import {
@@ -14,7 +15,7 @@ import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { responsesTakenIn } from "./intake-snapshot";
 import { filesWithOpenAsks } from "./pending-sealed";
 import { sweptUntil } from "./restore-reports";
-import { lookAtSealed, type Note, type SealedFiles, type SealedRead, toldIn } from "./sealed-files";
+import { lookAtSealed, type SealedFiles, type SealedRead, toldIn } from "./sealed-files";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
@@ -56,6 +57,8 @@ function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
 interface Sorting {
   readonly run: Run;
   readonly files: SealedFiles;
+  /** Whether an earlier run may have taken the report in. */
+  isLate(one: RoutedReport): boolean;
 }
 
 /** Whether a register has a response. Throws what Google throws. */
@@ -67,19 +70,22 @@ function has({ run, files }: Sorting, name: SealedRegister, id: string): boolean
 /** Whether one of the registers has a response. Throws where none of those that can be read has it, and another cannot be read. */
 function isInAny(sorting: Sorting, names: readonly SealedRegister[], id: string): boolean {
   const errors: unknown[] = [];
-  for (const name of names) {
-    try {
-      if (has(sorting, name, id)) return true;
-    } catch (error) {
-      errors.push(error);
-    }
-  }
+  const isIn = (name: SealedRegister) =>
+    orElse(
+      () => has(sorting, name, id),
+      (error) => {
+        errors.push(error);
+        return false;
+      },
+    );
+  if (names.some(isIn)) return true;
   if (errors.length > 0) throw errors[0];
   return false;
 }
 
 /**
- * The register for a report; "there" where one has it already, null where nobody may read it. A report that comes as it is sent can only be
+ * The register for a report; "there" where one has it already, null where nobody may read it, "kept-from"
+ * where somebody may, and the register cannot be given to them alone. A report that comes as it is sent can only be
  * in a register in which somebody was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
  * whose people were told of it.
  */
@@ -87,34 +93,35 @@ function placeOf(
   sorting: Sorting,
   one: TakenFor,
   excluded: ReadonlySet<string>,
-  isLate: boolean,
-): SealedRegister | "there" | null {
+): SealedRegister | "there" | "kept-from" | null {
   const { run, files } = sorting;
   const { id } = one.response;
+  const isLate = sorting.isLate(one);
   const asked = isLate ? sealedRegisters : filesWithOpenAsks(run);
   if (isInAny(sorting, asked, id)) return "there";
   const back = isLate
     ? [...files.known.values()].find((file) => toldIn(file).has(id))?.name
     : undefined;
   const names = back === undefined ? sealedRegisters : [back];
-  const place = files.placeOf(names, { involved: one.involved, excluded });
-  return place !== null && has(sorting, place, id) ? "there" : place;
+  const report = { involved: one.involved, excluded };
+  const place = files.placeOf(names, report);
+  if (place === null) return files.hasReader(names, report) ? "kept-from" : null;
+  return has(sorting, place, id) ? "there" : place;
 }
 
 /**
  * Gives each report the register whose audience it may have; before anything is written, somebody of that audience can open it. `main`
- * includes the case index. `isLate`: an earlier run may have taken the report in. Call it under the lock. Never throws for a register that
- * cannot be reached.
+ * includes the case index. `isLate`: an earlier run may have taken the report in. Call it under the lock.
  */
 export function sortSealed(
   run: Run,
   taken: readonly TakenFor[],
   main: Snapshot,
-  { isLate, note }: { readonly isLate: (one: RoutedReport) => boolean; readonly note: Note },
+  isLate: Sorting["isLate"],
 ): Sorted {
   const { directory } = run;
-  const files = lookAtSealed(run, note);
-  const sorting: Sorting = { run, files };
+  const files = lookAtSealed(run);
+  const sorting: Sorting = { run, files, isLate };
   const index = caseIndexIn(main, directory.settings);
   const places = new Map<SealedRegister, TakenSealed[]>();
   const unread: UnreadableSealed[] = [];
@@ -126,13 +133,14 @@ export function sortSealed(
       ...excludedByReport(one.involved, directory, school),
       ...excludedWhileUnreadable(run, id),
     ]);
-    try {
-      const place = placeOf(sorting, one, excluded, isLate(one));
-      if (place === "there") continue;
-      if (place === null) {
+    const sort = () => {
+      const place = placeOf(sorting, one, excluded);
+      if (place === "there") return;
+      if (place === null || place === "kept-from") {
         const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
-        unread.push({ id, receivedAt, dangerSince, excluded, school });
-        continue;
+        const hasReader = place !== null;
+        unread.push({ id, receivedAt, dangerSince, excluded, school, hasReader });
+        return;
       }
       const file = files.read(place);
       file.held = { hasOpenCase: true, excluded: new Set([...file.held.excluded, ...excluded]) };
@@ -142,9 +150,8 @@ export function sortSealed(
         mainCase: mainCaseOf(index, one),
       };
       places.set(place, [...(places.get(place) ?? []), { ...one, sealed }]);
-    } catch (error) {
-      failed.push({ taken: one, error });
-    }
+    };
+    orElse(sort, (error) => void failed.push({ taken: one, error }));
   }
   const found = [...places].map(([name, all]) => ({ file: files.read(name), taken: all }));
   return { files: found, unread, failed };

@@ -69,7 +69,7 @@ export function readSentReport(
     isAnonymous: !saysWhoReported(whole),
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
-    // A sealed register takes it along; for another register it was written before (keep-reporters).
+    // A sealed register takes it along; for another register it was written before (take-in-reports).
     keepsReporter: sealed !== null && !state.reporters.has(response.id),
     isDrill: response.id === state.drill,
     sealed,

@@ -8,6 +8,7 @@ import type { Trouble } from "../../errors";
 import { markNotAsked } from "../../form/gaps";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
+import { waitingDrill } from "../../install/going-live/drill";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
@@ -37,33 +38,20 @@ export function sortByRegister(responses: readonly FormResponse[], { clock, memo
   return routes;
 }
 
-/** Reports of one route, as waiting. `trouble`: what kept them out of their register. */
-export function waitingOn(
-  route: Route,
-  taken: readonly RoutedReport[],
-  trouble: Trouble,
-): readonly Waiting[] {
-  return taken.map(({ response: { id, receivedAt }, report: { school, immediateDanger } }) => ({
-    id,
-    route,
-    receivedAt,
-    isDanger: immediateDanger === "yes",
-    school,
-    trouble,
-  }));
-}
-
-/** Those of all routes that wait. `trouble`: what kept them out of their register. */
+/** Those of the reports that wait. `trouble`: what kept them out of their register. */
 export function waitingOf(
+  run: Run,
   routes: Routes,
   trouble: Trouble,
   waits: (response: FormResponse) => boolean,
 ): readonly Waiting[] {
+  const drill = waitingDrill(run, routes.get("main") ?? []);
   return [...routes].flatMap(([route, taken]) =>
-    waitingOn(
-      route,
-      taken.filter(({ response }) => waits(response)),
-      trouble,
-    ),
+    taken.flatMap(({ response, report: { school, immediateDanger } }): readonly Waiting[] => {
+      const { id, receivedAt } = response;
+      const isDanger = immediateDanger === "yes";
+      const one = { id, route, receivedAt, isDanger, isDrill: id === drill, school, trouble };
+      return waits(response) ? [one] : [];
+    }),
   );
 }

@@ -1,27 +1,31 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
+import { isDone, note, orElse, tellingIfItFails, twice } from "../../attempt";
+import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { AppError, defectCode, isDefect, isRolledOver, type Trouble } from "../../errors";
+import { AppError, defectCode, isRolledOver, type Trouble } from "../../errors";
 import { isFrozen } from "../../install/roll-over/roll-over-state";
-import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
+import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
+import type { FormResponse } from "../../ports";
+import { noChange } from "../../register/change";
+import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellWaiting } from "../outage/outage";
-import type { Route, Waiting } from "../outage/outage-audience";
+import type { Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
-import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
-import { keepReporters } from "./keep-reporters";
+import { indexRequests, reportersIn, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { returningRequests, sweptUntil } from "./restore-reports";
-import type { Note } from "./sealed-files";
+import { lookAtSealed } from "./sealed-files";
 import { sortSealed, type TakenFor } from "./sealed-reports";
-import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
+import { type RoutedReport, type Routes, waitingOf } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
@@ -35,7 +39,7 @@ function withMessages(register: Register, index: Snapshot): Snapshot {
 interface Failure {
   /** What Google or the script threw. */
   readonly error: unknown;
-  /** Reports that this kept out; empty for a mistake of ours that kept nothing out. */
+  /** Reports that this kept out. */
   readonly waiting: readonly Waiting[];
 }
 
@@ -51,22 +55,22 @@ const isLateIn =
     clock.now() - response.receivedAt > lateMs;
 
 /**
- * Ids of responses that stand in a sealed register. A report that was sealed once stays sealed, also where Google no longer gives the answer
- * that made it so. One call for each register; one that cannot be read keeps no report out.
+ * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs nobody's
+ * attention while another one is out of reach.
  */
-function inSealed(run: Run, note: Note): ReadonlySet<string> {
+export function responsesHeld(run: Run, names: readonly ReportRegister[]): ReadonlySet<string> {
   const ids = reportRegisterIds(run.memory);
-  const found = new Set<string>();
-  for (const name of sealedRegisters) {
-    try {
-      const register = openRegister(run, ids[name], []);
-      const read = register.load([{ tab: "reports", columns: ["response"] }]);
-      for (const id of responsesIn(read)) found.add(id);
-    } catch (error) {
-      note(error);
-    }
-  }
-  return found;
+  const wanted: TabRequest = { tab: "reports", columns: ["response"] };
+  const heldBy = (name: ReportRegister) =>
+    orElse<Iterable<string>>(
+      () => responsesIn(openRegister(run, ids[name], []).load([wanted])),
+      (error) => {
+        if (isRolledOver(error)) throw error;
+        note(run, error);
+        return [];
+      },
+    );
+  return new Set(names.flatMap((name) => [...heldBy(name)]));
 }
 
 interface Pass {
@@ -86,8 +90,6 @@ interface Passing {
   readonly routes: Routes;
   readonly deliveries: Delivery[];
   readonly failures: Failure[];
-  /** Takes note of an error that keeps no report out. */
-  readonly note: Note;
 }
 
 /** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
@@ -97,28 +99,23 @@ function noteFailure(
   error: unknown,
   thrown: unknown = error,
 ): void {
-  const routeOf = (one: RoutedReport): Route =>
-    [...routes].find(([, all]) =>
-      all.some(({ response }) => response.id === one.response.id),
-    )?.[0] ?? "main";
   const trouble = run.diagnosis.troubleOf(error);
-  const waiting = reports.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
+  const kept = new Set(reports.map(({ response }) => response.id));
+  const waiting = waitingOf(run, routes, trouble, ({ id }) => kept.has(id));
   failures.push({ error: thrown, waiting });
 }
 
-/** Takes in the reports of one register. Never throws. */
+/** Takes in the reports of one register. */
 function takeOne(passing: Passing, run: Run, intake: Intake): void {
-  const { deliveries, note } = passing;
-  try {
-    const { delivery, undecided } = commitIntake(run, intake, note);
-    if (delivery !== null) deliveries.push(delivery);
+  const take = () => {
+    const { delivery, undecided } = commitIntake(run, intake);
+    if (delivery !== null) passing.deliveries.push(delivery);
     for (const { taken: one, error } of undecided) {
       noteFailure(passing, [one], error, undecidedError(error));
     }
-  } catch (error) {
-    // A register that is out of reach keeps no report of another register waiting.
-    noteFailure(passing, intake.taken, error);
-  }
+  };
+  // A register that is out of reach keeps no report of another register waiting.
+  orElse(take, (error) => noteFailure(passing, intake.taken, error));
 }
 
 /** The register into which reports go that are not sealed, as read. */
@@ -131,11 +128,38 @@ interface MainRead {
   readonly until: number | null;
 }
 
+/**
+ * Keeps reporters apart (design 2.3): writes who sent these reports of the main register, each once, into the sealed register whose audience
+ * may know, before the reports themselves are written. Returns the ids of the responses whose reporter could not be written: their
+ * reports are taken in all the same, and who sent them stands in the Form alone. Call it under the lock.
+ */
+function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<string> {
+  const apart = taken.filter(({ report }) => isForLeadAlone(report));
+  if (apart.length === 0) return new Set();
+  // Google may fail, or may have written and lost the answer. The second reading shows which.
+  const keep = () => {
+    const files = lookAtSealed(run);
+    const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
+    // Where nobody is left to know, it is kept from the contacts all the same.
+    const { register, snapshot } = files.read(place ?? "sealed");
+    const known = reportersIn(snapshot);
+    const append = apart
+      .filter(({ response }) => !known.has(response.id))
+      .flatMap(({ response, report }) => reporterRows(response, report))
+      .map((row) => ({ tab: "reporters" as const, row }));
+    register.commit({ ...noChange, append }, snapshot);
+  };
+  return isDone(run, () => twice(keep))
+    ? new Set()
+    : new Set(apart.map(({ response }) => response.id));
+}
+
 /** Takes in reports that are not sealed, but for those that a sealed register has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
-  const { note } = passing;
   const { run, register, index, until } = main;
-  const sealedAlready = reports.some(isLateIn(run)) ? inSealed(run, note) : new Set<string>();
+  // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
+  const isLooked = reports.some(isLateIn(run));
+  const sealedAlready = isLooked ? responsesHeld(run, sealedRegisters) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
   const needsMessages = until !== null || own.some(isLateIn(run));
@@ -144,7 +168,7 @@ function takeUnsealed(passing: Passing, main: MainRead, reports: readonly Routed
     register,
     index: needsMessages ? withMessages(register, index) : index,
     until,
-    reportersLost: keepReporters(run, own, note),
+    reportersLost: keepReporters(run, own),
   });
 }
 
@@ -154,8 +178,7 @@ function takeSealed(
   { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const { note } = passing;
-  const sorted = sortSealed(run, sealed, index, { isLate: isLateIn(run), note });
+  const sorted = sortSealed(run, sealed, index, isLateIn(run));
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
@@ -166,18 +189,15 @@ function takeSealed(
 }
 
 /**
- * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. Never throws but after a roll-over: what
- * was thrown is among the failures.
+ * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. What is thrown is among the failures,
+ * but for that of a roll-over.
  */
 function takeAll(run: Run, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
-  const note: Note = (error) => {
-    if (isDefect(error)) failures.push({ error, waiting: [] });
-  };
-  const passing: Passing = { run, routes, deliveries, failures, note };
-  try {
+  const passing: Passing = { run, routes, deliveries, failures };
+  const take = () => {
     const register = registerNamed(run, "main");
     const read = register.load([
       ...indexRequests,
@@ -205,10 +225,11 @@ function takeAll(run: Run, routes: Routes): Pass {
       else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
     }
     if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), run: looked };
-  } catch (error) {
+  };
+  orElse(take, (error) => {
     if (isRolledOver(error)) throw error;
     noteFailure(passing, [...routes.values()].flat(), error);
-  }
+  });
   return { deliveries, failures, unread };
 }
 
@@ -218,9 +239,10 @@ function tellWhileFrozen(run: Run, routes: Routes): void {
   const state = run.memory.get("rollOver");
   if (state === null || !isFrozen(state)) return;
   const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
+  const waiting = waitingOf(run, routes, trouble, () => true);
   tellWaiting(
     run,
-    waitingOf(routes, trouble, () => true).filter(({ isDanger }) => isDanger),
+    waiting.filter(({ isDanger }) => isDanger),
   );
 }
 
@@ -229,20 +251,15 @@ function tellWhileFrozen(run: Run, routes: Routes): void {
  * again, and of a danger during a roll-over.
  */
 function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
-  try {
-    const done = underLock(run, { lockWait: "work" }, work);
-    if (done === null) tellWhileFrozen(run, routes);
-    return done;
-  } catch (error) {
-    if (isRolledOver(error)) throw error;
+  const tell = (error: unknown) => {
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
-    tellWaiting(
-      run,
-      waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
-    );
-    throw error;
-  }
+    const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
+    tellWaiting(run, waitingOf(run, routes, trouble, isLate));
+  };
+  const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
+  if (done === null) tellWhileFrozen(run, routes);
+  return done;
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
@@ -263,8 +280,8 @@ export type TakeInOutcome = "taken-in" | "busy";
 
 /**
  * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
- * throws when a register cannot be read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
- * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
+ * throws when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all
+ * other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
 export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
   const done = lockedOrTold(run, routes, () => takeAllTwice(run, routes));
@@ -276,9 +293,9 @@ export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
     forgetUnreadableSealed(run, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(run, unread.all, unread.run.directory);
   }
-  const unsent = deliverAll(deliveries).map((error): Failure => ({ error, waiting: [] }));
+  for (const delivery of deliveries) deliver(delivery);
   // Thrown first: what keeps most reports out.
-  const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
+  const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
     tellWaiting(run, waiting);

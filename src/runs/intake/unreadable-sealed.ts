@@ -5,7 +5,7 @@
  */
 
 import { responsesLink } from "../../case/model/case-reference";
-import { askedAtSlot, type DangerSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
+import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
@@ -23,7 +23,7 @@ import {
   rememberUnreadableSealed,
 } from "../outage/unreadable-sealed-memory";
 
-/** A sealed report, or a case in a reader's file, that nobody can read, as Contacts stand. */
+/** A sealed report, or a case in a sealed register, that nobody can read, as Contacts stand. */
 export interface UnreadableSealed {
   /** Id of the response; for a case the register's name, a space and the reference. */
   readonly id: string;
@@ -34,6 +34,8 @@ export interface UnreadableSealed {
   readonly excluded: ReadonlySet<string>;
   /** The school as the reporter answered; null where there is no answer. */
   readonly school: string | null;
+  /** Whether somebody may read it, and its register cannot be given to them alone now. */
+  readonly hasReader: boolean;
 }
 
 /** What one such report needs now. */
@@ -45,46 +47,33 @@ interface Due {
   readonly told: number;
 }
 
-function dangerDue(
-  one: UnreadableSealed,
-  since: number,
-  kept: KeptUnreadable | undefined,
-  directory: Directory,
-  last: readonly string[],
-): (now: number) => Due | null {
-  return (now) => {
-    const pace = { since, minutes: directory.settings.immediateDangerMinutes };
-    const asked = kept?.told ?? 0;
-    // A mail sent before the danger was reported is no slot of the danger's pace.
-    const slot: DangerSlot | null = dangerSlotDue(pace, asked < since ? null : asked, now);
-    if (slot === null) return null;
-    const people = everybodyToldWithoutContent(directory, one.excluded, one.school);
-    const all = people.length > 0 ? people : last;
-    return { one, to: askedAtSlot(pace, slot, all, []), isDanger: true, told: slot.at };
-  };
-}
-
 /**
  * Tells people at once of new ones, then of dangers at their pace and of the others once a day. Where Contacts has nobody whom the report
- * does not exclude, the account of this run is told. One mail a person. Never throws. Sends mail: must not be called under the lock.
+ * does not exclude, the account of this run is told. One mail a person. Sends mail: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(
-  workspace: Run,
+  run: Run,
   unread: readonly UnreadableSealed[],
   directory: Directory,
 ): void {
   if (unread.length === 0) return;
-  const { clock, identity, memory } = workspace;
+  const { clock, identity, memory } = run;
   const now = clock.now();
   const me = identity.runningAs();
-  const before = rememberedUnreadableSealed(workspace);
+  const before = rememberedUnreadableSealed(run);
   const due = unread.flatMap((one): readonly Due[] => {
     const { id, excluded, school, dangerSince } = one;
     const kept = before[id];
     const last = excluded.has(me) ? [] : [me];
     if (dangerSince !== null && !calledSince(memory, dangerSince)) {
-      const found = dangerDue(one, dangerSince, kept, directory, last)(now);
-      return found === null ? [] : [found];
+      const pace = { since: dangerSince, minutes: directory.settings.immediateDangerMinutes };
+      const asked = kept?.told ?? 0;
+      // A mail sent before the danger was reported is no slot of the danger's pace.
+      const slot = dangerSlotDue(pace, asked < dangerSince ? null : asked, now);
+      if (slot === null) return [];
+      const everybody = everybodyToldWithoutContent(directory, excluded, school);
+      const to = askedAtSlot(pace, slot, everybody.length > 0 ? everybody : last, []);
+      return [{ one, to, isDanger: true, told: slot.at }];
     }
     if (now - (kept?.told ?? 0) < dayMs) return [];
     const people = peopleToldWithoutContent(directory, excluded, school, now);
@@ -95,10 +84,11 @@ export function tellOfUnreadableSealed(
   const inDanger = new Set(due.filter(({ isDanger }) => isDanger).flatMap(({ to }) => to));
   const to = [...new Set(due.flatMap((one) => one.to))];
   const missed = new Set(
-    sendPastRegister(workspace, "sealed-waits", to, (address) => ({
+    sendPastRegister(run, "sealed-waits", to, (address) => ({
       calls,
       responses,
       isDanger: inDanger.has(address),
+      hasReader: due.every(({ one, to: told }) => one.hasReader || !told.includes(address)),
     })),
   );
   const after: Record<string, KeptUnreadable> = { ...before };
@@ -116,5 +106,5 @@ export function tellOfUnreadableSealed(
       excluded: [...excluded],
     };
   }
-  rememberUnreadableSealed(workspace, after);
+  rememberUnreadableSealed(run, after);
 }

@@ -4,6 +4,7 @@
  * has recorded in the check who called which agency when.
  */
 
+import { attempt } from "../../attempt";
 import { caseReference, fileLink } from "../../case/model/case-reference";
 import { askedAtSlot, type DangerPace, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Directory } from "../../district/district";
@@ -39,7 +40,14 @@ export function peopleAskedInMain(danger: KeptDanger, audience: OutageAudience):
     distinct(addresses).filter((address) => !shutOut.has(address));
   const own = may(to).filter((address) => audience.knows(address));
   if (acknowledgedAt > 0 && own.length > 0) return { to: own, mayKnow: true };
-  const waiting = { id: "", route: "main", receivedAt: since, isDanger: true, school } as const;
+  const waiting = {
+    id: "",
+    route: "main",
+    receivedAt: since,
+    isDanger: true,
+    isDrill: false,
+    school,
+  } as const;
   const trouble: Trouble = { kind: "outage", ofRegisters: true };
   const { to: others } = audience.told({ ...waiting, trouble });
   return { to: may([...own, ...others]), mayKnow: true };
@@ -161,19 +169,25 @@ export function askPastMain(
   dangers: KeptDangers = keptDangers(run, "main"),
 ): void {
   if (Object.keys(dangers).length === 0) return;
-  try {
+  askAs(run, trouble, (audience) => ({
+    name: "main",
+    dangers,
+    peopleOf: (danger) => peopleAskedInMain(danger, audience),
+  }));
+}
+
+/** `ask`, from what can be read while something has failed. Where that fails too, the next run tries again. */
+function askAs(
+  run: Run,
+  trouble: Trouble,
+  about: (audience: OutageAudience) => Pick<Asking, "name" | "dangers" | "peopleOf">,
+): void {
+  const tell = () => {
     const audience = outageAudience(run);
-    ask(run, {
-      name: "main",
-      dangers,
-      minutes: audience.minutes,
-      peopleOf: (danger) => peopleAskedInMain(danger, audience),
-      calls: audience.calls(null),
-      trouble,
-    });
-  } catch {
-    // It is for runs in which something has failed already. The next one tries again.
-  }
+    const { minutes } = audience;
+    ask(run, { ...about(audience), minutes, calls: audience.calls(null), trouble });
+  };
+  attempt(run, tell);
 }
 
 /** As `askPastMain`, about the dangers of a sealed register. Never throws. Sends mail: must not be called under the lock. */
@@ -184,19 +198,9 @@ export function askPastSealed(
   dangers: KeptDangers = keptDangers(run, name),
 ): void {
   if (Object.keys(dangers).length === 0) return;
-  try {
+  askAs(run, trouble, () => {
     const found = directoryThatStands(run);
     const directory = found === null || found.people.length === 0 ? null : found;
-    const audience = outageAudience(run);
-    ask(run, {
-      name,
-      dangers,
-      minutes: audience.minutes,
-      peopleOf: (danger) => peopleAskedInSealed(name, danger, directory),
-      calls: audience.calls(null),
-      trouble,
-    });
-  } catch {
-    // As above.
-  }
+    return { name, dangers, peopleOf: (danger) => peopleAskedInSealed(name, danger, directory) };
+  });
 }

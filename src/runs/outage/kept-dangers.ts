@@ -3,7 +3,8 @@
  * addresses of staff alone.
  */
 
-import { contentsOf } from "../../case/assignment/excluded-people";
+import { attempt } from "../../attempt";
+import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
   readSteppedAside,
@@ -39,11 +40,7 @@ const lettersUpTo = 8_000;
 
 /** The remembered dangers of a register; empty where the store does not answer. */
 export function keptDangers(run: Run, name: RegisterName): KeptDangers {
-  try {
-    return keptOutside(run, name, "dangers").get();
-  } catch {
-    return {};
-  }
+  return attempt(run, () => keptOutside(run, name, "dangers").get(), {});
 }
 
 /** As many of them as a property holds, the oldest first. */
@@ -62,7 +59,7 @@ export function dangersThatFit(dangers: KeptDangers): KeptDangers {
  * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
  * last asked. `run`: as `inRegister` makes it; the snapshot was read with `contentsRequests`.
  */
-export function dangersOf(
+function dangersOf(
   run: Run,
   { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
   before: KeptDangers,
@@ -108,14 +105,9 @@ export function asksPast(run: Run, name: RegisterName): AsksPast {
   );
 }
 
-/** Stores them. At most one call, none where they stand there already. False where the store does not take them. Never throws. */
-export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
-  try {
-    keptOutside(run, name, "dangers").set(dangersThatFit(dangers));
-    return true;
-  } catch {
-    return false;
-  }
+/** Stores them, where the store takes them. At most one call, none where they stand there already. */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
+  attempt(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
 }
 
 /** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
@@ -144,6 +136,8 @@ export interface LostDangers {
  * somebody has recorded a call in Check. `snapshot`: a read with the keys of all cases.
  */
 export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): LostDangers {
+  const kept = Object.entries(keptDangers(run, name));
+  if (kept.length === 0) return { dangers: {}, fresh: [] };
   const cases = rowsOf(snapshot, "cases");
   const there = new Set(cases.map(({ key }) => key));
   const isBack = (reference: string, { school, lostAt }: KeptDanger) =>
@@ -153,7 +147,7 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): L
       return isThen && isAfter(key, reference) && (values.school ?? null) === school;
     });
   const about = (reference: string) => (registerKinds[name].hasDirectory ? reference : null);
-  const lost = Object.entries(keptDangers(run, name)).filter(
+  const lost = kept.filter(
     ([reference, danger]) =>
       !there.has(reference) &&
       !(danger.lostAt > 0 && isBack(reference, danger)) &&
@@ -165,5 +159,22 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): L
       lost.map(([reference, danger]) => [reference, { ...danger, lostAt: danger.lostAt || now }]),
     ),
     fresh: lost.flatMap(([reference, { lostAt }]) => (lostAt > 0 ? [] : [reference])),
+  };
+}
+
+/**
+ * What to remember of the dangers of a register: those of its open cases, and as they were those whose row is lost. Throws as `inRegister`
+ * does.
+ */
+export function dangersToKeep(
+  run: Run,
+  name: RegisterName,
+  open: OpenCases,
+  lost: KeptDangers,
+): KeptDangers {
+  const before = keptDangers(run, name);
+  return {
+    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
+    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
   };
 }

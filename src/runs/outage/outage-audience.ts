@@ -38,6 +38,8 @@ export interface Waiting {
   /** Milliseconds since 1970, UTC. */
   readonly receivedAt: number;
   readonly isDanger: boolean;
+  /** Whether it is the report of a drill. */
+  readonly isDrill: boolean;
   /** The school as the reporter answered; null where there is no answer. Printed only where it is one of the district's schools. */
   readonly school: string | null;
   /** What keeps the report out of its register. */

@@ -3,10 +3,10 @@
  * where they can be read, otherwise from memory.
  */
 
+import { isDone } from "../../attempt";
 import { fileLink, responsesLink } from "../../case/model/case-reference";
 import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Trouble } from "../../errors";
-import type { Memory } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import type { Kept, Remembered } from "../../store/keys";
@@ -23,13 +23,9 @@ type Outage = NonNullable<Kept["outage"]>;
 
 const noOutage: Outage = { since: 0, told: 0, mailed: {}, asked: {} };
 
-function save(memory: Memory, outage: Outage): boolean {
-  try {
-    memory.set("outage", outage);
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether it could be stored. */
+function save(run: Run, outage: Outage): boolean {
+  return isDone(run, () => run.memory.set("outage", outage));
 }
 
 /** What one address is told, in one mail. */
@@ -114,7 +110,7 @@ export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
   const mailed = { ...outage.mailed };
   for (const address of due.notices.keys()) mailed[address] = now;
   const asked = { ...outage.asked, ...due.asked };
-  if (!save(memory, { ...outage, mailed, asked })) {
+  if (!save(run, { ...outage, mailed, asked })) {
     // Nothing can be remembered: then only the run of a report itself tells of it, and for a danger each run in which a slot has just
     // begun.
     const fresh = waiting.filter(
@@ -131,6 +127,7 @@ export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
       return {
         several: own.length > 1,
         isDanger: own.some(({ isDanger }) => isDanger),
+        isDrill: own.every(({ isDrill }) => isDrill),
         schools: [...schools],
         calls: audience.calls(others.length === 0 ? only : null),
         responses,
@@ -146,7 +143,7 @@ export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
       ([address, notice]) => !missed.has(address) && notice.waiting.some((one) => one.id === id),
     );
   for (const id of Object.keys(due.asked)) if (!reached(id)) delete asked[id];
-  save(memory, { ...outage, mailed, asked });
+  save(run, { ...outage, mailed, asked });
 }
 
 /** How much of the main register cannot be read. */
@@ -170,14 +167,14 @@ export function noteUnreadable(
   const { memory, clock } = run;
   const now = clock.now();
   const outage = memory.get("outage") ?? noOutage;
-  if (outage.since === 0) save(memory, { ...outage, since: now });
+  if (outage.since === 0) save(run, { ...outage, since: now });
   if (now - (outage.since || now) < unreachableAfter) return;
   if (outage.told === 0) {
     const register = fileLink(reportRegisterIds(memory).main);
     const to = () => leadsInOutage(run);
     const input = { register, trouble, isPart };
     sendOncePastRegister(run, { kind: "register-unreachable", to, input }, (as) =>
-      save(memory, as === "told" ? { ...outage, told: now } : outage),
+      save(run, as === "told" ? { ...outage, told: now } : outage),
     );
   }
   if (!isPart) askPastMain(run, trouble, { ...fresh, ...keptDangers(run, "main") });

@@ -1,5 +1,6 @@
 /** Reads a register of which some tabs may be gone: what is left is read, so that one missing tab does not stop all other work. */
 
+import { attempt, withRetry } from "../../attempt";
 import { directoryRequests } from "../../district/directory/load-directory";
 import { parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
@@ -45,18 +46,16 @@ export function readWhatStands(
 ): PartialRead {
   let requests = wanted;
   let failure: unknown = null;
-  for (;;) {
-    try {
-      return { snapshot: load(requests), failure };
-    } catch (error) {
-      const gone = goneTabs(run, id, requests, error);
-      const isNeeded = gone.some((tab) => needed.includes(tab));
-      const left = requests.filter(({ tab }) => !gone.includes(tab));
-      if (isNeeded || left.length === requests.length) throw error;
-      failure = failure ?? error;
-      requests = left;
-    }
-  }
+  const isLess = (error: unknown) => {
+    const gone = goneTabs(run, id, requests, error);
+    const left = requests.filter(({ tab }) => !gone.includes(tab));
+    if (gone.some((tab) => needed.includes(tab)) || left.length === requests.length) return false;
+    failure = failure ?? error;
+    requests = left;
+    return true;
+  };
+  const snapshot = withRetry(isLess, () => load(requests));
+  return { snapshot, failure };
 }
 
 /** Tabs that asking about danger, and mail about it, cannot do without. Any other tab may be gone, and both go on. */
@@ -82,12 +81,9 @@ export function readsWhatStands(
   return (register, wanted) => whatStands(run, register, wanted);
 }
 
-/**
- * The directory as far as it can be read; null where Contacts cannot be read. Never throws: it is for runs in which something has failed
- * already.
- */
+/** The directory as far as it can be read, for runs in which something has failed already; null where Contacts cannot be read. */
 export function directoryThatStands(run: Run): Directory | null {
-  try {
+  const read = () => {
     const { main } = reportRegisterIds(run.memory);
     const register = openRegister(run, main, []);
     const { snapshot } = readWhatStands(run, register, directoryRequests, ["contacts"]);
@@ -97,7 +93,6 @@ export function directoryThatStands(run: Run): Directory | null {
       { contacts: rows("contacts"), schools: rows("schools"), settings: rows("settings") },
       run.clock,
     );
-  } catch {
-    return null;
-  }
+  };
+  return attempt<Directory | null>(run, read, null);
 }

@@ -2,6 +2,7 @@
  * Sends mail at once, without a row in any Outbox: the kinds of pastEveryRegister (letters/kinds), which no Outbox can hold (outage) or
  * must not hold (unreadable sealed reports).
  */
+import { isDone } from "../../attempt";
 import { compose, type MessageInputs, type PastKind } from "../../letters/kinds/all-kinds";
 import { senderName } from "../../letters/outbox/deliver-messages";
 import type { Run } from "../../run";
@@ -11,20 +12,16 @@ import type { Run } from "../../run";
  * for the address. Returns the addresses that it did not reach.
  */
 export function sendPastRegister<Kind extends PastKind>(
-  { mailer }: Run,
+  run: Run,
   kind: Kind,
   to: readonly string[],
   input: (address: string) => MessageInputs[Kind],
 ): readonly string[] {
-  return to.filter((address) => {
-    try {
-      const mail = compose(kind, input(address));
-      mailer.send({ ...mail, to: address, name: senderName, replyTo: address });
-      return false;
-    } catch {
-      return true;
-    }
-  });
+  const send = (address: string) => {
+    const mail = compose(kind, input(address));
+    run.mailer.send({ ...mail, to: address, name: senderName, replyTo: address });
+  };
+  return to.filter((address) => !isDone(run, () => send(address)));
 }
 
 /** What is said once, and to whom. */

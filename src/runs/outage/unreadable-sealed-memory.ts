@@ -3,6 +3,7 @@
  * account's own store, since nobody else may learn of them (design 2.11).
  */
 
+import { attempt } from "../../attempt";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
@@ -11,21 +12,13 @@ export type RememberedUnreadable = Kept["unread"];
 export type KeptUnreadable = RememberedUnreadable[string];
 
 /** What is remembered. One call. Empty where the store does not answer. */
-export function rememberedUnreadableSealed({ ownMemory }: Run): RememberedUnreadable {
-  try {
-    return ownMemory.get("unread");
-  } catch {
-    return {};
-  }
+export function rememberedUnreadableSealed(run: Run): RememberedUnreadable {
+  return attempt(run, () => run.ownMemory.get("unread"), {});
 }
 
-/** Stores what is remembered. At most one call. Never throws. */
-export function rememberUnreadableSealed({ ownMemory }: Run, after: RememberedUnreadable): void {
-  try {
-    ownMemory.set("unread", after);
-  } catch {
-    // People may be told again; better than never.
-  }
+/** Stores what is remembered; where that fails people may be told again. At most one call. */
+export function rememberUnreadableSealed(run: Run, after: RememberedUnreadable): void {
+  attempt(run, () => run.ownMemory.set("unread", after));
 }
 
 /** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */

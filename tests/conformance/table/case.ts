@@ -1,4 +1,4 @@
-/** What a case is: a few calls to Google, what is expected of them, and which open question they settle. Plain ES2019 that also runs on Apps Script. */
+/** What a case is: a few calls to Google, the answer that we count on, and where we have it from. Plain ES2019 that also runs on Apps Script. */
 import type { BoundForm, Door } from "./door";
 
 export type Json =
@@ -10,9 +10,10 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /**
- * What starts the run in which a case is asked: the probe's own dialog, a clock trigger, a person who sent the Form, a person who
- * typed in the spreadsheet, the dialog's page itself, or the dialog again once the clock has run ("after-clock") or a trigger that a
- * clock run made has had its time ("after-born").
+ * What starts the run that plays a case. On Google: the probe's own dialog, a clock trigger, a person who sent the Form, a person who
+ * typed in the spreadsheet, the dialog's page itself, or the dialog again once the clock has run ("after-clock") or once a trigger that
+ * the clock run made has had its time ("after-born"). "here": the local Workspace alone, because it takes a second account, a spent
+ * quota or an administrator; the case is played once for each of its `turns`.
  */
 export type Where =
   | "dialog"
@@ -22,14 +23,27 @@ export type Where =
   | "submission"
   | "response"
   | "edit"
-  | "after-born";
+  | "after-born"
+  | "here";
+
+/** Whose run a turn is. The maker is the probe's account, the second one another of the domain. */
+export type Turn = "maker" | "second" | "maker's clock" | "second's clock";
+
+/**
+ * "read": in Google's pages or as others report it, on that day. "recorded": in a reply of Google's that somebody kept. "assumed": no
+ * source says so. The sections are those of sheets-api.md and platform.md.
+ */
+export type Source =
+  | `read ${string}: ${string}`
+  | `recorded ${string}: ${string}`
+  | `assumed: ${string}`;
 
 export interface Tab {
   readonly sheetId: number;
   readonly title: string;
 }
 
-/** What a case finds when it begins. Whatever it leaves is taken away after it, also where it is cut. */
+/** What a case finds when it begins. What it leaves is taken away after it. */
 export interface Ground {
   readonly google: Door;
   /** The probe's own Form, blank but for the questions that a person is asked. */
@@ -38,6 +52,8 @@ export interface Ground {
   readonly me: string;
   /** An address of the account's domain that nobody has. */
   readonly nobody: string;
+  /** Which turn of a case that is played here alone; counted from 0. */
+  readonly turn: number;
   /** Id of the probe's own spreadsheet, made when it is first asked for. */
   spreadsheet(): string;
   /** A blank tab in it of so many rows and columns. */
@@ -53,24 +69,26 @@ export interface Ground {
 }
 
 /**
- * One answer, or one for each answer of a switch of the local Workspace. In an expected text `((words))` stands for words that no
- * source tells: any will do. "lenient": the local Workspace is stricter on purpose, so that another answer is told and no failure.
+ * One answer; or one for each answer of a doubt; or Google's beside that of the local Workspace (`here`), which refuses more on purpose.
+ * In an expected text `((words))` stands for words that no source tells: any will do.
  */
 export type Expected =
-  | { readonly always: Json; readonly lenient?: true }
+  | { readonly always: Json; readonly here?: Json }
   | { readonly of: string; readonly when: Readonly<Record<string, Json>> };
 
 export interface Case {
-  /** Permanent: recordings are kept under it. */
+  /** Permanent. */
   readonly id: string;
   /** The question, for whoever reads a difference. */
   readonly asks: string;
-  readonly where: Where;
-  /** Ids of the behaviours that it settles (scripts/workspace/behaviours/index.ts). */
-  readonly settles?: readonly string[];
+  /** In the probe's dialog where it is left out. */
+  readonly where?: Where;
+  /** Of a case that is played here alone. */
+  readonly turns?: readonly Turn[];
+  readonly source: Source;
   readonly expects: Expected;
-  /** Switches that another case settles and that decide whether this one can tell its own apart. */
-  readonly hangsOn?: readonly string[];
+  /** Answers to other doubts under which this case tells nothing. */
+  readonly silentUnder?: Readonly<Record<string, string>>;
   /** @throws what Google throws where that is not the answer itself. */
   run(ground: Ground): Json;
 }
@@ -85,6 +103,12 @@ export function refusal(work: () => unknown): string | null {
   }
 }
 
+/** The part of Google's words for a failure that the product reads; all of them where that part is missing. */
+export function refusedFor(words: RegExp, work: () => unknown): string {
+  const said = refusal(work) ?? "taken";
+  return words.exec(said)?.[0] ?? said;
+}
+
 /** What a value is, without what it says. */
 export function kindOf(value: unknown): Json {
   if (value === null || value === undefined) return "nothing";
@@ -96,4 +120,31 @@ export function kindOf(value: unknown): Json {
 /** A value as a plain object's members, whatever the published types say of it. */
 export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+const ours = /\(\(.*\)\)/;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether an answer is the expected one. */
+export function fits(expected: unknown, answered: unknown): boolean {
+  if (typeof expected === "string" && typeof answered === "string" && ours.test(expected)) {
+    const [before = "", after = ""] = expected.split(ours);
+    return answered.startsWith(before) && answered.endsWith(after);
+  }
+  if (Array.isArray(expected) && Array.isArray(answered)) {
+    return (
+      expected.length === answered.length &&
+      expected.every((one, index) => fits(one, answered[index]))
+    );
+  }
+  if (isRecord(expected) && isRecord(answered)) {
+    const names = Object.keys(expected);
+    return (
+      names.length === Object.keys(answered).length &&
+      names.every((name) => name in answered && fits(expected[name], answered[name]))
+    );
+  }
+  return expected === answered;
 }

@@ -1,7 +1,6 @@
 /** The room of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
 import { useEffect, useState } from "preact/hooks";
-import { desk, type View } from "../shell/api";
-import { closesDialog, Dialog } from "../shell/dialog";
+import { ask, type View } from "../shell/api";
 import { usePage } from "../shell/page";
 import { Refusal, RoomHead } from "../shell/room-head";
 import { DialogFrame } from "./dialog-frame";
@@ -22,21 +21,14 @@ export function AdminRoom() {
 function Editor({ as }: { readonly as: string }) {
   const { turn, attempt, changed } = usePage();
   const [view, setView] = useState<View<"editor"> | null>(null);
-  const [dialog, setDialog] = useState<View<"editor">["dialog"]>(null);
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [alerts, setAlerts] = useState<View<"clickMenu">["alerts"]>([]);
-  const [alert] = alerts;
 
   useEffect(() => {
-    void attempt(async () => {
-      const newest = await desk.ask(view === null ? "loadEditor" : "editor", as);
-      setView(newest);
-      setDialog(newest.dialog);
-    });
+    void attempt(async () => setView(await ask(view === null ? "loadEditor" : "editor", as)));
   }, [turn]);
   if (view === null) return null;
-  const { refused, form, menus } = view;
+  const { refused, form, menus, dialog } = view;
   if (form === null) {
     return (
       <div class="editor">
@@ -49,23 +41,16 @@ function Editor({ as }: { readonly as: string }) {
     setFailure(null);
     setRunning(true);
     try {
-      const { error, alerts: said, ...rest } = await desk.ask("clickMenu", as, functionName);
+      const { error, ...newest } = await ask("clickMenu", as, functionName);
       setFailure(error);
-      setAlerts(said);
-      setView(rest);
-      setDialog(rest.dialog);
+      setView(newest);
     } finally {
       setRunning(false);
       await changed();
     }
   };
-  const facts = {
-    Title: form.title === "" ? "(none)" : form.title,
-    Questions: form.questions,
-    Responses: form.open ? "The Form takes responses." : "The Form takes no responses.",
-    Owner: form.owner,
-    Editors: form.editors.length === 0 ? "No one else" : form.editors.join(", "),
-  };
+  const isFresh = form.questions === 0;
+  const others = form.editors.length === 0 ? "no one else" : form.editors.join(", ");
   return (
     <div class="editor">
       <div class="file row" data-theme="light">
@@ -82,7 +67,7 @@ function Editor({ as }: { readonly as: string }) {
         {isRunning && <p class="running">Running script…</p>}
         {/* As Google's red bar: what ended the run, until it is taken away. */}
         {failure !== null && (
-          <div class="failed row">
+          <div class="refusal row">
             <p>{failure}</p>
             <button type="button" class="link" onClick={() => setFailure(null)}>
               Dismiss
@@ -90,48 +75,15 @@ function Editor({ as }: { readonly as: string }) {
           </div>
         )}
       </div>
-      <article data-theme="light">
-        <dl>
-          {Object.entries(facts).map(([term, words]) => (
-            <>
-              <dt>{term}</dt>
-              <dd>{words}</dd>
-            </>
-          ))}
-        </dl>
+      <article>
+        <h2>{form.title === "" ? "(no title)" : form.title}</h2>
+        <p>
+          {form.questions} questions. The Form takes {form.open ? "" : "no "}responses. Owner:{" "}
+          {form.owner}. Editors: {others}.
+        </p>
+        {isFresh && <FirstSteps />}
       </article>
-      {form.questions === 0 && <FirstSteps />}
-      {dialog !== null && (
-        <DialogFrame
-          key={dialog.number}
-          view={dialog}
-          isFresh={form.questions === 0}
-          answered={(now) => {
-            setDialog(now);
-            void changed();
-          }}
-          closed={() => {
-            setDialog(null);
-            void changed();
-          }}
-        />
-      )}
-      {dialog === null && alert !== undefined && (
-        <Dialog title={alert.title} closed={() => setAlerts(alerts.slice(1))} key={alerts.length}>
-          <p class="prompt">{alert.prompt}</p>
-          {alert.isQuestion && (
-            <p class="refusal">
-              On Google the script waits here for an answer. This page cannot wait: it closed the
-              question. A scenario can answer it.
-            </p>
-          )}
-          <div class="buttons">
-            <button type="button" onClick={closesDialog}>
-              OK
-            </button>
-          </div>
-        </Dialog>
-      )}
+      {dialog !== null && <DialogFrame key={dialog.number} view={dialog} isFresh={isFresh} />}
     </div>
   );
 }

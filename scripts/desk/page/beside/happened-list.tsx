@@ -1,7 +1,7 @@
 /** What an act set off, beside the room: emails, cases, the clock, each with its reason and a way there. */
 import type { EventView, SourceView } from "../../views/views";
 import { placeHash } from "../register/register-place";
-import { useAnswer } from "../shell/page";
+import { useAnswer, usePage } from "../shell/page";
 
 const kinds: Readonly<Record<EventView["kind"], string>> = {
   case: "Case",
@@ -12,28 +12,23 @@ const kinds: Readonly<Record<EventView["kind"], string>> = {
   wrong: "Error",
 };
 
-/** Words, each with where they come from. */
-export function Sources({ of }: { readonly of: readonly SourceView[] }) {
+/** Words that unfold, each with where they come from. */
+export function Sources({ title, of }: { title: string; of: readonly SourceView[] }) {
   return (
-    <>
+    <details>
+      <summary>{title}</summary>
       {of.map(({ text, source }) => (
         <figure key={text}>
-          <blockquote>{text}</blockquote>
+          {text}
           <figcaption>{source}</figcaption>
         </figure>
       ))}
-    </>
+    </details>
   );
 }
 
-interface Props {
-  /** Whether the room has something beside it even before anything was done. */
-  readonly isWanted: boolean;
-  /** Goes to a place of the page as somebody. */
-  readonly go: (hash: string, person: string | null) => void;
-}
-
-export function Beside({ isWanted, go }: Props) {
+/** `isWanted`: whether the room has something beside it even before anything was done. */
+export function Beside({ isWanted }: { readonly isWanted: boolean }) {
   const view = useAnswer("happened");
   if (view === null || (view.after === null && !isWanted)) return null;
   const { after, events, more } = view;
@@ -42,46 +37,38 @@ export function Beside({ isWanted, go }: Props) {
       ? "Nothing yet. Send a report, and see here who is told, which case opens and what is due."
       : "No one is told, no case changes, and nothing new is due.";
   return (
-    <aside id="beside" class="beside" aria-label="What it set off" tabIndex={0}>
+    <aside id="beside" aria-label="What it set off" tabIndex={0}>
       <h2>What it set off</h2>
       {after !== null && <p>{after}</p>}
-      {events.length === 0 && <p class="hint">{nothing}</p>}
-      <ol class="events">
+      {events.length === 0 && <p>{nothing}</p>}
+      <ol class="plain">
         {events.map((event, at) => (
-          <OneEvent key={`${after} ${at} ${event.words}`} event={event} go={go} />
+          <OneEvent key={`${after} ${at} ${event.words}`} event={event} />
         ))}
       </ol>
-      {more > 0 && <p class="hint">And {more} more: see Mail, and Activity in the register.</p>}
+      {more > 0 && <small>And {more} more: see Email, and Activity in the register.</small>}
     </aside>
   );
 }
 
-function OneEvent({ event, go }: { readonly event: EventView; readonly go: Props["go"] }) {
+function OneEvent({ event }: { readonly event: EventView }) {
+  const { become } = usePage();
   const { kind, at, words, detail, person, place, reasons } = event;
   const hash = place === null ? "" : "mail" in place ? `#/mail/${place.mail}` : placeHash(place);
-  const follow = (click: MouseEvent) => {
-    click.preventDefault();
-    go(hash, person);
-  };
   return (
     <li class={`event of-${kind}`}>
-      <p class="hint">
+      <small>
         <strong>{kinds[kind]}</strong> {at}
-      </p>
+      </small>
       {hash === "" ? (
         <p>{words}</p>
       ) : (
-        <a href={hash} onClick={follow}>
+        <a href={hash} onClick={() => person !== null && become(person)}>
           {words}
         </a>
       )}
       {detail !== "" && <p>{detail}</p>}
-      {reasons.length > 0 && (
-        <details>
-          <summary>Why</summary>
-          <Sources of={reasons} />
-        </details>
-      )}
+      {reasons.length > 0 && <Sources title="Why" of={reasons} />}
     </li>
   );
 }

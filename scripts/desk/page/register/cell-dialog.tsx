@@ -1,6 +1,6 @@
 /** The dialog in which a cell is read in full and edited, or its refusal explained. */
-import { useId, useState } from "preact/hooks";
-import type { CellView } from "../../views/register-views";
+import { useState } from "preact/hooks";
+import type { CellView } from "../../register-desk";
 import { Refused } from "../shell/api";
 import { closesDialog, Dialog } from "../shell/dialog";
 import type { ChosenCell } from "./grid";
@@ -12,10 +12,8 @@ interface Props {
   readonly closed: () => void;
 }
 
-export function CellDialog({ chosen, save, closed }: Props) {
-  const { column, row, cell } = chosen;
-  const { input, refusal } = cell;
-  const [refused, setRefused] = useState("");
+export function CellDialog({ chosen: { column, row, cell }, save, closed }: Props) {
+  const [refused, setRefused] = useState(cell.refusal);
   const submit = async (form: HTMLFormElement) => {
     try {
       await save(String(new FormData(form).get("value") ?? ""));
@@ -28,69 +26,49 @@ export function CellDialog({ chosen, save, closed }: Props) {
   return (
     <Dialog title={`${column.title}, row ${row.index + 1}`} closed={closed}>
       {cell.note !== null && <p class="cell-note">{cell.note}</p>}
-      {refusal === null ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit(event.currentTarget);
-          }}
-        >
-          <Input input={input} value={String(cell.value)} title={column.title} />
-          {column.note !== null && <p class="help">{column.note}</p>}
-          <p class="refusal" role="alert">
-            {refused}
-          </p>
-          <div class="buttons">
-            <button type="button" class="outline" onClick={closesDialog}>
-              Cancel
-            </button>
-            <button type="submit">Save</button>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget);
+        }}
+      >
+        {cell.refusal === null ? (
+          <>
+            <Input cell={cell} title={column.title} />
+            <small>{column.note}</small>
+          </>
+        ) : (
+          <div class="whole" tabIndex={0} role="group" aria-label="Text of the cell">
+            {cell.text}
           </div>
-        </form>
-      ) : (
-        <>
-          {cell.text !== "" && (
-            <div class="whole" tabIndex={0} role="group" aria-label="Text of the cell">
-              {cell.text}
-            </div>
-          )}
-          <p class="refusal">{refusal}</p>
-          <div class="buttons">
-            <button type="button" onClick={closesDialog}>
-              Close
-            </button>
-          </div>
-        </>
-      )}
+        )}
+        <p class="refusal" role="alert">
+          {refused}
+        </p>
+        <div class="buttons">
+          <button type="button" class="outline" onClick={closesDialog}>
+            Close
+          </button>{" "}
+          {cell.refusal === null && <button type="submit">Save</button>}
+        </div>
+      </form>
     </Dialog>
   );
 }
 
-interface InputProps {
-  readonly input: CellView["input"];
-  readonly value: string;
-  readonly title: string;
-}
+const types = { date: "date", "date-time": "datetime-local" } as const;
 
-const types = {
-  date: "date",
-  "date-time": "datetime-local",
-  text: "text",
-  number: "text",
-  checkbox: "text",
-  list: "text",
-} as const;
-
-function Input({ input: { kind, options, strict }, value, title }: InputProps) {
-  const list = useId();
+function Input({ cell: { input, value }, title }: { cell: CellView; title: string }) {
+  const { kind, options, strict } = input;
   const shared = { name: "value", "aria-label": title };
-  if (kind === "text") return <textarea {...shared} rows={5} defaultValue={value} />;
+  const text = String(value);
+  if (kind === "text") return <textarea {...shared} rows={5} defaultValue={text} />;
   const choices = options.map((option) => (
-    <option key={option} value={option} selected={option === value}>
+    <option key={option} value={option} selected={option === text}>
       {option}
     </option>
   ));
-  if (kind === "list" && strict) {
+  if (strict) {
     return (
       <select {...shared}>
         <option value="">(empty)</option>
@@ -102,13 +80,12 @@ function Input({ input: { kind, options, strict }, value, title }: InputProps) {
     <>
       <input
         {...shared}
-        type={types[kind]}
+        type={kind === "date" || kind === "date-time" ? types[kind] : "text"}
         autocomplete="off"
-        defaultValue={value}
-        {...(kind === "list" ? { list } : {})}
-        {...(kind === "number" ? { inputmode: "decimal" as const } : {})}
+        defaultValue={text}
+        list="offered"
       />
-      {kind === "list" && <datalist id={list}>{choices}</datalist>}
+      <datalist id="offered">{choices}</datalist>
     </>
   );
 }

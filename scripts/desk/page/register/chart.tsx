@@ -1,5 +1,5 @@
 /** A chart of a tab, which lies over the cells from the one at whose corner it begins, as in the Sheets app. */
-import type { ChartView } from "../../views/register-views";
+import type { ChartView } from "../../register-desk";
 
 /** Of series that are no level of the county's. */
 const plain = ["#2563a8", "#c2570c", "#1e7a5c"] as const;

@@ -1,14 +1,7 @@
-/** One tab of a register as a grid: what stands in it, its notes, and how a hand and a keyboard move about it. */
-import type { CSSProperties } from "preact";
-import { flushSync } from "preact/compat";
+/** One tab of a register as a grid: what is in it, its notes, and how a hand and a keyboard move about it. */
+import type { ComponentChildren, CSSProperties } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type {
-  CellView,
-  ChartView,
-  ColumnView,
-  GridView,
-  RowView,
-} from "../../views/register-views";
+import type { CellView, ColumnView, GridView, RowView } from "../../register-desk";
 import { Chart } from "./chart";
 
 /** A cell that somebody acts on. */
@@ -28,11 +21,10 @@ export interface Target {
 
 interface Props {
   readonly view: GridView;
-  readonly showHidden: boolean;
   /** Scrolled to whenever it is another one. */
   readonly target: Target | null;
   readonly open: (chosen: ChosenCell) => void;
-  readonly tick: (chosen: ChosenCell, ticked: boolean) => void;
+  readonly tick: (chosen: ChosenCell) => void;
   /** A click on a link in a cell. */
   readonly follow: (address: string) => void;
 }
@@ -40,86 +32,55 @@ interface Props {
 /** Pixels that stay for the other columns beside the frozen ones; as in the Sheets app, a page too narrow for that freezes none. */
 const leastBeside = 90;
 const numberWidth = 46;
-/** Rows that are drawn at first, and added whenever somebody comes near the last of them. */
-const drawnAtOnce = 60;
 
-const cellSelector = "tbody td, tbody th";
-
-export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
+export function Grid({ view, target, open, tick, follow }: Props) {
   const holder = useRef<HTMLDivElement>(null);
-  const table = useRef<HTMLTableElement>(null);
-  const [drawn, setDrawn] = useState(drawnAtOnce);
   const [noted, setNoted] = useState<{ readonly cell: HTMLElement } | null>(null);
-  const columns = view.columns.filter(({ hidden }) => showHidden || !hidden);
-  const rows = view.rows.filter(({ hidden }) => showHidden || !hidden);
-  const frozen = frozenAt(columns);
-
-  const chosenAt = (place: EventTarget | null): ChosenCell | null => {
-    const at = place instanceof Element ? place.closest<HTMLElement>("td") : null;
-    const row = rows.find(({ index }) => String(index) === at?.parentElement?.dataset["row"]);
-    const column = columns.find(({ index }) => String(index) === at?.dataset["column"]);
-    return row === undefined || column === undefined ? null : chosenIn(row, column);
-  };
-  const act = (place: EventTarget | null) => {
-    const chosen = chosenAt(place);
-    if (chosen === null) return;
-    if (isBox(chosen)) tick(chosen, chosen.cell.value !== true);
-    else open(chosen);
+  const { columns, rows } = view;
+  const frozen = columns.filter((column) => column.frozen);
+  const frozenWidth = frozen.reduce((sum, { width }) => sum + width, numberWidth);
+  const isNarrow = window.innerWidth - frozenWidth < leastBeside;
+  /** How a column is kept in sight. */
+  const kept = (column: ColumnView): CSSProperties => {
+    if (isNarrow || !column.frozen) return {};
+    const before = frozen.slice(0, frozen.indexOf(column));
+    return { left: `${before.reduce((sum, { width }) => sum + width, numberWidth)}px` };
   };
 
   useLayoutEffect(() => {
     if (target === null) return;
-    const { row, column } = target;
-    const at = rows.findIndex(({ index }) => index === row);
-    if (at >= drawn) flushSync(() => setDrawn(at + drawnAtOnce));
-    const [head, line] = [`thead th[data-column="${column}"]`, `tr[data-row="${row}"]`].map((one) =>
-      table.current?.querySelector<HTMLElement>(one),
-    );
+    const find = (what: string) => holder.current?.querySelector<HTMLElement>(what);
+    const head = find(`thead th[data-column="${target.column}"]`);
+    const line = find(`tr[data-row="${target.row}"]`);
     if (head == null) return;
-    const frozenWidth = Number.parseInt(String(frozen(Number.POSITIVE_INFINITY).left ?? 0), 10);
     // Beside what stays in sight; of the rows, below the one before it.
     holder.current?.scrollTo({
-      left: head.offsetLeft - frozenWidth,
+      left: head.offsetLeft - (isNarrow ? 0 : frozenWidth),
       ...(line == null ? {} : { top: line.offsetTop - 2 * head.offsetHeight }),
     });
     (line ?? head).scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [target, view.sheetId]);
 
-  /** The one cell that Tab leads to is the one last focused, at first the first. */
-  const focused = ({ target: place }: Event) => {
-    const cell = place instanceof Element ? place.closest<HTMLElement>(cellSelector) : null;
-    noteOf(place);
-    if (cell === null) return;
-    for (const former of holder.current?.querySelectorAll<HTMLElement>('[tabindex="0"]') ?? []) {
-      former.tabIndex = -1;
-    }
-    cell.tabIndex = 0;
-  };
   const noteOf = (place: EventTarget | null) => {
     if (!(place instanceof Element) || place.closest("[role=tooltip]") !== null) return;
     const cell = place.closest<HTMLElement>("[data-note]");
     setNoted(cell === null ? null : { cell });
   };
-  const onKey = (event: KeyboardEvent) => {
-    const cell = event.target instanceof Element ? event.target.closest(cellSelector) : null;
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape") setNoted(null);
-    if (!(cell instanceof HTMLTableCellElement)) return;
-    const isLast = event.key === "ArrowDown" && cell.parentElement?.nextElementSibling == null;
-    if (isLast && drawn < rows.length) flushSync(() => setDrawn(drawn + drawnAtOnce));
-    const next = neighbour(cell, event.key);
-    if (next !== null) {
-      next.focus();
-      next.scrollIntoView({ block: "nearest", inline: "nearest" });
-    } else if (["Enter", "F2", " "].includes(event.key)) act(cell);
-    else return;
-    event.preventDefault();
+  /** The one cell that Tab leads to is the one last focused, at first the first. */
+  const focused = ({ target: place }: Event) => {
+    noteOf(place);
+    if (!(place instanceof HTMLTableCellElement)) return;
+    holder.current?.querySelector<HTMLElement>('[tabindex="0"]')?.setAttribute("tabindex", "-1");
+    place.tabIndex = 0;
   };
-  const onScroll = () => {
-    setNoted((now) => now && { ...now });
-    const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = holder.current ?? {};
-    const isNear = scrollTop + 2 * clientHeight > scrollHeight;
-    if (isNear && drawn < rows.length) setDrawn(drawn + drawnAtOnce);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape") setNoted(null);
+    const cell = event.target instanceof Element ? event.target.closest("td") : null;
+    const next = cell === null ? null : neighbour(cell, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    next.focus();
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
   // Thousands of cells are drawn anew only where they have changed.
@@ -127,14 +88,12 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
     () => (
       <table
         role="grid"
-        ref={table}
         aria-label={`${view.title}, a tab of the register`}
-        aria-rowcount={rows.length + 1}
         style={{ width: `${columns.reduce((sum, { width }) => sum + width, numberWidth)}px` }}
       >
         <thead>
           <tr>
-            <th class="number" style={{ ...frozen(-1), width: `${numberWidth}px`, zIndex: 4 }}>
+            <th class="number" style={isNarrow ? {} : { left: "0px" }}>
               <span class="unseen">Row number</span>
             </th>
             {columns.map((column) => (
@@ -142,14 +101,8 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
                 key={column.index}
                 scope="col"
                 data-column={column.index}
-                data-key={column.title}
                 data-note={column.note ?? undefined}
-                style={{
-                  ...lookOf(column.style),
-                  width: `${column.width}px`,
-                  ...frozen(column.index),
-                  zIndex: column.frozen ? 4 : 3,
-                }}
+                style={{ ...column.style, width: `${column.width}px`, ...kept(column) }}
               >
                 {column.title}
               </th>
@@ -157,61 +110,60 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, drawn).map((row, at) => (
-            <tr
-              key={row.index}
-              data-row={row.index}
-              data-story-mark={target?.isMark === true && target.row === row.index ? "" : undefined}
-            >
-              <th class="number" scope="row" tabIndex={-1} style={frozen(-1)}>
-                {row.index + 1}
-              </th>
-              {columns.map((column, place) => (
-                <Cell
-                  key={column.index}
-                  chosen={chosenIn(row, column)}
-                  frozen={frozen(column.index)}
-                  charts={view.charts.filter(
+          {rows.map((row, at) => {
+            const isMarked = target?.isMark === true && target.row === row.index;
+            return (
+              <tr key={row.index} data-row={row.index} data-story-mark={isMarked ? "" : undefined}>
+                <th class="number" scope="row" style={isNarrow ? {} : { left: "0px" }}>
+                  {row.index + 1}
+                </th>
+                {columns.map((column, place) => {
+                  const cell = row.cells[column.index];
+                  if (cell === undefined) return <td key={column.index} />;
+                  const charts = view.charts.filter(
                     (one) => one.row === row.index && one.column === column.index,
-                  )}
-                  isEntry={at === 0 && place === 0}
-                  isMarked={
-                    target?.isMark === true &&
-                    target.row === row.index &&
-                    target.column === column.index
-                  }
-                  tick={tick}
-                  follow={follow}
-                />
-              ))}
-            </tr>
-          ))}
+                  );
+                  return (
+                    <Cell
+                      key={column.index}
+                      chosen={{ row, column, cell }}
+                      style={{ ...cell.style, ...kept(column) }}
+                      look={[
+                        cell.clipped && "clipped",
+                        isMarked && target.column === column.index && "marked",
+                        charts.length > 0 && "anchor",
+                      ]}
+                      isEntry={at === 0 && place === 0}
+                      act={{ open, tick, follow }}
+                    >
+                      {charts.map((one) => (
+                        <Chart key={one.id} view={one} />
+                      ))}
+                    </Cell>
+                  );
+                })}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     ),
-    [view, showHidden, drawn, target],
+    [view, target],
   );
 
   return (
     <div
       class="grid"
-      data-theme="light"
       ref={holder}
-      style={{ scrollPaddingLeft: frozen(Number.POSITIVE_INFINITY).left }}
+      style={{ scrollPaddingLeft: isNarrow ? 0 : `${frozenWidth}px` }}
       onKeyDown={onKey}
       onFocusIn={focused}
       onMouseOver={(event) => noteOf(event.target)}
       onMouseLeave={() => noteOf(document.activeElement)}
-      onScroll={onScroll}
-      onDblClick={(event) => act(event.target)}
-      onClick={({ target: place }) => {
-        // A finger has no second click.
-        const isOnControl = place instanceof Element && place.closest("a, input") !== null;
-        if (matchMedia("(pointer: coarse)").matches && !isOnControl) act(place);
-      }}
+      onScroll={() => setNoted((now) => now && { ...now })}
     >
       {cells}
-      {rows.length === 0 && <p class="hint">No rows</p>}
+      {rows.length === 0 && <p>No rows</p>}
       {noted !== null && <Note cell={noted.cell} />}
     </div>
   );
@@ -221,47 +173,55 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
 function Note({ cell }: { readonly cell: HTMLElement }) {
   const { top, left, right } = cell.getBoundingClientRect();
   const width = 260;
-  const isRight = right + width < window.innerWidth;
-  const at = isRight ? right : Math.max(4, left - width);
+  const at = right + width < window.innerWidth ? right : Math.max(4, left - width);
+  const place = { top: `${top}px`, left: `${at}px`, width: `${width}px` };
   return (
-    <p
-      id="cell-note"
-      role="tooltip"
-      class="cell-note"
-      style={{ top: `${top}px`, left: `${at}px`, width: `${width}px` }}
-    >
+    <p id="cell-note" role="tooltip" class="cell-note" style={place}>
       {cell.dataset["note"]}
     </p>
   );
 }
 
 interface CellProps {
-  readonly chosen: ChosenCell | null;
-  readonly frozen: CSSProperties;
-  /** Those that begin at its corner. */
-  readonly charts: readonly ChartView[];
+  readonly chosen: ChosenCell;
+  readonly style: CSSProperties;
+  readonly look: readonly (string | false)[];
   readonly isEntry: boolean;
-  readonly isMarked: boolean;
-  readonly tick: Props["tick"];
-  readonly follow: Props["follow"];
+  readonly act: Pick<Props, "open" | "tick" | "follow">;
+  readonly children: ComponentChildren;
 }
 
-function Cell({ chosen, frozen, charts, isEntry, isMarked, tick, follow }: CellProps) {
-  if (chosen === null) return <td />;
+function Cell({ chosen, style, look, isEntry, act, children }: CellProps) {
   const { cell, column } = chosen;
+  const isBox = cell.input.kind === "checkbox" && cell.text === "";
   const note = cell.note ?? undefined;
   return (
     <td
       role="gridcell"
-      class={`${cell.style.clipped ? "clipped" : ""} ${isMarked ? "marked" : ""} ${charts.length > 0 ? "anchor" : ""}`.trim()}
-      style={{ ...lookOf(cell.style), ...frozen }}
+      class={look.filter(Boolean).join(" ")}
+      style={style}
       tabIndex={isEntry ? 0 : -1}
       aria-readonly={cell.refusal !== null}
       data-column={column.index}
       data-note={note}
       aria-describedby={note === undefined ? undefined : "cell-note"}
+      onKeyDown={(event) => {
+        if (!["Enter", "F2", " "].includes(event.key) || event.target !== event.currentTarget)
+          return;
+        event.preventDefault();
+        if (isBox) act.tick(chosen);
+        else act.open(chosen);
+      }}
+      onDblClick={() => isBox || act.open(chosen)}
+      onClick={({ target }) => {
+        // A finger has no second click.
+        const isOnControl = target instanceof Element && target.closest("a, input") !== null;
+        if (!matchMedia("(pointer: coarse)").matches || isOnControl) return;
+        if (isBox) act.tick(chosen);
+        else act.open(chosen);
+      }}
     >
-      {isBox(chosen) ? (
+      {isBox ? (
         <input
           type="checkbox"
           tabIndex={-1}
@@ -270,90 +230,42 @@ function Cell({ chosen, frozen, charts, isEntry, isMarked, tick, follow }: CellP
           onClick={(event) => {
             // The box follows the register, not the hand: it changes when the edit was taken.
             event.preventDefault();
-            tick(chosen, cell.value !== true);
+            act.tick(chosen);
           }}
         />
       ) : (
         <span class="text">
-          <Linked cell={cell} follow={follow} />
+          {cell.parts.map(({ text, to }) =>
+            to === null ? (
+              text
+            ) : (
+              <a
+                key={to}
+                href={to}
+                onClick={(event) => {
+                  event.preventDefault();
+                  act.follow(to);
+                }}
+              >
+                {text}
+              </a>
+            ),
+          )}
         </span>
       )}
-      {charts.map((view) => (
-        <Chart key={view.id} view={view} />
-      ))}
+      {children}
     </td>
   );
 }
 
-/** The text of a cell, links in it as links. */
-function Linked({
-  cell: { text, links },
-  follow,
-}: Pick<CellProps, "follow"> & Pick<ChosenCell, "cell">) {
-  const ends = links.map(({ end }) => end ?? text.length);
-  return (
-    <>
-      {links.map(({ from, to }, at) => (
-        <>
-          {text.slice(ends[at - 1] ?? 0, from)}
-          <a
-            href={to}
-            onClick={(event) => {
-              event.preventDefault();
-              follow(to);
-            }}
-          >
-            {text.slice(from, ends[at])}
-          </a>
-        </>
-      ))}
-      {text.slice(ends.at(-1) ?? 0)}
-    </>
-  );
-}
-
-const isBox = ({ cell }: ChosenCell): boolean => cell.input.kind === "checkbox" && cell.text === "";
-
-function chosenIn(row: RowView, column: ColumnView): ChosenCell | null {
-  const cell = row.cells[column.index];
-  return cell === undefined ? null : { row, column, cell };
-}
-
-/** How a column is kept in sight: the row numbers are column -1; beyond the last one, where what is not frozen begins. */
-function frozenAt(columns: readonly ColumnView[]): (index: number) => CSSProperties {
-  const kept = columns.filter(({ frozen }) => frozen);
-  const before = (index: number) =>
-    kept.reduce((sum, one) => sum + (one.index < index ? one.width : 0), numberWidth);
-  const isFrozen = window.innerWidth - before(Number.POSITIVE_INFINITY) >= leastBeside;
-  return (index) => {
-    if (!isFrozen) return {};
-    if (index === Number.POSITIVE_INFINITY) return { left: `${before(index)}px` };
-    if (index < 0) return { position: "sticky", left: "0px", zIndex: 2 };
-    if (!kept.some((one) => one.index === index)) return {};
-    return { position: "sticky", left: `${before(index)}px`, zIndex: 2 };
-  };
-}
-
-function lookOf({ background, text, bold, align }: ColumnView["style"]): CSSProperties {
-  return {
-    ...(background === null ? {} : { backgroundColor: background }),
-    ...(text === null ? {} : { color: text }),
-    ...(bold ? { fontWeight: "bold" } : {}),
-    textAlign: align,
-  };
-}
-
 function neighbour(cell: HTMLTableCellElement, key: string): HTMLElement | null {
-  const row = cell.parentElement as HTMLTableRowElement; // As a cell of a table has it.
-  const at = cell.cellIndex;
-  const inRow = (other: Element | null) => (other as HTMLTableRowElement | null)?.cells[at];
+  const row = cell.parentElement;
+  const inRow = (other: Element | null | undefined) => other?.children[cell.cellIndex];
   const found = {
-    ArrowLeft: row.cells[at - 1],
-    ArrowRight: row.cells[at + 1],
-    Home: row.cells[0],
-    End: row.cells[row.cells.length - 1],
-    ArrowUp: inRow(row.previousElementSibling),
-    ArrowDown: inRow(row.nextElementSibling),
+    ArrowLeft: cell.previousElementSibling,
+    ArrowRight: cell.nextElementSibling,
+    ArrowUp: inRow(row?.previousElementSibling),
+    ArrowDown: inRow(row?.nextElementSibling),
   }[key];
-  return found ?? null;
+  return found instanceof HTMLTableCellElement && found.tagName === "TD" ? found : null;
 }

@@ -1,34 +1,27 @@
 /** One question of the Form as a field with its label, help and error. */
-import type { QuestionView } from "../../views/views";
+import type { QuestionView } from "../../views/form-view";
 
 interface Props {
   readonly question: QuestionView;
   readonly answer: string | readonly string[] | undefined;
   readonly isMissing: boolean;
-  readonly change: (answer: string | readonly string[]) => void;
+  readonly change: (answer: string | string[]) => void;
 }
 
 export function QuestionField(props: Props) {
-  const { question, isMissing } = props;
-  const { id, kind, title, help, required } = question;
-  const isGroup = kind === "one-of" || kind === "any-of";
+  const { id, kind, title, help, required } = props.question;
   const label = (
     <>
       {title}
       {required && <span class="error"> (required)</span>}
     </>
   );
-  const helpText = help !== "" && (
+  const helpText = (
     <p class="help" id={`help-${id}`}>
       {help}
     </p>
   );
-  const error = (
-    <p class="error" id={`error-${id}`}>
-      {isMissing && "This question needs an answer."}
-    </p>
-  );
-  if (kind === "heading") {
+  if (kind === "SECTION_HEADER") {
     return (
       <article class="card">
         <h2>{title}</h2>
@@ -36,10 +29,15 @@ export function QuestionField(props: Props) {
       </article>
     );
   }
+  const error = (
+    <p class="error" id={`error-${id}`}>
+      {props.isMissing && "This question needs an answer."}
+    </p>
+  );
   return (
     <article class="card" data-question={id}>
-      {isGroup ? (
-        <fieldset aria-describedby={describedBy(question)}>
+      {kind === "MULTIPLE_CHOICE" || kind === "CHECKBOX" ? (
+        <fieldset aria-describedby={`help-${id} error-${id}`}>
           <legend>{label}</legend>
           {helpText}
           <Choices {...props} />
@@ -57,45 +55,36 @@ export function QuestionField(props: Props) {
   );
 }
 
-const describedBy = ({ id, help }: QuestionView): string =>
-  help === "" ? `error-${id}` : `help-${id} error-${id}`;
-
 function Control({ question, answer, isMissing, change }: Props) {
   const { id, kind, choices, required } = question;
-  const value = typeof answer === "string" ? answer : "";
+  const isTime = kind === "DATETIME";
+  const value = String(answer ?? "");
   const field = {
     id: `question-${id}`,
-    value,
-    "aria-describedby": describedBy(question),
+    value: isTime ? value.replace(" ", "T") : value,
+    "aria-describedby": `help-${id} error-${id}`,
     "aria-invalid": isMissing,
     "aria-required": required,
     onInput: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
-      change(currentTarget.value),
+      change(isTime ? currentTarget.value.replace("T", " ") : currentTarget.value),
   };
-  if (kind === "list") {
-    return (
-      <select {...field}>
-        <option value="">Choose</option>
-        {choices.map((choice) => (
-          <option key={choice.value}>{choice.value}</option>
-        ))}
-      </select>
-    );
+  if (kind === "PARAGRAPH_TEXT") return <textarea {...field} rows={6} />;
+  if (kind !== "LIST") {
+    const type = isTime ? { type: "datetime-local" as const } : { type: "text" as const };
+    return <input {...field} {...type} autocomplete="off" />;
   }
-  if (kind === "paragraph") return <textarea {...field} rows={6} />;
-  if (kind !== "date-time") return <input {...field} type="text" autocomplete="off" />;
   return (
-    <input
-      {...field}
-      type="datetime-local"
-      value={value.replace(" ", "T")}
-      onInput={({ currentTarget }) => change(currentTarget.value.replace("T", " "))}
-    />
+    <select {...field}>
+      <option value="">Choose</option>
+      {choices.map((choice) => (
+        <option key={choice.value}>{choice.value}</option>
+      ))}
+    </select>
   );
 }
 
 function Choices({ question: { id, kind, choices }, answer, change }: Props) {
-  const isOne = kind === "one-of";
+  const isOne = kind === "MULTIPLE_CHOICE";
   const chosen = [answer ?? []].flat();
   const turn = (value: string, isOn: boolean) => {
     const isTicked = (one: string) => (one === value ? isOn : chosen.includes(one));

@@ -1,7 +1,8 @@
 /** The room in which a teacher fills in the Form, page by page, and reads the confirmation. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Answers, FormView } from "../../views/views";
-import { desk, type View } from "../shell/api";
+import type { FormView } from "../../views/form-view";
+import type { Answers } from "../../views/views";
+import { ask, type View } from "../shell/api";
 import { useAnswer, usePage } from "../shell/page";
 import { Refusal, RoomHead } from "../shell/room-head";
 import { answersOnPath, missing, nextPage } from "./form-path";
@@ -14,9 +15,18 @@ export function ReportRoom() {
   return (
     <section class="room" aria-label="Report">
       <RoomHead name="report" />
-      <div class="form" data-theme="light">
+      <div class="google form" data-theme="light">
         {form?.refused != null && <Refusal words={form.refused} name="report" />}
-        {form?.open === false && form.refused === null && <ClosedForm />}
+        {form?.open === false && form.refused === null && (
+          // What Google shows of a Form that nobody may answer, and where it is opened.
+          <article class="card opening">
+            <h2 tabIndex={-1}>The form takes no responses</h2>
+            <p>
+              It is not set up, or someone has closed it. In the room <a href="#/admin">Admin</a>,
+              Set up builds and opens it.
+            </p>
+          </article>
+        )}
         {form?.open === true && form.refused === null && (
           <OneResponse
             key={`${shown} ${person} ${sent}`}
@@ -26,21 +36,6 @@ export function ReportRoom() {
         )}
       </div>
     </section>
-  );
-}
-
-/** What Google shows of a Form that nobody may answer, and where it is opened. */
-function ClosedForm() {
-  return (
-    <article class="card opening">
-      <h2 tabIndex={-1}>The form takes no responses</h2>
-      <p class="help">
-        It is not set up, or somebody has closed it. In the room Admin, Set up builds and opens it.
-      </p>
-      <a class="button" href="#/admin">
-        Go to Admin
-      </a>
-    </article>
   );
 }
 
@@ -56,16 +51,15 @@ function OneResponse({ form: newest, again }: Props) {
   const [answers, setAnswers] = useState<Answers>({});
   /** Pages in the order visited; the last one is shown. */
   const [path, setPath] = useState<readonly number[]>([0]);
-  const [unanswered, setUnanswered] = useState<readonly string[]>([]);
+  const [unanswered, setUnanswered] = useState<string | undefined>(undefined);
   const [isSending, setSending] = useState(false);
   const [sent, setSent] = useState<View<"submit"> | null>(null);
   const whole = useRef<HTMLFormElement>(null);
   const isFirst = useRef(true);
 
   useEffect(() => {
-    const heading = whole.current?.querySelector("h2");
     if (!isFirst.current) {
-      heading?.focus({ preventScroll: true });
+      whole.current?.querySelector("h2")?.focus({ preventScroll: true });
       whole.current?.closest(".room")?.scrollIntoView({ block: "start" });
     }
     isFirst.current = false;
@@ -80,7 +74,7 @@ function OneResponse({ form: newest, again }: Props) {
     attempt(async () => {
       setSending(true);
       try {
-        setSent(await desk.ask("submit", answersOnPath(form, path, answers), person));
+        setSent(await ask("submit", answersOnPath(form, path, answers), person));
         await changed();
       } finally {
         setSending(false);
@@ -90,60 +84,54 @@ function OneResponse({ form: newest, again }: Props) {
     event.preventDefault();
     const open = missing(page, answers);
     setUnanswered(open);
-    if (open[0] !== undefined) {
-      const field = whole.current?.querySelector(`[data-question="${open[0]}"]`);
+    if (open !== undefined) {
+      const field = whole.current?.querySelector(`[data-question="${open}"]`);
       field?.querySelector<HTMLElement>("input, select, textarea")?.focus();
     } else if (next === "submit") void submit();
     else setPath(next === "restart" ? [0] : [...path, next.page]);
   };
-  if (sent !== null) {
-    return (
-      <form ref={whole}>
-        <article class="card opening">
-          <h2 tabIndex={-1}>{form.pages[0]?.title}</h2>
-          <p class="confirmation">{sent.confirmation}</p>
-          {sent.respondAgain && (
-            <button type="button" class="link" onClick={again}>
-              Submit another response
-            </button>
-          )}
-        </article>
-      </form>
-    );
-  }
   return (
     <form novalidate ref={whole} onSubmit={goOn}>
       <article class="card opening">
-        <h2 tabIndex={-1}>{page.title}</h2>
-        {page.help !== "" && <p class="help">{page.help}</p>}
-      </article>
-      {page.questions.map((question) => (
-        <QuestionField
-          key={question.id}
-          question={question}
-          answer={answers[question.id]}
-          isMissing={unanswered.includes(question.id)}
-          change={(answer) => {
-            setAnswers({ ...answers, [question.id]: answer });
-            setUnanswered(unanswered.filter((id) => id !== question.id));
-          }}
-        />
-      ))}
-      <div class="row">
-        {path.length > 1 && (
-          <button type="button" class="outline" onClick={() => setPath(path.slice(0, -1))}>
-            Back
+        <h2 tabIndex={-1}>{sent === null ? page.title : form.pages[0]?.title}</h2>
+        <p class="help">{sent === null ? page.help : sent.confirmation}</p>
+        {sent?.respondAgain === true && (
+          <button type="button" class="link" onClick={again}>
+            Submit another response
           </button>
         )}
-        <button type="submit" disabled={isSending}>
-          {next === "submit" ? "Submit" : "Next"}
-        </button>
-        {form.progressBar && (
-          <p class="hint">
-            Page {index + 1} of {form.pages.length}
-          </p>
-        )}
-      </div>
+      </article>
+      {sent === null && (
+        <>
+          {page.questions.map((question) => (
+            <QuestionField
+              key={question.id}
+              question={question}
+              answer={answers[question.id]}
+              isMissing={unanswered === question.id}
+              change={(answer) => {
+                setAnswers({ ...answers, [question.id]: answer });
+                if (unanswered === question.id) setUnanswered(undefined);
+              }}
+            />
+          ))}
+          <div class="row">
+            {path.length > 1 && (
+              <button type="button" class="outline" onClick={() => setPath(path.slice(0, -1))}>
+                Back
+              </button>
+            )}
+            <button type="submit" disabled={isSending}>
+              {next === "submit" ? "Submit" : "Next"}
+            </button>
+            {form.progressBar && (
+              <small>
+                Page {index + 1} of {form.pages.length}
+              </small>
+            )}
+          </div>
+        </>
+      )}
     </form>
   );
 }

@@ -11,12 +11,11 @@ interface Props {
   readonly view: string;
   /** The time in words; undefined before it is known. */
   readonly now: string | undefined;
-  readonly sit: (name: string) => void;
   readonly startOver: () => void;
 }
 
-export function Header({ view, now, sit, startOver }: Props) {
-  const { people, person } = usePage();
+export function Header({ view, now, startOver }: Props) {
+  const { people, person, become } = usePage();
   return (
     <header>
       <div class="top row">
@@ -31,10 +30,7 @@ export function Header({ view, now, sit, startOver }: Props) {
             <ul>
               {rooms.map(({ name, title }) => (
                 <li key={name}>
-                  <a
-                    href={`#/${name}`}
-                    {...(name === view ? { "aria-current": "page" as const } : {})}
-                  >
+                  <a href={`#/${name}`} aria-current={name === view ? "page" : undefined}>
                     {title}
                   </a>
                 </li>
@@ -47,7 +43,7 @@ export function Header({ view, now, sit, startOver }: Props) {
               id="person"
               disabled={people.length === 0}
               value={person}
-              onChange={({ currentTarget }) => sit(currentTarget.value)}
+              onChange={({ currentTarget }) => become(currentTarget.value)}
             >
               {people.map(({ name, words }) => (
                 <option key={name} value={name}>
@@ -63,9 +59,6 @@ export function Header({ view, now, sit, startOver }: Props) {
           <a href="#/stories">Stories</a>
           <button type="button" popovertarget="wrong">
             What goes wrong
-          </button>
-          <button type="button" popovertarget="ran">
-            What ran
           </button>
           <button type="button" onClick={startOver}>
             Start over…

@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { PersonView } from "../../views/views";
-import { type Asked, desk } from "./api";
+import { type Asked, ask } from "./api";
 
 export interface Page {
   readonly people: readonly PersonView[];
@@ -14,6 +14,8 @@ export interface Page {
   readonly turn: number;
   /** Somebody else sits down. */
   become(name: string): void;
+  /** Tells the person something, until the next thing is told. */
+  tell(words: string): void;
   /** Brings the page up to date after the person has done something. */
   changed(): Promise<void>;
   /** Does something that the desk may refuse; the refusal is told to the person. */
@@ -38,7 +40,7 @@ export function useAnswer<K extends keyof Asked>(
   useEffect(() => {
     let isNewest = true;
     void attempt(async () => {
-      const given = await desk.ask(name, ...args);
+      const given = await ask(name, ...args);
       if (isNewest) setAnswer(() => given);
     });
     return () => {

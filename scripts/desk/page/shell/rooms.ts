@@ -25,16 +25,16 @@ export const rooms: readonly Room[] = [
   {
     name: "register",
     title: "Register",
-    people: [...readers],
+    people: readers,
     forWhom: "For the contact, the backup and the leads: the spreadsheet in which they work.",
     tryFirst: "Tick Acknowledged in a case, then open the tab Checklist and tick a call.",
   },
   {
     name: "mail",
-    title: "Mail",
-    people: [...readers],
+    title: "Email",
+    people: readers,
     forWhom: "An inbox for each person who is emailed.",
-    tryFirst: "Open the newest email and press its button. Then look at it as text, or on a phone.",
+    tryFirst: "Open the newest email and press its button. Then look at it as text.",
   },
   {
     name: "admin",

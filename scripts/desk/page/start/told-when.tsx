@@ -1,6 +1,6 @@
 /**
  * Who is told when, as a picture: a line for each person, a dot for each email. The figures are those of two played days
- * (tests/desk/told-when.test.ts plays them and compares).
+ * (tests/desk/stories.test.ts plays them and compares).
  */
 import figures from "./told-when.json";
 
@@ -67,25 +67,14 @@ function Timeline({ day }: { readonly day: Day }) {
       <svg viewBox={`0 0 ${width} ${bottom + 22}`} role="img" aria-label={inWords(day)}>
         {marks.map((at) => (
           <g key={at}>
-            <line class="grid-line" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
-            <text
-              class="hours"
-              x={x(at)}
-              y={bottom + 15}
-              text-anchor={at === span ? "end" : "middle"}
-            >
+            <line x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
+            <text x={x(at)} y={bottom + 15} text-anchor={at === span ? "end" : "middle"}>
               {after(at)}
             </text>
           </g>
         ))}
         {answered !== null && (
-          <rect
-            class="after"
-            x={x(answered)}
-            y={top}
-            width={x(span) - x(answered)}
-            height={bottom - top}
-          />
+          <rect x={x(answered)} y={top} width={x(span) - x(answered)} height={bottom - top} />
         )}
         {people.map(([who, at], row) => (
           <g key={who}>
@@ -93,19 +82,10 @@ function Timeline({ day }: { readonly day: Day }) {
               {who}
             </text>
             {minutesOf(at).map((minutes) => (
-              <circle
-                key={minutes}
-                class="email"
-                cx={x(minutes)}
-                cy={top + row * line + 9}
-                r={4.5}
-              />
+              <circle key={minutes} cx={x(minutes)} cy={top + row * line + 9} r={4.5} />
             ))}
           </g>
         ))}
-        {answered !== null && (
-          <line class="answered" x1={x(answered)} x2={x(answered)} y1={top} y2={bottom} />
-        )}
       </svg>
     </figure>
   );

@@ -33,44 +33,40 @@ export const ColorStyle = union("kind", {
 });
 
 /** Of a cell, or of a run of its text. */
-const TextFormat = message({
-  foregroundColor: Color,
-  foregroundColorStyle: ColorStyle,
-  fontFamily: text,
-  fontSize: integer,
-  bold: flag,
-  italic: flag,
-  strikethrough: flag,
-  underline: flag,
-  link: message({ uri: text }),
-});
+const TextFormat = message(
+  {
+    foregroundColorStyle: ColorStyle,
+    fontSize: integer,
+    bold: flag,
+    link: message({ uri: text }),
+  },
+  "TextFormat",
+);
 
-export const CellFormat = message({
-  numberFormat: message({
-    type: oneOf("NumberFormatType", [
-      "TEXT",
-      "NUMBER",
-      "PERCENT",
-      "CURRENCY",
-      "DATE",
-      "TIME",
-      "DATE_TIME",
-      "SCIENTIFIC",
-    ]),
-    pattern: text,
-  }),
-  backgroundColor: Color,
-  backgroundColorStyle: ColorStyle,
-  borders: unmodelled,
-  padding: message({ top: integer, right: integer, bottom: integer, left: integer }),
-  horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
-  verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
-  wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
-  textDirection: oneOf("TextDirection", ["LEFT_TO_RIGHT", "RIGHT_TO_LEFT"]),
-  textFormat: TextFormat,
-  hyperlinkDisplayType: oneOf("HyperlinkDisplayType", ["LINKED", "PLAIN_TEXT"]),
-  textRotation: union("type", { angle: integer, vertical: flag }),
-});
+export const CellFormat = message(
+  {
+    numberFormat: message({
+      type: oneOf("NumberFormatType", [
+        "TEXT",
+        "NUMBER",
+        "PERCENT",
+        "CURRENCY",
+        "DATE",
+        "TIME",
+        "DATE_TIME",
+        "SCIENTIFIC",
+      ]),
+      pattern: text,
+    }),
+    backgroundColor: Color,
+    backgroundColorStyle: ColorStyle,
+    horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
+    verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
+    wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
+    textFormat: TextFormat,
+  },
+  "CellFormat",
+);
 export type CellFormat = z.infer<typeof CellFormat>;
 
 export const BooleanCondition = message({
@@ -124,12 +120,14 @@ export const BooleanCondition = message({
   ),
 });
 
-export const DataValidationRule = message({
-  condition: BooleanCondition,
-  inputMessage: text,
-  strict: flag,
-  showCustomUi: flag,
-});
+export const DataValidationRule = message(
+  {
+    condition: BooleanCondition,
+    strict: flag,
+    showCustomUi: flag,
+  },
+  "DataValidationRule",
+);
 export type DataValidationRule = z.infer<typeof DataValidationRule>;
 
 export const ExtendedValue = union("value", {
@@ -148,21 +146,20 @@ export const TextFormatRun = message({
 });
 export type TextFormatRun = z.infer<typeof TextFormatRun>;
 
-export const CellData = message({
-  userEnteredValue: ExtendedValue,
-  userEnteredFormat: CellFormat,
-  note: text,
-  dataValidation: DataValidationRule,
-  textFormatRuns: z.array(TextFormatRun, { error: "MESSAGE" }),
-  chipRuns: unmodelled,
-  pivotTable: unmodelled,
-  dataSourceTable: unmodelled,
-  dataSourceFormula: unmodelled,
-  effectiveValue: unmodelled,
-  effectiveFormat: unmodelled,
-  formattedValue: unmodelled,
-  hyperlink: unmodelled,
-});
+export const CellData = message(
+  {
+    userEnteredValue: ExtendedValue,
+    userEnteredFormat: CellFormat,
+    note: text,
+    dataValidation: DataValidationRule,
+    textFormatRuns: z.array(TextFormatRun, { error: "MESSAGE" }),
+    chipRuns: unmodelled,
+    effectiveValue: unmodelled,
+    effectiveFormat: unmodelled,
+    formattedValue: unmodelled,
+  },
+  "CellData",
+);
 export type CellData = z.infer<typeof CellData>;
 
 export const RowData = message({ values: z.array(CellData, { error: "MESSAGE" }) });

@@ -1,108 +1,113 @@
 /** The message types of tabs and of what lies over their ranges, as schemas. Source: DISC of sheets-api.md. */
 import { z } from "zod";
 import { flag, integer, message, oneOf, text, unmodelled } from "../payload";
-import { BooleanCondition, CellFormat, Color, ColorStyle, GridRange } from "./cell-messages";
+import { BooleanCondition, CellFormat, ColorStyle, GridRange } from "./cell-messages";
 
-export const SortSpec = message({
-  sortOrder: oneOf("SortOrder", ["ASCENDING", "DESCENDING"]),
-  dimensionIndex: integer,
-  foregroundColor: unmodelled,
-  backgroundColor: unmodelled,
-  foregroundColorStyle: unmodelled,
-  backgroundColorStyle: unmodelled,
-  dataSourceColumnReference: unmodelled,
-});
+export const SortSpec = message(
+  {
+    sortOrder: oneOf("SortOrder", ["ASCENDING", "DESCENDING"]),
+    dimensionIndex: integer,
+  },
+  "SortSpec",
+);
 
-const FilterCriteria = message({
-  hiddenValues: z.array(text, { error: "TYPE_STRING" }),
-  condition: BooleanCondition,
-  visibleBackgroundColor: unmodelled,
-  visibleBackgroundColorStyle: unmodelled,
-  visibleForegroundColor: unmodelled,
-  visibleForegroundColorStyle: unmodelled,
-});
-export const FilterView = message({
-  range: GridRange,
-  sortSpecs: z.array(SortSpec, { error: "MESSAGE" }),
-  criteria: unmodelled,
-  filterSpecs: z.array(
-    message({
-      columnIndex: integer,
-      filterCriteria: FilterCriteria,
-      dataSourceColumnReference: unmodelled,
-    }),
-    { error: "MESSAGE" },
-  ),
-  tableId: unmodelled,
-  filterViewId: integer,
-  title: text,
-  namedRangeId: unmodelled,
-});
+const FilterCriteria = message(
+  {
+    hiddenValues: z.array(text, { error: "TYPE_STRING" }),
+    condition: BooleanCondition,
+  },
+  "FilterCriteria",
+);
+export const FilterView = message(
+  {
+    range: GridRange,
+    sortSpecs: z.array(SortSpec, { error: "MESSAGE" }),
+    filterSpecs: z.array(
+      message(
+        {
+          columnIndex: integer,
+          filterCriteria: FilterCriteria,
+        },
+        "FilterSpec",
+      ),
+      { error: "MESSAGE" },
+    ),
+    tableId: unmodelled,
+    filterViewId: integer,
+    title: text,
+  },
+  "FilterView",
+);
 export type FilterView = z.infer<typeof FilterView>;
 
-export const ConditionalFormatRule = message({
-  ranges: z.array(GridRange, { error: "MESSAGE" }),
-  booleanRule: message({ condition: BooleanCondition, format: CellFormat }),
-  gradientRule: unmodelled,
-});
+export const ConditionalFormatRule = message(
+  {
+    ranges: z.array(GridRange, { error: "MESSAGE" }),
+    booleanRule: message({ condition: BooleanCondition, format: CellFormat }),
+  },
+  "ConditionalFormatRule",
+);
 export type ConditionalFormatRule = z.infer<typeof ConditionalFormatRule>;
 
-export const ProtectedRange = message({
-  protectedRangeId: integer,
-  range: GridRange,
-  description: text,
-  warningOnly: flag,
-  requestingUserCanEdit: flag,
-  unprotectedRanges: z.array(GridRange, { error: "MESSAGE" }),
-  editors: message({
-    users: z.array(text, { error: "TYPE_STRING" }),
-    groups: z.array(text, { error: "TYPE_STRING" }),
-    domainUsersCanEdit: flag,
-  }),
-  namedRangeId: unmodelled,
-  tableId: unmodelled,
-});
+export const ProtectedRange = message(
+  {
+    protectedRangeId: integer,
+    range: GridRange,
+    description: text,
+    warningOnly: flag,
+    requestingUserCanEdit: flag,
+    unprotectedRanges: z.array(GridRange, { error: "MESSAGE" }),
+    editors: message({
+      users: z.array(text, { error: "TYPE_STRING" }),
+      groups: z.array(text, { error: "TYPE_STRING" }),
+      domainUsersCanEdit: flag,
+    }),
+    tableId: unmodelled,
+  },
+  "ProtectedRange",
+);
 export type ProtectedRange = z.infer<typeof ProtectedRange>;
 
-export const DimensionProperties = message({
-  pixelSize: integer,
-  hiddenByUser: flag,
-  hiddenByFilter: unmodelled,
-  developerMetadata: unmodelled,
-});
+export const DimensionProperties = message(
+  {
+    pixelSize: integer,
+    hiddenByUser: flag,
+  },
+  "DimensionProperties",
+);
 export type DimensionProperties = z.infer<typeof DimensionProperties>;
 
-const GridProperties = message({
-  rowCount: integer,
-  columnCount: integer,
-  frozenRowCount: integer,
-  frozenColumnCount: integer,
-  hideGridlines: flag,
-  rowGroupControlAfter: flag,
-  columnGroupControlAfter: flag,
-});
-export const SheetProperties = message({
-  sheetId: integer,
-  title: text,
-  index: integer,
-  sheetType: oneOf("SheetType", ["GRID"]),
-  gridProperties: GridProperties,
-  hidden: flag,
-  tabColor: Color,
-  tabColorStyle: ColorStyle,
-  rightToLeft: flag,
-  dataSourceSheetProperties: unmodelled,
-});
+const GridProperties = message(
+  {
+    rowCount: integer,
+    columnCount: integer,
+    frozenRowCount: integer,
+    frozenColumnCount: integer,
+    hideGridlines: flag,
+  },
+  "GridProperties",
+);
+export const SheetProperties = message(
+  {
+    sheetId: integer,
+    title: text,
+    index: integer,
+    sheetType: oneOf("SheetType", ["GRID"]),
+    gridProperties: GridProperties,
+    hidden: flag,
+    tabColorStyle: ColorStyle,
+  },
+  "SheetProperties",
+);
 export type SheetProperties = z.infer<typeof SheetProperties>;
 
-export const SpreadsheetProperties = message({
-  title: text,
-  locale: text,
-  timeZone: text,
-  autoRecalc: oneOf("RecalculationInterval", ["ON_CHANGE", "MINUTE", "HOUR"]),
-  defaultFormat: unmodelled,
-  iterativeCalculationSettings: unmodelled,
-  spreadsheetTheme: unmodelled,
-  importFunctionsExternalUrlAccessAllowed: unmodelled,
-});
+export const SpreadsheetProperties = message(
+  {
+    title: text,
+    locale: text,
+    timeZone: text,
+    autoRecalc: oneOf("RecalculationInterval", ["ON_CHANGE", "MINUTE", "HOUR"]),
+  },
+  "SpreadsheetProperties",
+);
 export type SpreadsheetProperties = z.infer<typeof SpreadsheetProperties>;

@@ -1,21 +1,17 @@
 /**
- * Cells as GridData, for spreadsheets with grid data: metadata of every row and column, and every cell that holds a value, a note, a
- * format or a rule, blank ones among them. Heavy: a script that wants values alone names them as fields. sheets-api.md 3, 13.
+ * Cells as GridData, as far as a mask names them: every cell that holds a value, a note, a format or a rule, blank ones among them. How
+ * formats look in a reply is not modelled. sheets-api.md 3, 13.
  */
 
+import { LocalRefusal } from "../../service";
 import { formatAt, ruleAt } from "../cells";
 import type { Mask } from "../field-mask";
-import type { DimensionProperties } from "../messages/tab-messages";
 import type { Rectangle } from "../ranges";
 import { meets, rectangle } from "../ranges";
 import type { CellValue, RangeDefault, Row, Sheet, Spreadsheet } from "../store";
 import { formulaResult } from "./cell-reading";
 import { fieldOf } from "./reply-fields";
 import { withoutDefaults } from "./resource";
-import { effectiveFormat, shownFormat } from "./shown-format";
-
-/** Pixels, as a tab is born; DISC. */
-const bornSize = { row: 21, column: 100 } as const;
 
 type Shown = Record<string, unknown>;
 
@@ -48,8 +44,7 @@ function valueFields(value: CellValue, hasNumberFormat: boolean): Shown {
 
 /** What a mask shows of cells: with most of them a format or a rule only tells that a blank cell is there. */
 interface AskedOfCells {
-  readonly formats: boolean;
-  /** Or the text that a format decides about. */
+  /** The text that a format decides about. */
   readonly looks: boolean;
   readonly rules: boolean;
   readonly runs: boolean;
@@ -57,10 +52,11 @@ interface AskedOfCells {
 
 function askedOfCells(mask: Mask | null): AskedOfCells {
   const asks = (field: string) => fieldOf(mask, field) !== null;
-  const formats = asks("userEnteredFormat") || asks("effectiveFormat");
+  if (asks("userEnteredFormat") || asks("effectiveFormat")) {
+    throw new LocalRefusal("modelled, but not with this argument: cells with their formats");
+  }
   return {
-    formats,
-    looks: formats || asks("formattedValue"),
+    looks: asks("formattedValue"),
     rules: asks("dataValidation"),
     runs: asks("textFormatRuns"),
   };
@@ -133,8 +129,6 @@ function cellData(
       ? { textFormatRuns: row.runs[String(column)]?.map(withoutDefaults) }
       : {}),
     ...(rule === undefined || !asked.rules ? {} : { dataValidation: withoutDefaults(rule) }),
-    ...(format === undefined || !asked.formats ? {} : { userEnteredFormat: shownFormat(format) }),
-    ...(asked.formats ? { effectiveFormat: effectiveFormat(format) } : {}),
   };
 }
 
@@ -142,17 +136,6 @@ function cellData(
 function lastShown(sheet: Sheet, area: Rectangle): number {
   const ends = [sheet.rows.length, ...sheet.defaults.map(({ range }) => rectangle(range).bottom)];
   return Math.min(area.bottom, Math.max(...ends));
-}
-
-function metadata(
-  list: readonly (DimensionProperties | null)[],
-  from: number,
-  to: number,
-  pixelSize: number,
-): unknown {
-  return Array.from({ length: to - from }, (_, at) =>
-    withoutDefaults({ pixelSize, ...list[from + at] }),
-  );
 }
 
 /** The cells of an area of the grid, as far as `mask` (of a GridData) shows them; `startRow` and `startColumn` are left out when 0. */
@@ -191,18 +174,11 @@ export function gridData(
     rowData.push(data);
   }
   while (rowData.length > 0 && rowData.at(-1)?.values === undefined) rowData.pop();
-  const { rowProperties, columnProperties } = sheet;
   return {
     data: {
       ...(area.top > 0 ? { startRow: area.top } : {}),
       ...(area.left > 0 ? { startColumn: area.left } : {}),
       ...(rowData.length > 0 ? { rowData } : {}),
-      ...(fieldOf(mask, "rowMetadata") === null
-        ? {}
-        : { rowMetadata: metadata(rowProperties, area.top, area.bottom, bornSize.row) }),
-      ...(fieldOf(mask, "columnMetadata") === null
-        ? {}
-        : { columnMetadata: metadata(columnProperties, area.left, area.right, bornSize.column) }),
     },
     cells,
   };

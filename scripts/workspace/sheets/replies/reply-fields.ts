@@ -1,6 +1,6 @@
 /** The option `fields` of a method: the part of the reply that is sent. Documented for every method of an advanced service (sheets-api.md 13). */
 import type { z } from "zod";
-import { GoogleError, LocalRefusal, ownWords } from "../../service";
+import { GoogleError, LocalRefusal } from "../../service";
 import { type Mask, parseMask, unknownField } from "../field-mask";
 
 /** The option `ranges` of spreadsheets.get, and the options without it. */
@@ -15,6 +15,8 @@ export function askedRanges(options: unknown): { ranges: readonly string[]; othe
   return { ranges, others };
 }
 
+const invalidArgumentText = "Request contains an invalid argument.";
+
 /** Everything where no fields are named. @throws GoogleError for a field that the reply does not have. */
 export function replyFields(options: unknown, reply: z.ZodType, method: string): Mask {
   if (options === undefined || options === null) return true;
@@ -26,9 +28,9 @@ export function replyFields(options: unknown, reply: z.ZodType, method: string):
   }
   if (fields === undefined) return true;
   const mask = typeof fields === "string" ? parseMask(fields) : null;
-  if (mask === null) throw new GoogleError(ownWords(`Invalid field selection ${String(fields)}`));
+  if (mask === null) throw new GoogleError(invalidArgumentText);
   const unknown = unknownField(mask, reply, true);
-  if (unknown !== null) throw new GoogleError(ownWords(`Invalid field selection ${unknown}`));
+  if (unknown !== null) throw new GoogleError(invalidArgumentText);
   return mask;
 }
 

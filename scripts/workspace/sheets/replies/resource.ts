@@ -5,7 +5,6 @@ import { RowData } from "../messages/cell-messages";
 import { EmbeddedChart } from "../messages/chart-messages";
 import {
   ConditionalFormatRule,
-  DimensionProperties,
   FilterView,
   ProtectedRange,
   SheetProperties,
@@ -37,8 +36,6 @@ export const SpreadsheetResource = message({
         message({
           startRow: integer,
           startColumn: integer,
-          columnMetadata: list(DimensionProperties),
-          rowMetadata: list(DimensionProperties),
           rowData: list(RowData),
         }),
       ),
@@ -82,10 +79,16 @@ export function sheetProperties(sheet: Sheet, index: number): unknown {
   });
 }
 
-/** Editors are shown only to those who may edit. */
-export function protectedRange(protection: ProtectedRange, actor: Actor): unknown {
+/** Editors are shown only to those who may edit: in the reply to adding it as they were sent, else with the owner (`tabs.owner-is-editor`). */
+export function protectedRange(
+  protection: ProtectedRange,
+  actor: Actor,
+  shownIn: "reply" | "read",
+): unknown {
   const may = passes(protection, actor);
-  const { editors, ...rest } = protection;
+  const { editors: kept, ...rest } = protection;
+  const users = [...new Set([actor.owner, ...(kept?.users ?? [])])];
+  const editors = kept === undefined || shownIn === "reply" ? kept : { ...kept, users };
   return withoutDefaults({
     ...rest,
     requestingUserCanEdit: may,
@@ -106,7 +109,7 @@ export function sheetResource(
     if (items.length > 0 && asks(field)) tab[field] = items.map(show);
   }
   if (asks("properties")) tab["properties"] = sheetProperties(sheet, index);
-  list("protectedRanges", sheet.protectedRanges, (one) => protectedRange(one, actor));
+  list("protectedRanges", sheet.protectedRanges, (one) => protectedRange(one, actor, "read"));
   list("filterViews", sheet.filterViews, withoutDefaults);
   list("conditionalFormats", sheet.conditionalFormats, withoutDefaults);
   list("charts", sheet.charts, withoutDefaults);

@@ -6,13 +6,13 @@ import { type CallContext, GoogleError, LocalRefusal } from "../../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
 import { type Mask, shown } from "../field-mask";
 import { maxRequests } from "../limits";
-import { flag, message, parsed, text, unknownName, withoutNulls } from "../payload";
+import { flag, isReal, message, parsed, text, unknownName, withoutNulls } from "../payload";
 import type { Actor } from "../protection";
 import { sheetsAsked } from "../replies/asked-ranges";
 import { fieldOf, replyFields } from "../replies/reply-fields";
 import { SpreadsheetResource, spreadsheetResource } from "../replies/resource";
 import { draftOf, type Spreadsheet, sheetsSlice } from "../store";
-import { requestKinds, unmodelledRequests } from ".";
+import { requestKinds } from ".";
 import { type Reply, RequestError, type Work } from "./request-kind";
 
 const Resource = message({
@@ -48,7 +48,7 @@ function prepared(request: Readonly<Record<string, unknown>>, index: number): Pr
   }
   const kind = requestKinds.get(name);
   if (kind === undefined) {
-    if (unmodelledRequests.includes(name)) {
+    if (isReal("Request", name)) {
       throw new LocalRefusal(`real but not modelled here: request ${name}`);
     }
     throw unknownName(name, where);
@@ -105,8 +105,7 @@ export function batchUpdate(context: CallContext, args: readonly unknown[]): unk
     spend(context, "writes");
     const { spreadsheet, file } = opened(context, id, "write");
     const resource = parsed(Resource, withoutNulls(payload), []);
-    const fields = replyFields(options, BatchReply, "batchUpdate");
-    const mask = context.assume["replyFields"] === "ignored" ? true : fields;
+    const mask = replyFields(options, BatchReply, "batchUpdate");
     const requests = resource.requests ?? [];
     if (requests.length === 0) throw new GoogleError("Must specify at least one request.");
     if (requests.length > maxRequests) {

@@ -39,31 +39,31 @@ const controlOrLoneSurrogate =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
   /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** @throws RequestError past a cell's length; LocalRefusal for characters whose fate on Google is UNCONFIRMED (`assume.controlCharacters`). */
-function checkedText(work: Work, written: string): string {
+/** @throws RequestError past a cell's length; LocalRefusal for characters whose fate on Google nobody knows (`cells.control-characters`). */
+function checkedText(written: string): string {
   if (written.length > maxCellCharacters) {
     throw new RequestError(
       `Your input contains more than the maximum of ${maxCellCharacters} characters in a single cell.`,
     );
   }
-  if (work.assume["controlCharacters"] !== "keep" && controlOrLoneSurrogate.test(written)) {
+  if (controlOrLoneSurrogate.test(written)) {
     throw notModelled("a text with control characters or lone surrogates");
   }
   return written;
 }
 
-function cellValue(work: Work, entered: ExtendedValue | undefined): CellValue {
+function cellValue(entered: ExtendedValue | undefined): CellValue {
   if (entered === undefined) return null;
   if (entered.numberValue !== undefined) return entered.numberValue;
   if (entered.boolValue !== undefined) return entered.boolValue;
   if (entered.stringValue !== undefined) {
-    const written = checkedText(work, entered.stringValue);
+    const written = checkedText(entered.stringValue);
     return written === "" ? null : written;
   }
   if (entered.formulaValue === undefined) return null;
   if (!entered.formulaValue.startsWith("="))
     throw notModelled("a formula that does not begin with =");
-  return { formula: checkedText(work, entered.formulaValue) };
+  return { formula: checkedText(entered.formulaValue) };
 }
 
 /** @throws RequestError for a condition that does not belong to validation. */
@@ -95,7 +95,7 @@ function checkedRuns(
 }
 
 /** Which fields a cell write sets, and how. */
-function cellPatcher(work: Work, fields: string | undefined): (cell: CellData) => CellPatch {
+function cellPatcher(fields: string | undefined): (cell: CellData) => CellPatch {
   const mask = maskOf(fields, CellData);
   const named: Record<string, Mask> =
     mask === true
@@ -118,7 +118,7 @@ function cellPatcher(work: Work, fields: string | undefined): (cell: CellData) =
   if (other !== undefined) throw notModelled(`fields: ${other}`);
   const formatMask = named["userEnteredFormat"];
   const enteredIn = (cell: CellData) =>
-    named["userEnteredValue"] === undefined ? undefined : cellValue(work, cell.userEnteredValue);
+    named["userEnteredValue"] === undefined ? undefined : cellValue(cell.userEnteredValue);
   return (cell) => ({
     ...(named["userEnteredValue"] === undefined ? {} : { value: enteredIn(cell) ?? null }),
     ...(named["textFormatRuns"] === undefined
@@ -130,7 +130,7 @@ function cellPatcher(work: Work, fields: string | undefined): (cell: CellData) =
     ...(named["note"] === undefined
       ? {}
       : {
-          note: cell.note === undefined || cell.note === "" ? null : checkedText(work, cell.note),
+          note: cell.note === undefined || cell.note === "" ? null : checkedText(cell.note),
         }),
     ...(named["dataValidation"] === undefined ? {} : { rule: checkedRule(cell.dataValidation) }),
   });
@@ -163,7 +163,7 @@ export const appendCells = requestKind(
   message({ sheetId: integer, rows, fields: text, tableId: unmodelled }),
   (work, request) => {
     const sheet = sheetOf(work, request.sheetId);
-    const patch = cellPatcher(work, request.fields);
+    const patch = cellPatcher(request.fields);
     const appended = (request.rows ?? []).map((row) => (row.values ?? []).map(patch));
     const first = filledRows(work.spreadsheet, sheet, work.assume["formatOnlyRows"] === "filled");
     const width = appended.reduce((widest, row) => Math.max(widest, row.length), 0);
@@ -190,7 +190,7 @@ export const updateCells = requestKind(
       throw new RequestError(ownWords("Exactly one of start and range must be set"));
     }
     const sheet = sheetOf(work, (start ?? range)?.sheetId);
-    const patch = cellPatcher(work, request.fields);
+    const patch = cellPatcher(request.fields);
     const given = (request.rows ?? []).map((row) => (row.values ?? []).map(patch));
     const clearing = patch({});
     const width = given.reduce((widest, row) => Math.max(widest, row.length), 0);
@@ -224,7 +224,7 @@ export const repeatCell = requestKind(
     const sheet = sheetOf(work, range.sheetId);
     const area = gridArea(sheet, range);
     changing(work, sheet, area);
-    const patch = cellPatcher(work, request.fields)(request.cell ?? {});
+    const patch = cellPatcher(request.fields)(request.cell ?? {});
     const { value, note, format, rule } = patch;
     if (value !== undefined || note !== undefined) {
       const one = {

@@ -1,4 +1,4 @@
-/** Which kinds of request are modelled, and which are real but are not. Names: DISC of sheets-api.md. */
+/** Which kinds of request are modelled. Names: DISC of sheets-api.md. */
 import * as cells from "./cell-requests";
 import * as charts from "./chart-requests";
 import * as dimensions from "./dimension-requests";
@@ -13,51 +13,3 @@ export const requestKinds: ReadonlyMap<string, RequestKind> = new Map(
     Object.entries<RequestKind>(group),
   ),
 );
-
-export const unmodelledRequests: readonly string[] = [
-  "addNamedRange",
-  "updateNamedRange",
-  "deleteNamedRange",
-  "autoFill",
-  "cutPaste",
-  "copyPaste",
-  "updateBorders",
-  "mergeCells",
-  "unmergeCells",
-  "findReplace",
-  "updateConditionalFormatRule",
-  "duplicateFilterView",
-  "setBasicFilter",
-  "clearBasicFilter",
-  "duplicateSheet",
-  "insertRange",
-  "deleteRange",
-  "pasteData",
-  "textToColumns",
-  "updateChartSpec",
-  "addBanding",
-  "updateBanding",
-  "deleteBanding",
-  "createDeveloperMetadata",
-  "updateDeveloperMetadata",
-  "deleteDeveloperMetadata",
-  "randomizeRange",
-  "addDimensionGroup",
-  "deleteDimensionGroup",
-  "updateDimensionGroup",
-  "trimWhitespace",
-  "deleteDuplicates",
-  "autoResizeDimensions",
-  "updateEmbeddedObjectPosition",
-  "updateEmbeddedObjectBorder",
-  "addSlicer",
-  "updateSlicerSpec",
-  "addDataSource",
-  "updateDataSource",
-  "deleteDataSource",
-  "refreshDataSource",
-  "cancelDataSourceRefresh",
-  "addTable",
-  "updateTable",
-  "deleteTable",
-];

@@ -66,13 +66,14 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
   }
 }
 
-/** Editors as sent, or with whoever protects the range among them (`assume.protectionActor`). @throws RequestError for one whom Google does not take. */
+/** Editors as sent, or with whoever protects the range and is not the owner (`assume.protectionActor`). @throws RequestError for one whom Google does not take. */
 function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
   const { editors } = protection;
   if (editors === undefined || protection.warningOnly === true) return protection;
   const users = (editors.users ?? []).map((user) => user.toLowerCase());
-  const { address } = work.actor;
-  const isAdded = work.assume["protectionActor"] === "added" && !users.includes(address);
+  const { address, owner } = work.actor;
+  const mayBeAdded = address !== owner && !users.includes(address);
+  const isAdded = mayBeAdded && work.assume["protectionActor"] === "added";
   const all = isAdded ? [...users, address] : users;
   try {
     for (const user of all) work.mustTake(user);
@@ -100,7 +101,9 @@ export const addProtectedRange = requestKind(
     const sheet = sheetOf(work, asked.range?.sheetId);
     const protection = { ...stored(work, sheet, kept), protectedRangeId };
     sheet.protectedRanges.push(protection);
-    return { addProtectedRange: { protectedRange: protectedRange(protection, work.actor) } };
+    return {
+      addProtectedRange: { protectedRange: protectedRange(protection, work.actor, "reply") },
+    };
   },
 );
 

@@ -96,13 +96,13 @@ export function maskOf(fields: string | undefined, schema: z.ZodType): Mask {
   return mask;
 }
 
-/** Refuses an area that lies, wholly or in part, outside the grid. */
-export function insideGrid(sheet: Sheet, area: Rectangle): void {
+/** Refuses an area that lies, wholly or in part, outside the grid; in words that name it as it was asked for. */
+export function insideGrid(sheet: Sheet, area: Rectangle, asked: Rectangle = area): void {
   const { title, gridProperties } = sheet.properties;
   const { rowCount, columnCount } = gridProperties;
   if (area.bottom > rowCount || area.right > columnCount) {
     throw new RequestError(
-      `Range (${rangeText(title, area)}) exceeds grid limits. Max rows: ${rowCount}, max columns: ${columnCount}`,
+      `Range (${rangeText(title, asked)}) exceeds grid limits. Max rows: ${rowCount}, max columns: ${columnCount}`,
     );
   }
 }
@@ -121,7 +121,7 @@ export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
       ownWords("Invalid range: indexes must be positive and the end after the start"),
     );
   }
-  insideGrid(sheet, bounded);
+  insideGrid(sheet, bounded, area);
   return inGrid(sheet, area);
 }
 

@@ -4,6 +4,7 @@ import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
 import { whyRefused } from "../../../access/refused-addresses";
 import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
 import { syncEditorsWithContacts } from "../../../access/sync-editors";
+import { attempt } from "../../../attempt";
 import { contentsOf } from "../../../case/assignment/excluded-people";
 import { freeTabs } from "../../../case/edits/record-rows";
 import { problemRequests, problemUpdates } from "../../../district/directory/problem-cells";
@@ -36,25 +37,25 @@ export const auditRequests = (): readonly TabRequest[] => [
 ];
 
 /** Reads again under the lock, and writes once where something differs from the layout. */
-function putRight(workspace: Run, looked: Looked): void {
-  const { clock, identity, spreadsheets } = workspace;
+function putRight(run: Run, looked: Looked): void {
+  const { clock, identity, spreadsheets } = run;
   const { name, register, snapshot, directory } = looked;
   const structure = spreadsheets.structure(register.id);
-  const layout = layoutOf(workspace, name, { installers: [identity.runningAs()], leads: [] });
+  const layout = layoutOf(run, name, { installers: [identity.runningAs()], leads: [] });
   const { requests, remade } = differences(layout, structure, snapshot, clock);
-  alignProtections(workspace, name, structure, looked, requests);
+  alignProtections(run, name, structure, { ...looked, others: requests });
   if (remade.length > 0) {
     const id = `rows-missing ${clock.now().toString(36)}`;
-    const run = lookAt(workspace, { register: name, directory });
-    tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
+    const looking = lookAt(run, { register: name, directory });
+    tellOfMissingRows({ run: looking, name, read: looked }, id, { tabs: remade, dangers: [] });
   }
-  const found = formulasIn(workspace, name, register.id, structure);
-  if (found.length > 0) replaceFormulas(workspace, looked, found);
+  const found = formulasIn(run, name, register.id, structure);
+  if (found.length > 0) replaceFormulas(run, looked, found);
 }
 
 /** Tells people how far a register is open, once each time that changes. */
-function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): void {
-  const { clock, identity, memory } = workspace;
+function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
+  const { clock, identity, memory } = run;
   const { name, register, snapshot, directory, held } = looked;
   const told = memory.get("sharing");
   if (open === (told[name] ?? "no")) return;
@@ -71,7 +72,7 @@ function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): v
   const to = recipientsOfRegisterNotice(name, directory, me, held);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
-    lookAt(workspace, { register: name, directory }),
+    lookAt(run, { register: name, directory }),
     { register, snapshot },
     sharingNotice({ id, at, to }, open),
   );
@@ -89,7 +90,7 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
   const { directory } = run;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { name, register, snapshot, directory, held };
-  const { open, viewers } = run.access.sharing(register.id);
+  const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
   const { hasDirectory } = registerKinds[name];
   // The main register's editors have a step of their own.
@@ -97,6 +98,7 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
     syncEditorsWithContacts(run, name, directory, {
       known: held,
       viewers,
+      editors,
       first: (isAnybodyLeaving) => (isAnybodyLeaving ? reassignCasesOfDeparted(run, name) : "done"),
     });
   }
@@ -107,20 +109,10 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
  * Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. No call where nothing
  * has changed.
  */
-function keepDirectory(
-  workspace: Run,
-  { register, snapshot }: HourlyRead,
-  directory: Directory,
-  note: (error: unknown) => void,
-): void {
-  try {
-    const update = problemUpdates(snapshot, directory, whyRefused(workspace.memory));
-    register.commit({ ...noChange, update }, snapshot);
-    syncSchools(workspace, directory.schools);
-  } catch (error) {
-    // It is tried again within the hour. Access matters more.
-    note(error);
-  }
+function keepDirectory(run: Run, { register, snapshot }: HourlyRead, directory: Directory): void {
+  const update = problemUpdates(snapshot, directory, whyRefused(run.memory));
+  register.commit({ ...noChange, update }, snapshot);
+  syncSchools(run, directory.schools);
 }
 
 /** What `followMainContacts` needs of the main register. */
@@ -134,9 +126,10 @@ export const mainAccessRequests = problemRequests;
 export function followMainContacts(
   run: Run,
   read: HourlyRead,
-  { isLeft, note }: { readonly isLeft: boolean; readonly note: (error: unknown) => void },
+  { isLeft }: { readonly isLeft: boolean },
 ): "done" | "busy" {
-  keepDirectory(run, read, run.directory, note);
+  // Tried again within the hour. Access matters more.
+  attempt(run, () => keepDirectory(run, read, run.directory));
   return syncEditorsWithContacts(run, "main", run.directory, {
     first: (isAnybodyLeaving) =>
       isLeft || isAnybodyLeaving ? reassignCasesOfDeparted(run, "main") : "done",

@@ -1,61 +1,6 @@
 /** Cells through the Sheets API: what is written, what comes back, what is refused. */
-import { type Case, type Ground, type Json, membersOf, refusal, type Tab } from "../case";
-
-type Request = GoogleAppsScript.Sheets.Schema.Request;
-type Cell = string | number | boolean | null;
-
-function batch({ google, spreadsheet }: Ground, requests: readonly Request[]) {
-  return google.sheets().Spreadsheets.batchUpdate({ requests: [...requests] }, spreadsheet());
-}
-
-function cellOf(cell: Cell): GoogleAppsScript.Sheets.Schema.CellData {
-  if (cell === null) return {};
-  if (typeof cell === "string") return { userEnteredValue: { stringValue: cell } };
-  if (typeof cell === "number") return { userEnteredValue: { numberValue: cell } };
-  return { userEnteredValue: { boolValue: cell } };
-}
-
-const rowsOf = (rows: readonly (readonly Cell[])[]) =>
-  rows.map((row) => ({ values: row.map(cellOf) }));
-
-function written(
-  { sheetId }: Tab,
-  rowIndex: number,
-  columnIndex: number,
-  rows: readonly (readonly Cell[])[],
-): Request {
-  return {
-    updateCells: {
-      start: { sheetId, rowIndex, columnIndex },
-      fields: "userEnteredValue",
-      rows: rowsOf(rows),
-    },
-  };
-}
-
-function appended({ sheetId }: Tab, rows: readonly (readonly Cell[])[]): Request {
-  return { appendCells: { sheetId, fields: "userEnteredValue", rows: rowsOf(rows) } };
-}
-
-type GridRange = GoogleAppsScript.Sheets.Schema.GridRange;
-
-function read({ google, spreadsheet }: Ground, ranges: readonly GridRange[]) {
-  const reply = google.sheets().Spreadsheets.Values.batchGetByDataFilter(
-    {
-      dataFilters: ranges.map((gridRange) => ({ gridRange })),
-      valueRenderOption: "UNFORMATTED_VALUE",
-      dateTimeRenderOption: "SERIAL_NUMBER",
-    },
-    spreadsheet(),
-  );
-  return reply.valueRanges ?? [];
-}
-
-/** The cells of one range; the elements of `values` are any in the published types. */
-function cells(ground: Ground, range: GridRange): Json {
-  const [only] = read(ground, [range]);
-  return (only?.valueRange?.values ?? []) as Json;
-}
+import { type Case, type Ground, type Json, membersOf, refusal } from "../case";
+import { appended, batch, batchFor, cells, read, written } from "../sheets";
 
 const formula = "=1+1";
 /** The words before a refusal of the API. */
@@ -65,8 +10,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.typed",
     asks: "Are texts that look like formulas, numbers and dates kept as texts, and values as what they are?",
-    where: "dialog",
-    settles: ["sheets-typed-values", "sheets-values-unformatted"],
+    source: "recorded 2026-09-30: sheets-api.md 2: JAH A16",
     expects: { always: [[formula, "007", "1/2", "'x", 12.5, true, 46000]] },
     run(ground) {
       const tab = ground.tab(5, 8);
@@ -77,8 +21,8 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.trailing-blanks",
     asks: "Does a read leave out what is empty at the end of rows and of the range?",
-    where: "dialog",
-    settles: ["sheets-values-trimmed"],
+    source:
+      "recorded 2026-11-29: sheets-api.md 3: burnash/gspread, tests/cassettes (795 of 807 reads alike); JAH A1",
     expects: { always: { rows: [["a"], [], ["", "b"]], empty: "no values" } },
     run(ground) {
       const tab = ground.tab(9, 6);
@@ -96,7 +40,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.echo",
     asks: "Does a read repeat the range that was asked for, and the cells inside the grid?",
-    where: "dialog",
+    source: "recorded 2026-11-24: sheets-api.md 13: gspread's cassettes",
     expects: {
       always: {
         asked: { startRowIndex: 1, endRowIndex: 3, startColumnIndex: 0, endColumnIndex: 2 },
@@ -123,7 +67,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.order-of-ranges",
     asks: "In which order does batchGetByDataFilter answer ranges that were asked for from below?",
-    where: "dialog",
+    source: "assumed: sheets-api.md 13: recorded replies; 3 leaves it open",
     expects: {
       of: "valueRangesOrder",
       when: { "by-position": ["one", "two"], "as-asked": ["two", "one"] },
@@ -138,8 +82,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.text-runs",
     asks: "Does a text keep a link on a part of it that was written with it, and lose it with a new text?",
-    where: "dialog",
-    settles: ["sheets-text-runs"],
+    source: "read 2026-11-24: sheets-api.md 2, 3: DISC; SAPI/guides/chips; GSP",
     expects: { always: [["#gid=1&range=B:C"], []] },
     run(ground) {
       const tab = ground.tab(2, 2);
@@ -153,16 +96,12 @@ export const cellCases: readonly Case[] = [
         { updateCells: { start, fields: "userEnteredValue,textFormatRuns", rows } },
         written(tab, 0, 1, [["see here"]]),
       ]);
-      const reply = ground.google.sheets().Spreadsheets.batchUpdate(
-        {
-          requests: [written(tab, 1, 0, [["x"]])],
-          includeSpreadsheetInResponse: true,
-          responseIncludeGridData: true,
-          responseRanges: [`'${tab.title}'!A1:B1`],
-        },
-        ground.spreadsheet(),
-      );
-      const row = reply.updatedSpreadsheet?.sheets?.flatMap(({ data }) => data ?? [])[0]?.rowData;
+      const fields = "sheets.data.rowData.values.textFormatRuns";
+      const options = { ranges: [`'${tab.title}'!A1:B1`], fields };
+      const { sheets = [] } = ground.google
+        .sheets()
+        .Spreadsheets.get(ground.spreadsheet(), options);
+      const row = sheets.flatMap(({ data }) => data ?? [])[0]?.rowData;
       return (row?.[0]?.values ?? []).map(({ textFormatRuns }) =>
         (textFormatRuns ?? []).flatMap(({ format }) => format?.link?.uri ?? []),
       );
@@ -171,8 +110,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.no-such-tab",
     asks: "What does a read of a tab that is not there end in?",
-    where: "dialog",
-    settles: ["sheets-filter-errors", "sheets-error-prefix"],
+    source: "recorded 2026-11-24: sheets-api.md 13",
     expects: {
       always: `${failed}values.batchGetByDataFilter failed with error: Invalid dataFilter[0]: No grid with id: 987654`,
     },
@@ -184,8 +122,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.appended",
     asks: "Do appended rows stand below the last row with data, from column A, and does the grid grow?",
-    where: "dialog",
-    settles: ["sheets-append-place"],
+    source: "recorded 2026-09-30: sheets-api.md 2: JAH A15",
     expects: {
       always: [["a"], [], ["", "b"], ["c", "d"], ["e"], ["f"]],
     },
@@ -199,7 +136,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.appended-ticks",
     asks: "Does a row that holds only FALSE count as filled?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 2: n8n-io/n8n#9950",
     expects: { always: [[false], ["a"]] },
     run(ground) {
       const tab = ground.tab(5, 5);
@@ -211,7 +148,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.appended-formats",
     asks: "Do rows that hold only a format or a rule count as filled for appendCells?",
-    where: "dialog",
+    source: "assumed: sheets-api.md 2, 13: no source",
     expects: {
       of: "formatOnlyRows",
       when: { empty: [["a"]], filled: [[], [], [], [], ["a"]] },
@@ -237,8 +174,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.all-or-nothing",
     asks: "Is nothing of a batch applied where one request of it is refused?",
-    where: "dialog",
-    settles: ["sheets-batch-atomic"],
+    source: "recorded 2026-09-30: sheets-api.md 1: JAH A3",
     expects: {
       always: {
         said: `${failed}batchUpdate failed with error: Invalid requests[1].updateCells: No grid with id: 987654`,
@@ -257,7 +193,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.past-the-grid",
     asks: "What does a write past the grid's last row end in?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 1: socialpoint-labs/sheetfu#53",
     expects: { always: "exceeds grid limits" },
     run(ground) {
       const tab = ground.tab(3, 3);
@@ -268,8 +204,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.unknown-field",
     asks: "What does a misspelt member of a request end in?",
-    where: "dialog",
-    settles: ["sheets-unknown-field"],
+    source: "read 2026-11-24: sheets-api.md 1: googleapis/google-api-dotnet-client#2161; GSP",
     expects: { always: 'Unknown name "rowz"' },
     run(ground) {
       const { sheetId } = ground.tab(2, 2);
@@ -281,8 +216,7 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.too-long",
     asks: "What does a text of 50,001 characters end in, and is one of 50,000 kept whole?",
-    where: "dialog",
-    settles: ["sheets-cell-length"],
+    source: "read 2026-11-24: sheets-api.md 1, platform.md 4: reports in public",
     expects: {
       always: {
         longer: "Your input contains more than the maximum of 50000 characters in a single cell.",
@@ -304,24 +238,21 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.control-characters",
     asks: "Does the Sheets API take control characters and lone surrogates in a text?",
-    where: "dialog",
-    expects: {
-      of: "controlCharacters",
-      when: { refuse: ["refused", "refused"], keep: [true, true] },
-    },
+    source: "assumed: sheets-api.md 2: no source",
+    expects: { always: [true, true], here: ["refused", "refused"] },
     run: (ground) => ["a\u0001b", "a\ud800b"].map((text) => keptOrRefused(ground, text)),
   },
   {
     id: "cells.line-breaks",
     asks: "Are line feeds, tabs and emoji kept?",
-    where: "dialog",
+    source: "assumed: no source says that any of them is lost",
     expects: { always: true },
     run: (ground) => keptOrRefused(ground, "a\n\tb 😀 é"),
   },
   {
     id: "cells.strict-rule",
     asks: "Does a strict validation rule refuse what the Sheets API writes?",
-    where: "dialog",
+    source: "assumed: sheets-api.md 2: two reports; no source that settles it",
     expects: { of: "strictValidationOnApiWrite", when: { accept: "taken", reject: "refused" } },
     run(ground) {
       const tab = ground.tab(3, 3);
@@ -340,24 +271,17 @@ export const cellCases: readonly Case[] = [
   {
     id: "cells.reply-fields",
     asks: "Does the option fields of a batch cut its reply down?",
-    where: "dialog",
-    expects: { of: "replyFields", when: { cut: false, ignored: true } },
+    source: "read 2026-11-24: sheets-api.md 13: of every method of an advanced service",
+    expects: { always: ["spreadsheetId"] },
     run(ground) {
-      const tab = ground.tab(2, 2);
-      // The published types lack the options of this one method.
-      const spreadsheets = ground.google.sheets().Spreadsheets as unknown as {
-        batchUpdate(resource: object, id: string, options: object): object;
-      };
-      const requests = [written(tab, 0, 0, [["a"]])];
-      const fields = "spreadsheetId";
-      return "replies" in spreadsheets.batchUpdate({ requests }, ground.spreadsheet(), { fields });
+      const requests = [written(ground.tab(2, 2), 0, 0, [["a"]])];
+      return Object.keys(batchFor(ground, { requests }, "spreadsheetId"));
     },
   },
   {
     id: "cells.read-back",
     asks: "Does a batch answer with the cells after it, by where each range begins?",
-    where: "dialog",
-    settles: ["sheets-response-ranges", "sheets-replies"],
+    source: "read 2026-11-24: sheets-api.md 1: DISC",
     expects: {
       always: {
         replies: [{}],
@@ -371,14 +295,15 @@ export const cellCases: readonly Case[] = [
     },
     run(ground) {
       const tab = ground.tab(5, 5);
-      const reply = ground.google.sheets().Spreadsheets.batchUpdate(
+      const reply = batchFor(
+        ground,
         {
           requests: [written(tab, 0, 0, [["a", "b"], [null], ["c"]])],
           includeSpreadsheetInResponse: true,
           responseRanges: [`'${tab.title}'!B1:B1`, `'${tab.title}'!A3:A3`],
           responseIncludeGridData: true,
         },
-        ground.spreadsheet(),
+        "replies,updatedSpreadsheet.sheets(properties.title,data(startRow,startColumn,rowData.values.effectiveValue))",
       );
       const sheets = reply.updatedSpreadsheet?.sheets ?? [];
       const parts = sheets.flatMap(({ data = [] }) => data);

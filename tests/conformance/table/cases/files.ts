@@ -9,8 +9,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.private",
     asks: "Is a file made private: its maker the only one with access, editors not to share it, viewers not to copy it?",
-    where: "dialog",
-    settles: ["drive-create-private", "drive-permissions", "drive-fields"],
+    source: "read 2026-11-24: sheets-api.md 10: DRV",
     expects: {
       always: {
         people: [["user", "owner", true]],
@@ -41,9 +40,8 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.without-private",
     asks: "May the domain, or whoever has the link, open a file that is made without ignoreDefaultVisibility?",
-    where: "dialog",
-    settles: ["drive-create-domain-visible"],
-    expects: { always: ["domain"], lenient: true },
+    source: "assumed: sheets-api.md 10: DRV says that the default varies; here it is the wider one",
+    expects: { always: [], here: ["domain"] },
     run({ google }) {
       const file = google.drive().Files.create(
         {
@@ -63,8 +61,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.found",
     asks: "Is a new file found at once by a property of the script's own, under drive.file?",
-    where: "dialog",
-    settles: ["drive-list-under-grant"],
+    source: "assumed: sheets-api.md 6 for get; no source for list",
     expects: { always: true },
     run({ google, otherFile }) {
       const id = otherFile();
@@ -80,7 +77,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.in-the-bin",
     asks: "Do the Sheets API and SpreadsheetApp open a spreadsheet that lies in the bin?",
-    where: "dialog",
+    source: "assumed: no source",
     expects: { of: "apiOpensBin", when: { yes: [true, true], no: [false, false] } },
     run({ google, otherFile }) {
       const id = otherFile();
@@ -93,8 +90,8 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.not-there",
     asks: "What do Drive, the Sheets API and SpreadsheetApp say of a file that is not there?",
-    where: "dialog",
-    settles: ["sheets-outside-grant", "drive-file-grant", "spreadsheetapp-open"],
+    source:
+      "recorded 2026-11-29: sheets-api.md 1: JAH A13; r-lib/gargle, tests/testthat/fixtures (both 404)",
     expects: {
       always: {
         drive: "File not found",
@@ -116,7 +113,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.editors-owner",
     asks: "Does Spreadsheet.getEditors list the owner?",
-    where: "dialog",
+    source: "assumed: no source",
     expects: { of: "spreadsheetEditorsListOwner", when: { yes: true, no: false } },
     run({ google, spreadsheet, me }) {
       const editors = google.SpreadsheetApp.openById(spreadsheet()).getEditors();
@@ -126,7 +123,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.owner",
     asks: "Is the maker a file's owner, and do its id and address agree?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 8: REF/Spreadsheet.getOwner",
     expects: { always: { owner: true, id: true, address: true } },
     run({ google, spreadsheet, me }) {
       const id = spreadsheet();
@@ -143,8 +140,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.bad-address",
     asks: "What does what is no address end in, as an editor?",
-    where: "dialog",
-    settles: ["spreadsheetapp-invalid-address"],
+    source: "read 2026-11-24: platform.md 11: RomainVialard/ErrorHandler",
     expects: { always: "Exception: Invalid email: not an address" },
     run: ({ google, spreadsheet }) =>
       refusal(() => google.SpreadsheetApp.openById(spreadsheet()).addEditor("not an address")),
@@ -152,7 +148,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.unknown-address",
     asks: "What does an address without an account end in, as an editor?",
-    where: "dialog",
+    source: "assumed: platform.md 13: HR/google-drive-unshare issues 4, 5 have three texts",
     expects: {
       of: "unknownAddress",
       when: {
@@ -168,7 +164,7 @@ export const fileCases: readonly Case[] = [
   {
     id: "files.clock-of-files",
     asks: "Does a file say when it was made, as a text?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 10: DRV",
     expects: { always: { createdTime: "string", ownedByMe: true } },
     run({ google, otherFile }): Json {
       const file = google.drive().Files.get(otherFile(), { fields: "createdTime,ownedByMe" });

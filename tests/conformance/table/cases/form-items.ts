@@ -34,8 +34,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.kinds",
     asks: "Do added items stand at the end, blank, with an id by which they are found again?",
-    where: "dialog",
-    settles: ["form-add-item", "form-item-types", "form-item-settings-kept"],
+    source: "read 2026-11-24: platform.md 5: REF; GF/test/testform.js",
     expects: {
       always: [
         ["TEXT", 0, "", "Title 0", "Help"],
@@ -63,7 +62,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.as-seen-by-form",
     asks: "Do the Form's own list and Item.setTitle speak of the same items?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 5: REF/Form.getItems",
     expects: { always: { kind: "TEXT", title: "Second", help: "Helped", place: 0 } },
     run({ form }) {
       const before = form.getItems().length;
@@ -83,7 +82,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.required",
     asks: "Is a new question not required, and required once that is set?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 5: REF",
     expects: {
       always: [
         [false, true],
@@ -111,8 +110,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.choices",
     asks: "Are choices kept in their order, and do plain ones lead nowhere?",
-    where: "dialog",
-    settles: ["form-choices"],
+    source: "read 2026-11-24: platform.md 5: REF",
     expects: {
       always: [
         { blank: 1, kept: ["One", "=1+1", "Three"] },
@@ -130,7 +128,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.choice-objects",
     asks: "Does a checkbox take choices that it made itself?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 5: REF/CheckboxItem.createChoice",
     expects: { always: ["One", "Two"] },
     run({ form }) {
       const item = form.addCheckboxItem();
@@ -141,8 +139,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.long-words",
     asks: "Are a title and a help text of 4,000 characters and a choice of 1,000 kept whole?",
-    where: "dialog",
-    settles: ["form-text-length"],
+    source: "assumed: no source: looked for on 2026-11-26",
     expects: { always: [4000, 4000, 1000] },
     run({ form }) {
       const item = form.addListItem();
@@ -158,8 +155,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.no-choices",
     asks: "What do no choices, an empty one, and one that stands twice end in?",
-    where: "dialog",
-    settles: ["form-choice-invalid"],
+    source: "assumed: the words: scripts in public; when: no source",
     expects: {
       always: [
         "Exception: Invalid data updating form.",
@@ -176,8 +172,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.leading-choices",
     asks: "Do choices lead to a page, on, to the start and to the end?",
-    where: "dialog",
-    settles: ["form-choice-navigation"],
+    source: "read 2026-11-24: platform.md 5: REF/MultipleChoiceItem.createChoice",
     expects: {
       always: [
         [
@@ -216,8 +211,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.mixed-choices",
     asks: "What do leading and plain choices in one question end in?",
-    where: "dialog",
-    settles: ["form-choice-invalid", "form-choice-navigation"],
+    source: "assumed: the words: scripts in public; when: no source",
     expects: { always: "Exception: Invalid data updating form." },
     run({ form, google }) {
       const item = form.addMultipleChoiceItem();
@@ -230,8 +224,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.pages",
     asks: "Does a page say where the page before it leads?",
-    where: "dialog",
-    settles: ["form-page-goes-to"],
+    source: "read 2026-11-24: platform.md 5: REF/PageBreakItem.setGoToPage",
     expects: { always: ["CONTINUE", "SUBMIT", "GO_TO_PAGE", true] },
     run({ form, google }) {
       const first = form.addPageBreakItem();
@@ -247,8 +240,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.moved",
     asks: "Does an item stand where it was moved, and is one gone that was deleted?",
-    where: "dialog",
-    settles: ["form-item-unknown-id", "form-items-order", "form-item-ids"],
+    source: "assumed: platform.md 5 names the method; what it gives then is in no source",
     expects: { always: { order: ["C", "A", "B"], left: ["C", "B"], found: null } },
     run({ form }) {
       const first = form.getItems().length;
@@ -270,7 +262,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.deleted-object",
     asks: "What does a question about an item that was deleted meanwhile end in?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 11: RomainVialard/ErrorHandler",
     expects: { always: "Exception: No item with the given ID could be found." },
     run({ form }) {
       const item = form.addTextItem();
@@ -281,8 +273,7 @@ export const formItemCases: readonly Case[] = [
   {
     id: "items.wrong-kind",
     asks: "What does an item taken for one of another kind end in?",
-    where: "dialog",
-    settles: ["form-item-conversion"],
+    source: "read 2026-11-24: platform.md 5: REF; scripts in public that met it",
     expects: { always: "Exception: Invalid conversion for item type: TEXT." },
     run({ form }) {
       const id = form.addTextItem().getId();

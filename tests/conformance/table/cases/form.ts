@@ -1,5 +1,5 @@
 /** The Form: its texts, settings, publishing, and who may edit it. */
-import { type Case, refusal } from "../case";
+import { type Case, refusal, refusedFor } from "../case";
 import type { BoundForm } from "../door";
 
 const words = "=1+1 <b>&amp;</b>";
@@ -22,8 +22,7 @@ export const formCases: readonly Case[] = [
   {
     id: "form.bound",
     asks: "Does a script find the Form that it is bound to, under forms.currentonly?",
-    where: "dialog",
-    settles: ["form-active", "form-urls"],
+    source: "read 2026-11-24: platform.md 7: DOC/guides/Boundtogoogleworkspacedocuments.md",
     expects: { always: { id: true, view: true } },
     run({ google, form }) {
       const id = form.getId();
@@ -36,7 +35,7 @@ export const formCases: readonly Case[] = [
   {
     id: "form.texts",
     asks: "Are title, description and confirmation kept as written?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 5: REF/Form",
     expects: { always: [words, `${words}\nsecond line`, words] },
     run({ form }) {
       const before = form.getTitle();
@@ -55,7 +54,7 @@ export const formCases: readonly Case[] = [
   {
     id: "form.settings",
     asks: "Does each setting read as it was set?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 5: REF/Form",
     expects: {
       always: {
         collectsEmail: [true, false],
@@ -91,8 +90,7 @@ export const formCases: readonly Case[] = [
   {
     id: "form.publishing",
     asks: "Does publishing carry accepting responses with it, both ways?",
-    where: "dialog",
-    settles: ["form-publishing-supersedes"],
+    source: "read 2026-11-24: platform.md 5: REF/Form.setPublished",
     expects: { always: { supports: true, off: [false, false], on: [true, true], closed: false } },
     run({ form }) {
       const supports = form.supportsAdvancedResponderPermissions();
@@ -110,8 +108,7 @@ export const formCases: readonly Case[] = [
   {
     id: "form.accepting-unpublished",
     asks: "What does accepting responses on a Form that is not published end in?",
-    where: "dialog",
-    settles: ["form-accept-unpublished"],
+    source: "read 2026-11-24: platform.md 5: REF/Form.setAcceptingResponses",
     expects: { always: "Exception: ((it cannot))" },
     run({ form }) {
       form.setPublished(false);
@@ -123,8 +120,24 @@ export const formCases: readonly Case[] = [
   {
     id: "form.editors-owner",
     asks: "Is the owner among Form.getEditors?",
-    where: "dialog",
+    source: "assumed: platform.md 8: the method; not whom it lists",
     expects: { of: "formEditorsListOwner", when: { no: false, yes: true } },
     run: ({ form, me }) => form.getEditors().some((one) => one.getEmail().toLowerCase() === me),
+  },
+  {
+    id: "form.who-may-answer",
+    asks: "Does Drive tell who may answer the Form that the script is bound to, under drive.file?",
+    source:
+      "read 2026-11-29: DRV: a published view is listed where it is asked for; whether drive.file covers a bound Form is in no source",
+    expects: {
+      always: "listed",
+      here: "Error: local Workspace: modelled, but not with this argument: includePermissionsForView of permissions.list",
+    },
+    run({ google, form }) {
+      const options = { includePermissionsForView: "published", fields: "permissions(type,view)" };
+      const list = () => google.drive().Permissions.list(form.getId(), options);
+      const said = refusedFor(/File not found/, list);
+      return said === "taken" ? "listed" : said;
+    },
   },
 ];

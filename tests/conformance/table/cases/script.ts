@@ -15,8 +15,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "session.zone",
     asks: "Is the script's zone the manifest's, and does formatDate write offsets like -0800?",
-    where: "dialog",
-    settles: ["session-zone", "utilities-small"],
+    source: "read 2026-11-24: platform.md 4: REF/Session.getScriptTimeZone",
     expects: { always: { zone: "America/Los_Angeles", offsets: ["-0800", "-0700"] } },
     run({ google: { Session, Utilities } }) {
       const zone = Session.getScriptTimeZone();
@@ -27,7 +26,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "session.person",
     asks: "In a run that a person starts, are the active and the effective user that person?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 8: REF/Session",
     expects: { always: { known: true, same: true } },
     run({ google: { Session } }) {
       const effective = Session.getEffectiveUser().getEmail();
@@ -37,7 +36,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "utilities.sleep",
     asks: "Does Utilities.sleep wait as long as it is told?",
-    where: "dialog",
+    source: "read 2026-11-24: REF/Utilities.sleep",
     expects: { always: true },
     run({ google: { Utilities } }) {
       const before = Date.now();
@@ -48,7 +47,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "utilities.uuid",
     asks: "Does Utilities.getUuid give another UUID of version 4 each time?",
-    where: "dialog",
+    source: "read 2026-11-24: REF/Utilities.getUuid",
     expects: { always: [true, true] },
     run({ google: { Utilities } }) {
       const [one, other] = [Utilities.getUuid(), Utilities.getUuid()];
@@ -58,8 +57,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "properties.kept",
     asks: "Do properties keep texts exactly, add to each other, and go when deleted?",
-    where: "dialog",
-    settles: ["properties-texts"],
+    source: "read 2026-11-24: platform.md 2: REF/PropertiesService",
     expects: { always: { one: text, more: ["b", ""], gone: true } },
     run({ google: { PropertiesService } }) {
       const properties = PropertiesService.getScriptProperties();
@@ -74,8 +72,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "properties.user",
     asks: "Are an account's own properties apart from the script's?",
-    where: "dialog",
-    settles: ["properties-texts"],
+    source: "read 2026-11-24: platform.md 2: REF/PropertiesService",
     expects: { always: { own: "mine", inScript: false } },
     run({ google: { PropertiesService } }) {
       const own = PropertiesService.getUserProperties();
@@ -89,8 +86,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "properties.too-large",
     asks: "What does a property of 20,000 characters end in?",
-    where: "dialog",
-    settles: ["properties-limits"],
+    source: "read 2026-11-24: platform.md 2: DOC/guides/quotas-and-limits.md",
     expects: { always: "Exception: Argument too large: value" },
     run: ({ google: { PropertiesService } }) =>
       refusal(() =>
@@ -100,8 +96,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "lock.script",
     asks: "Is a free lock given at once, twice to the same run, and may a run release what it does not hold?",
-    where: "dialog",
-    settles: ["lock-try-zero", "lock-released"],
+    source: "read 2026-11-24: platform.md 3: REF/Lock; GF/test/testlock.js",
     expects: { always: { first: true, again: true, releasedTwice: null, afterwards: true } },
     run({ google: { LockService } }) {
       const lock = LockService.getScriptLock();
@@ -117,8 +112,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "lock.negative-wait",
     asks: "What does tryLock with a negative time answer?",
-    where: "dialog",
-    settles: ["lock-try-negative"],
+    source: "read 2026-11-24: platform.md 13: gas-fakes, verified live",
     expects: { always: { given: false, said: null } },
     run({ google: { LockService } }) {
       const lock = LockService.getScriptLock();
@@ -133,7 +127,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "mail.quota",
     asks: "Is what is left of the day's mail a whole number?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 2: REF/MailApp",
     expects: { always: { whole: true, negative: false } },
     run({ google: { MailApp }, note }) {
       const left = MailApp.getRemainingDailyQuota();
@@ -144,7 +138,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "mail.sent",
     asks: "Is a mail with a name, a reply address and html taken?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 2: REF/MailApp",
     expects: { always: null },
     run: ({ google: { MailApp }, me }) =>
       refusal(() =>
@@ -161,7 +155,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "mail.nobody",
     asks: "What does a mail to nobody, and one to what is no address, end in?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 11: RomainVialard/ErrorHandler",
     expects: {
       always: [
         "Exception: Failed to send email: no recipient",
@@ -177,8 +171,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "mail.address-without-dot",
     asks: "What does a mail to an address without a dot after its @ end in?",
-    where: "dialog",
-    settles: ["mail-address-shape"],
+    source: "assumed: platform.md 11: the words; for which addresses is in no source",
     expects: { always: "Exception: Invalid email: nobody@nodomain" },
     run: ({ google: { MailApp } }) =>
       refusal(() => MailApp.sendEmail({ to: "nobody@nodomain", subject: "Probe", body: "Probe" })),
@@ -186,8 +179,8 @@ export const scriptCases: readonly Case[] = [
   {
     id: "triggers.listed",
     asks: "Are triggers listed with their function, kind and file, and gone when deleted?",
-    where: "dialog",
-    settles: ["trigger-makers", "trigger-described"],
+    source:
+      "read 2026-11-24: platform.md 1, sheets-api.md 7: DOC/guides/triggers/installable-triggers.md; REF/TriggerBuilder",
     expects: {
       always: {
         listed: [
@@ -232,8 +225,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "triggers.every-seven-minutes",
     asks: "What does a clock trigger at an interval that there is not end in?",
-    where: "dialog",
-    settles: ["trigger-every-minutes"],
+    source: "read 2026-11-24: platform.md 1: REF/ClockTriggerBuilder",
     expects: {
       always:
         "Exception: The value you passed to everyMinutes was invalid. It must be one of 1, 5, 10, 15 or 30.",
@@ -244,7 +236,7 @@ export const scriptCases: readonly Case[] = [
   {
     id: "triggers.all-granted",
     asks: "Does requireAllScopes go on where everything is granted?",
-    where: "dialog",
+    source: "read 2026-11-24: platform.md 1: REF/ScriptApp.requireAllScopes",
     expects: { always: null },
     run: ({ google: { ScriptApp } }) =>
       refusal(() => ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL)),
@@ -252,7 +244,8 @@ export const scriptCases: readonly Case[] = [
   {
     id: "triggers.granted-named",
     asks: "Does getAuthorizedScopes name the scopes that were granted, in full?",
-    where: "dialog",
+    source:
+      "assumed: platform.md 13: since January 2025; what it answers where nothing was asked for is open",
     expects: { of: "authorizedScopes", when: { named: true, null: null } },
     run({ google: { ScriptApp } }) {
       // The type package lacks the member.
@@ -268,9 +261,17 @@ export const scriptCases: readonly Case[] = [
   {
     id: "language.after-es2019",
     asks: "Which members of the library are there that came after ES2019?",
-    where: "dialog",
-    settles: ["runtime-es2019"],
-    expects: { always: [], lenient: true },
+    source: "assumed: platform.md 9: unconfirmed one by one",
+    expects: {
+      always: [
+        "Array.at",
+        "Object.hasOwn",
+        "String.replaceAll",
+        "Array.toSorted",
+        "Promise.allSettled",
+      ],
+      here: [],
+    },
     run: () =>
       [
         ["Array.at", Reflect.get(Array.prototype, "at")],
@@ -283,8 +284,8 @@ export const scriptCases: readonly Case[] = [
   {
     id: "language.own-text",
     asks: "Does the script read its own text, letter by letter as it was built, by a function's toString?",
-    where: "dialog",
-    settles: ["utilities-digest"],
+    source:
+      "assumed: platform.md 9: V8 does so by ECMAScript 2019; whether Google hands V8 the text as it stands in the editor is open",
     expects: { of: "ownText", when: { whole: true, hidden: false } },
     run({ google: { Utilities } }) {
       const { DigestAlgorithm, Charset } = Utilities;
@@ -297,17 +298,74 @@ export const scriptCases: readonly Case[] = [
   {
     id: "language.text-as-code",
     asks: "Can text be run as code?",
-    where: "dialog",
-    settles: ["runtime-no-evaluation"],
-    expects: { always: false, lenient: true },
+    source: "assumed: platform.md 9: unconfirmed",
+    expects: { always: true, here: false },
     run: () => refusal(() => Reflect.construct(Function, ["return 1"])) === null,
   },
   {
     id: "html.no-such-page",
     asks: "What does a page that the project does not have end in?",
-    where: "dialog",
+    source: "read 2026-11-24: scripts in public that met it",
     expects: { always: "Exception: No HTML file named Nothing was found." },
     run: ({ google: { HtmlService } }) =>
       refusal(() => HtmlService.createHtmlOutputFromFile("Nothing")),
+  },
+  {
+    id: "properties.limit",
+    asks: "Is a property of 9,216 bytes kept, and one of a byte more refused?",
+    source: "read 2026-11-24: platform.md 2: DOC/guides/quotas-and-limits.md",
+    expects: { always: [null, "Exception: Argument too large: value"] },
+    run({ google: { PropertiesService } }) {
+      const properties = PropertiesService.getScriptProperties();
+      const full = "é".repeat((9 * 1024) / 2);
+      const said = [full, `${full}.`].map((text) =>
+        refusal(() => properties.setProperty("case-full", text)),
+      );
+      properties.deleteProperty("case-full");
+      return said;
+    },
+  },
+  {
+    id: "mail.limits",
+    asks: "What do 51 recipients, a subject of 251 characters and a body of more than 400 KB end in?",
+    source:
+      "read 2026-11-24: platform.md 2, 11: DOC/guides/quotas-and-limits.md; RomainVialard/ErrorHandler",
+    expects: {
+      always: [
+        "Exception: Limit Exceeded: Email Recipients Per Message.",
+        "Exception: Argument too large: subject",
+        "Exception: Limit Exceeded: Email Body Size.",
+      ],
+    },
+    run: ({ google: { MailApp }, me }) =>
+      [
+        { to: Array.from({ length: 51 }, () => me).join() },
+        { subject: "s".repeat(251) },
+        { body: "b".repeat(400 * 1024 + 1) },
+      ].map((part) =>
+        refusal(() => MailApp.sendEmail({ to: me, subject: "Probe", body: "Probe", ...part })),
+      ),
+  },
+  {
+    id: "triggers.twenty",
+    asks: "How many triggers may an account have in a script, and what does one more end in?",
+    source: "read 2026-11-24: platform.md 1: DOC/guides/quotas-and-limits.md",
+    expects: {
+      always: [
+        20,
+        "Exception: This script has too many triggers. Triggers must be deleted from the script before more can be added.",
+      ],
+    },
+    run({ google: { ScriptApp } }) {
+      let said: string | null = null;
+      while (said === null && ScriptApp.getProjectTriggers().length < 30) {
+        said = refusal(() =>
+          ScriptApp.newTrigger("onNothing").timeBased().everyMinutes(30).create(),
+        );
+      }
+      const all = ScriptApp.getProjectTriggers();
+      for (const one of all) ScriptApp.deleteTrigger(one);
+      return [all.length, said];
+    },
   },
 ];

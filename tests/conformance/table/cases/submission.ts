@@ -38,7 +38,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.told",
     asks: "What is the trigger of a submission told?",
     where: "submission",
-    settles: ["trigger-submit-event"],
+    source: "read 2026-11-24: platform.md 1: DOC/guides/triggers/event-objects.md",
     expects: { always: { response: "object", source: "object", triggerUid: "string" } },
     run({ event }) {
       const { response, source, triggerUid } = membersOf(event);
@@ -53,6 +53,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.appears",
     asks: "When can a new response be read, and is it in the Form's own list, after its trigger has fired?",
     where: "submission",
+    source: "assumed: platform.md 1: no published guarantee",
     expects: {
       of: "responseAppears",
       when: {
@@ -75,6 +76,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.response",
     asks: "Has a stored response an id and the instant of its sending?",
     where: "response",
+    source: "read 2026-11-24: platform.md 5: REF/FormResponse",
     expects: { always: { id: "string", at: "date" } },
     run(ground) {
       const response = stored(ground);
@@ -85,7 +87,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.for-item",
     asks: "Does getResponseForItem give the answer to one item, and nothing where there is none?",
     where: "response",
-    settles: ["form-answer-for-item"],
+    source: "read 2026-11-24: platform.md 5: REF/FormResponse",
     expects: { always: ["Two", null] },
     run(ground) {
       const response = stored(ground);
@@ -103,7 +105,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.answers",
     asks: "Are answers texts, ticked choices a list, and a date and time written 2026-01-31 09:30?",
     where: "response",
-    settles: ["form-answer-types"],
+    source: "read 2026-11-24: platform.md 5: REF; GF/test/testformresponse.js",
     expects: { always: { word: "string", ticks: ["string"], list: "Two", when: true } },
     run(ground) {
       const { word, ticks, list = null, when } = answersOf(ground, stored(ground));
@@ -119,6 +121,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.unanswered",
     asks: "Is an unanswered text or paragraph among getItemResponses, as ''?",
     where: "response",
+    source: "assumed: platform.md 5: REF says so for text; a field note says that it is left out",
     expects: {
       of: "unansweredText",
       when: { blank: ["", ""], "left-out": ["left out", "left out"] },
@@ -132,6 +135,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.order-of-ticks",
     asks: "In what order are the ticked choices of a checkbox item, ticked from above?",
     where: "response",
+    source: "assumed: platform.md 5: order not guaranteed",
     expects: {
       of: "checkboxOrder",
       when: { reversed: ["Third", "First"], "as-ticked": ["First", "Third"] },
@@ -145,6 +149,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.since",
     asks: "Does getResponses(timestamp) give a response of that very instant?",
     where: "response",
+    source: "assumed: platform.md 5: REF says both",
     expects: { of: "getResponsesSince", when: { exclusive: false, inclusive: true } },
     run(ground) {
       const response = stored(ground);
@@ -156,6 +161,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.deleted-question",
     asks: "What does getItemResponses do with an answer whose question was deleted?",
     where: "response",
+    source: "assumed: no source",
     expects: { of: "answersOfDeletedQuestion", when: { omit: "left out", refuse: "refused" } },
     run(ground) {
       const { form, questions: ids } = ground;
@@ -174,7 +180,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.deleted",
     asks: "Is a response gone once it is deleted, and what does deleting it again end in?",
     where: "response",
-    settles: ["form-delete-response"],
+    source: "read 2026-11-24: platform.md 5: REF/Form",
     expects: {
       always: { gone: true, again: "Exception: No item with the given ID could be found." },
     },
@@ -192,7 +198,7 @@ export const submissionCases: readonly Case[] = [
     id: "edit.told",
     asks: "What is the trigger of an edit told: the rows, the columns, the file and who?",
     where: "edit",
-    settles: ["trigger-edit-event"],
+    source: "read 2026-11-24: platform.md 1, sheets-api.md 7: TAN/2018-04-14",
     expects: {
       always: {
         range: { rowStart: "number", rowEnd: "number", columnStart: "number", columnEnd: "number" },
@@ -219,6 +225,7 @@ export const submissionCases: readonly Case[] = [
     id: "edit.names",
     asks: "Whom does the event of an edit name?",
     where: "edit",
+    source: "assumed: platform.md 1, sheets-api.md 7: may be blank, for another domain for one",
     expects: {
       of: "editEventUser",
       when: { editor: "the editor", nobody: "nobody", blank: "an empty address" },

@@ -1,12 +1,8 @@
 /** A spreadsheet's structure through the Sheets API: tabs, protections, views, rules, and every kind of request that the desk sends. */
-import { type Case, type Ground, type Json, membersOf, refusal } from "../case";
+import { type Case, type Ground, type Json, membersOf, refusal, refusedFor } from "../case";
+import { batch, cells, read, written } from "../sheets";
 
-type Request = GoogleAppsScript.Sheets.Schema.Request;
 type Sheet = GoogleAppsScript.Sheets.Schema.Sheet;
-
-function batch({ google, spreadsheet }: Ground, requests: readonly Request[]) {
-  return google.sheets().Spreadsheets.batchUpdate({ requests: [...requests] }, spreadsheet());
-}
 
 /** The tab as spreadsheets.get shows it under a mask of the tab's members. */
 function shown(
@@ -30,8 +26,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.born",
     asks: "Has a tab the id, the title and the size that it was made with, and is what is false left out?",
-    where: "dialog",
-    settles: ["sheets-defaults-left-out", "sheets-get-mask"],
+    source: "read 2026-11-24: sheets-api.md 3: GSP; TAN/2025-05-12; GF",
     expects: {
       always: {
         known: ["gridProperties", "index", "sheetId", "sheetType", "title"],
@@ -54,8 +49,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.taken-title",
     asks: "What does a second tab of the same title end in?",
-    where: "dialog",
-    settles: ["sheets-visible-tab"],
+    source: "read 2026-11-24: sheets-api.md 1: GSP; JAH A18",
     expects: { always: "already exists" },
     run(ground) {
       const { title } = ground.tab(2, 2);
@@ -66,8 +60,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.taken-id",
     asks: "Is a second tab of the same id refused?",
-    where: "dialog",
-    settles: ["sheets-chosen-ids"],
+    source: "read 2026-11-24: sheets-api.md 4: DISC; JAH A18",
     expects: { always: "refused" },
     run(ground) {
       const { sheetId, title } = ground.tab(2, 2);
@@ -80,7 +73,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.protected",
     asks: "Does a protection keep its words, its editors and the columns that it leaves open, and may its maker edit?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 4: DISC",
     expects: {
       always: {
         replied: [["addProtectedRange"]],
@@ -88,6 +81,7 @@ export const tabCases: readonly Case[] = [
         maker: true,
         open: [[1, 2]],
         editable: true,
+        flag: "left out",
         changed: "Probe again",
       },
     },
@@ -99,6 +93,7 @@ export const tabCases: readonly Case[] = [
       const protectedRange = {
         range: { sheetId },
         description: "Probe",
+        warningOnly: false,
         unprotectedRanges,
         editors: { users: [ground.me], domainUsersCanEdit: false },
       };
@@ -122,6 +117,7 @@ export const tabCases: readonly Case[] = [
           ({ startColumnIndex = 0, endColumnIndex = 0 }) => [startColumnIndex, endColumnIndex],
         ),
         editable: made?.requestingUserCanEdit === true,
+        flag: made?.warningOnly === undefined ? "left out" : "shown",
         changed: one()?.description ?? null,
       };
     },
@@ -129,7 +125,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.open-ranges",
     asks: "Are ranges without an end kept so, in a protection's open columns, a view and a rule for colours?",
-    where: "dialog",
+    source: "assumed: sheets-api.md 13: no source",
     expects: {
       of: "openRanges",
       when: { grow: ["open", "open", "open"], closed: ["closed", "closed", "closed"] },
@@ -171,29 +167,11 @@ export const tabCases: readonly Case[] = [
     },
   },
   {
-    id: "tabs.maker-kept",
-    asks: "Does whoever sets a protection stay among its editors without being named?",
-    where: "dialog",
-    expects: { of: "protectionActor", when: { "as-sent": [false, true], added: [true, true] } },
-    run(ground) {
-      const { sheetId } = ground.tab(2, 2);
-      const protectedRange = {
-        range: { sheetId },
-        editors: { users: [], domainUsersCanEdit: false },
-      };
-      batch(ground, [{ addProtectedRange: { protectedRange } }]);
-      const one = shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
-      const users = one?.editors?.users ?? [];
-      const isNamed = users.some((user) => user.toLowerCase() === ground.me);
-      return [isNamed, one?.requestingUserCanEdit === true];
-    },
-  },
-  {
     id: "tabs.unknown-editor",
     asks: "Does a protection take an editor without an account?",
-    where: "dialog",
+    source: "assumed: no source",
     expects: { of: "protectionUnknownEditor", when: { refused: "refused", kept: "taken" } },
-    hangsOn: ["unknownAddress"],
+    silentUnder: { unknownAddress: "invites" },
     run(ground) {
       const { sheetId } = ground.tab(2, 2);
       const protectedRange = {
@@ -208,7 +186,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.view",
     asks: "Has a filter view the id, title and tab that it was made with?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 4: DISC",
     expects: { always: { replied: [["addFilterView"]], title: "Probe view", sameTab: true } },
     run(ground) {
       const { sheetId } = ground.tab(5, 5);
@@ -225,7 +203,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.requests",
     asks: "Is every other kind of request that the desk sends taken, and what does it answer?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 1, 4: DISC",
     expects: { always: [[], [], [], [], [], [], [], [], ["addChart"], []] },
     run(ground) {
       const tab = ground.tab(6, 4);
@@ -322,7 +300,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.misspelt-mask",
     asks: "Is a mask that names no member refused?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 1: a 400 whose words are in no source",
     expects: { always: "refused" },
     run(ground) {
       const { sheetId } = ground.tab(2, 2);
@@ -334,7 +312,7 @@ export const tabCases: readonly Case[] = [
   {
     id: "tabs.empty-mask",
     asks: "What does a request without its mask end in?",
-    where: "dialog",
+    source: "read 2026-11-24: sheets-api.md 1: NGS#308",
     expects: {
       always: `${failed}.updateSheetProperties: At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)`,
     },
@@ -342,6 +320,205 @@ export const tabCases: readonly Case[] = [
       const { sheetId } = ground.tab(2, 2);
       const request = { updateSheetProperties: { properties: { sheetId }, fields: "" } };
       return refusal(() => batch(ground, [request]));
+    },
+  },
+  {
+    id: "tabs.owner-is-editor",
+    asks: "Is the owner among a protection's editors, in the reply to adding it and when it is read?",
+    source:
+      "recorded 2026-11-29: burnash/gspread, tests/cassettes: the reply has `editors: {}`, the read lists the owner",
+    expects: { always: { replied: [], read: ["ACCOUNT"] } },
+    run(ground) {
+      const { sheetId } = ground.tab(2, 2);
+      const editors = { users: [], domainUsersCanEdit: false };
+      const request = { addProtectedRange: { protectedRange: { range: { sheetId }, editors } } };
+      const added = batch(ground, [request]).replies?.[0]?.addProtectedRange?.protectedRange;
+      const found = shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
+      return { replied: added?.editors?.users ?? [], read: found?.editors?.users ?? [] };
+    },
+  },
+  {
+    id: "tabs.basic-filter",
+    asks: "Does an open basic filter come back closed, at the end of the grid?",
+    source: "recorded 2023-07-25: burnash/gspread, tests/cassettes, test_basic_filters",
+    expects: {
+      always: [5, 3],
+      here: "Error: local Workspace: real but not modelled here: request setBasicFilter",
+    },
+    run(ground) {
+      const { sheetId } = ground.tab(5, 3);
+      const said = refusal(() =>
+        batch(ground, [{ setBasicFilter: { filter: { range: { sheetId } } } }]),
+      );
+      if (said !== null) return said;
+      const range = shown(ground, sheetId, "basicFilter")?.basicFilter?.range;
+      return [range?.endRowIndex ?? null, range?.endColumnIndex ?? null];
+    },
+  },
+  {
+    id: "tabs.new-spreadsheet",
+    asks: "Has a new spreadsheet one tab of 1,000 rows and 26 columns with the id 0, in en_US and Etc/GMT?",
+    source: "recorded 2026-11-24: sheets-api.md 3: gspread's cassettes",
+    expects: { always: { zone: "Etc/GMT", locale: "en_US", tabs: [[0, 1000, 26]] } },
+    run({ google, otherFile }) {
+      const fields = "properties(timeZone,locale),sheets.properties(sheetId,gridProperties)";
+      const { properties, sheets = [] } = google.sheets().Spreadsheets.get(otherFile(), { fields });
+      return {
+        zone: properties?.timeZone ?? null,
+        locale: properties?.locale ?? null,
+        tabs: sheets.map(({ properties: { sheetId = null, gridProperties } = {} }) => [
+          sheetId,
+          gridProperties?.rowCount ?? null,
+          gridProperties?.columnCount ?? null,
+        ]),
+      };
+    },
+  },
+  {
+    id: "tabs.last-visible",
+    asks: "What do hiding and deleting the only tab end in?",
+    source: "recorded 2026-11-24: sheets-api.md 1: gspread's cassettes; scripts in public",
+    expects: {
+      always: [
+        "You can't hide all the sheets in a document.",
+        "You can't remove all the visible sheets in a document.",
+      ],
+    },
+    run({ google, otherFile }) {
+      const id = otherFile();
+      const properties = { sheetId: 0, hidden: true };
+      return [
+        { updateSheetProperties: { properties, fields: "hidden" } },
+        { deleteSheet: { sheetId: 0 } },
+      ].map((request) =>
+        refusedFor(/You can't .*/, () =>
+          google.sheets().Spreadsheets.batchUpdate({ requests: [request] }, id),
+        ),
+      );
+    },
+  },
+  {
+    id: "tabs.unknown-mask",
+    asks: "What does a read with a mask that names no field end in?",
+    source:
+      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, bad field mask; brekkylab/backlot, errors/google.py (measured)",
+    expects: {
+      always:
+        "GoogleJsonResponseException: API call to sheets.spreadsheets.get failed with error: Request contains an invalid argument.",
+    },
+    run: ({ google, spreadsheet }) =>
+      refusal(() => google.sheets().Spreadsheets.get(spreadsheet(), { fields: "sheets.property" })),
+  },
+  {
+    id: "tabs.range-of-no-tab",
+    asks: "What does a range of a tab that is not there end in, to read back or to get?",
+    source:
+      "recorded 2026-09-22: r-lib/gargle, tests/testthat/fixtures, nonexistent range; brekkylab/backlot, errors/google.py (measured)",
+    expects: { always: ["Unable to parse range: Nowhere!A1", "Unable to parse range: Nowhere!A1"] },
+    run(ground) {
+      const { google, spreadsheet } = ground;
+      const [ranges, words] = [["Nowhere!A1"], /Unable to parse range: .*/];
+      const requests = [written(ground.tab(2, 2), 0, 0, [["a"]])];
+      const resource = { requests, includeSpreadsheetInResponse: true, responseRanges: ranges };
+      const { Spreadsheets } = google.sheets();
+      return [
+        refusedFor(words, () => Spreadsheets.batchUpdate(resource, spreadsheet())),
+        refusedFor(words, () => Spreadsheets.get(spreadsheet(), { ranges, fields: "sheets.data" })),
+      ];
+    },
+  },
+  {
+    id: "tabs.title-case",
+    asks: "Is a tab found by its title in a range whatever its case, and echoed as it is written?",
+    source: "recorded 2026-11-24: sheets-api.md 13",
+    expects: { always: true },
+    run(ground) {
+      const { google, spreadsheet } = ground;
+      const { title } = ground.tab(2, 2);
+      const options = {
+        ranges: [`'${title.toUpperCase()}'!A1`],
+        fields: "sheets.properties.title",
+      };
+      const { sheets = [] } = google.sheets().Spreadsheets.get(spreadsheet(), options);
+      return sheets[0]?.properties?.title === title;
+    },
+  },
+  {
+    id: "tabs.formulas",
+    asks: "Does a mask that names cells bring them, of the ranges alone, and is a cell without what is named `{}`?",
+    source: "read 2026-11-24: sheets-api.md 3: DISC",
+    expects: {
+      always: { startRow: 1, rows: [[{}, { userEnteredValue: { formulaValue: "=1+1" } }]] },
+    },
+    run(ground) {
+      const { google, spreadsheet } = ground;
+      const tab = ground.tab(4, 3);
+      const start = { sheetId: tab.sheetId, rowIndex: 1, columnIndex: 1 };
+      const rows = [{ values: [{ userEnteredValue: { formulaValue: "=1+1" } }] }];
+      batch(ground, [
+        written(tab, 0, 0, [["above"]]),
+        { updateCells: { start, rows, fields: "userEnteredValue" } },
+      ]);
+      const fields = "sheets.data(startRow,rowData.values.userEnteredValue.formulaValue)";
+      const options = { ranges: [`'${tab.title}'!A2:B3`], fields };
+      const data = google.sheets().Spreadsheets.get(spreadsheet(), options).sheets?.[0]?.data?.[0];
+      const found = (data?.rowData ?? []).map(({ values = [] }) => values);
+      // What the API answers is JSON.
+      return { startRow: data?.startRow ?? 0, rows: found as unknown as Json };
+    },
+  },
+  {
+    id: "tabs.heavy-data",
+    asks: "Does grid data without a mask carry the metadata of every row and column, and the look of blank cells?",
+    source: "recorded 2026-11-24: sheets-api.md 13: gspread's cassettes; backlot",
+    expects: {
+      always: { rows: 3, columns: 2, looks: 6 },
+      here: "threw Error: local Workspace: modelled, but not with this argument: cells with their formats",
+    },
+    run(ground) {
+      const { google, spreadsheet } = ground;
+      const { sheetId, title } = ground.tab(3, 2);
+      const cell = { userEnteredFormat: { wrapStrategy: "WRAP" } };
+      const requests = [
+        { repeatCell: { range: { sheetId }, cell, fields: "userEnteredFormat.wrapStrategy" } },
+      ];
+      const wanted = { includeSpreadsheetInResponse: true, responseIncludeGridData: true };
+      const reply = google
+        .sheets()
+        .Spreadsheets.batchUpdate(
+          { requests, ...wanted, responseRanges: [`'${title}'`] },
+          spreadsheet(),
+        );
+      const data = reply.updatedSpreadsheet?.sheets?.[0]?.data?.[0];
+      const looks = (data?.rowData ?? []).flatMap(({ values = [] }) => values);
+      return {
+        rows: data?.rowMetadata?.length ?? 0,
+        columns: data?.columnMetadata?.length ?? 0,
+        looks: looks.filter(({ userEnteredFormat }) => userEnteredFormat !== undefined).length,
+      };
+    },
+  },
+  {
+    id: "tabs.read-limits",
+    asks: "What do no filter, and a range past the grid end in, and how is a range without a cell answered?",
+    source: "recorded 2026-09-22: brekkylab/backlot, errors/google.py (measured); sheets-api.md 13",
+    expects: {
+      always: [
+        "Must specify at least one dataFilter.",
+        "exceeds grid limits. Max rows: 4, max columns: 3",
+        ["#REF!", null],
+      ],
+    },
+    run(ground) {
+      const tab = ground.tab(4, 3);
+      const { sheetId } = tab;
+      const past = { sheetId, startRowIndex: 4, endRowIndex: 6 };
+      const [none] = read(ground, [{ sheetId, startRowIndex: 2, endRowIndex: 2 }]);
+      return [
+        refusedFor(/Must specify.*/, () => read(ground, [])),
+        refusedFor(/exceeds grid.*/, () => cells(ground, past)),
+        [none?.valueRange?.range ?? null, (none?.valueRange?.values ?? null) as Json],
+      ];
     },
   },
 ];

@@ -1,0 +1,154 @@
+/** Plays the table on the local Workspace: what a script can ask of Google through the probe itself, the rest a turn at a time. */
+import { probeFiles } from "../../scripts/probe/files";
+import { keptAnswers, maker, playProbe, probeWorkspace, second } from "../../scripts/probe/local";
+import { createForm, submitResponse } from "../../scripts/workspace/forms";
+import { storedForm } from "../../scripts/workspace/forms/store";
+import {
+  holdLockFromOutside,
+  type LocalWorkspace,
+  setMailAllowance,
+} from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
+import { type Case, fits, type Json } from "./table/case";
+import { table } from "./table/table";
+
+/** By then a response can be read under every answer to `responseAppears`; milliseconds. */
+const appears = 10 * 60_000;
+
+/** What people and administrators do before the turn that the number names. */
+const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number) => void>> = {
+  "access.reader": ({ store }, turn) => {
+    for (const { kind, viewers } of Object.values(driveSlice(store).files)) {
+      if (turn === 1 && kind === "spreadsheet") viewers.push(second);
+    }
+  },
+  "access.suspended": (workspace) => workspace.suspendAccount(second),
+  "access.deleted": (workspace, turn) => {
+    if (turn === 1) workspace.deleteAccount(second);
+  },
+  "form.legacy": (workspace) => {
+    const at = workspace.clock.now;
+    workspace.containerId = createForm(workspace.store, { owner: maker, at, publishing: "legacy" });
+  },
+  "form.audience": (workspace, turn) => {
+    const { store, clock, containerId, assume } = workspace;
+    const form = storedForm(store, containerId);
+    if (turn === 0) form.audience = assume["newFormAudience"] as typeof form.audience;
+    const options = { as: second, checkPage: true };
+    if (turn === 1) unlessRefused(() => submitResponse(store, containerId, {}, clock.now, options));
+    workspace.passUnattended(appears);
+  },
+  "form.oldest-first": (workspace, turn) => {
+    const { store, clock, containerId } = workspace;
+    if (turn === 0) return;
+    const item = String(storedForm(store, containerId).items[0]?.id);
+    submitResponse(store, containerId, { [item]: "first" }, clock.now);
+    submitResponse(store, containerId, { [item]: "later" }, clock.now + 1);
+    workspace.passUnattended(appears);
+  },
+  "triggers.permission-taken-back": (workspace, turn) => {
+    if (turn === 0) return;
+    workspace.revokeScope(maker, "script.send_mail");
+    workspace.advance(5 * 60_000);
+    workspace.grantScope(maker, "script.send_mail");
+  },
+  "triggers.all-asked": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
+  "scopes.taken-back": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
+  "lock.held-elsewhere": ({ store, clock }) => holdLockFromOutside(store, clock.now + 60_000),
+  "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 3),
+};
+
+function unlessRefused(work: () => unknown): void {
+  try {
+    work();
+  } catch {
+    // The answer tells.
+  }
+}
+
+/** Cases that begin before anybody switched the APIs on. */
+const apisAsPushed: readonly string[] = ["apis.sheets", "apis.drive"];
+
+let files: ReadonlyMap<string, string> | null = null;
+
+export async function newWorkspace(
+  assume: Readonly<Record<string, string>> = {},
+  apis: "on" | "as pushed" = "on",
+): Promise<LocalWorkspace> {
+  files ??= await probeFiles();
+  return probeWorkspace(files, assume, apis);
+}
+
+async function playedHere(one: Case, assume: Readonly<Record<string, string>>): Promise<Json> {
+  const apis = apisAsPushed.includes(one.id) ? "as pushed" : "on";
+  const workspace = await newWorkspace(assume, apis);
+  let answer: Json = null;
+  for (const [turn, who] of (one.turns ?? []).entries()) {
+    between[one.id]?.(workspace, turn);
+    const as = who.startsWith("second") ? second : maker;
+    const surface = who.endsWith("clock") ? "clock" : "menu";
+    const { ok, value, error } = workspace.run({
+      function: "onTurn",
+      surface,
+      as,
+      args: [{ id: one.id, turn }],
+    });
+    // What the script returns is JSON.
+    answer = ok ? (value as Json) : "the run was ended";
+    const isLast = turn + 1 === one.turns?.length;
+    const failed = ok ? /^threw .*/.exec(String(answer))?.[0] : error;
+    if (!isLast && failed !== undefined) throw new Error(`${one.id}, turn ${turn}: ${failed}`);
+  }
+  return answer;
+}
+
+/** A played case: its answer, and the methods that it called, as "Class.method". */
+export interface Played {
+  readonly one: Case;
+  readonly answer: Json;
+}
+
+/** The whole table, under these answers of doubts. */
+export async function played(
+  assume: Readonly<Record<string, string>> = {},
+  only: readonly Case[] = table,
+): Promise<readonly Played[]> {
+  const asked = only.some(({ where }) => where !== "here");
+  const workspace = await newWorkspace(assume);
+  if (asked) await playProbe(workspace);
+  const kept = keptAnswers(workspace);
+  const all: Played[] = [];
+  for (const one of only) {
+    // Written by the probe, as JSON.
+    const answer =
+      one.where === "here"
+        ? await playedHere(one, assume)
+        : (JSON.parse(kept[one.id] ?? '"not asked"') as Json);
+    all.push({ one, answer });
+  }
+  return all;
+}
+
+/** What the local Workspace is to answer. */
+export function expectedHere(
+  { id, expects }: Case,
+  assume: Readonly<Record<string, string>>,
+): Json {
+  if ("always" in expects) return expects.here ?? expects.always;
+  const expected = expects.when[assume[expects.of] ?? ""];
+  if (expected === undefined) throw new Error(`${id} does not say what ${expects.of} is`);
+  return expected;
+}
+
+/** The cases that were answered otherwise, each with both answers. */
+export const differences = (
+  all: readonly Played[],
+  assume: Readonly<Record<string, string>>,
+): readonly { readonly id: string; readonly expected: Json; readonly answer: Json }[] =>
+  all.flatMap(({ one, answer }) => {
+    const expected = expectedHere(one, assume);
+    const isSilent = Object.entries(one.silentUnder ?? {}).some(
+      ([name, under]) => assume[name] === under,
+    );
+    return isSilent || fits(expected, answer) ? [] : [{ id: one.id, expected, answer }];
+  });

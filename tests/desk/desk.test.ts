@@ -1,0 +1,149 @@
+/** The desk around the product: what goes wrong, switched on and off; its clock; the charts that it draws. */
+import { beforeEach, expect, test } from "vitest";
+import { Desk } from "../../scripts/desk/state";
+import { instantOf, type Until } from "../../scripts/desk/times";
+import { builtBundle } from "../../scripts/play/bundle";
+import { zoneOffsets } from "../../scripts/play/zone";
+import { tabs } from "../../src/register/tabs";
+import { Day } from "../day/day";
+import { reportSchoolOnly } from "./open-desk";
+
+const start = Date.parse("2026-09-01T09:00:00-07:00");
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = new Desk({ dist: await builtBundle(), realNow: () => start, start });
+});
+
+const kinds = () => desk.happened().events.map(({ kind }) => kind);
+const on = (of: Desk) => of.clock().troubles.flatMap(({ id, isOn }) => (isOn ? id : []));
+/** Who got mail, by the name in front of the address; a report that says little is the lead's matter too. */
+const told = () =>
+  desk
+    .inbox()
+    .mails.flatMap(({ to }) => to.map((one) => one.split("@")[0]))
+    .sort();
+const everyone = ["admin", "alternate", "backup", "contact", "lead"];
+const report = () => reportSchoolOnly(desk, "North High");
+/** What waits comes soon once nothing goes wrong any more. */
+const later = (minutes: number) => desk.workspace.advance(minutes * 60_000);
+
+test.each([
+  ["mail-refused", [], true],
+  ["sheets-down", everyone, false],
+  ["services-off", everyone, false],
+  ["trigger-lost", [], false],
+  ["contact-away", ["backup", "lead"], true],
+])(
+  "%s: who is told meanwhile, whether the case opens, and that it comes later",
+  (id, who, opens) => {
+    desk.turnTrouble(id, true);
+    report();
+    expect([on(desk), told(), kinds().includes("case")]).toEqual([[id], who, opens]);
+    desk.turnTrouble(id, false);
+    expect(on(desk)).toEqual([]);
+    later(15);
+    expect(kinds()).toContain("case");
+    expect(told()).toContain(id === "contact-away" ? "backup" : "contact");
+  },
+);
+
+test("a Form that is open to no one says so, and equal errors are one line", () => {
+  desk.turnTrouble("form-closed", true);
+  expect(desk.form().refused).toMatch(/permission/);
+  desk.turnTrouble("form-closed", false);
+  expect(desk.form().refused).toBeNull();
+  desk.turnTrouble("permission-unticked", true);
+  report();
+  later(60);
+  const wrong = desk.happened().events.filter(({ kind }) => kind === "wrong");
+  expect(wrong.map(({ words }) => words)).toContainEqual(expect.stringMatching(/, \d+ times$/));
+  expect(new Set(wrong.map(({ detail }) => detail)).size).toBe(wrong.length);
+});
+
+test("the next visit continues where the last was left, with what was switched on", async () => {
+  const visit = async (saved = structuredClone(desk.save())) =>
+    new Desk({ dist: await builtBundle(), realNow: () => start, start, saved });
+  report();
+  desk.turnTrouble("mail-refused", true);
+  const again = await visit();
+  expect([again.isResumed, on(again)]).toEqual([true, ["mail-refused"]]);
+  for (const one of [desk, again]) reportSchoolOnly(one, "South Middle");
+  expect([again.inbox(), again.clock()]).toEqual([desk.inbox(), desk.clock()]);
+  expect((await visit({ ...desk.save(), project: "another" })).isResumed).toBe(false);
+});
+
+const zone = zoneOffsets();
+
+test.each<[from: string, until: Until, there: string]>([
+  ["2026-09-01T09:00:00-07:00", { minutes: 15 }, "2026-09-01T09:15:00-07:00"],
+  ["2026-09-01T22:00:00-07:00", { named: "tonight" }, "2026-09-02T22:00:00-07:00"],
+  ["2026-09-07T07:59:00-07:00", { named: "monday" }, "2026-09-07T08:00:00-07:00"],
+  ["2026-10-30T09:00:00-07:00", { named: "monday" }, "2026-11-02T08:00:00-08:00"],
+])("from %s, %j leads to %s", (from, until, there) => {
+  expect(instantOf(until, Date.parse(from), zone)).toBe(Date.parse(there));
+});
+
+test.each([0, Number.NaN, 200_000])("%d minutes are refused", (minutes) => {
+  expect(() => instantOf({ minutes }, 0, zone)).toThrow(/only goes ahead|120 days at most/);
+});
+
+test("it goes with real time, but not for what a page slept through", async () => {
+  let real = start;
+  const ticking = new Desk({ dist: await builtBundle(), realNow: () => real, start });
+  for (const [passed, there] of [
+    [5_000, 5_000],
+    [36_000_000, 65_000],
+    [-3_600_000, 65_000],
+  ] as const) {
+    real += passed;
+    ticking.keepUp();
+    expect(ticking.workspace.clock.now - start).toBe(there);
+  }
+});
+
+test("the charts of the main register, and of a sealed one, have what the formulas of today say", () => {
+  Day.in(desk.workspace).play(
+    { submit: { school: "North High", factors: ["controlled-or-groomed"], studentId: "S-100" } },
+    { advance: "PT30M" },
+    { edit: { case: "26-0001", set: { acknowledged: true } } },
+    {
+      submit: {
+        school: "North High",
+        factors: ["controlled-or-groomed"],
+        studentId: "S-200",
+        recipientMayBeInvolved: "contact",
+      },
+    },
+    { advance: "P1D" },
+  );
+  const charts = (as: string, register: string) => {
+    const { sheetId } = tabs.summary;
+    return desk.registers.view({ as, register, sheetId, filter: null }).grid?.charts ?? [];
+  };
+  const [levels, ages, months, hours] = charts("contact", "main");
+  expect(charts("contact", "main").map(({ title }) => title)).toEqual([
+    "Open cases by level",
+    "Open cases by age",
+    "Cases opened, by level",
+    "Hours within which nine in ten were acknowledged, and a first call made",
+  ]);
+  for (const { words } of charts("contact", "main")) expect(words).toMatch(/stand in the tab\.$/);
+  expect(levels?.categories).toContain("At risk");
+  expect(levels?.series.map(({ values }) => values)).toEqual([[0, 0, 1, 0, 0, 0]]);
+  expect(ages?.series.map(({ values }) => values)).toEqual([[1, 0, 0, 0]]);
+  expect([months?.categories.slice(0, 3), months?.isStacked]).toEqual([
+    ["Aug", "Sep", "Oct"],
+    true,
+  ]);
+  const atRisk = months?.series.find(({ name }) => name === "At risk");
+  expect(atRisk?.values.slice(0, 3)).toEqual([0, 1, null]);
+  expect(hours?.series.map(({ name, values }) => [name, values[1]])).toEqual([
+    ["Acknowledged", 0.5],
+    ["First call", null],
+  ]);
+  expect(charts("lead", "sealed").map(({ title }) => title)).toEqual([
+    "Open cases by level",
+    "Open cases by age",
+  ]);
+});
