@@ -105,12 +105,17 @@ const refusals = () => day.out().refused.length;
 function wrongAfter({ step, call, act, fault, isSuspended = false }: Middle): readonly string[] {
   workspace.resume(steps[step]?.saved ?? workspace.save());
   if (fault !== undefined) workspace.fault(fault);
-  workspace.atCall(call, () => {
+  let isPlayed = false;
+  const play = () => {
+    isPlayed = true;
     day.play(acts[act]);
     if (isSuspended) workspace.suspendAccount(admin);
-  });
+  };
+  workspace.atCall(call, play);
   press("on");
   workspace.disarm();
+  // Where it was cut before that call.
+  if (!isPlayed) play();
   if (isSuspended) day.play({ advance: "PT30M" });
   else finish();
   // They read why, and type again.
