@@ -70,7 +70,7 @@ function wallClock(instant: number, zone: ZoneOffset): number {
 
 /**
  * The instant (ms UTC) of a wall-clock time. A time that comes twice, because clocks are set back, is the earlier instant. A time that
- * never comes, because clocks are set forward, lies as far after the jump as it lies after the jump's beginning.
+ * never comes, because clocks are set forward, is the next that does: the moment of the jump.
  */
 function fromWallClock(wall: number, zone: ZoneOffset): number {
   // No zone is more than a day from UTC, so these are the offsets before and after any change of clocks near this time.
@@ -79,7 +79,15 @@ function fromWallClock(wall: number, zone: ZoneOffset): number {
   );
   if (candidates[0] === candidates[1]) return Math.max(...candidates);
   const real = candidates.filter((instant) => wallClock(instant, zone) === wall);
-  return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
+  if (real.length > 0) return Math.min(...real);
+  let [before, jump] = [Math.min(...candidates), Math.max(...candidates)];
+  const offset = zone.offsetMinutes(before);
+  while (jump - before > 1) {
+    const middle = Math.floor((before + jump) / 2);
+    if (zone.offsetMinutes(middle) === offset) before = middle;
+    else jump = middle;
+  }
+  return jump;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   UnreadableTab,
 } from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
+import { acceptedText } from "../../src/register/row-state";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
 import { standingClock } from "./california";
@@ -270,6 +271,36 @@ test("rows sorted between read and write are repaired: nothing lands on another 
   });
   const logged = rowsOf(register.load(everything), "activity").map(({ values }) => values.what);
   expect(logged.filter((what) => what === "row-moved-repaired")).toHaveLength(2);
+});
+
+test("a row written over by mistake gets back texts of any length and its own state", () => {
+  const { register, store, id, beforeWrite } = setUp(4);
+  const long = (number: number) => `Notes of ${number}: ${"what was seen, ".repeat(40)}`;
+  const typed = (number: number, notes: string): Change["update"][number] => {
+    const key = reference(number);
+    const accepted = acceptedText(tabs.cases.columns, { notes, student: `Kid ${number}` });
+    return { tab: "cases", key, values: { notes, accepted, givenAt: now + number } };
+  };
+  const all = [1, 2, 3, 4].map((number) => typed(number, long(number)));
+  register.commit({ ...noChange, update: all }, register.load(everything));
+  const before = register.load(everything);
+  beforeWrite(() => {
+    const by = { firstRow: firstDataRow, column: 0, descending: true };
+    sortRows(store, { spreadsheetId: id, sheetId: 101 }, by, admin);
+  });
+  const update = [typed(1, `${long(1)} And more.`)];
+  expect(register.commit({ ...noChange, update }, before).repaired).toBe(1);
+  const rows = rowsOf(register.load(everything), "cases");
+  const found = new Map(rows.map(({ key, values }) => [key, values]));
+  for (const number of [1, 2, 3, 4]) {
+    const notes = number === 1 ? `${long(1)} And more.` : long(number);
+    expect(found.get(reference(number))).toMatchObject({
+      notes,
+      givenAt: now + number,
+      stateLost: false,
+      accepted: acceptedText(tabs.cases.columns, { notes, student: `Kid ${number}` }),
+    });
+  }
 });
 
 test("after a repair the snapshot knows the new places", () => {

@@ -1,5 +1,7 @@
 /** Edits as people make them: pasted, refused, two at once, by nobody known, and while no trigger runs (issue 4, item 1). */
+
 import { describe, expect, test } from "vitest";
+import { stateKey } from "../../src/register/columns";
 import { Day } from "../day/day";
 import { call, reportOn, tick } from "../day/events";
 import { actsOf, lines, sheetsCalls } from "../day/look";
@@ -124,7 +126,7 @@ describe("what is not a contact's to edit is refused by the sheet", async () => 
 
   test.each([
     ["a level", { tab: "cases", case: "26-0001", set: { level: "below-threshold" } }],
-    ["the accepted values", { tab: "cases", case: "26-0001", set: { accepted: "{}" } }],
+    ["the state of the row", { tab: "cases", case: "26-0001", set: { [stateKey]: "{}" } }],
     ["the lead's agreement", { tab: "cases", case: "26-0001", set: { leadAgreed: true } }],
     [
       "who did an act",

@@ -5,12 +5,12 @@ import { formatRows, parseRows, type Span } from "../../register/read/header-pos
 import { endOfRows, type TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
+import { inputColumns } from "../../register/row-state";
 import { firstDataRow, reportColumns } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
 import { minuteMs } from "../../time";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
-import { inputColumns } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { caseFilesIn, endOf, isWhole, loadCases, rowsIn, withNeighbours } from "./load-cases";
 
@@ -106,6 +106,8 @@ export function openCaseRequests(
     return { rows: now === null ? [last] : [last, ...inTurn("other", [[firstDataRow, end]], now)] };
   };
   const others: readonly TabRequest[] = [
+    // Only to add to it.
+    { tab: "log", columns: [] },
     ...freeTabs.map((tab): TabRequest => ({ tab, columns: "all", ...rowsOfOther(tab) })),
     { tab: "reports", columns: reportInputs(), ...rowsOfOther("reports") },
   ];

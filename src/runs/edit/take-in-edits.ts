@@ -10,12 +10,7 @@ import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-row
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import {
-  acceptedValue,
-  editsOf,
-  inputColumns,
-  readAccepted,
-} from "../../case/model/accepted-inputs";
+import { editsOf } from "../../case/model/accepted-inputs";
 import { actState } from "../../case/model/acts/checklist";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
@@ -34,9 +29,10 @@ import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import type { TouchedRows } from "../../register/read/header-position";
 import { type TabRequest, wholeRows } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
+import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import { acceptedValue, inputColumns, readAccepted } from "../../register/row-state";
 import { type CaseRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
@@ -137,9 +133,8 @@ function editsIn(
 ): Reconciling {
   const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
   // Cases has grown much since the clock last looked, so only the index has the edited row.
-  const isPassedOver = rowsOf(read, "cases").some(
-    ({ index, values }) => isTouched(index) && !("accepted" in values),
-  );
+  const cases = tabOf(read, "cases");
+  const isPassedOver = cases.rows.some((row) => isTouched(row.index) && !isReadWhole(cases, row));
   const snapshot = isPassedOver ? register.load(editRequests(name, rows, null)) : read;
   const looked = lookHere(run, name, snapshot);
   const index = caseIndexIn(snapshot, looked.directory.settings);
@@ -161,6 +156,7 @@ function editRequests(
     caseIndexRequest,
     ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
     ...openRowsRequests(seen),
+    { tab: "log", columns: [] },
     ...directoryRequestsOf(name),
   ];
 }
@@ -216,10 +212,13 @@ export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRo
 export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
   const edited = (tab: "cases" | "checklist") => {
     const inputs = inputColumns(tabs[tab].columns);
-    return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
+    const found = tabOf(snapshot, tab);
+    return found.rows.flatMap((row) => {
+      const { values, cells } = row;
       // Of most closed cases only the index columns were read.
-      const isRead = "accepted" in values && typeof values["case"] === "string";
-      const hasNews = isRead && editsOf(inputs, values, cells).length > 0;
+      const isRead = isReadWhole(found, row) && typeof values["case"] === "string";
+      const hasNews =
+        isRead && (values["stateLost"] === true || editsOf(inputs, values, cells).length > 0);
       return hasNews ? [String(values["case"])] : [];
     });
   };
