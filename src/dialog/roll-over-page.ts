@@ -104,18 +104,14 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
   };
 }
 
-function donePage(run: Run): Page {
-  const { kept } = run.memory.get("rolledOver");
+function donePage(): Page {
   return {
     ...shown,
     title: "Rolled over",
     blocks: [
       "The new files are the registers. What went is listed in the tab Activity of each.",
       "A script cannot empty a bin. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
-      ...kept.map(
-        (name) =>
-          `Not in the bin, because a case in it is on legal hold: “${name}”. Its version history is part of what is held. Nobody else can open it. Put it into the bin yourself once counsel has lifted the hold.`,
-      ),
+      "An old register with a case on legal hold is not in the bin; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Put it into the bin yourself once counsel has lifted the hold.",
     ].map(textBlock),
     buttons: [{ ...closeButton, primary: true }],
   };
@@ -135,10 +131,10 @@ export function answerRollOverPage(run: Run, { act }: Request): Page {
   const state = run.memory.get("rollOver");
   if (act === "begin" && state !== null) return progressPage(run, state, { act: "on" });
   if (act !== "on") return rollOverPage(run);
-  if (state === null) return donePage(run);
+  if (state === null) return donePage();
   const go = () => {
     const after = doRollOverStep(run);
-    return after === null ? donePage(run) : progressPage(run, after, { act });
+    return after === null ? donePage() : progressPage(run, after, { act });
   };
   return orElse(go, (error) => {
     const trouble = run.diagnosis.troubleOf(error);

@@ -136,11 +136,7 @@ export function mayWriteRegisters(
 export function finishSetUp(run: Run): void {
   const { memory, identity, triggers } = run;
   const me = identity.runningAs();
-  const made = ensureTriggers(
-    triggers,
-    Object.values(reportRegisterIds(memory)),
-    memory.get("rolledOver").files,
-  );
+  const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
   if (made.includes("onRegisterEdit"))
     memory.setAll({}, { firing: changesForTriggersMadeByClock(memory, me) });
   recordAccountRight(run, me, "ready");

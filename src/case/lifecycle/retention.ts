@@ -39,13 +39,12 @@ const daysOfDrill = 30;
 
 /**
  * Which cases stay and which go. `years`: how long closed cases are kept; null: for ever. Merged cases stay or go together, since each
- * holds part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is named only as an earlier case of the student may go alone; its reference stays as text. `copied`: cases that stay because the next file has them already.
+ * holds part of the other's record. A drill's case is kept for 30 days, whatever the years. A case that is named only as an earlier case of the student may go alone; its reference stays as text.
  */
 export function casesToKeep(
   rows: readonly RetainedCase[],
   years: number | null,
   { now, zone }: Moment,
-  copied: ReadonlySet<string> = new Set(),
 ): Retention {
   const stays = new Map<string, Stay>();
   const goes = new Map<string, number>();
@@ -60,9 +59,8 @@ export function casesToKeep(
     if (legalHold) stays.set(reference, "hold");
     else if (status !== "closed") stays.set(reference, "open");
     else if (closedAt === null) stays.set(reference, "undated");
-    else if (keptUntil(drill, closedAt) > now || copied.has(reference)) {
-      stays.set(reference, "recent");
-    } else goes.set(reference, closedAt);
+    else if (keptUntil(drill, closedAt) > now) stays.set(reference, "recent");
+    else goes.set(reference, closedAt);
   }
   for (let before = -1; before < stays.size; ) {
     before = stays.size;

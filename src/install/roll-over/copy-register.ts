@@ -162,7 +162,8 @@ function writesFor(
   return writes;
 }
 
-/** What the new files lack of what they are to hold; null where columns were moved meanwhile. Reads all files, writes nothing. */
+/** What the new files lack of what they are to hold; null where
+ * they cannot become that: columns were moved meanwhile, or a case is to go that was copied, and would stand in their version history. Reads all files, writes nothing. */
 export function compareFiles(
   { spreadsheets, clock, memory }: Run,
   { next, by, at }: RollOver,
@@ -175,14 +176,13 @@ export function compareFiles(
     rows.set(name, readRows(spreadsheets, ids[name], name));
     there.set(name, readRows(spreadsheets, next[name] ?? "", name));
   }
-  const copied = new Map([...there].map(([name, own]) => [name, casesIn(own)]));
   const years = retentionYearsIn(rows.get("main") ?? new Map());
   let responses: Going["responses"] = new Set();
   const writes: CopyWrite[] = [];
-  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment, copied)) {
+  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment)) {
     const from = rows.get(name) ?? new Map();
     const to = there.get(name) ?? new Map();
-    if (!hasSameLayout(from, to)) return null;
+    if (!hasSameLayout(from, to) || casesIn(to).some((one) => gone.goes.has(one))) return null;
     ({ responses } = gone);
     const content = keptContent(name, from, gone, { ...moment, who: by });
     writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));

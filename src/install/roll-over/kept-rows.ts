@@ -79,19 +79,17 @@ interface By extends Moment {
 }
 
 /** References of the cases that a new file has already. */
-export function casesIn(rows: Rows): ReadonlySet<string> {
-  return new Set(dataOf(rows, "cases").map(({ text }) => text("case")));
+export function casesIn(rows: Rows): readonly string[] {
+  return dataOf(rows, "cases").map(({ text }) => text("case"));
 }
 
 /**
- * Which rows of each register stay behind in the old file. All registers together, since one report may stand in two of them. `copied`: the
- * cases that the new files have already. They stay, whatever was typed since: a row deleted there would stand in that file's version history.
+ * Which rows of each register stay behind in the old file. All registers together, since one report may stand in two of them.
  */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
   moment: Moment,
-  copied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
 ): ReadonlyMap<Name, Going> {
   const responses = new Set<string>();
   const staying: string[] = [];
@@ -100,7 +98,7 @@ export function rowsToLeaveBehind<Name>(
       // The type picks columns of Cases.
       ({ cells }) => decodeWholeRow(tabs.cases, cells, moment.zone) as RetainedCase,
     );
-    const found = casesToKeep(cases, years, moment, copied.get(name));
+    const found = casesToKeep(cases, years, moment);
     for (const { text } of dataOf(rows, "reports")) {
       if (found.goes.has(text("case"))) responses.add(text("response"));
       else staying.push(text("response"));

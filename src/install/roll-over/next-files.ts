@@ -63,11 +63,8 @@ export function retire(
   by: string,
   as: { readonly name: string; readonly isBinned: boolean },
 ): void {
-  const { error } = applyAccess(
-    access,
-    id,
-    planAccess(access, { id, present: access.editors(id) }, [by], by),
-  );
+  const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
+  const { error } = applyAccess(access, id, plan);
   if (error !== null) throw error;
   spreadsheets.mark(id, "retired", as);
 }
@@ -76,10 +73,8 @@ export function retire(
 export function throwAway(run: Run, by: string): void {
   for (const name of reportRegisters) {
     for (const id of nextFiles(run, name, by)) {
-      retire(run, id, by, {
-        name: `${registerKinds[name].fileName} (unfinished)`,
-        isBinned: true,
-      });
+      const as = { name: `${registerKinds[name].fileName} (unfinished)`, isBinned: true };
+      retire(run, id, by, as);
     }
   }
 }

@@ -3,24 +3,17 @@ import {
   otherAccountsAtWork,
   readInstallers,
 } from "../../access/running-accounts";
-import { orElse } from "../../attempt";
 import { AppError } from "../../errors";
 import { changeMemory } from "../../lock";
 import type { BatchRequest } from "../../ports";
-import { besideKeys } from "../../register/cells";
-import { bookmarkIn } from "../../register/read/header-position";
 import { refuseOtherForm, reportRegisterIds, reportRegisters } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
-import { movedMark, schemaIn } from "../../register/schema";
-import { firstDataRow, tabs } from "../../register/tabs";
+import { firstDataRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { dateText, minuteMs } from "../../time";
-import { hasHold } from "../holds-in-registers";
-import { setUpSteps } from "../set-up";
+import { minuteMs } from "../../time";
+import { markMoved, putAway, settleIn } from "./after-switch";
 import { type CopyWrite, compareFiles } from "./copy-register";
 import { copiedTabs } from "./kept-rows";
-import { tellWhereItIs } from "./moved-notice";
-import { makeFiles, openNextFiles, retire, throwAway } from "./next-files";
+import { makeFiles, openNextFiles, throwAway } from "./next-files";
 import { doIfStateHolds, isFrozen, type RollOver, switchStep } from "./roll-over-state";
 
 /** So many milliseconds of a run are used for copying. A run has six minutes. */
@@ -165,12 +158,11 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       if (left > 0 || !hasTime(run)) return { left, step: switchStep - 1, frozenAt: 0 };
     }
     const after = { left: 0, step: switchStep + 1 };
-    const former = Object.values(reportRegisterIds(memory));
-    const files = [...run.memory.get("rolledOver").files.slice(-9), ...former];
+    const ids = reportRegisterIds(memory);
     memory.setAll({
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
-      rolledOver: { at: clock.now(), files, frozenAt, kept: [] },
+      rolledOver: { at: clock.now(), files: reportRegisters.map((name) => ids[name]) },
       // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
       installers: Object.fromEntries(othersToFinish(run, state)),
       // Where rows were seen in the old files says nothing about the new ones.
@@ -191,53 +183,6 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
 function thaw(run: Run, state: RollOver): void {
   freezeFiles(run, state.by, "off");
   run.memory.set("rollOver", { ...state, frozenAt: 0 });
-}
-
-/** Ids of the replaced files, in the order of `reportRegisters`. */
-function formerFiles(run: Run): readonly string[] {
-  return run.memory.get("rolledOver").files.slice(-reportRegisters.length);
-}
-
-/** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. */
-function markMoved(run: Run): void {
-  const { spreadsheets } = run;
-  const { outbox } = tabs;
-  for (const id of formerFiles(run)) {
-    const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
-    const [keys = []] = head === undefined ? [] : head.values;
-    const mark = bookmarkIn(keys) ?? schemaIn(keys);
-    if (mark !== null) spreadsheets.batchUpdate(id, [besideKeys(outbox, mark.column, movedMark)]);
-  }
-}
-
-/** Set-up on the new files for this account; the other accounts at work make their triggers in their next clock run. */
-function settleIn(run: Run): void {
-  markMoved(run);
-  for (const step of setUpSteps) step.run(run);
-  tellWhereItIs(run);
-}
-
-function putAway(run: Run, { by }: RollOver): void {
-  const { clock, diagnosis, spreadsheets, memory } = run;
-  const ids = reportRegisterIds(memory);
-  const former = formerFiles(run);
-  const kept: string[] = [];
-  reportRegisters.forEach((name, at) => {
-    spreadsheets.mark(ids[name], name);
-    const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
-    const keptAs = `${until}, kept for a legal hold`;
-    // The version history of this file belongs to what is held.
-    const isHeld = hasHold(run, ids[name]);
-    const putOne = () => {
-      retire(run, former[at] ?? "", by, { name: isHeld ? keptAs : until, isBinned: !isHeld });
-      if (isHeld) kept.push(keptAs);
-    };
-    orElse(putOne, (error) => {
-      // The file is gone: the bin was emptied meanwhile.
-      if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
-    });
-  });
-  memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
 }
 
 function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
