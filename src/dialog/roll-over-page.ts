@@ -42,7 +42,7 @@ function dryRun(run: Run): Page {
     blocks: [
       textBlock(
         years === null
-          ? "Settings do not say for how many years a closed case is kept (retentionYears): nothing goes."
+          ? "Settings do not say how many years a closed case is kept (retentionYears), so nothing goes."
           : `Closed cases are kept for ${countInWords(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
       ),
       {
@@ -61,7 +61,7 @@ function dryRun(run: Run): Page {
         rows: [...goes].map(([one, at]) => [one, dateText(at, run.clock)]),
       },
       textBlock(
-        "The registers of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working. At the end nobody can type for some seconds, or minutes in a long register; then reports wait in the Form, and of a danger people are told at once. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
+        "The sealed registers roll over the same way; what is in them is not shown here. Reports come in and people keep working. At the end, no one can type for a few seconds, or a few minutes if the register is long. Reports that come then wait in the Form, but people are emailed about a danger at once. After that the new files are the registers, and the old ones are in this account's bin, except one with a case on legal hold. Everyone who works with a register gets an email with the new link; links in earlier emails stop working. Your own columns come along without formulas; your own tabs do not.",
       ),
     ],
     buttons: [
@@ -83,10 +83,10 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
     blocks: [
       textBlock(
         isMine
-          ? "This takes some minutes. If the window is closed, the clock goes on, and Roll over shows how far it is."
-          : `${by} rolls over, and only that account goes on with it. Is it suspended, or gone? Stop it here.`,
+          ? "This takes a few minutes. If you close this window, the clock continues, and Roll over shows how far it is."
+          : `${by} started this roll-over, and only that account can continue it. If the account is suspended or gone, stop the roll-over here.`,
       ),
-      ...(isFrozen(state) ? [textBlock("Just now nobody can type in the registers.")] : []),
+      ...(isFrozen(state) ? [textBlock("Right now no one can type in the registers.")] : []),
       {
         kind: "lines",
         lines: rollOverSteps.map((words, at) => ({

@@ -210,7 +210,7 @@ describe("while the old files are frozen", () => {
     expect(told[0]).toBe(0);
     expect(told[1]).toBeGreaterThan(0);
     expect(waiting().map(({ to }) => to.join())).toContain(contact);
-    expect(waiting()[0]?.text).toMatch(/rolled\s+over/);
+    expect(waiting()[0]?.text).toMatch(/moving\s+to\s+new\s+files/);
     finish();
     day.play({ advance: "PT6M" });
     const ids = day.out().cases.map((one) => one["studentId"]);
@@ -234,7 +234,7 @@ describe("while the old files are frozen", () => {
     expect(caseOf(day.out(), "26-0003")).toMatchObject({ notes: "Seen.", acknowledgedBy: contact });
     expect(isUnderWay(day)).toBe(true);
     const { page } = open(day, spare);
-    expect(words(page)).toContain(`${admin} rolls over`);
+    expect(words(page)).toContain(`${admin} started this roll-over`);
     expect(page.buttons.map(({ act }) => act)).toEqual(["stop", "close"]);
     press("stop", spare);
     expect(isUnderWay(day)).toBe(false);

@@ -7,8 +7,8 @@ import type { Kept } from "../../store/keys";
 export const rollOverSteps = [
   "Making the new files",
   "Copying what stays",
-  "Comparing once more, and switching over",
-  "Letting people in, moving the triggers",
+  "Comparing once more, then switching to the new files",
+  "Making the triggers again, telling people",
   "Putting the old files into the bin",
 ] as const;
 /** The step that makes the new files the registers. Before it the new files can still be thrown away. */
