@@ -1,5 +1,5 @@
 /** What follows once the new files are the registers: set-up on them, telling people where they are, and putting the old ones away. */
-import { mayOpenRegister } from "../../access/register-access";
+import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
 import { messageToEach } from "../../case/messages/message";
@@ -47,7 +47,7 @@ function tellWhereItIs(run: Run): void {
     const directory = directoryBeside(run, name, snapshot);
     const held = contentsOf(name, snapshot);
     const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
-    const people = isAtWork ? mayOpenRegister(directory, name, held) : [];
+    const people = isAtWork ? whoMayOpen(name, directory, held, []).people : [];
     const id = `moved ${name} ${at.toString(36)}`;
     tellOnce(lookAt(run, { register: name, directory }), { register, snapshot }, id, () => ({
       ...noChange,

@@ -1,6 +1,7 @@
 /** The files that are to replace the registers, and files taken out of use. */
+import { alignProtections } from "../../access/protection-editors";
 import { applyAccess, planAccess } from "../../access/register-access";
-import { letEverybodyIn } from "../../access/sync-editors";
+import { setEditors } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { ensure } from "../../register/layout/ensure";
 import { registerNamed } from "../../register/register";
@@ -11,7 +12,6 @@ import {
 } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
-import { alignProtections } from "../grant-account";
 import { layoutOf } from "../make-register";
 import { readRows } from "./copy-register";
 import { shapedTabs } from "./kept-rows";
@@ -51,7 +51,7 @@ export function openNextFiles(run: Run, { next }: RollOver): void {
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
     const id = next[name] ?? "";
-    const held = letEverybodyIn(lookAt(run, { directory }), id, name);
+    const held = setEditors(lookAt(run, { directory }), id, name);
     alignProtections(run, name, spreadsheets.structure(id), { directory, held, id });
   }
 }
