@@ -135,7 +135,7 @@ export interface EditorsAsked {
  * anything is done. Throws what Google throws where it does not list the editors.
  */
 export function changeEditors(
-  { access, identity }: Pick<Run, "access" | "identity">,
+  { access, identity }: Run,
   { id, wanted, viewers, at }: EditorsAsked,
   before: AccessTable,
   keep: (table: AccessTable) => void,
