@@ -220,6 +220,21 @@ describe("while the old files are frozen", () => {
     ]);
   });
 
+  test("a failure lets people type again at once", () => {
+    frozen(() =>
+      workspace.fault({
+        call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+        times: 9,
+        when: "before",
+      }),
+    );
+    workspace.disarm();
+    const refused = refusals();
+    day.play(acts.edit);
+    expect([isUnderWay(day), refusals()]).toEqual([true, refused]);
+    expect(caseOf(day.out(), "26-0003")).toMatchObject({ notes: "Seen." });
+  });
+
   test("nobody can type; where its account is suspended just then, another account lets them again, and can stop it", () => {
     frozen(() => {
       day.play(acts.edit);
