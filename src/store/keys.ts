@@ -72,6 +72,8 @@ const rollOver = shaped({
   next: byText(text),
   /** How many rows were left to copy when this was stored. */
   left: number,
+  /** Since when the old files take no typing; 0: they take it. */
+  frozenAt: or(instant, 0),
 });
 
 const doubt = shaped({
@@ -310,16 +312,17 @@ export const table = {
     shaped({
       /** When; 0: never. */
       at: instant,
-      /** Since when the old files took no typing. */
-      frozenAt: instant,
-      /** Ids of all files that were ever replaced, the latest last. */
+      /** Ids of the files that were replaced, in the order of the registers. */
       files: texts,
-      /** Names of the files of the last one that a legal hold kept out of the bin. */
-      kept: texts,
     }),
-    { at: 0, frozenAt: 0, files: [], kept: [] },
-    "the last roll-over that took place: files that no edit may come from any more",
+    { at: 0, files: [] },
+    "the last roll-over that took place, and the files that were replaced",
     { within: "rollOver" },
+  ),
+  unheard: row(
+    flag,
+    false,
+    "whether no edit event has come from the main register since it became a new file: until then each clock run looks over all registers",
   ),
   settingsSeen: row(
     orNull(byText(text)),

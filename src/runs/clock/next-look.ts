@@ -25,6 +25,7 @@ export function isAsleep({ memory, clock }: Run): boolean {
     Object.keys(memory.get("dangers")).length > 0 ||
     memory.get("outage") !== null ||
     memory.get("rollOver") !== null ||
+    memory.get("unheard") ||
     Object.keys(memory.get("clockFails")).length > 0 ||
     Object.values(memory.get("installers")).some((right) => right !== "ready");
   // A moment further away than any that is written stems from before the clock was set back.
