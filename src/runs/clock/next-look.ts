@@ -27,7 +27,7 @@ export function isAsleep({ memory, clock }: Run): boolean {
     memory.get("rollOver") !== null ||
     memory.get("unheard") ||
     Object.keys(memory.get("clockFails")).length > 0 ||
-    Object.values(memory.get("installers")).some((right) => right !== "ready");
+    Object.values(memory.get("installers")).includes("asking");
   // A moment further away than any that is written stems from before the clock was set back.
   return now < at && at <= now + longestSleep && !isWaiting;
 }
