@@ -13,25 +13,14 @@ import {
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { fidelityFile, fidelityReport } from "./fidelity";
-import { differences, newWorkspace, played } from "./played";
+import { differences, newWorkspace, otherAnswers, played } from "./played";
 import { reliedOnBy, table } from "./table/table";
 
 test("every case is answered as the table says", async () => {
   expect(differences(await played(), assumptions())).toEqual([]);
 });
 
-/** Every answer that is not assumed; in one round as many doubts as have so many. */
-const most = Math.max(...doubts.map(({ answers }) => answers.length));
-const rounds = Array.from({ length: most - 1 }, (_, nth) =>
-  Object.fromEntries(
-    doubts.flatMap(({ name, answers }) => {
-      const answer = answers[nth + 1];
-      return answer === undefined ? [] : [[name, answer]];
-    }),
-  ),
-);
-
-test.each(rounds)("and under the other answers to the doubts: %o", async (assume) => {
+test.each(otherAnswers)("and under the other answers to the doubts: %o", async (assume) => {
   // Nobody can send a Form that nobody may answer in time, nor can a clock that may not list go on to ask.
   expect(differences(await played(assume), assumptions(assume))).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { type Case, refusal } from "../case";
 import type { BoundForm, Door } from "../door";
 
-/** One item of each kind that the desk knows, titled by its place. */
+/** One item of each kind that the desk makes. */
 function oneOfEach(form: BoundForm) {
   return [
     form.addTextItem(),
@@ -11,7 +11,6 @@ function oneOfEach(form: BoundForm) {
     form.addCheckboxItem(),
     form.addListItem(),
     form.addDateTimeItem(),
-    form.addSectionHeaderItem(),
     form.addPageBreakItem(),
   ];
 }
@@ -26,8 +25,7 @@ function typed(form: BoundForm, id: number, { FormApp }: Door): string {
   if (type === ItemType.CHECKBOX) return item.asCheckboxItem().getTitle();
   if (type === ItemType.LIST) return item.asListItem().getTitle();
   if (type === ItemType.DATETIME) return item.asDateTimeItem().getTitle();
-  if (type === ItemType.PAGE_BREAK) return item.asPageBreakItem().getTitle();
-  return item.asSectionHeaderItem().getTitle();
+  return item.asPageBreakItem().getTitle();
 }
 
 export const formItemCases: readonly Case[] = [
@@ -43,8 +41,7 @@ export const formItemCases: readonly Case[] = [
         ["CHECKBOX", 3, "", "Title 3", "Help"],
         ["LIST", 4, "", "Title 4", "Help"],
         ["DATETIME", 5, "", "Title 5", "Help"],
-        ["SECTION_HEADER", 6, "", "Title 6", "Help"],
-        ["PAGE_BREAK", 7, "", "Title 7", "Help"],
+        ["PAGE_BREAK", 6, "", "Title 6", "Help"],
       ],
     },
     run({ form, google }) {
@@ -213,6 +210,8 @@ export const formItemCases: readonly Case[] = [
     asks: "What do leading and plain choices in one question end in?",
     source: "assumed: the words: scripts in public; when: no source",
     expects: { always: "Exception: Invalid data updating form." },
+    // A choice that leads nowhere goes on.
+    port: null,
     run({ form, google }) {
       const item = form.addMultipleChoiceItem();
       const { SUBMIT } = google.FormApp.PageNavigationType;

@@ -40,6 +40,7 @@ interface Here {
   readonly source: Source;
   readonly turns?: readonly Turn[];
   readonly expects: Case["expects"];
+  readonly port?: Json;
   /** What each turn does; the answer is the last one's. */
   readonly acts: readonly ((ground: Ground) => unknown)[];
 }
