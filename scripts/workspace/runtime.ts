@@ -141,13 +141,13 @@ export class LocalWorkspace {
   }
 
   /** Somebody clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
-  clickMenu(functionName: string, as: string, answers: readonly string[] = []): RunResult {
+  clickMenu(functionName: string, as: string): RunResult {
     const person = as.toLowerCase();
     if (!this.mayOpenEditor(person)) {
       return this.notStarted(functionName, `${person} may not open the Form's editor`);
     }
     closeDialogOf(this.store, person);
-    return this.run({ function: functionName, surface: "menu", as: person, answers });
+    return this.run({ function: functionName, surface: "menu", as: person });
   }
 
   /**

@@ -275,8 +275,10 @@ function doorOver(ports: BenchPorts, form: unknown): Door {
       PageNavigationType: Object.fromEntries(words.map(named)),
     },
     MailApp: {
-      sendEmail: ({ body, htmlBody = "", name = "", replyTo = "", ...mail }: never) =>
-        mailer.send({ ...(mail as object), text: body, html: htmlBody, name, replyTo } as never),
+      sendEmail: ({ body = "", htmlBody = "", ...mail }: Record<string, string>) => {
+        const { to = "", subject = "", name = "", replyTo = "" } = mail;
+        mailer.send({ to, subject, text: body, html: htmlBody, name, replyTo });
+      },
       getRemainingDailyQuota: () => mailer.remainingToday(),
     },
     ScriptApp: scriptAppOver(ports),

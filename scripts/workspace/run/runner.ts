@@ -12,7 +12,6 @@ import { LocalRefusal, type ServiceClass } from "../service";
 import { type Catalog, catalogOf } from "../services/catalog";
 import { forgetScratch } from "../services/declare";
 import { releaseLockOf } from "../services/lock/index";
-import { forgetAnswers, prepareAnswers } from "../services/ui/store";
 import { copiers } from "../sheets/store";
 import { MemoryStore, type Snapshot } from "../store";
 import { Execution } from "./execution";
@@ -51,8 +50,6 @@ export interface RunRequest {
   readonly as: string;
   /** Arguments, as JSON with `Ref`s and the like; a trigger's is its event object. A dialog's are plain data. */
   readonly args?: readonly unknown[];
-  /** Names of the buttons that the person presses on the alerts of this run, in order. */
-  readonly answers?: readonly string[];
 }
 
 /** What a run does in place of calling one function: it may call several of the bundle, all in the run's one realm. Must not throw. */
@@ -213,7 +210,6 @@ export class Runner {
     const tape = this.isTaping ? new Tape() : null;
     const started: Started = { request, runId, record, refusals, execution, tape };
     if (tape !== null) this.taped.set(runId, started);
-    prepareAnswers(this.store, runId, request.answers ?? []);
     this.clock.pass(startUpMilliseconds);
     const world = this.worldOf(execution);
     const outcome = this.outcomeOf(started, body, tape?.recording(world) ?? world);
@@ -245,7 +241,6 @@ export class Runner {
   private finished(started: Started, outcome: EntryOutcome): RunResult {
     const { request, runId, record, refusals, execution } = started;
     releaseLockOf(this.store, runId);
-    forgetAnswers(this.store, runId);
     forgetScratch(this.store, runId);
 
     // A run ended from outside has failed, whatever its code made of it.
