@@ -188,7 +188,7 @@ function resourceOver({ spreadsheets }: BenchPorts, id: string): object {
         requestingUserCanEdit: one.isOpen,
         ...(one.editors.length === 0 ? {} : { editors: { users: one.editors } }),
       })),
-      filterViews: ofTab(found.filterViews),
+      filterViews: ofTab(found.filterViews).map((view) => only("FilterView", { ...view })),
       conditionalFormats: ofTab(found.highlights),
     };
   });

@@ -115,9 +115,9 @@ export function field(value: unknown, ...path: (string | number)[]): unknown {
   return here;
 }
 
-export const text = (stringValue: string) => ({ userEnteredValue: { stringValue } });
-export const number = (numberValue: number) => ({ userEnteredValue: { numberValue } });
-export const tick = (boolValue: boolean) => ({ userEnteredValue: { boolValue } });
+const text = (stringValue: string) => ({ userEnteredValue: { stringValue } });
+const number = (numberValue: number) => ({ userEnteredValue: { numberValue } });
+const tick = (boolValue: boolean) => ({ userEnteredValue: { boolValue } });
 
 /** An appendCells request of plain values to a tab. */
 export function append(sheetId: number, ...rows: (string | number | boolean | null)[][]): unknown {

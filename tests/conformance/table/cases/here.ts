@@ -11,7 +11,7 @@ import {
   type Source,
   type Turn,
 } from "../case";
-import { written } from "../sheets";
+import { appended, written } from "../sheets";
 
 /** Who the second account is, whom nobody knows, and who is in no domain of ours. */
 const second = "second@district.example";
@@ -19,20 +19,13 @@ const outside = "olly@elsewhere.example";
 
 const file = ({ note, otherFile }: Ground): string => note("shared") || note("shared", otherFile());
 const app = (ground: Ground) => ground.google.SpreadsheetApp.openById(file(ground));
-const write = (ground: Ground, id = file(ground)) =>
-  ground.google
-    .sheets()
-    .Spreadsheets.batchUpdate(
-      { requests: [written({ sheetId: 0, title: "" }, 0, 0, [["x"]])] },
-      id,
-    );
-const protectAll = (ground: Ground, editors?: object) =>
-  ground.google.sheets().Spreadsheets.batchUpdate(
-    {
-      requests: [{ addProtectedRange: { protectedRange: { range: { sheetId: 0 }, ...editors } } }],
-    },
-    file(ground),
-  );
+/** The tab that a new file has. */
+const first = { sheetId: 0, title: "" };
+const send = (ground: Ground, request: object) =>
+  ground.google.sheets().Spreadsheets.batchUpdate({ requests: [request] }, file(ground));
+const write = (ground: Ground) => send(ground, written(first, 0, 0, [["x"]]));
+const protectAll = (ground: Ground, more?: object) =>
+  send(ground, { addProtectedRange: { protectedRange: { range: { sheetId: 0 }, ...more } } });
 
 interface Here {
   readonly id: string;
@@ -71,7 +64,7 @@ const rows: readonly Here[] = [
         };
         return {
           reads: many("Read", () => Spreadsheets.get(id, { fields: "spreadsheetId" })),
-          writes: many("Write", () => write(ground, id)),
+          writes: many("Write", () => write(ground)),
         };
       },
     ],
@@ -303,6 +296,29 @@ const rows: readonly Here[] = [
         protectAll(ground, { editors: { users: [ground.me] } });
       },
       (ground) => [ground.note("bare"), isRefused(() => write(ground))],
+    ],
+  },
+  {
+    id: "protection.reach",
+    asks: "May an editor whom the protection of a tab does not name write into what it leaves open, append, delete the tab, or lift it?",
+    source: noRight,
+    turns: thenSecond,
+    expects: { always: ["taken", "refused", "refused", "refused"] },
+    acts: [
+      (ground) => {
+        app(ground).addEditor(second);
+        const open = { sheetId: 0, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
+        const editors = { users: [ground.me], domainUsersCanEdit: false };
+        protectAll(ground, { protectedRangeId: 7, unprotectedRanges: [open], editors });
+        send(ground, { addSheet: { properties: { title: "Other" } } });
+      },
+      (ground) =>
+        [
+          written(first, 1, 1, [["x"]]),
+          appended(first, [["x"]]),
+          { deleteSheet: { sheetId: 0 } },
+          { deleteProtectedRange: { protectedRangeId: 7 } },
+        ].map((request) => isRefused(() => send(ground, request))),
     ],
   },
   {
