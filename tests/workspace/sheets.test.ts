@@ -1,57 +1,63 @@
-/** What the local Sheets keeps to beside the cases of the table: notation, what is not modelled, and sizes. */
-import { beforeEach, describe, expect, test } from "vitest";
+/** What the local Sheets keeps to beside the cases of the table: which rows are filled, notation, what is not modelled, and sizes. */
+import { describe, expect, test } from "vitest";
+import { allServices } from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
 import { parseRange, rangeText } from "../../scripts/workspace/sheets/a1-notation";
 import { parseMask } from "../../scripts/workspace/sheets/field-mask";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { addTab, append, Desk, field } from "./sheets-context";
+import { appended } from "../conformance/table/sheets";
+import { Bench, byAPerson } from "../contract/bench";
+import { evaluate, manifest } from "./runtime-bench";
 
-const cases = 101;
-let desk: Desk;
+const cases = { sheetId: 101, title: "Cases" };
+const { sheetId } = cases;
 
-beforeEach(() => {
-  desk = new Desk();
-  desk.batch(addTab(cases, "Cases", 10, 4));
-});
+function aSpreadsheet(assume: Readonly<Record<string, string>> = {}) {
+  const bench = new Bench({ assume });
+  const { spreadsheets } = bench.ports;
+  const id = spreadsheets.create("Register", "main");
+  const batch = (...requests: object[]) => spreadsheets.batchUpdate(id, requests.map(byAPerson));
+  const values = (startRowIndex = 0) =>
+    spreadsheets.read(id, [{ sheetId, startRowIndex }])[0]?.values;
+  const stored = () => sheetsSlice(bench.store).spreadsheets[id];
+  batch({
+    addSheet: { properties: { ...cases, gridProperties: { rowCount: 10, columnCount: 4 } } },
+  });
+  return { bench, id, batch, values, stored };
+}
 
 test.each([
   ["a format of its own", { userEnteredFormat: { wrapStrategy: "WRAP" } }, "userEnteredFormat", 6],
-  [
-    "a rule of its own",
-    { dataValidation: { condition: { type: "BOOLEAN" } } },
-    "dataValidation",
-    6,
-  ],
+  ["a rule", { dataValidation: { condition: { type: "BOOLEAN" } } }, "dataValidation", 6],
   ["an emptied format", {}, "userEnteredFormat", 0],
   ["a note", { note: "n" }, "note", 0],
 ])("counted as filled is a row with %s", (_name, cell, fields, first) => {
-  desk.assume = { formatOnlyRows: "filled" };
-  const start = { sheetId: cases, rowIndex: 5 };
-  desk.batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
-  desk.batch(append(cases, ["first"]));
-  expect(desk.values({ sheetId: cases, startRowIndex: first })).toEqual([["first"]]);
-});
-
-test("written cells are counted", () => {
-  desk.batch(append(cases, ["a", null, 1], ["b"]));
-  expect(desk.cellsWritten).toBe(4);
+  const { batch, values } = aSpreadsheet({ formatOnlyRows: "filled" });
+  const start = { sheetId, rowIndex: 5 };
+  batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
+  batch(appended(cases, [["first"]]));
+  expect(values(first)).toEqual([["first"]]);
 });
 
 test.each([
-  ["grow", 7],
-  ["closed", 2],
-])("a rule for rows without an end is kept so, or not: %s", (openRanges, rowCount) => {
-  desk.assume = { openRanges };
-  const range = { sheetId: cases, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 1 };
-  desk.batch(
-    { setDataValidation: { range, rule: { condition: { type: "BOOLEAN" } } } },
-    { appendDimension: { sheetId: cases, dimension: "ROWS", length: 5 } },
-  );
-  const reply = desk.call("Sheets.Spreadsheets.get", desk.id, {
-    ranges: ["Cases!A9:A15"],
-    fields: "sheets.data.rowData.values.dataValidation.condition.type",
-  });
-  const rows = field(reply, "sheets", 0, "data", 0, "rowData");
-  expect(Array.isArray(rows) ? rows.length : 0).toBe(rowCount);
+  ["grow", 15],
+  ["closed", 10],
+])(
+  "so are the rows of a rule without an end, those that are added later or not: %s",
+  (openRanges, first) => {
+    const { batch, values } = aSpreadsheet({ formatOnlyRows: "filled", openRanges });
+    const rule = { condition: { type: "BOOLEAN" } };
+    batch({ setDataValidation: { range: { sheetId, startRowIndex: 2 }, rule } });
+    batch({ appendDimension: { sheetId, dimension: "ROWS", length: 5 } });
+    batch(appended(cases, [["first"]]));
+    expect(values(first)).toEqual([["first"]]);
+  },
+);
+
+test("written cells are counted", () => {
+  const { bench, batch } = aSpreadsheet();
+  batch(appended(cases, [["a", null, 1], ["b"]]));
+  expect(bench.cost.cellsWritten).toBe(4);
 });
 
 describe("notation", () => {
@@ -97,60 +103,48 @@ describe("notation", () => {
 });
 
 test("a register of ten thousand cases is stored and read sparsely", () => {
-  desk.batch(addTab(103, "Check list", 20, 3), append(103, ["x"], ["y"]));
-  const sheet = sheetsSlice(desk.store).spreadsheets[desk.id]?.sheets[1];
-  if (sheet === undefined) throw new Error("no tab");
+  const { bench, batch, values, stored } = aSpreadsheet();
+  const other = { sheetId: 103, title: "Checklist" };
+  batch({ addSheet: { properties: other } }, appended(other, [["x"], ["y"]]));
   const rule = { condition: { type: "BOOLEAN" }, strict: true };
-  const row = {
-    values: [
-      {
-        ...{ userEnteredValue: { stringValue: "c" } },
-        dataValidation: rule,
-        userEnteredFormat: { wrapStrategy: "WRAP" },
-      },
-    ],
+  const cell = {
+    userEnteredValue: { stringValue: "c" },
+    dataValidation: rule,
+    userEnteredFormat: { wrapStrategy: "WRAP" },
   };
-  for (let batch = 0; batch < 10; batch += 1) {
-    desk.batch({
-      appendCells: {
-        sheetId: 103,
-        fields: "userEnteredValue,dataValidation,userEnteredFormat",
-        rows: new Array(1000).fill(row),
-      },
-    });
-  }
-  const stored = sheetsSlice(desk.store).spreadsheets[desk.id];
+  const fields = "userEnteredValue,dataValidation,userEnteredFormat";
+  const rows = new Array(1000).fill({ values: [cell] });
+  for (let times = 0; times < 10; times += 1) batch({ appendCells: { sheetId, fields, rows } });
+  const before = stored();
   // Ten thousand equal rules and formats are kept once.
-  expect(stored?.rules.entries).toEqual([rule]);
-  expect(stored?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
-  expect(JSON.stringify(stored?.sheets[2]?.rows).length / 10_000).toBeLessThan(60);
-  desk.cellsRead = 0;
-  desk.read({ sheetId: 103, startRowIndex: 9990, startColumnIndex: 0, endColumnIndex: 1 });
-  expect(desk.cellsRead).toBe(12);
+  expect(before?.rules.entries).toEqual([rule]);
+  expect(before?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
+  expect(JSON.stringify(before?.sheets[1]?.rows).length / 10_000).toBeLessThan(60);
+  values(9988);
+  expect(bench.cost.cellsRead).toBe(12);
   // A write to one tab shares the rows of the others with what was there before.
-  desk.batch(append(cases, ["n"]));
-  const after = sheetsSlice(desk.store).spreadsheets[desk.id];
-  expect(after?.sheets[2]?.rows[5]).toBe(stored?.sheets[2]?.rows[5]);
+  batch(appended(other, [["n"]]));
+  expect(stored()?.sheets[1]?.rows[5]).toBe(before?.sheets[1]?.rows[5]);
 });
 
 test("a new name of a file reaches its spreadsheet, and the other way round", () => {
-  desk.call("Drive.Files.update", { name: "A" }, desk.id);
-  expect(desk.structure("properties.title")).toEqual({ properties: { title: "A" } });
-  desk.batch({ updateSpreadsheetProperties: { properties: { title: "B" }, fields: "title" } });
-  expect(desk.call("Drive.Files.get", desk.id, { fields: "name" })).toEqual({ name: "B" });
+  const { bench, id, batch, stored } = aSpreadsheet();
+  bench.ports.spreadsheets.mark(id, "main", { name: "A", isBinned: false });
+  expect(stored()?.properties.title).toBe("A");
+  batch({ updateSpreadsheetProperties: { properties: { title: "B" }, fields: "title" } });
+  expect(driveSlice(bench.store).files[id]?.name).toBe("B");
 });
 
-test.each<[string, string, unknown[]]>([
-  ["another kind of file", "Drive.Files.create", [{ mimeType: "text/plain" }, null, {}]],
-  ["another query", "Drive.Files.list", [{ q: "name contains 'x'" }]],
-  ["another order", "Drive.Files.list", [{ orderBy: "name" }]],
-  ["another rendering", "Sheets.Spreadsheets.Values.batchGetByDataFilter", [{}, "id"]],
-  [
-    "what JSON cannot carry",
-    "Sheets.Spreadsheets.batchUpdate",
-    [{ requests: [append(1, [NaN])] }, "id"],
-  ],
-])("%s is not modelled", (_name, path, args) => {
-  const given = args.map((one) => (one === "id" ? desk.id : one));
-  expect(() => desk.call(path, ...given)).toThrow(/^local Workspace: /);
+test.each([
+  ["another kind of file", "Drive.Files.create({ mimeType: 'text/plain' }, null, {})"],
+  ["another query", "Drive.Files.list({ q: \"name contains 'x'\" })"],
+  ["another order", "Drive.Files.list({ orderBy: 'name' })"],
+  ["another rendering", "Sheets.Spreadsheets.Values.batchGetByDataFilter({}, id)"],
+])("%s is not modelled", (_name, call) => {
+  const names = [{ userSymbol: "Sheets" }, { userSymbol: "Drive" }];
+  const dependencies = { enabledAdvancedServices: names };
+  const options = { services: allServices, manifest: { ...manifest, dependencies } };
+  const mimeType = "application/vnd.google-apps.spreadsheet";
+  const body = `const { id } = Drive.Files.create({ mimeType: "${mimeType}" }, null, {}); ${call};`;
+  expect(() => evaluate(body, options)).toThrow(/local Workspace: /);
 });
