@@ -55,7 +55,6 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "You have exceeded the property storage quota. Please remove some properties and try again.",
     "The user does not have sufficient permissions for this file.",
     "API call to … failed with error: Internal error encountered.",
-    "Invalid field selection …",
     "Invalid …: No request set.",
   ],
   "platform.md 6: TAN/2023-08-28, and others who read the page's own code": [

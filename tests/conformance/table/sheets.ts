@@ -123,7 +123,7 @@ export const protect = (protectedRange: object) => ({ addProtectedRange: { prote
 export function colors(range: object) {
   const booleanRule = {
     condition: { type: "NOT_BLANK" },
-    format: { backgroundColor: { green: 1 } },
+    format: { backgroundColorStyle: { rgbColor: { green: 1 } } },
   };
   return { addConditionalFormatRule: { index: 0, rule: { ranges: [range], booleanRule } } };
 }

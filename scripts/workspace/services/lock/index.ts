@@ -32,7 +32,6 @@ export function releaseLockOf(store: Store, runId: number): void {
 function tryLock(context: CallContext, wait: number): boolean {
   const lock = slice(context.store);
   if (lock.holder === context.runId) return true;
-  if (wait < 0) return false;
   if (lock.holder === "outside") {
     const left = Math.max(0, lock.outsideUntil - context.now);
     context.pass(Math.min(left, wait));

@@ -53,9 +53,6 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
     }
     gridArea(sheet, open);
   }
-  if (protection.warningOnly === true && protection.editors !== undefined) {
-    throw new RequestError("ProtectedRange is warningOnly. Editors cannot be set on it.");
-  }
   const other = sheet.protectedRanges.some(
     (one) =>
       one.protectedRangeId !== protection.protectedRangeId &&
@@ -69,7 +66,7 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
 /** Editors as sent, or with whoever protects the range and is not the owner (`assume.protectionActor`). @throws RequestError for one whom Google does not take. */
 function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
   const { editors } = protection;
-  if (editors === undefined || protection.warningOnly === true) return protection;
+  if (editors === undefined) return protection;
   const users = (editors.users ?? []).map((user) => user.toLowerCase());
   const { address, owner } = work.actor;
   const mayBeAdded = address !== owner && !users.includes(address);

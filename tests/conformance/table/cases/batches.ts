@@ -88,13 +88,6 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     (sheetId) => [{ appendDimension: { sheetId, dimension: "ROWS", length: 2_500_000 } }],
   ],
   [
-    "warning-editors",
-    "editors of a protection that only warns",
-    "read 2026-11-24: sheets-api.md 4: gspread#1437",
-    "Invalid requests[0].addProtectedRange: ProtectedRange is warningOnly. Editors cannot be set on it.",
-    (sheetId) => [protect({ range: { sheetId }, warningOnly: true, editors: { users: [] } })],
-  ],
-  [
     "second-of-tab",
     "a second protection of a whole tab",
     "read 2026-11-24: sheets-api.md 1: googleapis/google-api-python-client#1064",
@@ -251,13 +244,6 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     },
   ],
   [
-    "chart-line-stacks",
-    "lines that are stacked",
-    disc,
-    "Invalid requests[0].addChart: ((no stack))",
-    (id) => [chart(id, { chartType: "LINE", stackedType: "STACKED" })],
-  ],
-  [
     "chart-past-grid",
     "a chart of cells past the grid",
     issues,
@@ -293,17 +279,6 @@ const left: readonly (readonly [string, string, Source, Json, Requests])[] = [
     jah,
     [["a", "b"], ["c"]],
     (id) => [a(id), first(id, text("x"), "note")],
-  ],
-  [
-    "range-clears",
-    "Are the cells of a range cleared for which there is no row?",
-    disc,
-    [["new"]],
-    (sheetId) => {
-      const range = at({ sheetId }, [0, 2], [0, 2]);
-      const rows = [{ values: [text("new")] }];
-      return [a(sheetId), { updateCells: { range, rows, fields: "userEnteredValue" } }];
-    },
   ],
   [
     "null-is-unset",

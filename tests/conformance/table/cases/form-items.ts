@@ -123,17 +123,6 @@ export const formItemCases: readonly Case[] = [
       }),
   },
   {
-    id: "items.choice-objects",
-    asks: "Does a checkbox take choices that it made itself?",
-    source: "read 2026-11-24: platform.md 5: REF/CheckboxItem.createChoice",
-    expects: { always: ["One", "Two"] },
-    run({ form }) {
-      const item = form.addCheckboxItem();
-      item.setChoices([item.createChoice("One"), item.createChoice("Two")]);
-      return item.getChoices().map((choice) => choice.getValue());
-    },
-  },
-  {
     id: "items.long-words",
     asks: "Are a title and a help text of 4,000 characters and a choice of 1,000 kept whole?",
     source: "assumed: no source: looked for on 2026-11-26",

@@ -65,7 +65,6 @@ export const tabCases: readonly Case[] = [
         maker: true,
         open: [[1, 2]],
         editable: true,
-        flag: "left out",
         changed: "Probe again",
       },
     },
@@ -77,7 +76,6 @@ export const tabCases: readonly Case[] = [
       const protectedRange = {
         range: { sheetId },
         description: "Probe",
-        warningOnly: false,
         unprotectedRanges,
         editors: { users: [ground.me], domainUsersCanEdit: false },
       };
@@ -101,7 +99,6 @@ export const tabCases: readonly Case[] = [
           ({ startColumnIndex = 0, endColumnIndex = 0 }) => [startColumnIndex, endColumnIndex],
         ),
         editable: made?.requestingUserCanEdit === true,
-        flag: made?.warningOnly === undefined ? "left out" : "shown",
         changed: one()?.description ?? null,
       };
     },
@@ -223,7 +220,7 @@ export const tabCases: readonly Case[] = [
         { insertDimension: { range: stretch(sheetId, "ROWS", 1, 2), inheritFromBefore: false } },
         { deleteDimension: { range: stretch(sheetId, "ROWS", 3, 4) } },
         colors(range),
-        chart(sheetId, { chartType: "BAR", headerCount: 1 }),
+        chart(sheetId, { headerCount: 1 }),
         { updateSpreadsheetProperties: { properties: { timeZone }, fields: "timeZone" } },
       ]);
       return (reply.replies ?? []).map((one) => Object.keys(membersOf(one)));
