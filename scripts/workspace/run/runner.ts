@@ -110,14 +110,15 @@ export class Runner {
   readonly journal = new Journal();
   readonly clock: SimulatedClock;
   readonly faults: Faults;
-  readonly entries: ReadonlySet<string>;
+  /** Names of the functions that Google may call. */
+  readonly functions: ReadonlySet<string>;
   /** Short names of the manifest's scopes. */
   readonly scopes: readonly string[];
-  /** The answer to each UNCONFIRMED point. */
+  /** The answer to each doubt (doubts.ts), for whoever tells Workspaces apart: to look at it counts as no question. */
   readonly answers: Readonly<Record<string, string>>;
   /** The same, which notes in `asked` what is looked at. */
   readonly assume: Readonly<Record<string, string>>;
-  /** Those points whose answer was looked at: had another one another answer, all would have gone the same way. */
+  /** The doubts on whose answer anything hung so far: with another answer to another one all would be the same. */
   readonly asked = new Set<string>();
   /** Id of the Form that the script is bound to. */
   containerId = "";
@@ -144,7 +145,7 @@ export class Runner {
     this.catalog = catalogOf(options.services);
     this.faults = new Faults(this.catalog);
     this.bundle = (options.realms ?? usualRealms).ready(options.bundle);
-    this.entries = this.bundle.entries;
+    this.functions = this.bundle.entries;
     this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
     this.answers = assumptions(options.assume);
     this.assume = watched(this.answers, (name) => this.asked.add(name));
@@ -167,6 +168,7 @@ export class Runner {
     return this.projectDigest;
   }
 
+  /** IANA zone of the script. */
   get scriptZone(): string {
     return this.options.manifest.timeZone;
   }
@@ -179,6 +181,10 @@ export class Runner {
     return { store, journal, containerId, nextRunId, asked: [...asked] };
   }
 
+  /**
+   * Goes on from what a Workspace of the same project, switches and seed saved, as that one would; what was saved can be used
+   * again. Objects taken from the store before are stale after it.
+   */
   resume({ store, journal, containerId, nextRunId, asked }: SavedWorkspace): void {
     for (const name of asked) this.asked.add(name);
     this.store.restore(store);
@@ -293,7 +299,7 @@ export class Runner {
   }
 
   private outcomeOf({ request, runId }: Started, body: RunBody | null, world: World): EntryOutcome {
-    if (body === null && !this.entries.has(request.function)) {
+    if (body === null && !this.functions.has(request.function)) {
       return { ok: false, error: `Exception: ${notFoundText}${request.function}` };
     }
     const seed = this.seed * 1_000_003 + runId;
