@@ -322,21 +322,6 @@ const rows: readonly Here[] = [
     ],
   },
   {
-    id: "protection.second-maker",
-    asks: "Is an editor who sets a protection among its editors without being named?",
-    source:
-      "assumed: sheets-api.md 13: three recorded replies to an owner; platform.md 4 says so of SpreadsheetApp",
-    turns: thenSecond,
-    expects: { of: "protectionActor", when: { "as-sent": "refused", added: "taken" } },
-    acts: [
-      (ground) => app(ground).addEditor(second),
-      (ground) => {
-        protectAll(ground, { editors: { users: [], domainUsersCanEdit: false } });
-        return isRefused(() => write(ground));
-      },
-    ],
-  },
-  {
     id: "form.legacy",
     asks: "What does a Form from before publishing say of it?",
     source: "read 2026-11-24: platform.md 5: REF/Form.setPublished, isPublished",
