@@ -126,17 +126,16 @@ export interface Played {
   readonly answer: Json;
 }
 
-/** The whole table, under these answers of doubts. */
+/** The whole table, under these answers of doubts; what a script can ask in this Workspace, the rest each in one of its own. */
 export async function played(
   assume: Readonly<Record<string, string>> = {},
-  only: readonly Case[] = table,
+  given: LocalWorkspace | null = null,
 ): Promise<readonly Played[]> {
-  const asked = only.some(({ where }) => where !== "here");
-  const workspace = await newWorkspace(assume);
-  if (asked) await playProbe(workspace);
+  const workspace = given ?? (await newWorkspace(assume));
+  await playProbe(workspace);
   const kept = keptAnswers(workspace);
   const all: Played[] = [];
-  for (const one of only) {
+  for (const one of table) {
     // Written by the probe, as JSON.
     const answer =
       one.where === "here"

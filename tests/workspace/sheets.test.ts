@@ -102,7 +102,7 @@ describe("notation", () => {
   });
 });
 
-test("a register of ten thousand cases is stored and read sparsely", () => {
+test("a register of two thousand cases is stored and read sparsely", () => {
   const { bench, batch, values, stored } = aSpreadsheet();
   const other = { sheetId: 103, title: "Checklist" };
   batch({ addSheet: { properties: other } }, appended(other, [["x"], ["y"]]));
@@ -114,13 +114,13 @@ test("a register of ten thousand cases is stored and read sparsely", () => {
   };
   const fields = "userEnteredValue,dataValidation,userEnteredFormat";
   const rows = new Array(1000).fill({ values: [cell] });
-  for (let times = 0; times < 10; times += 1) batch({ appendCells: { sheetId, fields, rows } });
+  for (let times = 0; times < 2; times += 1) batch({ appendCells: { sheetId, fields, rows } });
   const before = stored();
-  // Ten thousand equal rules and formats are kept once.
+  // Equal rules and formats are kept once.
   expect(before?.rules.entries).toEqual([rule]);
   expect(before?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
-  expect(JSON.stringify(before?.sheets[1]?.rows).length / 10_000).toBeLessThan(60);
-  values(9988);
+  expect(JSON.stringify(before?.sheets[1]?.rows).length / 2_000).toBeLessThan(60);
+  values(1988);
   expect(bench.cost.cellsRead).toBe(12);
   // A write to one tab shares the rows of the others with what was there before.
   batch(appended(other, [["n"]]));

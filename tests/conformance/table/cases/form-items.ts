@@ -81,14 +81,7 @@ export const formItemCases: readonly Case[] = [
     asks: "Is a new question not required, and required once that is set?",
     source: "read 2026-11-24: platform.md 5: REF",
     expects: {
-      always: [
-        [false, true],
-        [false, true],
-        [false, true],
-        [false, true],
-        [false, true],
-        [false, true],
-      ],
+      always: [1, 2, 3, 4, 5, 6].map(() => [false, true]),
     },
     run: ({ form }) =>
       [
@@ -109,11 +102,7 @@ export const formItemCases: readonly Case[] = [
     asks: "Are choices kept in their order, and do plain ones lead nowhere?",
     source: "read 2026-11-24: platform.md 5: REF",
     expects: {
-      always: [
-        { blank: 1, kept: ["One", "=1+1", "Three"] },
-        { blank: 1, kept: ["One", "=1+1", "Three"] },
-        { blank: 1, kept: ["One", "=1+1", "Three"] },
-      ],
+      always: [1, 2, 3].map(() => ({ blank: 1, kept: ["One", "=1+1", "Three"] })),
     },
     run: ({ form }) =>
       [form.addMultipleChoiceItem(), form.addCheckboxItem(), form.addListItem()].map((item) => {
@@ -143,11 +132,7 @@ export const formItemCases: readonly Case[] = [
     asks: "What do no choices, an empty one, and one that stands twice end in?",
     source: "assumed: the words: scripts in public; when: no source",
     expects: {
-      always: [
-        "Exception: Invalid data updating form.",
-        "Exception: Invalid data updating form.",
-        "Exception: Invalid data updating form.",
-      ],
+      always: [1, 2, 3].map(() => "Exception: Invalid data updating form."),
     },
     run({ form }) {
       const item = form.addMultipleChoiceItem();
@@ -160,20 +145,12 @@ export const formItemCases: readonly Case[] = [
     asks: "Do choices lead to a page, on, to the start and to the end?",
     source: "read 2026-11-24: platform.md 5: REF/MultipleChoiceItem.createChoice",
     expects: {
-      always: [
-        [
-          ["GO_TO_PAGE", true],
-          ["CONTINUE", false],
-          ["RESTART", false],
-          ["SUBMIT", false],
-        ],
-        [
-          ["GO_TO_PAGE", true],
-          ["CONTINUE", false],
-          ["RESTART", false],
-          ["SUBMIT", false],
-        ],
-      ],
+      always: [1, 2].map(() => [
+        ["GO_TO_PAGE", true],
+        ["CONTINUE", false],
+        ["RESTART", false],
+        ["SUBMIT", false],
+      ]),
     },
     run({ form, google }) {
       const { CONTINUE, RESTART, SUBMIT } = google.FormApp.PageNavigationType;

@@ -202,9 +202,9 @@ export const tabCases: readonly Case[] = [
     id: "tabs.requests",
     asks: "Is every other kind of request that the desk sends taken, and what does it answer?",
     source: "read 2026-11-24: sheets-api.md 1, 4: DISC",
-    expects: { always: [[], [], [], [], [], [], [], [], ["addChart"], []] },
+    expects: { always: [["addSheet"], [], [], [], [], [], [], [], [], ["addChart"], []] },
     run(ground) {
-      const { sheetId } = ground.tab(6, 4);
+      const { sheetId, title } = ground.tab(6, 4);
       const range = { sheetId, startRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 };
       const properties = { sheetId, hidden: true, gridProperties: { frozenRowCount: 1 } };
       const fields = "hidden,gridProperties.frozenRowCount";
@@ -212,6 +212,7 @@ export const tabCases: readonly Case[] = [
       const width = { properties: { pixelSize: 120 }, fields: "pixelSize" };
       const timeZone = "America/Los_Angeles";
       const reply = batch(ground, [
+        { addSheet: { properties: { title: `${title} more` } } },
         { updateSheetProperties: { properties, fields } },
         { updateDimensionProperties: { range: stretch(sheetId, "COLUMNS", 0, 1), ...width } },
         wrap(range),
