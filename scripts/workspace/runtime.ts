@@ -12,7 +12,6 @@ import {
   type RunRequest,
   type RunResult,
   type SavedWorkspace,
-  type WorkspaceOptions,
 } from "./run/runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
 import type { InstalledTrigger } from "./services/script/store";
@@ -327,5 +326,4 @@ export type {
   SubmittedForm,
   Surface,
   WorkspaceError,
-  WorkspaceOptions,
 };
