@@ -84,16 +84,6 @@ export const scriptCases: readonly Case[] = [
     },
   },
   {
-    id: "properties.too-large",
-    asks: "What does a property of 20,000 characters end in?",
-    source: "read 2026-11-24: platform.md 2: DOC/guides/quotas-and-limits.md",
-    expects: { always: "Exception: Argument too large: value" },
-    run: ({ google: { PropertiesService } }) =>
-      refusal(() =>
-        PropertiesService.getScriptProperties().setProperty("case-large", "x".repeat(20_000)),
-      ),
-  },
-  {
     id: "lock.script",
     asks: "Is a free lock given at once, twice to the same run, and may a run release what it does not hold?",
     source: "read 2026-11-24: platform.md 3: REF/Lock; GF/test/testlock.js",
