@@ -105,6 +105,9 @@ export function refusal(work: () => unknown): string | null {
   }
 }
 
+/** Whether something was taken, where the words of a refusal do not count. */
+export const outcomeOf = (work: () => unknown) => (refusal(work) === null ? "taken" : "refused");
+
 /** The part of Google's words for a failure that the product reads; all of them where that part is missing. */
 export function refusedFor(words: RegExp, work: () => unknown): string {
   const said = refusal(work) ?? "taken";

@@ -1,5 +1,5 @@
 /** What a batch is refused for, and how its requests write: each case is one batch on a blank tab, and Google's words or the cells after it. */
-import { type Case, type Json, refusal, type Source } from "../case";
+import { type Case, type Json, outcomeOf, refusal, type Source } from "../case";
 import {
   appended,
   at,
@@ -378,8 +378,7 @@ export const batchCases: readonly Case[] = [
         [4, 8],
         [3, 3],
       ].map((rows) => {
-        const said = refusal(() => batch(ground, [wrap(at({ sheetId }, rows, [0, 2]))]));
-        return said === null ? "taken" : "refused";
+        return outcomeOf(() => batch(ground, [wrap(at({ sheetId }, rows, [0, 2]))]));
       });
     },
   },

@@ -1,5 +1,5 @@
 /** Cells through the Sheets API: what is written, what comes back, what is refused. */
-import { type Case, type Ground, type Json, membersOf, refusal } from "../case";
+import { type Case, type Ground, type Json, membersOf, outcomeOf, refusal } from "../case";
 import { appended, batch, batchFor, cells, read, written } from "../sheets";
 
 /** The words before a refusal of the API. */
@@ -203,9 +203,7 @@ export const cellCases: readonly Case[] = [
       };
       const range = { sheetId, startColumnIndex: 0, endColumnIndex: 1 };
       batch(ground, [{ setDataValidation: { range, rule: { condition, strict: true } } }]);
-      return refusal(() => batch(ground, [written(tab, 0, 0, [["maybe"]])])) === null
-        ? "taken"
-        : "refused";
+      return outcomeOf(() => batch(ground, [written(tab, 0, 0, [["maybe"]])]));
     },
   },
   {

@@ -1,5 +1,13 @@
 /** A spreadsheet's structure through the Sheets API: tabs, protections, views, rules, and every kind of request that the desk sends. */
-import { type Case, type Ground, type Json, membersOf, refusal, refusedFor } from "../case";
+import {
+  type Case,
+  type Ground,
+  type Json,
+  membersOf,
+  outcomeOf,
+  refusal,
+  refusedFor,
+} from "../case";
 import {
   batch,
   cells,
@@ -178,7 +186,7 @@ export const tabCases: readonly Case[] = [
         range: { sheetId },
         editors: { users: [ground.me, ground.nobody], domainUsersCanEdit: false },
       };
-      return refusal(() => batch(ground, [protect(protectedRange)])) === null ? "taken" : "refused";
+      return outcomeOf(() => batch(ground, [protect(protectedRange)]));
     },
   },
   {
