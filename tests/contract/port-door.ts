@@ -1,6 +1,6 @@
 /**
- * Google's services made of our ports: a case of the table that knocks at this door asks the adapters of src/google, and Google only
- * through them. What no port offers is not here, and a case that asks for it is not about an adapter.
+ * Google's services, made of the ports of src/google: a case of the table that calls them asks the adapters. A case that calls what no
+ * port offers is left out; `asksBeyondPorts` says so.
  */
 
 import { AddressRefused } from "../../src/errors";
@@ -9,7 +9,7 @@ import type { Ground } from "../conformance/table/case";
 import type { BoundForm, Door } from "../conformance/table/door";
 import type { BenchPorts } from "./bench";
 
-/** Forwards an adapter's error as Google's words: the port says more of a refused address. */
+/** Does `work`; where the port refuses an address, throws Google's own words, which the port keeps. */
 function inGooglesWords<T>(work: () => T): T {
   try {
     return work();
@@ -58,9 +58,11 @@ const moveOf = (goTo: FormGoTo | null) =>
 interface Item {
   getId(): number;
 }
-/** A page, or one of Google's words, as the port has it. */
-const goToOf = (target: Item | string): FormGoTo =>
-  typeof target === "string" ? (target.toLowerCase() as FormGoTo) : target.getId();
+/** Where a choice or a page leads, as the port has it. */
+function goToOf(target: Item | (typeof words)[number]): FormGoTo {
+  // Google's words but for GO_TO_PAGE, which is only read, are the port's in capitals.
+  return typeof target === "string" ? (target.toLowerCase() as FormGoTo) : target.getId();
+}
 
 const user = (address: string) => ({ getEmail: () => address });
 
@@ -98,7 +100,7 @@ function formOver({ form, responses }: BenchPorts) {
           id,
           texts.map((text) => ({ text, goTo: null })),
         ),
-      createChoice: (text: string, target?: Item | string) => ({
+      createChoice: (text: string, target?: Parameters<typeof goToOf>[0]) => ({
         text,
         goTo: target === undefined ? null : goToOf(target),
       }),
@@ -111,7 +113,8 @@ function formOver({ form, responses }: BenchPorts) {
         })),
       getPageNavigationType: () => moveOf(now().precedingLeadsTo),
       getGoToPage: () => itemOf(Number(now().precedingLeadsTo)),
-      setGoToPage: (target: Item | string) => form.setPrecedingLeadsTo(id, goToOf(target)),
+      setGoToPage: (target: Parameters<typeof goToOf>[0]) =>
+        form.setPrecedingLeadsTo(id, goToOf(target)),
     };
     // Made of the members above, `getId` among them.
     const item = only("Item", members) as Item;
@@ -304,7 +307,7 @@ function doorOver(ports: BenchPorts, form: unknown): Door {
 /** An address of the domain that no account has. */
 export const nobody = "nobody-of-the-probe-0@district.example";
 
-/** `notes` outlive a run. */
+/** What a case finds when it begins, in a run with these ports; `notes` are kept from run to run. */
 export function groundOver(ports: BenchPorts, turn: number, notes: Record<string, string>): Ground {
   const form = formOver(ports);
   const makeFile = () => ports.spreadsheets.create("Probe", "main");
@@ -315,6 +318,7 @@ export function groundOver(ports: BenchPorts, turn: number, notes: Record<string
   const spreadsheet = () => note("file") || note("file", makeFile());
   return {
     google: doorOver(ports, form),
+    // Only what the ports offer, as above.
     form: form as BoundForm,
     me: ports.identity.runningAs(),
     nobody,
@@ -334,7 +338,7 @@ export function groundOver(ports: BenchPorts, turn: number, notes: Record<string
   };
 }
 
-/** What the case asked for, since this was asked last, that no port offers. */
+/** What was called that no port offers, since this was last asked. */
 export function asksBeyondPorts(): readonly string[] {
   const all = [...missing];
   missing.clear();
