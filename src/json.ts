@@ -1,4 +1,6 @@
 /** Reads JSON that the script keeps in cells and properties, where a person may have typed over it. Never throws. */
+import { membersIn } from "./shape";
+
 /** The value of a JSON text; undefined where it is none. */
 export function parsedJson(text: string): unknown {
   try {
@@ -16,12 +18,9 @@ export function jsonRecord(text: string | null | undefined): Readonly<Record<str
   return recordIn(parsedJson(json));
 }
 
-/** The value as an object; {} for anything else. */
+/** The value as an object; {} for anything else. The type of each member is unknown: whoever uses it checks it. */
 export function recordIn(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? // An object has string keys, and nothing is said of its values.
-      (value as Readonly<Record<string, unknown>>)
-    : {};
+  return membersIn(value) ?? {};
 }
 
 /** The items of a list as texts; [] for anything but a list. */

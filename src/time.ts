@@ -70,7 +70,7 @@ function wallClock(instant: number, zone: ZoneOffset): number {
 
 /**
  * The instant (ms UTC) of a wall-clock time. A time that comes twice, because clocks are set back, is the earlier instant. A time that
- * never comes, because clocks are set forward, lies as far after the jump as it lies after the jump's beginning.
+ * never comes, because clocks are set forward, is the next that does: the moment of the jump.
  */
 function fromWallClock(wall: number, zone: ZoneOffset): number {
   // No zone is more than a day from UTC, so these are the offsets before and after any change of clocks near this time.
@@ -79,7 +79,15 @@ function fromWallClock(wall: number, zone: ZoneOffset): number {
   );
   if (candidates[0] === candidates[1]) return Math.max(...candidates);
   const real = candidates.filter((instant) => wallClock(instant, zone) === wall);
-  return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
+  if (real.length > 0) return Math.min(...real);
+  let [before, jump] = [Math.min(...candidates), Math.max(...candidates)];
+  const offset = zone.offsetMinutes(before);
+  while (jump - before > 1) {
+    const middle = Math.floor((before + jump) / 2);
+    if (zone.offsetMinutes(middle) === offset) before = middle;
+    else jump = middle;
+  }
+  return jump;
 }
 
 /**
@@ -180,24 +188,12 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
   return offset === undefined ? fromWallClock(wall, zone) : wall - offsetOf(offset) * minuteMs;
 }
 
-// The moment when a reporter learned of it, from the Form's date-time question.
+/** The text that Google gives for a date-time question. A year outside of 1900 to 2199 is a slip, and the answer counts as not read. */
+const answered = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
 
-/** The text that Google gives. A year outside of 1900 to 2199 is a slip, and the answer counts as not read. */
-const dateTime = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
-
-/**
- * Reads "YYYY-MM-DD HH:mm" as wall-clock time of the zone. Returns ms UTC; null for any other text, or a day that is not in the calendar. A
- * time that clocks show twice, or skip, is read as the earlier instant, so that a deadline counted from it is never too late.
- */
+/** When a reporter learned of it, by the Form's date-time question: "YYYY-MM-DD HH:mm" as `parseLocal` reads it; null for any other text. */
 export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
-  const wall = dateTime.test(text) ? parseLocal(text, utc) : null;
-  if (wall === null) return null;
-  // Zones change clocks at most once within two days, so only these offsets can apply.
-  const instants = [wall - dayMs, wall + dayMs]
-    .map((around) => wall - zone.offsetMinutes(around) * minuteMs)
-    .sort((a, b) => a - b);
-  const shown = instants.find((at) => at + zone.offsetMinutes(at) * minuteMs === wall);
-  return shown ?? instants[0] ?? null;
+  return answered.test(text) ? parseLocal(text, zone) : null;
 }
 
 // Instants (ms UTC) as people say them.

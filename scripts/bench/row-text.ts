@@ -1,6 +1,6 @@
 /** Rows of the registers as text in which what differs by nature between two runs (instants, row numbers, tries) is marked. */
 import type { RawCell } from "../../src/ports";
-import { type TabId, tabIds } from "../../src/register/columns";
+import { stateKey, type TabId, tabIds } from "../../src/register/columns";
 import { firstDataRow } from "../../src/register/tabs";
 import { rawCell, registerIds, type TabCells, tabCells } from "../play/register-cells";
 import type { LocalWorkspace } from "../workspace/index";
@@ -67,6 +67,10 @@ export const minute = 60_000;
 
 const dayLength = 24 * 60 * minute;
 
+/** A line without the times of a response, which the clock of Google's Forms gave it. */
+export const untimed = (line: string): string =>
+  line.replace(/(?<=(?:received|writtenReportDue)(?:=|\\?":))[^\s,}]+/g, "then");
+
 export const marked = /⟨([^⟩]*)⟩/g;
 
 /** A serial number in the district's zone, as a wall-clock time that can be read and counted with. */
@@ -79,6 +83,9 @@ function markedInstant(at: number): string {
   return `⟨${new Date(at).toISOString()}⟩`;
 }
 
+const markedIn = (text: string): string =>
+  text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => markedInstant(Date.parse(at)));
+
 /** The text of a cell's value. */
 function cellText(cell: unknown, how: ByNature | undefined): string {
   const asItIs = JSON.stringify(cell);
@@ -86,15 +93,13 @@ function cellText(cell: unknown, how: ByNature | undefined): string {
     case undefined:
       return asItIs;
     case "instant":
-      return typeof cell === "number" ? markedSerial(cell) : asItIs;
+      return typeof cell === "number" ? markedSerial(cell) : markedIn(asItIs);
     case "made":
       return "once";
     case "place":
       return asItIs.replace(/\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*(?=[",])/g, "rows");
     case "memory":
-      return typeof cell === "number"
-        ? markedSerial(cell)
-        : asItIs.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => markedInstant(Date.parse(at)));
+      return typeof cell === "number" ? markedSerial(cell) : markedIn(asItIs);
     case "tries":
       return "some";
     case "levels":
@@ -102,13 +107,15 @@ function cellText(cell: unknown, how: ByNature | undefined): string {
   }
 }
 
-/** The accepted values of a row, in which an input that is an instant is one too. */
-function acceptedText(cell: unknown, natures: Readonly<Record<string, ByNature>>): string {
-  const instant = (key: string, value: unknown) =>
-    natures[key] === "instant" && typeof value === "number" ? markedInstant(value) : value;
-  return typeof cell === "string"
-    ? JSON.stringify(JSON.parse(cell, instant))
-    : JSON.stringify(cell);
+/** The hidden cell of a row, each of its members by its nature. */
+function stateText(cell: unknown, natures: Readonly<Record<string, ByNature>>): string {
+  const member = (key: string, value: unknown) => {
+    if (natures[key] === "made") return "once";
+    if (typeof value === "number" && ["instant", "memory"].includes(natures[key] ?? ""))
+      return markedInstant(value);
+    return Array.isArray(value) ? cellText(value.join("\n"), natures[key]) : value;
+  };
+  return typeof cell === "string" ? JSON.stringify(JSON.parse(cell, member)) : JSON.stringify(cell);
 }
 
 interface RowText {
@@ -133,7 +140,7 @@ function rowText(row: Row, tab: TabId, positions: TabCells["positions"], of: str
     const cell = rawCell(row.values[place]);
     if (isEmpty(cell)) return [];
     if (natures[key] === "made") made = cell;
-    const text = key === "accepted" ? acceptedText(cell, natures) : cellText(cell, natures[key]);
+    const text = key === stateKey ? stateText(cell, natures) : cellText(cell, natures[key]);
     return [{ key, text }];
   });
   const line = (whole: typeof cells) =>

@@ -39,6 +39,7 @@ const holds: Readonly<Record<ColumnType, string>> = {
   number: "a number",
   checkbox: "a tick",
   "date-time": "a day and a time",
+  instant: "a day and a time in UTC",
   date: "a day",
   choice: "a choice",
   choices: "choices, one to a line",

@@ -26,21 +26,28 @@ import {
   languageWords,
   leadColumn,
   logOutcomeWords,
+  member,
   type RowOf,
   recipientMayBeInvolvedWords,
   reporterKnownToWords,
   reporterSaysCalledWords,
+  stateKey,
   statusWords,
   studentRoleWords,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
 
-/**
- * The accepted values of a row's inputs, as JSON: what people typed and a run has taken in (design 2.6). One column instead of three for
- * each input takes a third of the cells.
- */
-const accepted = hiddenColumn("json", "accepted", "Accepted values");
+/** What only the script knows of a row (`row-state.ts`). */
+const rowState = hiddenColumn("json", stateKey, "State");
+
+/** The members of that cell in every tab that has it. */
+const stateMembers = [
+  // The inputs that were accepted last, as JSON by column key.
+  member("json", "accepted"),
+  // Nothing that the script wrote stands in the cell. It says so until every input of the row has been weighed.
+  member("checkbox", "stateLost"),
+] as const;
 
 // Columns that stand in several tabs.
 export const rowKey = hiddenColumn("text", "row", "Row");
@@ -94,7 +101,7 @@ const parentBlock = [
   }),
   editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
   editableColumn("date-time", "agencyClearedAt", "Cleared at", {
-    note: "When the agency cleared it: after the last report, rise or merge, since it has to know of that.",
+    note: "Filled in when you choose the agency. If that was at another time, correct it: after the last report, rise or merge, since the agency has to know of that.",
   }),
   leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
     words: agencyNames,
@@ -309,13 +316,6 @@ function makeCaseColumns() {
     column("date-time", "acknowledgedAt", "Acknowledged at"),
     column("text", "protocolVersion", "Protocol", { width: 150 }),
     roleColumn,
-    hiddenColumn("date-time", "dangerAsked", "Immediate danger: last asked at", {
-      note: "Up to when people were asked because no call was ticked.",
-    }),
-    hiddenColumn("date-time", "givenAt", "Given to another person at"),
-    hiddenColumn("text", "checklistRows", "Checklist rows", {
-      note: "Where the case's checklist was last seen; a guess that is checked at each use.",
-    }),
     column("choices", "reporterSaysCalled", "Reporters say that they called", {
       words: reporterSaysCalledWords,
       note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
@@ -324,26 +324,48 @@ function makeCaseColumns() {
       width: 260,
       note: "Who was asked after no one had acknowledged, and when (UTC).",
     }),
-    hiddenColumn("list", "raisedBy", "Raised by hand to, and by whom"),
-    hiddenColumn("list", "toTell", "Reporters to tell that somebody has it"),
-    hiddenColumn("text", "parentSetBy", "Parent or guardian: answered by"),
-    hiddenColumn("date-time", "changedAt", "Last new report, rise or merge"),
+    hiddenColumn("text", "checklistRows", "Checklist rows", {
+      note: "Where the case's checklist was last seen; a guess that is checked at each use.",
+    }),
     hiddenColumn("json", "merging", "Before it was merged"),
-    hiddenColumn("text", "readBy", "Sealed: role of its first reader"),
-    hiddenColumn("list", "excluded", "Sealed: addresses that must not learn of it"),
-    hiddenColumn("text", "contactRole", "Designated contact: role under which it was told"),
-    hiddenColumn("list", "contactsLeft", "Contacts who left while it was theirs"),
-    hiddenColumn("text", "mainCase", "Sealed: open case in the main register"),
-    accepted,
-    hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
     hiddenColumn("date-time", "lateFrom", "Late from"),
-    hiddenColumn("text", "agreedBy", "Closing: agreed by"),
-    hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
     hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
+    rowState,
   ] as const;
 }
 
 export const caseColumns = once(makeCaseColumns);
+
+export const caseMembers = once(
+  () =>
+    [
+      // The role under which the contact was told, and contacts who left while the case was theirs.
+      member("text", "contactRole"),
+      member("list", "contactsLeft"),
+      // Up to when people were asked because no call was ticked.
+      member("date-time", "dangerAsked"),
+      member("date-time", "givenAt"),
+      // Levels to which it was raised by hand, and by whom.
+      member("list", "raisedBy"),
+      // Reporters to tell that somebody has it.
+      member("list", "toTell"),
+      // Who answered whether a parent or guardian may be involved.
+      member("text", "parentSetBy"),
+      // When the last report, rise or merge came.
+      member("date-time", "changedAt"),
+      // Of a sealed case: the role of its reader, addresses that must not learn of it, and the student's open case in the main register.
+      member("text", "readBy"),
+      member("list", "excluded"),
+      member("text", "mainCase"),
+      member("list", "reviewReasonIds"),
+      member("text", "agreedBy"),
+      // Acts that the lead has recorded as done.
+      member("list", "leadRecorded"),
+      // Inputs that were undone, as long as the row says so.
+      member("list", "undone"),
+      ...stateMembers,
+    ] as const,
+);
 
 /** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
@@ -404,20 +426,31 @@ function makeChecklistColumns() {
     column("date-time", "doneAt", "Done at"),
     column("list", "protocolSteps", "Protocol steps", { width: 200 }),
     hiddenColumn("number", "order", "No."),
-    hiddenColumn("list", "reminded", "Reminded of the call"),
     hiddenColumn("text", "act", "Act"),
-    accepted,
     hiddenColumn("date-time", "lateFrom", "Late from"),
-    hiddenColumn("list", "covers", "Acts that this one covers"),
-    hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
-    hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
     hiddenColumn("text", "closed", "Left open by a closed case", {
       note: "Says so for the view “Open steps” and for the colors: no one is late with such a step.",
     }),
+    rowState,
   ] as const;
 }
 
 export const checklistColumns = once(makeChecklistColumns);
+
+export const checklistMembers = once(
+  () =>
+    [
+      // Who was reminded of the call, and when.
+      member("list", "reminded"),
+      member("list", "covers"),
+      // The act with which this one was closed.
+      member("text", "coveredBy"),
+      // The case that it is owed for, if a merge brought it.
+      member("text", "owedFor"),
+      member("list", "undone"),
+      ...stateMembers,
+    ] as const,
+);
 
 function makeReportColumns() {
   return [
@@ -467,7 +500,6 @@ function makeReportColumns() {
     }),
     column("long-text", "unread", "Answers that could not be read", { width: 320 }),
     column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
-    accepted,
     column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
       words: yesNoUnknownWords,
     }),
@@ -476,10 +508,14 @@ function makeReportColumns() {
       note: "Where several people know of it and agreed that one of them calls and signs: who that is. It confirms nothing. If you learn that the report was not made, you must make it.",
     }),
     column("choice", "language", "Language of the form", { words: languageWords }),
+    rowState,
   ] as const;
 }
 
 export const reportColumns = once(makeReportColumns);
+
+/** The members in a tab whose rows hold nothing else that only the script knows: Reports, Plan and Disclosures. */
+export const inputMembers = once(() => stateMembers);
 
 /** Who sent a report. Only the district lead may know, so the tab is in the sealed registers alone. */
 export const reporterColumns = once(
@@ -506,7 +542,7 @@ export const planColumns = once(
       editableColumn("date", "byWhen", "Due"),
       editableColumn("date", "reviewed", "Reviewed on"),
       notesColumn,
-      accepted,
+      rowState,
     ] as const,
 );
 
@@ -524,7 +560,6 @@ export const logColumns = once(
         words: logOutcomeWords,
         width: 120,
       }),
-      accepted,
     ] as const,
 );
 
@@ -542,12 +577,21 @@ function makeDisclosureColumns() {
       note: "You choose it: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
     }),
     editableColumn("text", "who", "Told by", { width: 200 }),
-    accepted,
+    rowState,
   ] as const;
 }
 
 export const disclosureColumns = once(makeDisclosureColumns);
 
-export type CaseRow = RowOf<ReturnType<typeof caseColumns>>;
-export type ChecklistRow = RowOf<ReturnType<typeof checklistColumns>>;
-export type ReportRow = RowOf<ReturnType<typeof reportColumns>>;
+type Rows<Columns extends readonly Column[], Members extends readonly Column[]> = Omit<
+  RowOf<Columns>,
+  typeof stateKey
+> &
+  RowOf<Members>;
+
+export type CaseRow = Rows<ReturnType<typeof caseColumns>, ReturnType<typeof caseMembers>>;
+export type ChecklistRow = Rows<
+  ReturnType<typeof checklistColumns>,
+  ReturnType<typeof checklistMembers>
+>;
+export type ReportRow = Rows<ReturnType<typeof reportColumns>, ReturnType<typeof inputMembers>>;

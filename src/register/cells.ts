@@ -9,10 +9,17 @@ import type {
   PlainCell,
   RowData,
 } from "../sheets-requests";
-import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
+import {
+  fromSerial,
+  isoText,
+  parseIso,
+  parseLocal,
+  startOfDay,
+  toSerial,
+  type ZoneOffset,
+} from "../time";
 import { cellText } from "./cell-text";
-import type { Column, RowValues, Tab, Value } from "./columns";
-import type { RowOf } from "./tabs";
+import type { Column, Tab, Value } from "./columns";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
 
@@ -128,6 +135,8 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
     case "date":
     case "date-time":
       return timeSerial(column, value, clock) ?? "";
+    case "instant":
+      return typeof value === "number" && Number.isFinite(value) ? isoText(value) : "";
     case "choice":
       return cellText(labelOf(column, textOf(value)));
     case "choices": {
@@ -160,19 +169,9 @@ export function encodeCell(column: Column, value: Value, clock: ZoneOffset): Pla
 }
 
 /**
- * A value as a cell of an appended row, with the format and data validation that rows below the original grid lack. The pack decides which
- * words the cell offers.
+ * A cell of an appended row, with the format and data validation that rows below the original grid lack. The pack decides which words the cell
+ * offers.
  */
-export function encodeNewCell(
-  column: Column,
-  value: Value,
-  clock: ZoneOffset,
-  pack: ProtocolPack,
-): PlainCell {
-  return formattedCell(encodeCell(column, value, clock), column, pack);
-}
-
-/** Adds a column's format and data validation to a cell. */
 export function formattedCell(cell: PlainCell, column: Column, pack: ProtocolPack): PlainCell {
   const rule = columnRule(column, pack);
   return {
@@ -242,6 +241,8 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
     case "date":
     case "date-time":
       return decodeTime(column, raw, clock);
+    case "instant":
+      return parseIso(rawText(raw));
     case "choice":
       return idOf(column, rawText(raw));
     case "choices":
@@ -262,17 +263,3 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
 
 /** The stored cells of one row by column key. A missing key is an empty cell. */
 export type RawRow = Readonly<Record<string, RawCell>>;
-
-/** Our values of a row. Columns that were not read are empty. */
-export function decodeRow<Columns extends readonly Column[]>(
-  columns: Columns,
-  cells: RawRow,
-  clock: ZoneOffset,
-): RowOf<Columns> {
-  const values: Record<string, Value> = {};
-  for (const column of columns) {
-    values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
-  }
-  // RowOf says per type what decodeCell returns, which the compiler cannot follow through a loop.
-  return values as RowValues as RowOf<Columns>;
-}

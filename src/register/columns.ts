@@ -17,7 +17,8 @@ import type { ProtocolPack } from "../protocol/pack";
  * - `number`: a count.
  * - `checkbox`: a boolean under a BOOLEAN rule.
  * - `date-time`, `date`: a serial number (days since 1899-12-30) in the district's zone; in our types, milliseconds since 1970 (UTC). A
- *   `date` is midnight in the zone.
+ *   `date` is midnight in the zone. In a tab with a state the cell of an instant is only what people see: see `row-state.ts`.
+ * - `instant`: an instant as ISO 8601 in UTC, in a tab that only the script reads.
  * - `choice`: the label of one id of `words`; read back from the label or the id itself, whatever the case.
  * - `choices`: labels of several ids, one per line.
  * - `list`: strings, one per line.
@@ -30,6 +31,7 @@ export type ColumnType =
   | "checkbox"
   | "date-time"
   | "date"
+  | "instant"
   | "choice"
   | "choices"
   | "list"
@@ -80,6 +82,9 @@ export interface Column {
   readonly isOfYear?: boolean;
 }
 
+/** The key of the hidden cell with what only the script knows of a row. (Checklist has a visible column `state`: open, done, ...) */
+export const stateKey = "rowState";
+
 /** A tab of the register and its columns. */
 export interface Tab {
   /** Permanent name of the tab in the code. */
@@ -92,6 +97,8 @@ export interface Tab {
   /** The column whose value identifies a row for ever. It is the first one, and hidden unless people read it. */
   readonly keyColumn: string;
   readonly columns: readonly Column[];
+  /** What the hidden cell `state` of a row holds beside the instants of its columns (`row-state.ts`). Empty in a tab without that cell. */
+  readonly members: readonly Column[];
 }
 
 export const tabIds = [
@@ -148,6 +155,7 @@ const defaultWidth: Record<ColumnType, number> = {
   checkbox: 90,
   "date-time": 150,
   date: 110,
+  instant: 200,
   choice: 160,
   choices: 240,
   list: 220,
@@ -193,9 +201,14 @@ export function hiddenColumn<
   return column(type, key, header, { ...more, hidden: true });
 }
 
+/** A value that only the script needs of a row: a member of its hidden cell, not a column. */
+export function member<const K extends string, const T extends ColumnType>(type: T, key: K) {
+  return hiddenColumn(type, key, "");
+}
+
 type ValueOf<C> = C extends { type: "checkbox" }
   ? boolean
-  : C extends { type: "number" | "date" | "date-time" }
+  : C extends { type: "number" | "date" | "date-time" | "instant" }
     ? number | null
     : C extends { type: "choice"; words?: () => infer W }
       ? Extract<keyof NonNullable<W>, string> | null

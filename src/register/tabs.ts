@@ -7,9 +7,12 @@ import { once, onceEach } from "../once";
 import type { RegisterName } from "../ports";
 import {
   caseColumns,
+  caseMembers,
   caseShown,
   checklistColumns,
+  checklistMembers,
   disclosureColumns,
+  inputMembers,
   logColumns,
   notesColumn,
   planColumns,
@@ -203,10 +206,10 @@ export const outboxColumns = once(
       caseShown,
       column("text", "to", "To", { width: 220 }),
       column("choice", "state", "State", { words: messageStateWords }),
-      column("date-time", "queuedAt", "Queued at"),
-      column("date-time", "claimedUntil", "Claimed until"),
+      column("instant", "queuedAt", "Queued at"),
+      column("instant", "claimedUntil", "Claimed until"),
       column("number", "attempts", "Attempts"),
-      column("date-time", "sentAt", "Sent at"),
+      column("instant", "sentAt", "Sent at"),
       column("text", "lastError", "Last error"),
       column("json", "detail", "Detail"),
     ] as const,
@@ -216,6 +219,7 @@ export const activityColumns = once(
   () =>
     [
       hiddenColumn("text", "entry", "Entry"),
+      // Summary compares it with the present: a projection, to the hour that a clock on the wall shows.
       column("date-time", "at", "When"),
       column("text", "who", "Who", { width: 220 }),
       column("text", "what", "What", { width: 220 }),
@@ -243,20 +247,24 @@ function tabNamed(
   id: TabId,
   sheetId: number,
   columns: readonly [Column, ...Column[]],
-  { hidden = false, keyColumn = columns[0].key }: Partial<Pick<Tab, "hidden" | "keyColumn">> = {},
+  {
+    hidden = false,
+    keyColumn = columns[0].key,
+    members = [],
+  }: Partial<Pick<Tab, "hidden" | "keyColumn" | "members">> = {},
 ): Tab {
   const title = `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
-  return { id, sheetId, title, hidden, keyColumn, columns: clippedBeyond(columns) };
+  return { id, sheetId, title, hidden, keyColumn, members, columns: clippedBeyond(columns) };
 }
 
 /** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
 export const tabs = onceEach<Record<TabId, Tab>>({
-  cases: () => tabNamed("cases", 101, caseColumns()),
-  checklist: () => tabNamed("checklist", 102, checklistColumns()),
-  plan: () => tabNamed("plan", 103, planColumns()),
+  cases: () => tabNamed("cases", 101, caseColumns(), { members: caseMembers() }),
+  checklist: () => tabNamed("checklist", 102, checklistColumns(), { members: checklistMembers() }),
+  plan: () => tabNamed("plan", 103, planColumns(), { members: inputMembers() }),
   log: () => tabNamed("log", 104, logColumns()),
-  disclosures: () => tabNamed("disclosures", 105, disclosureColumns()),
-  reports: () => tabNamed("reports", 106, reportColumns()),
+  disclosures: () => tabNamed("disclosures", 105, disclosureColumns(), { members: inputMembers() }),
+  reports: () => tabNamed("reports", 106, reportColumns(), { members: inputMembers() }),
   reporters: () => tabNamed("reporters", 115, reporterColumns()),
   contacts: () => tabNamed("contacts", 107, contactColumns(), { keyColumn: "email" }),
   schools: () => tabNamed("schools", 108, schoolColumns()),

@@ -25,7 +25,7 @@ import {
   shaped,
   text,
   textLike,
-} from "./shape";
+} from "../shape";
 
 /** One line of the table. */
 export interface Row<V = unknown> {

@@ -1,7 +1,7 @@
 /** Reads, checks and writes what the script remembers (store/keys), the one place for it. */
 import { asciiJson, parsedJson } from "../json";
+import { membersIn } from "../shape";
 import { type EachKey, type Kept, type Key, type Remembered, type Row, table } from "./keys";
-import { membersIn } from "./shape";
 
 /** What Google's properties offer. Each call is one service call. A value has at most 9 KB. */
 export interface Properties {

@@ -1,7 +1,7 @@
 /** What is kept of a long text beside a row. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { acceptedValue } from "../../src/case/model/accepted-inputs";
+import { acceptedValue } from "../../src/register/row-state";
 
 /** As it is defined: the remainder is taken at each letter. */
 function expected(text: string): string {

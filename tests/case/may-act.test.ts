@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import type { Around, EditRun } from "../../src/case/edits/edit-run";
 import { freeTabs, reconcileRecordRows } from "../../src/case/edits/record-rows";
 import { mayHandOver, refusalOfActing } from "../../src/case/edits/who-may-act";
-import { inputColumns } from "../../src/case/model/accepted-inputs";
 import {
   directoryFor,
   emptyContents,
@@ -12,6 +11,7 @@ import {
 import type { RawCell } from "../../src/ports";
 import type { Column } from "../../src/register/columns";
 import type { TabSnapshot } from "../../src/register/read/snapshot";
+import { inputColumns } from "../../src/register/row-state";
 import { type CaseRow, caseColumns, checklistColumns, tabs } from "../../src/register/tabs";
 import { directoryOf, now, person } from "../district/rows";
 import { editRunOf, opened } from "./cases";
@@ -237,7 +237,7 @@ describe("of a row in", () => {
     for (const [tab, column] of inputs) {
       const run = editRunOf({ who: at("sam") });
       const { change, typed } = reconcileRecordRows(tab, typedIn(tab, column), () => refusal, run);
-      const isUndone = refusal !== null && tab !== "log";
+      const isUndone = refusal !== null;
       expect([tab, column.key, column.key in (change.update[0]?.notes ?? {})]).toEqual([
         tab,
         column.key,

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
+import { caseCellKeys } from "../../src/case/cells/case-cells";
 import { mergeCases } from "../../src/case/duplicates/merge-cases";
 import { rememberMerge, undoMerge } from "../../src/case/duplicates/undo-merge";
 import { caseContextOf } from "../../src/case/lifecycle/open-case";
@@ -9,7 +10,7 @@ import type { CaseFile } from "../../src/case/model/case-file";
 import { asksUntilCalled } from "../../src/case/model/danger";
 import { holdEnds } from "../../src/case/model/deadlines";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { type CaseRow, type ChecklistRow, caseColumns } from "../../src/register/tabs";
+import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { now } from "../district/rows";
 import { contextOf, hour, opened, reported, withActs, workedOut } from "./cases";
 
@@ -170,6 +171,8 @@ const ofItsState: readonly (keyof CaseRow)[] = [
   "checklistRows",
   "changedAt",
   "merging",
+  "undone",
+  "stateLost",
 ];
 
 describe("a case that another is joined to", () => {
@@ -186,11 +189,7 @@ describe("a case that another is joined to", () => {
   test("has each column in one of these lists", () => {
     const named = [carried, own].flatMap((list) => list.map(([key]) => key));
     const all = [...new Set([...named, ...ofContact, ...ofItsState])].sort();
-    expect(all).toEqual(
-      caseColumns()
-        .map(({ key }) => key)
-        .sort(),
-    );
+    expect(all).toEqual([...caseCellKeys()].sort());
   });
 
   test("takes a contact over together with the role under which it was told, and who left before", () => {

@@ -8,7 +8,7 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { mainRegister, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import type { Outcome } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
-import type { TabId } from "../../src/register/columns";
+import { stateKey, type TabId } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { call, reportOn } from "../day/events";
@@ -257,6 +257,8 @@ const stamps = new Set([
   "why",
   "changedAt",
   "closedAt",
+  // Filled in when the agency is chosen.
+  "agencyClearedAt",
   "checklistRows",
   "memory",
   "at",
@@ -268,7 +270,24 @@ const keyed: readonly TabId[] = ["cases", "checklist"];
 function withoutUndone(value: unknown): unknown {
   if (typeof value !== "string") return value;
   const lines = value.split("\n").filter((line) => !line.startsWith("Undone in “"));
-  return lines.join("\n").replace(/,?"undone":\[[^\]]*\]/, "");
+  return lines.join("\n");
+}
+
+/** The state of a row without what depends on when the script saw each edit, and in tabs whose keys do, without the key. */
+function stateOf(tab: TabId, value: unknown): unknown {
+  const isKept = (key: string) =>
+    key === "who" ||
+    !(
+      stamps.has(key) ||
+      key === "undone" ||
+      (!keyed.includes(tab) && ["row", "accepted"].includes(key))
+    );
+  const whole: unknown = JSON.parse(String(value || "{}"), (_, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).filter(([key]) => isKept(key)))
+      : member,
+  );
+  return whole;
 }
 
 /** The register's values, in an order of their own: where rows stand is for people to say. */
@@ -283,9 +302,12 @@ function values(day: Day): Readonly<Record<string, readonly string[]>> {
           const kept = Object.entries(row).filter(
             ([key]) =>
               (tab === "checklist" && ["who", "why"].includes(key)) ||
-              !(stamps.has(key) || (!keyed.includes(tab) && ["row", "accepted"].includes(key))),
+              !(stamps.has(key) || (!keyed.includes(tab) && key === "row")),
           );
-          const said = kept.map(([key, value]) => [key, withoutUndone(value)] as const);
+          const said = kept.map(
+            ([key, value]) =>
+              [key, key === stateKey ? stateOf(tab, value) : withoutUndone(value)] as const,
+          );
           return JSON.stringify(Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1))));
         })
         .sort(),

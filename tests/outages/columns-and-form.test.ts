@@ -1,5 +1,6 @@
 /** Columns, tabs and questions as a district may change them: nothing stops, nothing is lost, and whoever has to look is told. */
 import { expect, test } from "vitest";
+import { stateKey } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { byHand, columnAt, one, type Request } from "../day/damage";
 import { Day, playDay } from "../day/day";
@@ -26,14 +27,14 @@ test.each([
   ],
   [
     ["cases", "student"],
-    ["checklist", "accepted"],
+    ["checklist", stateKey],
     ["contacts", "problem"],
   ],
   [
     ["cases", "checklistRows"],
     ["outbox", "claimedUntil"],
   ],
-  [["cases", "accepted"]],
+  [["cases", stateKey]],
 ] as const)(
   "columns deleted stop nothing, and come back with what is written next: %s %s %s",
   async (...columns) => {

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { tabCells } from "../../scripts/play/register-cells";
 import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
+import { caseFilesIn } from "../../src/case/storage/load-cases";
+import { typedIn } from "../../src/case/storage/open-cases";
 import type { BatchRequest } from "../../src/ports";
 import { type Change, noChange, storedDetail } from "../../src/register/change";
 import type { TabRequest } from "../../src/register/read/plan-read";
@@ -15,6 +17,7 @@ import {
   UnreadableTab,
 } from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
+import { acceptedText } from "../../src/register/row-state";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
 import { standingClock } from "./california";
@@ -270,6 +273,50 @@ test("rows sorted between read and write are repaired: nothing lands on another 
   });
   const logged = rowsOf(register.load(everything), "activity").map(({ values }) => values.what);
   expect(logged.filter((what) => what === "row-moved-repaired")).toHaveLength(2);
+});
+
+test("a case has no step that was read in part: what people type there is enough to find an edit, and for nothing else", () => {
+  const { register } = setUp(2);
+  const [own, others] = [[[firstDataRow, firstDataRow + 2]] as const, [[4, 6]] as const];
+  const read = register.load([
+    { tab: "cases", columns: "all" },
+    { tab: "checklist", columns: "all", rows: own },
+    typedIn("checklist", others),
+  ]);
+  const rows = tabOf(read, "checklist").rows;
+  expect(rows.map(({ values }) => "accepted" in values)).toEqual([true, true, true, true]);
+  const files = caseFilesIn(read, [reference(1), reference(2)]);
+  expect([1, 2].map((number) => files.get(reference(number))?.acts.length)).toEqual([2, 0]);
+});
+
+test("a row written over by mistake gets back texts of any length and its own state", () => {
+  const { register, store, id, beforeWrite } = setUp(4);
+  const long = (number: number) => `Notes of ${number}: ${"what was seen, ".repeat(40)}`;
+  const typed = (number: number, notes: string): Change["update"][number] => {
+    const key = reference(number);
+    const accepted = acceptedText(tabs.cases.columns, { notes, student: `Kid ${number}` });
+    return { tab: "cases", key, values: { notes, accepted, givenAt: now + number } };
+  };
+  const all = [1, 2, 3, 4].map((number) => typed(number, long(number)));
+  register.commit({ ...noChange, update: all }, register.load(everything));
+  const before = register.load(everything);
+  beforeWrite(() => {
+    const by = { firstRow: firstDataRow, column: 0, descending: true };
+    sortRows(store, { spreadsheetId: id, sheetId: 101 }, by, admin);
+  });
+  const update = [typed(1, `${long(1)} And more.`)];
+  expect(register.commit({ ...noChange, update }, before).repaired).toBe(1);
+  const rows = rowsOf(register.load(everything), "cases");
+  const found = new Map(rows.map(({ key, values }) => [key, values]));
+  for (const number of [1, 2, 3, 4]) {
+    const notes = number === 1 ? `${long(1)} And more.` : long(number);
+    expect(found.get(reference(number))).toMatchObject({
+      notes,
+      givenAt: now + number,
+      stateLost: false,
+      accepted: acceptedText(tabs.cases.columns, { notes, student: `Kid ${number}` }),
+    });
+  }
 });
 
 test("after a repair the snapshot knows the new places", () => {

@@ -169,6 +169,31 @@ describe("the clearance ends with the state that it was for", () => {
     expect(states(out)).toEqual(all("locked"));
   });
 
+  const chosen = {
+    ...answered,
+    agencyCleared: "child-and-family-services",
+    agencyClearedBy: "Kim Doe",
+  };
+
+  test("when it was cleared is filled in with the agency; who there said so never is", async () => {
+    const { agencyClearedBy, ...rest } = chosen;
+    const day = await Day.after(submit(), tick(call), edit(rest), hour);
+    expect(onlyCase(day.out())).toMatchObject({ agencyClearedBy: null });
+    expect(String(onlyCase(day.out())["agencyClearedAt"])).toMatch(/^2026-09-01T16:/);
+    expect(states(day.out())).toEqual(all("locked"));
+    expect(states(day.play(edit({ agencyClearedBy })))).toEqual(all("open"));
+  });
+
+  test("corrected to a time before the news, or to none that can be, it is empty", async () => {
+    for (const at of ["2026-09-01T09:30:00-07:00", "2026-09-01T23:00:00-07:00"]) {
+      const day = await Day.after(submit(), tick(call), hour, submit(), hour);
+      day.play(edit(chosen));
+      const out = day.play(edit({ agencyClearedAt: at }));
+      expect(onlyCase(out)).toMatchObject({ agencyClearedAt: null });
+      expect(states(out)).toEqual(all("locked"));
+    }
+  });
+
   test("one that was given before the news is put back; one given since opens them again", async () => {
     const again = async (at: string) =>
       (await Day.after(submit(), ...everything, hour, submit(), hour)).play(edit(clearance(at)));

@@ -1,6 +1,7 @@
 /** Why a person has to look at a case: kept as ids, so that no rewording of ours loses one. */
 import { expect, test } from "vitest";
 import { putCells } from "../../scripts/play/register-cells";
+import { stateKey } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { mailTo, onlyCase } from "../day/look";
@@ -25,7 +26,7 @@ function show(desk: Day, lines: readonly string[]): void {
 /** Takes away the column, and what stands behind it: as before a version that has it. */
 function makeOld(desk: Day): void {
   const { sheet } = desk.tab("cases");
-  const last = tabs.cases.columns.findIndex(({ key }) => key === "reviewReasonIds");
+  const last = tabs.cases.columns.findIndex(({ key }) => key === stateKey);
   sheet.rows = sheet.rows.map((row) =>
     row?.values === undefined ? row : { ...row, values: row.values.slice(0, last) },
   );
@@ -35,10 +36,10 @@ function makeOld(desk: Day): void {
   sheet.properties = { ...properties, gridProperties: { ...gridProperties, columnCount: last } };
 }
 
-/** Whether the columns of ids are out of sight, as the sheet has it. */
+/** Whether the cells with the ids are out of sight, as the sheet has it. */
 function isHidden(desk: Day): boolean {
   const { sheet, positions } = desk.tab("cases");
-  return sheet.columnProperties[positions.get("reviewReasonIds") ?? -1]?.hiddenByUser === true;
+  return sheet.columnProperties[positions.get(stateKey) ?? -1]?.hiddenByUser === true;
 }
 
 test("the row has words for people beside hidden ids", async () => {
@@ -47,7 +48,7 @@ test("the row has words for people beside hidden ids", async () => {
   expect(reasonsOf(out)).toEqual(["school-not-listed"]);
   expect(cellsOfCase(desk)).toMatchObject({
     reviewReasons: "The school is not one of the list: the reporter chose Not listed.",
-    reviewReasonIds: "school-not-listed",
+    [stateKey]: expect.stringContaining('"reviewReasonIds":["school-not-listed"]'),
   });
   expect(isHidden(desk)).toBe(true);
 });
@@ -65,11 +66,13 @@ test("a case whose words were written by a version that worded them otherwise ke
   });
 });
 
-test("Set up adds the column of ids, hidden", async () => {
+test("Set up adds the hidden column, and the reasons are known by their words", async () => {
   const desk = await Day.withAlternate();
   desk.play(first);
   makeOld(desk);
   desk.read("setUp", admin);
   expect(isHidden(desk)).toBe(true);
-  expect(desk.play(second).errors).toEqual([]);
+  const out = desk.play(second, { advance: "PT30M" });
+  expect(out.errors).toEqual([]);
+  expect(reasonsOf(out)).toEqual(["school-not-listed"]);
 });

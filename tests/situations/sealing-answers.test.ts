@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { registerIds, rowsOf } from "../../scripts/play/register-cells";
 import { choices } from "../../src/form/choices";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { stateKey } from "../../src/register/columns";
 import { Day } from "../day/day";
 import { contactsRow } from "../day/people";
 
@@ -63,7 +64,7 @@ test("each pair of answers", async () => {
   expect(out.errors).toEqual([]);
   const found = [...registerIds(day.workspace.store)].flatMap(([register, id]) =>
     rowsOf(day.workspace.store, id, "cases").map(({ cells }): [number, string] => {
-      const excluded = String(cells["excluded"] ?? "");
+      const excluded = String(cells[stateKey]);
       const without = people.filter((who) => excluded.includes(address(who)));
       const outcome = register === main ? main : `${register}, without ${without.join(" ")}`;
       return [Number(cells["studentId"]) - 100_200, outcome];

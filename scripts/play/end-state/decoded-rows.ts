@@ -1,6 +1,7 @@
 /** Rows of the registers as scenarios print them: ids instead of labels, ISO in UTC, null for empty, lists as arrays. */
-import { decodeCell, type RawRow } from "../../../src/register/cells";
-import type { Column, TabId } from "../../../src/register/columns";
+import type { RawRow } from "../../../src/register/cells";
+import { type Column, stateKey, type TabId, type Value } from "../../../src/register/columns";
+import { decodeWholeRow } from "../../../src/register/row-state";
 import { tabs } from "../../../src/register/tabs";
 import type { Store } from "../../workspace/service";
 import { rowsOf } from "../register-cells";
@@ -12,11 +13,22 @@ export type PrintedRow = Readonly<Record<string, Printed>>;
 
 const zone = zoneOffsets();
 
-/** One cell by its column's type; a date is midnight in the district's zone. */
-export function printCell(column: Column, cells: RawRow): Printed {
-  const value = decodeCell(column, cells[column.key] ?? null, zone);
-  const isTime = column.type === "date" || column.type === "date-time";
+/** One value by its column's type; a date is midnight in the district's zone. */
+function printed({ type }: Column, value: Value): Printed {
+  const isTime = type === "date" || type === "date-time" || type === "instant";
   return isTime && typeof value === "number" ? iso(value) : value;
+}
+
+/** What a row says under the key of a column or of a member; null for any other key. */
+function reader(tab: TabId, cells: RawRow): (key: string) => Printed {
+  const { columns, members } = tabs[tab];
+  const all = new Map([...columns, ...members].map((column) => [column.key, column]));
+  let values: ReturnType<typeof decodeWholeRow> | undefined;
+  return (key) => {
+    const column = all.get(key);
+    values ??= decodeWholeRow(tabs[tab], cells, zone);
+    return column === undefined || key === stateKey ? null : printed(column, values[key] ?? null);
+  };
 }
 
 export interface DecodedRow {
@@ -27,12 +39,13 @@ export interface DecodedRow {
 
 /** The rows of a tab in the order appended, as far as nobody has sorted them. */
 export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): DecodedRow[] {
-  return rowsOf(store, spreadsheetId, tab).map(({ cells }) => ({
-    cells,
-    values: Object.fromEntries(
-      tabs[tab].columns.map((column) => [column.key, printCell(column, cells)]),
-    ),
-  }));
+  return rowsOf(store, spreadsheetId, tab).map(({ cells }) => {
+    const read = reader(tab, cells);
+    return {
+      cells,
+      values: Object.fromEntries(tabs[tab].columns.map(({ key }) => [key, read(key)])),
+    };
+  });
 }
 
 /** The same rows, each as what it says under a column's key; null where the tab lacks it. */
@@ -41,9 +54,5 @@ export function printedRows(
   spreadsheetId: string,
   tab: TabId,
 ): readonly ((key: string) => Printed)[] {
-  const columns = new Map(tabs[tab].columns.map((column) => [column.key, column]));
-  return rowsOf(store, spreadsheetId, tab).map(({ cells }) => (key) => {
-    const column = columns.get(key);
-    return column === undefined ? null : printCell(column, cells);
-  });
+  return rowsOf(store, spreadsheetId, tab).map(({ cells }) => reader(tab, cells));
 }

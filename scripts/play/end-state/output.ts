@@ -2,7 +2,7 @@
 import { waitHours } from "../../../src/case/model/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { RegisterName } from "../../../src/ports";
-import type { TabId } from "../../../src/register/columns";
+import { stateKey, type TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";
 import { storedForm } from "../../workspace/forms";
 import type { WorkspaceError } from "../../workspace/run/run-record";
@@ -115,7 +115,7 @@ const pickIn = (read: Read, keys: readonly string[]): PrintedRow =>
 
 /** Keys of a tab whose rows are printed whole: all but what only the script reads. */
 const wholeKeys = (tab: TabId): readonly string[] =>
-  tabs[tab].columns.map(({ key }) => key).filter((key) => key !== "accepted");
+  tabs[tab].columns.map(({ key }) => key).filter((key) => key !== stateKey);
 
 /** What the case goes by: a person's answer, and until there is one what reports say. */
 function parentAnswer(read: Read): Printed {

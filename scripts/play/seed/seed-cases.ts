@@ -17,9 +17,10 @@ import { callBook } from "../../../src/district/find-people";
 import type { Report } from "../../../src/form/report";
 import type { ProtocolPack } from "../../../src/protocol/pack";
 import { actOf } from "../../../src/protocol/pack-queries";
-import { columnFormat, columnRule, encodeRaw, type RawRow } from "../../../src/register/cells";
+import { columnFormat, columnRule, type RawRow } from "../../../src/register/cells";
 import type { RowValues, TabId } from "../../../src/register/columns";
 import { formatRows } from "../../../src/register/read/header-position";
+import { encodeRow } from "../../../src/register/row-state";
 import { activityRow, reportRows } from "../../../src/register/rows";
 import { tabs } from "../../../src/register/tabs";
 import type { Store } from "../../workspace/service";
@@ -106,14 +107,7 @@ function dress(store: Store, tab: TabId, from: number, count: number, pack: Prot
 
 const isOpen = (number: number) => number % 20 === 0;
 
-export function rawRow(tab: TabId, values: RowValues): RawRow {
-  return Object.fromEntries(
-    tabs[tab].columns.map((column) => [
-      column.key,
-      encodeRaw(column, values[column.key] ?? null, zone),
-    ]),
-  );
-}
+export const rawRow = (tab: TabId, values: RowValues): RawRow => encodeRow(tabs[tab], values, zone);
 
 /** The rows of a case, of its acts and of its report, as the desk would have left them. `now`: when it was opened; `start`: when the day begins. */
 function rowsOfSeed(number: number, now: number, start: number, directory: Directory) {

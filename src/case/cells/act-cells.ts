@@ -54,5 +54,7 @@ export const actCells: ActCells = {
   who: own,
   notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
   reminded: own,
+  undone: derived,
   accepted: derived,
+  stateLost: derived,
 };

@@ -253,9 +253,21 @@ function makeCaseCells(): CaseCells {
     releasedTo: unseen,
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
-    agencyCleared: { ...clearance, edit: { rule: agencyThatMayClear }, endedAs: "clearance-ended" },
+    agencyCleared: {
+      ...clearance,
+      edit: {
+        rule: agencyThatMayClear,
+        // Who there said so is never filled in: a person has to know it.
+        alsoWrites: ({ value, accepted }, { agencyClearedAt }, { now }) => ({
+          agencyClearedAt:
+            value === null ? null : accepted === null ? (agencyClearedAt ?? now) : now,
+        }),
+      },
+      endedAs: "clearance-ended",
+    },
     agencyClearedBy: clearance,
-    agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
+    // Whoever writes another time says that the one that was filled in is wrong.
+    agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
       ...ofState,
       edit: {
@@ -371,7 +383,9 @@ function makeCaseCells(): CaseCells {
       undo: "stands",
       rollOver: ({ rows }) => formatRows(rows),
     },
+    undone: { ...unseen, undo: "stands" },
     accepted: { ...unseen, merge: "derived", undo: "stands" },
+    stateLost: { ...unseen, undo: "stands" },
   };
 }
 

@@ -93,6 +93,8 @@ interface Editing<Row, Rule> {
   readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
   /** Further cells that an accepted edit writes. `row`: with the edit. */
   readonly alsoWrites?: (edit: Typed, row: Row, run: EditRun) => Partial<Row>;
+  /** A refused value takes away what stood there, where it says that this was no longer true. Left out: what stood there is restored. */
+  readonly refusalEmpties?: true;
   /** Still written where the case is part of another; all else would be lost on whoever works on that one. */
   readonly afterMerge?: true;
 }

@@ -9,6 +9,7 @@ export const printedOfReport: { readonly [K in keyof ReportRow]: Printing } = {
   part: "never",
   case: "never",
   accepted: "never",
+  stateLost: "never",
   received: "shown",
   school: "student",
   studentName: "student",

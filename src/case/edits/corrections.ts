@@ -11,10 +11,9 @@ import type { FactorId } from "../../protocol/ids";
 import { say } from "../../protocol/wording";
 import type { ActivityLine, Append } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
-import { type CaseRow, logColumns } from "../../register/tabs";
+import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import { acceptedText } from "../model/accepted-inputs";
 import { referenceOfCase } from "../model/case-reference";
 import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
 import type { EditRun } from "./edit-run";
@@ -84,7 +83,7 @@ export function withdrawalRecord(
   };
   const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
   return {
-    append: [{ tab: "log", row: { ...entry, accepted: acceptedText(logColumns(), entry) } }],
+    append: [{ tab: "log", row: entry }],
     activity: [{ ...line, from: factor, to: "" }],
   };
 }

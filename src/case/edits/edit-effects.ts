@@ -3,6 +3,7 @@
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
 
+import { union } from "../../lists";
 import { everyDays } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -16,6 +17,9 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
+import type { Column } from "../../register/columns";
+import { registerKinds } from "../../register/register-kinds";
+import { acceptedText } from "../../register/row-state";
 import {
   type CaseRow,
   type ChecklistRow,
@@ -29,7 +33,7 @@ import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expir
 import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
-import { acceptedText, type Undone, undoneIn } from "../model/accepted-inputs";
+import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
 import { isActOver } from "../model/acts/act-completion";
 import { nameUndone } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
@@ -42,6 +46,7 @@ import {
 } from "../model/closing-conditions";
 import { recordRaiser } from "../model/level-words";
 import { openMatters } from "../model/open-matters";
+import { reasonsIn } from "../model/review-reasons";
 import { withOwnerReason } from "../model/student-age";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import {
@@ -181,14 +186,24 @@ function undoneAfter(
 }
 
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
-function accepted({ row, acts }: CaseFile, found: ReconciledCase, now: number): CaseFile {
-  const saidOf = (one: CaseRow | ChecklistRow) => undoneAfter(one, found, now);
+function accepted({ row, acts }: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
+  const [reader = null] = registerKinds[run.register].audience ?? [];
+  // Nothing says who had it.
+  const unproven = {
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    readBy: row.readBy ?? reader,
+    reviewReasonIds: reasonsIn(row),
+    excluded: union(row.excluded, [...run.excluded]),
+  };
+  const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
+    accepted: acceptedText(columns, one),
+    undone: undoneLines(undoneAfter(one, found, run.now)),
+    stateLost: false,
+  });
   return {
-    row: { ...row, accepted: acceptedText(caseColumns(), row, saidOf(row)) },
-    acts: acts.map((act) => ({
-      ...act,
-      accepted: acceptedText(checklistColumns(), act, saidOf(act)),
-    })),
+    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseColumns(), row) },
+    acts: acts.map((act) => ({ ...act, ...state(checklistColumns(), act) })),
   };
 }
 
@@ -218,7 +233,7 @@ function followed(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
     (one) => (one.row.mergedInto === null ? goneOn(found.before, one) : one),
     (one) => withNextTurns(one, found.ticked, run),
     withReason,
-    (one) => accepted(one, found, run.now),
+    (one) => accepted(one, found, run),
   ];
   return steps.reduce((one, step) => step(one), file);
 }

@@ -2,6 +2,7 @@
 
 import type { PersonRole } from "../../district/roles";
 import type { ActivityLine, QueuedMessage } from "../../register/change";
+import { acceptedValue, readAccepted } from "../../register/row-state";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import {
@@ -15,7 +16,6 @@ import {
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
 import { message } from "../messages/message";
 import type { DetailToWrite, QueuedKind } from "../messages/message-details";
-import { acceptedValue, readAccepted } from "../model/accepted-inputs";
 import { isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import type { EditRun } from "./edit-run";

@@ -8,6 +8,7 @@ import { isCall, isRecordedByLead, roleOf } from "../../protocol/pack-queries";
 import type { ActivityLine } from "../../register/change";
 import type { RowValues, TabId, Value } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
+import { isFingerprint } from "../../register/row-state";
 import {
   type CaseRow,
   type ChecklistRow,
@@ -18,7 +19,7 @@ import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
 import type { ActCell, CaseCell } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
-import { type Edit, editsOf, isFingerprint, loggedValue } from "../model/accepted-inputs";
+import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
 import { actState } from "../model/acts/checklist";
 import { settleCovered } from "../model/acts/covered-acts";
 import type { CaseFile } from "../model/case-file";
@@ -193,7 +194,8 @@ function isAccepted(
   rule: () => Refusal | null,
 ): boolean {
   const cell: Cell = { tab, key, column: edit.column.key };
-  const refusal = edit.isUnreadable ? "unreadable" : keeps(edit, outside ?? rule());
+  const unreadable = before.row.stateLost ? "state-lost" : "unreadable";
+  const refusal = edit.isUnreadable ? unreadable : keeps(edit, outside ?? rule());
   if (refusal === null) accepted.push(cell);
   else refused.push({ ...cell, refusal });
   const what = refusal === null ? "edited" : "edit-put-back";
@@ -204,8 +206,15 @@ function isAccepted(
 function weighCaseEdit(weighing: Weighing, edit: Edit): void {
   const { file, run } = weighing;
   const rule = () => refusalOfCaseEdit(edit, file, run);
-  if (!isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) return;
-  weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
+  const { key } = edit.column;
+  if (isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) {
+    weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
+  } else if (
+    weighing.outside === null &&
+    entryOf<CaseCell<Value>>(caseCells(), key)?.edit?.refusalEmpties === true
+  ) {
+    weighing.file = { ...file, row: withCell(file.row, key, null) };
+  }
 }
 
 /** The act with the state that it has in the case as it stands. */
@@ -265,6 +274,12 @@ function endAgreement(weighing: Weighing): void {
   weighing.file = { ...file, row };
 }
 
+/** The line of Activity where somebody has written over the hidden cell of one of the case's rows. */
+function stateLostLine({ row, acts }: CaseFile, { now: at, who }: EditRun): ActivityLine[] {
+  const isLost = [row, ...acts].some(({ stateLost }) => stateLost);
+  return isLost ? [{ at, who, what: "state-lost", case: row.case }] : [];
+}
+
 /** The case with the accepted edits. Edits that a rule refuses are put back. */
 export function reconcileCase({ file: typed, cells }: TypedCase, run: EditRun): ReconciledCase {
   const caseEdits = editsOf(caseColumns(), typed.row, cells.get(typed.row.case ?? "") ?? {});
@@ -284,7 +299,7 @@ export function reconcileCase({ file: typed, cells }: TypedCase, run: EditRun): 
     outside: isTyped ? refusalOfActing(before.row, run) : null,
     refused: [],
     accepted: [],
-    activity: [],
+    activity: stateLostLine(typed, run),
     ticked: [],
     tried: [],
     claimed: [],

@@ -1,26 +1,20 @@
 /**
- * Rows that people type in Plan, Log, Disclosures and Reports. A new row gets a key, a changed row a line in Activity, and a value that
+ * Rows that people type in Plan, Disclosures and Reports. A new row gets a key, a changed row a line in Activity, and a value that
  * its column cannot take is put back. Pure.
  */
 import { union } from "../../lists";
 import { type ActivityLine, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
+import { acceptedText, isFingerprint, readAccepted } from "../../register/row-state";
 import { tabs } from "../../register/tabs";
-import {
-  acceptedText,
-  type Edit,
-  editsOf,
-  isFingerprint,
-  loggedValue,
-  readAccepted,
-} from "../model/accepted-inputs";
+import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
 import type { EditRun } from "./edit-run";
 import { undoneNote } from "./refusal-words";
 import type { ActingRefusal, TypedByAnother } from "./who-may-act";
 
-/** Tabs in which people add rows themselves. */
-export const freeTabs = ["plan", "log", "disclosures"] as const;
+/** Tabs in which people add rows themselves, and what they type is weighed. Everybody who may open the register may write in Log. */
+export const freeTabs = ["plan", "disclosures"] as const;
 export type FreeTab = (typeof freeTabs)[number];
 
 /** Why nothing counts that this person types about a case, by its reference; null if it does. */
@@ -42,7 +36,8 @@ export function editedRows(
   const { columns } = tabs[tab];
   return [...rows.rows, ...rows.keyless].flatMap((row) => {
     const edits = editsOf(columns, row.values, row.cells);
-    return edits.length === 0 || (row.key === "" && tab === "reports") ? [] : [{ row, edits }];
+    const isNews = edits.length > 0 || row.values["stateLost"] === true;
+    return !isNews || (row.key === "" && tab === "reports") ? [] : [{ row, edits }];
   });
 }
 
@@ -105,11 +100,10 @@ export function reconcileRecordRows(
   for (const { row, edits } of editedRows(tab, rows)) {
     const isNew = row.key === "";
     const cases = casesOfRecord(row);
-    // Everybody who may open the register may write in Log.
-    const refusals = tab === "log" ? [] : cases.flatMap((one) => refusalOf(one) ?? []);
+    const refusals = cases.flatMap((one) => refusalOf(one) ?? []);
     const [refusal = null] = excluded.has(who) ? (["must-not-read"] as const) : refusals;
     const { values, notes, after, ...answer } = answerTo(tab, { row, edits }, refusal, run);
-    for (const reference of tab === "log" ? [] : cases.slice(0, 1)) {
+    for (const reference of edits.length > 0 ? cases.slice(0, 1) : []) {
       const { undone = [], kept = [] } = typed.get(reference) ?? {};
       const [out, stays] = [true, false].map((isOut) =>
         edits.flatMap(({ column: { key } }) => (key in values === isOut ? `${tab}.${key}` : [])),
@@ -120,7 +114,10 @@ export function reconcileRecordRows(
     if (!isNew) activity.push(...answer.activity);
     else if (refusal !== null) activity.push({ ...line, what: "edit-put-back" });
     else activity.push({ ...line, what: `${tab}-row-added` });
-    if (!isNew || refusal === null) values["accepted"] = acceptedText(columns, after);
+    if (!isNew || refusal === null) {
+      values["accepted"] = acceptedText(columns, after);
+      values["stateLost"] = false;
+    }
     if (isNew && refusal === null) values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
     update.push({ tab, key: row.key, row: row.index, values, notes });
   }

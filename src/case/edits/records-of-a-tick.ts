@@ -3,8 +3,8 @@
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isCall } from "../../protocol/pack-queries";
 import type { Append } from "../../register/change";
-import { type ChecklistRow, disclosureColumns, logColumns } from "../../register/tabs";
-import { acceptedText } from "../model/accepted-inputs";
+import { acceptedText } from "../../register/row-state";
+import { type ChecklistRow, disclosureColumns } from "../../register/tabs";
 import { whatWithoutAttempts } from "../model/acts/call-attempts";
 import type { EditRun } from "./edit-run";
 import type { ReconciledCase } from "./reconcile-case";
@@ -20,7 +20,7 @@ interface Logged {
 function logRow(act: ChecklistRow, logged: Logged, who: string): Append {
   const what = whatWithoutAttempts(act);
   const row = { ...logged, case: act.case, who, act: act.act, what };
-  return { tab: "log", row: { ...row, accepted: acceptedText(logColumns(), row) } };
+  return { tab: "log", row };
 }
 
 /**

@@ -13,6 +13,8 @@ export const formulaNote =
 function makeRefusalWords() {
   return {
     unreadable: "this cell takes only a date or a choice from its list.",
+    "state-lost":
+      "the system no longer knows who entered this, because its hidden cell in this row was changed. Enter it again.",
     "status-needed": "choose Open, Waiting or Closed.",
     "reason-needed":
       "this case cannot be closed yet. Finish every step or say why it does not apply, or choose a reason for closing. “Needs attention” says all that is missing.",

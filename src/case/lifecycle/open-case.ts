@@ -15,12 +15,13 @@ import {
   repeatOf,
 } from "../../protocol/pack-queries";
 import { leftByClosed } from "../../register/columns";
+import { readAccepted } from "../../register/row-state";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
 import { type Arrival, withCells } from "../cells/cell-policy";
-import { acceptedTextAfter, readAccepted } from "../model/accepted-inputs";
+import { acceptedTextAfter } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
 import {
@@ -44,7 +45,7 @@ import { lateInDanger, schoolTimes } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
 import { firstScreenCells } from "../model/open-matters";
 import { isParentTold } from "../model/parent-conditions";
-import { reviewReasonCells } from "../model/review-reasons";
+import { reasonsIn, reviewReasonCells } from "../model/review-reasons";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 import type { Earlier } from "./prior-cases";
 
@@ -113,7 +114,7 @@ export function withDerivedCells(
   }));
   const row = {
     ...file.row,
-    ...reviewReasonCells(file.row.reviewReasonIds),
+    ...reviewReasonCells(reasonsIn(file.row)),
     nextDue: isClosed ? null : nextDueOf(acts),
     lateFrom: isClosed ? null : nextLateOf(acts),
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,

@@ -3,17 +3,10 @@
  * of a case to another.
  */
 import { type PersonRole, personRoles } from "../../district/roles";
-import { decodeRow } from "../../register/cells";
 import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-  type ReportRow,
-  reportColumns,
-} from "../../register/tabs";
+import { emptyRow } from "../../register/row-state";
+import { type CaseRow, type ChecklistRow, type ReportRow, tabs } from "../../register/tabs";
 import { isoText, parseIso } from "../../time";
 
 /** Whether two cell values are equal; lists are compared item by item, in order. */
@@ -31,16 +24,15 @@ export interface CaseFile {
   readonly acts: readonly ChecklistRow[];
 }
 
-const noZone = { offsetMinutes: () => 0 };
-
 // Rows with nothing written in them. They fill in for columns that somebody deleted.
 
-/** A row of Cases in which every cell is empty. */
-export const emptyCase = (): CaseRow => decodeRow(caseColumns(), {}, noZone);
-/** A row of Checklist in which every cell is empty. */
-export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns(), {}, noZone);
-/** A row of Reports in which every cell is empty. */
-export const emptyReport = (): ReportRow => decodeRow(reportColumns(), {}, noZone);
+// The row types are made from the columns and members of these tabs.
+/** A row of Cases in which everything is empty. */
+export const emptyCase = (): CaseRow => emptyRow(tabs.cases) as CaseRow;
+/** A row of Checklist in which everything is empty. */
+export const emptyAct = (): ChecklistRow => emptyRow(tabs.checklist) as ChecklistRow;
+/** A row of Reports in which everything is empty. */
+export const emptyReport = (): ReportRow => emptyRow(tabs.reports) as ReportRow;
 
 /** The cells of `after` whose value differs from `before`, by column key. */
 export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {

@@ -1,6 +1,7 @@
 /** Why a person has to look at a case (the column "To review"). The register stores ids; the words beside them are for people. */
 import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
 import type { ReportKey } from "../../form/report";
+import { union } from "../../lists";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
@@ -115,6 +116,15 @@ export function reviewReasonOf(id: string): ReviewReason {
 }
 
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
+
+/** The ids of a row's reasons; where they were lost, by the words that people read. */
+export function reasonsIn({ stateLost, ...row }: Cells & Pick<CaseRow, "stateLost">) {
+  if (!stateLost) return row.reviewReasonIds;
+  const said = row.reviewReasons.map(
+    (words) => [...reasonWords].find(([, known]) => known === words)?.[0] ?? words,
+  );
+  return union<string>(row.reviewReasonIds, said);
+}
 
 /** Both cells of the row, ids and words, for these ids. */
 export function reviewReasonCells(ids: readonly string[]): Cells {

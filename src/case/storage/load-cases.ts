@@ -5,7 +5,13 @@
 import { addTo } from "../../lists";
 import { parseRows, type Span, spansOf } from "../../register/read/header-position";
 import { endOfRows, type TabRequest, wholeRows } from "../../register/read/plan-read";
-import { mergeSnapshots, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
+import {
+  isReadWhole,
+  mergeSnapshots,
+  rowsOf,
+  type Snapshot,
+  tabOf,
+} from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
 import { type CaseFile, emptyAct, emptyCase } from "../model/case-file";
@@ -26,8 +32,10 @@ export function caseFilesIn(
   const blankAct = emptyAct();
   const wanted = new Set(references);
   const acts = new Map<string, ChecklistRow[]>();
+  const steps = tabOf(snapshot, "checklist");
   for (const { values } of rowsOf(snapshot, "checklist")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
+    if (!isReadWhole(steps, { values })) continue;
     const act: ChecklistRow = { ...blankAct, ...values };
     addTo(acts, values.case, act);
   }
@@ -83,9 +91,8 @@ export const endOf = (spans: readonly Span[]): number =>
 
 /** Whether the case's row was read as a whole, not only the columns of the index. */
 function isRowRead(snapshot: Snapshot, reference: string): boolean {
-  return rowsOf(snapshot, "cases").some(
-    ({ key, values }) => key === reference && ("opened" in values || "accepted" in values),
-  );
+  const cases = tabOf(snapshot, "cases");
+  return cases.rows.some((row) => row.key === reference && isReadWhole(cases, row));
 }
 
 /**

@@ -3,6 +3,7 @@
  * withheld. Pure.
  */
 import type { Column, RowValues } from "../../register/columns";
+import { inputColumns } from "../../register/row-state";
 import type { ChecklistRow } from "../../register/tabs";
 import {
   caseColumns,
@@ -12,7 +13,6 @@ import {
   planColumns,
   reportColumns,
 } from "../../register/tabs";
-import { inputColumns } from "../model/accepted-inputs";
 import { leftOutOfCase, type RecordChoice, type RecordRows, showsAct } from "./record-withholding";
 
 /** What a line tells about beside the case itself. If that is withheld, the line is left out. */
@@ -51,7 +51,7 @@ const codes: Readonly<Record<string, readonly [words: string, tells?: Tells]>> =
   "answer-ended": ["An answer ended with a change of the case"],
   "formula-made-text": ["A formula was made text"],
   "plan-row-added": ["A row of Plan was added"],
-  "log-row-added": ["A row of Log was added", "duty"],
+  "state-lost": ["A hidden cell of the case was written over"],
   "disclosures-row-added": ["A row of Disclosures was added", "duty"],
 };
 

@@ -9,6 +9,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { isCall, isDuty, levelRank, repeatOf } from "../../protocol/pack-queries";
+import { stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
@@ -34,6 +35,7 @@ export const yearRequests: readonly TabRequest[] = [
       "mergedInto",
       "closeReason",
       "protocolVersion",
+      stateKey,
       "drill",
     ],
   },
@@ -52,6 +54,7 @@ export const yearRequests: readonly TabRequest[] = [
       "madeBy",
       "agencyReference",
       "notApplicableBecause",
+      stateKey,
     ],
   },
   {
@@ -64,6 +67,7 @@ export const yearRequests: readonly TabRequest[] = [
       "writtenReportDue",
       "writtenReportConfirmed",
       "reporterUnreachable",
+      stateKey,
     ],
   },
   { tab: "activity", columns: ["entry", "at", "what", "case", "column", "from", "to"] },

@@ -1,21 +1,17 @@
 /** Decides what the file that replaces a register will hold. Pure. */
 import { caseCellKeys, caseCells } from "../../case/cells/case-cells";
-import {
-  casesToKeep,
-  type RetainedCase,
-  type Retention,
-  retentionColumns,
-} from "../../case/lifecycle/retention";
+import { casesToKeep, type RetainedCase, type Retention } from "../../case/lifecycle/retention";
 import { wentAs } from "../../case/views/counted-rows";
 import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
-import { decodeRow, encodeRaw, type RawRow } from "../../register/cells";
+import { encodeRaw, type RawRow } from "../../register/cells";
 import { column, type RowValues, type Tab, type TabId, type Value } from "../../register/columns";
 import { keysIn } from "../../register/layout/head";
 import type { ColumnPositions } from "../../register/read/header-position";
 import { UnreadableTab } from "../../register/read/snapshot";
-import { caseColumns, firstDataRow, tabs, tabsOf } from "../../register/tabs";
+import { decodeWholeRow } from "../../register/row-state";
+import { firstDataRow, tabs, tabsOf } from "../../register/tabs";
 import { dateText, type Moment } from "../../time";
 
 /** Stored cells of a row by zero-based column. May have holes. */
@@ -95,13 +91,12 @@ export function rowsToLeaveBehind<Name>(
   /** Cases that were on legal hold when they were copied. Where the hold was taken off since, it still counts for this roll-over. */
   heldWhenCopied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
 ): ReadonlyMap<Name, Going> {
-  const columns = caseColumns().filter(({ key }) => retentionColumns.some((one) => one === key));
   const responses = new Set<string>();
   const staying: string[] = [];
   const sorted = [...registers].map(([name, rows]) => {
     const cases = dataOf(rows, "cases").map(({ cells, text }) => {
-      // The same columns that the type picks.
-      const row = decodeRow(columns, cells, moment.zone) as RetainedCase;
+      // The type picks columns of Cases.
+      const row = decodeWholeRow(tabs.cases, cells, moment.zone) as RetainedCase;
       return heldWhenCopied.get(name)?.has(text("case")) === true
         ? { ...row, legalHold: true }
         : row;

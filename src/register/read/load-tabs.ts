@@ -8,7 +8,7 @@ import { firstDataRow, tabs } from "../tabs";
 import { type KeysSeen, readKeysSeen } from "../write/append-rows";
 import { keyRange } from "../write/write-batch";
 import type { ColumnPositions, Span } from "./header-position";
-import { planRead, type TabRequest } from "./plan-read";
+import { inCells, planRead, type TabRequest } from "./plan-read";
 import { noReply, parseSnapshot } from "./read-register";
 import { type Snapshot, UnreadableTab } from "./snapshot";
 
@@ -138,7 +138,7 @@ function loadAll(file: RegisterFile, all: readonly TabRequest[]): Snapshot {
 /** Reads what is asked for. Calls and errors: see `load` of Register. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
   return orElse(
-    () => loadAll(file, requests),
+    () => loadAll(file, requests.map(inCells)),
     (error) => {
       throw error instanceof UnreadableTab ? new UnreadableTab(error.tab, file.id) : error;
     },

@@ -1,16 +1,25 @@
 /** Which ranges of a register a read asks for. */
 import type { GridRange } from "../../ports";
-import type { Column, Tab, TabId } from "../columns";
+import { type Column, stateKey, type Tab, type TabId } from "../columns";
 import { firstDataRow, tabs } from "../tabs";
 import { type ColumnPositions, type Span, spansOf } from "./header-position";
 
 /** A wish to read columns of one tab. Several wishes for the same tab add up. */
 export interface TabRequest {
   readonly tab: TabId;
-  /** Column keys. An empty list reads the row of keys alone, which is enough to append to the tab. */
+  /** Keys of columns and of members. An instant comes from the cell that people see unless `stateKey` is asked for. An empty list reads the row of keys alone, which is enough to append to the tab. */
   readonly columns: readonly string[] | "all";
   /** Which rows, zero-based, the end not included and infinite for all that follow. Left out: every row of data. */
   readonly rows?: readonly Span[];
+}
+
+/** The wish with the hidden cell in place of its members. */
+export function inCells(request: TabRequest): TabRequest {
+  const { columns, tab } = request;
+  if (columns === "all") return request;
+  const members = new Set(tabs[tab].members.map(({ key }) => key));
+  const cells = columns.map((key) => (members.has(key) ? stateKey : key));
+  return { ...request, columns: [...new Set(cells)] };
 }
 
 /** One range of a read, and what it was asked for. */

@@ -4,9 +4,17 @@
  */
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
-import { decodeCell, decodeRow, type RawRow } from "../cells";
-import type { Column, RowValues, TabId, Value } from "../columns";
+import { decodeCell, type RawRow } from "../cells";
+import {
+  type Column,
+  type RowValues,
+  stateKey,
+  type Tab,
+  type TabId,
+  type Value,
+} from "../columns";
 import { isHeadInPlace, keysIn, titleTest } from "../layout/head";
+import { emptyOf, withState } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
 import { bookmarkIn, type ColumnPositions, parseEcho } from "./header-position";
 import { columnsAsked, originalPositions, type PlannedRange, type TabRequest } from "./plan-read";
@@ -41,10 +49,11 @@ function blankRows(
   planned: readonly PlannedRange[],
   columns: readonly Column[],
   columnAt: readonly Column[],
-  clock: ZoneOffset,
 ): (index: number) => RowValues {
   let blank: RowValues = {};
   let until = 0;
+  // Where somebody deleted that column, the state of every row is lost.
+  const isStateGone = !columnAt.some((one) => one?.key === stateKey);
   return (index) => {
     if (index < until) return blank;
     until = Number.POSITIVE_INFINITY;
@@ -55,18 +64,15 @@ function blankRows(
       if (index < from || index >= to) continue;
       for (const one of columnAt.slice(range.startColumnIndex, range.endColumnIndex)) read.add(one);
     }
-    blank = decodeRow(
-      columns.filter((column) => read.has(column)),
-      {},
-      clock,
-    );
+    const known = columns.filter((one) => read.has(one) || (one.key === stateKey && isStateGone));
+    blank = Object.fromEntries(known.map((one) => [one.key, emptyOf(one)]));
     return blank;
   };
 }
 
 /** By what the rows of a tab are decoded. */
 interface Decoding {
-  readonly keyColumn: string;
+  readonly tab: Tab;
   readonly columns: readonly Column[];
   readonly clock: ZoneOffset;
 }
@@ -82,7 +88,7 @@ class RowRead implements SnapshotRow {
     private readonly blank: RowValues,
     private readonly by: Decoding,
   ) {
-    this.key = String(cells[by.keyColumn] ?? "");
+    this.key = String(cells[by.tab.keyColumn] ?? "");
     this.decoded = undefined;
   }
 
@@ -98,7 +104,7 @@ class RowRead implements SnapshotRow {
       const cell = cells[column.key];
       if (cell !== undefined) values[column.key] = decodeCell(column, cell, by.clock);
     }
-    return values;
+    return stateKey in values ? withState(by.tab, values, cells, by.clock) : values;
   }
 }
 
@@ -126,7 +132,7 @@ function parseTab(
   }
   const echo = parseEcho(head.range);
   const { keyColumn } = definition;
-  const by: Decoding = { keyColumn, columns, clock };
+  const by: Decoding = { tab: definition, columns, clock };
   const columnAt: Column[] = [];
   for (const column of columns) {
     const index = positions.get(column.key);
@@ -135,7 +141,7 @@ function parseTab(
   const data = planned.filter(({ part }) => part === "data");
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
-  const blankAt = blankRows(data, columns, columnAt, clock);
+  const blankAt = blankRows(data, columns, columnAt);
   const isTitleRow = titleTest(definition);
   for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
     const keyCell = cells[keyColumn] ?? "";
@@ -151,7 +157,8 @@ function parseTab(
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
     const blank = blankAt(index);
-    const isKeyless = keyCell === "" && keyColumn in blank;
+    // Nobody weighs what people type in Log, so its rows need no key.
+    const isKeyless = keyCell === "" && keyColumn in blank && tab !== "log";
     (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, by));
   }
   return {

@@ -1,24 +1,25 @@
 /** What was read of a register: rows by tab, whole or in part. */
 import type { RangeValues } from "../../ports";
 import type { RawRow } from "../cells";
-import type { RowValues, TabId } from "../columns";
-import type {
-  activityColumns,
-  caseColumns,
-  checklistColumns,
-  contactColumns,
-  disclosureColumns,
-  educationColumns,
-  guideColumns,
-  logColumns,
-  outboxColumns,
-  planColumns,
-  RowOf,
-  reportColumns,
-  reporterColumns,
-  schoolColumns,
-  settingColumns,
-  summaryColumns,
+import { type RowValues, stateKey, type TabId } from "../columns";
+import {
+  type activityColumns,
+  type CaseRow,
+  type ChecklistRow,
+  type contactColumns,
+  type disclosureColumns,
+  type educationColumns,
+  type guideColumns,
+  type logColumns,
+  type outboxColumns,
+  type planColumns,
+  type ReportRow,
+  type RowOf,
+  type reporterColumns,
+  type schoolColumns,
+  type settingColumns,
+  type summaryColumns,
+  tabs,
 } from "../tabs";
 import type { Bookmark, ColumnPositions } from "./header-position";
 
@@ -81,32 +82,42 @@ export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
   return found;
 }
 
-type ColumnsOf = {
-  readonly cases: ReturnType<typeof caseColumns>;
-  readonly checklist: ReturnType<typeof checklistColumns>;
-  readonly plan: ReturnType<typeof planColumns>;
-  readonly log: ReturnType<typeof logColumns>;
-  readonly disclosures: ReturnType<typeof disclosureColumns>;
-  readonly reports: ReturnType<typeof reportColumns>;
-  readonly reporters: ReturnType<typeof reporterColumns>;
-  readonly contacts: ReturnType<typeof contactColumns>;
-  readonly schools: ReturnType<typeof schoolColumns>;
-  readonly settings: ReturnType<typeof settingColumns>;
-  readonly summary: ReturnType<typeof summaryColumns>;
-  readonly education: ReturnType<typeof educationColumns>;
-  readonly guide: ReturnType<typeof guideColumns>;
-  readonly outbox: ReturnType<typeof outboxColumns>;
-  readonly activity: ReturnType<typeof activityColumns>;
+type RowsOf = {
+  readonly cases: CaseRow;
+  readonly checklist: ChecklistRow;
+  readonly reports: ReportRow;
+  readonly plan: RowOf<ReturnType<typeof planColumns>>;
+  readonly log: RowOf<ReturnType<typeof logColumns>>;
+  readonly disclosures: RowOf<ReturnType<typeof disclosureColumns>>;
+  readonly reporters: RowOf<ReturnType<typeof reporterColumns>>;
+  readonly contacts: RowOf<ReturnType<typeof contactColumns>>;
+  readonly schools: RowOf<ReturnType<typeof schoolColumns>>;
+  readonly settings: RowOf<ReturnType<typeof settingColumns>>;
+  readonly summary: RowOf<ReturnType<typeof summaryColumns>>;
+  readonly education: RowOf<ReturnType<typeof educationColumns>>;
+  readonly guide: RowOf<ReturnType<typeof guideColumns>>;
+  readonly outbox: RowOf<ReturnType<typeof outboxColumns>>;
+  readonly activity: RowOf<ReturnType<typeof activityColumns>>;
 };
+
+/** Whether all cells of a row were read that its tab has, the hidden one among them. Nothing may be decided on cells that were not read. */
+export function isReadWhole(
+  { tab, positions }: TabSnapshot,
+  { values }: Pick<SnapshotRow, "values">,
+): boolean {
+  return tabs[tab].columns.every(({ key }) =>
+    key === stateKey ? "accepted" in values : !positions.has(key) || key in values,
+  );
+}
 
 /** The rows of a tab that have a key, with typed values. Only columns that were read have a value: ask for what you use. */
 export function rowsOf<T extends TabId>(
   snapshot: Snapshot,
   tab: T,
-): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<RowOf<ColumnsOf[T]>> })[] {
-  // parseTab decodes each column by the definition that RowOf is made from.
+): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<RowsOf[T]> })[] {
+  // parseTab decodes each column by the definitions that these types are made from.
   return tabOf(snapshot, tab).rows as readonly (Omit<SnapshotRow, "values"> & {
-    readonly values: Partial<RowOf<ColumnsOf[T]>>;
+    readonly values: Partial<RowsOf[T]>;
   })[];
 }
 

@@ -4,9 +4,9 @@ import type { BatchRequest, RangeValues, RawCell } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import type { PlainCell, RowData } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
-import { cellsAt, decodeCell, encodeNewCell, encodeRaw, formatMask, rawOfCell } from "../cells";
+import { cellOfRaw, cellsAt, formatMask, formattedCell, rawOfCell } from "../cells";
 import type { Change } from "../change";
-import { type RowValues, type TabId, tabIds, type Value } from "../columns";
+import { type RowValues, type TabId, tabIds } from "../columns";
 import { linkedFields, withLinks } from "../linked-lines";
 import {
   type CellWrite,
@@ -16,6 +16,7 @@ import {
 } from "../read/header-position";
 import { endOfRows } from "../read/plan-read";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
+import { decodeWholeRow, encodeRow } from "../row-state";
 import { activityRow, messageRow } from "../rows";
 import { firstDataRow, tabs } from "../tabs";
 
@@ -127,11 +128,12 @@ function rowsOf(
     const { protocolVersion: version } = row;
     const pack = packOfCase({ protocolVersion: typeof version === "string" ? version : null });
     const cells: PlainCell[] = Array.from({ length: width }, () => ({}));
+    const raw = encodeRow(tab, row, clock);
     for (const column of tab.columns) {
       const index = positions.get(column.key);
       if (index === undefined) continue;
       if (column.offeredIn?.(row) === false) continue;
-      const cell = encodeNewCell(column, row[column.key] ?? null, clock, pack);
+      const cell = formattedCell(cellOfRaw(raw[column.key] ?? null), column, pack);
       cells[index] = withLinks(cell, column, keyOfRow(id, row), positions);
     }
     return { values: cells };
@@ -174,15 +176,9 @@ export function keyOfRow(tab: TabId, row: RowValues): string {
 }
 
 function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOffset): SnapshotRow {
-  const values: Record<string, Value> = {};
-  const cells: Record<string, RawCell> = {};
-  for (const column of tabs[tab].columns) {
-    // Through the codec and back: the same as if it were read again.
-    const cell = encodeRaw(column, row[column.key] ?? null, clock);
-    cells[column.key] = cell;
-    values[column.key] = decodeCell(column, cell, clock);
-  }
-  return { index, key: keyOfRow(tab, row), values, cells };
+  // Through the codec and back: the same as if it were read again.
+  const cells = encodeRow(tabs[tab], row, clock);
+  return { index, key: keyOfRow(tab, row), values: decodeWholeRow(tabs[tab], cells, clock), cells };
 }
 
 function withWrite(row: SnapshotRow, write: CellWrite): SnapshotRow {

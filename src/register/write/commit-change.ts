@@ -1,25 +1,20 @@
 /** Writes a change into a spreadsheet in one batch, reads the keys of its rows back, and repairs what landed in a row that a person had moved. */
 import { orElse } from "../../attempt";
-import type { BatchRequest } from "../../ports";
-import { type Change, isEmpty, noChange, type Update } from "../change";
-import type { TabId } from "../columns";
-import type { KeyRange } from "../read/header-position";
-import { isRangeRefusal, type Positions, type RegisterFile, readKeys } from "../read/load-tabs";
+import { type Change, isEmpty, type Update } from "../change";
+import { isRangeRefusal, type RegisterFile, readKeys } from "../read/load-tabs";
 import type { Snapshot } from "../read/snapshot";
 import {
   afterBatch,
-  appendRequest,
   type Batch,
   type KeysSeen,
   keyOfRow,
   type NewRows,
-  newRowsOf,
   placesOf,
   readKeysSeen,
 } from "./append-rows";
-import { type Displaced, findDisplaced, planRepair } from "./displaced-rows";
+import { findDisplaced, repairDisplaced, type Sending } from "./displaced-rows";
 import { checklistCorrections } from "./row-hints";
-import { planReadBack, toBatch, writeRequests } from "./write-batch";
+import { toBatch } from "./write-batch";
 
 /** What became of a commit. */
 export interface CommitResult {
@@ -34,19 +29,9 @@ export interface CommitResult {
   readonly repaired: number;
 }
 
-const repairAttempts = 3;
-
 function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
   const places = placesOf(keys.get(tab));
   return rows[how]((row) => places.has(keyOfRow(tab, row)));
-}
-
-/** What is sent in one batch, and what to read back of it. */
-interface Sending {
-  readonly requests: readonly BatchRequest[];
-  readonly readBack: readonly KeyRange[];
-  readonly newRows: readonly NewRows[];
-  readonly positions: Positions;
 }
 
 /** Sends a batch and returns which keys stood where afterwards. */
@@ -67,35 +52,6 @@ function send(file: RegisterFile, sending: Sending, snapshot: Snapshot): KeysSee
     spreadsheets.batchUpdate(id, requests);
     return readKeys(file, tabs, snapshot, positions);
   });
-}
-
-/** Repairs displaced rows; returns where keys stood afterwards. */
-function repair(
-  file: RegisterFile,
-  first: readonly Displaced[],
-  snapshot: Snapshot,
-  positions: Positions,
-): KeysSeen {
-  const { clock } = file;
-  let displaced = first;
-  let keys: KeysSeen = new Map();
-  for (let attempt = 0; attempt < repairAttempts && displaced.length > 0; attempt += 1) {
-    const now = clock.now();
-    const tabs = displaced.map(({ write }) => write.tab);
-    keys = readKeys(file, tabs, snapshot, positions);
-    const { writes, activity } = planRepair(displaced, snapshot, keys, now);
-    const newRows = newRowsOf({ ...noChange, activity }, snapshot, now);
-    const where = (tab: TabId) => positions.get(tab) ?? new Map<string, number>();
-    const requests = [
-      ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
-      ...newRows.map((rows) => appendRequest(rows, where(rows.tab), clock)),
-    ];
-    if (requests.length === 0) break;
-    const readBack = planReadBack(snapshot, positions, writes, []);
-    const met = send(file, { requests, readBack, newRows, positions }, snapshot);
-    displaced = findDisplaced(writes, met);
-  }
-  return keys;
 }
 
 /** Where new rows landed that were not found at the expected place, because rows above them had been deleted. */
@@ -119,7 +75,8 @@ export function commitChange(file: RegisterFile, change: Change, snapshot: Snaps
   const batch = toBatch(change, snapshot, clock, clock.now());
   const met = send(file, batch, snapshot);
   const displaced = findDisplaced(batch.writes, met);
-  const moved = repair(file, displaced, snapshot, batch.positions);
+  const { positions } = batch;
+  const moved = repairDisplaced(displaced, { file, snapshot, positions, send });
   const seen = new Map([...met, ...moved]);
   for (const [tab, keys] of findLost(file, batch, snapshot, seen)) seen.set(tab, keys);
   const after = afterBatch(snapshot, batch, seen, clock);

@@ -2,9 +2,9 @@
 import type { BatchRequest } from "../../ports";
 import type { FilterCriteria, GridRange, PlainCell, RowData } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
-import { cellsAt, encodeCell } from "../cells";
+import { cellOfRaw, cellsAt, encodeCell } from "../cells";
 import type { Change, SavedView, Update, ViewRule } from "../change";
-import type { Column, RowValues, TabId, Value } from "../columns";
+import { type Column, type RowValues, stateKey, type TabId, type Value } from "../columns";
 import { linkedFields, withLinks } from "../linked-lines";
 import {
   type CellWrite,
@@ -13,7 +13,8 @@ import {
   type KeyRange,
   spansOf,
 } from "../read/header-position";
-import { type Snapshot, type TabSnapshot, tabOf } from "../read/snapshot";
+import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
+import { isEmpty, keptKeys, stateAfter } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
 import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
@@ -21,7 +22,8 @@ import { bookmarkRequests, withChecklistRows } from "./row-hints";
 interface Draft {
   readonly tab: TabId;
   readonly key: string;
-  readonly row: number | null;
+  readonly index: number;
+  readonly row: SnapshotRow | undefined;
   readonly values: Record<string, Value>;
   readonly cells: Map<string, PlainCell>;
   readonly notes: Map<string, string | null>;
@@ -37,37 +39,48 @@ export function cellWritesOf(
   clock: ZoneOffset,
 ): readonly CellWrite[] {
   const writes = new Map<string, Draft>();
-  for (const { tab, key, row = null, values, notes } of updates) {
-    const name = `${tab} ${row ?? ""} ${key}`;
-    const write: Draft = writes.get(name) ?? {
+  const read = new Map<TabId, ReadonlyMap<string | number, SnapshotRow>>();
+  for (const { tab, key, row: place, values, notes } of updates) {
+    const known = read.get(tab) ?? rowsByName(tabOf(snapshot, tab));
+    read.set(tab, known);
+    const row = known.get(place ?? key);
+    const index = place ?? row?.index;
+    if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
+    const write: Draft = writes.get(`${tab} ${index}`) ?? {
       tab,
       key,
+      index,
       row,
       values: {},
       cells: new Map(),
       notes: new Map(),
     };
-    writes.set(name, write);
+    writes.set(`${tab} ${index}`, write);
     for (const column of tabs[tab].columns) {
       const value = values[column.key];
-      if (value === undefined) continue;
-      write.values[column.key] = value;
-      write.cells.set(column.key, encodeCell(column, value, clock));
+      if (value !== undefined) write.cells.set(column.key, encodeCell(column, value, clock));
     }
+    Object.assign(write.values, values);
     for (const [column, note] of Object.entries(notes ?? {})) write.notes.set(column, note);
   }
-  const places = new Map<TabId, ReadonlyMap<string, number>>();
   return [...writes.values()].map(({ row, ...write }) => {
-    if (row !== null) return { ...write, index: row };
-    const known =
-      places.get(write.tab) ??
-      new Map(tabOf(snapshot, write.tab).rows.map((row) => [row.key, row.index]));
-    places.set(write.tab, known);
-    const index = known.get(write.key);
-    if (index === undefined)
-      throw new Error(`an update of a row of "${write.tab}" that was not read`);
-    return { ...write, index };
+    const { tab, values, cells } = write;
+    const isKept = keptKeys(tabs[tab]).some((one) => one in values);
+    if (isKept && (row === undefined || !("accepted" in row.values)))
+      throw new Error(`an update of a row of "${tab}" whose state was not read`);
+    if (isKept && row !== undefined)
+      cells.set(stateKey, cellOfRaw(stateAfter(tabs[tab], row, values)));
+    return write;
   });
+}
+
+/** The rows that were read, by their key and by their place. */
+function rowsByName({ rows, keyless }: TabSnapshot): ReadonlyMap<string | number, SnapshotRow> {
+  const all = [...keyless, ...rows];
+  return new Map<string | number, SnapshotRow>([
+    ...all.map((row) => [row.index, row] as const),
+    ...rows.map((row) => [row.key, row] as const),
+  ]);
 }
 
 /**
@@ -133,8 +146,7 @@ export function addColumns(
 }
 
 function fills(row: RowValues, key: string): boolean {
-  const value = row[key];
-  return value !== undefined && value !== null && value !== false && value !== "";
+  return key === stateKey || !isEmpty(row[key]);
 }
 
 /** Columns that the register lacks and that the new rows or writes fill. */

@@ -24,6 +24,7 @@ import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-
 import { transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
+import { stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
@@ -34,7 +35,14 @@ import { readsWhatStands } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
-  columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
+  columns: [
+    "row",
+    "case",
+    "writtenReportDue",
+    "writtenReportConfirmed",
+    "reporterUnreachable",
+    stateKey,
+  ],
 };
 
 /** What the digest of a day is made of. `snapshot` was read with `digestRequests`. */

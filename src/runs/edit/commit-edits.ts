@@ -15,7 +15,7 @@ import {
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
 import { detailOf } from "../../case/messages/message";
-import { readAccepted, type Undone, withUndone } from "../../case/model/accepted-inputs";
+import { type Undone, withUndone } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { factAnswers } from "../../case/model/combined-facts";
@@ -38,6 +38,7 @@ import { spansOf } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
+import { readAccepted } from "../../register/row-state";
 import type { Run } from "../../run";
 import type { Moment } from "../../time";
 
@@ -50,20 +51,24 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
   return new Map([...files].map(([reference, file]) => [reference, { file, cells }]));
 }
 
-const followers = [...freeTabs, "reports"] as const;
+const followers = ["log", ...freeTabs, "reports"] as const;
 /** What was reported is needed where a report leaves its case again. */
 export const followerRequests = followers.map((tab): TabRequest => {
   const more = tab === "reports" ? ["part", ...factAnswers] : [];
   return { tab, columns: ["row", "case", ...more] };
 });
 
+/** The key that a row gets which a person typed in Log, once its case is merged. */
+const newKey = (tab: string, index: number) => `${tab} row ${index}`;
+
 /** A case's rows in other tabs. `snapshot` has them all where cases are joined or taken apart. */
 function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
   return followers.flatMap((tab) =>
-    tabOf(snapshot, tab).rows.flatMap((row) => {
-      const { index, key, values, cells } = row;
-      return values["case"] === reference ? [{ index, key, values, cells, tab }] : [];
-    }),
+    tabOf(snapshot, tab).rows.flatMap(({ index, key, values, cells }) =>
+      values["case"] === reference
+        ? [{ index, key: key || newKey(tab, index), values, cells, tab }]
+        : [],
+    ),
   );
 }
 
@@ -72,7 +77,7 @@ function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[]
   return moves.flatMap(({ from, into, rows }) => {
     const wanted = new Set(rows);
     return belongings(snapshot, from).flatMap(({ tab, key, index }): readonly Update[] =>
-      wanted.has(key) ? [{ tab, key, row: index, values: { case: into } }] : [],
+      wanted.has(key) ? [{ tab, key, row: index, values: { row: key, case: into } }] : [],
     );
   });
 }
@@ -164,7 +169,7 @@ function undoneElsewhere(
   const because: Undone["refusal"] = refusal ?? "unreadable";
   const said = undone.map((column) => ({ column, refusal: because, at: moment.now }));
   const row = withUndone(file.row, said);
-  const values = { accepted: row.accepted, openMatters: openMatters({ ...file, row }, moment) };
+  const values = { undone: row.undone, openMatters: openMatters({ ...file, row }, moment) };
   return [{ tab: "cases", key: referenceOfCase(row), values }];
 }
 

@@ -10,12 +10,7 @@ import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-row
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import {
-  acceptedValue,
-  editsOf,
-  inputColumns,
-  readAccepted,
-} from "../../case/model/accepted-inputs";
+import { editsOf } from "../../case/model/accepted-inputs";
 import { actState } from "../../case/model/acts/checklist";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
@@ -27,6 +22,7 @@ import {
   openRowsRequests,
   rememberedOpenRows,
   rowsWithin,
+  typedIn,
 } from "../../case/storage/open-cases";
 import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
@@ -34,9 +30,10 @@ import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import type { TouchedRows } from "../../register/read/header-position";
 import { type TabRequest, wholeRows } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
+import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import { acceptedValue, inputColumns, readAccepted } from "../../register/row-state";
 import { type CaseRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
@@ -48,7 +45,7 @@ import { noteRegisterEdited } from "./formulas";
 /** What is needed to find the rows of a case, and to know which references there are. */
 const caseIndexRequest: TabRequest = { tab: "cases", columns: caseIndexColumns };
 
-const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
+const editedTabs = ["cases", "checklist", ...freeTabs] as const;
 
 /**
  * References of other cases that an edit may change: those that the row names, now or before the edit, as cases of the same student or of
@@ -137,9 +134,8 @@ function editsIn(
 ): Reconciling {
   const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
   // Cases has grown much since the clock last looked, so only the index has the edited row.
-  const isPassedOver = rowsOf(read, "cases").some(
-    ({ index, values }) => isTouched(index) && !("accepted" in values),
-  );
+  const cases = tabOf(read, "cases");
+  const isPassedOver = cases.rows.some((row) => isTouched(row.index) && !isReadWhole(cases, row));
   const snapshot = isPassedOver ? register.load(editRequests(name, rows, null)) : read;
   const looked = lookHere(run, name, snapshot);
   const index = caseIndexIn(snapshot, looked.directory.settings);
@@ -160,7 +156,9 @@ function editRequests(
   return [
     caseIndexRequest,
     ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
+    typedIn("reports", rowsWithin("reports", rows, seen)),
     ...openRowsRequests(seen),
+    { tab: "log", columns: [] },
     ...directoryRequestsOf(name),
   ];
 }
@@ -216,7 +214,8 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
     return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
       // Of most closed cases only the index columns were read.
       const isRead = "accepted" in values && typeof values["case"] === "string";
-      const hasNews = isRead && editsOf(inputs, values, cells).length > 0;
+      const hasNews =
+        isRead && (values["stateLost"] === true || editsOf(inputs, values, cells).length > 0);
       return hasNews ? [String(values["case"])] : [];
     });
   };

@@ -6,6 +6,7 @@
 import { type CaseIndex, foldName, type Link } from "../../case/lifecycle/match-report";
 import { referenceOfCase } from "../../case/model/case-reference";
 import type { Change, Update } from "../../register/change";
+import { stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
@@ -14,7 +15,7 @@ import type { RoutedReport } from "./sort-by-register";
 
 /** What has to be read in addition where a report may come back. */
 export const returningRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "reports", "opened", "school"] },
+  { tab: "cases", columns: ["case", "reports", "opened", "school", stateKey] },
   { tab: "reports", columns: ["row", "response", "part", "case"] },
 ];
 

@@ -8,13 +8,13 @@ import {
 } from "../../case/assignment/reporter-identity";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { writtenReportDue } from "../../case/lifecycle/open-case";
-import { acceptedText } from "../../case/model/accepted-inputs";
 import { asksUntilCalled } from "../../case/model/danger";
 import { reporterAddressIn } from "../../district/addresses";
 import { type Report, unreadText } from "../../form/report";
 import type { FormResponse } from "../../ports";
 import { type Append, type Change, noChange } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
+import { acceptedText } from "../../register/row-state";
 import { reportRows } from "../../register/rows";
 import { reportColumns } from "../../register/tabs";
 import type { Run } from "../../run";

@@ -1,4 +1,5 @@
 /** The dialog in which a cell is read in full and edited, or its refusal explained. */
+import type { TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { CellView } from "../../register-desk";
 import { Refused } from "../shell/api";
@@ -14,9 +15,10 @@ interface Props {
 
 export function CellDialog({ chosen: { column, row, cell }, save, closed }: Props) {
   const [refused, setRefused] = useState(cell.refusal);
-  const submit = async (form: HTMLFormElement) => {
+  const isChosen = cell.input.kind === "list" && cell.input.strict;
+  const submit = async (form: HTMLFormElement, by: HTMLElement | null) => {
     try {
-      await save(String(new FormData(form).get("value") ?? ""));
+      await save(String(new FormData(form, by).get("value") ?? ""));
       form.closest("dialog")?.close();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -29,7 +31,7 @@ export function CellDialog({ chosen: { column, row, cell }, save, closed }: Prop
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void submit(event.currentTarget);
+          void submit(event.currentTarget, event.submitter);
         }}
       >
         {cell.refusal === null ? (
@@ -49,7 +51,7 @@ export function CellDialog({ chosen: { column, row, cell }, save, closed }: Prop
           <button type="button" class="outline" onClick={closesDialog}>
             Close
           </button>{" "}
-          {cell.refusal === null && <button type="submit">Save</button>}
+          {cell.refusal === null && !isChosen && <button type="submit">Save</button>}
         </div>
       </form>
     </Dialog>
@@ -62,18 +64,32 @@ function Input({ cell: { input, value }, title }: { cell: CellView; title: strin
   const { kind, options, strict } = input;
   const shared = { name: "value", "aria-label": title };
   const text = String(value);
-  if (kind === "text") return <textarea {...shared} rows={5} defaultValue={text} />;
-  const choices = options.map((option) => (
-    <option key={option} value={option} selected={option === text}>
-      {option}
-    </option>
-  ));
-  if (strict) {
+  if (kind === "text") {
+    // As in Sheets: Enter is enough, and a new line takes Shift with it.
+    const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      event.currentTarget.form?.requestSubmit();
+    };
+    return <textarea {...shared} rows={5} defaultValue={text} onKeyDown={onKeyDown} />;
+  }
+  if (kind === "list" && strict) {
+    // As in Sheets, a click on a choice is enough.
     return (
-      <select {...shared}>
-        <option value="">(empty)</option>
-        {choices}
-      </select>
+      <div class="buttons choices" role="group" aria-label={title}>
+        {["", ...options].map((option) => (
+          <button
+            key={option}
+            type="submit"
+            name="value"
+            value={option}
+            class={option === text ? "" : "outline"}
+            aria-pressed={option === text}
+          >
+            {option || "(empty)"}
+          </button>
+        ))}
+      </div>
     );
   }
   return (
@@ -85,7 +101,11 @@ function Input({ cell: { input, value }, title }: { cell: CellView; title: strin
         defaultValue={text}
         list="offered"
       />
-      <datalist id="offered">{choices}</datalist>
+      <datalist id="offered">
+        {options.map((option) => (
+          <option key={option} value={option} />
+        ))}
+      </datalist>
     </>
   );
 }

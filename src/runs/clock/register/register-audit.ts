@@ -34,6 +34,7 @@ export const auditRequests = (): readonly TabRequest[] => [
   // These columns tell how far the tabs are filled.
   { tab: "reports", columns: ["row", "response"] },
   ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
+  { tab: "log", columns: ["row", "case", "what"] },
 ];
 
 /** Reads again under the lock, and writes once where something differs from the layout. */

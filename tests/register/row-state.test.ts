@@ -1,0 +1,136 @@
+/** The hidden cell of a row: what goes in comes out, what was written over is known for that, and an hour that comes twice is two hours. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type RowValues, stateKey } from "../../src/register/columns";
+import {
+  acceptedText,
+  decodeWholeRow,
+  emptyRow,
+  encodeRow,
+  isFingerprint,
+  readAccepted,
+  stateText,
+} from "../../src/register/row-state";
+import { tabs } from "../../src/register/tabs";
+import { california } from "./california";
+
+const cases = tabs.cases;
+const rowOf = (more: RowValues): RowValues => {
+  const row = { ...emptyRow(cases), case: "26-0001", ...more };
+  return { ...row, accepted: acceptedText(cases.columns, row) };
+};
+const again = (row: RowValues) =>
+  decodeWholeRow(cases, encodeRow(cases, row, california), california);
+
+/** From summer into winter in 2026: 1 AM to 3 AM by the clock, three hours long. */
+const night = fc.integer({ min: Date.UTC(2026, 10, 1, 8), max: Date.UTC(2026, 10, 1, 11) });
+
+test("what only the script knows, instants and times that were typed come back as they were", () => {
+  fc.assert(
+    fc.property(
+      night,
+      night,
+      night,
+      fc.array(fc.string({ minLength: 1, maxLength: 40 })),
+      (...some) => {
+        const [opened, givenAt, agencyClearedAt, raisedBy] = some;
+        const row = rowOf({ opened, givenAt, agencyClearedAt, raisedBy, dangerSince: givenAt });
+        expect(again(row)).toMatchObject({
+          opened,
+          givenAt,
+          agencyClearedAt,
+          raisedBy,
+          dangerSince: givenAt,
+          stateLost: false,
+          accepted: row["accepted"],
+        });
+      },
+    ),
+  );
+});
+
+test("a time typed over one of that hour is read as local time, the earlier of two", () => {
+  const winter = Date.UTC(2026, 10, 1, 9, 30);
+  const row = rowOf({ agencyClearedAt: winter });
+  const cells = encodeRow(cases, row, california);
+  const later = Number(cells["agencyClearedAt"]) + 10 / 1_440;
+  const typed = { ...cells, agencyClearedAt: later };
+  expect(decodeWholeRow(cases, typed, california)["agencyClearedAt"]).toBe(
+    Date.UTC(2026, 10, 1, 8, 40),
+  );
+});
+
+describe("a cell that was written over", () => {
+  const row = rowOf({
+    status: "open",
+    acknowledged: true,
+    acknowledgedBy: "contact@district.example",
+    parentOverruledBy: "law-enforcement",
+    leadAgreed: true,
+    release: true,
+    legalHold: true,
+    notes: "Seen.",
+    opened: Date.UTC(2026, 8, 1, 16),
+  });
+  const cells = encodeRow(cases, row, california);
+  const text = String(cells[stateKey]);
+
+  test.each([
+    ["cut short anywhere", text.slice(0, -1)],
+    ["emptied", ""],
+    ["a number", 7],
+    ["a list", "[]"],
+    ["of another row", String(encodeRow(cases, { ...row, case: "26-0002" }, california)[stateKey])],
+    ["with an instant that is a text", text.replace(/"opened":\d+/, '"opened":"now"')],
+  ])("%s: unset is what needs a lead, and that somebody has it", (_, cell) => {
+    expect(decodeWholeRow(cases, { ...cells, [stateKey]: cell }, california)).toMatchObject({
+      stateLost: true,
+      acknowledged: false,
+      parentOverruledBy: null,
+      leadAgreed: false,
+      release: false,
+      legalHold: true,
+      notes: "Seen.",
+      opened: Date.UTC(2026, 8, 1, 16),
+    });
+  });
+
+  test("is known as lost until every input was weighed, also where a run writes part of it", () => {
+    const lost = decodeWholeRow(cases, { ...cells, [stateKey]: "" }, california);
+    const later = { ...cells, [stateKey]: stateText(cases, { ...lost, givenAt: 5 }) };
+    expect(decodeWholeRow(cases, later, california)).toMatchObject({
+      stateLost: true,
+      givenAt: 5,
+      acknowledged: false,
+      leadAgreed: false,
+    });
+  });
+});
+
+test("of a value over 200 characters only a fingerprint is kept, of a list too", () => {
+  const notSameStudentAs = Array.from({ length: 30 }, (_, at) => `26-${1_000 + at}`);
+  const accepted = readAccepted(rowOf({ notes: "x".repeat(201), notSameStudentAs })["accepted"]);
+  expect(isFingerprint(accepted["notes"] ?? null)).toBe(true);
+  expect(isFingerprint(accepted["notSameStudentAs"] ?? null)).toBe(true);
+  expect(readAccepted(rowOf({ notes: "x".repeat(200) })["accepted"])["notes"]).toHaveLength(200);
+});
+
+test("at most 8,000 characters: the oldest lines of the longest list go, an exclusion never", () => {
+  const line = (at: number) => `${at} ${"y".repeat(60)}`;
+  const toTell = Array.from({ length: 300 }, (_, at) => line(at));
+  const excluded = ["nora@district.example"];
+  const text = stateText(cases, rowOf({ toTell, excluded, parentSetBy: "sam@district.example" }));
+  expect(text.length).toBeLessThanOrEqual(8_000);
+  expect(text).toContain(line(299));
+  expect(text).not.toContain(`"${line(0)}"`);
+  expect(text).toContain("nora@district.example");
+  expect(text).toContain("sam@district.example");
+});
+
+test("nothing empty stands in it", () => {
+  expect(Object.keys(JSON.parse(stateText(cases, rowOf({}))))).toEqual(["row"]);
+});
+
+test("Cases has at most 75 columns", () => {
+  expect(cases.columns.length).toBeLessThanOrEqual(75);
+});
