@@ -33,7 +33,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     changedAt: "instant",
     closedAt: "instant",
     dangerSince: "instant",
-    givenAt: "instant",
+    told: "memory",
     asked: "memory",
     dangerAsked: "memory",
     raisedBy: "levels",

@@ -210,28 +210,18 @@ function noticeOf<Kind extends QueuedKind>(
   };
 }
 
-/**
- * The notice that people gained or lost access. `now`: the editors afterwards; `isNotGiven`: the open cases of people who lost access could
- * not be reassigned.
- */
+/** The notice that people gained or lost access. `now`: the editors afterwards. */
 export function accessNotice(
   notice: Notice,
-  {
-    added,
-    removed,
-    refused,
-    addresses,
-    isNotGiven,
-  }: Omit<AccessOutcome, "error"> & { readonly isNotGiven: boolean },
+  { added, removed, refused, addresses }: Omit<AccessOutcome, "error">,
   now: readonly string[],
 ): Change {
   const notAdded = refused.add.filter((address) => !addresses.has(address));
-  const notGiven = isNotGiven && removed.length > 0;
   const byWhy: { [Why in Refusal as `refused ${Why}`]?: readonly string[] } = {};
   for (const [address, why] of addresses) {
     byWhy[`refused ${why}`] = [...(byWhy[`refused ${why}`] ?? []), address];
   }
-  const detail = { added, removed, notAdded, notRemoved: refused.remove, now, ...byWhy, notGiven };
+  const detail = { added, removed, notAdded, notRemoved: refused.remove, now, ...byWhy };
   return noticeOf(notice, "access-changed", detail, [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
@@ -240,7 +230,6 @@ export function accessNotice(
     ...[...addresses.keys()]
       .filter((to) => !refused.add.includes(to))
       .map((to) => ({ what: "protection-without", to })),
-    ...(notGiven ? [{ what: "cases-not-given-on" }] : []),
   ]);
 }
 

@@ -1,7 +1,4 @@
-/**
- * Makes a register's editors follow Contacts, and tells people; in a later run if this one is cut off. Nobody loses access before their
- * open cases were reassigned.
- */
+/** Makes a register's editors follow Contacts, and tells people; in a later run if this one is cut off. */
 
 import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
 import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
@@ -123,9 +120,6 @@ function toldOf(
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
 
-/** What became of the cases of people who leave. "busy": another run held the lock all the time; "failed": Google refused. */
-export type GivingOn = "done" | "busy" | "failed";
-
 /** How a register's editors are to follow Contacts. */
 export interface EditorSync {
   /** What a sealed register holds; null: it is read. */
@@ -134,17 +128,13 @@ export interface EditorSync {
   readonly viewers?: readonly string[];
   /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
   readonly editors?: readonly string[] | null;
-  /**
-   * Reassigns the cases of people who leave, and tells people; `isAnybodyLeaving` where somebody is about to lose access. Null: people are
-   * let in, and nobody is taken out.
-   */
-  readonly first: ((isAnybodyLeaving: boolean) => GivingOn) | null;
+  /** People are let in, and nobody is taken out. */
+  readonly onlyLetsIn?: true;
 }
 
-/** Who may lose access now, and what became of their cases. */
+/** Who may lose access now. */
 interface Leaving {
   readonly addresses: readonly string[];
-  readonly isNotGiven: boolean;
   /** People who were given view access by hand, which is taken from all of them. */
   readonly viewers: readonly string[];
 }
@@ -184,7 +174,7 @@ function changeAccess(
   run: Run,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
-  { addresses, isNotGiven, viewers }: Leaving,
+  { addresses, viewers }: Leaving,
 ): Delivery | null {
   const { access, memory, clock, identity } = run;
   const { hasDirectory, isRemembered } = registerKinds[name];
@@ -222,8 +212,7 @@ function changeAccess(
   const to = id === null ? [] : toldOf(run, looked);
   const update = hasDirectory ? rowsToCorrect(memory, snapshot, directory) : [];
   if (id === null && update.length === 0) return null;
-  const said = { ...changed, isNotGiven };
-  const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
+  const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, changed, now);
   return commitForDelivery(
     lookAt(run, { register: name, directory: directoryFor(name, directory, held) }),
     { register, snapshot },
@@ -245,27 +234,24 @@ export function syncEditorsWithContacts(
   run: Run,
   name: ReportRegister,
   directory: Directory,
-  { known = null, viewers = [], editors = null, first }: EditorSync,
+  { known = null, viewers = [], editors = null, onlyLetsIn }: EditorSync = {},
 ): "done" | "busy" {
   const { access, memory, identity, clock } = run;
-  const { audience, isRemembered } = registerKinds[name];
+  const { isRemembered } = registerKinds[name];
   const id = reportRegisterIds(memory)[name];
   const present = [...(editors ?? access.editors(id)), ...viewers];
   const me = identity.runningAs();
   const held = known ?? loadContents(run, name);
   const wanted = wantedEditors(run, name, directory, held);
   const plan = planAccess(access, { id, present }, wanted, me);
-  const addresses = first === null ? [] : plan.remove;
-  const given = first === null ? "done" : first(addresses.length > 0);
-  // A person who must not learn of a sealed case loses access at once, whatever became of their cases.
-  if (given === "busy" && audience === null) return "busy";
+  const addresses = onlyLetsIn === true ? [] : plan.remove;
   if (isRemembered) {
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }
   const waits =
     isRemembered && (memory.get("accessPending") !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
-  const leaving = { addresses, isNotGiven: given === "failed", viewers };
+  const leaving = { addresses, viewers };
   const reads = () => accessRequests(name);
   const done = transact(run, name, { reads, lockWait: "clock" }, (...read) => {
     const notice = changeAccess(run, name, read, leaving);

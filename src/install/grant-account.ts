@@ -163,7 +163,7 @@ export function grantAccounts(run: Run, who: readonly string[], directory: Direc
   const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
-    syncEditorsWithContacts(run, name, directory, { first: null });
+    syncEditorsWithContacts(run, name, directory, { onlyLetsIn: true });
     const held = loadContents(run, name);
     alignProtections(run, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);

@@ -1,6 +1,5 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 
-import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
 import { mayOpenRegister, syncEditors } from "../access/register-access";
 import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
@@ -271,12 +270,7 @@ function makeAccess(run: Run): Partial<SetUpReport> {
   const installers = installersOf(memory, directory, me);
   const ticked = mayOpenRegister(directory, "main", emptyContents);
   const wanted = union(ticked, installers);
-  const leaving = access
-    .editors(ids.main)
-    .filter((address) => address !== me && !wanted.includes(address));
-  // The open cases of people who leave are reassigned first. The clock does that and takes their access, within the hour.
-  const stay = leaving.length > 0 && hasDepartedContacts(run) ? leaving : [];
-  const opened = syncEditors(access, ids.main, union(wanted, stay), me);
+  const opened = syncEditors(access, ids.main, wanted, me);
   const { now: present, addresses: refused } = opened;
   // Before the protections: an address that the file refuses is then not put into them either.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });

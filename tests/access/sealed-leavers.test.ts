@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { editContacts, editOf, submit } from "../day/events";
-import { mails, type Output } from "../day/look";
+import type { Output } from "../day/look";
 import { admin, alternate, contact, contactsRow, lead } from "../day/people";
 
 const nell = "nell@district.example";
@@ -35,18 +35,6 @@ const written = (out: Output, register: string) =>
 
 describe.each([
   ["another person has the row", usual, [editContacts(lead, { email: nell })], nell],
-  [
-    "May open is unticked, and there is a second lead",
-    [...usual, contactsRow("district lead", nell)],
-    [editContacts(lead, { mayOpen: false })],
-    nell,
-  ],
-  [
-    "May open is unticked, and the alternate lead is there",
-    usual,
-    [editContacts(lead, { mayOpen: false })],
-    alternate,
-  ],
   ["there is no lead any more", usual, [editContacts(lead, { role: "probation" })], alternate],
 ])("%s", async (_how, rows, events, who) => {
   const { before, out } = await leaving(rows, ...events);
@@ -93,20 +81,4 @@ test("whom the case excludes does not get it by becoming the lead: the other rea
     contact: alternate,
   });
   expect(out.inbox.filter(({ to, cases }) => cases.length > 0 && to.includes(contact))).toEqual([]);
-});
-
-test("a run that is cut between giving on and ending access goes on in the next", async () => {
-  const day = await Day.begin({ directory: { contacts: usual } });
-  day.isEachTick = true;
-  day.play(sealedReport("contact"), acknowledged, { advance: "PT5M" });
-  day.play(editContacts(lead, { email: nell }));
-  // The first time they lose the main register.
-  day.workspace.fault({ call: "Spreadsheet.removeEditor", nth: 2, when: "stop" });
-  const out = day.play({ advance: "PT95M" });
-  const id = day.fileId("sealed");
-  expect(filesOf(out, lead)).not.toContain("sealed");
-  expect(filesOf(out, nell)).toContain("sealed");
-  const given = mails(out, "case-given");
-  expect(given.map(({ to }) => to)).toEqual([[nell]]);
-  expect(given[0]?.text).toContain(id);
 });

@@ -76,8 +76,6 @@ export interface AccessChanged {
   readonly refused: readonly { readonly why: Refusal; readonly who: Named }[];
   /** Who can open it now, the owner included. */
   readonly now: Named;
-  /** Open cases of people who were removed could not be given to the next person yet. */
-  readonly isNotGiven: boolean;
   readonly link: RegisterLink;
 }
 
@@ -127,13 +125,6 @@ export function accessChanged(change: AccessChanged): Letter {
             refusalSteps[why],
           ]),
         ]),
-    ...(change.isNotGiven
-      ? [
-          alert(
-            "Someone was removed, and their open cases have nobody yet. The desk tries again each hour. Until then, see to these cases yourself: see Designated contact in the Cases tab.",
-          ),
-        ]
-      : []),
     ...list("Still able to open it, and should not be", notRemoved),
     ...list("Cannot open it yet, and should", notAdded),
     ...list("Removed", change.removed),

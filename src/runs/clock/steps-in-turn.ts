@@ -1,6 +1,5 @@
 /** The work of the clock that is not due in every run, and how often each step of it is. */
 
-import { hasDepartedContactAmong } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt, orElse } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
@@ -141,11 +140,9 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   return { remember: { readers: "gap" } };
 }
 
-/** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
+/** Makes the main register's editors follow Contacts. */
 function followContacts(tick: ClockRun): Partial<Learned> {
-  const { run, open } = tick;
-  const isLeft = open !== null && hasDepartedContactAmong(run, open);
-  return { isAgain: followMainContacts(run, tick, { isLeft }) === "busy" };
+  return { isAgain: followMainContacts(tick.run, tick) === "busy" };
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {

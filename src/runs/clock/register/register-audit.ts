@@ -1,6 +1,5 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
-import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
 import { whyRefused } from "../../../access/refused-addresses";
 import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
 import { syncEditorsWithContacts } from "../../../access/sync-editors";
@@ -100,7 +99,6 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
       known: held,
       viewers,
       editors,
-      first: (isAnybodyLeaving) => (isAnybodyLeaving ? reassignCasesOfDeparted(run, name) : "done"),
     });
   }
   if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
@@ -120,19 +118,11 @@ function keepDirectory(run: Run, { register, snapshot }: HourlyRead, directory: 
 export const mainAccessRequests = problemRequests;
 
 /**
- * Makes the main register's editors follow Contacts, and writes what is wrong in Contacts, Schools and Settings. `isLeft`: open cases must be
- * reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock where access changes:
- * must not be called under it.
+ * Makes the main register's editors follow Contacts, and writes what is wrong in Contacts, Schools and Settings. Returns "busy" where another run
+ * held the lock. Takes the lock where access changes: must not be called under it.
  */
-export function followMainContacts(
-  run: Run,
-  read: HourlyRead,
-  { isLeft }: { readonly isLeft: boolean },
-): "done" | "busy" {
+export function followMainContacts(run: Run, read: HourlyRead): "done" | "busy" {
   // Tried again within the hour. Access matters more.
   attempt(run, () => keepDirectory(run, read, run.directory));
-  return syncEditorsWithContacts(run, "main", run.directory, {
-    first: (isAnybodyLeaving) =>
-      isLeft || isAnybodyLeaving ? reassignCasesOfDeparted(run, "main") : "done",
-  });
+  return syncEditorsWithContacts(run, "main", run.directory);
 }
