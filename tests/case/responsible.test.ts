@@ -20,6 +20,7 @@ const bo = person("backup contact", "North High", at("bo"));
 const sam = person("designated contact", "South Middle", at("sam"));
 const lee = person("district lead", "", at("lee"));
 const alex = person("alternate lead", "", at("alex"));
+const ari = person("district admin", "", at("ari"));
 const usual = [nora, bo, sam, lee, alex];
 const away = (one: Cells): Cells => ({ ...one, awayFrom: "2026-08-01" });
 const shut = (one: Cells): Cells => ({ ...one, mayOpen: false });
@@ -73,6 +74,7 @@ test.each<readonly [string, string, Standing]>([
   ["may not open the register", "bo bo bo", are(shut(nora), bo, lee)],
   ["may not open it, as nobody may yet", "nora nora -", are(shut(nora), shut(lee))],
   ["may not open it, and nobody who may serves", "nora nora -", are(shut(nora), sam)],
+  ["may not open it, and only the admin may", "nora nora -", are(shut(nora), shut(lee), ari)],
   ["stepped aside", "bo bo bo", says({ steppedAside: at("nora") })],
   ["kept from the case", "bo bo bo", says({ excluded: [at("nora")] })],
   ["assigned", "sam sam sam", says(assigned)],

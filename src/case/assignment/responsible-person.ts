@@ -124,15 +124,19 @@ export function opensByContacts({ people }: Directory, address: string): boolean
   return people.some(({ email, mayOpen }) => email === address && (mayOpen || !isTickUsed));
 }
 
-/** Who is there today for the case, by role. "ticked": only people who may open the register, unless nobody who serves the case may. */
-function thereFor(row: CaseHolders, run: Run, which: "ticked" | "named"): Recipients {
+/**
+ * Who is there today for the case, by role. Only people who may open the register, unless nobody who serves the case may but an admin: an
+ * email does not say who the student is, so nobody else can act on it. "named": also the others.
+ */
+function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
   const { directory, now } = run;
   const serving = servingIn(row, directory);
   const school = schoolOfCase(row, directory);
   const among = (people: Directory["people"]) =>
     recipientsOfReport({ ...serving, people }, school, now, { immediateDanger: true });
-  const ticked = among(serving.people.filter(({ email }) => opensByContacts(directory, email)));
-  return which === "ticked" && ticked.tell.length > 0 ? ticked : among(serving.people);
+  const ticked = serving.people.filter(({ email }) => opensByContacts(directory, email));
+  const isServed = among(ticked.filter(({ role }) => role !== "district-admin")).tell.length > 0;
+  return among(which === undefined && isServed ? ticked : serving.people);
 }
 
 /**
@@ -157,7 +161,7 @@ export function runningAccount({ identity, register, directory }: Run): Asked {
  * comes before others of the same role, whatever the order of Contacts.
  */
 export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
-  const there = thereFor(row, run, "ticked");
+  const there = thereFor(row, run);
   const person = assignedColleague(row, run);
   return eachOnce([
     person !== null && !isAway(person, run.now) ? person : null,
@@ -192,14 +196,14 @@ export function personAsked(row: CaseHolders, run: Run): Asked {
 }
 
 /**
- * Who is told in immediate danger: who acts, and contact, backup and lead; if all of these three are away, they are told all the same. In a
+ * Who is told in immediate danger: who is asked, and contact, backup and lead; if all of these three are away, they are told all the same. In a
  * sealed register its whole audience, away or not.
  */
 export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
   const { register, directory } = run;
   const everybody =
     registerKinds[register].audience === null ? [] : servingIn(row, directory).people;
-  return eachOnce([personAsked(row, run), ...thereFor(row, run, "named").tell, ...everybody]);
+  return eachOnce([personAsked(row, run), ...thereFor(row, run).tell, ...everybody]);
 }
 
 /** The lead, or whoever stands in if the lead is away or has stepped aside. */

@@ -75,10 +75,11 @@ export function withResponsible(row: CaseRow, run: Run): Responsible {
   const contact = named?.email ?? next?.email ?? row.contact;
   const shown = { ...row, contact, assignedTo };
   if (next === null) return { row: shown, to: null };
-  const after = { ...shown, told: toldMember(next, run.now) };
-  // Whoever acknowledged it knows.
-  if (row.acknowledged && by === next.email) return { row: after, to: null };
-  return { row: withoutAcknowledgement(after), to: next };
+  // Whoever acknowledged it knows, and has no more time for the calls than before.
+  const knows = row.acknowledged && by === next.email;
+  const at = knows ? (lastTold(row)?.at ?? run.now) : run.now;
+  const after = { ...shown, told: toldMember(next, at) };
+  return knows ? { row: after, to: null } : { row: withoutAcknowledgement(after), to: next };
 }
 
 /** A case whose row changes. */
