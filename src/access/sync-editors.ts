@@ -226,9 +226,8 @@ function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Dir
 
 /**
  * Makes editors follow Contacts. At most three calls where nothing changes. Throws what Google throws, but not a refusal to share: of that people
- * are told, and the next run tries again. People who leave lose access once their open cases were reassigned; where that failed they lose
- * it all the same, and leads and admins are told. Returns "busy" where another run held the lock and nothing changed. Takes the lock: must
- * not be called under it.
+ * are told, and the next run tries again. Returns "busy" where another run held the lock and nothing changed. Takes the lock: must not be
+ * called under it.
  */
 export function syncEditorsWithContacts(
   run: Run,

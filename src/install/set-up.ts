@@ -8,6 +8,7 @@ import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
+import { rememberedOpenRows } from "../case/storage/open-cases";
 import { domainOf } from "../district/addresses";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
@@ -270,7 +271,10 @@ function makeAccess(run: Run): Partial<SetUpReport> {
   const installers = installersOf(memory, directory, me);
   const ticked = mayOpenRegister(directory, "main", emptyContents);
   const wanted = union(ticked, installers);
-  const opened = syncEditors(access, ids.main, wanted, me);
+  // Where cases are open the clock takes people out within the hour, once whoever has these cases now was told.
+  const isAnyOpen = (rememberedOpenRows(memory)?.cases ?? []).length > 0;
+  const stay = isAnyOpen ? access.editors(ids.main) : [];
+  const opened = syncEditors(access, ids.main, union(wanted, stay), me);
   const { now: present, addresses: refused } = opened;
   // Before the protections: an address that the file refuses is then not put into them either.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
