@@ -23,8 +23,8 @@ const acknowledge = (reference: string, as = "contact") =>
 const change = (email: string, set: object) => editContacts(email, set, "lead");
 /** Only whoever owns the register deletes a row: a lead empties it. */
 const gone = (email = contact) => ({ sheet: { deleteRows: { tab: "contacts", key: email } } });
-/** The next two looks at open cases. */
-const look = { advance: "PT10M" };
+/** Long enough for the next look at open cases. */
+const look = { advance: "PT35M" };
 /** Long enough for the hourly look at who may open the register. */
 const later = { advance: "PT75M" };
 
@@ -209,7 +209,7 @@ test.each(["before", "after", "stop"] as const)(
     const day = (await begin()).reach(rowan, acknowledge("26-0001"), look);
     day.play(gone());
     day.workspace.fault({ call: "Sheets.Spreadsheets.batchUpdate", when });
-    const out = day.play({ advance: "PT20M" });
+    const out = day.play({ advance: "PT70M" });
     expect(contactOf(out)).toBe(backup);
     expect(givenIn(out)).toEqual([`26-0001 ${contact} backup-contact`]);
     expect(told(out)).toEqual([`case-given ${backup} 26-0001`, `contact-left ${lead} null`]);
