@@ -6,8 +6,8 @@
 import { alignProtections } from "../access/protection-editors";
 import { recipientsOfAccessNotice, silentAccountNotice } from "../access/register-access";
 import {
+  hasAnotherJustRun,
   mayRunDesk,
-  missesClock,
   otherAccountsAtWork,
   type Right,
   readInstallers,
@@ -121,7 +121,7 @@ function promoted(run: Run): boolean {
 }
 
 /**
- * Whether the clock run of this account does the work. Also true where Google does not say whose run it is. No call for an account that is
+ * Whether the clock run of this account does the work: accounts have no roles, so it does unless another one's has just come. Also true where Google does not say whose run it is. No call for an account that is
  * at work. Throws "no-access" for an account that may not write while no other is at work.
  */
 export function isAccountAtWork(run: Run): boolean {
@@ -135,12 +135,7 @@ export function isAccountAtWork(run: Run): boolean {
     memory.set("clockRun", now, me);
     return false;
   };
-  if (right === "ready") {
-    const first = otherAccountsAtWork(memory, me, now, missesClock);
-    const order = [...all.keys()];
-    const isBehind = first.some((address) => order.indexOf(address) < order.indexOf(me));
-    return isBehind ? stepBack() : true;
-  }
+  if (right === "ready") return !hasAnotherJustRun(memory, me, now) || stepBack();
   const isAlone = otherAccountsAtWork(memory, me, now).length === 0;
   if (right === undefined) recordAccountRight(run, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.

@@ -1,5 +1,6 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
+import { markAtWork } from "../../access/running-accounts";
 import { attempt, orElse, tellingIfItFails, whyFailed } from "../../attempt";
 import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
@@ -21,6 +22,7 @@ import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, longestSleep, sleepUntil } from "../../store/next-due";
+import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
@@ -182,14 +184,13 @@ function runSteps(run: Run): void {
     () => isAccountAtWork(run),
     (error) => tellShutOut(run, error),
   );
-  if (!isItsTurn) return;
+  // Only the account that took a sealed report knows that somebody was asked about it.
+  if (!isItsTurn && filesWithOpenAsks(run).length === 0) return;
   const failures: unknown[] = [];
   const swept = step(failures, () => listResponses(run))?.value ?? null;
-  const { memory, identity, clock } = run;
-  const me = identity.runningAs();
   const isQuiet = swept?.isOfAll === false && swept.listed.length === 0;
   if (isQuiet && isAsleep(run)) {
-    if (me !== "") memory.set("clockRun", clock.now(), me);
+    markAtWork(run);
     return;
   }
   look(run, swept, failures);

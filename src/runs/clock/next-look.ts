@@ -17,8 +17,12 @@ import { type Done, dueSteps } from "./steps-of-a-look";
 /** From one clock run to the next, in milliseconds. */
 const betweenRuns = 5 * minuteMs;
 
-/** Whether this run may end without a look, by what the script remembers. No call beyond the run's first look into the store. */
-export function isAsleep({ memory, clock }: Run): boolean {
+/**
+ * Whether this run may end without a look, by what the script remembers. What is open in sealed registers stands in the account's own store,
+ * which nobody else can read: one call.
+ */
+export function isAsleep(run: Run): boolean {
+  const { memory, clock } = run;
   const now = clock.now();
   const { at } = memory.get("nextDue");
   const isWaiting =
@@ -29,7 +33,9 @@ export function isAsleep({ memory, clock }: Run): boolean {
     Object.keys(memory.get("clockFails")).length > 0 ||
     Object.values(memory.get("installers")).includes("asking");
   // A moment further away than any that is written stems from before the clock was set back.
-  return now < at && at <= now + longestSleep && !isWaiting;
+  if (now >= at || at > now + longestSleep || isWaiting) return false;
+  const unread = Object.keys(rememberedUnreadableSealed(run));
+  return unread.length === 0 && filesWithOpenAsks(run).length === 0;
 }
 
 /** Whether the main register has anything to do at a moment (milliseconds UTC), by the functions that would do it then. */
@@ -49,8 +55,7 @@ function isDueAt(run: Run, open: OpenCases, at: number): boolean {
  * when which step was last done. Null: at the next run.
  */
 export function nextLook({ run, started, open, remember }: ClockRun, done: Done): number | null {
-  if (open === null || filesWithOpenAsks(run).length > 0) return null;
-  if (Object.keys(rememberedUnreadableSealed(run)).length > 0) return null;
+  if (open === null) return null;
   // A queued message was moved up in Outbox, where this look has not read it whole.
   if ((remember.outboxFrom ?? 0) < run.memory.get("outboxFrom")) return null;
   for (let after = betweenRuns; after < longestSleep; after += betweenRuns) {
