@@ -17,8 +17,11 @@ export type Right = (typeof rights)[number];
 /** Address (lower case) → what the account may do; in the order in which accounts take over the clock's work. */
 export type Installers = ReadonlyMap<string, Right>;
 
-/** An account whose last clock run is older than this (milliseconds) is not at work. */
-export const runsWithin = 15 * minuteMs;
+/** An account that has marked no clock run for longer than this (milliseconds) is not at work. Where it is alone it marks one each half hour. */
+export const runsWithin = 40 * minuteMs;
+
+/** Where several accounts run the desk, each marks every run: one that has not for so many milliseconds is not at work. */
+export const runsWithinOfSeveral = 15 * minuteMs;
 
 /** An account whose last clock run is older (milliseconds) has missed one: the clock comes every five minutes. */
 export const missesClock = 7.5 * minuteMs;

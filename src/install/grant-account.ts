@@ -11,6 +11,8 @@ import {
   otherAccountsAtWork,
   type Right,
   readInstallers,
+  runsWithin,
+  runsWithinOfSeveral,
 } from "../access/running-accounts";
 import { loadContents, syncEditorsWithContacts } from "../access/sync-editors";
 import { changesForTriggersMadeByClock, type Dead } from "../access/trigger-health";
@@ -136,7 +138,9 @@ export function isAccountAtWork(run: Run): boolean {
     return false;
   };
   if (right === "ready") return !hasAnotherJustRun(memory, me, now) || stepBack();
-  const isAlone = otherAccountsAtWork(memory, me, now).length === 0;
+  // Once this account is on the list, the others mark every run.
+  const within = right === undefined ? runsWithin : runsWithinOfSeveral;
+  const isAlone = otherAccountsAtWork(memory, me, now, within).length === 0;
   if (right === undefined) recordAccountRight(run, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
   const isFirstOfHour =

@@ -5,26 +5,18 @@ import { digestDue } from "../../case/reminders/morning-digest";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Run } from "../../run";
-import { early, longestSleep } from "../../store/next-due";
+import { early, hasCome, longestSleep } from "../../store/next-due";
 import { minuteMs } from "../../time";
 import { casesWithNews } from "../edit/take-in-edits";
-import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { asksPast } from "../outage/kept-dangers";
-import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import type { ClockRun } from "./clock-work";
 import { type Done, dueSteps } from "./steps-of-a-look";
 
 /** From one clock run to the next, in milliseconds. */
 const betweenRuns = 5 * minuteMs;
 
-/**
- * Whether this run may end without a look, by what the script remembers. What is open in sealed registers stands in the account's own store,
- * which nobody else can read: one call.
- */
-export function isAsleep(run: Run): boolean {
-  const { memory, clock } = run;
-  const now = clock.now();
-  const { at } = memory.get("nextDue");
+/** Whether this run may end without a look, by what all accounts remember. No call beyond the run's first look into the store. */
+export function isAsleep({ memory, clock }: Run): boolean {
   const isWaiting =
     Object.keys(memory.get("dangers")).length > 0 ||
     memory.get("outage") !== null ||
@@ -32,10 +24,7 @@ export function isAsleep(run: Run): boolean {
     memory.get("unheard") ||
     Object.keys(memory.get("clockFails")).length > 0 ||
     Object.values(memory.get("installers")).includes("asking");
-  // A moment further away than any that is written stems from before the clock was set back.
-  if (now >= at || at > now + longestSleep || isWaiting) return false;
-  const unread = Object.keys(rememberedUnreadableSealed(run));
-  return unread.length === 0 && filesWithOpenAsks(run).length === 0;
+  return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 
 /** Whether the main register has anything to do at a moment (milliseconds UTC), by the functions that would do it then. */
