@@ -79,7 +79,6 @@ export function editRunOf(more: Partial<EditRun> = {}): EditRun {
     owner: null,
     index: new CaseIndex([], studentIdShape(fullHouse.settings)),
     around: () => ({ schools: [], asked: [] }),
-    belongings: () => [],
     mayBeReleased: () => false,
     ...more,
   };

@@ -14,8 +14,9 @@ import {
 } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
-import { type CaseFile, emptyAct, emptyCase } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
+import { counted } from "../model/acts/counted-steps";
+import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../model/case-file";
+import { goesOnIn, referenceOfCase } from "../model/case-reference";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */
@@ -23,25 +24,60 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** The cases that a read holds. `snapshot`: with all columns of the cases' rows. */
+/** For each case that goes on: the cases that were merged into it, directly or through another. */
+function partsIn(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
+  const rows = rowsOf(snapshot, "cases");
+  const into = new Map(rows.map(({ key, values }) => [key, values.mergedInto ?? null]));
+  const parts = new Map<string, string[]>();
+  for (const [reference, other] of into) {
+    if (other === null) continue;
+    const target = goesOnIn(reference, (one) => {
+      const next = into.get(one) ?? null;
+      return next !== null && into.has(next) ? next : null;
+    });
+    if (target !== reference) addTo(parts, target, reference);
+  }
+  return parts;
+}
+
+/** These cases, and those that were merged into them. */
+export function withParts(snapshot: Snapshot, references: readonly string[]): readonly string[] {
+  const parts = partsIn(snapshot);
+  return references.flatMap((reference) => [reference, ...(parts.get(reference) ?? [])]);
+}
+
+/** The cases that a read holds. `snapshot`: with all columns of the rows of the cases, and of those that were merged into them. */
 export function caseFilesIn(
   snapshot: Snapshot,
   references: readonly string[],
 ): Map<string, CaseFile> {
   const blankCase = emptyCase();
   const blankAct = emptyAct();
-  const wanted = new Set(references);
-  const acts = new Map<string, ChecklistRow[]>();
-  for (const { values } of rowsOf(snapshot, "checklist")) {
-    if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    const act: ChecklistRow = { ...blankAct, ...values };
-    addTo(acts, values.case, act);
-  }
-  const files = new Map<string, CaseFile>();
+  const parts = partsIn(snapshot);
+  const wanted = new Set(withParts(snapshot, references));
+  const acts = rowsOf(snapshot, "checklist").flatMap(({ values }): ChecklistRow[] =>
+    typeof values.case === "string" && wanted.has(values.case) ? [{ ...blankAct, ...values }] : [],
+  );
+  const actsOf = new Map<string, ChecklistRow[]>();
+  for (const act of acts) addTo(actsOf, referenceOfCase(act), act);
+  const rows = new Map<string, CaseRow>();
   for (const { values } of rowsOf(snapshot, "cases")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    const row: CaseRow = { ...blankCase, ...values };
-    files.set(values.case, { row, acts: acts.get(values.case) ?? [] });
+    rows.set(values.case, { ...blankCase, ...values });
+  }
+  const files = new Map<string, CaseFile>();
+  for (const reference of references) {
+    const row = rows.get(reference);
+    if (row === undefined) continue;
+    const merged = [...(parts.get(reference) ?? [])].sort().flatMap((one) => rows.get(one) ?? []);
+    const own = actsOf.get(reference) ?? [];
+    const all = merged.flatMap((one) => actsOf.get(referenceOfCase(one)) ?? []);
+    // The oldest of a circle of references is the case that goes on.
+    const file: CaseFile =
+      merged.length === 0
+        ? { row, acts: own }
+        : { row: { ...row, mergedInto: null }, acts: [...own, ...all], merged };
+    files.set(reference, counted(file));
   }
   return files;
 }
@@ -104,7 +140,7 @@ export function loadCases(
   also: readonly TabRequest[] = [],
 ): LoadedCases {
   if (references.length === 0) return { snapshot: index, files: new Map() };
-  const wanted = new Set(references);
+  const wanted = new Set(withParts(index, references));
   const all = rowsOf(index, "cases");
   const rows = all.filter(({ key }) => wanted.has(key));
   const guesses = new Map(
@@ -141,8 +177,11 @@ export function loadCases(
     ]);
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
   }
-  const read = references.filter((reference) => isRowRead(snapshot, reference));
-  return { snapshot, files: caseFilesIn(snapshot, read) };
+  const files = caseFilesIn(snapshot, references);
+  for (const [reference, file] of files) {
+    if (!referencesOf(file).every((one) => isRowRead(snapshot, one))) files.delete(reference);
+  }
+  return { snapshot, files };
 }
 
 /** These cases, from `read` if it holds them whole, else read now. */
@@ -158,12 +197,15 @@ export function loadCasesBeyond(
   return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
 }
 
-/** Whether the row of the case was read whole, with as many acts as it is known to have. */
+/** Whether the rows of the case, and of those that were merged into it, were read whole, with as many acts as each is known to have. */
 export function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
-  if (file === undefined || !isRowRead(read, referenceOfCase(file.row))) return false;
-  const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
-  const { checklistRows } = index?.values ?? {};
-  const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
-  const acts = rowsIn(known);
-  return acts >= atLeast && file.acts.length >= acts;
+  if (file === undefined) return false;
+  const all = everyAct(file);
+  return referencesOf(file).every((reference) => {
+    if (!isRowRead(read, reference)) return false;
+    const index = tabOf(read, "cases").rows.find(({ key }) => key === reference);
+    const { checklistRows } = index?.values ?? {};
+    const known = rowsIn(parseRows(typeof checklistRows === "string" ? checklistRows : null));
+    return known >= atLeast && all.filter((act) => act.case === reference).length >= known;
+  });
 }

@@ -17,7 +17,7 @@ import {
   type GrownCase,
   joinReport,
   openCase,
-  withDerivedCells,
+  withCellsChanged,
   yearDigits,
 } from "../../case/lifecycle/open-case";
 import { type Earlier, findPriorCases, nothingEarlier } from "../../case/lifecycle/prior-cases";
@@ -348,7 +348,7 @@ function shownOnBoth(
   const marked = matches.map((match) => {
     const file = readFile(state, match);
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    return { file, after: withDerivedCells({ ...file, row }, file, moment) };
+    return { file, after: withCellsChanged(file, row, moment) };
   });
   return {
     change: {

@@ -15,7 +15,7 @@ import { actOf, lowestLevel, meansVictim, roleOf } from "../../../protocol/pack-
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../../../text";
 import { dayWords, type Moment, whenWords } from "../../../time";
-import { type CaseFile, emptyAct } from "../case-file";
+import { actKey, type CaseFile, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../case-file";
 import { referenceOfCase } from "../case-reference";
 import { holdEnds } from "../deadlines";
 import { missingParentConditions, parentAnswer } from "../parent-conditions";
@@ -23,6 +23,7 @@ import { staffAnswer } from "../staff-concern";
 import { isActMade, type MadeCells } from "./act-completion";
 import { type CaseContext, dueOf, lateOf, stillDue } from "./act-deadlines";
 import { nameOtherAgencies, nameUndone } from "./call-attempts";
+import { counted, rowsThatStandFor, standingBeside } from "./counted-steps";
 import { markCoveredActs, reopenLostCover, separateActs } from "./covered-acts";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
@@ -146,18 +147,6 @@ export function checklistInput(
     atSchool,
     isDrill: row.drill,
   };
-}
-
-/**
- * The key of a row of the Checklist tab. The same act may have several rows in a case (a repeated call): `occurrence` is 2 for the second.
- */
-export function actKey(caseReference: string, act: string, occurrence = 1): string {
-  return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
-}
-
-/** Whether the row is the first of its act in its case, not a second or later occurrence. */
-export function isFirstOfItsAct(act: ChecklistRow): boolean {
-  return act.row === actKey(referenceOfCase(act), act.act ?? "");
 }
 
 /** A new row for an act. */
@@ -290,53 +279,119 @@ function inOrder(
     .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
-/**
- * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. `also`: acts
- * beside those of the protocols (a report below every protocol still has to be read).
- */
-export function fitChecklist(
-  file: CaseFile,
+/** One case whose checklist is made to fit, among those that were merged. */
+interface Fitting {
+  /** As the case says it by itself. */
+  readonly row: CaseRow;
+  readonly acts: readonly ChecklistRow[];
+  /** What its own protocols ask for, and what is asked for beside that. */
+  readonly wanted: readonly Act[];
+  readonly also: readonly Act[];
+  /** All that goes on as one: by this a step is open, locked, on hold. */
+  readonly whole: CaseFile;
+}
+
+/** The steps of one case, made to fit. Rows are only ever added. */
+function fitOne(
+  { row, acts: had, wanted, also, whole }: Fitting,
   context: CaseContext,
-  also: readonly Act[] = [],
-): CaseFile {
-  const { pack, calls, now, school } = context;
-  const wanted = buildChecklist(
-    pack,
-    checklistInput(pack, file.row, calls, {
-      acts: file.acts,
-      isAtSchool: school.endsAt(now) !== null,
-    }),
-  );
+): readonly ChecklistRow[] {
+  const reference = referenceOfCase(row);
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
-  const byAct = new Map(file.acts.map((act) => [act.row, act]));
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
-  const acts: ChecklistRow[] = reopenLostCover(file.acts, owed).map((existing) => {
+  const keys = new Set(had.map((act) => act.row));
+  const acts: ChecklistRow[] = reopenLostCover(had, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
-    if (act !== undefined && existing.row === actKey(referenceOfCase(file.row), act.act)) {
-      return refreshed(existing, act, file, context);
+    if (act !== undefined && existing.row === actKey(reference, act.act)) {
+      return refreshed(existing, act, whole, context);
     }
     if (existing.act === null) return existing;
+    if (isOfUndoneMerge(existing, whole)) {
+      const why = "The merge that brought this step was undone.";
+      return { ...existing, state: "not-applicable", why };
+    }
     return {
       ...existing,
-      state: actState(existing.act, existing, file, context),
-      why: whyNotApplicable(context.pack, existing, file) ?? existing.why,
+      state: actState(existing.act, existing, whole, context),
+      why: whyNotApplicable(context.pack, existing, whole) ?? existing.why,
     };
   });
   for (const act of [...wanted, ...extra]) {
-    if (!byAct.has(actKey(referenceOfCase(file.row), act.act))) {
-      acts.push(newActRow(file, act, context));
-    }
+    if (!keys.has(actKey(reference, act.act))) acts.push(newActRow(whole, act, context));
   }
   const covering = markCoveredActs(context.pack, acts, owed);
   const ordered = inOrder(context.pack, covering, wanted);
   // Rows stand in the order of appending; only `order` says what is shown first.
   const orderOf = new Map(ordered.map((act) => [act.row, act.order]));
   const kept =
-    file.acts.length === 0
+    had.length === 0
       ? ordered
       : covering.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
-  const named = kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
-  return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
+  return kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
+}
+
+/**
+ * Whether a merge brought the step, nobody did it, and the merge was undone. `act`: one that is not asked for any more, or a call about the
+ * merge itself.
+ */
+function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {
+  if (act.broughtBy === null || isActMade(act)) return false;
+  const isEvent = !isFirstOfItsAct(act) || roleOf(packOfCase(row), act.act) === "update";
+  return !isEvent || !merged.some(({ case: reference }) => reference === act.broughtBy);
+}
+
+/**
+ * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. Each of the
+ * merged cases keeps the steps that it has by its own facts; what only their facts together ask for is added to the case that goes on.
+ * `also`: acts beside those of the protocols (a report below every protocol still has to be read).
+ */
+export function fitChecklist(
+  file: CaseFile,
+  context: CaseContext,
+  also: readonly Act[] = [],
+): CaseFile {
+  const { now, school } = context;
+  const { row, merged = [] } = file;
+  const all = everyAct(file);
+  const isAtSchool = school.endsAt(now) !== null;
+  const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
+    buildChecklist(pack, checklistInput(pack, of, context.calls, { acts, isAtSchool }));
+  const fitting = (one: CaseRow, whole: CaseFile, more: readonly Act[]) => {
+    const own = ownRow(one);
+    const acts = all.filter((act) => act.case === one.case);
+    const pack = one === row ? context.pack : packOfCase(one);
+    const wanted = listOf(pack, own, acts);
+    return { row: own, acts, wanted, also: more, whole };
+  };
+  const whole = counted(file);
+  const mine = fitting(row, whole, also);
+  // What the facts of all together ask for, and none of the cases has by its own.
+  const isBrought = ({ act }: Act) =>
+    !mine.wanted.some((one) => one.act === act) &&
+    all.every((one) => one.act !== act || (one.case === row.case && one.broughtBy !== null));
+  const together = merged.length === 0 ? [] : listOf(context.pack, row, whole.acts);
+  const wanted = [...mine.wanted, ...together.filter(isBrought)];
+  const [by = null] = merged.map(({ case: reference }) => reference);
+  const known = new Set(all.map((act) => act.row));
+  const isNew = (act: ChecklistRow) =>
+    !known.has(act.row) && together.some((one) => one.act === act.act && isBrought(one));
+  const fitted = [
+    ...fitOne({ ...mine, wanted }, context).map((act) =>
+      isNew(act) ? { ...act, broughtBy: by } : act,
+    ),
+    ...merged.flatMap((one) => {
+      const pack = packOfCase(one);
+      return fitOne(fitting(one, whole, []), { ...context, pack, writtenReportDue: null });
+    }),
+  ];
+  const { beside: _beside, ...rest } = file;
+  const stands = rowsThatStandFor({ ...rest, acts: fitted });
+  const acts = fitted.map((act) => {
+    const other = stands.get(act.row);
+    return other === undefined ? act : standingBeside(act, other);
+  });
+  const done = counted({ ...rest, acts });
+  return { ...done, row: { ...row, nextDue: nextDueOf(done.acts) } };
 }
 
 /** When the next open act starts to be late, milliseconds UTC; null if no open act has a deadline. */
