@@ -36,6 +36,18 @@ export function goesOnIn(reference: string, next: (reference: string) => string 
   }
 }
 
+/** Of these rows: from the reference of a case to that of the case that goes on in its place. */
+export function goingOn(
+  rows: readonly { readonly case?: string | null; readonly mergedInto?: string | null }[],
+): (reference: string) => string {
+  const into = new Map(rows.map((row) => [row.case, row.mergedInto ?? null]));
+  return (reference) =>
+    goesOnIn(reference, (one) => {
+      const next = into.get(one) ?? null;
+      return next !== null && into.has(next) ? next : null;
+    });
+}
+
 /** The address that opens a view of the register in that file. */
 export function viewLink(
   spreadsheetId: string,

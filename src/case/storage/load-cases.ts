@@ -16,7 +16,7 @@ import type { Register } from "../../register/register";
 import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
 import { counted } from "../model/acts/counted-steps";
 import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../model/case-file";
-import { goesOnIn, referenceOfCase } from "../model/case-reference";
+import { goingOn, referenceOfCase } from "../model/case-reference";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */
@@ -26,16 +26,13 @@ export interface LoadedCases {
 
 /** For each case that goes on: the cases that were merged into it, directly or through another. */
 function partsIn(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
-  const rows = rowsOf(snapshot, "cases");
-  const into = new Map(rows.map(({ key, values }) => [key, values.mergedInto ?? null]));
+  const rows = rowsOf(snapshot, "cases").map(({ values }) => values);
+  const target = goingOn(rows);
   const parts = new Map<string, string[]>();
-  for (const [reference, other] of into) {
-    if (other === null) continue;
-    const target = goesOnIn(reference, (one) => {
-      const next = into.get(one) ?? null;
-      return next !== null && into.has(next) ? next : null;
-    });
-    if (target !== reference) addTo(parts, target, reference);
+  for (const { case: reference, mergedInto } of rows) {
+    if (typeof reference !== "string" || (mergedInto ?? null) === null) continue;
+    const into = target(reference);
+    if (into !== reference) addTo(parts, into, reference);
   }
   return parts;
 }

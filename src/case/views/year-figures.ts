@@ -16,6 +16,8 @@ import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { parseToldLines } from "../model/case-file";
+import { goingOn } from "../model/case-reference";
+import { caseFilesIn } from "../storage/load-cases";
 import { countedRows } from "./counted-rows";
 
 /** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */
@@ -286,29 +288,29 @@ export function yearFigures(snapshot: Snapshot, year: number, run: Run): YearFig
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, zone) === year;
   const lines = linesOf(snapshot);
-  const acts = byCase(
-    rowsOf(snapshot, "checklist").flatMap(({ values: one }) =>
-      typeof one.case === "string" ? [{ case: one.case, one }] : [],
-    ),
-  );
   const { cases: rows, reports: allReports } = countedRows(snapshot);
+  const into = goingOn(rows.map(({ values }) => values));
   const reports = allReports.filter(({ values }) => (values.part ?? 1) === 1);
   const received = byCase(
     reports.flatMap(({ values: { case: reference = null, received: one = null } }) =>
-      reference === null || one === null ? [] : [{ case: reference, one }],
+      reference === null || one === null ? [] : [{ case: into(reference), one }],
     ),
   );
   const ofYear = rows.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
+  const files = caseFilesIn(
+    snapshot,
+    own.map(({ key }) => key),
+  );
   const reportsOfYear = reports.filter(({ values }) => isOfYear(values.received));
   const reporters = { "said-so": 0, "not-confirmed": 0, unreachable: 0, "not-due-yet": 0 };
   for (const { values } of reportsOfYear) reporters[reporterState(values, now)] += 1;
   return {
     cases: own.map(({ key, values }) => {
-      // A merged case's reports stand under the case that it went into: those from before that case was opened are not its first.
+      // Of a case that was merged into it a report may be older: then it is not its first.
       const first = least(received.get(key) ?? []) ?? values.opened ?? now;
       const reported = Math.min(first, values.opened ?? first);
-      const own = { acts: acts.get(key) ?? [], lines: lines.get(key) ?? [] };
+      const own = { acts: files.get(key)?.acts ?? [], lines: lines.get(key) ?? [] };
       return figuresOf({ reference: key, row: values, reported, ...own }, run);
     }),
     merged: ofYear.length - own.length,
