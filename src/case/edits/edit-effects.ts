@@ -266,11 +266,11 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   const giving = reassignCase(one.file.row, found.file.row, run);
   const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
   const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, run));
-  const now: CaseFile = { ...found.file, row };
+  const { merged = [] } = found.file;
+  const held = withHoldOfAll(keepOwn(found.before.row, row), merged);
+  const now: CaseFile = { ...found.file, row: held };
   const followedUp = followed(now, found, run);
-  const { merged = [] } = followedUp;
-  const held = withHoldOfAll(keepOwn(found.before.row, followedUp.row), merged);
-  const turned = { ...followedUp, row: held };
+  const turned = { ...followedUp, row: keepOwn(held, followedUp.row) };
   const result = fitted(turned, run);
   const pack = packOfCase(row);
   return { typed: one.file, found, giving, withdrawal, turned, result, pack };
