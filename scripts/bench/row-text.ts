@@ -69,7 +69,7 @@ const dayLength = 24 * 60 * minute;
 
 /** A line without the times of a response, which the clock of Google's Forms gave it. */
 export const untimed = (line: string): string =>
-  line.replace(/(?<=(?:received|writtenReportDue)(?:=|":))[^\s,}]+/g, "then");
+  line.replace(/(?<=(?:received|writtenReportDue)(?:=|\\?":))[^\s,}]+/g, "then");
 
 export const marked = /⟨([^⟩]*)⟩/g;
 

@@ -52,11 +52,14 @@ export function caseFilesIn(
   const blankAct = emptyAct();
   const parts = partsIn(snapshot);
   const wanted = new Set(withParts(snapshot, references));
-  const acts = rowsOf(snapshot, "checklist").flatMap(({ values }): ChecklistRow[] =>
-    typeof values.case === "string" && wanted.has(values.case) ? [{ ...blankAct, ...values }] : [],
-  );
+  const steps = tabOf(snapshot, "checklist");
   const actsOf = new Map<string, ChecklistRow[]>();
-  for (const act of acts) addTo(actsOf, referenceOfCase(act), act);
+  for (const { values } of rowsOf(snapshot, "checklist")) {
+    if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
+    if (!isReadWhole(steps, { values })) continue;
+    const act: ChecklistRow = { ...blankAct, ...values };
+    addTo(actsOf, values.case, act);
+  }
   const rows = new Map<string, CaseRow>();
   for (const { values } of rowsOf(snapshot, "cases")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
