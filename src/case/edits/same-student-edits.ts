@@ -235,8 +235,12 @@ function part(weighing: Weighing, run: EditRun): void {
     const other = [...files.values()].find(({ merged = [] }) =>
       merged.some((one) => one.case === reference),
     );
-    // The clock looks again, with the case that goes on at hand.
-    if (other === undefined) continue;
+    if (other === undefined) {
+      // Its row was moved away just now.
+      const refusal = "no-such-case";
+      putBack(weighing, { row: said, acts: [] }, { sameStudentAs: mergedInto, refusal }, run);
+      continue;
+    }
     const from = referenceOfCase(other.row);
     const apart = partCases(other, said, {
       target: contextOfCase(other.row, run),

@@ -114,9 +114,12 @@ function asAlreadyMade(act: ChecklistRow, made: ChecklistRow): ChecklistRow {
 export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const reference = referenceOfCase(file.row);
+  // Of merged cases each may owe it: as long as one does, it is owed.
+  const isOwed = ({ act }: ChecklistRow) =>
+    sealed.merged !== undefined && sealed.acts.some((one) => one.act === act && !isActMade(one));
   const made = new Map(
     sealed.acts.flatMap((act): [string, ChecklistRow][] =>
-      isActMade(act) && (isDuty(pack, act.act) || isCall(pack, act.act))
+      isActMade(act) && !isOwed(act) && (isDuty(pack, act.act) || isCall(pack, act.act))
         ? [[`${reference}${(act.row ?? "").slice(referenceOfCase(sealed.row).length)}`, act]]
         : [],
     ),

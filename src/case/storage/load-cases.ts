@@ -24,22 +24,20 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** For each case that goes on: the cases that were merged into it, directly or through another. */
-function partsIn(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
-  const rows = rowsOf(snapshot, "cases").map(({ values }) => values);
-  const target = goingOn(rows);
+/** The cases that go on, and for each those that were merged into it, directly or through another. */
+function mergesIn(snapshot: Snapshot) {
+  const rows = rowsOf(snapshot, "cases");
+  const into = goingOn(rows.map(({ values }) => values));
   const parts = new Map<string, string[]>();
-  for (const { case: reference, mergedInto } of rows) {
-    if (typeof reference !== "string" || (mergedInto ?? null) === null) continue;
-    const into = target(reference);
-    if (into !== reference) addTo(parts, into, reference);
+  for (const { key, values } of rows) {
+    if ((values.mergedInto ?? null) !== null && into(key) !== key) addTo(parts, into(key), key);
   }
-  return parts;
+  return { into, parts };
 }
 
 /** These cases, and those that were merged into them. */
 export function withParts(snapshot: Snapshot, references: readonly string[]): readonly string[] {
-  const parts = partsIn(snapshot);
+  const { parts } = mergesIn(snapshot);
   return references.flatMap((reference) => [reference, ...(parts.get(reference) ?? [])]);
 }
 
@@ -50,8 +48,8 @@ export function caseFilesIn(
 ): Map<string, CaseFile> {
   const blankCase = emptyCase();
   const blankAct = emptyAct();
-  const parts = partsIn(snapshot);
-  const wanted = new Set(withParts(snapshot, references));
+  const { into, parts } = mergesIn(snapshot);
+  const wanted = new Set([...references, ...references.flatMap((one) => parts.get(one) ?? [])]);
   const steps = tabOf(snapshot, "checklist");
   const actsOf = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {
@@ -67,16 +65,16 @@ export function caseFilesIn(
   }
   const files = new Map<string, CaseFile>();
   for (const reference of references) {
-    const row = rows.get(reference);
-    if (row === undefined) continue;
+    const read = rows.get(reference);
+    if (read === undefined) continue;
+    const acts = (one: CaseRow) => actsOf.get(referenceOfCase(one)) ?? [];
     const merged = [...(parts.get(reference) ?? [])].sort().flatMap((one) => rows.get(one) ?? []);
-    const own = actsOf.get(reference) ?? [];
-    const all = merged.flatMap((one) => actsOf.get(referenceOfCase(one)) ?? []);
-    // The oldest of a circle of references is the case that goes on.
+    // The oldest of a circle of references goes on, and a case whose other one is gone.
+    const row = into(reference) === reference ? { ...read, mergedInto: null } : read;
     const file: CaseFile =
       merged.length === 0
-        ? { row, acts: own }
-        : { row: { ...row, mergedInto: null }, acts: [...own, ...all], merged };
+        ? { row, acts: acts(row) }
+        : { row, acts: [row, ...merged].flatMap(acts), merged };
     files.set(reference, counted(file));
   }
   return files;
