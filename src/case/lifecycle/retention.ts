@@ -1,7 +1,6 @@
 /** Which cases a roll-over to a new register takes along, and why. Pure. */
 import type { CaseRow } from "../../register/tabs";
 import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../../time";
-import { goingOn } from "../model/case-reference";
 
 /**
  * Why a case is taken along. "undated": closed, but the day of closing is missing. "recent": closed less than `retentionYears` ago.
@@ -63,10 +62,14 @@ export function casesToKeep(
     else if (keptUntil(drill, closedAt) > now) stays.set(reference, "recent");
     else goes.set(reference, closedAt);
   }
-  const into = goingOn(rows);
-  const kept = new Set([...stays.keys()].map(into));
-  for (const reference of goes.keys()) {
-    if (kept.has(into(reference))) stays.set(reference, "joined");
+  for (let before = -1; before < stays.size; ) {
+    before = stays.size;
+    for (const { case: one, mergedInto: other } of rows) {
+      const pair = [one ?? "", other ?? ""];
+      if (pair.some((each) => stays.has(each))) {
+        for (const each of pair) if (goes.has(each) && !stays.has(each)) stays.set(each, "joined");
+      }
+    }
   }
   for (const { case: reference, legalHold } of rows) {
     // Of two rows of one reference a hold on either is on both.
