@@ -123,7 +123,7 @@ const sameBlock = [
   column("list", "possibleMatch", "May be the same student as", { width: 140 }),
   editableColumn("text", "sameStudentAs", "Same student as (case)", {
     width: 140,
-    note: "The reference of the other case, such as 26-0001: this case is then merged into that one. Empty it to undo the merge.",
+    note: "The reference of the other case, such as 26-0001: this case is then merged into that one, which shows what is known of both. What is owed for each stays a step of its own case. Empty it to undo the merge.",
   }),
   editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
     width: 160,

@@ -166,17 +166,3 @@ export function played(
   }
   return lines;
 }
-
-/** Cells that say how a case stands, and follow from its others. */
-export const workedOut = [
-  "openMatters",
-  "hasIt",
-  "urgency",
-  "nextDue",
-  "lateFrom",
-  "why",
-  "wouldRaise",
-  "reviewReasons",
-  "closedAt",
-  "accepted",
-] as const satisfies readonly (keyof CaseRow)[];

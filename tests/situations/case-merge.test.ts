@@ -94,7 +94,7 @@ describe("two reports without an id, worked on apart, then merged", async () => 
       "case-raised",
       "case-opened",
     ]);
-    expect(out.inbox[2]?.text).toMatch(/Two cases were joined/);
+    expect(out.inbox[2]?.text).toMatch(/Two cases were merged/);
     expect(out.cases[2]).toMatchObject({ case: "26-0003", possibleMatch: ["26-0001"] });
   });
 });
