@@ -163,13 +163,30 @@ function known({ row }: CaseFile) {
   const { factors, concerns, level, protocols, reports, parentReported, staffReported } = row;
   const { studentRole, confirmedBy, immediateDanger, dangerSince, dangerOver, reviewReasons } = row;
   const { status, closeReason, mergedInto, sameStudentAs, possibleMatch, notes, student } = row;
-  const { mayBeVictim, parentMayBeInvolved, isAdult, heldFor, legalHold, steppedAside, toTell } =
-    row;
+  const {
+    nextCheckIn,
+    mayBeVictim,
+    parentMayBeInvolved,
+    isAdult,
+    heldFor,
+    legalHold,
+    steppedAside,
+    toTell,
+  } = row;
   return {
     ...{ factors, concerns, level, protocols, reports, parentReported, staffReported },
     ...{ studentRole, confirmedBy, immediateDanger, dangerSince, dangerOver, reviewReasons },
     ...{ status, closeReason, mergedInto, sameStudentAs, possibleMatch, notes, student },
-    ...{ mayBeVictim, parentMayBeInvolved, isAdult, heldFor, legalHold, steppedAside, toTell },
+    ...{
+      mayBeVictim,
+      parentMayBeInvolved,
+      isAdult,
+      heldFor,
+      legalHold,
+      steppedAside,
+      toTell,
+      nextCheckIn,
+    },
   };
 }
 const steps = (file: CaseFile) =>
@@ -227,7 +244,9 @@ test("nor do reports and ticks in the meantime get lost, or count for the other 
       twin.wait(1 / 60);
       for (const reference of [one, two]) {
         const [file, alone] = [desk.file(reference), twin.file(reference)];
-        expect(known(file)).toEqual(known(alone));
+        // A rise that only this case saw asks for an earlier check-in; together they had one.
+        const said = (one: CaseFile) => ({ ...known(one), nextCheckIn: null });
+        expect(said(file)).toEqual(said(alone));
         const owed = ({ acts }: CaseFile) =>
           acts.filter(({ act, state }) => duties.includes(act ?? "") && state === "open");
         const kinds = (one: CaseFile) => [...new Set(owed(one).map(({ act }) => act))].sort();

@@ -11,6 +11,7 @@ import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
 import {
   type GrownCase,
   growCase,
+  withCheckIn,
   withDangerCalls,
   withDerivedCells,
 } from "../lifecycle/open-case";
@@ -99,17 +100,17 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
     ...clearApprovals(open, context.now),
     ...(goesOn ? {} : { leadAgreed, agreedBy }),
   };
-  const row = withOwn(ownOf(target.row, news), news);
+  const own = ownOf(target.row, news);
   const callsAgain = isHalf || isParentTold(context.pack, whole.acts);
-  return {
-    target: growCase(
-      target,
-      { ...whole, row },
-      { knowledge: {}, report: null, callsAgain, merge: reference },
-      context,
-    ),
-    source: ended,
-  };
+  const grown = growCase(
+    target,
+    { ...whole, row: withOwn(own, news) },
+    { knowledge: {}, report: null, callsAgain, merge: reference },
+    context,
+  );
+  // The merge may have set the day of the first check-in as well.
+  const file = { ...grown.file, row: withOwn(own, grown.file.row) };
+  return { target: { ...grown, file }, source: ended };
 }
 
 /** What the case says by itself. An agreement to close that the merge ends is not given back unless the case was closed. */
@@ -191,7 +192,7 @@ export function partCases(
   // If danger was reported since, its calls may have been steps of the other case: then they are owed anew.
   const safe = inDanger(rest.row) ? withDangerCalls(rest, contexts.target) : rest;
   return {
-    target: withDerivedCells(safe, target, contexts.target),
+    target: withDerivedCells(withCheckIn(safe, contexts.target), target, contexts.target),
     source: withDerivedCells(
       fitChecklist(back, contexts.source),
       { row: source, acts: all },

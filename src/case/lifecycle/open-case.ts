@@ -164,7 +164,6 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   // The factors of earlier cases count as if this report had named them too.
   const factors = [...facts.factors, ...birth.earlier.factors];
   const known = combineFacts(context.pack, noFacts, { ...facts, factors });
-  const checkIn = startOfDay(context.now, context.zone);
   const blank: CaseRow = {
     ...emptyCase(),
     ...known,
@@ -178,14 +177,12 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   };
   const row = withReport(blank, arrival);
   const file = fitChecklist({ row, acts: [] }, context, reviewActs(row, report, context));
-  return withDerivedCells(withCheckIn(file, checkIn, context), null, context);
+  return withDerivedCells(withCheckIn(file, context), null, context);
 }
 
-/**
- * The case with the day of its first check-in, if an act asks for check-ins and no day is set. `today`: midnight in the district's zone,
- * milliseconds UTC.
- */
-function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
+/** The case with the day of its first check-in, if an act asks for check-ins and no day is set. */
+export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
+  const today = startOfDay(context.now, context.zone);
   const [first] = file.acts.flatMap(({ act, state, due }) => {
     const again = repeatOf(context.pack, act);
     if (again?.as !== "check-in" || state === "done") return [];
@@ -274,8 +271,7 @@ export function growCase(
     file = { ...file, row: withoutAcknowledgement(file.row) };
   }
   if (rise !== null) file = withSoonerTurns(before, file, context);
-  const today = startOfDay(context.now, context.zone);
-  file = withDerivedCells(withCheckIn(file, today, context), before, context);
+  file = withDerivedCells(withCheckIn(file, context), before, context);
   const had = new Set(everyAct(before).map((act) => act.row));
   const newActs = file.acts.flatMap((act) =>
     act.row === null || had.has(act.row) ? [] : [act.row],

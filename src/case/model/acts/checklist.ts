@@ -365,20 +365,31 @@ export function fitChecklist(
   };
   const whole = counted(file);
   const mine = fitting(row, whole, also);
-  // What the facts of all together ask for, and none of the cases has by its own.
+  // What the facts of all together ask for, and this case by itself does not; if it is owed for each, the case that owes it has it.
   const isBrought = ({ act }: Act) =>
     !mine.wanted.some((one) => one.act === act) &&
-    all.every((one) => one.act !== act || (one.case === row.case && one.broughtBy !== null));
+    (actOf(context.pack, act)?.owedForEach !== true ||
+      all.every((one) => one.act !== act || one.case === row.case));
   const together = merged.length === 0 ? [] : listOf(context.pack, row, whole.acts);
   const wanted = [...mine.wanted, ...together.filter(isBrought)];
   const [by = null] = merged.map(({ case: reference }) => reference);
   const known = new Set(all.map((act) => act.row));
   const isNew = (act: ChecklistRow) =>
     !known.has(act.row) && together.some((one) => one.act === act.act && isBrought(one));
+  // Due no later than where another case has it.
+  const soonest = ({ act, due }: ChecklistRow) =>
+    all.reduce(
+      (at, one) =>
+        one.act === act && one.due !== null && !isActMade(one)
+          ? Math.min(at ?? one.due, one.due)
+          : at,
+      due,
+    );
   const fitted = [
-    ...fitOne({ ...mine, wanted }, context).map((act) =>
-      isNew(act) ? { ...act, broughtBy: by } : act,
-    ),
+    ...fitOne({ ...mine, wanted }, context).map((act) => {
+      const broughtBy = isNew(act) ? by : act.broughtBy;
+      return broughtBy === null ? act : { ...act, broughtBy, due: soonest(act) };
+    }),
     ...merged.flatMap((one) => {
       const pack = packOfCase(one);
       return fitOne(fitting(one, whole, []), { ...context, pack, writtenReportDue: null });
