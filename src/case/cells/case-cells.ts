@@ -17,8 +17,8 @@ import {
 } from "../assignment/assignment-rules";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { dangerOfBoth } from "../model/danger";
-import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
-import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
+import { parentAnswersAfter } from "../model/parent-conditions";
+import { ownStaffAnswerAfter } from "../model/staff-concern";
 import { ageOfBoth } from "../model/student-age";
 import type { CaseCells } from "./cell-policy";
 import {
@@ -48,9 +48,9 @@ import {
   contactCaseOfBoth,
   longerHoldOfBoth,
   othersOfBoth,
+  overruledOfBoth,
   questionsOfBoth,
   steppedAsideOfBoth,
-  victimAnswerOfBoth,
 } from "./values-of-both";
 
 /** What the case that goes on has of its own, such as what people typed. */
@@ -274,26 +274,26 @@ function makeCaseCells(): CaseCells {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentMayBeInvolved,
-      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentMayBeInvolved,
+      merge: "answer",
       endedAs: "answer-ended",
     },
     parentSetBy: {
       ...unseen,
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentSetBy,
-      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentSetBy,
+      merge: "either",
     },
     parentOverruledBy: {
       ...own,
       edit: { rule: anyAgency },
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentOverruledBy,
-      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentOverruledBy,
+      merge: overruledOfBoth,
       print: "duty",
       endedAs: "answer-ended",
     },
     staffMayBeInvolved: {
       ...weighed,
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
-      merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
+      merge: "answer",
       endedAs: "answer-ended",
     },
     isAdult: {
@@ -304,7 +304,7 @@ function makeCaseCells(): CaseCells {
     mayBeVictim: {
       ...weighed,
       report: victimAnswerAfter,
-      merge: (both) => victimAnswerOfBoth(both, both.context),
+      merge: "answer",
       endedAs: "answer-ended",
     },
     victimConsulted: { ...weighed, edit: { rule: dayThatHasCome } },

@@ -49,7 +49,8 @@ export interface Typed {
 
 /**
  * What the case that goes on shows of two values. `own`: its own; the other's is in the row of the merged case. `facts`: what the reports of
- * both say (combineFacts). `either`: its own, or if it has none the other's.
+ * both say (combineFacts). `either`: its own, or if it has none the other's. `answer`, of what
+ * people answered: the more worrying one; a "no" only if it was said of both.
  */
 type Merging<V> =
   | "own"
@@ -61,7 +62,7 @@ type Merging<V> =
         : V extends number
           ? "sum" | "earliest"
           : V extends string
-            ? "either"
+            ? "either" | "answer"
             : never);
 
 /**
@@ -162,6 +163,10 @@ export function mergeValues(
   switch (merging) {
     case "either":
       return mine ?? theirs;
+    case "answer":
+      return mine === theirs
+        ? mine
+        : (["yes", "unknown"].find((one) => one === mine || one === theirs) ?? null);
     case "union":
       return union<string>(texts(mine), texts(theirs));
     case "any":

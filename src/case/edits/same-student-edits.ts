@@ -37,29 +37,36 @@ function targetOf(reference: string, { files }: Weighing, { index }: EditRun): s
   return at === null ? null : goesOnIn(at, (one) => files.get(one)?.row.mergedInto ?? null);
 }
 
+/** Changes the row of a case, if it is among those of this change. */
+function change(
+  { files }: Weighing,
+  reference: string,
+  to: (row: CaseRow) => Partial<CaseRow>,
+  run: EditRun,
+): void {
+  const file = files.get(reference);
+  if (file === undefined) return;
+  files.set(reference, withCellsChanged(file, { ...file.row, ...to(file.row) }, run));
+}
+
+/** The cases that by name and id may be about the same student. */
+const matchesOf = (row: CaseRow, { index }: EditRun) =>
+  index.matches(referenceOfCase(row), { studentName: row.student, studentId: row.studentId });
+
 /** Writes new and withdrawn answers of "not the same student" on the rows of both cases. */
-function tellApart({ files, before: told }: Weighing, run: EditRun): void {
-  for (const [reference, before] of told) {
-    const was = before.row.notSameStudentAs;
-    const is = files.get(reference)?.row.notSameStudentAs ?? [];
-    const change = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
-      for (const [mine, other] of [
-        [reference, one],
-        [one, reference],
-      ] as const) {
-        const file = files.get(mine);
-        if (file === undefined) continue;
-        const row = to(file.row, other);
-        files.set(mine, withCellsChanged(file, row, run));
-      }
+function tellApart(weighing: Weighing, run: EditRun): void {
+  for (const [reference, { row: told }] of weighing.before) {
+    const was = told.notSameStudentAs;
+    const is = weighing.files.get(reference)?.row.notSameStudentAs ?? [];
+    const both = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
+      change(weighing, reference, (row) => to(row, one), run);
+      change(weighing, one, (row) => to(row, reference), run);
     };
-    for (const one of is) if (!was.includes(one)) change(one, markDifferentStudents);
+    for (const one of is) if (!was.includes(one)) both(one, markDifferentStudents);
     for (const one of was) {
-      if (is.includes(one)) continue;
-      change(one, (row, other) => {
-        const clues = { studentName: row.student, studentId: row.studentId };
-        return askSameStudentAgain(row, other, run.index.matches(referenceOfCase(row), clues));
-      });
+      const again = (row: CaseRow, other: string) =>
+        askSameStudentAgain(row, other, matchesOf(row, run));
+      if (!is.includes(one)) both(one, again);
     }
   }
 }
@@ -68,49 +75,50 @@ function tellApart({ files, before: told }: Weighing, run: EditRun): void {
  * After a merge or its undoing: writes what the case asks and answers about other cases on the rows of those cases too. A case that is
  * part of another asks nothing.
  */
-function mirror({ files }: Weighing, before: CaseRow, run: EditRun): void {
+function mirror(weighing: Weighing, before: CaseRow, run: EditRun): void {
+  const { files } = weighing;
   const reference = referenceOfCase(before);
   const row = files.get(reference)?.row;
   if (row === undefined) return;
   const isPart = row.mergedInto !== null;
   const [asks, says] = isPart ? [[], []] : [row.possibleMatch, row.notSameStudentAs];
   const others = [before.possibleMatch, before.notSameStudentAs, asks, says].flat();
-  const without = (list: readonly string[]) => list.filter((one) => one !== reference);
   for (const other of new Set(others)) {
-    const file = files.get(other);
-    if (file === undefined || file.row.mergedInto !== null) continue;
-    const mine = (list: readonly string[]) => (list.includes(other) ? [reference] : []);
-    const possibleMatch = [...without(file.row.possibleMatch), ...mine(asks)];
-    const notSameStudentAs = [...without(file.row.notSameStudentAs), ...mine(says)];
-    files.set(other, withCellsChanged(file, { ...file.row, possibleMatch, notSameStudentAs }, run));
+    if (files.get(other)?.row.mergedInto !== null) continue;
+    const anew = (theirs: readonly string[], mine: readonly string[]) => [
+      ...theirs.filter((one) => one !== reference),
+      ...(mine.includes(other) ? [reference] : []),
+    ];
+    change(
+      weighing,
+      other,
+      ({ possibleMatch, notSameStudentAs }) => ({
+        possibleMatch: anew(possibleMatch, asks),
+        notSameStudentAs: anew(notSameStudentAs, says),
+      }),
+      run,
+    );
   }
 }
 
 /** If a name or an id was corrected: asks anew, on both rows, which cases may be about the same student. */
-function lookAgain({ files, before: told }: Weighing, run: EditRun): void {
-  const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
-    const file = files.get(reference);
-    if (file === undefined) return;
-    const row = { ...file.row, possibleMatch: possibleMatch(file.row) };
-    files.set(reference, withCellsChanged(file, row, run));
-  };
-  for (const [reference, { row: was }] of told) {
-    const row = files.get(reference)?.row;
+function lookAgain(weighing: Weighing, run: EditRun): void {
+  for (const [reference, { row: was }] of weighing.before) {
+    const row = weighing.files.get(reference)?.row;
     if (row === undefined || row.mergedInto !== null) continue;
     if (was.student === row.student && was.studentId === row.studentId) continue;
-    const clues = { studentName: row.student, studentId: row.studentId };
-    const found = run.index
-      .matches(reference, clues)
-      .filter((one) => !row.notSameStudentAs.includes(one));
-    for (const one of row.possibleMatch) {
-      if (!found.includes(one)) {
-        write(one, ({ possibleMatch }) => possibleMatch.filter((other) => other !== reference));
-      }
+    const found = matchesOf(row, run).filter((one) => !row.notSameStudentAs.includes(one));
+    const others = (list: readonly string[]) => list.filter((one) => one !== reference);
+    for (const one of union(row.possibleMatch, found)) {
+      const ours = found.includes(one) ? [reference] : [];
+      change(
+        weighing,
+        one,
+        ({ possibleMatch }) => ({ possibleMatch: [...others(possibleMatch), ...ours] }),
+        run,
+      );
     }
-    for (const one of found) {
-      write(one, ({ possibleMatch }) => union(possibleMatch, [reference]));
-    }
-    write(reference, () => found);
+    change(weighing, reference, () => ({ possibleMatch: found }), run);
   }
 }
 

@@ -32,7 +32,6 @@ import {
   noChange,
   type Update,
 } from "../../register/change";
-import { spansOf } from "../../register/read/header-position";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { readAccepted } from "../../register/row-state";
@@ -86,33 +85,27 @@ function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): rea
   });
 }
 
-/** What the rest of the register says of a case and of those that were merged with it. One read, when it is first asked. */
+/** What the rest of the register says of a case and of those that were merged into it. One read, when it is first asked. */
 function aroundIn(
   register: Register,
-  snapshot: Snapshot,
+  { files }: LoadedCases,
   index: CaseIndex,
 ): (reference: string) => Around {
-  const merged = index.cases.filter(({ mergedInto }) => mergedInto !== null);
-  const ofMerges = new Set(merged.flatMap((one) => [one.case, one.mergedInto]));
-  const rows = rowsOf(snapshot, "cases").flatMap((row) => (ofMerges.has(row.key) ? row.index : []));
   const read = once(() =>
     register.load([
-      { tab: "cases", columns: ["case", "accepted"], rows: spansOf(rows) },
       { tab: "reports", columns: ["case", "school"] },
       { tab: "outbox", columns: ["message", "kind", "case", "to", "detail"] },
     ]),
   );
   const goesOnIn = (reference: string) => index.target(reference)?.case ?? reference;
+  const rows = [...files.values()].flatMap(({ row, merged = [] }) => [row, ...merged]);
   return (reference) => {
     const isOne = (other: unknown) =>
       typeof other === "string" && goesOnIn(other) === goesOnIn(reference);
     const schools = [
       ...rowsOf(read(), "reports").map(({ values }) => values),
       // What somebody has typed there just now does not count.
-      ...rowsOf(read(), "cases").map(({ key, values }) => ({
-        case: key,
-        school: readAccepted(values.accepted)["school"],
-      })),
+      ...rows.map((row) => ({ case: row.case, school: readAccepted(row.accepted)["school"] })),
     ].flatMap(({ case: other, school }) =>
       isOne(other) && typeof school === "string" ? [school] : [],
     );
@@ -160,7 +153,7 @@ export function commitEdits(one: Reconciling): Delivery | null {
     who,
     isLead: isLead(looked, who),
     index,
-    around: aroundIn(register, snapshot, index),
+    around: aroundIn(register, loaded, index),
     mayBeReleased: (reference) => {
       const file = loaded.files.get(reference);
       return file !== undefined && mayBeReleased(file, loaded.snapshot);
