@@ -222,6 +222,14 @@ test("an undo leaves each case as if they had never been merged, in whatever ord
   );
 });
 
+test("where the hidden cell of the merged case was lost, an undo opens it, with all that it owes", () => {
+  const desk = began([]);
+  merge(desk, two, one);
+  desk.type({ [two]: { row: { sameStudentAs: null, own: null } } });
+  expect(desk.file(two).row).toMatchObject({ status: "open", closeReason: null, mergedInto: null });
+  expect(desk.file(two).acts.filter(({ state }) => state === "open").length).toBeGreaterThan(3);
+});
+
 test("nor do reports and ticks in the meantime get lost, or count for the other one", () => {
   const since = fc.array(fc.oneof(report(fc.constant(students[0])), tick([one, two])), {
     maxLength: 5,

@@ -164,7 +164,14 @@ export function partCases(
   const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
   const all = everyAct(target);
 
-  const alone: CaseRow = { ...ownRow(source), mergedInto: null, sameStudentAs: null };
+  const own = ownRow(source);
+  // Where its state was lost, nothing says whether it was open: then it is.
+  const isLost = own.closeReason === "merged";
+  const alone: CaseRow = {
+    ...(isLost ? reopenCase(own) : own),
+    mergedInto: null,
+    sameStudentAs: null,
+  };
   const back = withoutParts({
     row: rowTogether(alone, mergedInto(parts, source), contexts.source),
     acts: all.filter(ofSource),
