@@ -20,7 +20,7 @@ import { caseCells } from "../cells/case-cells";
 import type { ActRule, CaseCell, Editing } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
 import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
-import { actState } from "../model/acts/checklist";
+import { actState } from "../model/acts/act-state";
 import { counted } from "../model/acts/counted-steps";
 import { settleCovered } from "../model/acts/covered-acts";
 import { type CaseFile, everyAct } from "../model/case-file";

@@ -30,13 +30,8 @@ import { withOwn, withStatusOf } from "../cells/shown-together";
 import { acceptedTextAfter } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
-import {
-  checklistInput,
-  fitChecklist,
-  newActRow,
-  nextDueOf,
-  nextLateOf,
-} from "../model/acts/checklist";
+import { checklistInput } from "../model/acts/act-state";
+import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/acts/checklist";
 import { type CaseFile, emptyCase, everyAct, keepOwn, ownRow } from "../model/case-file";
 import {
   type CombinedFacts,

@@ -11,7 +11,7 @@ import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecy
 import { referencesIn } from "../../case/lifecycle/not-same-student";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { editsOf } from "../../case/model/accepted-inputs";
-import { actState } from "../../case/model/acts/checklist";
+import { actState } from "../../case/model/acts/act-state";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
