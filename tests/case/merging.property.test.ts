@@ -191,8 +191,8 @@ function known({ row }: CaseFile) {
 }
 const steps = (file: CaseFile) =>
   everyAct(file)
-    .map(({ row, act, state, done, doneBy, due, what }) => {
-      return { row, act, state, done, doneBy, due, what };
+    .map(({ row, act, state, done, doneBy, due, what, why, closed }) => {
+      return { row, act, state, done, doneBy, due, what, why, closed };
     })
     .sort((a, b) => ((a.row ?? "") < (b.row ?? "") ? -1 : 1));
 

@@ -20,7 +20,7 @@ import { isActMade } from "./act-completion";
 import { type CaseContext, dueOf, lateOf, stillDue } from "./act-deadlines";
 import { actState, checklistInput, whyNotApplicable } from "./act-state";
 import { nameOtherAgencies, nameUndone } from "./call-attempts";
-import { counted, rowsThatStandFor, standingBeside } from "./counted-steps";
+import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./counted-steps";
 import { markCoveredActs, reopenLostCover } from "./covered-acts";
 
 /** A new row for an act. */
@@ -180,14 +180,11 @@ function fitOne(
       return refreshed(existing, act, whole, context);
     }
     if (existing.act === null) return existing;
-    if (isOfUndoneMerge(existing, whole)) {
-      const why = "The merge that brought this step was undone.";
-      return { ...existing, state: "not-applicable", why };
-    }
+    if (isOfUndoneMerge(existing, whole)) return leftByUndo(existing);
     return {
       ...existing,
       state: actState(existing.act, existing, whole, context),
-      why: whyNotApplicable(context.pack, existing, whole) ?? existing.why,
+      why: whyNotApplicable(context.pack, existing, whole) ?? ownWhy(existing.why),
     };
   });
   for (const act of [...wanted, ...extra]) {

@@ -7,7 +7,6 @@ import { addTo } from "../../../lists";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf, roleOf } from "../../../protocol/pack-queries";
-import { leftByClosed } from "../../../register/columns";
 import type { ChecklistRow } from "../../../register/tabs";
 import { isWritten } from "../../../text";
 import { type CaseFile, everyAct, isFirstOfItsAct } from "../case-file";
@@ -73,14 +72,28 @@ export function counted(file: CaseFile): CaseFile {
   return { ...rest, acts: all.filter((act) => !isBeside(act)), beside };
 }
 
-/** A row that does not count, since `other` stands for its step: it says so, and no view asks for it. */
+const ofUndone = "The merge that brought this step was undone.";
+
+/** What such a row says before its own words. */
+const saidBefore = new RegExp(`^(?:(?:Done|This step continues) in [\\d-]+\\.|${ofUndone}) ?`);
+
+/** Why the step waits, without what was said of merged cases. */
+export const ownWhy = (why: string | null): string | null => why?.replace(saidBefore, "") || null;
+
+const saying = (words: string, { why }: ChecklistRow) =>
+  [words, ownWhy(why) ?? ""].join(" ").trim();
+
+/** A row that does not count, since `other` stands for its step: it says so. */
 export function standingBeside(act: ChecklistRow, other: ChecklistRow): ChecklistRow {
   const where = referenceOfCase(other);
-  return {
-    ...act,
-    closed: leftByClosed,
-    ...(isActMade(other)
-      ? { state: "done", why: `Done in ${where}.` }
-      : { why: `This step continues in ${where}.` }),
-  };
+  return isActMade(other)
+    ? { ...act, state: "done", why: saying(`Done in ${where}.`, act) }
+    : { ...act, why: saying(`This step continues in ${where}.`, act) };
 }
+
+/** A row that does not count any more, since the merge that brought it was undone: it says so. */
+export const leftByUndo = (act: ChecklistRow): ChecklistRow => ({
+  ...act,
+  state: "not-applicable",
+  why: saying(ofUndone, act),
+});
