@@ -104,17 +104,20 @@ export function withDerivedCells(
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
   // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
   const isClosed = readAccepted(accepted)["status"] === "closed";
-  const derived = (act: ChecklistRow, isBeside: boolean): ChecklistRow => ({
+  const derived = (act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
         ? lateInDanger(act.due, act.lateFrom)
         : act.lateFrom,
-    closed: (isClosed || isBeside) && !isActOver(act) ? leftByClosed : null,
+    closed: isClosed && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   });
-  const acts = file.acts.map((act) => derived(act, false));
-  const beside = file.beside?.map((act) => derived(act, true));
+  const acts = file.acts.map(derived);
+  // No view of open steps asks for a row that does not count.
+  const beside = file.beside
+    ?.map(derived)
+    .map((act) => ({ ...act, closed: isActOver(act) ? null : leftByClosed }));
   const row = {
     ...file.row,
     ...reviewReasonCells(reasonsIn(file.row)),
