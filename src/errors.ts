@@ -8,7 +8,7 @@ export const errorWords = {
   "other-form":
     "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
   "named-account":
-    "This account stands in Contacts as a lead, an alternate lead or a contact. The account that runs the desk owns what is reported. A report may be about any of them, so it must be a role account of nobody. Make a role account of the district an editor of this Form. Sign in with it and choose Set up. Or name somebody else in Contacts.",
+    "Contacts names this account as a lead, an alternate lead, a designated contact or a backup contact. The account that runs the system owns what is reported, and a report may be about any of them. So it must be a role account of the district that is no one's own. Make a role account an editor of this Form, sign in with it and choose Set up. Or name another address in Contacts.",
   "form-changed-meanwhile":
     "Somebody changed the Form while Set up was at work on it. Run Set up again.",
   "no-access":
@@ -18,6 +18,10 @@ export const errorWords = {
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "rolled-over": "New registers have just taken the places of the old ones. Try again.",
+  "rolling-over":
+    "The registers are moving to new files. This takes a few minutes, and then the report is taken in without anyone doing anything.",
+  "files-differ":
+    "The new files differ from the old ones, so the old ones stay the registers. Choose Roll over, then Stop, keep the old files. Then tell whoever keeps this script up to date.",
   "not-owner":
     "Only the account that owns the registers and runs the desk can roll them over. Sign in with that one.",
   "few-mails-left": "What is left of today's quota of mail is kept for reports.",

@@ -72,6 +72,8 @@ const rollOver = shaped({
   next: byText(text),
   /** How many rows were left to copy when this was stored. */
   left: number,
+  /** Since when the old files take no typing; 0: they take it. */
+  frozenAt: or(instant, 0),
 });
 
 const doubt = shaped({
@@ -168,12 +170,6 @@ export const table = {
     byText(oneOf(rights)),
     {},
     "address of an account that runs the desk → what it may do; in the order in which they take over",
-  ),
-  // Not with the accounts: the account that leaves writes it, while other accounts write what they may do.
-  handingOver: row(
-    orNull(shaped({ by: text, at: instant })),
-    null,
-    "the account that is to leave once another one has run, and since when",
   ),
   clockRun: row(
     instant,
@@ -287,25 +283,21 @@ export const table = {
     {},
     "account → how many of its clock runs have failed in a row, and when people were told",
   ),
-  accessPending: row(
-    orNull(shaped({ at: instant, add: texts, remove: texts })),
-    null,
-    "addresses about to be added to the main register or removed, until people are told",
-  ),
-  refused: row(
+  access: row(
     byText(
       shaped({
-        why: oneOf(refusals),
-        /** Where Google refuses it: as an editor of the file, or of a protection. */
-        place: oneOf(["file", "protection"]),
-        /** When Google last refused it. */
+        /** What Google answered when it was last asked, or what it is just asked to do. */
+        seen: oneOf(["let-in", "taken-out", ...refusals]),
+        /** Where: as an editor of the file, or of a protection. */
+        where: oneOf(["file", "protection"]),
+        /** When that was. */
         at: instant,
-        /** Whether leads and admins got a mail about it. */
+        /** Whether leads and admins were told. */
         isTold: flag,
       }),
     ),
     {},
-    "address that Google does not let into the main register → why, and whether that was told",
+    "address whose access to the main register is not as Contacts say, or has just changed",
   ),
   rollOver: row(orNull(rollOver), null, "a roll-over that is not finished", {
     within: "rollOver",
@@ -314,16 +306,17 @@ export const table = {
     shaped({
       /** When; 0: never. */
       at: instant,
-      /** Since when the old files took no typing. */
-      frozenAt: instant,
-      /** Ids of all files that were ever replaced, the latest last. */
+      /** Ids of the files that were replaced, in the order of the registers. */
       files: texts,
-      /** Names of the files of the last one that a legal hold kept out of the bin. */
-      kept: texts,
     }),
-    { at: 0, frozenAt: 0, files: [], kept: [] },
-    "the last roll-over that took place: files that no edit may come from any more",
+    { at: 0, files: [] },
+    "the last roll-over that took place, and the files that were replaced",
     { within: "rollOver" },
+  ),
+  unheard: row(
+    flag,
+    false,
+    "whether no edit event has come from the main register since it became a new file: until then each clock run looks over all registers",
   ),
   settingsSeen: row(
     orNull(byText(text)),

@@ -1,12 +1,11 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * editing, reports, the printed record and the roll-over read it. Pure.
+ * editing, reports and the printed record read it. Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
-import { formatRows } from "../../register/read/header-position";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import {
@@ -56,7 +55,6 @@ import {
 /** What the case that goes on has of its own, such as what people typed. */
 const own = {
   merge: "own",
-  rollOver: "along",
   print: "shown",
 } as const;
 
@@ -349,7 +347,6 @@ function makeCaseCells(): CaseCells {
       ...own,
       edit: { afterMerge: true },
       merge: "any",
-      rollOver: ({ isHeld }) => isHeld || undefined,
       print: "duty",
     },
     print: unseen,
@@ -369,10 +366,7 @@ function makeCaseCells(): CaseCells {
     own: unseen,
 
     // The script's own.
-    checklistRows: {
-      ...unseen,
-      rollOver: ({ rows }) => formatRows(rows),
-    },
+    checklistRows: unseen,
     undone: unseen,
     accepted: unseen,
     stateLost: unseen,

@@ -1,6 +1,6 @@
 /**
  * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * an undo parts them, the register rolls over, or a record is printed. Pure.
+ * an undo parts them, or a record is printed. Pure.
  */
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
@@ -114,10 +114,6 @@ export interface CaseCell<V extends Value> {
   /** What a report makes of it, the first or a later one. Left out: nothing. */
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
   readonly merge: Merging<V> | ((both: BothCases) => V);
-  /** "along": as it stands. Else what the next file gets, from the rows of the checklist there; undefined: as it stands. */
-  readonly rollOver:
-    | "along"
-    | ((kept: { readonly rows: readonly number[]; readonly isHeld: boolean }) => V | undefined);
   readonly print: Printing;
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */

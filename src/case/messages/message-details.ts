@@ -170,14 +170,13 @@ function makeMessageDetails() {
       notRemoved: texts,
       now: texts,
       ...refused,
-      notGiven: yes,
     },
     "access-open": { how: oneOf(openWays, "cannot-see") },
     "rows-missing": { tabs: idsIn(tabIds), dangers: references },
     /** `cells`: each "tab A1". */
     "formula-found": { cells: texts, more: number },
     /** Instants, milliseconds since 1970, UTC. */
-    "register-moved": { from: number, until: number },
+    "register-moved": {},
 
     // About the desk.
     "form-changed": { isClosed: yes },

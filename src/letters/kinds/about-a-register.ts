@@ -36,7 +36,6 @@ export const aboutARegister = {
         .map(({ why, who }) => ({ why, who: people(who) }))
         .filter(({ who }) => who.staff.length + who.others > 0),
       now: people(detail.now),
-      isNotGiven: detail.notGiven,
       link: toFile(writing),
     };
   }),
@@ -57,6 +56,6 @@ export const aboutARegister = {
     "register-moved",
     { to: "everybody", tells: "other", inSealed: true },
     registerMoved,
-    ({ from, until }, writing, run) => ({ from, until, zone: run.zone, link: toFile(writing) }),
+    (_nothing, writing) => ({ link: toFile(writing) }),
   ),
 };

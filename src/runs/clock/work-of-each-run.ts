@@ -3,6 +3,7 @@
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
+import { sealedRegisters } from "../../district/sealed-readers";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
@@ -113,13 +114,15 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
 }
 
 /**
- * Asks the next reader in files where somebody was asked and has not answered. Files that have their turn in this run are left out. Nothing
+ * Asks the next reader in files where somebody was asked and has not answered. All of them, until an edit of the main register that a
+ * roll-over made was told of. Files that have their turn in this run are left out. Nothing
  * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
  * once.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
-  if (tick.isFull) return;
-  for (const name of filesWithOpenAsks(tick.run)) {
+  const isUnheard = tick.run.memory.get("unheard");
+  if (tick.isFull && !isUnheard) return;
+  for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(tick.run)) {
     if (name !== tick.step) sealedStep(tick, name);
   }
 }

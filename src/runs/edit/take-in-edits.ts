@@ -193,7 +193,10 @@ export function takeInEdits(
 export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
   // Another file may replace this one at a roll-over. It has what was typed, and the clock finds it there.
   const failed = whyFailed(() => takeInEdits(run, name, touched));
-  if (registerKinds[name].isRemembered) noteTriggerFired(run, "edits");
+  if (registerKinds[name].isRemembered) {
+    noteTriggerFired(run, "edits");
+    if (run.memory.get("unheard")) run.memory.set("unheard", false);
+  }
   if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
 }
 
