@@ -217,6 +217,12 @@ export const table = {
   stepsDone: row(byText(number), {}, "step of the clock → when it was last done", {
     within: "clock",
   }),
+  // A property of its own: reports and edits write it too.
+  nextDue: row(
+    shaped({ at: instant, count: number }),
+    { at: 0, count: 0 },
+    "when the clock has to look into the registers again, and the number of that decision",
+  ),
   digestDays: row(byText(text), {}, "register → day of its last morning email", {
     within: "clock",
   }),

@@ -36,6 +36,7 @@ import { registerKinds } from "../../register/register-kinds";
 import { acceptedValue, inputColumns, readAccepted } from "../../register/row-state";
 import { type CaseRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
+import { lookAfter, wakeClock } from "../../store/next-due";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
@@ -177,6 +178,7 @@ export function takeInEdits(
   };
   let isReleaseAccepted = false;
   const done = transact(run, name, edits, (register, snapshot) => {
+    wakeClock(run, run.clock.now() + lookAfter);
     const edited = editsIn(run, name, { rows, who }, { register, snapshot });
     const written = commitEdits(edited);
     const files = [...(written?.files.values() ?? [])];
