@@ -16,8 +16,8 @@ import {
 } from "../assignment/assignment-rules";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { dangerOfBoth } from "../model/danger";
-import { parentAnswersAfter } from "../model/parent-conditions";
-import { ownStaffAnswerAfter } from "../model/staff-concern";
+import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
+import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
 import { ageOfBoth } from "../model/student-age";
 import type { CaseCells } from "./cell-policy";
 import {
@@ -47,9 +47,9 @@ import {
   contactCaseOfBoth,
   longerHoldOfBoth,
   othersOfBoth,
-  overruledOfBoth,
   questionsOfBoth,
   steppedAsideOfBoth,
+  victimAnswerOfBoth,
 } from "./values-of-both";
 
 /** What the case that goes on has of its own, such as what people typed. */
@@ -272,26 +272,26 @@ function makeCaseCells(): CaseCells {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentMayBeInvolved,
-      merge: "answer",
+      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentMayBeInvolved,
       endedAs: "answer-ended",
     },
     parentSetBy: {
       ...unseen,
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentSetBy,
-      merge: "either",
+      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentSetBy,
     },
     parentOverruledBy: {
       ...own,
       edit: { rule: anyAgency },
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentOverruledBy,
-      merge: overruledOfBoth,
+      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentOverruledBy,
       print: "duty",
       endedAs: "answer-ended",
     },
     staffMayBeInvolved: {
       ...weighed,
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
-      merge: "answer",
+      merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
       endedAs: "answer-ended",
     },
     isAdult: {
@@ -302,7 +302,7 @@ function makeCaseCells(): CaseCells {
     mayBeVictim: {
       ...weighed,
       report: victimAnswerAfter,
-      merge: "answer",
+      merge: (both) => victimAnswerOfBoth(both, both.context),
       endedAs: "answer-ended",
     },
     victimConsulted: { ...weighed, edit: { rule: dayThatHasCome } },

@@ -49,8 +49,7 @@ export interface Typed {
 
 /**
  * What the case that goes on shows of two values. `own`: its own; the other's is in the row of the merged case. `facts`: what the reports of
- * both say (combineFacts). `either`: its own, or if it has none the other's. `answer`, of what
- * people answered: the more worrying one; a "no" only if it was said of both.
+ * both say (combineFacts). `either`: its own, or if it has none the other's.
  */
 type Merging<V> =
   | "own"
@@ -62,7 +61,7 @@ type Merging<V> =
         : V extends number
           ? "sum" | "earliest"
           : V extends string
-            ? "either" | "answer"
+            ? "either"
             : never);
 
 /**
@@ -159,10 +158,6 @@ export function mergeValues(
   switch (merging) {
     case "either":
       return mine ?? theirs;
-    case "answer":
-      return mine === theirs
-        ? mine
-        : (["yes", "unknown"].find((one) => one === mine || one === theirs) ?? null);
     case "union":
       return union<string>(texts(mine), texts(theirs));
     case "any":

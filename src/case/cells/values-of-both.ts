@@ -1,12 +1,13 @@
 /** What the case that goes on shows of two cases, in cells that no general word describes. Pure. */
 
 import { union } from "../../lists";
+import { saysMayBeVictim } from "../../protocol/classify";
 import type { CaseRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { readSteppedAside, steppedAsideCell } from "../assignment/responsible-person";
 import { referenceOfCase } from "../model/case-reference";
 import { holdEnds } from "../model/deadlines";
-import type { Both } from "./cell-policy";
+import type { Both, ContextOfBoth } from "./cell-policy";
 
 /**
  * The case whose hold counts. Law enforcement's wish for silence concerns the student, so it holds for the merged case; of two holds the
@@ -20,11 +21,14 @@ export function longerHoldOfBoth(
   return ends(source) > ends(target) ? source : target;
 }
 
-/** The agency that says that no parent is involved: only where no report of both says otherwise without an agency against it. */
-export function overruledOfBoth({ target, source }: Both): CaseRow["parentOverruledBy"] {
-  const isOpen = (row: CaseRow) => row.parentReported === "yes" && row.parentOverruledBy === null;
-  if (isOpen(target) || isOpen(source)) return null;
-  return target.parentOverruledBy ?? source.parentOverruledBy;
+/** "May be a victim" of both. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
+export function victimAnswerOfBoth(
+  { target, source }: Both,
+  { pack }: Pick<ContextOfBoth, "pack">,
+): CaseRow["mayBeVictim"] {
+  if (source.mayBeVictim === "yes") return "yes";
+  const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);
+  return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }
 
 /** The case whose contact goes on: the target's, or the source's if the target has none. */

@@ -115,3 +115,24 @@ export function parentAnswersAfter(row: CaseRow, report: Report): Answers {
     parentOverruledBy: said === "yes" ? null : row.parentOverruledBy,
   };
 }
+
+/**
+ * The answers for two cases of one student that are merged. Of two answers "no" only the target's counts, and only if nothing in the other
+ * case speaks against it.
+ */
+export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): Answers {
+  const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
+  const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);
+  const own = isTheirs ? source : target;
+  const stands = rank(own.parentMayBeInvolved) >= rank(parentAnswer(source)) || isTheirs;
+  const isOverruled = (row: CaseRow) =>
+    row.parentReported !== "yes" || row.parentOverruledBy !== null;
+  return {
+    parentMayBeInvolved: stands ? own.parentMayBeInvolved : null,
+    parentSetBy: stands ? own.parentSetBy : null,
+    parentOverruledBy:
+      isOverruled(target) && isOverruled(source)
+        ? (target.parentOverruledBy ?? source.parentOverruledBy)
+        : null,
+  };
+}

@@ -27,6 +27,11 @@ export function ownStaffAnswerAfter(
   return own === null || moreWorryingAnswer(own, said) === own ? own : null;
 }
 
+/** A person's own answer for two cases of one student that are merged: the more worrying one. */
+export function ownStaffAnswerOfBoth(target: Answers, source: Answers): YesNoUnknown | null {
+  return moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved);
+}
+
 /**
  * Whether the lead has to find out at once who is meant. That is so if the reporter does not know whether staff are involved, or says yes
  * without saying whether that person receives these reports, which decides who may read this one.
