@@ -7,7 +7,7 @@ import { union } from "../../lists";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { responsiblePerson } from "../assignment/responsible-person";
+import { personAsked } from "../assignment/responsible-person";
 import { canTakeIn, mergeCases, partCases } from "../duplicates/merged-cases";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
 import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-same-student";
@@ -51,7 +51,7 @@ function change(
 
 /** The cases that by name and id may be about the same student. */
 const matchesOf = (row: CaseRow, { index }: EditRun) =>
-  index.matches(referenceOfCase(row), { studentName: row.student, studentId: row.studentId });
+  index.matches(referenceOfCase(row), { ...row, studentName: row.student });
 
 /** Writes new and withdrawn answers of "not the same student" on the rows of both cases. */
 function tellApart(weighing: Weighing, run: EditRun): void {
@@ -101,12 +101,13 @@ function mirror(weighing: Weighing, before: CaseRow, run: EditRun): void {
   }
 }
 
-/** If a name or an id was corrected: asks anew, on both rows, which cases may be about the same student. */
+/** If a name, an id or the school was corrected: asks anew, on both rows, which cases may be about the same student. */
 function lookAgain(weighing: Weighing, run: EditRun): void {
   for (const [reference, { row: was }] of weighing.before) {
     const row = weighing.files.get(reference)?.row;
     if (row === undefined || row.mergedInto !== null) continue;
-    if (was.student === row.student && was.studentId === row.studentId) continue;
+    const said = ["student", "studentId", "school"] as const;
+    if (said.every((key) => was[key] === row[key])) continue;
     const found = matchesOf(row, run).filter((one) => !row.notSameStudentAs.includes(one));
     const others = (list: readonly string[]) => list.filter((one) => one !== reference);
     for (const one of union(row.possibleMatch, found)) {
@@ -188,7 +189,7 @@ function toBoth(
   known: readonly string[],
   run: EditRun,
 ): readonly QueuedMessage[] {
-  const both = new Set([about, other].map((row) => responsiblePerson(row, run).email));
+  const both = new Set([about, other].map((row) => personAsked(row, run).email));
   // Whoever takes two cases apart has as much to look at as the others.
   const isParted = kind === "case-parted";
   if (isParted && run.isLead !== null) both.add(run.who);
