@@ -138,8 +138,9 @@ export function isAccountAtWork(run: Run): boolean {
     return false;
   };
   if (right === "ready") return !hasAnotherJustRun(memory, me, now) || stepBack();
-  // Once this account is on the list, the others mark every run.
-  const within = right === undefined ? runsWithin : runsWithinOfSeveral;
+  // Once the others have seen that this account is on the list, they mark every run.
+  const isNew = right === undefined || right === "asking";
+  const within = isNew ? runsWithin : runsWithinOfSeveral;
   const isAlone = otherAccountsAtWork(memory, me, now, within).length === 0;
   if (right === undefined) recordAccountRight(run, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
