@@ -1,6 +1,6 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, editing, reports, the printed record and the roll-over read it. Pure.
+ * parting, editing, reports and the roll-over read it. (Who may see it printed: case/records.) Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
@@ -59,14 +59,10 @@ const own = {
   merge: "own",
   undo: "back",
   rollOver: "along",
-  print: "shown",
 } as const;
 
-/** How the district weighs the case, which is not for family or anybody outside. */
-const weighed = { ...own, print: "inside" } as const;
-
 /** Of the reports of the case together. */
-const fact = { ...weighed, merge: "facts", undo: "stands" } as const;
+const fact = { ...own, merge: "facts", undo: "stands" } as const;
 
 /** Worked out from other cells. */
 const derived = { ...own, merge: "derived", undo: "stands" } as const;
@@ -74,51 +70,45 @@ const derived = { ...own, merge: "derived", undo: "stands" } as const;
 /** True of this one state of the case, not of what is known of it. */
 const ofState = { ...own, undo: "stands" } as const;
 
-/** For the script alone. */
-const unseen = { ...own, print: "never" } as const;
-
 /** An agency's clearance: it was given for what the agency knew of the one case. */
-const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } as const;
+const clearance = { ...ofState, merge: "ended", ends: ["news"] } as const;
 
 /** Who has acknowledged the case. */
 const acknowledgement = { ...ofState, ends: ["asked-anew"] } as const;
 
 function makeCaseCells(): CaseCells {
   return {
-    case: { ...own, print: "never" },
-    // It names the protocol, and so what is suspected.
-    protocolVersion: weighed,
+    case: own,
+    protocolVersion: own,
     opened: own,
-    // Neither merged nor printed.
-    drill: { ...own, print: "never" },
+    drill: own,
 
     // What reports say.
     reports: {
       ...ofState,
       report: (_arrival, mine) => (mine.reports ?? 0) + 1,
       merge: "sum",
-      print: "reports",
     },
     factors: fact,
     concerns: fact,
     // A person writes it too.
-    confirmedBy: { ...fact, undo: "back", print: "duty" },
-    parentReported: { ...fact, print: "reports-inside" },
-    staffReported: { ...fact, print: "reports-inside" },
+    confirmedBy: { ...fact, undo: "back" },
+    parentReported: { ...fact },
+    staffReported: { ...fact },
     studentRole: fact,
-    immediateDanger: { ...fact, print: "reports" },
+    immediateDanger: { ...fact },
     level: fact,
     protocols: fact,
-    why: { ...derived, print: "reports-inside" },
-    wouldRaise: { ...derived, undo: "back", print: "reports-inside" },
-    reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union", print: "duty" },
-    reviewReasons: { ...derived, print: "reports-inside" },
+    why: { ...derived },
+    wouldRaise: { ...derived, undo: "back" },
+    reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union" },
+    reviewReasons: { ...derived },
     reviewReasonIds: {
-      ...unseen,
+      ...own,
       report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
       merge: "union",
     },
-    withdrawnFactors: { ...weighed, merge: "union" },
+    withdrawnFactors: { ...own, merge: "union" },
     earlierCase: {
       ...own,
       merge: ({ target, source }) =>
@@ -130,19 +120,16 @@ function makeCaseCells(): CaseCells {
       ...own,
       report: ({ report }, mine) => keepOrTakeReported(mine.student, report.studentName),
       merge: "either",
-      print: "student",
     },
     studentId: {
       ...own,
       report: ({ report }, mine) => keepOrTakeReported(mine.studentId, report.studentId),
       merge: "either",
-      print: "student",
     },
     grade: {
       ...own,
       report: ({ report }, mine) => keepOrTakeReported(mine.grade, report.grade),
       merge: "either",
-      print: "student",
     },
     school: {
       ...own,
@@ -153,7 +140,6 @@ function makeCaseCells(): CaseCells {
       },
       report: ({ school }, mine) => keepOrTakeReported(mine.school, school),
       merge: "either",
-      print: "student",
     },
     countyOfResidence: { ...own, report: residenceAfter, merge: "either" },
 
@@ -163,15 +149,13 @@ function makeCaseCells(): CaseCells {
       report: ({ report, context }, mine) =>
         report.immediateDanger === "yes" ? context.now : mine.dangerSince,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
-      print: "reports",
     },
     dangerOver: {
       ...own,
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
-      print: "reports",
     },
-    dangerAsked: unseen,
+    dangerAsked: own,
 
     // Whose it is.
     contact: {
@@ -181,12 +165,12 @@ function makeCaseCells(): CaseCells {
       merge: (both) => contactCaseOfBoth(both).contact,
     },
     contactRole: {
-      ...unseen,
+      ...own,
       report: (arrival, mine) =>
         needsContact(arrival, mine) ? arrival.contact.role : mine.contactRole,
       merge: (both) => contactCaseOfBoth(both).contactRole,
     },
-    contactsLeft: { ...unseen, merge: (both) => contactCaseOfBoth(both).contactsLeft },
+    contactsLeft: { ...own, merge: (both) => contactCaseOfBoth(both).contactsLeft },
     assignedTo: {
       ...own,
       edit: {
@@ -229,28 +213,28 @@ function makeCaseCells(): CaseCells {
     acknowledgedBy: acknowledgement,
     acknowledgedAt: acknowledgement,
     asked: own,
-    givenAt: unseen,
+    givenAt: own,
     // The first file tells the reporters that their report was taken on: they must be told only once.
-    toTell: { ...unseen, merge: "union" },
+    toTell: { ...own, merge: "union" },
 
     // Sealed cases.
     readBy: {
-      ...unseen,
+      ...own,
       report: ({ sealed }, mine) => (sealed ?? mine).readBy,
     },
     excluded: {
-      ...unseen,
+      ...own,
       report: ({ sealed }, mine) => union(mine.excluded, sealed?.excluded),
       merge: "union",
     },
     mainCase: {
-      ...unseen,
+      ...own,
       report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
       merge: "either",
     },
-    release: { ...unseen, edit: { rule: releaseOfSealed } },
-    releaseReason: unseen,
-    releasedTo: unseen,
+    release: { ...own, edit: { rule: releaseOfSealed } },
+    releaseReason: own,
+    releasedTo: own,
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
     agencyCleared: {
@@ -276,9 +260,9 @@ function makeCaseCells(): CaseCells {
       ends: ["news", "reopening"],
       endedAs: "agreement-ended",
     },
-    agreedBy: { ...unseen, undo: "stands", ends: ["news", "reopening"] },
+    agreedBy: { ...own, undo: "stands", ends: ["news", "reopening"] },
     parentMayBeInvolved: {
-      ...weighed,
+      ...own,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
@@ -287,7 +271,7 @@ function makeCaseCells(): CaseCells {
       endedAs: "answer-ended",
     },
     parentSetBy: {
-      ...unseen,
+      ...own,
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentSetBy,
       merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentSetBy,
     },
@@ -296,11 +280,10 @@ function makeCaseCells(): CaseCells {
       edit: { rule: anyAgency },
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentOverruledBy,
       merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentOverruledBy,
-      print: "duty",
       endedAs: "answer-ended",
     },
     staffMayBeInvolved: {
-      ...weighed,
+      ...own,
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
       merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
       endedAs: "answer-ended",
@@ -311,15 +294,15 @@ function makeCaseCells(): CaseCells {
       endedAs: "answer-ended",
     },
     mayBeVictim: {
-      ...weighed,
+      ...own,
       report: victimAnswerAfter,
       merge: (both) => victimAnswerOfBoth(both, both.context),
       endedAs: "answer-ended",
     },
-    victimConsulted: { ...weighed, edit: { rule: dayThatHasCome } },
-    studentConsented: { ...weighed, edit: { rule: dayThatHasCome } },
-    leadRecorded: { ...unseen, merge: "union" },
-    changedAt: { ...unseen, merge: ({ context }) => context.now, undo: "stands" },
+    victimConsulted: { ...own, edit: { rule: dayThatHasCome } },
+    studentConsented: { ...own, edit: { rule: dayThatHasCome } },
+    leadRecorded: { ...own, merge: "union" },
+    changedAt: { ...own, merge: ({ context }) => context.now, undo: "stands" },
 
     // The work on it.
     status: { ...ofState, edit: { rule: statusThatFits } },
@@ -327,41 +310,37 @@ function makeCaseCells(): CaseCells {
       ...ofState,
       edit: { rule: reasonToChoose },
       ends: ["reopening"],
-      print: "inside",
     },
     closedAt: derived,
-    nextDue: { ...derived, print: "duty" },
-    lateFrom: { ...derived, print: "never" },
-    openMatters: { ...derived, print: "never" },
-    hasIt: { ...derived, print: "never" },
-    urgency: { ...derived, print: "never" },
+    nextDue: { ...derived },
+    lateFrom: { ...derived },
+    openMatters: { ...derived },
+    hasIt: { ...derived },
+    urgency: { ...derived },
 
     nextCheckIn: { ...own, merge: "earliest" },
     holdUntil: {
       ...own,
       edit: { rule: holdWithinLimit },
       merge: (both) => longerHoldOfBoth(both, both.context).holdUntil,
-      print: "duty",
     },
     heldFor: {
       ...own,
       merge: (both) => longerHoldOfBoth(both, both.context).heldFor,
-      print: "duty",
     },
-    raiseLevelTo: { ...weighed, edit: { rule: higherLevel } },
-    raiseReason: weighed,
-    raisedBy: { ...unseen, merge: "union" },
-    withdrawFactor: { ...weighed, edit: { rule: reportedFactor } },
-    withdrawReason: weighed,
+    raiseLevelTo: { ...own, edit: { rule: higherLevel } },
+    raiseReason: own,
+    raisedBy: { ...own, merge: "union" },
+    withdrawFactor: { ...own, edit: { rule: reportedFactor } },
+    withdrawReason: own,
     notes: { ...own, edit: { afterMerge: true }, merge: notesOfBoth },
     legalHold: {
       ...own,
       edit: { afterMerge: true },
       merge: "any",
       rollOver: ({ isHeld }) => isHeld || undefined,
-      print: "duty",
     },
-    print: unseen,
+    print: own,
 
     // Other cases.
     possibleMatch: { ...own, merge: questionsOfBoth },
@@ -375,17 +354,17 @@ function makeCaseCells(): CaseCells {
       merge: othersOfBoth,
     },
     mergedInto: own,
-    merging: { ...unseen, undo: "stands" },
+    merging: { ...own, undo: "stands" },
 
     // The script's own.
     checklistRows: {
-      ...unseen,
+      ...own,
       undo: "stands",
       rollOver: ({ rows }) => formatRows(rows),
     },
-    undone: { ...unseen, undo: "stands" },
-    accepted: { ...unseen, merge: "derived", undo: "stands" },
-    stateLost: { ...unseen, undo: "stands" },
+    undone: { ...own, undo: "stands" },
+    accepted: { ...own, merge: "derived", undo: "stands" },
+    stateLost: { ...own, undo: "stands" },
   };
 }
 

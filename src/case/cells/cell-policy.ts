@@ -1,6 +1,6 @@
 /**
  * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * taken apart, the register rolls over, or a record is printed. Pure.
+ * taken apart, or the register rolls over. Pure.
  */
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
@@ -67,22 +67,6 @@ type Merging<V> =
 /** Whether the value from before the merge is given back when it is undone, or the cell stays as it stands. */
 type Undoing = "back" | "stands";
 
-/**
- * Where a printed record shows a cell. `student`: always, and never redacted. `inside`: to nobody of the family or outside. `duty`: with
- * the mandated reports. `reports`: with what reporters wrote; `reports-inside`: then, and as `inside`. `reporter`: with who reported, and
- * withheld everywhere else.
- */
-export type Printing =
-  | "shown"
-  | "inside"
-  | "student"
-  | "duty"
-  | "reports"
-  | "reports-inside"
-  | "reporter"
-  | "knows-reporter"
-  | "never";
-
 /** What an approval or a reason ends with: a new report, rise or merge; opening the case again; asking for an acknowledgement anew. */
 export type Ending = "news" | "reopening" | "asked-anew";
 
@@ -121,7 +105,6 @@ export interface CaseCell<V extends Value> {
   readonly rollOver:
     | "along"
     | ((kept: { readonly rows: readonly number[]; readonly isHeld: boolean }) => V | undefined);
-  readonly print: Printing;
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */
   readonly endedAs?: string;

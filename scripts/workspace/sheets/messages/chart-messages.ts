@@ -1,6 +1,6 @@
 /** The message types of charts, as schemas. Source: DISC of sheets-api.md. */
 import { z } from "zod";
-import { flag, integer, message, oneOf, text } from "../payload";
+import { double, flag, integer, message, oneOf, text } from "../payload";
 import { Color, ColorStyle, GridCoordinate, GridRange } from "./cell-messages";
 
 const list = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
@@ -40,6 +40,14 @@ const BasicChart = message(
         {
           position: Axis,
           title: text,
+          viewWindowOptions: message(
+            {
+              viewWindowMin: double,
+              viewWindowMax: double,
+              viewWindowMode: oneOf("ViewWindowMode", ["EXPLICIT", "PRETTY"]),
+            },
+            "ChartAxisViewWindowOptions",
+          ),
         },
         "BasicChartAxis",
       ),
@@ -53,6 +61,13 @@ const BasicChart = message(
           type: ChartType,
           color: Color,
           colorStyle: ColorStyle,
+          dataLabel: message({ type: oneOf("DataLabelType", ["NONE", "DATA"]) }, "DataLabel"),
+          styleOverrides: list(
+            message(
+              { index: integer, color: Color, colorStyle: ColorStyle },
+              "BasicSeriesDataPointStyleOverride",
+            ),
+          ),
         },
         "BasicChartSeries",
       ),
@@ -67,6 +82,7 @@ export type BasicChart = z.infer<typeof BasicChart>;
 const ChartSpec = message(
   {
     title: text,
+    subtitle: text,
     altText: text,
     backgroundColor: Color,
     backgroundColorStyle: ColorStyle,
