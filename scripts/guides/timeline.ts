@@ -1,4 +1,6 @@
 /** The picture of who is told when: a day is played through the built script, and each email and act of it is drawn at its minute. */
+
+import { packs } from "../../src/protocol/find-pack";
 import { builtBundle } from "../play/bundle";
 import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
@@ -48,7 +50,7 @@ const across = (minute: number) => left + (minute / minutes) * (wide - left - 30
 
 /** The picture, as HTML. Fails where the day cannot be played any more. */
 export async function timelinePage(): Promise<string> {
-  const parsed = parseScenario(JSON.stringify({ start, events }), []);
+  const parsed = parseScenario(JSON.stringify({ start, events }), packs());
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   const dist = await builtBundle(null);
   const { output } = playedOut(parsed.scenario, { dist, cells: false, isEachTick: true });
