@@ -25,9 +25,9 @@ const events = [
   { submit: danger, as: teacher },
   { advance: "PT40M" },
   { edit: { case: "26-0001", set: { acknowledged: true } }, as: "backup" },
-  { advance: "PT10M" },
+  { advance: "PT15M" },
   { edit: { case: "26-0001", act: call, set: { done: true } }, as: "backup" },
-  { advance: "PT25M" },
+  { advance: "PT20M" },
 ];
 
 const people = {
@@ -41,7 +41,7 @@ const people = {
 const acts = [
   [0, teacher, "sends the report"],
   [40, "backup@district.example", "acknowledges"],
-  [50, "backup@district.example", "ticks the call"],
+  [55, "backup@district.example", "ticks the call"],
 ] as const;
 
 const minutes = 75;
@@ -67,7 +67,7 @@ export async function timelinePage(): Promise<string> {
     const done = acts.flatMap(([minute, person, what]) =>
       person === address
         ? [
-            `<rect x="${across(minute) - 7}" y="${y - 7}" width="14" height="14" /><text x="${across(minute)}" y="${y - 14}">${what}</text>`,
+            `<rect x="${across(minute) - 7}" y="${y - 7}" width="14" height="14" /><text x="${across(minute) - 7}" y="${y - 14}" class="act">${what}</text>`,
           ]
         : [],
     );
@@ -79,7 +79,7 @@ export async function timelinePage(): Promise<string> {
     const time = `${9 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
     return `<text x="${across(minute)}" y="${bottom}">${time}</text>`;
   });
-  return `<!doctype html><style>body { margin: 0; font: 15px Arial, sans-serif } text { text-anchor: middle } .name { text-anchor: start; font-weight: bold } line { stroke: #8a8a8a } circle { fill: #0b57d0 } rect { fill: #0b6b2b }</style>
+  return `<!doctype html><style>body { margin: 0; font: 15px Arial, sans-serif } text { text-anchor: middle } .name, .act { text-anchor: start } .name { font-weight: bold } line { stroke: #8a8a8a } circle { fill: #0b57d0 } rect { fill: #0b6b2b }</style>
 <svg width="${wide}" height="${bottom + 50}" role="img" aria-label="Who is told when">${rows.join("")}${scale.join("")}
 <circle cx="${left}" cy="${bottom + 26}" r="6" /><text x="${left + 14}" y="${bottom + 31}" class="name" style="font-weight: normal">an email to this person</text>
 <rect x="${left + 240}" y="${bottom + 19}" width="14" height="14" /><text x="${left + 264}" y="${bottom + 31}" class="name" style="font-weight: normal">what this person does</text></svg>`;

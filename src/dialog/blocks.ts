@@ -16,16 +16,15 @@ export function headingBlock(text: string): Block {
   return { kind: "heading", text };
 }
 
-/** A part of what is printed, with its heading. A table and a chart have it as their caption. */
+/** A part of what is printed, with its heading. A table and a chart have it as their caption, and their words below. */
 export function partBlocks({ heading, words = [], entries, table, chart }: RecordPart): Block[] {
-  const isNamed = table === undefined && chart === undefined;
-  return [
-    ...(isNamed ? [headingBlock(heading)] : []),
-    ...words.map(textBlock),
-    ...(entries === undefined ? [] : [{ kind: "entries", entries } as const]),
+  const named: readonly Block[] = [
     ...(table === undefined ? [] : [{ kind: "table", caption: heading, ...table } as const]),
     ...(chart === undefined ? [] : [{ kind: "chart", caption: heading, ...chart } as const]),
   ];
+  const said = words.map(textBlock);
+  const listed = entries === undefined ? [] : [{ kind: "entries", entries } as const];
+  return named.length === 0 ? [headingBlock(heading), ...said, ...listed] : [...named, ...said];
 }
 
 /** A field of one line. `key`: under which its value comes back. */
