@@ -1,12 +1,11 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, editing, reports and the roll-over read it. (Who may see it printed: case/records.) Pure.
+ * parting, editing and reports read it. (Who may see it printed: case/records.) Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
-import { formatRows } from "../../register/read/header-position";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import {
@@ -58,7 +57,6 @@ import {
 const own = {
   merge: "own",
   undo: "back",
-  rollOver: "along",
 } as const;
 
 /** Of the reports of the case together. */
@@ -338,7 +336,6 @@ function makeCaseCells(): CaseCells {
       ...own,
       edit: { afterMerge: true },
       merge: "any",
-      rollOver: ({ isHeld }) => isHeld || undefined,
     },
     print: own,
 
@@ -360,7 +357,6 @@ function makeCaseCells(): CaseCells {
     checklistRows: {
       ...own,
       undo: "stands",
-      rollOver: ({ rows }) => formatRows(rows),
     },
     undone: { ...own, undo: "stands" },
     accepted: { ...own, merge: "derived", undo: "stands" },

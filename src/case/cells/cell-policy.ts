@@ -1,6 +1,6 @@
 /**
- * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * taken apart, or the register rolls over. Pure.
+ * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, or two cases are merged
+ * or taken apart. Pure.
  */
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
@@ -101,10 +101,6 @@ export interface CaseCell<V extends Value> {
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
   readonly merge: Merging<V> | ((both: BothCases) => V);
   readonly undo: Undoing;
-  /** "along": as it stands. Else what the next file gets, from the rows of the checklist there; undefined: as it stands. */
-  readonly rollOver:
-    | "along"
-    | ((kept: { readonly rows: readonly number[]; readonly isHeld: boolean }) => V | undefined);
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */
   readonly endedAs?: string;

@@ -1,13 +1,13 @@
 /**
  * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled, was queued within the last hour, or is a
- * reminder that was sent within the last four, and reads from there to the end. Once an hour it reads all rows, since people delete and
- * move rows and restore old versions of the file (design 2.7).
+ * reminder that was sent within the last four, and reads from there to the end. Once an hour it also reads the state of all rows, and
+ * once a day all of them, since people delete and move rows and restore old versions of the file (design 2.7).
  */
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
+import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import { hourMs } from "../../time";
@@ -17,6 +17,9 @@ import type { Queued } from "./message-urgency";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
+
+/** Reads the state of every message: a queued one above the remembered row is then read by the next run. */
+export const outboxStateRequests: readonly TabRequest[] = [{ tab: "outbox", columns: ["state"] }];
 
 /** So many rows above the remembered one are read too, in case a few rows above were deleted. */
 const before = 20;
@@ -66,7 +69,10 @@ function detailIn(text: string | null | undefined): MessageDetail {
  * send the message. `now`: milliseconds UTC.
  */
 export function pendingMessages(snapshot: Snapshot, now: number): readonly Queued[] {
-  return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Queued[] => {
+  const outbox = tabOf(snapshot, "outbox");
+  return rowsOf(snapshot, "outbox").flatMap((row): readonly Queued[] => {
+    if (!isReadWhole(outbox, row)) return [];
+    const { key, values } = row;
     const { state, claimedUntil = null, kind, to } = values;
     // A claim that ends later than any made now is from before the clock went back.
     const isClaimed =
