@@ -302,7 +302,7 @@ describe("whoever a case was just given to", () => {
   );
   const told = (role: string, hours: number, who = "") =>
     `${role} ${new Date(now + hours * hour).toISOString()} ${who}`;
-  const given = { assignedTo: backup ?? null, givenAt: now + 9 * hour };
+  const given = { assignedTo: backup ?? null, told: told("backup-contact", 9, backup) };
   const asks = (file: CaseFile, hours: number) =>
     dueEscalations([file], contextOf({ now: now + hours * hour })).messages.map(
       ({ kind, to }) => `${kind} ${to}`,
@@ -333,8 +333,7 @@ describe("whoever a case was just given to", () => {
     const asked = [1, 2, 3].map((at) => told("district-lead", 4 * at, "former@district.example"));
     const row = {
       readBy: "district-lead",
-      contact: lead ?? null,
-      givenAt: now + 13 * hour,
+      told: told("district-lead", 13, lead),
       asked,
     };
     const file = withActs(opened({ row }), callsDone);

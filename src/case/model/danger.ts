@@ -11,8 +11,8 @@ import { hourMs, minuteMs } from "../../time";
 import {
   type Asked,
   peopleToldInDanger,
+  personAsked,
   readSteppedAside,
-  responsiblePerson,
 } from "../assignment/responsible-person";
 import { isActMade } from "./acts/act-completion";
 
@@ -130,7 +130,7 @@ function asksAfter(past: number, pace: Pace): number {
  * Contacts or has stepped aside.
  */
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
-  const first = responsiblePerson(row, run);
+  const first = personAsked(row, run);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   const isAside = readSteppedAside(row.steppedAside).includes(by);
   const person = run.directory.people.find(({ email }) => email === by);

@@ -29,6 +29,7 @@ import {
   startOfDay,
   type ZoneOffset,
 } from "../../time";
+import { lastTold } from "../assignment/responsible-person";
 import { type Danger, inDanger } from "./danger";
 
 /**
@@ -210,12 +211,12 @@ export function acknowledgeFrom({
   row,
   acts,
 }: {
-  readonly row: Pick<CaseRow, "opened" | "givenAt" | "protocolVersion">;
+  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion">;
   readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
 }): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
   );
-  return Math.max(row.opened ?? 0, row.givenAt ?? 0, ...rises);
+  return Math.max(row.opened ?? 0, lastTold(row)?.at ?? 0, ...rises);
 }

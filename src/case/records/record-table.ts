@@ -149,7 +149,7 @@ const table: Readonly<Record<TabId, Told | null>> = {
     mandatedReports:
       "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
     never:
-      "case drill reviewReasonIds dangerAsked contactRole contactsLeft givenAt toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print merging checklistRows undone accepted stateLost",
+      "case drill reviewReasonIds dangerAsked toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print merging checklistRows undone accepted stateLost told",
   }),
   checklist: columns<ChecklistRow>()({
     open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",

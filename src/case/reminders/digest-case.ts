@@ -36,7 +36,6 @@ export interface DigestFile {
     | "level"
     | "school"
     | "opened"
-    | "givenAt"
     | "acknowledged"
     | "immediateDanger"
     | "dangerSince"

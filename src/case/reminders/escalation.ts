@@ -12,9 +12,10 @@ import type { Run } from "../../run";
 import { dayMs, hourMs } from "../../time";
 import {
   type Asked,
+  lastTold,
   peopleInLine,
   peopleToldInDanger,
-  responsiblePerson,
+  personAsked,
   runningAccount,
 } from "../assignment/responsible-person";
 import { withDerivedCells } from "../lifecycle/open-case";
@@ -65,7 +66,7 @@ function readerAgain(line: readonly Asked[], told: readonly Told[], { now }: Run
 /** Who is there; where everybody is away, whoever acts. */
 function lineOf(row: CaseRow, run: Run): readonly Asked[] {
   const line = peopleInLine(row, run);
-  return line.length > 0 ? line : [responsiblePerson(row, run)];
+  return line.length > 0 ? line : [personAsked(row, run)];
 }
 
 /** The first in the chain who has not been asked, under whatever role. */
@@ -84,15 +85,11 @@ function firstNew(
  */
 export function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly Asked[] {
   const then: Run = { ...run, now: since };
-  const first = responsiblePerson(row, then);
-  const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
-  const known =
-    peopleInLine(row, then).find((one) => one.email === address) ??
-    run.directory.people.find(({ email }) => email === address);
-  const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
+  const told = lastTold(row);
+  const first = told === null ? personAsked(row, then) : { role: told.to, email: told.email };
   const danger = dangerSince(row);
   const isTold = danger !== null && danger >= since;
-  return isTold ? [contact, ...peopleToldInDanger(row, then)] : [contact];
+  return isTold ? [first, ...peopleToldInDanger(row, then)] : [first];
 }
 
 /**
@@ -110,7 +107,7 @@ export function nextToAcknowledge(
     const line = lineOf(row, run);
     // Nobody knows yet whether it is a danger: asked until somebody has looked.
     const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
-    const again = isOpen ? responsiblePerson(row, run) : readerAgain(line, told, run);
+    const again = isOpen ? personAsked(row, run) : readerAgain(line, told, run);
     return firstNew(line, told, asked) ?? again;
   }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
@@ -159,7 +156,7 @@ export function callReminders(file: CaseFile, run: Run): readonly Reminder[] {
     if (act.row === null || act.due === null || isActMade(act) || !isCall(pack, act.act)) return [];
     const before = parseToldLines(act.reminded);
     // For a person who was given the case, reminding starts from the beginning.
-    const givenAt = row.givenAt ?? 0;
+    const givenAt = lastTold(row)?.at ?? 0;
     const told = before.filter(({ at }) => at >= givenAt);
     // Mails about danger named every open call, so they count as reminders.
     const from = Math.max(act.due, givenAt, row.dangerAsked ?? 0, ...told.map(({ at }) => at));

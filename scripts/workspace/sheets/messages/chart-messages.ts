@@ -1,70 +1,47 @@
 /** The message types of charts, as schemas. Source: DISC of sheets-api.md. */
-import { z } from "zod";
-import { double, flag, integer, message, oneOf, text } from "../payload";
-import { Color, ColorStyle, GridCoordinate, GridRange } from "./cell-messages";
-
-const list = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
+import type { z } from "zod";
+import { double, integer, listOf, message, oneOf, text } from "../payload";
+import { ColorStyle, GridCoordinate, GridRange } from "./cell-messages";
 
 export const ChartData = message(
-  {
-    sourceRange: message({ sources: list(GridRange) }),
-  },
+  { sourceRange: message({ sources: listOf(GridRange) }) },
   "ChartData",
 );
 export type ChartData = z.infer<typeof ChartData>;
 
-const ChartType = oneOf("BasicChartType", [
-  "BAR",
-  "LINE",
-  "AREA",
-  "COLUMN",
-  "SCATTER",
-  "COMBO",
-  "STEPPED_AREA",
-]);
-const Axis = oneOf("BasicChartAxisPosition", ["BOTTOM_AXIS", "LEFT_AXIS", "RIGHT_AXIS"]);
+const Axis = oneOf("BasicChartAxisPosition", "BOTTOM_AXIS LEFT_AXIS RIGHT_AXIS");
 
 const BasicChart = message(
   {
-    chartType: ChartType,
-    legendPosition: oneOf("BasicChartLegendPosition", [
-      "BOTTOM_LEGEND",
-      "LEFT_LEGEND",
-      "RIGHT_LEGEND",
-      "TOP_LEGEND",
-      "NO_LEGEND",
-      "INSIDE_LEGEND",
-    ]),
-    axis: list(
+    chartType: oneOf("BasicChartType", "BAR LINE AREA COLUMN SCATTER COMBO STEPPED_AREA"),
+    legendPosition: oneOf(
+      "BasicChartLegendPosition",
+      "BOTTOM_LEGEND LEFT_LEGEND RIGHT_LEGEND TOP_LEGEND NO_LEGEND INSIDE_LEGEND",
+    ),
+    axis: listOf(
       message(
         {
           position: Axis,
           title: text,
           viewWindowOptions: message(
-            {
-              viewWindowMin: double,
-              viewWindowMax: double,
-              viewWindowMode: oneOf("ViewWindowMode", ["EXPLICIT", "PRETTY"]),
-            },
+            { viewWindowMin: double, viewWindowMode: oneOf("ViewWindowMode", "EXPLICIT PRETTY") },
             "ChartAxisViewWindowOptions",
           ),
         },
         "BasicChartAxis",
       ),
     ),
-    domains: list(message({ domain: ChartData, reversed: flag })),
-    series: list(
+    domains: listOf(message({ domain: ChartData }, "BasicChartDomain")),
+    series: listOf(
       message(
         {
           series: ChartData,
           targetAxis: Axis,
-          type: ChartType,
-          color: Color,
           colorStyle: ColorStyle,
-          dataLabel: message({ type: oneOf("DataLabelType", ["NONE", "DATA"]) }, "DataLabel"),
-          styleOverrides: list(
+          dataLabel: message({ type: oneOf("DataLabelType", "NONE DATA") }, "DataLabel"),
+          styleOverrides: listOf(
             message(
-              { index: integer, color: Color, colorStyle: ColorStyle },
+              { index: integer, colorStyle: ColorStyle },
               "BasicSeriesDataPointStyleOverride",
             ),
           ),
@@ -73,7 +50,7 @@ const BasicChart = message(
       ),
     ),
     headerCount: integer,
-    stackedType: oneOf("BasicChartStackedType", ["NOT_STACKED", "STACKED", "PERCENT_STACKED"]),
+    stackedType: oneOf("BasicChartStackedType", "NOT_STACKED STACKED PERCENT_STACKED"),
   },
   "BasicChartSpec",
 );
@@ -84,8 +61,6 @@ const ChartSpec = message(
     title: text,
     subtitle: text,
     altText: text,
-    backgroundColor: Color,
-    backgroundColorStyle: ColorStyle,
     basicChart: BasicChart,
   },
   "ChartSpec",
