@@ -5,6 +5,7 @@
 
 import { attempt } from "../attempt";
 import { caseIndexColumns } from "../case/lifecycle/match-report";
+import { referencesOf } from "../case/model/case-file";
 import {
   callSheet,
   caseRecord,
@@ -127,17 +128,6 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   return holding.find(({ name }) => name === from) ?? holding[0] ?? null;
 }
 
-/** References of the case, of the cases that were merged into it, and so on. */
-function withMerged(index: Snapshot, reference: string): readonly string[] {
-  const found = [reference];
-  for (const into of found) {
-    for (const { key, values } of rowsOf(index, "cases")) {
-      if (values.mergedInto === into && !found.includes(key)) found.push(key);
-    }
-  }
-  return found;
-}
-
 const recordTabs = ["reports", "plan", "log", "disclosures", "activity"] as const;
 
 /** Reads a case for printing; null where its row was deleted or moved since the index was read, and for a drill, which is about no student. */
@@ -146,11 +136,11 @@ function readRecord(desk: PrintDesk, asked: CaseAsked) {
   if (from === null) return null;
   const { register, index } = from;
   const { reference } = asked;
-  const references = new Set(withMerged(index, reference));
   const also = recordTabs.map((tab): TabRequest => ({ tab, columns: "all" }));
-  const { snapshot, files } = loadCases(register, index, [...references], also);
+  const { snapshot, files } = loadCases(register, index, [reference], also);
   const file = files.get(reference);
   if (file === undefined || file.row.drill) return null;
+  const references = new Set(referencesOf(file));
   const of = (tab: (typeof recordTabs)[number]) =>
     rowsOf(snapshot, tab).flatMap(({ values }): RowValues[] => {
       const { case: one } = values;
@@ -159,7 +149,6 @@ function readRecord(desk: PrintDesk, asked: CaseAsked) {
   const reporters = reportersOf(desk);
   const rows: RecordRows = {
     file,
-    mergedActs: [...files].flatMap(([one, { acts }]) => (one === reference ? [] : acts)),
     reports: joinReportRows(
       of("reports").map((row) => ({ ...row, ...reporters.get(String(row["response"])) })),
     ),

@@ -50,7 +50,6 @@ const rows: RecordRows = {
     },
     acts: [{ ...emptyAct(), ...marked("checklist"), act: "co-create-action-plan", state: "done" }],
   },
-  mergedActs: [],
   plan: [marked("plan")],
   log: [marked("log")],
   disclosures: [{ ...marked("disclosures"), ground: "other" }],

@@ -1,6 +1,6 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, editing and reports read it. (Who may see it printed: case/records.) Pure.
+ * editing and reports read it. (Who may see it printed: case/records.) Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
@@ -45,7 +45,6 @@ import {
 } from "./reported-values";
 import {
   longerHoldOfBoth,
-  notesOfBoth,
   othersOfBoth,
   questionsOfBoth,
   steppedAsideOfBoth,
@@ -55,23 +54,16 @@ import {
 /** What the case that goes on has of its own, such as what people typed. */
 const own = {
   merge: "own",
-  undo: "back",
 } as const;
 
 /** Of the reports of the case together. */
-const fact = { ...own, merge: "facts", undo: "stands" } as const;
+const fact = { ...own, merge: "facts" } as const;
 
-/** Worked out from other cells. */
-const derived = { ...own, merge: "derived", undo: "stands" } as const;
-
-/** True of this one state of the case, not of what is known of it. */
-const ofState = { ...own, undo: "stands" } as const;
-
-/** An agency's clearance: it was given for what the agency knew of the one case. */
-const clearance = { ...ofState, merge: "ended", ends: ["news"] } as const;
+/** An agency's clearance: it was given for what the agency knew then. */
+const clearance = { ...own, ends: ["news"] } as const;
 
 /** Who has acknowledged the case. */
-const acknowledgement = { ...ofState, ends: ["asked-anew"] } as const;
+const acknowledgement = { ...own, ends: ["asked-anew"] } as const;
 
 function makeCaseCells(): CaseCells {
   return {
@@ -82,24 +74,24 @@ function makeCaseCells(): CaseCells {
 
     // What reports say.
     reports: {
-      ...ofState,
+      ...own,
       report: (_arrival, mine) => (mine.reports ?? 0) + 1,
       merge: "sum",
     },
     factors: fact,
     concerns: fact,
     // A person writes it too.
-    confirmedBy: { ...fact, undo: "back" },
+    confirmedBy: { ...fact },
     parentReported: { ...fact },
     staffReported: { ...fact },
     studentRole: fact,
     immediateDanger: { ...fact },
     level: fact,
     protocols: fact,
-    why: { ...derived },
-    wouldRaise: { ...derived, undo: "back" },
+    why: own,
+    wouldRaise: own,
     reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union" },
-    reviewReasons: { ...derived },
+    reviewReasons: own,
     reviewReasonIds: {
       ...own,
       report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
@@ -203,8 +195,7 @@ function makeCaseCells(): CaseCells {
     acknowledgedBy: acknowledgement,
     acknowledgedAt: acknowledgement,
     asked: own,
-    // The first file tells the reporters that their report was taken on: they must be told only once.
-    toTell: { ...own, merge: "union" },
+    toTell: own,
 
     // Sealed cases.
     readBy: {
@@ -242,14 +233,14 @@ function makeCaseCells(): CaseCells {
     // Whoever writes another time says that the one that was filled in is wrong.
     agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
-      ...ofState,
+      ...own,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
       },
       ends: ["news", "reopening"],
       endedAs: "agreement-ended",
     },
-    agreedBy: { ...own, undo: "stands", ends: ["news", "reopening"] },
+    agreedBy: { ...own, ends: ["news", "reopening"] },
     parentMayBeInvolved: {
       ...own,
       edit: {
@@ -291,21 +282,21 @@ function makeCaseCells(): CaseCells {
     victimConsulted: { ...own, edit: { rule: dayThatHasCome } },
     studentConsented: { ...own, edit: { rule: dayThatHasCome } },
     leadRecorded: { ...own, merge: "union" },
-    changedAt: { ...own, merge: ({ context }) => context.now, undo: "stands" },
+    changedAt: own,
 
     // The work on it.
-    status: { ...ofState, edit: { rule: statusThatFits } },
+    status: { ...own, edit: { rule: statusThatFits } },
     closeReason: {
-      ...ofState,
+      ...own,
       edit: { rule: reasonToChoose },
       ends: ["reopening"],
     },
-    closedAt: derived,
-    nextDue: { ...derived },
-    lateFrom: { ...derived },
-    openMatters: { ...derived },
-    hasIt: { ...derived },
-    urgency: { ...derived },
+    closedAt: own,
+    nextDue: own,
+    lateFrom: own,
+    openMatters: own,
+    hasIt: own,
+    urgency: own,
 
     nextCheckIn: { ...own, merge: "earliest" },
     holdUntil: {
@@ -322,7 +313,7 @@ function makeCaseCells(): CaseCells {
     raisedBy: { ...own, merge: "union" },
     withdrawFactor: { ...own, edit: { rule: reportedFactor } },
     withdrawReason: own,
-    notes: { ...own, edit: { afterMerge: true }, merge: notesOfBoth },
+    notes: { ...own, edit: { afterMerge: true } },
     legalHold: {
       ...own,
       edit: { afterMerge: true },
@@ -342,16 +333,13 @@ function makeCaseCells(): CaseCells {
       merge: othersOfBoth,
     },
     mergedInto: own,
-    merging: { ...own, undo: "stands" },
+    own: own,
 
     // The script's own.
-    checklistRows: {
-      ...own,
-      undo: "stands",
-    },
-    undone: { ...own, undo: "stands" },
-    accepted: { ...own, merge: "derived", undo: "stands" },
-    stateLost: { ...own, undo: "stands" },
+    checklistRows: own,
+    undone: own,
+    accepted: own,
+    stateLost: own,
   };
 }
 

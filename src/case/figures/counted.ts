@@ -15,7 +15,9 @@ import type { ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
 import { isActMade, isActOver } from "../model/acts/act-completion";
-import { emptyAct, parseToldLines } from "../model/case-file";
+import { counted as countedSteps } from "../model/acts/counted-steps";
+import { emptyAct, emptyCase, parseToldLines } from "../model/case-file";
+import { goingOn } from "../model/case-reference";
 
 const keys = (text: string) => text.split(" ");
 
@@ -153,7 +155,6 @@ interface CaseRead {
 function countedCase({ row, steps, lines, received }: CaseRead, run: Run): CountedCase {
   const pack = packOfCase({ protocolVersion: row.protocolVersion ?? null });
   const opened = row.opened ?? run.now;
-  // A merged case's reports stand under the case that it went into: those from before that case was opened are not its first.
   const reported = Math.min(opened, ...received);
   const level = row.level ?? null;
   const rises = lines
@@ -193,10 +194,13 @@ function countedReport(row: Row<"reports">, now: number): CountedReport {
   return { own: (writtenReportDue ?? now) < now ? "not-confirmed" : "not-due-yet" };
 }
 
-/** Rows by the case that they name. */
-function byCase<T extends { readonly case?: string | null }>(rows: readonly T[]) {
+/** Rows by the case that they name, or in which that one goes on. */
+function byCase<T extends { readonly case?: string | null }>(
+  rows: readonly T[],
+  into: (reference: string) => string = (reference) => reference,
+) {
   const found = new Map<string, T[]>();
-  for (const row of rows) addTo(found, row.case ?? "", row);
+  for (const row of rows) addTo(found, into(row.case ?? ""), row);
   return found;
 }
 
@@ -205,10 +209,27 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, run.zone) === year;
   const of = countedRows(snapshot);
-  const steps = byCase(rowsOf(snapshot, "checklist").map(({ values }) => values));
+  const into = goingOn(of.cases.map(({ values }) => values));
+  const steps = byCase(
+    rowsOf(snapshot, "checklist").map(({ values }) => ({ ...emptyAct(), ...values })),
+    into,
+  );
+  const merged = byCase(
+    of.cases.flatMap(({ key, values }) => (into(key) === key ? [] : { ...emptyCase(), ...values })),
+    into,
+  );
+  // Of merged cases the steps that count; what one of them did counts once.
+  const stepsOf = (key: string, row: Row<"cases">) => {
+    const [acts, parts] = [steps.get(key) ?? [], merged.get(key)];
+    return parts === undefined
+      ? acts
+      : countedSteps({ row: { ...emptyCase(), ...row }, merged: parts, acts }).acts;
+  };
   const lines = byCase(rowsOf(snapshot, "activity").map(({ values }) => values));
-  const reports = byCase(of.reports.map(({ values }) => values));
-  const blank = emptyAct();
+  const reports = byCase(
+    of.reports.map(({ values }) => values),
+    into,
+  );
   const ofYear = of.cases.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
   return {
@@ -216,7 +237,7 @@ export function countedOf(snapshot: Snapshot, year: number, run: Run): Counted {
       countedCase(
         {
           row,
-          steps: (steps.get(key) ?? []).map((step) => ({ ...blank, ...step })),
+          steps: stepsOf(key, row),
           lines: lines.get(key) ?? [],
           received: (reports.get(key) ?? []).flatMap(({ received }) => received ?? []),
         },

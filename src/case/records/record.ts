@@ -9,7 +9,7 @@ import type { Column, RowValues, TabId, Value } from "../../register/columns";
 import { type ChecklistRow, reportColumns, tabs } from "../../register/tabs";
 import { capital } from "../../text";
 import { dateText, whenWords, type ZoneOffset } from "../../time";
-import { parseToldLines } from "../model/case-file";
+import { type CaseFile, parseToldLines } from "../model/case-file";
 import { historyOf } from "./history";
 import { type Reader, sees, told } from "./record-table";
 import {
@@ -106,6 +106,14 @@ function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string
   return parseToldLines(asked).map(({ to, at, email }) =>
     [capital(roleWords[to]), email, recordTime(at, zone)].join(", "),
   );
+}
+
+/** The notes of the case, and of those that were merged into it. */
+function notesOf({ row, merged = [] }: CaseFile): string | null {
+  const said = merged.flatMap(({ case: reference, notes }) =>
+    notes === null ? [] : [`From ${reference}: ${notes}`],
+  );
+  return [...(row.notes === null ? [] : [row.notes]), ...said].join("\n") || null;
 }
 
 /** A record while it is written: of what, for whom, in which zone. */
@@ -211,7 +219,8 @@ export function caseRecord(
   const pack = packOfCase(rows.file.row);
   const redacted = redactionOf(rows, reader, people);
   const writing: Writing = { rows, pack, reader, zone, redacted };
-  const row = { ...rows.file.row, asked: askedWords(rows.file.row.asked ?? [], zone) };
+  const asked = askedWords(rows.file.row.asked ?? [], zone);
+  const row = { ...rows.file.row, asked, notes: notesOf(rows.file) };
   const reports = sees(reader, ["reports"]) ? rows.reports : [];
   const history = historyOf(rows, reader, zone, (at) => recordTime(at, zone));
   return [

@@ -9,16 +9,13 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isDuty, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { RowValues, TabId, Value } from "../../register/columns";
-import type { ChecklistRow } from "../../register/tabs";
 import { capital, fold } from "../../text";
-import type { CaseFile } from "../model/case-file";
+import { type CaseFile, everyAct } from "../model/case-file";
 import { type Kind, type Reader, sees, standIns, told } from "./record-table";
 
 /** All that the register holds of a case: its own rows, and those of cases that were merged into it. */
 export interface RecordRows {
   readonly file: CaseFile;
-  /** Acts of cases that were merged into this one. */
-  readonly mergedActs: readonly ChecklistRow[];
   readonly reports: readonly RowValues[];
   readonly plan: readonly RowValues[];
   readonly log: readonly RowValues[];
@@ -64,7 +61,7 @@ export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonl
   const words = fold([row["with"], row["what"]].map(textOf).join(" "));
   const isOfDuty =
     tab === "log"
-      ? [...rows.file.acts, ...rows.mergedActs].some(({ act, call }) => {
+      ? everyAct(rows.file).some(({ act, call }) => {
           const agency = isDuty(pack, act) ? fold(withoutNumber(call ?? "")) : "";
           return agency !== "" && words.includes(agency);
         })
@@ -84,10 +81,10 @@ type Hidden = readonly [words: string, instead: string];
 
 /** The people, agencies and references that the cells name which the record leaves out. */
 function hiddenIn(rows: RecordRows, reader: Reader): readonly Hidden[] {
-  const { file, mergedActs, log, disclosures, reports } = rows;
+  const { file, log, disclosures, reports } = rows;
   const tabs: readonly (readonly [TabId, readonly RowValues[]])[] = [
     ["cases", [file.row]],
-    ["checklist", [...file.acts, ...mergedActs]],
+    ["checklist", everyAct(file)],
     ["log", log],
     // The line of an earlier record names who printed it, and for whom.
     ["disclosures", disclosures.filter((row) => !isPrintLine(row))],

@@ -6,7 +6,7 @@
 import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
+import { goingOn, referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
 import type { DigestFile } from "../../case/reminders/digest-case";
 import { dueEscalations } from "../../case/reminders/escalation";
@@ -48,8 +48,9 @@ const digestReportRequest: TabRequest = {
 /** What the digest of a day is made of. `snapshot` was read with `digestRequests`. */
 export function digestSource(snapshot: Snapshot, open: OpenCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
+  const into = goingOn(rowsOf(snapshot, "cases").map(({ values }) => values));
   const reports = kept.map(({ values }) => ({
-    case: values.case ?? null,
+    case: into(values.case ?? ""),
     writtenReportDue: values.writtenReportDue ?? null,
     writtenReportConfirmed: values.writtenReportConfirmed ?? false,
     reporterUnreachable: values.reporterUnreachable ?? false,
