@@ -459,8 +459,8 @@ test("a commit reads back a few hundred bytes, however many blank rows are forma
 
 test("a tab whose key row is lost is named, never guessed at", () => {
   const { register, batch } = setUp(1);
-  const range = { sheetId: 101, startRowIndex: 0, endRowIndex: 1 };
-  batch(byAPerson({ updateCells: { range, fields: "*" } }));
+  const range = { sheetId: 101, dimension: "ROWS" as const, startIndex: 0, endIndex: 1 };
+  batch(byAPerson({ deleteDimension: { range } }));
   expect(() => register.load(intake)).toThrow(UnreadableTab);
 });
 

@@ -204,6 +204,7 @@ function runSteps(run: Run): void {
   const isAsked = () => filesWithOpenAsks(run).length > 0;
   if (!isItsTurn) {
     if (isAsked()) seeToSealedAlone(run);
+    continueRollOver(run);
     return;
   }
   const swept = step(failures, () => listResponses(run))?.value ?? null;
