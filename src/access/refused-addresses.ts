@@ -7,6 +7,7 @@ import { whyNot } from "../attempt";
 import type { Refused } from "../district/refused-address-words";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
+import { once } from "../once";
 import type { BatchRequest, Memory, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import type { Run } from "../run";
@@ -27,6 +28,21 @@ function keep(memory: Memory, kept: ReadonlyMap<string, KeptRefusal>): void {
 /** Address → why Google refuses it, as last seen. */
 export function whyRefused(memory: Memory): Refused {
   return new Map([...readRefusals(memory)].map(([address, { why }]) => [address, why]));
+}
+
+/** Refusals that say that there is nobody to be asked, as far as Google tells. */
+const goneBecause: readonly Refusal[] = ["no-account", "not-allowed"];
+
+/**
+ * Returns a function that says whether an address (lower case) belongs to somebody who can be reached: who has an account, as far as is
+ * known, and is let into the register. At most one call.
+ */
+export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
+  const refused = once(() => whyRefused(memory));
+  return (address) => {
+    const why = refused().get(address);
+    return why === undefined || !goneBecause.includes(why);
+  };
 }
 
 /** Refused addresses of which leads and admins were not told yet. */

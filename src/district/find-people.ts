@@ -36,7 +36,7 @@ export interface Recipients {
   readonly responsible: Person | null;
   /**
    * Who is told at once, each address once, the responsible person first. In immediate danger also the contact, the backup contact and the
-   * lead; where all of them are away, they are told although they are away.
+   * lead, away or not.
    */
   readonly tell: readonly Person[];
   /** Roles that people have for this school, but where everybody who has the role is away today. */
@@ -75,12 +75,10 @@ export function recipientsOfReport(
   const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
   const inOrder = Object.values(byRole).flat();
   const responsible = present ?? inOrder[0] ?? null;
-  const atHand = [contact, backup, lead];
-  // In danger, people who are marked as away are told too: they may still look at a phone, and there is nobody else.
-  const tried = atHand.every((one) => one === null)
-    ? [byRole.contact, byRole.backup, byRole.lead].map(([first = null]) => first)
-    : atHand;
-  const inDanger = circumstances.immediateDanger ? tried : [];
+  // In danger, people who are away are told too: they may know of it, and may still look at a phone (design 2.18).
+  const inDanger = circumstances.immediateDanger
+    ? [byRole.contact, byRole.backup, byRole.lead].map((all) => there(all) ?? all[0] ?? null)
+    : [];
 
   return {
     contact,

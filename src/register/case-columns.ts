@@ -342,8 +342,6 @@ export const caseMembers = once(
       // The role under which the contact was told, and contacts who left while the case was theirs.
       member("text", "contactRole"),
       member("list", "contactsLeft"),
-      // Up to when people were asked because no call was ticked.
-      member("date-time", "dangerAsked"),
       member("date-time", "givenAt"),
       // Levels to which it was raised by hand, and by whom.
       member("list", "raisedBy"),
@@ -440,8 +438,6 @@ export const checklistColumns = once(makeChecklistColumns);
 export const checklistMembers = once(
   () =>
     [
-      // Who was reminded of the call, and when.
-      member("list", "reminded"),
       member("list", "covers"),
       // The act with which this one was closed.
       member("text", "coveredBy"),

@@ -7,7 +7,8 @@ import { admin, alternate, backup, contact, contactsRow, demoAnd, lead } from ".
 
 const danger = { ...rowan, immediateDanger: "yes", facts: "Slept in a van." };
 const damage = { sheet: { deleteTab: "cases" } };
-const waiting = ({ inbox }: Output) => inbox.filter(({ message }) => message === "report-waiting");
+const waiting = ({ inbox }: Output) =>
+  inbox.filter(({ message }) => message === "register-unreachable");
 const to = (mails: Output["inbox"]) => [...new Set(mails.flatMap((mail) => mail.to))].sort();
 const minutes = (out: Output, who: string) => {
   const times = waiting(out)

@@ -37,7 +37,7 @@ test("a report that cannot be written is told of by its own run, to lead and adm
   const day = await district();
   const back = day.takeAway("main");
   day.play({ submit: usual });
-  const told = day.mails("report-waiting");
+  const told = day.mails("register-unreachable");
   expect(recipients(told)).toEqual(everybody);
   expectNoStudentData(told, ["Rowan Pine", "730194", "van"]);
   for (const mail of told) {
@@ -54,7 +54,7 @@ test("a report that cannot be written is told of by its own run, to lead and adm
     expect(words).not.toMatch(/at risk|victim|no action/i);
   }
   day.play(minutes(55));
-  expect(day.mails("report-waiting")).toHaveLength(4);
+  expect(day.mails("register-unreachable")).toHaveLength(4);
   back();
   day.play(minutes(10));
   const { cases, reports } = day.out();
@@ -62,7 +62,7 @@ test("a report that cannot be written is told of by its own run, to lead and adm
   expect(recipients(day.mails("case-opened"))).toEqual([contact]);
   const all = day.out().inbox.length;
   pass(day, 180);
-  expect(day.mails("report-waiting")).toHaveLength(4);
+  expect(day.mails("register-unreachable")).toHaveLength(4);
   expect(day.mails("register-unreachable")).toHaveLength(2);
   expect(all).toBe(4 + 2 + 1);
   expectKnownSender(day);
@@ -72,13 +72,13 @@ test("more reports are told of after an hour, all in one mail; without a new one
   const day = await district();
   day.takeAway("main");
   day.play({ submit: usual }, { submit: another }, { submit: usual });
-  expect(day.mails("report-waiting")).toHaveLength(4);
+  expect(day.mails("register-unreachable")).toHaveLength(4);
   day.play(minutes(70));
-  const later = day.mails("report-waiting").slice(4);
+  const later = day.mails("register-unreachable").slice(4);
   expect(recipients(later)).toEqual(everybody);
   expect(later[0]?.text).toContain("Reports wait in the Form");
   pass(day, 300);
-  expect(day.mails("report-waiting")).toHaveLength(8);
+  expect(day.mails("register-unreachable")).toHaveLength(8);
 });
 
 test("a short outage tells nobody; at the third failing clock run lead and admin are told, once", async () => {
@@ -127,8 +127,8 @@ test("a report that names those who receive reports tells its reader alone", asy
   const day = await district();
   day.takeAway("main");
   day.play({ submit: { ...usual, recipientMayBeInvolved: "administrator" } });
-  expect(recipients(day.mails("report-waiting"))).toEqual([lead]);
-  const [mail] = day.mails("report-waiting");
+  expect(recipients(day.mails("register-unreachable"))).toEqual([lead]);
+  const [mail] = day.mails("register-unreachable");
   expect(mail?.text).not.toMatch(/sealed|involved|contact/i);
 });
 
@@ -142,7 +142,7 @@ test.each([
     const back = day.takeAway(name);
     day.play({ submit: { ...usual, recipientMayBeInvolved: named } }, minutes(20));
     pass(day, 100);
-    expect(recipients(day.mails("report-waiting"))).toEqual(expected);
+    expect(recipients(day.mails("register-unreachable"))).toEqual(expected);
     // An answer to it must not reach whom the report names; whoever runs the desk sees its failed runs in any case.
     expect(recipients(day.mails("clock-fails"))).toEqual([admin]);
     expect(sentMail(day.workspace.store).map(({ replyTo }) => replyTo)).toEqual([
@@ -166,7 +166,7 @@ test("mail that is refused too breaks nothing, and is tried again by the clock",
   expect(day.out().inbox).toEqual([]);
   setMailAllowance(store, admin, 1_500);
   day.play(minutes(10));
-  expect(recipients(day.mails("report-waiting"))).toEqual(everybody);
+  expect(recipients(day.mails("register-unreachable"))).toEqual(everybody);
   expect(recipients(day.mails("register-unreachable"))).toEqual([admin, lead]);
   back();
   day.play(minutes(20));
@@ -179,7 +179,7 @@ test("a store that takes nothing more: the report's run still tells, and no cloc
   const full =
     "You have exceeded the property storage quota. Please remove some properties and try again.";
   day.play(fault("Properties.setProperty", 900, full), { submit: usual });
-  expect(recipients(day.mails("report-waiting"))).toEqual(everybody);
+  expect(recipients(day.mails("register-unreachable"))).toEqual(everybody);
   day.play(minutes(20));
   pass(day, 100);
   expect(day.out().inbox).toHaveLength(4);
@@ -191,6 +191,6 @@ test("before anything is remembered, the account that runs is told", async () =>
   day.takeAway("main");
   day.play({ submit: usual }, { submit: { ...another, recipientMayBeInvolved: "administrator" } });
   // The reader of a sealed report is not known, and nobody else may be told.
-  expect(recipients(day.mails("report-waiting"))).toEqual([admin]);
-  expect(day.mails("report-waiting")[0]?.text).toContain("A report waits");
+  expect(recipients(day.mails("register-unreachable"))).toEqual([admin]);
+  expect(day.mails("register-unreachable")[0]?.text).toContain("A report waits");
 });

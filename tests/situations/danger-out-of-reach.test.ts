@@ -8,7 +8,7 @@ import { admin, alternate, backup, contact, contactsRow, demoAnd, lead } from ".
 const everybody = [admin, backup, contact, lead];
 const danger = { ...rowan, immediateDanger: "yes", facts: "Slept in a van." };
 const data = ["Rowan Pine", "730194", "van"];
-const kind = "danger-out-of-reach";
+const kind = "register-unreachable";
 
 const asks = (day: Day, from = 0) => day.mails(kind).filter(({ at }) => Date.parse(at) >= from);
 const to = (mails: Output["inbox"]) => [...new Set(mails.flatMap((mail) => mail.to))].sort();

@@ -173,8 +173,7 @@ export function responsiblePerson(row: CaseHolders, run: Run): Asked {
 }
 
 /**
- * Who is told in immediate danger: who acts, and contact, backup and lead; if all of these three are away, they are told all the same. In a
- * sealed register its whole audience, away or not.
+ * Who is told in immediate danger: who acts, and contact, backup and lead, away or not. In a sealed register its whole audience.
  */
 export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
   const { register, directory } = run;

@@ -53,7 +53,6 @@ export const actCells: ActCells = {
   closed: derived,
   who: own,
   notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
-  reminded: own,
   undone: derived,
   accepted: derived,
   stateLost: derived,

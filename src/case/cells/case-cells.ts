@@ -171,7 +171,6 @@ function makeCaseCells(): CaseCells {
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
       print: "reports",
     },
-    dangerAsked: unseen,
 
     // Whose it is.
     contact: {

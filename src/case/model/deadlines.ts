@@ -128,14 +128,27 @@ type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 function waited(row: WaitingCase, from: number, hours: number, run: Run): number {
   const { settings } = run.directory;
   if (inDanger(row)) return from + settings.immediateDangerMinutes * minuteMs;
-  const pack = packOfCase(row);
-  return inSchoolHours(pack, row.level ?? lowestLevel(pack))
-    ? afterSchoolHours(from, hours, settings.schoolClosed, run.zone)
-    : from + hours * hourMs;
+  if (!isInSchoolHours(row)) return from + hours * hourMs;
+  const { schoolClosed } = settings;
+  const bySchool = afterSchoolHours(from, hours, schoolClosed, run.zone);
+  // In the summer somebody is at work all the same: without school, a wait is a working day.
+  return bySchool - from > longestWait ? nextWorkingDay(from, run.zone) : bySchool;
 }
 
-/** Whether the wait counts school hours only. A level that the pack does not have counts as one below every protocol. */
-function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
+/** A wait in school hours that would last longer (milliseconds) is over on the next working day. */
+const longestWait = 7 * dayMs;
+
+/** The opening hour of the next Monday to Friday. Both in milliseconds UTC. */
+function nextWorkingDay(from: number, zone: ZoneOffset): number {
+  const days = [1, 2, 3].map((count) => addDays(startOfDay(from, zone), count, zone));
+  const day = days.find((at) => [1, 2, 3, 4, 5].includes(civil(at, zone).weekday)) ?? from;
+  return day + schoolDay.opens * minuteMs;
+}
+
+/** Whether the case waits in school hours only. A level that the pack does not have counts as one below every protocol. */
+export function isInSchoolHours(row: Pick<WaitingCase, "level" | "protocolVersion">): boolean {
+  const pack = packOfCase(row);
+  const level = row.level ?? lowestLevel(pack);
   return levelOf(pack, level)?.wait.inSchoolHours ?? !levelHasProtocol(pack, level);
 }
 

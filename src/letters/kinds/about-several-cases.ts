@@ -2,9 +2,8 @@
 
 import type { CaseFile } from "../../case/model/case-file";
 import { viewLink } from "../../case/model/case-reference";
-import { asksUntilCalled } from "../../case/model/danger";
+import { asksUntilCalled, isUnanswered } from "../../case/model/danger";
 import { digestFor, isDigestOfToday } from "../../case/reminders/morning-digest";
-import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/case-facts";
 import { generalViews } from "../../register/saved-views";
 import type { Run } from "../../run";

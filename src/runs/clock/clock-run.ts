@@ -6,11 +6,7 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
 import { continueRollOver } from "../../install/roll-over/roll-over";
-import {
-  firstOpenOutboxRow,
-  openOutboxRequests,
-  outboxRequests,
-} from "../../letters/outbox/outbox-rows";
+import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import type { TabRequest } from "../../register/read/plan-read";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
@@ -99,7 +95,6 @@ function begin(run: Run): Underway {
     swept,
     step: due?.name ?? null,
     isFull: due?.fillsRun === true,
-    remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
   };
   return { tick, due, done, isHourly, isPart: failure !== null, failures };
 }

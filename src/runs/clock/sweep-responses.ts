@@ -169,9 +169,8 @@ function noteShutOut(
   const routes = sortByRegister(fresh, run);
   const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, reportRegisters);
   const waiting = waitingOf(run, routes, trouble, ({ id }) => !known.has(id));
-  const isPart = gone === "part";
-  const written = isPart ? {} : dangersJustWritten(run, routes);
-  noteUnreadable(run, waiting, trouble, { isPart, fresh: written });
+  const dangers = gone === "part" ? {} : dangersJustWritten(run, routes);
+  noteUnreadable(run, { waiting, dangers, trouble, unread: gone });
 }
 
 /** For an account that may not write the registers while no other account is at work: people are told as in an outage. */

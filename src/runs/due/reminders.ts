@@ -3,13 +3,14 @@
  * morning digest.
  */
 
+import { whoCanBeReached } from "../../access/refused-addresses";
 import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
+import { type AskRecord, dueAsks } from "../../case/reminders/case-asks";
 import type { DigestFile } from "../../case/reminders/digest-case";
-import { dueEscalations } from "../../case/reminders/escalation";
 import type { DigestSource } from "../../case/reminders/morning-digest";
 import { digestDue, digestMessages } from "../../case/reminders/morning-digest";
 import {
@@ -20,7 +21,7 @@ import {
   rememberedOpenRows,
 } from "../../case/storage/open-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
-import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
+import { asksOnRecord, openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
@@ -99,7 +100,11 @@ export function sendReminders(
   if (kind.audience !== null && looked.directory.people.length === 0) return {};
   const days = memory.get("digestDays");
   const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
-  const first = dueEscalations(seen.files.values(), looked, asksPast(run, name));
+  const canReach = whoCanBeReached(run);
+  const record = (read: Snapshot): AskRecord => {
+    return { asks: [...asksOnRecord(read), ...asksPast(run, name)], canReach };
+  };
+  const first = dueAsks(seen.files.values(), looked, record(seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [
     ...digestRequests(name, kind.isRemembered ? rememberedOpenRows(memory) : null),
@@ -112,11 +117,12 @@ export function sendReminders(
     const now = inRegister(run, name, open.snapshot);
     const source = digestSource(read, open);
     const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
-    const found = dueEscalations(open.files.values(), now, asksPast(run, name));
+    const found = dueAsks(open.files.values(), now, record(read));
     const morning = today === null ? [] : digestMessages(source, today, now);
     const change: Change = {
       ...noChange,
-      ...found,
+      update: found.update,
+      activity: found.activity,
       messages: messagesToAudience(
         [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
         now,

@@ -16,7 +16,7 @@ import { openRegister, type Register, registerNamed } from "../../register/regis
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
-import { tellWaiting } from "../outage/outage";
+import { askPastMain } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
@@ -238,7 +238,7 @@ function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    tellWaiting(run, waitingOf(run, routes, trouble, isLate));
+    askPastMain(run, { waiting: waitingOf(run, routes, trouble, isLate) });
   };
   return tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
 }
@@ -279,7 +279,7 @@ export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
   const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    tellWaiting(run, waiting);
+    askPastMain(run, { waiting });
     throw failure.error;
   }
   return "taken-in";

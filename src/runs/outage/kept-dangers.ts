@@ -3,7 +3,7 @@
  * addresses of staff alone.
  */
 
-import { attempt } from "../../attempt";
+import { attempt, isDone } from "../../attempt";
 import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
@@ -13,7 +13,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
-import type { AsksPast } from "../../case/reminders/escalation";
+import type { AskOnRecord } from "../../case/reminders/case-asks";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";
@@ -99,15 +99,15 @@ function dangersOf(
 }
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
-export function asksPast(run: Run, name: RegisterName): AsksPast {
-  return Object.fromEntries(
-    Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => [reference, asked]),
-  );
+export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
+  return Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => {
+    return { case: reference, to: "", at: asked, about: "danger" };
+  });
 }
 
-/** Stores them, where the store takes them. At most one call, none where they stand there already. */
-export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
-  attempt(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
+/** Stores them; false where the store does not take them. At most one call, none where they stand there already. */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
+  return isDone(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
 }
 
 /** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
