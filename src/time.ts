@@ -188,24 +188,12 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
   return offset === undefined ? fromWallClock(wall, zone) : wall - offsetOf(offset) * minuteMs;
 }
 
-// The moment when a reporter learned of it, from the Form's date-time question.
+/** The text that Google gives for a date-time question. A year outside of 1900 to 2199 is a slip, and the answer counts as not read. */
+const answered = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
 
-/** The text that Google gives. A year outside of 1900 to 2199 is a slip, and the answer counts as not read. */
-const dateTime = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
-
-/**
- * Reads "YYYY-MM-DD HH:mm" as wall-clock time of the zone. Returns ms UTC; null for any other text, or a day that is not in the calendar. A
- * time that clocks show twice, or skip, is read as the earlier instant, so that a deadline counted from it is never too late.
- */
+/** When a reporter learned of it, by the Form's date-time question: "YYYY-MM-DD HH:mm" as `parseLocal` reads it; null for any other text. */
 export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
-  const wall = dateTime.test(text) ? parseLocal(text, utc) : null;
-  if (wall === null) return null;
-  // Zones change clocks at most once within two days, so only these offsets can apply.
-  const instants = [wall - dayMs, wall + dayMs]
-    .map((around) => wall - zone.offsetMinutes(around) * minuteMs)
-    .sort((a, b) => a - b);
-  const shown = instants.find((at) => at + zone.offsetMinutes(at) * minuteMs === wall);
-  return shown ?? instants[0] ?? null;
+  return answered.test(text) ? parseLocal(text, zone) : null;
 }
 
 // Instants (ms UTC) as people say them.

@@ -66,7 +66,10 @@ describe("a budget can be broken", () => {
     ["a sealed report's", (day: Day) => ({ ...day, sealed: { ...day.sealed, sheetsCalls: 6 } })],
     [
       "a cell more in a tick",
-      (day: Day) => ({ ...day, fullLook: { ...day.fullLook, cellsRead: until.fullLookCells + 1 } }),
+      (day: Day) => ({
+        ...day,
+        fullLook: { ...day.fullLook, cellsRead: limits.fullLookCells + 1 },
+      }),
     ],
     [
       "a byte more in a tick",

@@ -275,7 +275,7 @@ export function judge(
       ],
       ["full look: calls", fullLook.calls, limits.fullLookCalls],
       ["full look: Sheets calls", fullLook.sheetsCalls, limits.fullLookSheetsCalls],
-      ["full look: cells read", fullLook.cellsRead, limits.fullLookCells, until.fullLookCells],
+      ["full look: cells read", fullLook.cellsRead, limits.fullLookCells],
       [
         "full look: bytes in replies",
         fullLook.replyBytes,

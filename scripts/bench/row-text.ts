@@ -67,6 +67,10 @@ export const minute = 60_000;
 
 const dayLength = 24 * 60 * minute;
 
+/** A line without the times of a response, which the clock of Google's Forms gave it. */
+export const untimed = (line: string): string =>
+  line.replace(/(?<=(?:received|writtenReportDue)(?:=|\\?":))[^\s,}]+/g, "then");
+
 export const marked = /⟨([^⟩]*)⟩/g;
 
 /** A serial number in the district's zone, as a wall-clock time that can be read and counted with. */
@@ -106,6 +110,7 @@ function cellText(cell: unknown, how: ByNature | undefined): string {
 /** The hidden cell of a row, each of its members by its nature. */
 function stateText(cell: unknown, natures: Readonly<Record<string, ByNature>>): string {
   const member = (key: string, value: unknown) => {
+    if (natures[key] === "made") return "once";
     if (typeof value === "number" && ["instant", "memory"].includes(natures[key] ?? ""))
       return markedInstant(value);
     return Array.isArray(value) ? cellText(value.join("\n"), natures[key]) : value;

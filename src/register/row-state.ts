@@ -132,7 +132,7 @@ function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined 
   const shape = shapes.get(tab.id) ?? shapeOfState(tab);
   shapes.set(tab.id, shape);
   const found = shape(typeof cell === "string" ? jsonRecord(cell) : undefined);
-  if (found === undefined || found["row"] !== key) return undefined;
+  if (found === undefined || found["row"] !== fingerprint(key)) return undefined;
   const values: Record<string, Value> = {};
   for (const column of kept(tab)) {
     const value = found[column.key] ?? null;
@@ -145,7 +145,8 @@ function readState(tab: Tab, cell: RawCell, key: string): RowValues | undefined 
 
 /** The text of the cell for a row. Beyond the limit the oldest lines of its longest list go: who was asked long ago. */
 export function stateText(tab: Tab, row: RowValues): string {
-  const state: Record<string, unknown> = { row: String(row[tab.keyColumn] ?? "") };
+  // Each look reads the cells of many rows, and a key can be long.
+  const state: Record<string, unknown> = { row: fingerprint(String(row[tab.keyColumn] ?? "")) };
   for (const { key, type } of kept(tab)) {
     const value = row[key];
     if (isEmpty(value)) continue;

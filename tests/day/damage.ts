@@ -1,5 +1,6 @@
 /** What somebody who may do everything does to a register by hand. */
 import { withoutInstants } from "../../scripts/bench/faults/state";
+import { untimed } from "../../scripts/bench/row-text";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
@@ -57,7 +58,7 @@ export function head(workspace: LocalWorkspace, tab: TabId): readonly unknown[] 
 export function unmended(rows: readonly string[]): readonly string[] {
   return withoutInstants(rows)
     .filter((line) => !/head-mended/.test(line))
-    .map((line) => line.replace(/(?<=(?:received|writtenReportDue)=)\S+/g, "then"));
+    .map(untimed);
 }
 
 /** Where a column stands in a register that nobody has changed. */

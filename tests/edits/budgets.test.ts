@@ -25,7 +25,6 @@ describe("a single edit", () => {
       "raises a level",
       { set: { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." } },
     ],
-    ["begins a row of the Log", { tab: "log", set: { what: "Talked" } }],
     ["begins a row of the Plan", { tab: "plan", set: { action: "Talk" } }],
   ])("that %s", async (_name, edit) => {
     // By then the clock has seen where the case stands.

@@ -257,6 +257,8 @@ const stamps = new Set([
   "why",
   "changedAt",
   "closedAt",
+  // Filled in when the agency is chosen.
+  "agencyClearedAt",
   "checklistRows",
   "memory",
   "at",
@@ -273,11 +275,19 @@ function withoutUndone(value: unknown): unknown {
 
 /** The state of a row without what depends on when the script saw each edit, and in tabs whose keys do, without the key. */
 function stateOf(tab: TabId, value: unknown): unknown {
-  const state: unknown = JSON.parse(String(value || "{}"));
-  const members = Object.entries(state ?? {}).filter(
-    ([key]) => !stamps.has(key) && key !== "undone" && (keyed.includes(tab) || key !== "row"),
+  const isKept = (key: string) =>
+    key === "who" ||
+    !(
+      stamps.has(key) ||
+      key === "undone" ||
+      (!keyed.includes(tab) && ["row", "accepted"].includes(key))
+    );
+  const whole: unknown = JSON.parse(String(value || "{}"), (_, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).filter(([key]) => isKept(key)))
+      : member,
   );
-  return Object.fromEntries(members);
+  return whole;
 }
 
 /** The register's values, in an order of their own: where rows stand is for people to say. */

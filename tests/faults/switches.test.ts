@@ -12,6 +12,7 @@ import {
   stateOf,
   usualAllowance,
 } from "../../scripts/bench/faults/state";
+import { untimed } from "../../scripts/bench/row-text";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { doubts } from "../../scripts/workspace/doubts";
@@ -84,13 +85,12 @@ interface Ended {
   readonly askedBefore: ReadonlySet<string>;
 }
 
-/** What depends on how long set-up's calls took, to the second. */
-const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
 /** Hours that Summary counts between two times. */
 const counted =
   /(?<=main summary: measure="Hours to .*=)[\d.]+$|(?<=main summary: measure="Hours to .*=)[\d.]+(?= )/g;
 
-const untimed = (line: string) => line.replace(timed, "then").replace(counted, "some");
+/** A line without what depends on how long set-up's calls took. */
+const unhurried = (line: string) => untimed(line).replace(counted, "some");
 
 function day(assume: Readonly<Record<string, string>> = {}): Ended {
   const workspace = districtStage(dist, { assume });
@@ -102,7 +102,7 @@ function day(assume: Readonly<Record<string, string>> = {}): Ended {
   playEvents(workspace, nextMorning);
   const { rows, mails } = stateOf(workspace);
   return {
-    state: { rows: rows.map(untimed), mails },
+    state: { rows: rows.map(unhurried), mails },
     output: readOutput(workspace, { cells: false }),
     asked: workspace.asked,
     askedBefore,

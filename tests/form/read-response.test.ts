@@ -292,7 +292,7 @@ describe("when the reporter learned it", () => {
     ["winter", "2026-12-24 23:59", "2026-12-25T07:59:00Z"],
     ["a leap day", "2028-02-29 00:00", "2028-02-29T08:00:00Z"],
     ["the hour that comes twice: the first", "2026-11-01 01:30", "2026-11-01T08:30:00Z"],
-    ["the hour that is skipped: before it", "2026-03-08 02:30", "2026-03-08T09:30:00Z"],
+    ["the hour that is skipped: the next time", "2026-03-08 02:30", "2026-03-08T10:00:00Z"],
     ["just before the skip", "2026-03-08 01:59", "2026-03-08T09:59:00Z"],
     ["just after the skip", "2026-03-08 03:00", "2026-03-08T10:00:00Z"],
     ["the new year", "2027-01-01 00:00", "2027-01-01T08:00:00Z"],

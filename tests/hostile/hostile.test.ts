@@ -11,7 +11,7 @@ import { isChoiceKey } from "../../src/form/choices";
 import { type ReportKey, reportKeys } from "../../src/form/report";
 import { fitText } from "../../src/register/cell-text";
 import type { RawRow } from "../../src/register/cells";
-import type { Column, TabId } from "../../src/register/columns";
+import { type Column, stateKey, type TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
@@ -52,9 +52,9 @@ function anHourOn(day: Day): Output {
 
 /** What is kept beside a row is readable, and nothing is left that would be taken in once more. */
 function expectSettled(day: Day): void {
-  for (const tab of ["cases", "checklist", "plan", "log", "disclosures"] as const) {
-    for (const { accepted } of cellsIn(day, tab)) {
-      if (accepted !== null) expect(() => JSON.parse(String(accepted))).not.toThrow();
+  for (const tab of ["cases", "checklist", "plan", "disclosures"] as const) {
+    for (const { [stateKey]: state } of cellsIn(day, tab)) {
+      if (state !== null) expect(() => JSON.parse(String(state))).not.toThrow();
     }
   }
   const edits = ({ activity }: Output) =>
@@ -315,12 +315,12 @@ test("prototype names in the cells by which rows are found", async () => {
     {
       edit: {
         case: "26-0002",
-        set: { accepted: text, reviewReasonIds: text, checklistRows: text },
+        set: { [stateKey]: text, checklistRows: text },
       },
       as: "admin",
     },
     {
-      edit: { case: "26-0002", act: "review-report", set: { act: text, accepted: text } },
+      edit: { case: "26-0002", act: "review-report", set: { act: text, [stateKey]: text } },
       as: "admin",
     },
     {

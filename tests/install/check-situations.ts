@@ -12,6 +12,9 @@ import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
 import { versionOf } from "../../src/languages/languages";
+import { stateKey } from "../../src/register/columns";
+import { stateText } from "../../src/register/row-state";
+import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { alternateRow, demoAnd, stranger } from "../day/people";
 
@@ -231,11 +234,11 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         const { gridProperties } = sheet.properties;
         const grid = { ...gridProperties, rowCount: 2_000 };
         sheet.properties = { ...sheet.properties, gridProperties: grid };
-        const at = positions.get("case") ?? 0;
         for (let row = 0; row < 1_500; row += 1) {
-          const values: (string | null)[] = [];
-          for (let column = 0; column < at; column += 1) values.push(null);
-          sheet.rows[2 + row] = { values: [...values, `20-${row}`] };
+          const values: (string | null)[] = Array.from({ length: positions.size }, () => null);
+          values[positions.get("case") ?? 0] = `20-${row}`;
+          values[positions.get(stateKey) ?? 0] = stateText(tabs.cases, { case: `20-${row}` });
+          sheet.rows[2 + row] = { values };
         }
       },
     },

@@ -80,7 +80,7 @@ describe("a cell that was written over", () => {
     ["emptied", ""],
     ["a number", 7],
     ["a list", "[]"],
-    ["of another row", text.replace("26-0001", "26-0002")],
+    ["of another row", String(encodeRow(cases, { ...row, case: "26-0002" }, california)[stateKey])],
     ["with an instant that is a text", text.replace(/"opened":\d+/, '"opened":"now"')],
   ])("%s: unset is what needs a lead, and that somebody has it", (_, cell) => {
     expect(decodeWholeRow(cases, { ...cells, [stateKey]: cell }, california)).toMatchObject({
@@ -128,7 +128,7 @@ test("at most 8,000 characters: the oldest lines of the longest list go, an excl
 });
 
 test("nothing empty stands in it", () => {
-  expect(stateText(cases, rowOf({}))).toBe('{"row":"26-0001"}');
+  expect(Object.keys(JSON.parse(stateText(cases, rowOf({}))))).toEqual(["row"]);
 });
 
 test("Cases has at most 75 columns", () => {

@@ -4,9 +4,11 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { stateKey } from "../../src/register/columns";
+import { byHand, columnAt, write } from "../day/damage";
 import { Day } from "../day/day";
 import { ash, call, edit, editOf, submit, tick } from "../day/events";
-import { actsOf, caseOf } from "../day/look";
+import { actsOf, caseOf, mailTo } from "../day/look";
+import { contact } from "../day/people";
 
 const lead = "lead@district.example";
 
@@ -105,4 +107,20 @@ test("a report whose state was emptied keeps its times and what was confirmed", 
   const { received, writtenReportDue, callConfirmed } = report ?? {};
   expect(out.reports[0]).toMatchObject({ received, writtenReportDue, callConfirmed });
   expect(out.inbox.filter(({ message }) => message === "typed-by-another")).toEqual([]);
+});
+
+test("exclusions hold in a sealed register: all whom it ever kept out are kept out of that case", async () => {
+  const day = await Day.begin();
+  day.playClean(submit({ recipientMayBeInvolved: "contact" }), { advance: "PT10M" });
+  const [row] = day.rows("cases", "sealed");
+  const before: unknown = JSON.parse(String(row?.cells[stateKey]));
+  const emptied = write("cases", row?.index ?? 0, columnAt("cases", stateKey), "");
+  byHand(day.workspace, [emptied], day.fileId("sealed"));
+  const out = day.playClean({ advance: "PT2H" });
+  const after: unknown = JSON.parse(String(day.rows("cases", "sealed")[0]?.cells[stateKey]));
+  const { excluded } = before as { readonly excluded: readonly string[] };
+  expect(excluded).toContain(contact);
+  expect(after).toMatchObject({ excluded: expect.arrayContaining([...excluded]) });
+  expect(caseOf(out)?.["acknowledged"]).toBe(false);
+  expect(mailTo(out, contact)).toEqual([]);
 });

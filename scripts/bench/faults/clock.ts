@@ -2,6 +2,7 @@
  * A clock that goes back: what was remembered until then is ahead of the runs to come. Nothing waits until the clock has caught up, but
  * what is asked again after so many hours.
  */
+import { stateKey } from "../../../src/register/columns";
 import { firstDataRow, tabs } from "../../../src/register/tabs";
 import { mainRegister, rowsOf } from "../../play/register-cells";
 import { setMailAllowance } from "../../workspace/index";
@@ -9,6 +10,7 @@ import type { LocalWorkspace } from "../../workspace/runtime";
 import { installedTriggers } from "../../workspace/services/script/store";
 import { deleteRows } from "../../workspace/sheets/person-structure";
 import { sheetsSlice } from "../../workspace/sheets/store";
+import { untimed } from "../row-text";
 import { admin, districtStage, playEvents } from "./stage";
 import { mailDifferences, rowDifferences, type State, stateOf } from "./state";
 
@@ -167,18 +169,15 @@ export const turned: readonly Turned[] = [
     // The clock turned back has the Form compared whole, which brings back the case that was deleted.
     ends: (workspace) =>
       mainRows(workspace, "cases")
-        .filter((row) => !String(row["reviewReasonIds"]).includes("came-back"))
+        .filter((row) => !String(row[stateKey]).includes("came-back"))
         .map((row) => String(row["case"])),
   },
 ];
 
-/** What a response's own time says, which the clock of Google's Forms gave it. */
-const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
-
 function endOf({ ends }: Turned, workspace: LocalWorkspace): State {
   if (ends !== undefined) return { rows: ends(workspace), mails: [] };
   const { rows, mails } = stateOf(workspace);
-  return { rows: rows.map((line) => line.replace(timed, "then")), mails };
+  return { rows: rows.map(untimed), mails };
 }
 
 /** A situation with the clock turned back in its middle, and without: what differs at once, or once the clock has caught up. */

@@ -6,6 +6,7 @@ import { reachOnce } from "../../play/saved-stages";
 import type { LocalWorkspace } from "../../workspace/index";
 import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
+import { untimed } from "../row-text";
 import { minute, type Point, settle } from "./point";
 import {
   admin,
@@ -205,16 +206,6 @@ function done(outcome: { readonly done: null } | { readonly refused: string }): 
 const isRepairLine = (line: string) =>
   /what="(?:row-(?:moved-repaired|gone)|head-mended)"/.test(line);
 const isRepairMail = (mail: string) => /: rows at the top were put back/.test(mail);
-
-/** What depends on when the intruding response came in. */
-const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
-const acceptedTimes = /(?<=\\"writtenReportDue\\":)\d+/g;
-
-function untimed(line: string): string {
-  // Only rows of reports have any.
-  if (!line.includes("writtenReportDue") && !line.includes("received=")) return line;
-  return line.replace(timed, "then").replace(acceptedTimes, "then");
-}
 
 function comparable({ rows, mails }: State, movesRows: boolean): State {
   return {

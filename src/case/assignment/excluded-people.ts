@@ -26,22 +26,34 @@ export function contentsRequests(name: RegisterName): readonly TabRequest[] {
   return registerKinds[name].audience === null ? [] : sealedRequests;
 }
 
-/** Addresses that must not learn of a case, by reference. */
+/** Addresses that the register ever kept out. */
+function keptOutIn(snapshot: Snapshot): readonly string[] {
+  const lines = snapshot.tabs.has("activity") ? rowsOf(snapshot, "activity") : [];
+  return lines.flatMap(({ values }) => (values.what === keptOut ? (values.to ?? []) : []));
+}
+
+/**
+ * Addresses that must not learn of a case, by reference. Where the case's state was written over, that is everybody whom the register ever
+ * kept out.
+ */
 export function excludedOfCases(snapshot: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {
+  const cases = rowsOf(snapshot, "cases");
+  const kept = keptOutIn(snapshot);
   return new Map(
-    rowsOf(snapshot, "cases").map(({ key, values }) => [key, new Set(values.excluded)]),
+    cases.map(({ key, values }) => [
+      key,
+      new Set(values.stateLost === true ? kept : values.excluded),
+    ]),
   );
 }
 
 /** What decides who may open a register. `snapshot`: a read with `contentsRequests`. */
 export function contentsOf(name: RegisterName, snapshot: Snapshot): RegisterContents {
   if (registerKinds[name].audience === null) return emptyContents;
-  const lines = snapshot.tabs.has("activity") ? rowsOf(snapshot, "activity") : [];
-  const kept = lines.flatMap(({ values }) => (values.what === keptOut ? (values.to ?? []) : []));
   const said = [...excludedOfCases(snapshot).values()].flatMap((one) => [...one]);
   return {
     hasOpenCase: rowsOf(snapshot, "cases").some(({ values }) => values.status !== "closed"),
-    excluded: new Set([...kept, ...said]),
+    excluded: new Set([...keptOutIn(snapshot), ...said]),
   };
 }
 

@@ -3,6 +3,7 @@
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
 
+import { union } from "../../lists";
 import { everyDays } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -193,6 +194,7 @@ function accepted({ row, acts }: CaseFile, found: ReconciledCase, run: EditRun):
     acknowledgedAt: null,
     readBy: row.readBy ?? reader,
     reviewReasonIds: reasonsIn(row),
+    excluded: union(row.excluded, [...run.excluded]),
   };
   const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
     accepted: acceptedText(columns, one),

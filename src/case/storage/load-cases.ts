@@ -32,8 +32,10 @@ export function caseFilesIn(
   const blankAct = emptyAct();
   const wanted = new Set(references);
   const acts = new Map<string, ChecklistRow[]>();
+  const steps = tabOf(snapshot, "checklist");
   for (const { values } of rowsOf(snapshot, "checklist")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
+    if (!isReadWhole(steps, { values })) continue;
     const act: ChecklistRow = { ...blankAct, ...values };
     addTo(acts, values.case, act);
   }

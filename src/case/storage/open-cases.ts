@@ -1,12 +1,12 @@
 /** Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them. */
 import type { Memory } from "../../ports";
-import type { TabId } from "../../register/columns";
+import { stateKey, type TabId } from "../../register/columns";
 import { formatRows, parseRows, type Span } from "../../register/read/header-position";
 import { endOfRows, type TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { inputColumns } from "../../register/row-state";
-import { firstDataRow, reportColumns } from "../../register/tabs";
+import { firstDataRow, tabs } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
 import { minuteMs } from "../../time";
 import { freeTabs } from "../edits/record-rows";
@@ -29,7 +29,7 @@ const countedTabs = [...otherTabs, "cases"] as const;
 type CountedTab = (typeof countedTabs)[number];
 
 /** If the other tabs have more rows than this, a run reads only the last rows and a further part in turn. Once an hour it reads all. */
-const othersUpTo = 3_000;
+const othersUpTo = 1_000;
 
 /** The last rows of a tab: here people have typed most recently. */
 const lastRows = 200;
@@ -52,11 +52,17 @@ export function rememberedOpenRows(memory: Memory): OpenRows | null {
   };
 }
 
-/** What people may have typed of a report, and what was accepted of it. */
-const reportInputs = () => [
-  ...["row", "case", "part", "accepted"],
-  ...inputColumns(reportColumns()).map(({ key }) => key),
-];
+/** A wish to read what people may have typed in these rows, and what was accepted there. No rows where the list is empty. */
+export function typedIn(
+  tab: "cases" | "checklist" | "reports",
+  rows?: readonly Span[],
+): TabRequest {
+  if (rows?.length === 0) return { tab, columns: [] };
+  const { keyColumn, columns } = tabs[tab];
+  const inputs = inputColumns(columns).map(({ key }) => key);
+  const keys = [keyColumn, "case", ...(tab === "reports" ? ["part"] : []), stateKey, ...inputs];
+  return { tab, columns: keys, ...(rows === undefined ? {} : { rows }) };
+}
 
 /** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
 function tailOf(rows: readonly Span[]): Span {
@@ -95,21 +101,24 @@ export function openCaseRequests(
 ): readonly TabRequest[] {
   const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest[] => {
     if (rows === undefined) return [{ tab, columns: "all" }];
-    const more = now === null ? [] : inTurn(tab, rows, now);
-    return [{ tab, columns: "all", rows: [...rows, tailOf(rows), ...more] }];
+    const own: TabRequest = { tab, columns: "all", rows: [...rows, tailOf(rows)] };
+    return [own, typedIn(tab, now === null ? [] : inTurn(tab, rows, now))];
   };
   const isShort = isFull || seen === null || othersIn(seen) <= othersUpTo;
-  const rowsOfOther = (tab: CountedTab): { readonly rows?: readonly Span[] } => {
-    if (isShort) return {};
+  const rowsOfOther = (tab: CountedTab): readonly Span[] | undefined => {
+    if (isShort) return undefined;
     const end = seen.ends[tab] ?? firstDataRow;
     const last: Span = [Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY];
-    return { rows: now === null ? [last] : [last, ...inTurn("other", [[firstDataRow, end]], now)] };
+    return now === null ? [last] : [last, ...inTurn("other", [[firstDataRow, end]], now)];
   };
   const others: readonly TabRequest[] = [
     // Only to add to it.
     { tab: "log", columns: [] },
-    ...freeTabs.map((tab): TabRequest => ({ tab, columns: "all", ...rowsOfOther(tab) })),
-    { tab: "reports", columns: reportInputs(), ...rowsOfOther("reports") },
+    ...freeTabs.map((tab): TabRequest => {
+      const rows = rowsOfOther(tab);
+      return { tab, columns: "all", ...(rows === undefined ? {} : { rows }) };
+    }),
+    typedIn("reports", rowsOfOther("reports")),
   ];
   return [
     { tab: "cases", columns: [...caseIndexColumns, "status"] },

@@ -22,6 +22,7 @@ import {
   openRowsRequests,
   rememberedOpenRows,
   rowsWithin,
+  typedIn,
 } from "../../case/storage/open-cases";
 import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
@@ -44,7 +45,7 @@ import { noteRegisterEdited } from "./formulas";
 /** What is needed to find the rows of a case, and to know which references there are. */
 const caseIndexRequest: TabRequest = { tab: "cases", columns: caseIndexColumns };
 
-const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
+const editedTabs = ["cases", "checklist", ...freeTabs] as const;
 
 /**
  * References of other cases that an edit may change: those that the row names, now or before the edit, as cases of the same student or of
@@ -155,6 +156,7 @@ function editRequests(
   return [
     caseIndexRequest,
     ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
+    typedIn("reports", rowsWithin("reports", rows, seen)),
     ...openRowsRequests(seen),
     { tab: "log", columns: [] },
     ...directoryRequestsOf(name),
@@ -209,11 +211,9 @@ export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRo
 export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
   const edited = (tab: "cases" | "checklist") => {
     const inputs = inputColumns(tabs[tab].columns);
-    const found = tabOf(snapshot, tab);
-    return found.rows.flatMap((row) => {
-      const { values, cells } = row;
+    return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
       // Of most closed cases only the index columns were read.
-      const isRead = isReadWhole(found, row) && typeof values["case"] === "string";
+      const isRead = "accepted" in values && typeof values["case"] === "string";
       const hasNews =
         isRead && (values["stateLost"] === true || editsOf(inputs, values, cells).length > 0);
       return hasNews ? [String(values["case"])] : [];
