@@ -342,6 +342,8 @@ export const caseMembers = once(
       // The role under which the contact was told, and contacts who left while the case was theirs.
       member("text", "contactRole"),
       member("list", "contactsLeft"),
+      // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
+      member("date-time", "dangerReported"),
       member("date-time", "givenAt"),
       // Levels to which it was raised by hand, and by whom.
       member("list", "raisedBy"),

@@ -104,6 +104,7 @@ export function opened(opening: Opening = {}): CaseFile {
     { case: reference, possibleMatches: [], earlier: nothingEarlier },
     {
       report,
+      receivedAt: at,
       school: report.school,
       contact: {
         role: "designated-contact",

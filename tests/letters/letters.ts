@@ -119,6 +119,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     leadTold: "district-lead",
     sealed: null,
     danger: immediateDanger ? "reported" : null,
+    dangerTimes: immediateDanger ? { reported: morning - 40 * 60_000, taken: morning } : null,
     isUnconfirmed: isUnconfirmed(marin2019(), input),
     consequence: null,
     agency: say(firstAgency(marin2019()).inSentence),

@@ -165,6 +165,15 @@ function makeCaseCells(): CaseCells {
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
       print: "reports",
     },
+    dangerReported: {
+      ...unseen,
+      report: ({ report, receivedAt }, mine) =>
+        report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
+      merge: ({ target, source }) =>
+        dangerOfBoth(target, source).dangerSince === source.dangerSince
+          ? source.dangerReported
+          : target.dangerReported,
+    },
     dangerOver: {
       ...own,
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,

@@ -4,7 +4,7 @@ import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
 import { everyDays } from "../../protocol/act-times";
 import { classify } from "../../protocol/classify";
-import { buildChecklist, reviewAct, updateCall } from "../../protocol/engine";
+import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../../protocol/engine";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
@@ -40,7 +40,7 @@ import {
   type Rise,
   riseBetween,
 } from "../model/combined-facts";
-import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
+import { asksUntilCalled, dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
 import { lateInDanger, schoolTimes } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
 import { firstScreenCells } from "../model/open-matters";
@@ -292,6 +292,13 @@ function withUpdateCall(
     done: file.acts.flatMap((one) => (isActMade(one) && one.act !== null ? [one.act] : [])),
   });
   const update = actWith(pack, "update").id;
+  const open = file.acts.find(
+    (row) => row.act === update && row.state === "open" && !isActMade(row),
+  );
+  if (open !== undefined && isDanger && rise.protocols.length === 0) {
+    const named = { ...open, what: withAllDangers(open.what ?? "") };
+    return { ...file, acts: file.acts.map((one) => (one === open ? named : one)) };
+  }
   const occurrence = file.acts.filter((row) => row.act === update).length + 1;
   const row = newActRow(file, act, context, occurrence);
   return fitChecklist({ row: file.row, acts: [...file.acts, row] }, context);
@@ -301,10 +308,29 @@ function withUpdateCall(
 export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const { report, context } = arrival;
   const knowledge = combineFacts(context.pack, before.row, factsOfReport(report));
-  const row = withReport(before.row, arrival);
+  const reported = withReport(before.row, arrival);
+  // While an alarm runs, another report of danger does not begin it anew (design 2.18).
+  const { dangerSince: since, dangerReported } = before.row;
+  const isRunning = asksUntilCalled(before);
+  const row = isRunning ? { ...reported, dangerSince: since, dangerReported } : reported;
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return growCase(before, { row, acts: before.acts }, { knowledge, report, callsAgain }, context);
+  const grown = growCase(
+    before,
+    { row, acts: before.acts },
+    { knowledge, report, callsAgain },
+    context,
+  );
+  const isNamed =
+    isRunning && report.immediateDanger === "yes" && grown.rise === null && !callsAgain;
+  return isNamed ? { ...grown, file: withMoreDanger(grown.file, before, context) } : grown;
+}
+
+/** The case with another danger named in the step of calling again, while the alarm runs; with that step if it has none that is open. */
+function withMoreDanger(file: CaseFile, before: CaseFile, context: CaseContext): CaseFile {
+  const to = file.row.level ?? lowestLevel(context.pack);
+  const news = { from: to, to, protocols: [], isDanger: true };
+  return withDerivedCells(withUpdateCall(file, news, context), before, context);
 }
 
 /** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */

@@ -79,3 +79,14 @@ export function asksUntilCalled({ row, acts }: CaseOf): boolean {
 export function isUnanswered(file: CaseOf): boolean {
   return !file.row.acknowledged && asksUntilCalled(file);
 }
+
+/** When the danger was reported, and when it reached the desk; milliseconds UTC. Null if none ever was. */
+export function dangerTimes({
+  dangerSince: taken,
+  dangerReported,
+}: Pick<CaseRow, "dangerSince" | "dangerReported">): {
+  readonly reported: number;
+  readonly taken: number;
+} | null {
+  return taken === null ? null : { reported: Math.min(dangerReported ?? taken, taken), taken };
+}

@@ -17,6 +17,7 @@ import {
   protocolsOf,
   roleOf,
 } from "../../protocol/pack-queries";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import {
@@ -231,4 +232,20 @@ export function acknowledgeFrom({
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
   );
   return Math.max(row.opened ?? 0, row.givenAt ?? 0, ...rises);
+}
+
+/** Whether somebody has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
+export function isTakenUp(
+  {
+    row,
+    acts,
+  }: {
+    readonly row: Pick<CaseRow, "opened" | "givenAt" | "protocolVersion" | "acknowledged">;
+    readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
+  },
+  { register }: Pick<Run, "register">,
+): boolean {
+  const isSealed = registerKinds[register].audience !== null;
+  const since = acknowledgeFrom({ row, acts });
+  return row.acknowledged || (isSealed && acts.some(({ doneAt }) => (doneAt ?? 0) >= since));
 }

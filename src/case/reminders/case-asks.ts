@@ -28,7 +28,13 @@ import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, changeOfCase, parseToldLines, toldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { asksUntilCalled, dangerSince } from "../model/danger";
-import { acknowledgeBy, acknowledgeFrom, isInSchoolHours, remindAfter } from "../model/deadlines";
+import {
+  acknowledgeBy,
+  acknowledgeFrom,
+  isInSchoolHours,
+  isTakenUp,
+  remindAfter,
+} from "../model/deadlines";
 import { type Ask, type LineQuestion, type RoundQuestion, whoIsAsked } from "./asker";
 import { linePaces, roundPaces, slotsUpTo } from "./paces";
 
@@ -208,12 +214,6 @@ function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly 
   return isTold ? [contact, ...peopleToldInDanger(row, then)] : [contact];
 }
 
-/** Whether somebody has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
-function isTakenUp({ row, acts }: CaseFile, since: number, { register }: Run): boolean {
-  const isSealed = registerKinds[register].audience !== null;
-  return row.acknowledged || (isSealed && acts.some(({ doneAt }) => (doneAt ?? 0) >= since));
-}
-
 /** Whom a case asks to acknowledge it; null for one that is acknowledged or closed. */
 function answerQuestion(file: CaseFile, run: Run, record: AskRecord): CaseQuestion | null {
   const { row } = file;
@@ -222,7 +222,7 @@ function answerQuestion(file: CaseFile, run: Run, record: AskRecord): CaseQuesti
     ({ to, at }) => to !== "" && at >= since,
   );
   // A drill asks two rounds: who got the first email, and who is next.
-  if (row.status === "closed" || isTakenUp(file, since, run)) return null;
+  if (row.status === "closed" || isTakenUp(file, run)) return null;
   if (row.drill && told.length > 0) return null;
   const question = {
     file,

@@ -99,17 +99,21 @@ export function slotsUpTo(
   /** The first instant from `least` on that lies whole times `each` after `start`. */
   const next = (start: number, each: number, least: number) =>
     start + Math.ceil((least - start) / each) * each;
+  /** The first turn from an instant on. */
+  let turnFrom = (at: number) => at;
   if (turns !== null) {
     const { each, until: early, later } = turns;
     const late = next(grid, later, from + early);
-    for (let at = next(grid, each, from + 1); at < late && at <= until; at += each) add(at, false);
-    for (let at = late; at <= until; at += later) add(at, false);
+    turnFrom = (at) => {
+      const soon = next(grid, each, at);
+      return soon < late ? soon : next(grid, later, Math.max(at, late));
+    };
+    for (let at = turnFrom(from + 1); at <= until; at = turnFrom(at + 1)) add(at, false);
   }
-  // By the times of another question a round comes at its next time, so that nobody gets two emails within minutes.
-  const ownTicks = [...slots.keys()].sort((a, b) => a - b);
   for (const after of rounds) {
     const at = from + after;
-    add(after === 0 || grid === from ? at : (ownTicks.find((tick) => tick >= at) ?? at), true);
+    // By the times of another question a round comes at its next turn, so that nobody gets two emails within minutes.
+    add(after === 0 || grid === from ? at : turnFrom(at), true);
   }
   const start = grid === from ? since : grid;
   for (let at = next(start, roundEach, from + 1); at <= until; at += roundEach) add(at, true);

@@ -21,7 +21,7 @@ import {
   toCase,
 } from "../format/letter";
 import { isOpenCall } from "./calls-first";
-import { lookFirst } from "./sections";
+import { dangerReportedLine, lookFirst } from "./sections";
 
 export interface SeveralCases {
   /** The cases as they stand now; at least one. */
@@ -80,6 +80,7 @@ function oneCase(
   return [
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
+    ...(facts.danger === null ? [] : dangerReportedLine(facts)),
     ...(waitsFor.length === 0 ? [] : [fact("Waits for", waitsFor.join(", and "))]),
     ...(facts.sealed === null
       ? []

@@ -244,6 +244,7 @@ function arrivalOf(
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
   return {
     report: sent.report,
+    receivedAt: sent.response.receivedAt,
     school,
     contact: responsiblePerson({ ...heldByNobody, school: served }, run),
     reviewReasons: [...reasons, ...marks, ...past.reasons],

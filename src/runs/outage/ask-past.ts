@@ -69,6 +69,8 @@ export function askPast<Kind extends PastKind, Q extends PastQuestion>(
 ): void {
   const now = run.clock.now();
   const paces = roundPaces({ ...settingDefaults, immediateDangerMinutes: minutes });
+  // All dangers go by the times of the oldest one, so that one email can be about all of them.
+  const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));
   const persons = (addresses: readonly string[]) =>
     [...new Set(addresses)].map((email): Person => ({ email }));
   const asksSince = (least: number | null) => {
@@ -76,6 +78,7 @@ export function askPast<Kind extends PastKind, Q extends PastQuestion>(
       ...question,
       of: question,
       pace: paces[question.pace],
+      ...(question.pace === "danger" ? { grid } : {}),
       first: persons(question.to),
       line: [],
       holders: question.holders === undefined ? null : persons(question.holders),
