@@ -127,7 +127,6 @@ const ofOwed = [
   "review-needed",
   "reporter-duty",
   "dangers-unanswered",
-  "dangers-without-call",
   "dangers-gathered",
   "cases-gathered",
   "case-given",

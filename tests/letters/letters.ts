@@ -344,11 +344,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
           ...factsOf({ immediateDanger: true }),
           sealed: { readers: ["district-lead"], mainCase: null },
         },
+        facts,
       ],
-      link: registerUrl,
-    }),
-    letter("dangers-without-call", "dangers-without-call", {
-      cases: [factsOf({ concerns: ["suspected-victim"], immediateDanger: true }), facts],
       link: registerUrl,
       toAllAgain: [facts.reference],
     }),

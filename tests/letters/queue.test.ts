@@ -360,30 +360,6 @@ describe("too many mails of a sort in an hour", () => {
     expect(plan.send).toHaveLength(3);
   });
 
-  test.each([
-    ["late mail, three hours before", "at-risk", 180, 0],
-    ["four hours before", "at-risk", 240, 1],
-    ["three hours before, about a case that has risen since", "below-threshold", 180, 1],
-  ])("the same reminder to the same person: %s", (_, level, minutes, mails) => {
-    const one = reminder({ case: "26-0001", detail: storedDetail({ level: "at-risk" }) });
-    const before = sent({ ...one, id: "before", detail: storedDetail({ level }) }, minutes);
-    const plan = planned([one], unlimited, [before]);
-    expect(plan.send).toHaveLength(mails);
-    // It waits, and is not lost.
-    expect(plan.drop.size).toBe(0);
-    const gathered = message("reminders-gathered", {
-      case: null,
-      detail: storedDetail({
-        cases: ["26-0001"],
-        reminders: [`${one.kind} 26-0001 ${level}`],
-      }),
-    });
-    expect(planned([one], unlimited, [sent(gathered, minutes)]).send).toHaveLength(mails);
-    const other = { ...before, message: { ...before.message, to: "lead@district.example" } };
-    expect(planned([one], unlimited, [other]).send).toEqual([one]);
-    expect(planned([one], unlimited, [before], inDanger("26-0001")).send).toEqual([one]);
-  });
-
   test("a reporter has the same words of their own duty once, for all of theirs", () => {
     const duty = () =>
       message("reporter-duty", { id: `r${count}`, to: `reporter:response-${count}` });

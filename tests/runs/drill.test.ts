@@ -146,7 +146,7 @@ describe("a drill", () => {
     const lost = [sends({ studentName }), reportOn("Robin Lake", "730195")];
     const out = day.play(...lost.map((loseTrigger) => ({ loseTrigger })), minutes(21));
     const waits = out.inbox.filter(({ message }) => message === "register-unreachable");
-    expect(waits.map(({ text }) => text.includes("Reports wait in the Form"))).toContain(true);
+    expect(waits.map(({ text }) => text.includes("2 reports wait in the Form"))).toContain(true);
     expect(waits.flatMap(isMarked)).not.toContain(true);
   });
 

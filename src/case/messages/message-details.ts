@@ -148,9 +148,8 @@ function makeMessageDetails() {
     "report-taken-on": { by: mayLack(text), language: mayLack(language) },
 
     // About several cases.
-    "dangers-unanswered": { cases: references },
-    /** `toAllAgain`: those of them about which everybody who may know is asked again. */
-    "dangers-without-call": { cases: references, toAllAgain: mayLack(references) },
+    /** `toAllAgain`: those of them that were acknowledged, and about which everybody who may know is asked again. */
+    "dangers-unanswered": { cases: references, toAllAgain: mayLack(references) },
     "dangers-gathered": { cases: references },
     "cases-gathered": { cases: references },
     /** `reminders`: each "kind reference level". */

@@ -75,11 +75,6 @@ export function asksUntilCalled({ row, acts }: CaseOf): boolean {
   );
 }
 
-/** Whether the case is in danger, is not acknowledged, and no call was ticked. */
-export function isUnanswered(file: CaseOf): boolean {
-  return !file.row.acknowledged && asksUntilCalled(file);
-}
-
 /** When the danger was reported, and when it reached the desk; milliseconds UTC. Null if none ever was. */
 export function dangerTimes({
   dangerSince: taken,

@@ -139,38 +139,33 @@ function dangerQuestions(
   });
 }
 
-/** The emails about dangers: a person gets one about all of theirs that were acknowledged, and one about all others. */
+/** The emails about dangers: a person gets one about all of theirs. */
 function dangerMessages(
   asks: readonly Ask<Asked, DangerQuestion>[],
   now: number,
 ): readonly QueuedMessage[] {
   const at = now.toString(36);
   const theirs = new Map<string, Ask<Asked, DangerQuestion>[]>();
-  for (const ask of asks) {
-    const kind = ask.question.holders === null ? "unanswered" : "acknowledged";
-    for (const { email } of ask.to) addTo(theirs, `${kind} ${email}`, ask);
-  }
-  return [...theirs].flatMap(([name, all]): readonly QueuedMessage[] => {
-    const [kind = "", to = ""] = name.split(" ");
-    const cases = all.map(({ question: { id } }) => id);
-    const toAllAgain = all.flatMap(({ isRound, question: { id } }) => (isRound ? [id] : []));
+  for (const ask of asks) for (const { email } of ask.to) addTo(theirs, email, ask);
+  const isAcknowledged = ({ question: { file } }: Ask<Asked, DangerQuestion>) =>
+    file.row.acknowledged;
+  return [...theirs].flatMap(([to, all]): readonly QueuedMessage[] => {
     const [only, ...others] = all;
     if (only === undefined) return [];
-    const { id } = only.question;
-    const alone = (word: string) => ({ id: `${id} ${word} danger ${at} ${to}`, to, case: id });
-    const together = (word: string) => ({ id: `${word} ${at} ${to}`, to, case: null });
-    if (kind === "unanswered") {
-      return others.length === 0
-        ? [message("case-escalated", {}, alone("case-escalated"))]
-        : [message("dangers-unanswered", { cases }, together("dangers-unanswered"))];
-    }
+    const again = all.filter((one) => one.isRound && isAcknowledged(one));
     if (others.length > 0) {
-      const detail = { cases, toAllAgain };
-      return [message("dangers-without-call", detail, together("dangers-without-call"))];
+      const detail = {
+        cases: all.map(({ question }) => question.id),
+        toAllAgain: again.map(({ question }) => question.id),
+      };
+      return [message("dangers-unanswered", detail, { id: `dangers ${at} ${to}`, to, case: null })];
     }
-    const turn = 1 + slotsUpTo(only.question.pace, only.question, now).length;
-    const detail = { ...(only.isRound ? { toAllAgain: true } : {}), turn };
-    return [message("call-overdue", detail, alone("call-overdue"))];
+    const { id, pace } = only.question;
+    const row = (kind: string) => ({ id: `${id} ${kind} danger ${at} ${to}`, to, case: id });
+    if (!isAcknowledged(only)) return [message("case-escalated", {}, row("case-escalated"))];
+    const turn = 1 + slotsUpTo(pace, only.question, now).length;
+    const detail = { ...(again.length > 0 ? { toAllAgain: true } : {}), turn };
+    return [message("call-overdue", detail, row("call-overdue"))];
   });
 }
 

@@ -65,7 +65,7 @@ export const linePaces = {
   /** The same to the readers of a sealed register: nobody may stand in for them. */
   readers: { againTimes: 3, againAfter: 4 * hourMs },
   /** Where there is nobody to go on to, and it may be a danger or a school's own people are all away. */
-  withoutEnd: { againTimes: Number.POSITIVE_INFINITY, againAfter: 0 },
+  withoutEnd: { againTimes: Number.POSITIVE_INFINITY, againAfter: 4 * hourMs },
 } as const satisfies Readonly<Record<string, LinePace>>;
 
 /** A time at which somebody is asked. */

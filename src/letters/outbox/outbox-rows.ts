@@ -1,7 +1,6 @@
 /**
- * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled, was queued within the last hour, or is a
- * reminder that was sent within the last four, and reads from there to the end; of the rows above, it reads those that say who was asked
- * about a case that still waits. Once an hour it reads all rows, since people delete and move rows and restore old versions of the file
+ * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled or was queued within the last hour, and
+ * reads from there to the end; of the rows above, it reads those that say who was asked about a case that still waits. Once an hour it reads all rows, since people delete and move rows and restore old versions of the file
  * (design 2.7).
  */
 import type { AskOnRecord } from "../../case/reminders/case-asks";
@@ -26,14 +25,6 @@ export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: 
 const before = 20;
 /** Milliseconds: the hour by which mails are counted, and ten minutes more since a clock run may be late. */
 const recentMs = hourMs + hourMs / 6;
-/** Milliseconds within which nobody is reminded of the same twice. */
-const remindedMs = 4 * hourMs;
-
-/** Whether messages of the kind remind people outside danger too. */
-function isReminder(kind: string): boolean {
-  const { tells, danger } = traitsOf({ kind });
-  return tells === "reminder" && danger === undefined;
-}
 
 /** Reads the Outbox of the main register from the remembered row on, and what it still needs above; all of it if nothing is remembered. */
 export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
@@ -94,11 +85,8 @@ export function asksOnRecord(snapshot: Snapshot): readonly AskOnRecord[] {
 function firstOpenOutboxRow(snapshot: Snapshot, now: number): number {
   const rows = rowsOf(snapshot, "outbox");
   const open = rows.find(
-    ({ values: { state, queuedAt, sentAt, kind } }) =>
-      state === "queued" ||
-      state == null ||
-      (queuedAt ?? 0) > now - recentMs ||
-      ((sentAt ?? 0) > now - remindedMs && isReminder(kind ?? "")),
+    ({ values: { state, queuedAt } }) =>
+      state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
   );
   // If no row was read, rows above were deleted: 0 makes the next run read all.
   return (open ?? rows[rows.length - 1])?.index ?? 0;
