@@ -25,7 +25,8 @@ export function emptyOf({ type }: Column): Value {
   return type === "choices" || type === "list" ? [] : null;
 }
 
-const isEmpty = (value: Value | undefined): boolean =>
+/** Whether a cell with this value is an empty one. */
+export const isEmpty = (value: Value | undefined): boolean =>
   value === undefined ||
   value === null ||
   value === false ||

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { tabCells } from "../../scripts/play/register-cells";
 import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
+import { caseFilesIn } from "../../src/case/storage/load-cases";
+import { typedIn } from "../../src/case/storage/open-cases";
 import type { BatchRequest } from "../../src/ports";
 import { type Change, noChange, storedDetail } from "../../src/register/change";
 import type { TabRequest } from "../../src/register/read/plan-read";
@@ -271,6 +273,20 @@ test("rows sorted between read and write are repaired: nothing lands on another 
   });
   const logged = rowsOf(register.load(everything), "activity").map(({ values }) => values.what);
   expect(logged.filter((what) => what === "row-moved-repaired")).toHaveLength(2);
+});
+
+test("a case has no step that was read in part: what people type there is enough to find an edit, and for nothing else", () => {
+  const { register } = setUp(2);
+  const [own, others] = [[[firstDataRow, firstDataRow + 2]] as const, [[4, 6]] as const];
+  const read = register.load([
+    { tab: "cases", columns: "all" },
+    { tab: "checklist", columns: "all", rows: own },
+    typedIn("checklist", others),
+  ]);
+  const rows = tabOf(read, "checklist").rows;
+  expect(rows.map(({ values }) => "accepted" in values)).toEqual([true, true, true, true]);
+  const files = caseFilesIn(read, [reference(1), reference(2)]);
+  expect([1, 2].map((number) => files.get(reference(number))?.acts.length)).toEqual([2, 0]);
 });
 
 test("a row written over by mistake gets back texts of any length and its own state", () => {

@@ -2,7 +2,7 @@
 import type { Memory } from "../../ports";
 import { stateKey, type TabId } from "../../register/columns";
 import { formatRows, parseRows, type Span } from "../../register/read/header-position";
-import { endOfRows, type TabRequest } from "../../register/read/plan-read";
+import { endOfRows, type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { inputColumns } from "../../register/row-state";
@@ -22,16 +22,11 @@ export interface OpenRows {
   readonly ends: Readonly<Partial<Record<CountedTab, number>>>;
 }
 
-const otherTabs = [...freeTabs, "reports"] as const;
-
-const countedTabs = [...otherTabs, "cases"] as const;
+const countedTabs = [...freeTabs, "reports", "cases"] as const;
 
 type CountedTab = (typeof countedTabs)[number];
 
-/** If the other tabs have more rows than this, a run reads only the last rows and a further part in turn. Once an hour it reads all. */
-const othersUpTo = 1_000;
-
-/** The last rows of a tab: here people have typed most recently. */
+/** Of the other tabs a run reads so many rows, the last ones: here people have typed most recently. Once an hour it reads all. */
 const lastRows = 200;
 
 /**
@@ -53,15 +48,12 @@ export function rememberedOpenRows(memory: Memory): OpenRows | null {
 }
 
 /** A wish to read what people may have typed in these rows, and what was accepted there. No rows where the list is empty. */
-export function typedIn(
-  tab: "cases" | "checklist" | "reports",
-  rows?: readonly Span[],
-): TabRequest {
-  if (rows?.length === 0) return { tab, columns: [] };
+export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly Span[]): TabRequest {
+  if (rows.length === 0) return { tab, columns: [] };
   const { keyColumn, columns } = tabs[tab];
   const inputs = inputColumns(columns).map(({ key }) => key);
   const keys = [keyColumn, "case", ...(tab === "reports" ? ["part"] : []), stateKey, ...inputs];
-  return { tab, columns: keys, ...(rows === undefined ? {} : { rows }) };
+  return { tab, columns: keys, rows };
 }
 
 /** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
@@ -69,13 +61,8 @@ function tailOf(rows: readonly Span[]): Span {
   return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
-/** How many rows the other tabs have together. */
-function othersIn({ ends }: OpenRows): number {
-  return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
-}
-
 /** How many further rows a run of the clock reads in turn, to find what was typed in a closed case. */
-const turnOf = { cases: 60, checklist: 400, other: 200 } as const;
+const turnOf = { cases: 60, checklist: 400 } as const;
 
 const minutesToNextTurn = 5;
 
@@ -104,21 +91,15 @@ export function openCaseRequests(
     const own: TabRequest = { tab, columns: "all", rows: [...rows, tailOf(rows)] };
     return [own, typedIn(tab, now === null ? [] : inTurn(tab, rows, now))];
   };
-  const isShort = isFull || seen === null || othersIn(seen) <= othersUpTo;
-  const rowsOfOther = (tab: CountedTab): readonly Span[] | undefined => {
-    if (isShort) return undefined;
-    const end = seen.ends[tab] ?? firstDataRow;
-    const last: Span = [Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY];
-    return now === null ? [last] : [last, ...inTurn("other", [[firstDataRow, end]], now)];
+  const lastOf = (tab: CountedTab): readonly Span[] => {
+    const end = isFull ? firstDataRow : (seen?.ends[tab] ?? firstDataRow);
+    return [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]];
   };
   const others: readonly TabRequest[] = [
     // Only to add to it.
     { tab: "log", columns: [] },
-    ...freeTabs.map((tab): TabRequest => {
-      const rows = rowsOfOther(tab);
-      return { tab, columns: "all", ...(rows === undefined ? {} : { rows }) };
-    }),
-    typedIn("reports", rowsOfOther("reports")),
+    ...freeTabs.map((tab) => wholeRows(tab, lastOf(tab))),
+    typedIn("reports", lastOf("reports")),
   ];
   return [
     { tab: "cases", columns: [...caseIndexColumns, "status"] },

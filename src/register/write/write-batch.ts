@@ -14,7 +14,7 @@ import {
   spansOf,
 } from "../read/header-position";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
-import { keptKeys, stateAfter } from "../row-state";
+import { isEmpty, keptKeys, stateAfter } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
 import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
@@ -146,9 +146,7 @@ export function addColumns(
 }
 
 function fills(row: RowValues, key: string): boolean {
-  if (key === stateKey) return true;
-  const value = row[key];
-  return value !== undefined && value !== null && value !== false && value !== "";
+  return key === stateKey || !isEmpty(row[key]);
 }
 
 /** Columns that the register lacks and that the new rows or writes fill. */
