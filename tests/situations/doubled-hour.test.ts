@@ -42,42 +42,31 @@ describe.each([
   ["main", {}, "contact@district.example"],
   ["sealed", { recipientMayBeInvolved: "contact" }, "lead@district.example"],
 ])("in the register %s", (register, sealing, reader) => {
+  const night = async (start: string) => {
+    const first = `${start.slice(2, 4)}-0001`;
+    const out = await playDay(
+      [
+        ...[minutes(70), danger(sealing), minutes(45), danger({ ...ash, ...sealing }), minutes(40)],
+        editOf(first, { acknowledged: true }, reader, register),
+        ...[minutes(5), tickOf(first, call, { done: true }, reader, register), minutes(70)],
+      ],
+      { start },
+      { isEachTick: true },
+    );
+    expect(out.errors).toEqual([]);
+    expect(out.cases.map((row) => row["register"])).toEqual([register, register]);
+    return since(out, start);
+  };
+  const usual = night("2026-10-25T07:30:00Z");
+
   test.each([
-    ["an hour comes twice", "26-", "2026-11-01T07:30:00Z", "2026-10-25T07:30:00Z"],
-    ["an hour never comes", "27-", "2027-03-14T08:30:00Z", "2027-03-07T08:30:00Z"],
-  ])(
-    "where %s, all comes as long after the report as in any other night",
-    async (_, year, ...nights) => {
-      const [one = "", other = ""] = nights;
-      const night = async (start: string) => {
-        const out = await playDay(
-          [
-            ...[
-              minutes(70),
-              danger(sealing),
-              minutes(45),
-              danger({ ...ash, ...sealing }),
-              minutes(40),
-            ],
-            editOf(`${year}0001`, { acknowledged: true }, reader, register),
-            ...[
-              minutes(5),
-              tickOf(`${year}0001`, call, { done: true }, reader, register),
-              minutes(70),
-            ],
-          ],
-          { start },
-          { isEachTick: true },
-        );
-        expect(out.errors).toEqual([]);
-        expect(out.cases.map((row) => row["register"])).toEqual([register, register]);
-        return since(out, start);
-      };
-      const found = await night(one);
-      expect(found.inbox.length).toBeGreaterThan(10);
-      expect(found).toEqual(await night(other));
-    },
-  );
+    ["an hour comes twice", "2026-11-01T07:30:00Z"],
+    ["an hour never comes", "2027-03-14T08:30:00Z"],
+  ])("where %s, all comes as long after the report as in any other night", async (_, start) => {
+    const found = await night(start);
+    expect(found.inbox.length).toBeGreaterThan(10);
+    expect(found).toEqual(await usual);
+  });
 
   test("a time typed in the hour that comes twice is the earlier one", async () => {
     const called = { calledAt: shows("2026-11-01T01:30:00"), done: true };
