@@ -38,10 +38,11 @@ const goneBecause: readonly Refusal[] = ["no-account", "not-allowed"];
  * known, and is let into the register. At most one call.
  */
 export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
-  const refused = once(() => whyRefused(memory));
+  const refused = once(() => readRefusals(memory));
   return (address) => {
-    const why = refused().get(address);
-    return why === undefined || !goneBecause.includes(why);
+    const found = refused().get(address);
+    // Whom only a protection refuses can open the file.
+    return found === undefined || found.place !== "file" || !goneBecause.includes(found.why);
   };
 }
 

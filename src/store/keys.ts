@@ -274,7 +274,7 @@ export const table = {
       shaped({
         /** When a clock run first could not read the main register; 0: it could. */
         since: instant,
-        /** Id of a response, or "register" → when people were last asked about it past the register. */
+        /** Id of a response, "calm" for any without danger, or "register" → when people were last asked about it past the register. */
         asked: byText(instant),
       }),
     ),

@@ -140,6 +140,7 @@ const own: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["print", false, true],
   ["asked", [], [`backup-contact 2026-09-01T16:00:00.000Z ${bo}`]],
   ["givenAt", null, early],
+  ["dangerReported", null, early],
   ["readBy", "district-lead", "district-lead"],
   ["release", false, true],
   ["releaseReason", null, "A slip."],

@@ -215,8 +215,8 @@ describe("a sealed one", () => {
     day.play(minutes(240));
     expect(to(asks(day))).toEqual([alternate, lead]);
     expect(longestGap(asks(day), from, day.workspace.clock.now)).toBeLessThanOrEqual(66);
-    expect(asks(day)[0]?.text).toContain("26-0001");
-    expect(asks(day)[0]?.text).not.toContain("docs.google.com/spreadsheets");
+    expect(asks(day).some(({ text }) => text.includes("26-0001"))).toBe(true);
+    for (const { text } of asks(day)) expect(text).not.toContain("docs.google.com/spreadsheets");
     expectNoStudentData(asks(day), data);
     expect(day.properties()["dangers"] ?? "").toBe("");
     // The reader's own check takes the call; the admin's says nothing of it.

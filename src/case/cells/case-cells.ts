@@ -170,9 +170,9 @@ function makeCaseCells(): CaseCells {
       report: ({ report, receivedAt }, mine) =>
         report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
       merge: ({ target, source }) =>
-        dangerOfBoth(target, source).dangerSince === source.dangerSince
-          ? source.dangerReported
-          : target.dangerReported,
+        dangerOfBoth(target, source).dangerSince === target.dangerSince
+          ? target.dangerReported
+          : source.dangerReported,
     },
     dangerOver: {
       ...own,

@@ -72,7 +72,7 @@ export function dangerReportedLine({
   const { reported, taken } = dangerTimes;
   const when = `Reported ${whenWords(reported, zone)}.`;
   if (taken - reported >= late) {
-    return [`${when} It is late: it reached the system only at ${whenWords(taken, zone)}.`];
+    return [`${when} It reached the system late: ${whenWords(taken, zone)}.`];
   }
   return danger === "reported" ? [] : [when];
 }

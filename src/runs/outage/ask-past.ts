@@ -2,6 +2,7 @@
  * Asks past every register, by email that is sent at once and stands in no Outbox: a register is out of reach, or must not hold it. Who is
  * asked when is the asker's to say; what was asked is remembered in the script's store, until the register can ask by itself.
  */
+import { whoCanBeReached } from "../../access/refused-addresses";
 import { isDone } from "../../attempt";
 import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminders/asker";
 import { roundPaces } from "../../case/reminders/paces";
@@ -69,6 +70,7 @@ export function askPast<Kind extends PastKind, Q extends PastQuestion>(
 ): void {
   const now = run.clock.now();
   const paces = roundPaces({ ...settingDefaults, immediateDangerMinutes: minutes });
+  const canReach = whoCanBeReached(run);
   // All dangers go by the times of the oldest one, so that one email can be about all of them.
   const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));
   const persons = (addresses: readonly string[]) =>
@@ -82,7 +84,7 @@ export function askPast<Kind extends PastKind, Q extends PastQuestion>(
       first: persons(question.to),
       line: [],
       holders: question.holders === undefined ? null : persons(question.holders),
-      misses: () => null,
+      misses: ({ email }) => (canReach(email) ? null : "gone"),
       asked: least === null ? question.asked : Math.max(question.asked ?? 0, least),
     }));
     return whoIsAsked<Person, RoundQuestion<Person> & { readonly of: Q }>(all, now).asks;

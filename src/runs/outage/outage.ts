@@ -14,7 +14,7 @@ import {
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import { reportRegisterIds } from "../../register/register-ids";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Kept, Remembered } from "../../store/keys";
@@ -66,7 +66,9 @@ function ask(run: Run, { questions, audience, hasLink, remember }: Asking): void
     questions,
     minutes: audience.minutes,
     remember,
-    input(own) {
+    input(_asked, address) {
+      // What is known is said to everyone who may know it, whatever fell due now.
+      const own = questions.filter(({ to }) => to.includes(address));
       const waiting = own.flatMap((one) => one.waiting ?? []);
       const dangers = own.flatMap((one) => one.danger ?? []);
       const known = dangers.filter(({ mayKnow }) => mayKnow).map(({ reference }) => reference);
@@ -144,10 +146,8 @@ function dangerQuestions(
     readonly peopleOf: (danger: KeptDanger) => AskedPeople;
   },
 ): readonly OutQuestion[] {
-  // Until then the clock asked by the register.
-  const seen = memory.get("sweepOk");
   return Object.entries(dangers).flatMap(([reference, danger]): readonly OutQuestion[] => {
-    const { since, acknowledgedAt, asked, isOut, school } = danger;
+    const { since, acknowledgedAt, asked, school } = danger;
     const about = registerKinds[name].hasDirectory ? reference : null;
     if (calledSince(memory, since, about)) return [];
     const { mayKnow, ...people } = peopleOf(danger);
@@ -158,7 +158,7 @@ function dangerQuestions(
         pace: people.holders === undefined ? "danger" : "acknowledgedDanger",
         since,
         from: people.holders === undefined ? since : acknowledgedAt,
-        asked: Math.max(asked, isOut ? 0 : seen, since),
+        asked,
         trouble,
         school: mayKnow ? school : null,
         danger: { reference, mayKnow },
@@ -167,14 +167,28 @@ function dangerQuestions(
   });
 }
 
-/** The dangers with when people were asked past the register; all of them are out of reach now. */
-function askedPast(dangers: KeptDangers, asked: ReadonlyMap<string, number | null>): KeptDangers {
+/** The dangers as out of reach from now on. Until the last clock run people were asked by the register. */
+function outOfReach({ memory }: Run, dangers: KeptDangers): KeptDangers {
+  const seen = memory.get("sweepOk");
   return Object.fromEntries(
-    Object.entries(dangers).map(([reference, danger]) => [
-      reference,
-      { ...danger, asked: asked.get(reference) ?? danger.asked, isOut: true },
-    ]),
+    Object.entries(dangers).map(([reference, danger]) => {
+      const { asked, isOut, since } = danger;
+      const last = Math.max(asked, isOut ? 0 : seen, since);
+      return [reference, { ...danger, asked: last, isOut: true }];
+    }),
   );
+}
+
+/** Stores the dangers of a register that are out of reach, with when people were asked past it. */
+function rememberAsked(run: Run, name: ReportRegister, dangers: KeptDangers) {
+  return (asked: ReadonlyMap<string, number | null>): boolean => {
+    const after = Object.entries(dangers).map(([reference, danger]) => {
+      return [reference, { ...danger, asked: asked.get(reference) ?? danger.asked }] as const;
+    });
+    if (after.length === 0) return true;
+    const others = keptDangers(run, name);
+    return rememberDangers(run, name, { ...others, ...Object.fromEntries(after) });
+  };
 }
 
 /** Asks about the dangers of a sealed register. Never throws. Sends mail: must not be called under the lock. */
@@ -188,12 +202,12 @@ export function askPastSealed(
   attempt(run, () => {
     const found = directoryThatStands(run);
     const directory = found === null || found.people.length === 0 ? null : found;
-    const remember = (asked: ReadonlyMap<string, number | null>) =>
-      rememberDangers(run, name, { ...keptDangers(run, name), ...askedPast(before, asked) });
+    const dangers = outOfReach(run, before);
+    const remember = rememberAsked(run, name, dangers);
     remember(new Map());
     const peopleOf = (danger: KeptDanger) => peopleAskedInSealed(name, danger, directory);
     ask(run, {
-      questions: dangerQuestions(run, name, { dangers: before, trouble, peopleOf }),
+      questions: dangerQuestions(run, name, { dangers, trouble, peopleOf }),
       audience: outageAudience(run),
       hasLink: false,
       remember,
@@ -203,23 +217,23 @@ export function askPastSealed(
 
 // Reports that wait in the Form.
 
+/** The keys of `asked` for the register itself, and for any report without danger. */
+const [ofRegister, ofCalm] = ["register", "calm"] as const;
+
 function waitingQuestions(
   all: readonly Waiting[],
   audience: OutageAudience,
   asked: Readonly<Record<string, number>>,
-  now: number,
 ): readonly OutQuestion[] {
-  const calm = all.filter(({ isDanger }) => !isDanger);
-  const last = Math.max(0, ...calm.map(({ id }) => asked[id] ?? 0));
-  return all.flatMap((one): readonly OutQuestion[] => {
+  // Of reports without danger people are told at once, but at most once an hour.
+  const soonest = (asked[ofCalm] ?? 0) + hourMs;
+  return all.map((one): OutQuestion => {
     const { id, receivedAt, isDanger, trouble } = one;
     const before = asked[id] ?? null;
-    // Of reports without danger people are told at once, but at most once an hour.
-    if (!isDanger && before === null && now - last < hourMs) return [];
-    const since = isDanger ? receivedAt : (before ?? receivedAt);
+    const since = isDanger ? receivedAt : (before ?? Math.max(receivedAt, soonest));
     const pace = isDanger ? "danger" : "waiting";
     const people = audience.told(one);
-    return [{ ...people, id, pace, since, from: since, asked: before, trouble, waiting: one }];
+    return { ...people, id, pace, since, from: since, asked: before, trouble, waiting: one };
   });
 }
 
@@ -232,9 +246,6 @@ interface OutOfMain {
   /** How much of the register could not be read for three runs. */
   readonly unread?: "all" | "part";
 }
-
-/** The key of `asked` for the register itself. */
-const ofRegister = "register";
 
 /**
  * Asks about the main register: reports that wait in the Form, dangers in it, and the register itself. Never throws. Sends mail: must not be
@@ -250,10 +261,8 @@ export function askPastMain(
     const outage = memory.get("outage") ?? { since: 0, asked: {} };
     const audience = outageAudience(run);
     const now = clock.now();
-    const isAny = Object.keys(dangers).length > 0;
-    const remember = (asked: ReadonlyMap<string, number | null>) =>
-      !isAny ||
-      rememberDangers(run, "main", { ...keptDangers(run, "main"), ...askedPast(dangers, asked) });
+    const known = outOfReach(run, dangers);
+    const remember = rememberAsked(run, "main", known);
     remember(new Map());
     const peopleOf = (danger: KeptDanger) => peopleAskedInMain(danger, audience);
     const told = outage.asked[ofRegister] ?? null;
@@ -265,8 +274,8 @@ export function askPastMain(
     };
     ask(run, {
       questions: [
-        ...waitingQuestions(waiting, audience, outage.asked, now),
-        ...dangerQuestions(run, "main", { dangers, trouble, peopleOf }),
+        ...waitingQuestions(waiting, audience, outage.asked),
+        ...dangerQuestions(run, "main", { dangers: known, trouble, peopleOf }),
         ...(unread === undefined ? [] : [register]),
       ],
       audience,
@@ -275,8 +284,11 @@ export function askPastMain(
         const others = { ...outage.asked };
         for (const [id, at] of asked) {
           if (id in dangers) continue;
-          if (at === null) delete others[id];
-          else others[id] = at;
+          const isCalm = waiting.some((one) => one.id === id && !one.isDanger);
+          for (const key of [id, ...(isCalm ? [ofCalm] : [])]) {
+            if (at === null) delete others[key];
+            else others[key] = at;
+          }
         }
         const isKept = remember(asked);
         return isDone(run, () => memory.set("outage", { ...outage, asked: others })) && isKept;
