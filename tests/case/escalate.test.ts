@@ -143,7 +143,6 @@ describe("nobody acknowledges", () => {
         detail: {
           notAnswered: ["designated-contact", "backup-contact", "district-lead"],
           turn: 1,
-          level: file.row.level,
         },
       },
     ]);
@@ -213,7 +212,7 @@ describe("in a sealed register", () => {
     expect(found).toEqual([60, 300, 540].map((minutes) => `${minutes} case-escalated ${name}`));
     const at = sealedContext(register, { now: now + hour });
     const [message] = asksNow(file(reader), at).messages;
-    expect(message?.detail).toEqual({ notAnswered: [], turn: 2, level: "suspected-victim" });
+    expect(message?.detail).toEqual({ notAnswered: [], turn: 2 });
   });
 
   test("the alternate lead is asked at the lead's deadline, and told who has not answered; then both in turn", () => {

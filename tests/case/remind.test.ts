@@ -102,7 +102,7 @@ describe("an open call", () => {
         kind: "call-overdue",
         to: "backup@district.example",
         case: "26-0007",
-        detail: { reminded: ["designated-contact"], turn: 1, level: "at-risk" },
+        detail: { reminded: ["designated-contact"], turn: 1 },
       },
     ]);
     expect(found.activity.map(({ what, to }) => [what, to])).toEqual([

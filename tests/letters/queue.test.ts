@@ -331,7 +331,7 @@ describe("too many mails of a sort in an hour", () => {
     const { send, gather } = planned([...rows, ...many(10)]);
     expect(send).toHaveLength(20);
     const cases = rows.slice(10).map((one) => one.case);
-    const reminders = rows.slice(10).map((one) => `${one.kind} ${one.case} `);
+    const reminders = rows.slice(10).map((one) => `${one.kind} ${one.case}`);
     expect(gather.map(({ kind, detail }) => [kind, detail])).toEqual([
       ["reminders-gathered", { cases, reminders }],
     ]);

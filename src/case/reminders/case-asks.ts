@@ -318,12 +318,11 @@ function caseMessage(
       : recipientsOfFirstMail(row, acknowledgeFrom(file), run).map(({ email }) => email);
   const turn = 1 + (had.includes(to) ? 1 : 0) + before.filter((email) => email === to).length;
   const at = run.now.toString(36);
-  const { level } = row;
   if (about === "answer") {
-    const detail = { notAnswered: rolesOf([...first, ...before], to, run), turn, level };
+    const detail = { notAnswered: rolesOf([...first, ...before], to, run), turn };
     return message("case-escalated", detail, { id: `${id} case-escalated ${at}`, to, case: id });
   }
-  const detail = { reminded: rolesOf(before, to, run), turn, level };
+  const detail = { reminded: rolesOf(before, to, run), turn };
   return message("call-overdue", detail, { id: `${id} call-overdue ${at} ${to}`, to, case: id });
 }
 

@@ -80,7 +80,7 @@ export const aboutSeveralCases = {
     remindersGathered,
     (detail, writing, run) => {
       const isOf = (reminder: "case-escalated" | "call-overdue", reference: string) =>
-        detail.reminders.some((one) => one.startsWith(`${reminder} ${reference} `));
+        detail.reminders.includes(`${reminder} ${reference}`);
       const cases = openCases(detail.cases, writing, run)
         .map(({ file: { row }, facts }) => ({
           facts,

@@ -30,11 +30,6 @@ import { hourMs, minuteMs } from "../../time";
 export type KeptDangers = Kept["dangers"];
 export type KeptDanger = KeptDangers[string];
 
-/** A danger of which only its report is known. `since` in ms UTC. */
-export function newDanger(since: number, school: string | null): KeptDanger {
-  return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false, lostAt: 0 };
-}
-
 /** As many are kept as fit into a property. */
 const lettersUpTo = 8_000;
 
@@ -118,6 +113,19 @@ export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): Kept
       { ...danger, isOut: before[reference]?.isOut ?? false },
     ]),
   );
+}
+
+/**
+ * What is remembered once the dangers of these cases are: a run that just wrote them knows no other case. Undefined where none of them is in
+ * danger. Throws as `inRegister` does.
+ */
+export function withDangersOf(
+  run: Run,
+  open: Pick<OpenCases, "files" | "snapshot">,
+): KeptDangers | undefined {
+  const before = keptDangers(run, run.register);
+  const found = dangersOf(run, open, before);
+  return Object.keys(found).length === 0 ? undefined : dangersThatFit({ ...before, ...found });
 }
 
 /** A danger that is back from the Form is reported anew within this span around the moment at which its row was missed. Milliseconds. */

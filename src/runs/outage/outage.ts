@@ -303,15 +303,17 @@ export function askPastMain(
  */
 export function noteUnreadable(
   run: Run,
-  { unread, dangers = {}, ...found }: OutOfMain & { readonly unread: "all" | "part" },
+  found: Omit<OutOfMain, "dangers"> & { readonly unread: "all" | "part" },
 ): void {
   const { memory, clock } = run;
   const outage = memory.get("outage") ?? { since: 0, asked: {} };
   const now = clock.now();
   if (outage.since === 0) isDone(run, () => memory.set("outage", { ...outage, since: now }));
   if (now - (outage.since || now) < unreachableAfter) return;
-  const known = unread === "part" ? {} : { ...dangers, ...keptDangers(run, "main") };
-  askPastMain(run, { ...found, unread, dangers: known });
+  askPastMain(run, {
+    ...found,
+    dangers: found.unread === "part" ? {} : keptDangers(run, "main"),
+  });
 }
 
 /**
