@@ -226,6 +226,7 @@ function switchOver(run: Run, state: RollOver): Partial<RollOver> {
       installers: Object.fromEntries(othersToFinish(run, state)),
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
+      outboxFrom: 0,
     });
     isDone = true;
     markMoved(run);
