@@ -3,7 +3,7 @@
  * reads from there to the end; of the rows above, it reads those that say who was asked about a case that still waits. Once an hour it reads all rows, since people delete and move rows and restore old versions of the file
  * (design 2.7).
  */
-import type { AskOnRecord } from "../../case/reminders/case-asks";
+import type { AskOnRecord } from "../../case/reminders/asked-before";
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
