@@ -119,7 +119,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     leadTold: "district-lead",
     sealed: null,
     danger: immediateDanger ? "reported" : null,
-    dangerTimes: immediateDanger ? { reported: morning - 40 * 60_000, taken: morning } : null,
+    dangerTimes: immediateDanger ? { reported: morning, taken: morning } : null,
     isUnconfirmed: isUnconfirmed(marin2019(), input),
     consequence: null,
     agency: say(firstAgency(marin2019()).inSentence),
@@ -329,6 +329,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       facts: {
         ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
         danger: "not-over",
+        dangerTimes: { reported: morning - 40 * 60_000, taken: morning },
         sealed: {
           readers: ["district-lead", "alternate-lead"],
           mainCase: caseReference("26-0003"),

@@ -243,7 +243,7 @@ export function isTakenUp(
     readonly row: Pick<CaseRow, "opened" | "givenAt" | "protocolVersion" | "acknowledged">;
     readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
   },
-  { register }: Pick<Run, "register">,
+  { register }: Run,
 ): boolean {
   const isSealed = registerKinds[register].audience !== null;
   const since = acknowledgeFrom({ row, acts });

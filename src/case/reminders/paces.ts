@@ -54,7 +54,7 @@ export function roundPaces(settings: Pacing) {
       namesAll: false,
     },
     /** A report without danger that no one may read, or that waits in the Form; a register that is out of reach. */
-    waiting: { rounds: [0], roundEach: dayMs, turns: null, namesAll: true },
+    waiting: { rounds: [0], roundEach: dayMs, turns: null, namesAll: false },
   } as const satisfies Readonly<Record<string, RoundPace>>;
 }
 
@@ -93,7 +93,7 @@ export function slotsUpTo(
   until: number,
 ): readonly Slot[] {
   const slots = new Map<number, boolean>();
-  const add = (at: number, isRound: boolean) => {
+  const add = ({ at, isRound }: Slot) => {
     if (at <= until) slots.set(at, isRound || slots.get(at) === true);
   };
   /** The first instant from `least` on that lies whole times `each` after `start`. */
@@ -108,14 +108,18 @@ export function slotsUpTo(
       const soon = next(grid, each, at);
       return soon < late ? soon : next(grid, later, Math.max(at, late));
     };
-    for (let at = turnFrom(from + 1); at <= until; at = turnFrom(at + 1)) add(at, false);
+    for (let at = turnFrom(from + 1); at <= until; at = turnFrom(at + 1)) {
+      add({ at, isRound: false });
+    }
   }
   for (const after of rounds) {
     const at = from + after;
     // By the times of another question a round comes at its next turn, so that nobody gets two emails within minutes.
-    add(after === 0 || grid === from ? at : turnFrom(at), true);
+    add({ at: after === 0 || grid === from ? at : turnFrom(at), isRound: true });
   }
   const start = grid === from ? since : grid;
-  for (let at = next(start, roundEach, from + 1); at <= until; at += roundEach) add(at, true);
+  for (let at = next(start, roundEach, from + 1); at <= until; at += roundEach) {
+    add({ at, isRound: true });
+  }
   return [...slots].map(([at, isRound]) => ({ at, isRound })).sort((a, b) => a.at - b.at);
 }

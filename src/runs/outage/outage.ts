@@ -81,7 +81,7 @@ function ask(run: Run, { questions, audience, hasLink, remember }: Asking): void
         cases: known.sort().map(caseReference),
         more: dangers.length - known.length,
         waiting: waiting.length,
-        isDanger: waiting.some(({ isDanger }) => isDanger),
+        isDanger: waiting.some((one) => isOpenDanger(memory, one)),
         isDrill: waiting.length === own.length && waiting.every(({ isDrill }) => isDrill),
         schools,
         calls: audience.calls(others.length === 0 ? only : null),
@@ -220,7 +220,13 @@ export function askPastSealed(
 /** The keys of `asked` for the register itself, and for any report without danger. */
 const [ofRegister, ofCalm] = ["register", "calm"] as const;
 
+/** Whether it says danger, and nobody has recorded a call. Nobody can tell for which sealed report a call was recorded. */
+function isOpenDanger(memory: Run["memory"], { isDanger, route, receivedAt }: Waiting): boolean {
+  return isDanger && (route === "main" || !calledSince(memory, receivedAt));
+}
+
 function waitingQuestions(
+  { memory }: Run,
   all: readonly Waiting[],
   audience: OutageAudience,
   asked: Readonly<Record<string, number>>,
@@ -228,7 +234,8 @@ function waitingQuestions(
   // Of reports without danger people are told at once, but at most once an hour.
   const soonest = (asked[ofCalm] ?? 0) + hourMs;
   return all.map((one): OutQuestion => {
-    const { id, receivedAt, isDanger, trouble } = one;
+    const { id, receivedAt, trouble } = one;
+    const isDanger = isOpenDanger(memory, one);
     const before = asked[id] ?? null;
     const since = isDanger ? receivedAt : (before ?? Math.max(receivedAt, soonest));
     const pace = isDanger ? "danger" : "waiting";
@@ -274,7 +281,7 @@ export function askPastMain(
     };
     ask(run, {
       questions: [
-        ...waitingQuestions(waiting, audience, outage.asked),
+        ...waitingQuestions(run, waiting, audience, outage.asked),
         ...dangerQuestions(run, "main", { dangers: known, trouble, peopleOf }),
         ...(unread === undefined ? [] : [register]),
       ],
@@ -284,7 +291,7 @@ export function askPastMain(
         const others = { ...outage.asked };
         for (const [id, at] of asked) {
           if (id in dangers) continue;
-          const isCalm = waiting.some((one) => one.id === id && !one.isDanger);
+          const isCalm = waiting.some((one) => one.id === id && !isOpenDanger(memory, one));
           for (const key of [id, ...(isCalm ? [ofCalm] : [])]) {
             if (at === null) delete others[key];
             else others[key] = at;
