@@ -8,7 +8,7 @@ export const errorWords = {
   "other-form":
     "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
   "named-account":
-    "This account stands in Contacts as a lead, an alternate lead or a contact. The account that runs the desk owns what is reported. A report may be about any of them, so it must be a role account of nobody. Make a role account of the district an editor of this Form. Sign in with it and choose Set up. Or name somebody else in Contacts.",
+    "Contacts names this account as a lead, an alternate lead, a designated contact or a backup contact. The account that runs the system owns what is reported, and a report may be about any of them. So it must be a role account of the district that is no one's own. Make a role account an editor of this Form, sign in with it and choose Set up. Or name another address in Contacts.",
   "form-changed-meanwhile":
     "Somebody changed the Form while Set up was at work on it. Run Set up again.",
   "no-access":

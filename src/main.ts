@@ -11,7 +11,7 @@ import { drillPage } from "./dialog/drill-page";
 import { goLivePage } from "./dialog/go-live-page";
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
-import { handOverPage, uninstallPage } from "./dialog/result-pages";
+import { stopAccountPage, uninstallPage } from "./dialog/result-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
 import { settingsPage } from "./dialog/set-up/settings";
 import { addMenu, menuCommand } from "./google/dialog";
@@ -45,5 +45,5 @@ export const onRegisterEdit = entryFunction((run, event: SheetsEdit) => {
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);
 export const rollOver = menuCommand("rollOver", rollOverPage);
-export const handOver = menuCommand("handOver", handOverPage);
+export const stopAccount = menuCommand("stopAccount", stopAccountPage);
 export const uninstall = menuCommand("uninstall", uninstallPage);

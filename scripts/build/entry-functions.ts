@@ -14,6 +14,6 @@ export const entryFunctions = [
   "printRecord",
   "yearEvidence",
   "rollOver",
-  "handOver",
+  "stopAccount",
   "uninstall",
 ] as const;

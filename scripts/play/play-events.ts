@@ -27,7 +27,7 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   print: "printRecord",
   evidence: "yearEvidence",
   "roll-over": "rollOver",
-  "hand-over": "handOver",
+  "stop-account": "stopAccount",
   settings: "settings",
   access: "whoCanOpen",
   uninstall: "uninstall",

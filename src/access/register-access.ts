@@ -1,37 +1,27 @@
-/** Who may open a register: staff whom Contacts name and the lead has ticked (design 2.11). And who is told when access changes. */
+/** Changes who can open a file, and what is told of it. */
 
 import { whyFailed } from "../attempt";
 import { messageToEach } from "../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
-import type { Refused } from "../district/refused-address-words";
-import { audienceOf, directoryFor, type RegisterContents } from "../district/sealed-readers";
+import { audienceOf, type RegisterContents } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
 import type { Access, RegisterName, Sharing } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
 import { registerKinds } from "../register/register-kinds";
+import type { Run } from "../run";
+import {
+  type AccessTable,
+  type Answer,
+  type Answers,
+  dated,
+  type News,
+  newsIn,
+  unsettled,
+  withAnswers,
+} from "./access-table";
 import type { WatchedTriggerKind } from "./trigger-health";
-
-/**
- * Who may open a register beside its owner. The directory has already left out agencies, unticked rows, addresses outside the district's
- * domains, and student accounts. A sealed register opens to its audience alone, never to somebody whom a case in it excludes.
- */
-export function mayOpenRegister(
-  directory: Directory,
-  register: RegisterName,
-  held: RegisterContents,
-): readonly string[] {
-  const { people } = directoryFor(register, directory, held);
-  return [...new Set(people.flatMap(({ mayOpen, email }) => (mayOpen ? email : [])))];
-}
-
-/** Addresses that may fill in the columns of leads and admins. */
-export function leadEditors({ people }: Directory): readonly string[] {
-  return people
-    .filter(({ role, mayOpen }) => mayOpen && !/contact$/.test(role))
-    .map(({ email }) => email);
-}
 
 /** What is to be done to the editors of a file. */
 export interface AccessPlan {
@@ -41,18 +31,10 @@ export interface AccessPlan {
   readonly mayShare: boolean;
 }
 
-/** Addresses that gained or lost access. */
-export interface AccessChange {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-}
-
 /** What became of an `AccessPlan`. */
-export interface AccessOutcome extends AccessChange {
-  /** What Google did not let this account do. */
-  readonly refused: Pick<AccessPlan, "remove" | "add">;
-  /** Those of `refused.add` that Google lets in from no account, each with the reason. */
-  readonly addresses: Refused;
+export interface AccessOutcome {
+  /** What Google answered about each address of the plan; of an outage none. */
+  readonly answers: Answers;
   /** What Google threw over anything but a person; null where it threw nothing else. */
   readonly error: unknown;
 }
@@ -78,82 +60,95 @@ export function planAccess(
   return { remove: butOwner(remove), add: butOwner(add), mayShare };
 }
 
-/** Acts on each address, whatever becomes of the others. `error`: the last thing thrown that is about no address; null for none. */
-function actOnEach(people: readonly string[], act: (address: string) => void) {
-  const done: string[] = [];
-  const refused: [string, Refusal][] = [];
-  let error: unknown = null;
-  for (const address of people) {
-    const failed = whyFailed(() => act(address));
-    if (failed === null) done.push(address);
-    else if (failed.error instanceof AddressRefused) refused.push([address, failed.error.why]);
-    else error = failed.error;
-  }
-  return { done, refused, error };
-}
-
 /**
- * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; one
- * refusal does not stop the rest. An address that Google does not know any more has nothing to lose.
+ * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; neither a
+ * refusal nor an outage stops the rest.
  */
 export function applyAccess(
   access: Access,
   id: string,
-  plan: AccessPlan,
+  { remove, add, mayShare }: AccessPlan,
   viewers: readonly string[] = [],
 ): AccessOutcome {
-  const removing = actOnEach(plan.remove, (address) => {
-    if (viewers.includes(address)) access.removeViewer(id, address);
-    else access.remove(id, address);
-  });
-  const adding = actOnEach(plan.add, (address) => access.add(id, address));
-  const unknown = removing.refused.flatMap(([address, why]) =>
-    why === "no-account" ? [address] : [],
-  );
-  // Where Google does not say why, the reason may be that this account may share nothing.
-  const isOfAddress = ([, why]: readonly [string, Refusal]) =>
-    why !== "not-owner" && (why !== "unsaid" || plan.mayShare);
-  const left = (all: readonly string[], some: readonly string[]) =>
-    all.filter((address) => !some.includes(address));
-  return {
-    added: adding.done,
-    removed: removing.done,
-    refused: {
-      remove: left(plan.remove, [...removing.done, ...unknown]),
-      add: left(plan.add, adding.done),
-    },
-    addresses: new Map(adding.refused.filter(isOfAddress)),
-    error: adding.error ?? removing.error,
+  const answers = new Map<string, Answer>();
+  let error: unknown = null;
+  const ask = (address: string, done: Answer, act: () => void) => {
+    const failed = whyFailed(act);
+    if (failed === null) answers.set(address, done);
+    else if (!(failed.error instanceof AddressRefused)) error = failed.error;
+    else {
+      const { why } = failed.error;
+      // Where Google does not say why, the reason may be that this account may share nothing.
+      answers.set(address, why === "unsaid" && !mayShare ? "not-owner" : why);
+    }
   };
+  for (const address of remove) {
+    const isViewer = viewers.includes(address);
+    const take = () => (isViewer ? access.removeViewer(id, address) : access.remove(id, address));
+    ask(address, "taken-out", take);
+  }
+  for (const address of add) ask(address, "let-in", () => access.add(id, address));
+  return { answers, error };
 }
 
-/** Who can open the file once the change was made. */
-export function editorsAfterChange(
-  present: readonly string[],
-  { added, removed }: AccessChange,
-): readonly string[] {
+/** Who can open the file once Google answered so. */
+export function editorsAfter(present: readonly string[], answers: Answers): readonly string[] {
+  const added = [...answers].flatMap(([address, seen]) => (seen === "let-in" ? [address] : []));
   return union(
-    present.filter((address) => !removed.includes(address)),
+    present.filter((address) => answers.get(address) !== "taken-out"),
     added,
   );
 }
 
+/** What is to be done, as answers that are hoped for. */
+function hopes({ add, remove }: AccessPlan): Answers {
+  return new Map([
+    ...add.map((address): [string, Answer] => [address, "let-in"]),
+    ...remove.map((address): [string, Answer] => [address, "taken-out"]),
+  ]);
+}
+
+/** What a look at the editors of a file did and found. */
+export interface EditorsChanged {
+  /** The table afterwards, with the news not told yet. */
+  readonly table: AccessTable;
+  /** What people are to be told. */
+  readonly news: News;
+  /** Who can open the file now. */
+  readonly present: readonly string[];
+  /** As of `AccessOutcome`. */
+  readonly error: unknown;
+}
+
+/** What the editors of a file are to be. */
+export interface EditorsAsked {
+  readonly id: string;
+  readonly wanted: readonly string[];
+  /** People who may only look, and are to lose that. */
+  readonly viewers: readonly string[];
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+}
+
 /**
- * Makes the editors of a file those of `wanted`. The owner and the account of this run stay. An address that Google refuses stops nobody
- * else. Three calls and a few for each change. Throws what Google throws over anything but a person, after all changes were tried; running
- * it again goes on.
+ * Makes the editors of a file those of `wanted`. `before` is the table as it was; `keep` stores it as it will be if all goes well, before
+ * anything is done. Throws what Google throws where it does not list the editors.
  */
-export function syncEditors(
-  access: Access,
-  id: string,
-  wanted: readonly string[],
-  runningAs: string,
-): Omit<AccessOutcome, "error"> & { readonly now: readonly string[] } {
-  const present = access.editors(id);
-  const plan = planAccess(access, { id, present }, wanted, runningAs);
-  const { error, ...outcome } = applyAccess(access, id, plan);
-  if (error !== null) throw error;
-  return { ...outcome, now: editorsAfterChange(present, outcome) };
+export function changeEditors(
+  { access, identity }: Run,
+  { id, wanted, viewers, at }: EditorsAsked,
+  before: AccessTable,
+  keep: (table: AccessTable) => void,
+): EditorsChanged {
+  const present = [...access.editors(id), ...viewers];
+  const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
+  const start = dated(unsettled(before, { wanted, present }), at);
+  keep(withAnswers(start, hopes(plan), at));
+  const { answers, error } = applyAccess(access, id, plan, viewers);
+  const table = withAnswers(start, answers, at);
+  const after = editorsAfter(present, answers);
+  const news = newsIn(table, { wanted, present: after });
+  return { table, news, present: after, error };
 }
 
 // What is written down, and who is told, when people gained or lost access, or when a link opens a register. Pure.
@@ -210,37 +205,26 @@ function noticeOf<Kind extends QueuedKind>(
   };
 }
 
-/**
- * The notice that people gained or lost access. `now`: the editors afterwards; `isNotGiven`: the open cases of people who lost access could
- * not be reassigned.
- */
+/** The notice of what changed in who can open a register. `now`: its editors afterwards. */
 export function accessNotice(
   notice: Notice,
-  {
-    added,
-    removed,
-    refused,
-    addresses,
-    isNotGiven,
-  }: Omit<AccessOutcome, "error"> & { readonly isNotGiven: boolean },
+  { added, removed, notAdded, notRemoved, refused }: News,
   now: readonly string[],
 ): Change {
-  const notAdded = refused.add.filter((address) => !addresses.has(address));
-  const notGiven = isNotGiven && removed.length > 0;
   const byWhy: { [Why in Refusal as `refused ${Why}`]?: readonly string[] } = {};
-  for (const [address, why] of addresses) {
+  for (const [address, why] of refused) {
     byWhy[`refused ${why}`] = [...(byWhy[`refused ${why}`] ?? []), address];
   }
-  const detail = { added, removed, notAdded, notRemoved: refused.remove, now, ...byWhy, notGiven };
+  const detail = { added, removed, notAdded, notRemoved, now, ...byWhy };
+  const [kept = [], out = []] = [true, false].map((isIn) =>
+    [...refused.keys()].filter((address) => now.includes(address) === isIn),
+  );
   return noticeOf(notice, "access-changed", detail, [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
-    ...refused.remove.map((from) => ({ what: "access-not-removed", from })),
-    ...refused.add.map((to) => ({ what: "access-not-added", to })),
-    ...[...addresses.keys()]
-      .filter((to) => !refused.add.includes(to))
-      .map((to) => ({ what: "protection-without", to })),
-    ...(notGiven ? [{ what: "cases-not-given-on" }] : []),
+    ...notRemoved.map((from) => ({ what: "access-not-removed", from })),
+    ...[...notAdded, ...out].map((to) => ({ what: "access-not-added", to })),
+    ...kept.map((to) => ({ what: "protection-without", to })),
   ]);
 }
 

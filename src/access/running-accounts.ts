@@ -20,6 +20,9 @@ export type Installers = ReadonlyMap<string, Right>;
 /** An account whose last clock run is older than this (milliseconds) is not at work. */
 export const runsWithin = 15 * minuteMs;
 
+/** An account whose last clock run is older (milliseconds) has missed one: the clock comes every five minutes. */
+export const missesClock = 7.5 * minuteMs;
+
 /** The accounts that run the desk, as stored. No call beyond the run's first look into the store. */
 export function readInstallers(memory: Memory): Installers {
   return new Map(Object.entries(memory.get("installers")));

@@ -18,7 +18,7 @@ export const oftenChosen = {
 /** What stands below a line. */
 export const seldomChosen = {
   rollOver: "Roll over",
-  handOver: "Hand over",
+  stopAccount: "Stop using this account",
   uninstall: "Uninstall",
 } as const;
 

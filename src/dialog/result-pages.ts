@@ -1,17 +1,17 @@
-/** Pages for commands of the menu that end in a result: set-up, hand-over, uninstall. */
+/** Pages for commands of the menu that end in a result: set-up, stopping an account, uninstalling. */
 
 import type { SetUpReport } from "../install/set-up";
 import { setUpWords } from "../install/set-up-words";
 import type { Run } from "../run";
 import {
-  handOver,
-  handOverTitle,
-  handOverWords,
+  stopAccount,
+  stopTitle,
+  stopWords,
   uninstall,
   uninstallQuestion,
   uninstallTitle,
   uninstallWords,
-} from "../runs/hand-over";
+} from "../runs/stop-account";
 import { closeButton, textBlock } from "./blocks";
 import { buttonsToGoLive, nextPageButtons } from "./check-page";
 import type { Button, Page } from "./page-data";
@@ -42,9 +42,9 @@ export function setUpDonePage(report: Partial<SetUpReport>, run: Run): Page {
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
 
-/** Hands over and says what came of it. Throws as `handOver` does. */
-export function handOverPage(run: Run): Page {
-  return resultPage("hand-over", handOverTitle, handOverWords(handOver(run)));
+/** Stops using this account and says what came of it. Throws as `stopAccount` does. */
+export function stopAccountPage(run: Run): Page {
+  return resultPage("stop-account", stopTitle, stopWords(stopAccount(run)), [close]);
 }
 
 /** The page that asks whether this account is to be uninstalled. Nothing is done yet. */

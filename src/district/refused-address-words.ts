@@ -28,31 +28,6 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
     "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",
 };
 
-const written: Readonly<
-  Record<Exclude<Refusal, "not-owner">, { readonly key: string; readonly write: string }>
-> = {
-  "no-account": {
-    key: "email",
-    write:
-      "An address that has a Google account: Google knows none of this one. Mail goes to it all the same; the register does not open for it.",
-  },
-  "not-allowed": {
-    key: "email",
-    write:
-      "An address that your Google Workspace lets a file be shared with, such as one inside the district: it refuses this one. Mail goes to it all the same.",
-  },
-  full: {
-    key: "mayOpen",
-    write:
-      "No tick here, or none in another row. The register is shared with as many people as Google allows, so it does not open for this one.",
-  },
-  unsaid: {
-    key: "email",
-    write:
-      "An address that Google lets into the register: it refuses this one, without a reason. Mail goes to it all the same.",
-  },
-};
-
 /** A problem for each ticked row of Contacts with such an address. */
 export function refusalProblems(
   { people }: Pick<Directory, "people">,
@@ -61,7 +36,8 @@ export function refusalProblems(
   return people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
     const why = refused.get(email);
     if (why === undefined || why === "not-owner" || !mayOpen) return [];
-    const { key, write } = written[why];
+    const key = why === "full" ? "mayOpen" : "email";
+    const write = `The register does not open for this address: ${refusalReasons[why]}. Email goes to it all the same. ${refusalSteps[why]}`;
     return [{ tab: "contacts", row, column: headerOf("contacts", key), write }];
   });
 }

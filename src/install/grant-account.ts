@@ -3,15 +3,11 @@
  * registers can let another in (platform.md 1; sheets-api.md 4).
  */
 
-import { giveEditors, refusedAddresses, rememberProtections } from "../access/refused-addresses";
+import { alignProtections } from "../access/protection-editors";
+import { recipientsOfAccessNotice, silentAccountNotice } from "../access/register-access";
 import {
-  leadEditors,
-  recipientsOfAccessNotice,
-  silentAccountNotice,
-} from "../access/register-access";
-import {
-  installersOf,
   mayRunDesk,
+  missesClock,
   otherAccountsAtWork,
   type Right,
   readInstallers,
@@ -22,12 +18,11 @@ import { ensureTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
-import { type RegisterContents, roleOfAccount } from "../district/sealed-readers";
+import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellOnce } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
-import type { BatchRequest, SpreadsheetStructure } from "../ports";
-import { type Editors, mayWriteAll } from "../register/layout/protections";
+import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
 import {
   type ReportRegister,
@@ -35,71 +30,9 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
-import { hourMs, minuteMs } from "../time";
+import { hourMs } from "../time";
 import { lastRollOver } from "./roll-over/roll-over-state";
-
-/** Who may edit what in a register. `excluded`: addresses that the cases of a sealed register exclude. */
-export function editorsOf(
-  { memory, identity }: Run,
-  directory: Directory,
-  { excluded }: RegisterContents,
-): Editors {
-  return {
-    installers: installersOf(memory, directory, identity.runningAs()),
-    leads: leadEditors(directory).filter((address) => !excluded.has(address)),
-  };
-}
-
-/** The addresses of `all` that are not in `some`. */
-export function addressesWithout(
-  all: readonly string[],
-  some: ReadonlySet<string>,
-): readonly string[] {
-  return all.filter((address) => !some.has(address));
-}
-
-interface Aligned {
-  readonly directory: Directory;
-  readonly held: RegisterContents;
-  /** Tries also addresses that Google refused lately, because a person asked. */
-  readonly again?: boolean;
-  /** Sent in the same write. */
-  readonly others?: readonly BatchRequest[];
-}
-
-/**
- * Gives the protections of a register the editors that they should have, and sends `others` in the same write. One call where there is
- * something to do. Addresses that Google refuses are left out; for the main register they are remembered. Throws what Google throws over
- * anything but a person.
- */
-export function alignProtections(
-  run: Run,
-  name: ReportRegister,
-  structure: SpreadsheetStructure,
-  { directory, held, again = false, others = [] }: Aligned,
-): void {
-  const { memory, identity, clock } = run;
-  const me = identity.runningAs();
-  const now = clock.now();
-  const all = editorsOf(run, directory, held);
-  const out = new Set(
-    [...refusedAddresses(memory, now, again ? "person" : "clock")].filter(
-      (address) => address !== me,
-    ),
-  );
-  const editors = {
-    installers: addressesWithout(all.installers, out),
-    leads: addressesWithout(all.leads, out),
-  };
-  const sure = [me, ...otherAccountsAtWork(memory, me, now)];
-  const id = reportRegisterIds(memory)[name];
-  const refused = giveEditors(run, { id, structure }, editors, { sure, others });
-  if (registerKinds[name].isRemembered) {
-    rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
-  }
-}
 
 /** Stores what an account may do. The order of the accounts stays. */
 export function recordAccountRight({ memory }: Run, address: string, right: Right): void {
@@ -163,7 +96,7 @@ export function grantAccounts(run: Run, who: readonly string[], directory: Direc
   const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
-    syncEditorsWithContacts(run, name, directory, { first: null });
+    syncEditorsWithContacts(run, name, directory);
     const held = loadContents(run, name);
     alignProtections(run, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);
@@ -177,12 +110,6 @@ export function grantAccounts(run: Run, who: readonly string[], directory: Direc
 }
 
 // Which account's clock run does the work, where several run the desk: one at a time, and another as soon as that one falls silent.
-
-/**
- * An account whose last clock run is older than this (milliseconds) has fallen silent: another one takes the work over. Clock runs come
- * every five minutes.
- */
-const silentFor = 7.5 * minuteMs;
 
 /**
  * Lets an account that may write do all the work from now on. False where it may not write, where Contacts names its holder, or where
@@ -214,7 +141,7 @@ export function isAccountAtWork(run: Run): boolean {
     return false;
   };
   if (right === "ready") {
-    const first = otherAccountsAtWork(memory, me, now, silentFor);
+    const first = otherAccountsAtWork(memory, me, now, missesClock);
     const order = [...all.keys()];
     const isBehind = first.some((address) => order.indexOf(address) < order.indexOf(me));
     return isBehind ? stepBack() : true;

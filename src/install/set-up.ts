@@ -1,10 +1,9 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 
-import { hasDepartedContacts } from "../access/departed-contacts";
-import { rememberEditors, whyRefused } from "../access/refused-addresses";
-import { mayOpenRegister, syncEditors } from "../access/register-access";
-import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
-import { letEverybodyIn } from "../access/sync-editors";
+import { whyRefused } from "../access/access-table";
+import { alignProtections } from "../access/protection-editors";
+import { otherAccountsAtWork, readInstallers } from "../access/running-accounts";
+import { setEditors } from "../access/sync-editors";
 import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
@@ -14,12 +13,11 @@ import { directoryIn, directoryRequests } from "../district/directory/load-direc
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import { formSpeech } from "../district/form-speech";
-import { emptyContents, roleOfAccount } from "../district/sealed-readers";
+import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
 import { decisiveItems, keepGaps, readKeptGaps, updateGaps } from "../form/gaps";
-import { union } from "../lists";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import type { Ensured } from "../register/layout/ensure";
@@ -37,7 +35,7 @@ import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { makeEducationRows } from "./education-year";
 import { addResponders } from "./going-live/responders";
-import { alignProtections, mayWriteRegisters, recordAccountRight } from "./grant-account";
+import { mayWriteRegisters, recordAccountRight } from "./grant-account";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
 
@@ -163,22 +161,18 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   if (!isLetIn(run)) return { asking: true };
   const main = createRegister(run, "main", { installers: [installer], leads: [] });
   const register = openRegister(run, main.id);
-  const snapshot = register.load([
-    { tab: "contacts", columns: "all" },
-    { tab: "schools", columns: "all" },
-    { tab: "settings", columns: "all" },
-  ]);
-  const domains = rowsOf(snapshot, "settings").find(({ key }) => key === "domains");
-  const ownDomain = domainOf(installer);
-  if (domains !== undefined && (domains.values.value ?? "").trim() === "" && ownDomain !== "") {
-    register.commit(
-      { ...noChange, update: [{ tab: "settings", key: "domains", values: { value: ownDomain } }] },
-      snapshot,
-    );
+  const reads = [...directoryRequests, ...problemRequests()];
+  const read = register.load(reads);
+  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
+  const value = domainOf(installer);
+  const isOffered = (domains?.values.value ?? "").trim() === "" && value !== "";
+  if (domains !== undefined && isOffered) {
+    const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
+    register.commit({ ...noChange, update }, read);
   }
-  const again = register.load([...directoryRequests, ...problemRequests()]);
-  const directory = directoryIn(again, clock);
-  nameProblems(run, register, again, directory);
+  const snapshot = isOffered ? register.load(reads) : read;
+  const directory = directoryIn(snapshot, clock);
+  nameProblems(run, register, snapshot, directory);
   takePack(run, directory);
   tellOfRemade(run, "main", main.ensured, directory);
   const others = reportRegisters.slice(1).map((name) => {
@@ -261,28 +255,15 @@ function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void 
 
 function makeAccess(run: Run): Partial<SetUpReport> {
   if (waits(run)) return {};
-  const { access, clock, identity, memory, spreadsheets } = run;
-  const me = identity.runningAs();
+  const { access, clock, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
   const register = openRegister({ spreadsheets, clock }, ids.main);
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(run, directory);
-  const installers = installersOf(memory, directory, me);
-  const ticked = mayOpenRegister(directory, "main", emptyContents);
-  const wanted = union(ticked, installers);
-  const leaving = access
-    .editors(ids.main)
-    .filter((address) => address !== me && !wanted.includes(address));
-  // The open cases of people who leave are reassigned first. The clock does that and takes their access, within the hour.
-  const stay = leaving.length > 0 && hasDepartedContacts(run) ? leaving : [];
-  const opened = syncEditors(access, ids.main, union(wanted, stay), me);
-  const { now: present, addresses: refused } = opened;
-  // Before the protections: an address that the file refuses is then not put into them either.
-  rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
     // Shared now, so that no other account has to: only the owner can.
-    const held = letEverybodyIn(lookAt(run, { directory }), ids[name], name);
+    const held = setEditors(lookAt(run, { directory }), ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(run, name, structure, { directory, held, again: true });
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);

@@ -169,12 +169,6 @@ export const table = {
     {},
     "address of an account that runs the desk → what it may do; in the order in which they take over",
   ),
-  // Not with the accounts: the account that leaves writes it, while other accounts write what they may do.
-  handingOver: row(
-    orNull(shaped({ by: text, at: instant })),
-    null,
-    "the account that is to leave once another one has run, and since when",
-  ),
   clockRun: row(
     instant,
     0,
@@ -286,25 +280,21 @@ export const table = {
     {},
     "account → how many of its clock runs have failed in a row, and when people were told",
   ),
-  accessPending: row(
-    orNull(shaped({ at: instant, add: texts, remove: texts })),
-    null,
-    "addresses about to be added to the main register or removed, until people are told",
-  ),
-  refused: row(
+  access: row(
     byText(
       shaped({
-        why: oneOf(refusals),
-        /** Where Google refuses it: as an editor of the file, or of a protection. */
-        place: oneOf(["file", "protection"]),
-        /** When Google last refused it. */
+        /** What Google answered when it was last asked, or what it is just asked to do. */
+        seen: oneOf(["let-in", "taken-out", ...refusals]),
+        /** Where: as an editor of the file, or of a protection. */
+        where: oneOf(["file", "protection"]),
+        /** When that was. */
         at: instant,
-        /** Whether leads and admins got a mail about it. */
+        /** Whether leads and admins were told. */
         isTold: flag,
       }),
     ),
     {},
-    "address that Google does not let into the main register → why, and whether that was told",
+    "address whose access to the main register is not as Contacts say, or has just changed",
   ),
   rollOver: row(orNull(rollOver), null, "a roll-over that is not finished", {
     within: "rollOver",

@@ -1,29 +1,36 @@
-/** Who is to be added and removed, what Google refuses, and what the mails about it may name. */
+/** Who may open what, what becomes of each person for each answer of Google, and what the emails about it may name. */
 
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { driveSlice } from "../../scripts/workspace/service";
 import {
-  applyAccess,
-  leadEditors,
-  mayOpenRegister,
-  planAccess,
+  type AccessTable,
+  afterProtections,
+  isToBeTold,
+  refusedAddresses,
+  told,
+} from "../../src/access/access-table";
+import { giveEditors } from "../../src/access/protection-editors";
+import {
+  changeEditors,
   recipientsOfAccessNotice,
   recipientsOfRegisterNotice,
-  syncEditors,
 } from "../../src/access/register-access";
+import { whoMayOpen } from "../../src/access/who-may-open";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import { emptyContents, type RegisterContents } from "../../src/district/sealed-readers";
+import { AddressRefused, type Refusal } from "../../src/errors";
 import { writeMessage } from "../../src/letters/kinds/all-kinds";
 import { type StaffAddress, staffAndOthers } from "../../src/letters/templates/about-the-desk";
+import type { BatchRequest, SpreadsheetStructure } from "../../src/ports";
 import { storedDetail } from "../../src/register/change";
-import { admin, Bench } from "../contract/bench";
 import { pacific } from "../district/rows";
 import { california } from "../register/california";
 import { runWith } from "../run";
 
 const owner = "owner@d.example";
+const spare = "spare@d.example";
 /** 2026-09-01 09:00 in California. */
 const now = Date.UTC(2026, 8, 1, 16, 0);
+const hour = 3_600_000;
 
 function directoryOf(
   contacts: readonly Readonly<Record<string, string | boolean>>[],
@@ -43,118 +50,275 @@ function directoryOf(
 }
 
 const row = (role: string, email: string, mayOpen = true) => ({ role, email, mayOpen });
-const directory = directoryOf([
-  row("designated contact", "c@d.example"),
-  row("backup contact", "b@d.example", false),
-  row("district lead", "l@d.example"),
-  row("alternate lead", "al@d.example"),
-  row("district admin", "a@d.example"),
-  row("backup contact", "s12@d.example"),
-  row("backup contact", "x@elsewhere.example"),
-  row("law enforcement", "police@d.example"),
-]);
+/** Their roles in Contacts, and in which registers they may be: main, sealed, sealed-lead, sealed-alternate. */
+const people = {
+  "c@d.example": ["designated contact", "main"],
+  "b@d.example": ["backup contact", "main"],
+  "l@d.example": ["district lead", "main sealed sealed-lead"],
+  "al@d.example": ["alternate lead", "main sealed sealed-alternate"],
+  "a@d.example": ["district admin", "main"],
+  "deleted@d.example": ["backup contact", "main"],
+  "unticked@d.example": ["backup contact", ""],
+  "s12@d.example": ["backup contact", ""],
+  "x@elsewhere.example": ["backup contact", ""],
+  "police@d.example": ["law enforcement", ""],
+  "left@d.example": [null, ""],
+} as const;
+type Address = keyof typeof people;
+const directory = directoryOf(
+  Object.entries(people).flatMap(([email, [role]]) =>
+    role === null ? [] : [row(role, email, email !== "unticked@d.example")],
+  ),
+);
+const mayOpen = (register: Parameters<typeof whoMayOpen>[0], held = emptyContents) =>
+  whoMayOpen(register, directory, held, [spare]);
 
-test("ticked staff with a role that reads reports, and nobody else", () => {
-  expect(mayOpenRegister(directory, "main", emptyContents)).toEqual([
-    "c@d.example",
-    "l@d.example",
-    "al@d.example",
-    "a@d.example",
-  ]);
-  expect(mayOpenRegister(directory, "sealed", emptyContents)).toEqual([
-    "l@d.example",
-    "al@d.example",
-  ]);
-  expect(mayOpenRegister(directory, "sealed-alternate", emptyContents)).toEqual(["al@d.example"]);
-  expect(leadEditors(directory)).toEqual(["l@d.example", "al@d.example", "a@d.example"]);
-});
-
-const none = { remove: [], add: [] };
-
-describe("a plan", () => {
-  test.each<[string, string[], string[], { remove: string[]; add: string[] }]>([
-    ["nothing where they are the same", [owner, "c@d.example"], ["c@d.example"], none],
-    ["whoever is missing", [owner], ["c@d.example"], { remove: [], add: ["c@d.example"] }],
-    [
-      "whoever is too many, not the owner",
-      [owner, "z@d.example"],
-      [],
-      { remove: ["z@d.example"], add: [] },
-    ],
-    ["nobody for the owner", [], [owner], none],
-    ["whoever runs this neither comes nor goes", [owner, "run@d.example"], [], none],
-    ["nor is added", [owner], ["run@d.example"], none],
-  ])("%s", (_name, present, wanted, expected) => {
-    const file = { owner: () => owner };
-    expect(planAccess(file, { id: "id", present }, wanted, "run@d.example")).toMatchObject(
-      expected,
+describe("who may open what", () => {
+  test.each(["main", "sealed", "sealed-lead", "sealed-alternate"] as const)("%s", (register) => {
+    const meant = Object.entries(people).flatMap(([who, [, files]]) =>
+      files.split(" ").includes(register) ? [who] : [],
     );
+    expect(mayOpen(register)).toMatchObject({ people: meant, all: [...meant, spare] });
+  });
+
+  test("the columns of leads and admins", () => {
+    const leads = ["l@d.example", "al@d.example", "a@d.example"];
+    expect(mayOpen("main").leads).toEqual(leads);
+    const held = { hasOpenCase: true, excluded: new Set(["l@d.example"]) };
+    expect(mayOpen("sealed", held).leads).toEqual(leads.slice(1));
+  });
+
+  test("nobody whom a case excludes opens the file that holds it, whatever Contacts say", () => {
+    const held = { hasOpenCase: true, excluded: new Set(["l@d.example"]) };
+    const read = (register: Parameters<typeof whoMayOpen>[0], of: RegisterContents) =>
+      mayOpen(register, of).people;
+    expect(read("sealed", held)).toEqual(["al@d.example"]);
+    expect(read("sealed-alternate", held)).toEqual(["al@d.example"]);
+    expect(read("sealed-lead", { ...held, hasOpenCase: false })).toEqual([]);
+    // An open case is never without a reader while somebody may read it.
+    expect(read("sealed-lead", held)).toEqual(["al@d.example"]);
   });
 });
 
-describe("carrying it out", () => {
-  /** A register that these people may edit; the next removal of an editor is refused. */
-  function refusing(...editors: readonly string[]) {
-    const bench = new Bench();
-    const id = bench.ports.spreadsheets.create("Register", "main");
-    const file = driveSlice(bench.store).files[id];
-    if (file === undefined) throw new Error("no such file");
-    file.editors.push(...editors);
-    const error = "Exception: not yours to share";
-    bench.workspace.fault({ call: "Spreadsheet.removeEditor", when: "before", error });
-    return { bench, id, file };
-  }
+// Each person of the table for each answer of Google: what is done, told, and told again an hour later.
 
-  test("the removed first; a refusal stops nobody else", () => {
-    const { bench, id, file } = refusing("z@d.example", "y@d.example");
-    file.viewers.push("v@d.example");
-    let whenAdding: readonly string[] = [];
-    bench.workspace.atCall("Spreadsheet.addEditor", () => {
-      whenAdding = [...file.editors, ...file.viewers];
-    });
-    const plan = {
-      mayShare: true,
-      remove: ["z@d.example", "y@d.example", "v@d.example"],
-      add: ["c@d.example"],
-    };
-    const outcome = bench.run(({ access }) => applyAccess(access, id, plan, ["v@d.example"]));
-    expect(whenAdding).toEqual(["z@d.example"]);
-    expect(file).toMatchObject({ editors: ["z@d.example", "c@d.example"], viewers: [] });
-    expect(outcome).toMatchObject({
-      added: ["c@d.example"],
-      removed: ["y@d.example", "v@d.example"],
-      refused: { remove: ["z@d.example"], add: [] },
-    });
+/** What Google answers where it is asked to change an editor: it does so, does so and lists them as before, refuses, or fails. */
+const answers = [
+  "ok",
+  "unlisted",
+  "no-account",
+  "not-owner",
+  "unsaid",
+  "not-allowed",
+  "full",
+  "404: Exception: File not found: x.",
+  "rate limit: Exception: Service invoked too many times in a short time: drive.",
+] as const;
+type Says = (typeof answers)[number];
+
+function refuse(says: Exclude<Says, "ok" | "unlisted">): never {
+  const [, words] = says.split(": Exception");
+  if (words !== undefined) throw Object.assign(new Error(words), { name: "Exception" });
+  // What is no error of Google's is a refusal.
+  throw new AddressRefused(says as Refusal, "Exception: no");
+}
+
+/** The main register's file, of which Google answers so about one person. */
+function fileOf(who: string, answer: Says, isOwner: boolean, isIn: boolean) {
+  const file = { editors: new Set(isIn ? [who] : []), answer, asked: 0 };
+  const change = (address: string, act: () => void) => {
+    file.asked += Number(address === who);
+    if (file.answer === "ok") act();
+    else if (file.answer !== "unlisted") refuse(file.answer);
+  };
+  const run = runWith({
+    identity: { runningAs: () => (isOwner ? owner : spare) },
+    access: {
+      editors: () => [...file.editors],
+      owner: () => owner,
+      add: (_id, address) => change(address, () => file.editors.add(address)),
+      remove: (_id, address) => change(address, () => file.editors.delete(address)),
+    },
   });
+  let table: AccessTable = {};
+  return {
+    file,
+    table: () => table,
+    /** One look; what people are told of this person, and then know. `isCut`: the run ends before anybody is told. */
+    look(at: number, isCut = false): string {
+      let wished: AccessTable = {};
+      const wanted = mayOpen("main").people.filter((one) => one === who);
+      const asked = { id: "id", wanted, viewers: [], at };
+      const found = changeEditors(run, asked, table, (kept) => {
+        wished = kept;
+      });
+      table = isCut ? wished : told(found.table);
+      const { refused, ...lists } = found.news;
+      const why = refused.get(who);
+      const said = Object.entries(lists).flatMap(([what, all]) => (all.includes(who) ? what : []));
+      const failed = found.error === null ? [] : ["thrown"];
+      return [...said, ...(why === undefined ? [] : [`refused ${why}`]), ...failed].join();
+    },
+  };
+}
 
-  test("set-up goes on after a refusal, and hears of it", () => {
-    const { bench, id, file } = refusing("z@d.example");
-    const align = () => bench.run(({ access }) => syncEditors(access, id, ["c@d.example"], admin));
-    const refused = { remove: ["z@d.example"], add: [] };
-    expect(align()).toMatchObject({ added: ["c@d.example"], removed: [], refused });
-    expect(file.editors).toEqual(["z@d.example", "c@d.example"]);
-    expect(align()).toMatchObject({ added: [], removed: ["z@d.example"] });
-  });
+/** What is told of somebody who is to be let in, or taken out, by what Google says. */
+const expected = (answer: Says): readonly [whenAdded: string, whenRemoved: string] => {
+  if (answer === "ok" || answer === "unlisted") return ["added", "removed"];
+  if (answer === "no-account") return ["refused no-account", ""];
+  if (answer === "not-owner") return ["notAdded", "notRemoved"];
+  if (answer.includes(":")) return ["thrown", "thrown"];
+  return [`refused ${answer}`, "notRemoved"];
+};
 
-  test("an outage ends set-up, after the rest was done", () => {
-    const { bench, id, file } = refusing();
-    const error = "Service Spreadsheets failed while accessing document";
-    bench.workspace.fault({ call: "Spreadsheet.addEditor", when: "before", error });
-    const wanted = ["c@d.example", "b@d.example"];
-    const align = () => bench.run(({ access }) => syncEditors(access, id, wanted, admin));
-    expect(align).toThrow("Service Spreadsheets failed");
-    expect(file.editors).toEqual(["b@d.example"]);
+describe.each(answers)("Google answers: %s", (answer) => {
+  // The names of an object are those of its type.
+  test.each(Object.keys(people) as Address[])("%s", (who) => {
+    const isMeant = people[who][1] !== "";
+    for (const isIn of [true, false]) {
+      const { file, look, table } = fileOf(who, answer, true, isIn);
+      const said = isMeant === isIn ? "" : expected(answer)[isMeant ? 0 : 1];
+      expect(look(now)).toBe(said);
+      const isRefused = answer !== "ok" && answer !== "unlisted";
+      expect(file.editors.has(who)).toBe(isRefused || answer === "unlisted" ? isIn : isMeant);
+      // An hour later it is asked again, and nobody is told of the same answer twice.
+      const asked = file.asked;
+      expect(look(now + hour)).toBe(said === "thrown" ? said : "");
+      expect(file.asked - asked).toBe(file.editors.has(who) === isMeant ? 0 : 1);
+      // Google does it in the end: that is told, but of nobody of whom it was told before.
+      file.answer = "ok";
+      const isNews = isMeant !== isIn && isRefused;
+      expect(look(now + 2 * hour)).toBe(isNews ? (isMeant ? "added" : "removed") : "");
+      look(now + 3 * hour);
+      expect(table()).toEqual({});
+    }
   });
 });
 
-test("nobody whom a case in it excludes opens a sealed register, whatever Contacts say", () => {
-  const held = { hasOpenCase: true, excluded: new Set(["l@d.example"]) };
-  expect(mayOpenRegister(directory, "sealed", held)).toEqual(["al@d.example"]);
-  expect(mayOpenRegister(directory, "sealed-alternate", held)).toEqual(["al@d.example"]);
-  const closed = { ...held, hasOpenCase: false };
-  expect(mayOpenRegister(directory, "sealed-lead", closed)).toEqual([]);
-  // An open case is never without a reader while somebody may read it.
-  expect(mayOpenRegister(directory, "sealed-lead", held)).toEqual(["al@d.example"]);
+test.each([true, false])(
+  "a run cut before people were told: the next one tells (in before: %s)",
+  (isIn) => {
+    const who = isIn ? "left@d.example" : "c@d.example";
+    const { look } = fileOf(who, "ok", true, isIn);
+    look(now, true);
+    expect(look(now + hour)).toBe(isIn ? "removed" : "added");
+    expect(look(now + 2 * hour)).toBe("");
+  },
+);
+
+test("an account that does not own the file: words that are not known mean that it may not share", () => {
+  const { look } = fileOf("c@d.example", "unsaid", false, false);
+  expect(look(now)).toBe("notAdded");
+});
+
+describe("the editors of protections, of which Google refuses a whole batch because of one", () => {
+  const me = "me@d.example";
+  const leads = ["a@d.example", "b@d.example", "c@d.example"];
+  const other: BatchRequest = { deleteFilterView: { filterId: 1 } };
+  const structure = (editors: readonly string[]): SpreadsheetStructure => ({
+    tabs: [],
+    zone: "",
+    locale: "",
+    filterViews: [],
+    highlights: [],
+    charts: [],
+    protectedRanges: [
+      { id: 7, description: "Kept by the automation (cases)", editors: [me, spare] },
+      { id: 8, description: "Leads and admins fill this in (cases: x)", editors },
+      { id: 9, description: "The district's own", editors: [] },
+    ].map((range) => ({
+      ...range,
+      sheetId: 1,
+      isOpen: true,
+      range: { sheetId: 1 },
+      leavesOpen: [],
+    })),
+  });
+  const protecting = (unknown: readonly string[], present = structure([])) => {
+    const sent: (readonly BatchRequest[])[] = [];
+    const run = runWith({
+      access: { owner: () => owner },
+      spreadsheets: {
+        batchUpdate(_id, requests) {
+          const text = JSON.stringify(requests);
+          if (unknown.some((address) => text.includes(address))) {
+            throw new AddressRefused("unsaid", "Exception: no");
+          }
+          sent.push(requests);
+          return { ranges: [] };
+        },
+      },
+    });
+    const give = (others: readonly BatchRequest[] = []) => [
+      ...giveEditors(
+        run,
+        { id: "id", structure: present },
+        { installers: [me, spare], leads },
+        { sure: [me, spare], others },
+      ).keys(),
+    ];
+    const given = () =>
+      sent.flatMap((requests) =>
+        requests.flatMap((request) =>
+          "updateProtectedRange" in request
+            ? [request.updateProtectedRange?.protectedRange.editors?.users ?? []]
+            : [],
+        ),
+      );
+    return { sent, give, given };
+  };
+
+  test.each([
+    ["nothing to do", [], 0],
+    ["whom Google lists because they own the file", [owner], 0],
+    ["somebody who left", ["gone@d.example"], 1],
+  ])("%s: so many calls", (_, more, calls) => {
+    const { sent, give } = protecting([], structure([me, spare, ...leads, ...more]));
+    give();
+    expect(sent).toHaveLength(calls);
+  });
+
+  test.each([[[]], [[leads[0]]], [[leads[2]]], [[leads[0], leads[2]]], [leads]])(
+    "without %j: the others write, and the rest is written",
+    (gone) => {
+      const unknown = gone.flatMap((address) => address ?? []);
+      const { sent, give, given } = protecting(unknown);
+      expect(give([other])).toEqual(unknown);
+      expect(sent.flat()).toContain(other);
+      const stay = leads.filter((address) => !unknown.includes(address));
+      expect(given().at(-1)).toEqual([me, spare, ...stay]);
+      if (unknown.length === 0) expect(sent).toHaveLength(1);
+      // Whoever runs the system never loses the right to write on the way.
+      for (const users of given()) expect(users).toEqual(expect.arrayContaining([me, spare]));
+    },
+  );
+
+  test("whom only a protection refuses is asked again after a day, or by Set up; told once, and no lead any more: forgotten", () => {
+    const lead = "l@d.example";
+    const given = (wanted: readonly string[], out: readonly string[], refused: readonly string[]) =>
+      afterProtections(
+        table,
+        { wanted, out: new Set(out), refused: new Map(refused.map((who) => [who, "unsaid"])) },
+        now,
+      );
+    let table: AccessTable = {};
+    table = given([lead], [], [lead]);
+    expect(isToBeTold(table)).toBe(true);
+    table = told(table);
+    const leftOut = (at: number, asks: "clock" | "person") => [
+      ...refusedAddresses(table, at, asks),
+    ];
+    expect(leftOut(now + 23 * hour, "clock")).toEqual([lead]);
+    expect(leftOut(now + 24 * hour, "clock")).toEqual([]);
+    expect(leftOut(now, "person")).toEqual([]);
+    expect(isToBeTold(given([lead], [], [lead]))).toBe(false);
+    expect(given([lead], [lead], [])).toEqual(table);
+    expect([given([lead], [], []), given([], [lead], [])]).toEqual([{}, {}]);
+  });
+
+  test("what is refused without them as well is nobody's fault: thrown, and nobody named", () => {
+    expect(() => protecting([me]).give()).toThrow("Google refuses an address");
+  });
 });
 
 describe("who is told", () => {

@@ -1,8 +1,6 @@
-/** A contact leaves Contacts: their open cases are given to the next and listed before access ends, whatever else happens meanwhile (issue 13, 4). Of the calls of the run that gives on see tests/every-point.ts. */
+/** A contact leaves Contacts: their open cases are given to the next and listed, and their access ends, whatever else happens meanwhile. */
 import { describe, expect, test } from "vitest";
-import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
-import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { Day } from "../day/day";
 import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
 import { caseOf, expectNoStudentData, mails, mailTo, type Output } from "../day/look";
@@ -48,7 +46,6 @@ const contactOf = (out: Output, reference = "26-0001") => caseOf(out, reference)
 /** Who was told of cases given on, and the mail. */
 const lists = (out: Output) => mails(out, "contact-left");
 const told = (out: Output) => lists(out).map(({ to }) => to.join());
-const givenAt = (out: Output) => out.activity.find(({ what }) => what === "case-given")?.["at"];
 const endOf = (out: Output, who = contact) =>
   out.activity.find(({ what, from }) => what === "access-removed" && from === who)?.["at"] ?? null;
 const givenIn = (out: Output) =>
@@ -364,61 +361,6 @@ describe("a report between leaving and giving on", async () => {
   });
 });
 
-describe("the run that gives on, at each of its calls", async () => {
-  const day = await begin();
-  const { workspace } = day;
-  day.play(rowan, acknowledge("26-0001"), { advance: "PT59M" }, gone());
-  let before = workspace.save();
-  // The hourly look at who may open the register is in one of the next runs.
-  for (let tick = 0; tick < 12 && openers(day.out()).includes(contact); tick += 1) {
-    before = workspace.save();
-    day.play({ advance: "PT5M" });
-  }
-  workspace.resume(before);
-  const heard = listen(workspace);
-  day.play({ advance: "PT5M" });
-  heard.stop();
-  const all = heard.calls.map((call, at) => ({ ...call, at }));
-
-  test("is the one that was listened to", () => {
-    const made = all.map(({ path }) => path);
-    expect(made).toContain("Spreadsheet.removeEditor");
-    expect(made.filter((path) => path === "MailApp.sendEmail").length).toBeGreaterThan(3);
-  });
-
-  const moments = ["stop", "before", "after"] as const;
-
-  test.each(moments)(
-    "%s: a later one does the rest, the case is given on once, and before access ends",
-    (when) => {
-      for (const { path, nth, at } of all) {
-        // A read that fails leaves nothing behind; cut at one, a run leaves what it leaves cut at the write that comes next.
-        const isOwn = when === "stop" && /Lock$|setProp/.test(path);
-        const isWrite = isOwn || /batchUpdate|sendEmail|Editor$/.test(path);
-        const isFirst = all.findIndex((one) => one.path === path) === at;
-        // Each commit is hit in each way; of what else writes the first, and the others in one way each, in turn.
-        const isTurn = nth % moments.length === moments.indexOf(when);
-        const isKept = isWrite && (isFirst || isTurn || /batchUpdate/.test(path));
-        if (!isKept && !isEveryPoint) continue;
-        workspace.resume(before);
-        workspace.fault({ call: path, nth, when });
-        workspace.advance(5 * 60_000);
-        // What failed is tried again after ten minutes: the next run does the rest. A look that failed comes in its turn, one a run.
-        day.sleep("PT10M");
-        const out = day.play({ advance: isWrite ? "PT10M" : "PT30M" });
-        const where = `${when} ${at} ${path}`;
-        expect(givenIn(out), where).toEqual([`26-0001 ${contact} backup-contact`]);
-        expect(new Set(told(out)), where).toEqual(new Set([backup, lead]));
-        expect(contactOf(out), where).toBe(backup);
-        // What Google refused to take away is tried again each hour.
-        if (path === "Spreadsheet.removeEditor" && when === "before") continue;
-        expect(openers(out), where).not.toContain(contact);
-        expect(String(endOf(out)) > String(givenAt(out)), where).toBe(true);
-      }
-    },
-  );
-});
-
 describe("what Google refuses", () => {
   /** Commits of the run are refused from the beginning, so that the first that would give on is one of them. */
   const refuse = (day: Day, times: number) =>
@@ -438,22 +380,6 @@ describe("what Google refuses", () => {
     expect(openers(out)).not.toContain(contact);
   });
 
-  test("twice ends access all the same, says so, and the case is given on later", async () => {
-    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
-    refuse(day, 2);
-    const out = day.play({ advance: "PT15M" });
-    expect(openers(out)).not.toContain(contact);
-    expect(contactOf(out)).toBe(contact);
-    const notices = mails(out, "access-changed");
-    expect(notices.map(({ to }) => to.join())).toEqual([lead, admin]);
-    for (const { text } of notices)
-      expect(text).toMatch(/their open cases have nobody yet[\s\S]*tries again each hour/);
-    expect(out.activity.map(({ what }) => what)).toContain("cases-not-given-on");
-    const after = day.play({ advance: "PT80M" });
-    expect(contactOf(after)).toBe(backup);
-    expect(told(after)).toEqual([backup, lead]);
-  });
-
   test("no mail today: the case is given on, access ends, and the list comes later", async () => {
     const day = await begin();
     day.play(rowan, { advance: "PT59M" }, gone());
@@ -468,57 +394,4 @@ describe("what Google refuses", () => {
     expect(openers(out)).not.toContain(contact);
     expect(new Set(told(out))).toEqual(new Set([backup, lead]));
   });
-});
-
-test("another run at work: nothing is changed, and the next run does both", async () => {
-  const day = await begin();
-  day.play(rowan, { advance: "PT59M" }, gone());
-  const minute = 60_000;
-  const { store, clock } = day.workspace;
-  let looked = 0;
-  // From the moment at which the run sees who is to go.
-  day.workspace.atCall("Spreadsheet.getEditors", () => {
-    looked = clock.now;
-    holdLockFromOutside(store, looked + minute);
-  });
-  const out = day.play(later);
-  const [given, ended] = [givenAt(out), endOf(out)].map((one) => Date.parse(String(one)) - looked);
-  expect(given).toBeGreaterThan(minute);
-  expect(ended).toBeGreaterThan(Number(given));
-  expect(ended).toBeLessThan(6 * minute);
-});
-
-test("Contacts change again while one who leaves is seen to: whoever leaves by that keeps access until theirs is given on too", async () => {
-  const day = await begin(Object.values(people));
-  day.play(rowan, reportOn("Wren Hill", "840278", { school: "South Middle" }), {
-    advance: "PT59M",
-  });
-  day.play(gone());
-  // Their case was given on and the mails go out; before access ends the other school's contact goes as well.
-  const isGiven = () =>
-    day.rows("activity").some(({ cells: { what = null } }) => what === "case-given");
-  let isChanged = false;
-  day.workspace.atCall(
-    ({ path }) => path === "MailApp.sendEmail" && !isChanged && isGiven(),
-    () => {
-      isChanged = true;
-      day.play(gone(south));
-    },
-  );
-  day.isEachTick = true;
-  const out = day.play({ advance: "PT75M" });
-  expect(isChanged).toBe(true);
-  for (const [who, reference] of [
-    [contact, "26-0001"],
-    [south, "26-0002"],
-  ] as const) {
-    const given = out.activity.find(
-      ({ what, case: of, from }) => what === "case-given" && of === reference && from === who,
-    )?.["at"];
-    expect(given, `${reference} was given on`).toBeDefined();
-    const ended = endOf(out, who);
-    expect(ended, `access of ${who} has ended`).not.toBeNull();
-    expect(String(given) < String(ended), `${reference} before access ended`).toBe(true);
-    expect(openers(out)).not.toContain(who);
-  }
 });

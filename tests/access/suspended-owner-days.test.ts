@@ -10,13 +10,18 @@ const nell = "nell@district.example";
 const told = (out: Output, message: string) =>
   out.inbox.filter((one) => one.message === message).flatMap(({ to }) => to);
 
-test("the first sealed report reaches its readers, who were let in at set-up", async () => {
+test("the first sealed report ever, in danger, a minute after: its readers, who were let in at set-up, are told within fifteen minutes", async () => {
   const desk = await Day.begin({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
   desk.join(spare);
-  desk.play({ account: { suspend: admin } }, { advance: "PT20M" });
-  const out = desk.play({ submit: reportOnAnother(danger) }, { advance: "PT10M" });
+  desk.play({ account: { suspend: admin } }, { advance: "PT1M" });
+  const out = desk.play({ submit: reportOnAnother(danger) }, { advance: "PT14M" });
   expect(out.cases.map(({ register }) => register)).toEqual(["sealed"]);
   expect(told(out, "case-opened")).toEqual([lead, alternate]);
+  const files = out.access.filter(({ file }) => file === "sealed").map(({ who }) => who);
+  expect(files).toEqual(expect.arrayContaining([lead, alternate]));
+  expect(
+    out.inbox.filter(({ text }) => /waits that (?:nobody|no one) has read/.test(text)),
+  ).toEqual([]);
 }, 120_000);
 
 test("no link goes out that does not open: of readers who came since, none can be let in, and people are told without content", async () => {

@@ -18,7 +18,7 @@ test.each([
   "Drill",
   "Who can open what",
   "Print a record",
-  "Hand over",
+  "Stop using this account",
   "Roll over",
 ])(
   "%s: nothing is lost with wide spacing, and with text of twice the size, and what it set off is beside it",

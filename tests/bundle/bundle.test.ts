@@ -23,7 +23,7 @@ const permanent = [
   "printRecord",
   "yearEvidence",
   "rollOver",
-  "handOver",
+  "stopAccount",
   "settings",
   "whoCanOpen",
   "onDialog",

@@ -232,7 +232,10 @@ describe("an account that is a person's own", async () => {
 
   test("the check remembers it, and it holds Go live back", () => {
     const line = lines(check).find(({ text }) => said.test(text));
-    expect(line).toMatchObject({ state: "wrong", next: expect.stringContaining("Hand over") });
+    expect(line).toMatchObject({
+      state: "wrong",
+      next: expect.stringContaining("Stop using this account"),
+    });
     const refused = stage.person.press(check, "go-live");
     expect(refused.title).toBe("Go live");
     expect(wordsOn(refused)).toMatch(said);

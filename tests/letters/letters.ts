@@ -481,7 +481,6 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       notRemoved: nobody,
       refused: [],
       now: { staff: [], others: 3 },
-      isNotGiven: false,
       link: registerUrl,
     }),
     letter("register-unreachable", "register-unreachable", {

@@ -40,7 +40,7 @@ test("cells, heads, notes, choices, mails, pages and the Form are of that state 
     { menu: { name: "drill" } },
     { menu: { name: "settings" } },
     { menu: { name: "roll-over" } },
-    { menu: { name: "hand-over" } },
+    { menu: { name: "stop-account" } },
   ];
   const text = JSON.stringify({ start, protocol, directory: district, events });
   const { workspace, output: out } = await playedText(text, { every: 240 });
@@ -61,7 +61,7 @@ test("cells, heads, notes, choices, mails, pages and the Form are of that state 
     "drill",
     "settings",
     "roll-over",
-    "hand-over",
+    "stop-account",
   ];
   expect(out.pages.map(({ name }) => name)).toEqual(pages);
   const shown = out.pages.map(({ text: words }) => words).join("\n");

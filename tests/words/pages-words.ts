@@ -109,7 +109,7 @@ const days: Readonly<Record<string, object>> = {
     events: [menu("check")],
   },
   "The end of a year, and of the system": {
-    events: [menu("roll-over"), menu("hand-over"), menu("uninstall")],
+    events: [menu("roll-over"), menu("stop-account"), menu("uninstall")],
   },
 };
 

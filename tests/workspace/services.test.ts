@@ -79,7 +79,7 @@ describe("the Form editor's user interface", () => {
   const bundle = `
     function onOpen() {
       const ui = FormApp.getUi();
-      const more = ui.createMenu('More').addItem('Hand over', 'handOver');
+      const more = ui.createMenu('More').addItem('Uninstall', 'uninstall');
       const menu = ui.createMenu('Desk');
       menu.addItem('Set up', 'setUp');
       menu.addSeparator().addSubMenu(more).addToUi();
@@ -104,7 +104,7 @@ describe("the Form editor's user interface", () => {
         {
           kind: "menu",
           caption: "More",
-          entries: [{ kind: "item", caption: "Hand over", function: "handOver" }],
+          entries: [{ kind: "item", caption: "Uninstall", function: "uninstall" }],
         },
       ],
     });

@@ -248,7 +248,7 @@ export const chosen: readonly Chosen[] = [
     end: installationOf,
   },
   {
-    name: "hand-over",
+    name: "stop-account",
     prepare(dist) {
       const workspace = districtStage(dist);
       playEvents(workspace, [{ share: { add: { who: spare, file: "form" } }, as: "admin" }]);
@@ -256,7 +256,7 @@ export const chosen: readonly Chosen[] = [
       workspace.advance(11 * minute);
       return workspace;
     },
-    act: (workspace) => choose(workspace, "handOver", null),
+    act: (workspace) => choose(workspace, "stopAccount", null),
     end(workspace) {
       playEvents(workspace, [
         { loseTrigger: { submit: reportOf("730194", "Rowan Pine") } },

@@ -166,7 +166,6 @@ function makeMessageDetails() {
       notRemoved: texts,
       now: texts,
       ...refused,
-      notGiven: yes,
     },
     "access-open": { how: oneOf(openWays, "cannot-see") },
     "rows-missing": { tabs: idsIn(tabIds), dangers: references },

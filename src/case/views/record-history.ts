@@ -39,7 +39,6 @@ const codes: Readonly<Record<string, readonly [words: string, tells?: Tells]>> =
   "case-reopened": ["The case was opened again"],
   "cases-merged": ["Two cases were joined"],
   "cases-parted": ["Two cases were taken apart"],
-  "cases-not-given-on": ["Cases could not be given to another person"],
   "checklist-regrown": ["The checklist was made again"],
   "earlier-factors-counted": ["Factors of an earlier case were counted", "inside"],
   "factor-withdrawn": ["A factor was withdrawn", "inside"],

@@ -1,7 +1,7 @@
 /** Who can open a register and who is meant to. Check and the page "Who can open what" say the same of it. */
-import { whyRefused } from "../../access/refused-addresses";
-import { mayOpenRegister } from "../../access/register-access";
+import { whyRefused } from "../../access/access-table";
 import { installersOf, readInstallers } from "../../access/running-accounts";
+import { whoMayOpen } from "../../access/who-may-open";
 import type { Refused } from "../../district/refused-address-words";
 import { emptyContents } from "../../district/sealed-readers";
 import type { Refusal } from "../../errors";
@@ -37,7 +37,7 @@ export function openersOf(
   const kept = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) kept.set(owner, "Owns the file");
   const meant = new Map(kept);
-  for (const who of mayOpenRegister(directory, name, emptyContents)) {
+  for (const who of whoMayOpen(name, directory, emptyContents, []).people) {
     if (!kept.has(who)) meant.set(who, meantWords);
   }
   const isLead = (who: string) =>

@@ -83,8 +83,8 @@ export const servicesCheck: Check = {
   },
 };
 
-const handOver =
-  "Have a role account of the district choose Student safety, Set up; then, with that account, Hand over here.";
+const useAnother =
+  "Have a role account of the district choose Student safety, Set up. After ten minutes choose Stop using this account here.";
 
 /** What an account is: whether of the district, and whether nobody's own, as set-up was told or as somebody looked up. */
 function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
@@ -107,7 +107,7 @@ function accountFindings(checked: CheckReads, address: string): readonly Finding
           ...line,
           state: "wrong",
           text: `${asked}: Set up was told on ${told} that it is a person's own.`,
-          next: `${handOver} If it is a role account after all, tick that below.`,
+          next: `${useAnother} If it is a role account after all, tick that below.`,
         },
   ];
 }
@@ -274,7 +274,7 @@ export const runningChecks = (): readonly Check[] => [
     id: "accounts",
     means:
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
-    next: handOver,
+    next: useAnother,
     finds(checked) {
       const installers = [...readInstallers(checked.run.memory).keys()];
       // A lead who runs the check does not run the system.

@@ -4,7 +4,7 @@
  * record of it. So everybody who could have typed is told, with the minutes in question.
  */
 
-import { mayOpenRegister } from "../../access/register-access";
+import { whoMayOpen } from "../../access/who-may-open";
 import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside } from "../../district/directory/load-directory";
@@ -35,7 +35,7 @@ export function movedNotices(run: Run): readonly Delivery[] {
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = isQueued(snapshot, id);
     const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
-    const people = isAtWork ? mayOpenRegister(directory, name, held) : [];
+    const people = isAtWork ? whoMayOpen(name, directory, held, []).people : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);

@@ -261,7 +261,7 @@ function settleIn(run: Run): void {
   const main = registerNamed(run, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   for (const name of sealedRegisters) {
-    syncEditorsWithContacts(run, name, directory, { first: null });
+    syncEditorsWithContacts(run, name, directory);
   }
   for (const notice of movedNotices(run)) deliver(notice);
 }

@@ -36,7 +36,6 @@ export const aboutARegister = {
         .map(({ why, who }) => ({ why, who: people(who) }))
         .filter(({ who }) => who.staff.length + who.others > 0),
       now: people(detail.now),
-      isNotGiven: detail.notGiven,
       link: toFile(writing),
     };
   }),

@@ -76,8 +76,6 @@ export interface AccessChanged {
   readonly refused: readonly { readonly why: Refusal; readonly who: Named }[];
   /** Who can open it now, the owner included. */
   readonly now: Named;
-  /** Open cases of people who were removed could not be given to the next person yet. */
-  readonly isNotGiven: boolean;
   readonly link: RegisterLink;
 }
 
@@ -115,7 +113,13 @@ export function accessChanged(change: AccessChanged): Letter {
   const refused = [notAdded, notRemoved].some((one) => one.staff.length + one.others > 0);
   return mailOf("Student safety register: who can open it", [
     "Here is who can open a register now.",
-    ...(refused ? [alert(`Google refused a change. It is tried again each hour. ${byHand}`)] : []),
+    ...(refused
+      ? [
+          alert(
+            `Google refused a change. This is told once; Google is asked again each hour. ${byHand}`,
+          ),
+        ]
+      : []),
     ...(change.refused.length === 0
       ? []
       : [
@@ -127,13 +131,6 @@ export function accessChanged(change: AccessChanged): Letter {
             refusalSteps[why],
           ]),
         ]),
-    ...(change.isNotGiven
-      ? [
-          alert(
-            "Someone was removed, and their open cases have nobody yet. The desk tries again each hour. Until then, see to these cases yourself: see Designated contact in the Cases tab.",
-          ),
-        ]
-      : []),
     ...list("Still able to open it, and should not be", notRemoved),
     ...list("Cannot open it yet, and should", notAdded),
     ...list("Removed", change.removed),
@@ -141,7 +138,7 @@ export function accessChanged(change: AccessChanged): Letter {
     ...list("Who can open it now", change.now),
     heading("If this is not right"),
     dash("Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it."),
-    dash("Do not add anyone in Sheets itself: the desk removes them within the hour."),
+    dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
     toRegister(change.link),
     small("Whoever can open a register can also copy what is in it."),
     notAsMail,

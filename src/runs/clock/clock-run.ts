@@ -15,7 +15,6 @@ import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
-import { finishHandOver } from "./finish-hand-over";
 import { askSealedMeanwhile } from "./sealed-register";
 import {
   type Done,
@@ -129,7 +128,6 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
 function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
-  if (finishHandOver(run)) return;
   // An account that cannot write, while no other one is at work, tells whoever it can still mail.
   const isItsTurn = tellingIfItFails(
     () => isAccountAtWork(run),

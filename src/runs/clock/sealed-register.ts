@@ -56,9 +56,9 @@ function giveOn(run: Run, name: SealedRegister, open: OpenCases): boolean {
   const seen = inRegister(run, name, open.snapshot);
   // Where nobody is left there is nobody to give them to.
   if (seen.directory.people.length === 0 || !hasDepartedContactAmong(seen, open)) return false;
-  const known = contentsOf(name, open.snapshot);
-  const first = () => reassignCasesOfDeparted(run, name);
-  return syncEditorsWithContacts(run, name, run.directory, { known, first }) === "done";
+  reassignCasesOfDeparted(run, name);
+  const held = contentsOf(name, open.snapshot);
+  return syncEditorsWithContacts(run, name, run.directory, { held }) === "done";
 }
 
 /** Open cases that nobody may read, as Contacts stand: people whom no case of the register excludes are told, without content. */

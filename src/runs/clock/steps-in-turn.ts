@@ -1,9 +1,10 @@
 /** The work of the clock that is not due in every run, and how often each step of it is. */
 
-import { hasDepartedContactAmong } from "../../access/departed-contacts";
+import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt, orElse } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
+import { problemRequests } from "../../district/directory/problem-cells";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
@@ -19,12 +20,7 @@ import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import {
-  auditRegister,
-  auditRequests,
-  followMainContacts,
-  mainAccessRequests,
-} from "./register/register-audit";
+import { auditRegister, auditRequests } from "./register/register-audit";
 import { figuresDue } from "./school-year-figures";
 import { runSealedRegister } from "./sealed-register";
 
@@ -77,20 +73,14 @@ export interface Step {
 function inTurn(): readonly Step[] {
   return [
     {
-      name: "main access",
+      name: "main look",
       every: hourMs,
-      reads: mainAccessRequests(),
-      does: [watchReaders, followContacts],
+      reads: [...auditRequests(), ...problemRequests()],
+      does: [watchReaders, lookOverMain],
+      fillsRun: true,
     },
     // Also looks whether the Form is open: one call more, in a step that makes few.
     { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife, lookAtForm] },
-    {
-      name: "main look",
-      every: hourMs,
-      reads: auditRequests(),
-      does: [(tick: ClockRun) => auditRegister(tick.run, "main", tick)],
-      fillsRun: true,
-    },
     // Also looks how much mail is left today: one call more, in a step that makes few.
     ...sealedRegisters.map((name): Step => {
       return {
@@ -141,11 +131,10 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   return { remember: { readers: "gap" } };
 }
 
-/** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function followContacts(tick: ClockRun): Partial<Learned> {
+function lookOverMain(tick: ClockRun): Partial<Learned> {
   const { run, open } = tick;
-  const isLeft = open !== null && hasDepartedContactAmong(run, open);
-  return { isAgain: followMainContacts(run, tick, { isLeft }) === "busy" };
+  if (open !== null && hasDepartedContactAmong(run, open)) reassignCasesOfDeparted(run, "main");
+  return { isAgain: auditRegister(run, "main", tick) === "busy" };
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {

@@ -3,7 +3,7 @@
  * morning digest.
  */
 
-import { whoCanBeReached } from "../../access/refused-addresses";
+import { whoCanBeReached } from "../../access/access-table";
 import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";

@@ -2,7 +2,7 @@
  * Asks past every register, by email that is sent at once and stands in no Outbox: a register is out of reach, or must not hold it. Who is
  * asked when is the asker's to say; what was asked is remembered in the script's store, until the register can ask by itself.
  */
-import { whoCanBeReached } from "../../access/refused-addresses";
+import { whoCanBeReached } from "../../access/access-table";
 import { isDone } from "../../attempt";
 import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminders/asker";
 import { roundPaces } from "../../case/reminders/paces";

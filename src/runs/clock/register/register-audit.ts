@@ -1,16 +1,14 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
-import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
-import { whyRefused } from "../../../access/refused-addresses";
+import { whyRefused } from "../../../access/access-table";
+import { alignProtections } from "../../../access/protection-editors";
 import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
 import { syncEditorsWithContacts } from "../../../access/sync-editors";
 import { attempt } from "../../../attempt";
 import { contentsOf } from "../../../case/assignment/excluded-people";
 import { freeTabs } from "../../../case/edits/record-rows";
-import { problemRequests, problemUpdates } from "../../../district/directory/problem-cells";
-import type { Directory } from "../../../district/district";
+import { problemUpdates } from "../../../district/directory/problem-cells";
 import { syncSchools } from "../../../form/build-form";
-import { alignProtections } from "../../../install/grant-account";
 import { layoutOf } from "../../../install/make-register";
 import { tellOfMissingRows } from "../../../install/missing-rows";
 import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
@@ -81,58 +79,31 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   deliver(mail);
 }
 
-/**
- * Looks over one register and puts right what it finds. At most one Sheets call where nothing is to be done; none for a sealed register that
- * holds no case. `read`: with `auditRequests`, and `contentsRequests` of the register. Throws what Google throws. Takes the lock where access
- * changes: must not be called under it.
- */
-export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead): void {
-  const { register, snapshot } = read;
-  const { directory } = run;
-  const held = contentsOf(name, snapshot);
-  const looked: Looked = { name, register, snapshot, directory, held };
-  const { open, viewers, editors } = run.access.sharing(register.id);
-  tellOfSharing(run, looked, open);
-  const { hasDirectory } = registerKinds[name];
-  // The main register's editors have a step of their own.
-  if (viewers.length > 0 || !hasDirectory) {
-    syncEditorsWithContacts(run, name, directory, {
-      known: held,
-      viewers,
-      editors,
-      first: (isAnybodyLeaving) => (isAnybodyLeaving ? reassignCasesOfDeparted(run, name) : "done"),
-    });
-  }
-  if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
-}
-
-/**
- * Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. No call where nothing
- * has changed.
- */
-function keepDirectory(run: Run, { register, snapshot }: HourlyRead, directory: Directory): void {
-  const update = problemUpdates(snapshot, directory, whyRefused(run.memory));
+/** Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. */
+function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
+  const { directory, memory } = run;
+  const update = problemUpdates(snapshot, directory, whyRefused(memory));
   register.commit({ ...noChange, update }, snapshot);
   syncSchools(run, directory.schools);
 }
 
-/** What `followMainContacts` needs of the main register. */
-export const mainAccessRequests = problemRequests;
-
 /**
- * Makes the main register's editors follow Contacts, and writes what is wrong in Contacts, Schools and Settings. `isLeft`: open cases must be
- * reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock where access changes:
- * must not be called under it.
+ * Looks over one register and puts right what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets
+ * call where nothing is to be done; none for a sealed register that holds no case. `read`: with `auditRequests`, and `contentsRequests` of
+ * the register. Returns "busy" where another run held the lock and nobody's access was changed. Throws what Google throws. Takes the lock
+ * where access changes: must not be called under it.
  */
-export function followMainContacts(
-  run: Run,
-  read: HourlyRead,
-  { isLeft }: { readonly isLeft: boolean },
-): "done" | "busy" {
+export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead): "done" | "busy" {
+  const { register, snapshot } = read;
+  const { directory } = run;
+  const held = contentsOf(name, snapshot);
+  const looked: Looked = { name, register, snapshot, directory, held };
+  const { hasDirectory } = registerKinds[name];
   // Tried again within the hour. Access matters more.
-  attempt(run, () => keepDirectory(run, read, run.directory));
-  return syncEditorsWithContacts(run, "main", run.directory, {
-    first: (isAnybodyLeaving) =>
-      isLeft || isAnybodyLeaving ? reassignCasesOfDeparted(run, "main") : "done",
-  });
+  if (hasDirectory) attempt(run, () => keepDirectory(run, read));
+  const { open, viewers, editors } = run.access.sharing(register.id);
+  tellOfSharing(run, looked, open);
+  const done = syncEditorsWithContacts(run, name, directory, { held, viewers, editors });
+  if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
+  return done;
 }

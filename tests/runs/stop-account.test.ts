@@ -1,39 +1,29 @@
-/** The running of the desk is handed over, taken away altogether, and brought back. */
+/** An account stops running the system, all of it is uninstalled, and brought back. */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
-import { counts, eachOnce, openers } from "../day/look";
+import { counts, eachOnce, mails, openers } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
 
-describe("nobody else runs the desk", async () => {
+const stop = (desk: Day, who: string) => desk.choose("stopAccount", who);
+
+test("the only account whose clock runs is not stopped, and reads of Uninstall", async () => {
   const desk = await Day.withAlternate();
   const triggers = desk.triggersOf(admin);
-  const alone = desk.choose("handOver", admin);
-  desk.join(spare, "PT1M");
-  const early = desk.choose("handOver", admin);
-
-  test("nothing is changed, and it says how to begin", () => {
-    expect(alone).toMatch(/Nothing was changed: no other account runs the system/);
-    expect(alone).toMatch(/Make the other account an editor of this Form/);
-    expect(desk.triggersOf(admin)).toEqual(triggers);
-  });
-
-  test("an account that was not let in yet is named, and nothing is changed", () => {
-    expect(early).toMatch(/Nothing was changed: spare@district\.example cannot write/);
-    expect(desk.triggersOf(admin)).toEqual(triggers);
-  });
-});
-
-test("nobody is left but the lead, whose account cannot run the desk: nothing is changed", async () => {
-  const desk = await Day.withAlternate();
+  const refused = /Nothing was changed: no other account's clock.*[\s\S]*choose Uninstall/;
+  expect(stop(desk, admin)).toMatch(refused);
+  // One that was not let in yet, the lead, who cannot run it, and one that is suspended do not count.
   desk.join(lead);
-  expect(desk.choose("handOver", admin)).toMatch(/no other account runs the system/);
-  expect(desk.triggersOf(admin)).toContain("onClock");
+  desk.join(spare, "PT1M");
+  expect(stop(desk, admin)).toMatch(refused);
+  desk.play({ advance: "PT20M" }, { account: { suspend: spare } }, { advance: "PT10M" });
+  expect(stop(desk, admin)).toMatch(refused);
+  expect(desk.triggersOf(admin)).toEqual(triggers);
 });
 
-describe("reports arrive while one account hands over to another", async () => {
+describe("reports arrive while the account that owns the registers stops", async () => {
   const desk = await Day.withAlternate();
   const { workspace } = desk;
   desk.join(spare, "PT1M");
@@ -44,24 +34,23 @@ describe("reports arrive while one account hands over to another", async () => {
   }
   const lost = () => void desk.play({ loseTrigger: { submit: reportOnAnother() } });
   workspace.atCall("ScriptApp.deleteTrigger", lost, { nth: 2, when: "after" });
-  const words = desk.choose("handOver", admin);
-  const during = desk.triggersOf(admin);
-  desk.play(
+  const words = stop(desk, admin);
+  const triggers = desk.triggersOf(admin);
+  const out = desk.playClean(
     { advance: "PT11M" },
     { submit: reportOnAnother() },
     { edit: { case: "26-0001", set: { acknowledged: true } } },
+    { advance: "PT2H" },
   );
-  const out = desk.playClean({ advance: "PT2H" });
 
   test("none is lost, none doubled", () => {
     expect(counts(out)).toEqual(eachOnce(6));
     expect(out.cases[0]).toMatchObject({ acknowledged: true });
   });
 
-  test("its triggers stay until the other has run again, and then are gone; it reads who goes on, and that the files are still its own", () => {
-    expect(during).toContain("onClock");
-    expect(desk.triggersOf(admin)).toEqual([]);
-    expect(words).toMatch(/^Being handed over to spare@/);
+  test("its triggers are gone; it reads who goes on, and that the files are still its own", () => {
+    expect(triggers).toEqual([]);
+    expect(words).toMatch(/spare@district\.example does the work/);
     expect(words).toMatch(/still owns the registers.*Transfer ownership/);
   });
 
@@ -76,13 +65,26 @@ describe("reports arrive while one account hands over to another", async () => {
     expect(openers(moved, "main")).toContain(admin);
   });
 
-  test("chosen again by the account that has gone, it is set-up, and asks to be let in", () => {
-    expect(desk.choose("handOver", admin)).toMatch(
-      /It was set up\.[\s\S]*is to run the system too/,
-    );
+  test("Set up brings it back", () => {
+    desk.choose("setUp", admin);
     desk.play({ advance: "PT11M" }, { submit: reportOnAnother() }, { advance: "PT11M" });
     expect(counts(desk.out())).toEqual(eachOnce(7));
   });
+});
+
+test("one that does not own the registers: within an hour it opens none, and people are told once", async () => {
+  const desk = await Day.withAlternate();
+  desk.join(spare);
+  const before = mails(desk.out(), "access-changed").length;
+  expect(stop(desk, spare)).toMatch(/Within an hour it can no longer open the registers/);
+  const out = desk.playClean({ advance: "PT2H" });
+  for (const file of ["main", "sealed", "sealed-lead", "sealed-alternate"]) {
+    expect(openers(out, file)).not.toContain(spare);
+  }
+  expect(desk.triggersOf(spare)).toEqual([]);
+  const told = mails(out, "access-changed").slice(before);
+  expect(told.map(({ to }) => to.join())).toEqual([lead, admin]);
+  for (const { text } of told) expect(text).toMatch(/REMOVED[\s\S]*spare@/);
 });
 
 test.each([
@@ -93,30 +95,12 @@ test.each([
   const desk = await Day.withAlternate();
   desk.join(spare);
   desk.workspace.fault({ call, nth, times: 1, when: "stop" });
-  const isCutAtOnce = call !== "ScriptApp.deleteTrigger";
-  expect(desk.choose("handOver", admin)).toMatch(
-    isCutAtOnce ? /maximum execution time/ : /^Being handed over/,
-  );
+  expect(stop(desk, admin)).toMatch(/maximum execution time/);
   desk.play({ loseTrigger: { submit: reportOnAnother() } });
-  if (isCutAtOnce) expect(desk.choose("handOver", admin)).toMatch(/^Being handed over/);
+  expect(stop(desk, admin)).toMatch(/^This account no longer runs the system/);
   const out = desk.play({ advance: "PT20M" }, { submit: reportOnAnother() }, { advance: "PT20M" });
   expect(counts(out)).toEqual(eachOnce(2));
   expect(desk.triggersOf(admin)).toEqual([]);
-});
-
-test("the other account was suspended a moment ago: nothing is handed over, and reports go on being taken in", async () => {
-  const desk = await Day.withAlternate();
-  desk.join(spare);
-  desk.play({ account: { suspend: spare } });
-  const triggers = desk.triggersOf(admin);
-  expect(desk.choose("handOver", admin)).toMatch(/^Being handed over/);
-  const out = desk.play({ advance: "PT30M" }, { submit: reportOnAnother() }, { advance: "PT11M" });
-  expect(desk.triggersOf(admin)).toEqual(triggers);
-  expect(counts(out)).toEqual(eachOnce(1));
-  expect(desk.choose("handOver", admin)).toMatch(/Nothing was changed: no other account/);
-  // Back again much later, it does not take on what was off by then.
-  desk.play({ account: { restore: spare } }, { advance: "PT30M" });
-  expect(desk.triggersOf(admin)).toEqual(triggers);
 });
 
 describe("uninstall", async () => {

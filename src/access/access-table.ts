@@ -1,0 +1,188 @@
+/**
+ * The people whose access is not yet as Contacts say, or of whose access people were not told yet: for each address what Google answered,
+ * when, and whether leads and admins know (`access` in the store's table). Of the main register alone: a list about a sealed register would
+ * hint at a report. Pure, but for `whyRefused`.
+ */
+
+import type { Refused } from "../district/refused-address-words";
+import { type Refusal, refusals } from "../errors";
+import { once } from "../once";
+import type { Memory } from "../ports";
+import type { Run } from "../run";
+import type { Kept } from "../store/keys";
+import { dayMs } from "../time";
+
+export type AccessTable = Kept["access"];
+type AccessRow = AccessTable[string];
+
+/** What Google answered about one address: let in, taken out, or why it refused. */
+export type Answer = AccessRow["seen"];
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** Who should be able to open a file, and who can. */
+export interface Editing {
+  readonly wanted: readonly string[];
+  readonly present: readonly string[];
+}
+
+function filtered(
+  table: AccessTable,
+  isKept: (address: string, row: AccessRow) => boolean,
+): AccessTable {
+  return Object.fromEntries(Object.entries(table).filter(([address, row]) => isKept(address, row)));
+}
+
+const isRefusal = (seen: Answer): seen is Refusal => refusals.some((why) => why === seen);
+
+/** Address → why Google refuses it. */
+export function refusedIn(table: AccessTable): Refused {
+  return new Map(
+    Object.entries(table).flatMap(([address, { seen }]) =>
+      isRefusal(seen) ? [[address, seen] as const] : [],
+    ),
+  );
+}
+
+/** As `refusedIn`, as last remembered. */
+export function whyRefused(memory: Memory): Refused {
+  return refusedIn(memory.get("access"));
+}
+
+/** Answers that say that there is nobody to be asked, as far as Google tells. */
+const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
+
+/**
+ * Returns a function that says whether an address (lower case) belongs to somebody who can be reached: who has an account, as far as is
+ * known, and is let into the register. Whom only a protection refuses can open the file. No call beyond the store's one.
+ */
+export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
+  const table = once(() => memory.get("access"));
+  return (address) => {
+    const row = table()[address];
+    return row === undefined || row.where !== "file" || !nobodyThere.includes(row.seen);
+  };
+}
+
+/**
+ * Addresses to leave out of protections. One that only a protection refuses is tried again after a day, or at once where a person asks.
+ * `now` in ms UTC.
+ */
+export function refusedAddresses(
+  table: AccessTable,
+  now: number,
+  asks: "clock" | "person",
+): ReadonlySet<string> {
+  const isOut = (address: string) => {
+    const row = table[address];
+    if (row === undefined) return false;
+    return row.where === "file" || (asks === "clock" && now - row.at < dayMs);
+  };
+  return new Set([...refusedIn(table).keys()].filter(isOut));
+}
+
+/**
+ * The rows that a look at the file's editors leaves: refusals that still hold, and people who were let in or taken out of whom nobody was
+ * told. Where Google listed no change after it was told, the row stays too: it is not told each hour.
+ */
+export function unsettled(table: AccessTable, { wanted, present }: Editing): AccessTable {
+  return filtered(table, (address, { seen, where, isTold }) => {
+    const isWanted = wanted.includes(address);
+    const isIn = present.includes(address);
+    if (where === "protection") return isWanted;
+    if (isTold || isRefusal(seen)) return isWanted !== isIn;
+    return isIn === (seen === "let-in");
+  });
+}
+
+/** The table with what Google answered, or is about to be asked to do. The same answer again is not told again. `at` in ms UTC. */
+export function withAnswers(
+  table: AccessTable,
+  answers: Answers,
+  at: number,
+  where: AccessRow["where"] = "file",
+): AccessTable {
+  const rows = [...answers].map(([address, seen]): [string, AccessRow] => {
+    const before = table[address];
+    const isSame = before?.seen === seen;
+    // Who is not let into the file is left out of its protections because of that.
+    const isOut = before?.where === "file" && isRefusal(before.seen);
+    return [address, { seen, where: isOut ? "file" : where, at, isTold: isSame && before.isTold }];
+  });
+  return { ...table, ...Object.fromEntries(rows) };
+}
+
+/** The table after protections got their editors without the addresses of `out`; `refused`: those that Google refused this time. */
+export function afterProtections(
+  table: AccessTable,
+  {
+    wanted,
+    out,
+    refused,
+  }: {
+    readonly wanted: readonly string[];
+    readonly out: ReadonlySet<string>;
+    readonly refused: Refused;
+  },
+  at: number,
+): AccessTable {
+  const isLeftOut = (address: string) => wanted.includes(address) && out.has(address);
+  const left = filtered(
+    table,
+    (address, { where }) => where === "file" || isLeftOut(address) || refused.has(address),
+  );
+  return withAnswers(left, refused, at, "protection");
+}
+
+/** Rows of which people were not told yet, all as of this moment. */
+export function dated(table: AccessTable, at: number): AccessTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([address, row]) => [address, row.isTold ? row : { ...row, at }]),
+  );
+}
+
+/** Whether there is a row of which people were not told. */
+export function isToBeTold(table: AccessTable): boolean {
+  return Object.values(table).some(({ isTold }) => !isTold);
+}
+
+/** The table once people know of all of it. */
+export function told(table: AccessTable): AccessTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([address, row]) => [address, { ...row, isTold: true }]),
+  );
+}
+
+/** What leads and admins read of rows that they were not told of. Each member: addresses. */
+export interface News {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** This account may not let them in. */
+  readonly notAdded: readonly string[];
+  readonly notRemoved: readonly string[];
+  /** Google lets them in from no account, or not into the protections. */
+  readonly refused: Refused;
+}
+
+/** What is to be told. Nothing of an account that is gone and may not open the file either: it has nothing to lose. */
+export function newsIn(table: AccessTable, { wanted, present }: Editing): News {
+  const fresh = Object.entries(table).filter(([, { isTold }]) => !isTold);
+  const addresses = (isThat: (address: string, seen: Answer) => boolean) =>
+    fresh.flatMap(([address, { seen }]) => (isThat(address, seen) ? [address] : []));
+  const isWanted = (address: string) => wanted.includes(address);
+  const isIn = (address: string) => present.includes(address);
+  return {
+    added: addresses((address, seen) => seen === "let-in" && isIn(address)),
+    removed: addresses((address, seen) => seen === "taken-out" && !isIn(address)),
+    notAdded: addresses((address, seen) => seen === "not-owner" && isWanted(address)),
+    notRemoved: addresses(
+      (address, seen) => isRefusal(seen) && seen !== "no-account" && !isWanted(address),
+    ),
+    refused: new Map(
+      fresh.flatMap(([address, { seen }]) =>
+        isRefusal(seen) && seen !== "not-owner" && isWanted(address)
+          ? [[address, seen] as const]
+          : [],
+      ),
+    ),
+  };
+}

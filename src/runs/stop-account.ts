@@ -1,0 +1,123 @@
+/** Stops using one of the accounts that run the system; and uninstalls it, which the last one does. */
+
+import { missesClock, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
+import { formLanguageIn } from "../form/form-keys";
+import { closedMessage } from "../form/safety-texts";
+import { runLocked } from "../lock";
+import type { TriggerDescription } from "../ports";
+import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
+import type { Run } from "../run";
+import { runClock } from "./clock/clock-run";
+
+/**
+ * Removes this account's triggers and takes it off the list of accounts. Call it under the lock. Triggers first, the clock's last: an
+ * account that is cut off in between is still listed and goes on with its next clock run.
+ */
+function removeAccount({ memory, identity, triggers }: Run): void {
+  const isClock = ({ kind }: TriggerDescription) => Number(kind === "clock");
+  const all = [...triggers.list()].sort((a, b) => isClock(a) - isClock(b));
+  for (const { id } of all) triggers.remove(id);
+  const left = new Map(readInstallers(memory));
+  left.delete(identity.runningAs());
+  memory.set("installers", Object.fromEntries(left));
+}
+
+/** What became of stopping an account. */
+export interface Stopped {
+  /** Addresses of the accounts that go on; empty: there are none, and nothing was changed. */
+  readonly others: readonly string[];
+  /** Whether this account owns the main register. */
+  readonly isOwner: boolean;
+}
+
+/**
+ * Stops using this account where the clock of another one runs. Its access goes with the next look of the account that owns the registers:
+ * an editor may not share them, and so not leave them either. Throws "not-set-up", "other-form", "busy" where another run holds the lock,
+ * and what Google throws.
+ */
+export function stopAccount(run: Run): Stopped {
+  refuseOtherForm(run);
+  return runLocked(run, () => {
+    const { memory, clock, identity, access } = run;
+    memory.again();
+    const me = identity.runningAs();
+    const { main } = reportRegisterIds(memory);
+    // Only accounts with a recent clock run: one that missed it may be suspended.
+    const others = otherAccountsAtWork(memory, me, clock.now(), missesClock);
+    if (others.length === 0) return { others, isOwner: false };
+    const isKnown = readInstallers(memory).get(me) === "ready";
+    const isOwner = isKnown && access.owner(main) === me;
+    removeAccount(run);
+    return { others, isOwner };
+  });
+}
+
+export const stopTitle = "Stop using this account";
+
+/** What came of it, as plain lines for a dialog. */
+export function stopWords({ others, isOwner }: Stopped): readonly string[] {
+  if (others.length === 0) {
+    return [
+      "Nothing was changed: no other account's clock has run in the last seven minutes, so reports would wait in the Form, and no one would be told of them.",
+      "To let another account take over: make it an editor of this Form. Sign in with it, open the Form's editor and choose Student safety, then Set up. After ten minutes choose Stop using this account here again.",
+      "To stop the system altogether, choose Uninstall. It also closes the Form.",
+    ];
+  }
+  return [
+    `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
+    isOwner
+      ? "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them."
+      : "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.",
+    "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
+  ];
+}
+
+// Uninstalling. The last account also closes the Form, which must not take reports that nobody reads. Registers stay as they are.
+
+/** What became of an uninstallation. */
+export interface Uninstalled {
+  /** Addresses of the accounts that go on. */
+  readonly others: readonly string[];
+  /** Whether the Form was closed. */
+  readonly isClosed: boolean;
+}
+
+/**
+ * Uninstalls this account. Takes in first what the Form has; throws what that throws, and then does nothing more. Throws "busy" where
+ * another run holds the lock.
+ */
+export function uninstall(run: Run): Uninstalled {
+  const { memory, identity, clock, form } = run;
+  refuseOtherForm(run);
+  const me = identity.runningAs();
+  const others = otherAccountsAtWork(memory, me, clock.now());
+  const isClosed = others.length === 0 && readInstallers(memory).get(me) === "ready";
+  if (isClosed) {
+    form.close(
+      closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),
+    );
+    runClock(run);
+  }
+  runLocked(run, () => removeAccount(run));
+  return { others, isClosed };
+}
+
+export const uninstallTitle = "Uninstall";
+
+export const uninstallQuestion = [
+  "Stop running the system with this account?",
+  "Its triggers are deleted. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning summary stop too.",
+];
+
+/** What came of it, as plain lines for a dialog. */
+export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {
+  if (others.length > 0) return stopWords({ others, isOwner: false });
+  const gone = "This account no longer runs the system.";
+  if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
+  return [
+    `${gone} The Form takes no reports now and says whom to call.`,
+    "No one is reminded of open cases any more: the Summary tab of the register lists what is due.",
+    "The registers are in Google Drive as they were. Keep them for as long as your district keeps such records.",
+    "Set up brings all of it back.",
+  ];
+}
