@@ -1,7 +1,7 @@
 /**
  * The people whose access is not yet as Contacts say, or of whose access people were not told yet: for each address what Google answered,
  * when, and whether leads and admins know (`access` in the store's table). Of the main register alone: a list about a sealed register would
- * hint at a report. Pure, but for `whyRefused`.
+ * hint at a report. Pure, but for what reads the store.
  */
 
 import type { Refused } from "../district/refused-address-words";
