@@ -18,6 +18,10 @@ export const errorWords = {
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "rolled-over": "New registers have just taken the places of the old ones. Try again.",
+  "rolling-over":
+    "The registers are moving to new files. This takes a few minutes, and then the report is taken in without anyone doing anything.",
+  "files-differ":
+    "The new files differ from the old ones, so the old ones stay the registers. Choose Roll over, then Stop, keep the old files. Then tell whoever keeps this script up to date.",
   "not-owner":
     "Only the account that owns the registers and runs the desk can roll them over. Sign in with that one.",
   "few-mails-left": "What is left of today's quota of mail is kept for reports.",

@@ -7,6 +7,7 @@ import { type Retry, withRetry } from "./attempt";
 import { AppError } from "./errors";
 import { lockWaits } from "./ports";
 import type { Run } from "./run";
+import { wakeClock } from "./store/next-due";
 
 /** How locked work takes the lock, and whether it is done again. */
 export interface LockPolicy {
@@ -31,9 +32,12 @@ export function underLock<T>(
   );
 }
 
-/** For work that a person waits for, from a dialog or a menu: as `underLock`, but throws "busy" where the lock was not to be had. */
+/** For work that a person waits for, from a dialog or a menu: as `underLock`, but throws "busy" where the lock was not to be had. The next clock run looks at what it did. */
 export function runLocked<T>(run: Run, work: () => T): T {
-  const done = underLock(run, { lockWait: "work" }, work);
+  const done = underLock(run, { lockWait: "work" }, () => {
+    wakeClock(run, run.clock.now());
+    return work();
+  });
   if (done === null) throw new AppError("busy");
   return done.value;
 }

@@ -75,7 +75,7 @@ describe("a budget can be broken", () => {
       "a byte more in a tick",
       (day: Day) => ({
         ...day,
-        fullLook: { ...day.fullLook, replyBytes: until.fullLookBytes + 1 },
+        fullLook: { ...day.fullLook, replyBytes: limits.fullLookBytes + 1 },
       }),
     ],
     ...(["first", "joining", "sealed"] as const).map((report): [string, (day: Day) => Day] => [
@@ -89,7 +89,7 @@ describe("a budget can be broken", () => {
     ["an edit's", (day: Day) => ({ ...day, edit: { ...day.edit, sheetsCalls: 5 } })],
     [
       "a clock run's",
-      (day: Day) => ({ ...day, clockRun: { ...day.clockRun, calls: until.clockRunCalls + 1 } }),
+      (day: Day) => ({ ...day, clockRun: { ...day.clockRun, calls: limits.clockRunCalls + 1 } }),
     ],
     [
       "an idle hour's",

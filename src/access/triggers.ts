@@ -13,11 +13,10 @@ const firstClockRunAfter = minuteMs;
 export function ensureTriggers(
   triggers: Triggers,
   registerIds: readonly string[],
-  retired: readonly string[] = [],
 ): readonly string[] {
   const present = triggers.list();
-  for (const { id, source } of present) {
-    if (source !== null && retired.includes(source)) triggers.remove(id);
+  for (const { id, kind, source } of present) {
+    if (kind === "edit" && !registerIds.includes(source ?? "")) triggers.remove(id);
   }
   const has = (name: string, kind: TriggerDescription["kind"]) =>
     present.some((trigger) => trigger.function === name && trigger.kind === kind);

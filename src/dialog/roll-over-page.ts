@@ -5,9 +5,8 @@ import { countInWords } from "../install/check/findings";
 import { beginRollOver, doRollOverStep, stopRollOver } from "../install/roll-over/roll-over";
 import { previewOf } from "../install/roll-over/roll-over-preview";
 import {
-  lastRollOver,
+  isFrozen,
   type RollOver,
-  rollOverIn,
   rollOverSteps,
   switchStep,
 } from "../install/roll-over/roll-over-state";
@@ -43,7 +42,7 @@ function dryRun(run: Run): Page {
     blocks: [
       textBlock(
         years === null
-          ? "Settings do not say for how many years a closed case is kept (retentionYears): nothing goes."
+          ? "Settings do not say how many years a closed case is kept (retentionYears), so nothing goes."
           : `Closed cases are kept for ${countInWords(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
       ),
       {
@@ -62,7 +61,7 @@ function dryRun(run: Run): Page {
         rows: [...goes].map(([one, at]) => [one, dateText(at, run.clock)]),
       },
       textBlock(
-        "The registers of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working; at the end nobody can type for some seconds. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
+        "The sealed registers roll over the same way; what is in them is not shown here. Reports come in and people keep working. At the end, no one can type for a few seconds, or a few minutes if the register is long. Reports that come then wait in the Form, but people are emailed about a danger at once. After that the new files are the registers, and the old ones are in this account's bin, except one with a case on legal hold. Everyone who works with a register gets an email with the new link; links in earlier emails stop working. Your own columns come along without formulas; your own tabs do not.",
       ),
     ],
     buttons: [
@@ -76,13 +75,18 @@ function dryRun(run: Run): Page {
 /**
  * How far the roll-over is. Without `andThen` (for a person who comes back to it) it does not go on by itself, so that they can stop it.
  */
-function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page {
+function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThen"]): Page {
+  const { step, left, by } = state;
+  const isMine = by === identity.runningAs();
   return {
     ...shown,
     blocks: [
       textBlock(
-        "This takes some minutes. If the window is closed, the clock goes on, and Roll over shows how far it is.",
+        isMine
+          ? "This takes a few minutes. If you close this window, the clock continues, and Roll over shows how far it is."
+          : `${by} started this roll-over, and only that account can continue it. If the account is suspended or gone, stop the roll-over here.`,
       ),
+      ...(isFrozen(state) ? [textBlock("Right now no one can type in the registers.")] : []),
       {
         kind: "lines",
         lines: rollOverSteps.map((words, at) => ({
@@ -92,7 +96,7 @@ function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page
       },
     ],
     buttons: [
-      ...(andThen === undefined ? [{ act: "on", label: "Go on", primary: true }] : []),
+      ...(isMine && andThen === undefined ? [{ act: "on", label: "Go on", primary: true }] : []),
       ...(step > switchStep ? [] : [{ act: "stop", label: "Stop, keep the old files" }]),
       closeButton,
     ],
@@ -100,18 +104,14 @@ function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page
   };
 }
 
-function donePage(run: Run): Page {
-  const { kept } = lastRollOver(run);
+function donePage(): Page {
   return {
     ...shown,
     title: "Rolled over",
     blocks: [
       "The new files are the registers. What went is listed in the tab Activity of each.",
       "A script cannot empty a bin. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
-      ...kept.map(
-        (name) =>
-          `Not in the bin, because a case in it is on legal hold: “${name}”. Its version history is part of what is held. Nobody else can open it. Put it into the bin yourself once counsel has lifted the hold.`,
-      ),
+      "An old register with a case on legal hold is not in the bin; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Put it into the bin yourself once counsel has lifted the hold.",
     ].map(textBlock),
     buttons: [{ ...closeButton, primary: true }],
   };
@@ -120,27 +120,27 @@ function donePage(run: Run): Page {
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
 export function rollOverPage(run: Run): Page {
   refuseOtherForm(run);
-  const state = rollOverIn(run);
-  return state === null ? dryRun(run) : progressPage(state);
+  const state = run.memory.get("rollOver");
+  return state === null ? dryRun(run) : progressPage(run, state);
 }
 
 /** Does what a button asks. Throws as the steps of the roll-over do. */
 export function answerRollOverPage(run: Run, { act }: Request): Page {
   if (act === "begin") beginRollOver(run);
   if (act === "stop") stopRollOver(run);
-  const state = rollOverIn(run);
-  if (act === "begin" && state !== null) return progressPage(state, { act: "on" });
+  const state = run.memory.get("rollOver");
+  if (act === "begin" && state !== null) return progressPage(run, state, { act: "on" });
   if (act !== "on") return rollOverPage(run);
-  if (state === null) return donePage(run);
+  if (state === null) return donePage();
   const go = () => {
     const after = doRollOverStep(run);
-    return after === null ? donePage(run) : progressPage(after, { act });
+    return after === null ? donePage() : progressPage(run, after, { act });
   };
   return orElse(go, (error) => {
     const trouble = run.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
     if (trouble.kind !== "quota" && !isBusy) throw error;
     // A try within the minute for which Google allows no more would use up the next one's.
-    return progressPage(state, { act, afterSeconds: isBusy ? 15 : 65 });
+    return progressPage(run, state, { act, afterSeconds: isBusy ? 15 : 65 });
   });
 }

@@ -32,7 +32,6 @@ import {
 } from "../register/register-ids";
 import { lookAt, type Run } from "../run";
 import { hourMs } from "../time";
-import { lastRollOver } from "./roll-over/roll-over-state";
 
 /** Stores what an account may do. The order of the accounts stays. */
 export function recordAccountRight({ memory }: Run, address: string, right: Right): void {
@@ -63,11 +62,7 @@ export function mayWriteRegisters(
 export function finishSetUp(run: Run): void {
   const { memory, identity, triggers } = run;
   const me = identity.runningAs();
-  const made = ensureTriggers(
-    triggers,
-    Object.values(reportRegisterIds(memory)),
-    lastRollOver(run).files,
-  );
+  const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
   if (made.includes("onRegisterEdit"))
     memory.setAll({}, { firing: changesForTriggersMadeByClock(memory, me) });
   recordAccountRight(run, me, "ready");

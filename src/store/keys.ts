@@ -72,6 +72,8 @@ const rollOver = shaped({
   next: byText(text),
   /** How many rows were left to copy when this was stored. */
   left: number,
+  /** Since when the old files take no typing; 0: they take it. */
+  frozenAt: or(instant, 0),
 });
 
 const doubt = shaped({
@@ -215,6 +217,12 @@ export const table = {
   stepsDone: row(byText(number), {}, "step of the clock → when it was last done", {
     within: "clock",
   }),
+  // A property of its own: reports and edits write it too.
+  nextDue: row(
+    shaped({ at: instant, count: number }),
+    { at: 0, count: 0 },
+    "when the clock has to look into the registers again, and the number of that decision",
+  ),
   digestDays: row(byText(text), {}, "register → day of its last morning email", {
     within: "clock",
   }),
@@ -303,16 +311,17 @@ export const table = {
     shaped({
       /** When; 0: never. */
       at: instant,
-      /** Since when the old files took no typing. */
-      frozenAt: instant,
-      /** Ids of all files that were ever replaced, the latest last. */
+      /** Ids of the files that were replaced, in the order of the registers. */
       files: texts,
-      /** Names of the files of the last one that a legal hold kept out of the bin. */
-      kept: texts,
     }),
-    { at: 0, frozenAt: 0, files: [], kept: [] },
-    "the last roll-over that took place: files that no edit may come from any more",
+    { at: 0, files: [] },
+    "the last roll-over that took place, and the files that were replaced",
     { within: "rollOver" },
+  ),
+  unheard: row(
+    flag,
+    false,
+    "whether no edit event has come from the main register since it became a new file: until then each clock run looks over all registers",
   ),
   settingsSeen: row(
     orNull(byText(text)),

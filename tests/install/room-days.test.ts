@@ -1,6 +1,6 @@
 /** Days past the rows that a register is born with, through the bundle, whichever way Google keeps ranges without an end and counts formatted rows. */
 import { describe, expect, test } from "vitest";
-import { until } from "../../scripts/bench/budgets";
+import { limits } from "../../scripts/bench/budgets";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
 import { sheetsCalls } from "../day/look";
@@ -44,9 +44,8 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     const idle = ticks.filter(({ calls }) => !isBusy.some((name) => name in calls.byName));
     expect(idle.length).toBeGreaterThan(5);
     for (const run of idle) {
-      // A full look that audits a sealed register has ten (design 8).
-      expect(run.calls.total).toBeLessThanOrEqual(10);
-      expect(sheetsCalls(run)).toBeLessThanOrEqual(until.clockRunSheetsCalls);
+      expect(run.calls.total).toBeLessThanOrEqual(limits.fullLookCalls);
+      expect(sheetsCalls(run)).toBeLessThanOrEqual(limits.fullLookSheetsCalls);
     }
     expect(day.tab("checklist").sheet.properties.gridProperties.rowCount).toBe(rows);
   });

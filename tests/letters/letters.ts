@@ -468,12 +468,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       isApart: true,
       isRefused: false,
     }),
-    letter("register-moved", "register-moved", {
-      from: morning,
-      until: morning + 60_000,
-      zone: pacific,
-      link: registerUrl,
-    }),
+    letter("register-moved", "register-moved", { link: registerUrl }),
     letter("access-changed", "access-changed", {
       added: { staff: [], others: 2 },
       removed: { staff: [], others: 1 },

@@ -23,7 +23,7 @@ function outbox(out: Output): readonly { readonly id: string; readonly state: un
 const told = (out: Output) =>
   mailTo(out, contact).filter(({ message }) => message === "case-opened");
 
-test("an idle run reads no message of before; once an hour all of them", async () => {
+test("an idle hour reads no message of before, once the state of each", async () => {
   const cells = async (rest: Record<string, unknown>) => {
     const out = await playDay([minutes(10), minutes(60)], rest, { isEachTick: true });
     return out.runs
@@ -33,8 +33,9 @@ test("an idle run reads no message of before; once an hour all of them", async (
   const bare = await cells({});
   const full = await cells({ seed });
   const more = full.map((count, at) => count - (bare[at] ?? 0));
+  // Their keys, too.
   expect(more.filter((count) => count > 500)).toHaveLength(1);
-  expect(Math.max(...more)).toBeGreaterThan(9 * messages);
+  expect(Math.max(...more)).toBeLessThan(3 * messages);
 });
 
 describe("a message that waits while an admin", () => {
@@ -97,10 +98,10 @@ describe("settled messages", () => {
   });
 });
 
-test("of tabs with thousands of rows every run reads the last ones, and all of them once an hour", () => {
+test("of tabs with thousands of rows a look reads the last ones, and all of them once an hour", () => {
   const ends = { plan: 5, disclosures: 4_000, reports: 2_002 };
   const from = (isFull: boolean) =>
-    openCaseRequests({ cases: [], checklist: [], ends }, isFull, 0).flatMap(({ tab, rows }) =>
+    openCaseRequests({ cases: [], checklist: [], ends }, isFull).flatMap(({ tab, rows }) =>
       tab in ends ? [[tab, rows]] : [],
     );
   const last = Number.POSITIVE_INFINITY;

@@ -1,12 +1,11 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, editing, reports, the printed record and the roll-over read it. Pure.
+ * parting, editing, reports and the printed record read it. Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
-import { formatRows } from "../../register/read/header-position";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import {
@@ -58,7 +57,6 @@ import {
 const own = {
   merge: "own",
   undo: "back",
-  rollOver: "along",
   print: "shown",
 } as const;
 
@@ -366,7 +364,6 @@ function makeCaseCells(): CaseCells {
       ...own,
       edit: { afterMerge: true },
       merge: "any",
-      rollOver: ({ isHeld }) => isHeld || undefined,
       print: "duty",
     },
     print: unseen,
@@ -389,7 +386,6 @@ function makeCaseCells(): CaseCells {
     checklistRows: {
       ...unseen,
       undo: "stands",
-      rollOver: ({ rows }) => formatRows(rows),
     },
     undone: { ...unseen, undo: "stands" },
     accepted: { ...unseen, merge: "derived", undo: "stands" },

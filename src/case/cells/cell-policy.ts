@@ -1,6 +1,6 @@
 /**
  * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * taken apart, the register rolls over, or a record is printed. Pure.
+ * taken apart, or a record is printed. Pure.
  */
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
@@ -119,10 +119,6 @@ export interface CaseCell<V extends Value> {
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
   readonly merge: Merging<V> | ((both: BothCases) => V);
   readonly undo: Undoing;
-  /** "along": as it stands. Else what the next file gets, from the rows of the checklist there; undefined: as it stands. */
-  readonly rollOver:
-    | "along"
-    | ((kept: { readonly rows: readonly number[]; readonly isHeld: boolean }) => V | undefined);
   readonly print: Printing;
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */

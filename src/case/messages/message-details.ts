@@ -172,7 +172,7 @@ function makeMessageDetails() {
     /** `cells`: each "tab A1". */
     "formula-found": { cells: texts, more: number },
     /** Instants, milliseconds since 1970, UTC. */
-    "register-moved": { from: number, until: number },
+    "register-moved": {},
 
     // About the desk.
     "form-changed": { isClosed: yes },

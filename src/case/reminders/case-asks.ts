@@ -36,6 +36,13 @@ export function waitsForAnswer({ row, acts }: CaseFile): boolean {
 /** A drill ends by itself so long (milliseconds) after its case was opened. */
 const drillLasts = dayMs;
 
+/** When it does; infinite for any other case. */
+function drillEnds({ row }: CaseFile): number {
+  return row.drill && row.status !== "closed"
+    ? (row.opened ?? 0) + drillLasts
+    : Number.POSITIVE_INFINITY;
+}
+
 /**
  * The case as time has left it, with what Activity says of that: a drill whose time is over is closed, whoever has answered and whatever is
  * ticked; and an acknowledgement does not count once its person cannot be reached. Null where nothing changes.
@@ -48,7 +55,7 @@ function changedByTime(
   const { row } = file;
   if (row.status === "closed") return null;
   const line = { at: now, who: "automation", case: row.case };
-  if (row.drill && now >= (row.opened ?? 0) + drillLasts) {
+  if (now >= drillEnds(file)) {
     return { row: { ...row, status: "closed" }, line: { ...line, what: "drill-ended" } };
   }
   const by = row.acknowledgedBy ?? "";
@@ -106,6 +113,6 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
     messages: [...dangerMessages(danger.asks, run.now), ...lines.messages],
     update: joinedByRow([...update, ...lines.update]),
     activity: [...activity, ...inDanger, ...lines.activity],
-    next: Math.min(danger.next, line.next),
+    next: Math.min(danger.next, line.next, ...files.map(drillEnds)),
   };
 }

@@ -8,7 +8,6 @@ import type { Register } from "../../register/register";
 import { inputColumns } from "../../register/row-state";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
-import { minuteMs } from "../../time";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
 import type { CaseFile } from "../model/case-file";
@@ -26,7 +25,7 @@ const countedTabs = [...freeTabs, "reports", "cases"] as const;
 
 type CountedTab = (typeof countedTabs)[number];
 
-/** Of the other tabs a run reads so many rows, the last ones: here people have typed most recently. Once an hour it reads all. */
+/** Of the other tabs a look reads so many rows, the last ones: here people have typed most recently. Once an hour it reads all. */
 const lastRows = 200;
 
 /**
@@ -61,36 +60,12 @@ function tailOf(rows: readonly Span[]): Span {
   return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
-/** How many further rows a run of the clock reads in turn, to find what was typed in a closed case. */
-const turnOf = { cases: 60, checklist: 400 } as const;
-
-const minutesToNextTurn = 5;
-
-/** The part that is read in turn at this run; none if all rows are read anyway. `now`: milliseconds UTC. */
-function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): readonly Span[] {
-  const [end] = tailOf(rows);
-  const size = turnOf[tab];
-  const parts = Math.ceil((end - firstDataRow) / size);
-  if (parts <= 0) return [];
-  const part = Math.floor(now / (minutesToNextTurn * minuteMs)) % parts;
-  const from = firstDataRow + part * size;
-  return [[from, Math.min(from + size, end)]];
-}
-
-/**
- * What to read for the open cases. `seen` null: everything. `isFull`: all rows of the other tabs, however many. `now` (milliseconds UTC):
- * also a part of the closed cases, each run another part until all were read.
- */
-export function openCaseRequests(
-  seen: OpenRows | null,
-  isFull: boolean,
-  now: number | null = null,
-): readonly TabRequest[] {
-  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest[] => {
-    if (rows === undefined) return [{ tab, columns: "all" }];
-    const own: TabRequest = { tab, columns: "all", rows: [...rows, tailOf(rows)] };
-    return [own, typedIn(tab, now === null ? [] : inTurn(tab, rows, now))];
-  };
+/** What to read for the open cases. `seen` null: everything. `isFull`: all rows of the other tabs, however many. */
+export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readonly TabRequest[] {
+  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest =>
+    rows === undefined
+      ? { tab, columns: "all" }
+      : { tab, columns: "all", rows: [...rows, tailOf(rows)] };
   const lastOf = (tab: CountedTab): readonly Span[] => {
     const end = isFull ? firstDataRow : (seen?.ends[tab] ?? firstDataRow);
     return [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]];
@@ -103,8 +78,8 @@ export function openCaseRequests(
   ];
   return [
     { tab: "cases", columns: [...caseIndexColumns, "status"] },
-    ...part("cases", seen?.cases),
-    ...part("checklist", seen?.checklist),
+    part("cases", seen?.cases),
+    part("checklist", seen?.checklist),
     ...others,
   ];
 }

@@ -13,7 +13,6 @@ import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { layoutOf } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
-import { rollOverIn } from "../roll-over/roll-over-state";
 import {
   attestedLine,
   bySetUp,
@@ -113,7 +112,7 @@ function caseFindings({ run, ids }: CheckReads): readonly Finding[] {
   } as const;
   return [
     ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
-    ...when(rollOverIn(run) !== null, {
+    ...when(run.memory.get("rollOver") !== null, {
       ...rollOver,
       text: "A roll-over has begun and is not done.",
     }),

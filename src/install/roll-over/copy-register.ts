@@ -3,18 +3,42 @@
  * takes.
  */
 
-import { addTo } from "../../lists";
-import type { BatchRequest, RegisterName, SpreadsheetStructure, Spreadsheets } from "../../ports";
+import type {
+  BatchRequest,
+  RawCell,
+  RegisterName,
+  SpreadsheetStructure,
+  Spreadsheets,
+} from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { besideKeys, cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
-import type { Column, TabId } from "../../register/columns";
+import type { TabId } from "../../register/columns";
 import { spareRows } from "../../register/layout/ensure";
 import { begunByPeople } from "../../register/layout/tab-layout";
-import { bookmarkIn, bookmarkText, spansOf } from "../../register/read/header-position";
+import { bookmarkIn, bookmarkText } from "../../register/read/header-position";
+import {
+  type ReportRegister,
+  reportRegisterIds,
+  reportRegisters,
+} from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
-import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";
+import type { Run } from "../../run";
+import {
+  casesIn,
+  cellAt,
+  copiedTabs,
+  type Going,
+  keptContent,
+  positionsIn,
+  type Row,
+  type Rows,
+  retentionYearsIn,
+  rowsIn,
+  rowsToLeaveBehind,
+} from "./kept-rows";
+import type { RollOver } from "./roll-over-state";
 
 /** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
@@ -33,7 +57,7 @@ export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterN
 }
 
 /** Whether both files have the same columns and titles in the same places. */
-export function hasSameLayout(from: Rows, to: Rows): boolean {
+function hasSameLayout(from: Rows, to: Rows): boolean {
   return [...from.keys()].every((id) => {
     const there = positionsIn(to, id);
     return [...positionsIn(from, id)].every(([key, at]) => there.get(key) === at);
@@ -45,50 +69,49 @@ interface Different {
   /** Zero-based place of the row, counted from the row of titles. */
   readonly at: number;
   readonly row: Row;
+  /** How many cells the row has here or there. */
+  readonly length: number;
 }
 
-/** The request that writes neighbouring rows. They get the look of appended rows where blank rows have none. */
-function rowsRequest(there: Rows, id: TabId, from: number, rows: readonly Row[]): BatchRequest {
-  const { sheetId, columns } = tabs[id];
-  const positions = positionsIn(there, id);
-  const isDressed = from > 0 && !begunByPeople.includes(id);
-  const ours: Column[] = [];
-  for (const column of columns) {
-    const at = positions.get(column.key);
-    if (at !== undefined) ours[at] = column;
-  }
-  const length = Math.max(ours.length, ...rows.map((row) => row.length));
-  const cells = rows.map((row) => {
-    const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
-    const pack = packOfCase({ protocolVersion });
-    const values = Array.from({ length }, (_, at) => {
-      const cell = cellOfRaw(cellAt(row, at));
-      const column = ours[at];
-      return column !== undefined && isDressed && row.length > 0
-        ? formattedCell(cell, column, pack)
-        : cell;
-    });
-    return { values };
-  });
-  const fields = isDressed ? newCells : "userEnteredValue";
-  const start = { sheetId, rowIndex: from + firstDataRow - 1, columnIndex: 0 };
-  return cellsAt(start, cells, fields);
+/** A box without a tick may be empty. */
+function plain(cell: RawCell): RawCell {
+  return cell === false ? "" : cell;
 }
 
 /** The rows that the new file lacks or has otherwise. */
 function differentRows(content: Rows, there: Rows): readonly Different[] {
-  const different: Different[] = [];
-  for (const [tab, rows] of content) {
+  return [...content].flatMap(([tab, rows]) => {
     const found = rowsIn(there, tab).slice(firstDataRow - 1);
-    for (let at = 0; at < Math.max(rows.length, found.length); at += 1) {
+    return Array.from({ length: Math.max(rows.length, found.length) }, (_, at): Different => {
       const { [at]: row = [] } = rows;
-      const { [at]: other = [] } = found;
-      const longer = Array.from(row.length > other.length ? row : other);
-      const isSame = longer.every((_, cell) => cellAt(row, cell) === cellAt(other, cell));
-      if (!isSame) different.push({ tab, at, row });
-    }
-  }
-  return different;
+      return { tab, at, row, length: Math.max(row.length, found[at]?.length ?? 0) };
+    }).filter(({ at, row, length }) =>
+      Array.from({ length }).some(
+        (_, cell) => plain(cellAt(row, cell)) !== plain(cellAt(found[at] ?? [], cell)),
+      ),
+    );
+  });
+}
+
+/** The request that writes a row. It gets the look of appended rows where blank rows have none. */
+function rowRequest(there: Rows, { tab, at, row, length }: Different): BatchRequest {
+  const { sheetId, columns } = tabs[tab];
+  const positions = positionsIn(there, tab);
+  const isDressed = at > 0 && row.length > 0 && !begunByPeople.includes(tab);
+  const ours = new Map(columns.map((column) => [positions.get(column.key), column]));
+  const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
+  const pack = packOfCase({ protocolVersion });
+  const values = Array.from(
+    { length: Math.max(length, ...[...positions.values()].map((one) => one + 1)) },
+    (_, place) => {
+      const cell = cellOfRaw(cellAt(row, place));
+      const column = ours.get(place);
+      return column !== undefined && isDressed ? formattedCell(cell, column, pack) : cell;
+    },
+  );
+  const fields = isDressed ? newCells : "userEnteredValue";
+  const start = { sheetId, rowIndex: at + firstDataRow - 1, columnIndex: 0 };
+  return cellsAt(start, [{ values }], fields);
 }
 
 /** Requests that make room for all rows. */
@@ -103,35 +126,23 @@ function growRequests({ tabs: all }: SpreadsheetStructure, content: Rows): reado
   );
 }
 
-/** Requests that write these rows, neighbours together. */
-function rowRequests(there: Rows, some: readonly Different[]): readonly BatchRequest[] {
-  const byTab = new Map<TabId, Different[]>();
-  for (const one of some) addTo(byTab, one.tab, one);
-  return [...byTab].flatMap(([tab, own]) => {
-    // The row of titles by itself: it has its own look.
-    const spans = spansOf(own.map(({ at }) => (at === 0 ? -1 : at)));
-    return spans.map(([from, to]) => {
-      const rows = own.filter(({ at }) => (from < 0 ? at === 0 : at >= from && at < to));
-      return rowsRequest(
-        there,
-        tab,
-        Math.max(from, 0),
-        rows.map(({ row }) => row),
-      );
-    });
-  });
-}
-
 /** So many rows in one write, which are up to three megabytes. */
 const rowsAtOnce = 150;
 
-/** Writes the rows that differ. Returns how many are left where `send` said that time is up. One structure call, and some writes. */
-export function copyInto(
-  structure: () => SpreadsheetStructure,
+/** A write into a new file, and how many rows are in it. */
+export interface CopyWrite {
+  readonly id: string;
+  readonly requests: readonly BatchRequest[];
+  readonly rows: number;
+}
+
+/** The writes after which a new file holds what it is to hold; none where it does. One structure call where there are some. */
+function writesFor(
+  spreadsheets: Spreadsheets,
+  id: string,
   content: Rows,
   there: Rows,
-  send: (requests: readonly BatchRequest[]) => boolean,
-): number {
+): readonly CopyWrite[] {
   const different = differentRows(content, there);
   const first: BatchRequest[] = [];
   const [keys = []] = rowsIn(there, "outbox");
@@ -140,11 +151,41 @@ export function copyInto(
   if (mark !== null && keys[mark.column] !== end) {
     first.push(besideKeys(tabs.outbox, mark.column, end));
   }
-  if (different.length + first.length === 0) return 0;
-  first.push(...growRequests(structure(), content));
+  if (different.length + first.length === 0) return [];
+  first.push(...growRequests(spreadsheets.structure(id), content));
+  const writes: CopyWrite[] = [];
   for (let next = 0; next === 0 || next < different.length; next += rowsAtOnce) {
     const some = different.slice(next, next + rowsAtOnce);
-    if (!send([...first.splice(0), ...rowRequests(there, some)])) return different.length - next;
+    const requests = [...first.splice(0), ...some.map((one) => rowRequest(there, one))];
+    writes.push({ id, requests, rows: some.length });
   }
-  return 0;
+  return writes;
+}
+
+/** What the new files lack of what they are to hold; null where
+ * they cannot become that: columns were moved meanwhile, or a case is to go that was copied, and would stand in their version history. Reads all files, writes nothing. */
+export function compareFiles(
+  { spreadsheets, clock, memory }: Run,
+  { next, by, at }: RollOver,
+): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
+  const ids = reportRegisterIds(memory);
+  const moment = { now: at, zone: clock };
+  const rows = new Map<ReportRegister, Rows>();
+  const there = new Map<ReportRegister, Rows>();
+  for (const name of reportRegisters) {
+    rows.set(name, readRows(spreadsheets, ids[name], name));
+    there.set(name, readRows(spreadsheets, next[name] ?? "", name));
+  }
+  const years = retentionYearsIn(rows.get("main") ?? new Map());
+  let responses: Going["responses"] = new Set();
+  const writes: CopyWrite[] = [];
+  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment)) {
+    const from = rows.get(name) ?? new Map();
+    const to = there.get(name) ?? new Map();
+    if (!hasSameLayout(from, to) || casesIn(to).some((one) => gone.goes.has(one))) return null;
+    ({ responses } = gone);
+    const content = keptContent(name, from, gone, { ...moment, who: by });
+    writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));
+  }
+  return { writes, responses };
 }

@@ -1,14 +1,13 @@
 /** Decides what the file that replaces a register will hold. Pure. */
-import { caseCellKeys, caseCells } from "../../case/cells/case-cells";
 import { casesToKeep, type RetainedCase, type Retention } from "../../case/lifecycle/retention";
 import { wentAs } from "../../case/views/counted-rows";
 import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
 import { encodeRaw, type RawRow } from "../../register/cells";
-import { column, type RowValues, type Tab, type TabId, type Value } from "../../register/columns";
+import { column, type RowValues, type Tab, type TabId } from "../../register/columns";
 import { keysIn } from "../../register/layout/head";
-import type { ColumnPositions } from "../../register/read/header-position";
+import { type ColumnPositions, formatRows } from "../../register/read/header-position";
 import { UnreadableTab } from "../../register/read/snapshot";
 import { decodeWholeRow } from "../../register/row-state";
 import { firstDataRow, tabs, tabsOf } from "../../register/tabs";
@@ -74,33 +73,31 @@ export interface Going extends Retention {
   readonly drills: ReadonlySet<string>;
 }
 
-/** References of cases on legal hold; empty where the file has no rows yet. */
-export function heldCasesInRows(rows: Rows): ReadonlySet<string> {
-  return new Set(
-    dataOf(rows, "cases").flatMap(({ cells, text }) =>
-      cells["legalHold"] === true ? [text("case")] : [],
-    ),
-  );
+/** Who began the roll-over, and when. */
+interface By extends Moment {
+  readonly who: string;
 }
 
-/** Which rows of each register stay behind in the old file. All registers together, since a released report stands in two. */
+/** References of the cases that a new file has already. */
+export function casesIn(rows: Rows): readonly string[] {
+  return dataOf(rows, "cases").map(({ text }) => text("case"));
+}
+
+/**
+ * Which rows of each register stay behind in the old file. All registers together, since one report may stand in two of them.
+ */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
   moment: Moment,
-  /** Cases that were on legal hold when they were copied. Where the hold was taken off since, it still counts for this roll-over. */
-  heldWhenCopied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
 ): ReadonlyMap<Name, Going> {
   const responses = new Set<string>();
   const staying: string[] = [];
   const sorted = [...registers].map(([name, rows]) => {
-    const cases = dataOf(rows, "cases").map(({ cells, text }) => {
+    const cases = dataOf(rows, "cases").map(
       // The type picks columns of Cases.
-      const row = decodeWholeRow(tabs.cases, cells, moment.zone) as RetainedCase;
-      return heldWhenCopied.get(name)?.has(text("case")) === true
-        ? { ...row, legalHold: true }
-        : row;
-    });
+      ({ cells }) => decodeWholeRow(tabs.cases, cells, moment.zone) as RetainedCase,
+    );
     const found = casesToKeep(cases, years, moment);
     for (const { text } of dataOf(rows, "reports")) {
       if (found.goes.has(text("case"))) responses.add(text("response"));
@@ -111,11 +108,6 @@ export function rowsToLeaveBehind<Name>(
   });
   for (const id of staying) responses.delete(id);
   return new Map(sorted);
-}
-
-/** Who began the roll-over, and when. */
-interface By extends Moment {
-  readonly who: string;
 }
 
 /** Rows of Activity about what went: references and dates alone. */
@@ -140,16 +132,6 @@ function recordOf(
 export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
-  const ofCase = (reference: string, rows: readonly number[]): RowValues => {
-    // On hold where it was on hold either at the copy or now: the safer of the two.
-    const isHeld = gone.stays.get(reference) === "hold";
-    const next = caseCellKeys().flatMap((key): readonly (readonly [string, Value])[] => {
-      const { rollOver } = caseCells()[key];
-      const value = rollOver === "along" ? undefined : rollOver({ rows, isHeld });
-      return value === undefined ? [] : [[key, value]];
-    });
-    return Object.fromEntries(next);
-  };
   // Cases store which rows are their checklist.
   for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
     if (content.has(id)) continue;
@@ -172,7 +154,7 @@ export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By)
       const response = text("response").replace(/:\d+$/, "");
       if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
-      put(id === "cases" ? ofCase(reference, places.get(reference) ?? []) : {}, row);
+      put(id === "cases" ? { checklistRows: formatRows(places.get(reference) ?? []) } : {}, row);
     }
     if (id === "activity") for (const line of recordOf(gone, by)) put(line);
   }

@@ -1,4 +1,4 @@
-/** What a roll-over would keep and remove, in the main register alone: what sealed registers hold only their readers may know. */
+/** What a roll-over would keep and remove, in the main register alone: what the readers' files hold only their readers may know. */
 import {
   casesToKeep,
   type RetainedCase,
@@ -10,7 +10,6 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { rowsOf } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { lastRollOver } from "./roll-over-state";
 
 /** So many cases a register is made for (design 8). Years usually bring a roll-over before that. */
 export const capacity = 2_000;
@@ -20,7 +19,7 @@ const nearCapacity = 1_500;
 export interface Preview extends Retention {
   /**
    * Why it is time for a roll-over: "capacity", a register is nearly full; "retention", a case is past its years or (asked once a year) one
-   * may be in a sealed register. Null: not yet.
+   * may be in a reader's file. Null: not yet.
    */
   readonly due: "retention" | "capacity" | null;
   readonly years: number | null;
@@ -45,7 +44,7 @@ export function previewOf(run: Run): Preview {
   const live = memory.get("live") || now;
   const isOld =
     years !== null &&
-    yearsAfter(lastRollOver(run).at, 1, clock) <= now &&
+    yearsAfter(memory.get("rolledOver").at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
   return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
 }

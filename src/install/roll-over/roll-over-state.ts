@@ -7,8 +7,8 @@ import type { Kept } from "../../store/keys";
 export const rollOverSteps = [
   "Making the new files",
   "Copying what stays",
-  "Comparing once more, and switching over",
-  "Letting people in, moving the triggers",
+  "Comparing once more, then switching to the new files",
+  "Making the triggers again, telling people",
   "Putting the old files into the bin",
 ] as const;
 /** The step that makes the new files the registers. Before it the new files can still be thrown away. */
@@ -17,26 +17,16 @@ export const switchStep = 2;
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]>;
 
-/** The roll-over that is not finished; null where there is none. */
-export function rollOverIn({ memory }: Run): RollOver | null {
-  return memory.get("rollOver");
-}
-
-/** Stores the state. One property write. */
-export function keepRollOver({ memory }: Run, state: RollOver): void {
-  memory.set("rollOver", state);
+/** Whether the old files, which are still the registers, take no typing. */
+export function isFrozen({ step, frozenAt }: RollOver): boolean {
+  return step <= switchStep && frozenAt > 0;
 }
 
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
 export function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {
   return runLocked(run, () => {
     run.memory.again();
-    const now = rollOverIn(run);
+    const now = run.memory.get("rollOver");
     return now?.at === state?.at && now?.step === state?.step ? work() : null;
   });
-}
-
-/** The last roll-over that took place. */
-export function lastRollOver({ memory }: Run): Kept["rolledOver"] {
-  return memory.get("rolledOver");
 }

@@ -56,6 +56,6 @@ export const aboutARegister = {
     "register-moved",
     { to: "everybody", tells: "other", inSealed: true },
     registerMoved,
-    ({ from, until }, writing, run) => ({ from, until, zone: run.zone, link: toFile(writing) }),
+    (_nothing, writing) => ({ link: toFile(writing) }),
   ),
 };

@@ -1,6 +1,7 @@
 /**
  * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled or was queued within the last hour, and
- * reads from there to the end; of the rows above, it reads those that say who was asked about a case that still waits. Once an hour it reads all rows, since people delete and move rows and restore old versions of the file
+ * reads from there to the end; of the rows above, it reads those that say who was asked about a case that still waits. Once an hour it also
+ * reads the state of all rows, and once a day all of them, since people delete and move rows and restore old versions of the file
  * (design 2.7).
  */
 import type { AskOnRecord } from "../../case/reminders/asked-before";
@@ -9,7 +10,7 @@ import type { Memory } from "../../ports";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
 import { formatRows, parseRows } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
+import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
@@ -20,6 +21,9 @@ import { casesNamed, type Queued, saysDanger } from "./message-urgency";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
+
+/** Reads the state of every message: a queued one above the remembered row is then read by the next run. */
+export const outboxStateRequests: readonly TabRequest[] = [{ tab: "outbox", columns: ["state"] }];
 
 /** So many rows above the remembered one are read too, in case a few rows above were deleted. */
 const before = 20;
@@ -71,6 +75,8 @@ export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord
 }
 
 function asksIn({ key, values }: ReturnType<typeof rowsOf<"outbox">>[number]) {
+  // Of a row that was read in part nothing is known but its state.
+  if (!("kind" in values)) return [];
   const { kind, to, queuedAt, detail } = values;
   const row = { id: key, kind: kind ?? "", to: to ?? "", case: values.case ?? null };
   return asksOf({ ...row, detail: detailIn(detail) }, queuedAt ?? 0);
@@ -102,7 +108,10 @@ function detailIn(text: string | null | undefined): MessageDetail {
  * send the message. `now`: milliseconds UTC.
  */
 export function pendingMessages(snapshot: Snapshot, now: number): readonly Queued[] {
-  return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Queued[] => {
+  const outbox = tabOf(snapshot, "outbox");
+  return rowsOf(snapshot, "outbox").flatMap((row): readonly Queued[] => {
+    if (!isReadWhole(outbox, row)) return [];
+    const { key, values } = row;
     const { state, claimedUntil = null, kind, to } = values;
     // A claim that ends later than any made now is from before the clock went back.
     const isClaimed =

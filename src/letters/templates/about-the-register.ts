@@ -6,7 +6,6 @@
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import type { TabId } from "../../register/columns";
 import { tabs } from "../../register/tabs";
-import { whenWords, type ZoneOffset } from "../../time";
 import {
   alert,
   dash,
@@ -85,22 +84,18 @@ export function formulaFound({ cells, more, link }: FormulaFound): Letter {
 // After a roll-over the register is a new file.
 
 export interface RegisterMoved {
-  /** From when to when Google took no typing in the old file; milliseconds UTC. */
-  readonly from: number;
-  readonly until: number;
-  readonly zone: ZoneOffset;
   readonly link: RegisterLink;
 }
 
 /** To everybody who may open the register: nobody can know whose typing Google refused during the roll-over. */
-export function registerMoved({ from, until, zone, link }: RegisterMoved): Letter {
+export function registerMoved({ link }: RegisterMoved): Letter {
   return mailOf("Student safety register: it is a new file", [
     "The register is a new file. Please open it once from here.",
-    "Open cases are in it as they stood. Bookmarks and links in earlier mails lead to the old file, which is in the bin.",
+    "Open cases are in it as they were. Bookmarks and links in earlier emails lead to the old file, which you can no longer open.",
     toRegister(link),
     ...toBeDone(
-      `If Google refused what you typed between ${whenWords(from, zone)} and ${whenWords(until, zone)}, it is not in the register: type it again.`,
-      "Keep a bookmark of the new file, and delete the old one.",
+      "If Google refused what you typed just before this email, it is not in the register. Type it again.",
+      "Bookmark the new file, and delete the old bookmark.",
     ),
     notAsMail,
   ]);

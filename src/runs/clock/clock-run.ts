@@ -1,32 +1,34 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
 import { attempt, orElse, tellingIfItFails, whyFailed } from "../../attempt";
-import { openCaseRequests, rememberedOpenRows } from "../../case/storage/open-cases";
+import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
 import { continueRollOver } from "../../install/roll-over/roll-over";
-import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
+import {
+  openOutboxRequests,
+  outboxRequests,
+  outboxStateRequests,
+} from "../../letters/outbox/outbox-rows";
+import { changeMemory } from "../../lock";
+import type { Span } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
+import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
+import type { Remembered } from "../../store/keys";
+import { early, longestSleep, sleepUntil } from "../../store/next-due";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
+import { isAsleep, nextLook } from "./next-look";
 import { askSealedMeanwhile } from "./sealed-register";
-import {
-  type Done,
-  heartbeatRequests,
-  mostOverdueStep,
-  overdueBy,
-  retryAfter,
-  type Step,
-  wholeTabs,
-} from "./steps-in-turn";
+import { type Done, dueSteps, heartbeatRequests, mainStep, type Step } from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
-import { eachRun } from "./work-of-each-run";
+import { eachLook } from "./work-of-each-look";
 
 /**
  * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown after all other work was tried; the
@@ -44,9 +46,8 @@ export function runClock(run: Run): void {
 /** A run under way: what was thrown does not keep the rest from being done. */
 interface Underway {
   readonly tick: ClockRun;
-  readonly due: Step | null;
+  readonly due: readonly Step[];
   readonly done: Done;
-  readonly isHourly: boolean;
   /** Whether a part of the main register could not be read. */
   readonly isPart: boolean;
   readonly failures: unknown[];
@@ -61,24 +62,28 @@ function step<T>(failures: unknown[], work: () => T): { value: T } | null {
   });
 }
 
-/** Reads what the run needs. Throws where the main register cannot be read. */
-function begin(run: Run): Underway {
+const wholeTab: readonly Span[] = [[firstDataRow, Number.POSITIVE_INFINITY]];
+
+/** Reads what the look needs. Throws where the main register cannot be read. */
+function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const { clock, memory } = run;
   const started = clock.now();
-  const failures: unknown[] = [];
   const done = memory.get("stepsDone");
-  const due = mostOverdueStep(done, started);
-  const swept = step(failures, () => listResponses(run))?.value ?? null;
+  // What would be due soon after is done along with it, so that the steps of an hour need two looks, not one each.
+  const due = dueSteps(done, started + longestSleep / 2 - early);
+  const isHourly = isDaily(swept) || due.some(({ name }) => name === mainStep);
   const listed = swept?.listed ?? [];
-  const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(run, "main");
   const wanted: readonly TabRequest[] = [
-    ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
+    ...(isDaily(swept) ? outboxRequests : openOutboxRequests(memory)),
+    ...(isHourly ? outboxStateRequests : []),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isHourly, started),
+    ...openCaseRequests(rememberedOpenRows(memory), isHourly),
+    // Once a day closed cases too: no trigger may have told of an edit.
+    ...(isDaily(swept) ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
-    ...(due?.reads ?? []),
+    ...due.flatMap(({ reads }) => reads),
   ];
   const { snapshot, failure } = tellingIfItFails(
     () => readOrTell(run, register, listed, wanted),
@@ -92,14 +97,13 @@ function begin(run: Run): Underway {
     register,
     snapshot,
     swept,
-    step: due?.name ?? null,
-    isFull: due?.fillsRun === true,
+    steps: due.map(({ name }) => name),
   };
-  return { tick, due, done, isHourly, isPart: failure !== null, failures };
+  return { tick, due, done, isPart: failure !== null, failures };
 }
 
 /** Does the work. Returns what was learned, and when which step was last done. */
-function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learned & {
+function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   readonly times: Done;
 } {
   const { run, started } = tick;
@@ -110,19 +114,62 @@ function work({ tick, due, done, isHourly, isPart, failures }: Underway): Learne
     if (found !== null) learned = joinLearned(learned, found.value ?? {});
     return found !== null;
   };
-  for (const one of eachRun) isDone(one);
+  for (const one of eachLook) isDone(one);
   const reachable = rememberReachable(run, { isSwept: learned.isSwept, isWhole: !isPart });
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
-  if (isHourly) times[wholeTabs.name] = started;
-  const who = accountsThatAsk(run, { again: isHourly });
+  // Accounts that could not be let in are tried again once an hour.
+  const who = accountsThatAsk(run, { again: tick.steps.includes(mainStep) });
   if (who.length > 0) {
     step(failures, () => grantAccounts(run, who, directory));
-  } else if (due !== null) {
-    const isStepDone = due.does.every(isDone);
-    if (!learned.isAgain) times[due.name] = isStepDone ? started : started - due.every + retryAfter;
+  } else {
+    // A step that fails, or that another run keeps from its work, is tried again by the next run.
+    for (const { name, does } of due) {
+      learned = { ...learned, isAgain: false };
+      if (does.every(isDone) && !learned.isAgain) times[name] = started;
+    }
   }
   return { ...learned, times };
+}
+
+/** A look that took the lock may have changed what it had read. */
+function noticingLock(run: Run): { readonly run: Run; readonly hasLocked: () => boolean } {
+  let hasLocked = false;
+  const lock: Run["lock"] = {
+    isHeld: () => run.lock.isHeld(),
+    during(wait, locked) {
+      hasLocked = true;
+      return run.lock.during(wait, locked);
+    },
+  };
+  return { run: { ...run, lock }, hasLocked: () => hasLocked };
+}
+
+/** Looks into the registers, does what is due, and stores what was learned and when the clock looks again. */
+function look(run: Run, swept: Swept | null, failures: unknown[]): void {
+  const { memory, identity } = run;
+  const me = identity.runningAs();
+  const seen = memory.get("nextDue");
+  const looking = noticingLock(run);
+  const underway = begin(looking.run, swept, failures);
+  const learned = work(underway);
+  const { started } = underway.tick;
+  const { times, remember, firing, isSpent } = learned;
+  const isComplete = failures.length + run.failed.length === 0;
+  // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
+  const ran = me !== "" && isComplete && !isSpent ? { [me]: started } : {};
+  // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
+  const values = { ...remember, stepsDone: times };
+  const store = (more: Remembered) =>
+    memory.setAll({ ...values, ...more }, { clockRun: ran, firing });
+  // A failed look leaves the moment as it is. One that wrote may have changed what it had read, so the next run looks again.
+  const isLeft = looking.hasLocked() || learned.isAgain || learned.unseen?.isCut === true;
+  const next = () => nextLook({ ...underway.tick, ...learned }, times);
+  const at = isComplete && !isLeft ? (step(failures, next)?.value ?? started) : started;
+  step(failures, () => {
+    if (!isComplete || (at === started && seen.at <= started)) store({});
+    else changeMemory(run, "clock", () => store(sleepUntil(run, at, seen))) ?? store({});
+  });
 }
 
 function runSteps(run: Run): void {
@@ -134,17 +181,16 @@ function runSteps(run: Run): void {
     (error) => tellShutOut(run, error),
   );
   if (!isItsTurn) return;
-  const underway = begin(run);
-  const { failures, tick } = underway;
-  const { times, remember, firing, isSpent } = work(underway);
-  const { memory, identity } = run;
-  // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
+  const failures: unknown[] = [];
+  const swept = step(failures, () => listResponses(run))?.value ?? null;
+  const { memory, identity, clock } = run;
   const me = identity.runningAs();
-  const isWhole = me !== "" && failures.length + run.failed.length === 0 && !isSpent;
-  const ran = isWhole ? { [me]: tick.started } : {};
-  // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const values = { ...remember, stepsDone: times };
-  step(failures, () => memory.setAll(values, { clockRun: ran, firing }));
+  const isQuiet = swept?.isOfAll === false && swept.listed.length === 0;
+  if (isQuiet && isAsleep(run)) {
+    if (me !== "") memory.set("clockRun", clock.now(), me);
+    return;
+  }
+  look(run, swept, failures);
   // Last: what this run knows is of the registers before the roll-over goes on.
   step(failures, () => continueRollOver(run));
   if (failures.length > 0) throw failures[0];

@@ -19,10 +19,8 @@ interface ClockRead {
   readonly snapshot: Snapshot;
   /** The Form's responses that may not be taken in yet; null where Google did not list them. */
   readonly swept: Swept | null;
-  /** The name of the step of this run (see `inTurn`); null where none is due. */
-  readonly step: string | null;
-  /** Whether that step makes as many calls as an idle run may make. */
-  readonly isFull: boolean;
+  /** The names of the steps of this look (`dueSteps`). */
+  readonly steps: readonly string[];
 }
 
 /** What a run has come to know. */

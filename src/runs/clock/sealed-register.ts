@@ -30,10 +30,10 @@ import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { auditRegister, auditRequests } from "./register/register-audit";
 
-/** A run of the clock; null as its step: one that cannot read the main register. */
+/** A look of the clock, and its steps; none where the main register cannot be read. */
 interface SealedTick {
   readonly run: Run;
-  readonly step: string | null;
+  readonly steps: readonly string[];
 }
 
 /** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
@@ -94,7 +94,7 @@ function work(
       ...outboxRequests,
       ...openCaseRequests(null, true),
       ...contentsRequests(name),
-      ...(tick.step === name ? auditRequests() : []),
+      ...(tick.steps.includes(name) ? auditRequests() : []),
     ]);
   let read = load();
   seeWhatIsMissing(tick, name, { register, snapshot: read });
@@ -121,14 +121,14 @@ function work(
  * the pace says.
  */
 export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remembered {
-  const { run, step } = tick;
+  const { run, steps } = tick;
   const { remember, isReleaseLeft, ...read } = tellingIfItFails(
     () => work(name, tick),
     (error) => askPastSealed(run, name, run.diagnosis.troubleOf(error)),
   );
   if (isReleaseLeft) finishReleases(run, name);
   // In its turn, which comes each hour: who can open it, how it is shared, its protections.
-  if (step === name) auditRegister(run, name, read);
+  if (steps.includes(name)) auditRegister(run, name, read);
   return remember;
 }
 
@@ -146,6 +146,6 @@ export function askSealedMeanwhile(before: Run, failure: unknown): void {
       continue;
     }
     const run = lookAt(before, { directory: directoryIn(main, before.clock) });
-    attempt(before, () => runSealedRegister(name, { run, step: null }));
+    attempt(before, () => runSealedRegister(name, { run, steps: [] }));
   }
 }

@@ -61,7 +61,7 @@ function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
   ];
 }
 
-const next = "The clock does it within 5 minutes. If this line stays, choose Set up.";
+const next = "The clock does it within half an hour. If this line stays, choose Set up.";
 
 export const unseenCheck: Check = {
   id: "taken-in",

@@ -5,7 +5,6 @@ import { yearsAfter } from "../../case/lifecycle/retention";
 import { messageToEach } from "../../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
-import { rollOverIn } from "../../install/roll-over/roll-over-state";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { noChange } from "../../register/change";
 import type { HourlyRead } from "../../register/register";
@@ -48,6 +47,6 @@ export function tellOfRollOver(run: Run, read: HourlyRead): void {
   if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
   const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
-  if (!isUseful || rollOverIn(run) !== null) return;
+  if (!isUseful || run.memory.get("rollOver") !== null) return;
   tellWeekly(run, read, "roll-over", { kind: "roll-over-due", detail: {} });
 }

@@ -86,6 +86,12 @@ export function digestRequests(name: RegisterName, seen: OpenRows | null): reado
   ];
 }
 
+/** Who was asked before, by the register's Outbox as read and past it; and who can be reached. */
+export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskRecord {
+  const asks = [...asksOnRecord(read), ...asksPast(run, name)];
+  return { asks, canReach: whoCanBeReached(run) };
+}
+
 /**
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
  */
@@ -101,11 +107,7 @@ export function sendReminders(
   if (kind.audience !== null && looked.directory.people.length === 0) return {};
   const days = memory.get("digestDays");
   const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
-  const canReach = whoCanBeReached(run);
-  const record = (read: Snapshot): AskRecord => {
-    return { asks: [...asksOnRecord(read), ...asksPast(run, name)], canReach };
-  };
-  const first = dueAsks(seen.files.values(), looked, record(seen.snapshot));
+  const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [
     ...digestRequests(name, kind.isRemembered ? rememberedOpenRows(memory) : null),
@@ -118,7 +120,7 @@ export function sendReminders(
     const now = inRegister(run, name, open.snapshot);
     const source = digestSource(read, open);
     const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
-    const found = dueAsks(open.files.values(), now, record(read));
+    const found = dueAsks(open.files.values(), now, askRecord(run, name, read));
     const morning = today === null ? [] : digestMessages(source, today, now);
     const change: Change = {
       ...noChange,

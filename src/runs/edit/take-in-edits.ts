@@ -36,6 +36,7 @@ import { registerKinds } from "../../register/register-kinds";
 import { acceptedValue, inputColumns, readAccepted } from "../../register/row-state";
 import { type CaseRow, tabs } from "../../register/tabs";
 import type { Run } from "../../run";
+import { lookAfter, wakeClock } from "../../store/next-due";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
@@ -182,6 +183,7 @@ export function takeInEdits(
   };
   let isReleaseAccepted = false;
   const done = transact(run, name, edits, (register, snapshot) => {
+    wakeClock(run, run.clock.now() + lookAfter);
     const edited = editsIn(run, name, { rows, who }, { register, snapshot });
     const written = commitEdits(edited);
     const files = [...(written?.files.values() ?? [])];
@@ -198,7 +200,10 @@ export function takeInEdits(
 export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
   // Another file may replace this one at a roll-over. It has what was typed, and the clock finds it there.
   const failed = whyFailed(() => takeInEdits(run, name, touched));
-  if (registerKinds[name].isRemembered) noteTriggerFired(run, "edits");
+  if (registerKinds[name].isRemembered) {
+    noteTriggerFired(run, "edits");
+    if (run.memory.get("unheard")) run.memory.set("unheard", false);
+  }
   if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
 }
 

@@ -4,7 +4,8 @@ import { isDone, note, orElse, tellingIfItFails, twice } from "../../attempt";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { AppError, defectCode, isRolledOver } from "../../errors";
+import { AppError, defectCode, isRolledOver, type Trouble } from "../../errors";
+import { isFrozen } from "../../install/roll-over/roll-over-state";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
@@ -15,6 +16,7 @@ import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
+import { lookAfter, wakeClock } from "../../store/next-due";
 import { minuteMs } from "../../time";
 import { askPastMain } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
@@ -177,6 +179,8 @@ function takeSealed(
   { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
+  // The Form may not keep such a report, so no clock run would find it there.
+  if (sealed.length > 0) wakeClock(run, run.clock.now() + lookAfter);
   const sorted = sortSealed(run, sealed, index, isLateIn(run));
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
@@ -232,7 +236,20 @@ function takeAll(run: Run, routes: Routes): Pass {
   return { deliveries, failures, unread };
 }
 
-/** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
+/** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
+function tellWhileFrozen(run: Run, routes: Routes): void {
+  run.memory.again();
+  const state = run.memory.get("rollOver");
+  if (state === null || !isFrozen(state)) return;
+  const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
+  const waiting = waitingOf(run, routes, trouble, () => true).filter(({ isDanger }) => isDanger);
+  askPastMain(run, { waiting });
+}
+
+/**
+ * Does the work under the lock; null where it was not to be had. People are told of the reports that wait: where the work fails again and
+ * again, and of a danger during a roll-over.
+ */
 function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
   const tell = (error: unknown) => {
     const trouble = run.diagnosis.troubleOf(error);
@@ -240,7 +257,9 @@ function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
     askPastMain(run, { waiting: waitingOf(run, routes, trouble, isLate) });
   };
-  return tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
+  const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
+  if (done === null) tellWhileFrozen(run, routes);
+  return done;
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */

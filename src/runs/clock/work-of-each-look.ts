@@ -1,9 +1,10 @@
-/** The work that every run of the clock does. */
+/** The work that every look of the clock does. */
 
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
+import { sealedRegisters } from "../../district/sealed-readers";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
@@ -27,12 +28,12 @@ import type { ClockRun, Learned, Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
-import { sealedStep } from "./steps-in-turn";
+import { sealedStep } from "./steps-of-a-look";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
 
-/** Every run does all of these, in this order. Where one fails, the next ones are done all the same. */
-export const eachRun: readonly Work[] = [
+/** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
+export const eachLook: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
   tidyTheForm,
@@ -121,14 +122,15 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
 }
 
 /**
- * Asks the next reader in files where somebody was asked and has not answered. Files that have their turn in this run are left out. Nothing
+ * Asks the next reader in files where somebody was asked and has not answered. All of them, until an edit of the main register that a
+ * roll-over made was told of. Files that have their turn at this look are left out. Nothing
  * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
  * once.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
-  if (tick.isFull) return;
-  for (const name of filesWithOpenAsks(tick.run)) {
-    if (name !== tick.step) sealedStep(tick, name);
+  const isUnheard = tick.run.memory.get("unheard");
+  for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(tick.run)) {
+    if (!tick.steps.includes(name)) sealedStep(tick, name);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The work of the clock that is not due in every run, and how often each step of it is. */
+/** The work of the clock that is not due at every look, and how often each step of it is. */
 
 import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
@@ -16,7 +16,8 @@ import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
-import { hourMs, minuteMs } from "../../time";
+import { early } from "../../store/next-due";
+import { hourMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { watchForm } from "./form-store";
@@ -52,54 +53,42 @@ export function writeHeartbeat(
   register.commit({ ...noChange, update: [...update, ...more], activity }, snapshot);
 }
 
-/** Work that is not due in every run. */
+/** Work that is not due at every look. */
 export interface Step {
   /** Permanent: the time when the step was last done is stored under it. */
   readonly name: string;
   /** Milliseconds from one time to the next. */
   readonly every: number;
-  /** What the step needs of the main register in addition to what each run reads. */
+  /** What the step needs of the main register in addition to what each look reads. */
   readonly reads: readonly TabRequest[];
   /** One after the other, up to the first that fails. */
   readonly does: readonly Work[];
-  /** Set where the step makes as many calls as an idle run may make. Work that the next run can do as well is then left to the next run. */
-  readonly fillsRun?: true;
 }
 
-/**
- * The steps that take turns: a run does one of them, the one most overdue, so that an idle run makes only two Sheets calls. The list fills
- * the twelve runs of an hour: with more steps than that, each would come later than its `every` says.
- */
-function inTurn(): readonly Step[] {
+/** The step that looks over the main register: who may open it, its layout, what is wrong in Contacts. */
+export const mainStep = "main look";
+
+/** The steps. A look does all that are due. */
+function allSteps(): readonly Step[] {
   return [
     {
-      name: "main look",
+      name: mainStep,
       every: hourMs,
       reads: [...auditRequests(), ...problemRequests()],
       does: [watchReaders, lookOverMain],
-      fillsRun: true,
     },
-    // Also looks whether the Form is open: one call more, in a step that makes few.
-    { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife, lookAtForm] },
-    // Also looks how much mail is left today: one call more, in a step that makes few.
-    ...sealedRegisters.map((name): Step => {
-      return {
+    { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife] },
+    { name: "form and quota", every: hourMs, reads: [], does: [lookAtForm, lookAtQuota] },
+    ...sealedRegisters.map(
+      (name): Step => ({
         name,
         every: hourMs,
         reads: [],
-        does: [lookAtQuota, (tick: ClockRun) => sealedStep(tick, name)],
-      };
-    }),
+        does: [(tick: ClockRun) => sealedStep(tick, name)],
+      }),
+    ),
   ];
 }
-
-/** Not a step, but a kind of run: once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
-export const wholeTabs = { name: "whole tabs", every: hourMs } as const;
-
-/** Milliseconds after which a step that failed is tried again. Other steps that are due come first. */
-export const retryAfter = 10 * minuteMs;
-/** A step counts as due so many milliseconds early, if it would otherwise be late in the next run. */
-const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
 function giveSignOfLife(tick: ClockRun): Partial<Learned> {
@@ -163,19 +152,14 @@ export type Done = Readonly<Record<string, number>>;
  * How overdue a step is, in units of its own `every`; below 1 the step is not due yet. A step that was never done, or whose time lies after
  * `now`, goes first, in the order of the list.
  */
-export function overdueBy(
-  done: Done,
-  { name, every }: Pick<Step, "name" | "every">,
-  now: number,
-): number {
+function overdueBy(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
   const at = done[name];
   return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
 }
 
-/** The step that is most overdue; null where none is due. `now` in ms UTC. */
-export function mostOverdueStep(done: Done, now: number): Step | null {
-  const [first = null] = [...inTurn()].sort(
-    (a, b) => overdueBy(done, b, now) - overdueBy(done, a, now),
-  );
-  return first !== null && overdueBy(done, first, now) >= 1 ? first : null;
+/** The steps that are due, the most overdue first. `now` in ms UTC. */
+export function dueSteps(done: Done, now: number): readonly Step[] {
+  return allSteps()
+    .filter((step) => overdueBy(done, step, now) >= 1)
+    .sort((a, b) => overdueBy(done, b, now) - overdueBy(done, a, now));
 }
