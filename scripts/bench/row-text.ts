@@ -33,7 +33,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     changedAt: "instant",
     closedAt: "instant",
     dangerSince: "instant",
-    givenAt: "instant",
+    told: "memory",
     asked: "memory",
     dangerAsked: "memory",
     raisedBy: "levels",
@@ -113,6 +113,7 @@ function stateText(cell: unknown, natures: Readonly<Record<string, ByNature>>): 
     if (natures[key] === "made") return "once";
     if (typeof value === "number" && ["instant", "memory"].includes(natures[key] ?? ""))
       return markedInstant(value);
+    if (typeof value === "string" && natures[key] === "memory") return markedIn(value);
     return Array.isArray(value) ? cellText(value.join("\n"), natures[key]) : value;
   };
   return typeof cell === "string" ? JSON.stringify(JSON.parse(cell, member)) : JSON.stringify(cell);

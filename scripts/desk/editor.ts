@@ -1,4 +1,4 @@
-/** The Form's editor as the script shows itself there: its menu, its alerts and its dialogs, to whoever may edit the Form. */
+/** The Form's editor as the script shows itself there: its menu and its dialogs, to whoever may edit the Form. */
 import { storedForm } from "../workspace/forms";
 import {
   type ClientSettings,
@@ -24,10 +24,7 @@ export interface DialogCall {
 }
 
 function itemsOf(entries: readonly MenuEntry[]): readonly string[] {
-  return entries.flatMap((entry) => {
-    if (entry.kind === "item") return [entry.function];
-    return entry.kind === "menu" ? itemsOf(entry.entries) : [];
-  });
+  return entries.flatMap((entry) => (entry.kind === "item" ? [entry.function] : []));
 }
 
 export class EditorDesk {

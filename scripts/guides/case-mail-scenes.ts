@@ -48,7 +48,7 @@ export const caseMailScenes: readonly MailOccasion[] = [
     kind: "case-given",
     title: "A case that was given to you",
     who: "Whoever has the case from then on.",
-    when: "When it is assigned, when somebody steps aside, when a school receives it or is corrected, when sealed reports get another reader.",
+    when: "When it is assigned, when somebody steps aside, when a school receives it or is corrected, when Contacts say that it is theirs, when they are back.",
   },
   {
     kind: "case-stepped-aside",
@@ -118,9 +118,9 @@ export const caseMailScenes: readonly MailOccasion[] = [
   },
   {
     kind: "contact-left",
-    title: "Open cases of a contact who left",
-    who: "Whoever has the cases from then on, and the district lead.",
-    when: "When a contact is taken out of Contacts, or may not open the register any more; before the access ends.",
+    title: "Open cases that someone else has now",
+    who: "The district lead, and whoever stood in.",
+    when: "When somebody else is responsible as Contacts stand: a contact left, may not open the register any more, or is back.",
   },
   {
     kind: "digest",

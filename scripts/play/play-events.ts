@@ -188,10 +188,7 @@ export class Player {
     const item = Object.entries(menuFunctions).find((both) => both.includes(chosen));
     if (item === undefined) throw new LocalRefusal(`the Form's menu has no item "${name}"`);
     if (ofLead.includes(item[0]) && as === addresses.lead) this.letLeadEditForm();
-    const given = Array.isArray(answers) ? answers : Object.values(answers ?? {});
-    // What is not a button of an alert can only be meant for a dialog.
-    const pressed = given.map(buttonOf).filter((name) => buttons.includes(name));
-    const { ok } = this.workspace.clickMenu(item[1], as, pressed);
+    const { ok } = this.workspace.clickMenu(item[1], as);
     const person = new DialogPerson(this.workspace, as);
     const first = ok ? person.open() : null;
     if (first === null) return;
@@ -204,12 +201,3 @@ export class Player {
     }
   }
 }
-
-/** The buttons of an alert are named in capitals; a yes or no in JSON presses that one. */
-function buttonOf(answer: unknown): string {
-  if (typeof answer === "boolean") return answer ? "YES" : "NO";
-  const text = String(answer);
-  return buttons.includes(text.toUpperCase()) ? text.toUpperCase() : text;
-}
-
-const buttons: readonly string[] = ["OK", "CANCEL", "YES", "NO", "CLOSE"];

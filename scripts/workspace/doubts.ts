@@ -100,12 +100,6 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
     "Set up and the audit compare a range that ends with the grid as if it were open.",
   ],
   [
-    "protectionActor",
-    "as-sent, added",
-    "Is the account that sets a protection, where it is not the owner, added to its editors?",
-    "The account that runs is named among the editors anyway.",
-  ],
-  [
     "protectionUnknownEditor",
     "refused, kept",
     "Is a protection refused that names somebody without an account?",

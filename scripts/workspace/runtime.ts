@@ -2,7 +2,6 @@
 import { deleteAccount, transferFiles } from "./account-acts";
 import { account, outOfUse } from "./accounts";
 import { type AdvancedServiceName, switchService } from "./advanced-services";
-import type { SimulatedClock } from "./clock";
 import type { CallMatch, CallRecord, Fault } from "./run/faults";
 import { type Overlapped, overlap } from "./run/overlap";
 import type { RunRecord, Surface, WorkspaceError } from "./run/run-record";
@@ -13,13 +12,11 @@ import {
   type RunRequest,
   type RunResult,
   type SavedWorkspace,
-  type WorkspaceOptions,
 } from "./run/runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
 import type { InstalledTrigger } from "./services/script/store";
 import { carriedArguments } from "./services/ui/carry";
 import { closeDialogOf } from "./services/ui/store";
-import type { MemoryStore } from "./store";
 import {
   afterFiring,
   clockEvent,
@@ -38,116 +35,51 @@ import {
 /** How far the clock triggers may lag behind the clock before they plainly never catch up. */
 const longestLag = 6 * 60 * 60_000;
 
-export class LocalWorkspace {
-  private readonly runner: Runner;
+export class LocalWorkspace extends Runner {
   /** How many events are being served, one inside another. */
   private depth = 0;
 
-  constructor(options: WorkspaceOptions) {
-    this.runner = new Runner(options);
-  }
-
-  get store(): MemoryStore {
-    return this.runner.store;
-  }
-
-  get clock(): SimulatedClock {
-    return this.runner.clock;
-  }
-
   get runs(): readonly RunRecord[] {
-    return this.runner.journal.runs;
+    return this.journal.runs;
   }
 
   get errors(): readonly WorkspaceError[] {
-    return this.runner.journal.errors;
+    return this.journal.errors;
   }
 
   /** Index of the event that is being played, for `runs` and `errors`; -1 before the first. */
   get currentEvent(): number {
-    return this.runner.journal.currentEvent;
+    return this.journal.currentEvent;
   }
 
   set currentEvent(index: number) {
-    this.runner.journal.currentEvent = index;
-  }
-
-  /** Id of the Form that the script is bound to. */
-  get containerId(): string {
-    return this.runner.containerId;
-  }
-
-  set containerId(formId: string) {
-    this.runner.containerId = formId;
-  }
-
-  /** Names of the functions that Google may call. */
-  get functions(): ReadonlySet<string> {
-    return this.runner.entries;
-  }
-
-  /** Tells apart projects: equal where bundle, manifest, pages and chance are. */
-  get project(): string {
-    return this.runner.project;
-  }
-
-  /** IANA zone of the script. */
-  get scriptZone(): string {
-    return this.runner.scriptZone;
-  }
-
-  /** The answer to each doubt in this Workspace (doubts.ts). */
-  get assume(): Readonly<Record<string, string>> {
-    return this.runner.assume;
-  }
-
-  /** The same, for whoever tells Workspaces apart: to look at it counts as no question. */
-  get answers(): Readonly<Record<string, string>> {
-    return this.runner.answers;
-  }
-
-  /** The UNCONFIRMED points on whose answer anything hung so far: with another answer to another one all would be the same. */
-  get asked(): ReadonlySet<string> {
-    return this.runner.asked;
-  }
-
-  /** Short names of the scopes that the script asks for. */
-  get scopes(): readonly string[] {
-    return this.runner.scopes;
+    this.journal.currentEvent = index;
   }
 
   /** A deep copy of all that this Workspace will go on from. Refused while a run is on or a fault is armed, which no copy holds. */
-  save(): SavedWorkspace {
+  override save(): SavedWorkspace {
     if (this.depth > 0) throw new LocalRefusal("nothing is saved in the middle of a run");
-    return this.runner.save();
-  }
-
-  /**
-   * Goes on from what a Workspace of the same project, switches and seed saved, as that one would; what was saved can be used
-   * again. Objects taken from the store before are stale after it.
-   */
-  resume(saved: SavedWorkspace): void {
-    this.runner.resume(saved);
+    return super.save();
   }
 
   /** Has something look at the Workspace whenever a run has ended. */
   whenRunEnds(listener: () => void): void {
-    this.runner.listeners.push(listener);
+    this.listeners.push(listener);
   }
 
   /** Runs one function (or `body` in its place) to its end; then the clock triggers that fell due meanwhile, unless this run is itself inside another. */
-  run(request: RunRequest, body: RunBody | null = null): RunResult {
-    return this.serving(() => this.runner.run(request, body));
+  override run(request: RunRequest, body: RunBody | null = null): RunResult {
+    return this.serving(() => super.run(request, body));
   }
 
   /** Somebody clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
-  clickMenu(functionName: string, as: string, answers: readonly string[] = []): RunResult {
+  clickMenu(functionName: string, as: string): RunResult {
     const person = as.toLowerCase();
     if (!this.mayOpenEditor(person)) {
       return this.notStarted(functionName, `${person} may not open the Form's editor`);
     }
     closeDialogOf(this.store, person);
-    return this.run({ function: functionName, surface: "menu", as: person, answers });
+    return this.run({ function: functionName, surface: "menu", as: person });
   }
 
   /**
@@ -168,7 +100,7 @@ export class LocalWorkspace {
 
   /** Somebody opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
   openEditor(as: string): RunResult | null {
-    if (!this.runner.entries.has("onOpen")) return null;
+    if (!this.functions.has("onOpen")) return null;
     const args = [{ authMode: limitedAuthority }];
     return this.run({ function: "onOpen", surface: "simple", as: as.toLowerCase(), args });
   }
@@ -186,7 +118,7 @@ export class LocalWorkspace {
   edited(edit: PersonEdit): readonly RunResult[] {
     return this.serving(() =>
       editTriggers(this.store, edit.spreadsheetId).map((trigger) =>
-        this.fire(trigger, "edit", editEvent(trigger, edit, this.runner.assume)),
+        this.fire(trigger, "edit", editEvent(trigger, edit, this.assume)),
       ),
     );
   }
@@ -242,12 +174,12 @@ export class LocalWorkspace {
 
   /** Makes calls fail; see `Fault`. */
   fault(fault: Fault): void {
-    this.runner.faults.arm(fault);
+    this.faults.arm(fault);
   }
 
   /** Forgets faults, and what was to happen in between, that no call has met. */
   disarm(): void {
-    this.runner.faults.disarm();
+    this.faults.disarm();
   }
 
   /** Lets something happen in the middle of a run, once: another run, or what a person does. */
@@ -256,12 +188,12 @@ export class LocalWorkspace {
     act: () => void,
     options: { readonly nth?: number; readonly when?: "before" | "after" } = {},
   ): void {
-    this.runner.faults.interject(match, act, options);
+    this.faults.interject(match, act, options);
   }
 
   /** Lets two runs overlap between two of their calls (overlap.ts). False where they did not. */
   overlap(first: Overlapped, second: Overlapped): boolean {
-    return this.serving(() => overlap(this.runner, first, second));
+    return this.serving(() => overlap(this, first, second));
   }
 
   suspendAccount(address: string): void {
@@ -275,7 +207,7 @@ export class LocalWorkspace {
 
   /** An administrator deletes an account: nothing runs as it any more, and its triggers are gone. What it owned stays where it is. */
   deleteAccount(address: string): void {
-    deleteAccount(this.store, address, this.runner.assume);
+    deleteAccount(this.store, address, this.assume);
   }
 
   /** An administrator makes an account: with nothing of one that had its address before. */
@@ -316,7 +248,7 @@ export class LocalWorkspace {
 
   /** Notes what went wrong outside any run, e.g. an act of a person that was refused. */
   noteError(error: string, functionName: string | null = null): void {
-    this.runner.journal.note(this.clock.now, error, functionName);
+    this.journal.note(this.clock.now, error, functionName);
   }
 
   private serving<T>(work: () => T): T {
@@ -342,7 +274,7 @@ export class LocalWorkspace {
       throw new LocalRefusal("the clock triggers never catch up with the clock");
     }
     this.clock.reach(due.at);
-    const { spentTriggers } = this.runner.assume;
+    const { spentTriggers } = this.assume;
     afterFiring(this.store, due.trigger, spentTriggers === "kept", least);
     this.fire(due.trigger, "clock", clockEvent(due.trigger, this.clock.now));
     return true;
@@ -350,16 +282,16 @@ export class LocalWorkspace {
 
   private fire(trigger: InstalledTrigger, surface: Surface, event: unknown): RunResult {
     const owner = account(this.store, trigger.owner);
-    const missing = this.runner.scopes.filter((scope) => owner.revokedScopes.includes(scope));
+    const missing = this.scopes.filter((scope) => owner.revokedScopes.includes(scope));
     const why = outOfUse(this.store, trigger.owner);
     if (why !== null) return this.notStarted(trigger.function, why);
-    if (missing.length > 0 && this.runner.assume["triggersWithoutAllScopes"] !== "run") {
+    if (missing.length > 0 && this.assume["triggersWithoutAllScopes"] !== "run") {
       return this.notStarted(
         trigger.function,
         `${owner.address} has not granted ${missing.join(", ")}, so its triggers do not run`,
       );
     }
-    return this.runner.run({
+    return super.run({
       function: trigger.function,
       surface,
       as: owner.address,
@@ -394,5 +326,4 @@ export type {
   SubmittedForm,
   Surface,
   WorkspaceError,
-  WorkspaceOptions,
 };

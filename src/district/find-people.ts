@@ -19,7 +19,6 @@ export function schoolNamed(directory: Pick<Directory, "schools">, text: string)
 
 /** The people for a school who are not away today. A member is null where nobody has the role, or everybody who has it is away. */
 export interface Recipients {
-  readonly contact: Person | null;
   /**
    * Every designated contact who is not away, in the order in which they are asked: the school's own in the order of their rows; where none
    * of these is there, the district's.
@@ -30,17 +29,10 @@ export interface Recipients {
   readonly alternateLead: Person | null;
   readonly admin: Person | null;
   /**
-   * The person who is asked to act: the first of the above who is there. When all are away, the first of all. Null only where Contacts
-   * names nobody.
-   */
-  readonly responsible: Person | null;
-  /**
-   * Who is told at once, each address once, the responsible person first. In immediate danger also the contact, the backup contact and the
-   * lead, away or not.
+   * Who is told at once, each address once: the first of the above who is there; when all are away, the first of all. In immediate danger
+   * also the contact, the backup contact and the lead, away or not. Empty only where Contacts names nobody.
    */
   readonly tell: readonly Person[];
-  /** Roles that people have for this school, but where everybody who has the role is away today. */
-  readonly away: readonly PersonRole[];
   /** Why the directory could not say whom to tell in the ordinary way. For each of these the district lead is told too (design 2.9). */
   readonly reasons: readonly DirectoryReason[];
 }
@@ -73,40 +65,34 @@ export function recipientsOfReport(
   const admin = there(byRole.admin);
 
   const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
-  const inOrder = Object.values(byRole).flat();
-  const responsible = present ?? inOrder[0] ?? null;
+  const first = present ?? Object.values(byRole).flat()[0] ?? null;
   // In danger, people who are away are told too: they may know of it, and may still look at a phone (design 2.18).
   const inDanger = circumstances.immediateDanger
     ? [byRole.contact, byRole.backup, byRole.lead].map((all) => there(all) ?? all[0] ?? null)
     : [];
 
   return {
-    contact,
     contacts,
     backup,
     lead,
     alternateLead,
     admin,
-    responsible,
-    tell: eachOnce([responsible, ...inDanger]),
-    away: Object.values(byRole).flatMap((people) =>
-      people[0] !== undefined && there(people) === null ? [people[0].role] : [],
-    ),
-    reasons: reasonsFor(byRole, { contact, backup, present, responsible }),
+    tell: eachOnce([first, ...inDanger]),
+    reasons: reasonsFor(byRole, { contact, backup, present, first }),
   };
 }
 
 /** Why the lead is told too. `byRole`: everybody who has the role, away or not. */
 function reasonsFor(
   byRole: Readonly<Record<"contact" | "lead", readonly Person[]>>,
-  there: Readonly<Record<"contact" | "backup" | "present" | "responsible", Person | null>>,
+  there: Readonly<Record<"contact" | "backup" | "present" | "first", Person | null>>,
 ): readonly DirectoryReason[] {
   const reasons: DirectoryReason[] = [];
   if (byRole.contact.length === 0) reasons.push("no-designated-contact");
   else if (there.contact === null && there.backup === null) reasons.push("contacts-away");
   if (byRole.lead.length === 0) reasons.push("no-district-lead");
   if (there.present === null) {
-    reasons.push(there.responsible === null ? "nobody-to-tell" : "everyone-away");
+    reasons.push(there.first === null ? "nobody-to-tell" : "everyone-away");
   }
   return reasons;
 }

@@ -268,7 +268,7 @@ function makeCaseColumns() {
     }),
     column("text", "hasIt", "Who has it", {
       width: 130,
-      note: "The colleague to whom it is assigned, otherwise the school's designated contact.",
+      note: "The colleague to whom it is assigned, otherwise the school's designated contact, also while that person is away.",
     }),
     notesColumn,
     editableColumn("text", "assignedTo", "Assigned to", {
@@ -339,12 +339,10 @@ export const caseColumns = once(makeCaseColumns);
 export const caseMembers = once(
   () =>
     [
-      // The role under which the contact was told, and contacts who left while the case was theirs.
-      member("text", "contactRole"),
-      member("list", "contactsLeft"),
+      // Whom we last told that the case is theirs: role, time in UTC, address.
+      member("text", "told"),
       // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
       member("date-time", "dangerReported"),
-      member("date-time", "givenAt"),
       // Levels to which it was raised by hand, and by whom.
       member("list", "raisedBy"),
       // Reporters to tell that somebody has it.

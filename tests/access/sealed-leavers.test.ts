@@ -35,18 +35,6 @@ const written = (out: Output, register: string) =>
 
 describe.each([
   ["another person has the row", usual, [editContacts(lead, { email: nell })], nell],
-  [
-    "May open is unticked, and there is a second lead",
-    [...usual, contactsRow("district lead", nell)],
-    [editContacts(lead, { mayOpen: false })],
-    nell,
-  ],
-  [
-    "May open is unticked, and the alternate lead is there",
-    usual,
-    [editContacts(lead, { mayOpen: false })],
-    alternate,
-  ],
   ["there is no lead any more", usual, [editContacts(lead, { role: "probation" })], alternate],
 ])("%s", async (_how, rows, events, who) => {
   const { before, out } = await leaving(rows, ...events);

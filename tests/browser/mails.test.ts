@@ -105,7 +105,7 @@ const owed = {
   notAnswered: roles,
   toAllAgain: [facts.reference],
   isToAllAgain: true,
-  because: "contact-left",
+  because: "contacts",
   isDanger: true,
   hasReader: false,
   isDrill: false,

@@ -1,6 +1,7 @@
 /** Cases as the register holds them, for tests of what the clock does. Synthetic people only. */
 
 import { expect } from "vitest";
+import { propertiesOn } from "../../scripts/play/script-memory";
 import { blankReport } from "../../scripts/play/seed/blank-report";
 import type { EditRun } from "../../src/case/edits/edit-run";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
@@ -18,6 +19,7 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { QueuedMessage, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
+import { storeOn } from "../../src/store/store";
 import { directoryOf, now, pacific, person } from "../district/rows";
 import { runWith } from "../run";
 
@@ -57,6 +59,7 @@ export function contextOf(more: Partial<Run> = {}): Run {
     now,
     zone: pacific,
     identity: { runningAs: () => "installer@district.example" },
+    memory: storeOn(() => propertiesOn({})),
     ...more,
   });
 }
@@ -101,16 +104,15 @@ interface Opening {
 export function opened(opening: Opening = {}): CaseFile {
   const { at = now, directory = fullHouse, reference = "26-0007" } = opening;
   const report = { ...nothing, ...(opening.report ?? reported["at-risk"]) };
+  const { contact: email = "contact@district.example" } = opening;
+  const role = directory.people.find((one) => one.email === email)?.role ?? "designated-contact";
   const file = openCase(
     { case: reference, possibleMatches: [], earlier: nothingEarlier },
     {
       report,
       receivedAt: at,
       school: report.school,
-      contact: {
-        role: "designated-contact",
-        email: opening.contact ?? "contact@district.example",
-      },
+      contact: { role, email },
       reviewReasons: [],
       sealed: null,
       context: {

@@ -120,8 +120,8 @@ export class PureDesk {
       for (const other of row?.notSameStudentAs ?? []) references.add(other);
       for (const other of known?.notSameStudentAs ?? []) references.add(other);
       for (const other of known?.possibleMatch ?? []) references.add(other);
-      const { student = null, studentId = null } = { ...known, ...row };
-      for (const other of this.index.matches(reference, { studentName: student, studentId })) {
+      const { student = null, ...said } = { studentId: null, ...known, ...row };
+      for (const other of this.index.matches(reference, { ...said, studentName: student })) {
         references.add(other);
       }
     }

@@ -291,7 +291,9 @@ describe("whoever a case was just given to", () => {
     [backup, 4],
     [lead, 8],
   ] as const;
-  const given = { assignedTo: backup, givenAt: now + 9 * hour };
+  const told = (role: string, hours: number, who: string) =>
+    `${role} ${new Date(now + hours * hour).toISOString()} ${who}`;
+  const given = { assignedTo: backup, told: told("backup-contact", 9, backup) };
   const asks = (file: CaseFile, hours: number) =>
     asksNow(file, contextOf({ now: now + hours * hour }), asked).messages.map(
       ({ kind, to }) => `${kind} ${to}`,
@@ -314,7 +316,7 @@ describe("whoever a case was just given to", () => {
   });
 
   test("of a sealed case, the new reader has it too, and is asked as often as the one before", () => {
-    const row = { readBy: "district-lead", contact: lead, givenAt: now + 13 * hour };
+    const row = { readBy: "district-lead", told: told("district-lead", 13, lead) };
     const file = withActs(opened({ row }), callsDone);
     const before = [1, 2, 3].map((at) => [lead, 4 * at] as const);
     const sealed = (hours: number) =>

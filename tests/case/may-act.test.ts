@@ -70,7 +70,9 @@ const aside = (name: string, more: Standing = {}): Standing => ({
   ...more,
   row: { ...more.row, steppedAside: at(name) },
 });
-const unlisted: Standing = { row: { school: "Nowhere Academy", contact: at("lead") } };
+const unlisted: Standing = {
+  row: { school: "Nowhere Academy", told: `district-lead 2026-08-01T16:00:00.000Z ${at("lead")}` },
+};
 const unknown: Standing = { more: { who: "unknown editor", isLead: null } };
 const sealedIn = (register: SealedRegister): Standing => ({
   more: { register, directory: directoryFor(register, directory, emptyContents) },

@@ -48,8 +48,6 @@ const carried: readonly Carried[] = [
   ["grade", null, "9", "9"],
   ["school", null, "South Middle", "South Middle"],
   ["countyOfResidence", null, "Sonoma", "Sonoma"],
-  ["contact", null, bo, bo],
-  ["contact", ash, bo, ash],
   ["earlierCase", null, "25-0003", "25-0003"],
   ["earlierCase", null, one, null],
   ["nextCheckIn", late, early, early],
@@ -139,7 +137,8 @@ const own: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["handedAt", null, early],
   ["print", false, true],
   ["asked", [], [`backup-contact 2026-09-01T16:00:00.000Z ${bo}`]],
-  ["givenAt", null, early],
+  ["contact", ash, bo],
+  ["told", null, `backup-contact 2026-09-01T16:00:00.000Z ${bo}`],
   ["dangerReported", null, early],
   ["readBy", "district-lead", "district-lead"],
   ["release", false, true],
@@ -148,9 +147,6 @@ const own: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["protocolVersion", "marin-2019 2019-03-01", "marin-2019 2019-03-01"],
   ["drill", false, true],
 ];
-
-/** Goes with the contact. */
-const ofContact: readonly (keyof CaseRow)[] = ["contactRole", "contactsLeft"];
 
 /** True of the state of a case, or of the merge itself. */
 const ofItsState: readonly (keyof CaseRow)[] = [
@@ -188,14 +184,8 @@ describe("a case that another is joined to", () => {
 
   test("has each column in one of these lists", () => {
     const named = [carried, own].flatMap((list) => list.map(([key]) => key));
-    const all = [...new Set([...named, ...ofContact, ...ofItsState])].sort();
+    const all = [...new Set([...named, ...ofItsState])].sort();
     expect(all).toEqual([...caseCellKeys()].sort());
-  });
-
-  test("takes a contact over together with the role under which it was told, and who left before", () => {
-    const theirs = { contact: bo, contactRole: "backup-contact", contactsLeft: [ash] };
-    const { row } = join(first({ contact: null, contactRole: null }), second(theirs));
-    expect(row).toMatchObject(theirs);
   });
 
   test("keeps who asked for silence together with its end", () => {

@@ -1,6 +1,7 @@
 /** Plays the table on the local Workspace: what a script can ask of Google through the probe itself, the rest a turn at a time. */
 import { probeFiles } from "../../scripts/probe/files";
 import { keptAnswers, maker, playProbe, probeWorkspace, second } from "../../scripts/probe/local";
+import { doubts } from "../../scripts/workspace/doubts";
 import { createForm, submitResponse } from "../../scripts/workspace/forms";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import {
@@ -15,48 +16,65 @@ import { table } from "./table/table";
 /** By then a response can be read under every answer to `responseAppears`; milliseconds. */
 const appears = 10 * 60_000;
 
+/** Every answer that is not assumed; in one round as many doubts as have so many. */
+const most = Math.max(...doubts.map(({ answers }) => answers.length));
+export const otherAnswers = Array.from({ length: most - 1 }, (_, nth) =>
+  Object.fromEntries(
+    doubts.flatMap(({ name, answers }) => {
+      const answer = answers[nth + 1];
+      return answer === undefined ? [] : [[name, answer]];
+    }),
+  ),
+);
+
 /** What people and administrators do before the turn that the number names. */
-const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number) => void>> = {
-  "access.reader": ({ store }, turn) => {
-    for (const { kind, viewers } of Object.values(driveSlice(store).files)) {
-      if (turn === 1 && kind === "spreadsheet") viewers.push(second);
-    }
-  },
-  "access.suspended": (workspace) => workspace.suspendAccount(second),
-  "access.deleted": (workspace, turn) => {
-    if (turn === 1) workspace.deleteAccount(second);
-  },
-  "form.legacy": (workspace) => {
-    const at = workspace.clock.now;
-    workspace.containerId = createForm(workspace.store, { owner: maker, at, publishing: "legacy" });
-  },
-  "form.audience": (workspace, turn) => {
-    const { store, clock, containerId, assume } = workspace;
-    const form = storedForm(store, containerId);
-    if (turn === 0) form.audience = assume["newFormAudience"] as typeof form.audience;
-    const options = { as: second, checkPage: true };
-    if (turn === 1) unlessRefused(() => submitResponse(store, containerId, {}, clock.now, options));
-    workspace.passUnattended(appears);
-  },
-  "form.oldest-first": (workspace, turn) => {
-    const { store, clock, containerId } = workspace;
-    if (turn === 0) return;
-    const item = String(storedForm(store, containerId).items[0]?.id);
-    submitResponse(store, containerId, { [item]: "first" }, clock.now);
-    submitResponse(store, containerId, { [item]: "later" }, clock.now + 1);
-    workspace.passUnattended(appears);
-  },
-  "triggers.permission-taken-back": (workspace, turn) => {
-    if (turn === 0) return;
-    workspace.revokeScope(maker, "script.send_mail");
-    workspace.advance(5 * 60_000);
-    workspace.grantScope(maker, "script.send_mail");
-  },
-  "triggers.all-asked": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
-  "scopes.taken-back": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
-  "lock.held-elsewhere": ({ store, clock }) => holdLockFromOutside(store, clock.now + 60_000),
-  "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 3),
-};
+export const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number) => void>> =
+  {
+    "access.reader": ({ store }, turn) => {
+      for (const { kind, viewers } of Object.values(driveSlice(store).files)) {
+        if (turn === 1 && kind === "spreadsheet") viewers.push(second);
+      }
+    },
+    "access.suspended": (workspace) => workspace.suspendAccount(second),
+    "access.deleted": (workspace, turn) => {
+      if (turn === 1) workspace.deleteAccount(second);
+    },
+    "form.legacy": (workspace) => {
+      const at = workspace.clock.now;
+      workspace.containerId = createForm(workspace.store, {
+        owner: maker,
+        at,
+        publishing: "legacy",
+      });
+    },
+    "form.audience": (workspace, turn) => {
+      const { store, clock, containerId, assume } = workspace;
+      const form = storedForm(store, containerId);
+      if (turn === 0) form.audience = assume["newFormAudience"] as typeof form.audience;
+      const options = { as: second, checkPage: true };
+      if (turn === 1)
+        unlessRefused(() => submitResponse(store, containerId, {}, clock.now, options));
+      workspace.passUnattended(appears);
+    },
+    "form.oldest-first": (workspace, turn) => {
+      const { store, clock, containerId } = workspace;
+      if (turn === 0) return;
+      const item = String(storedForm(store, containerId).items[0]?.id);
+      submitResponse(store, containerId, { [item]: "first" }, clock.now);
+      submitResponse(store, containerId, { [item]: "later" }, clock.now + 1);
+      workspace.passUnattended(appears);
+    },
+    "triggers.permission-taken-back": (workspace, turn) => {
+      if (turn === 0) return;
+      workspace.revokeScope(maker, "script.send_mail");
+      workspace.advance(5 * 60_000);
+      workspace.grantScope(maker, "script.send_mail");
+    },
+    "triggers.all-asked": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
+    "scopes.taken-back": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
+    "lock.held-elsewhere": ({ store, clock }) => holdLockFromOutside(store, clock.now + 60_000),
+    "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 3),
+  };
 
 function unlessRefused(work: () => unknown): void {
   try {
@@ -108,17 +126,16 @@ export interface Played {
   readonly answer: Json;
 }
 
-/** The whole table, under these answers of doubts. */
+/** The whole table, under these answers of doubts; what a script can ask in this Workspace, the rest each in one of its own. */
 export async function played(
   assume: Readonly<Record<string, string>> = {},
-  only: readonly Case[] = table,
+  given: LocalWorkspace | null = null,
 ): Promise<readonly Played[]> {
-  const asked = only.some(({ where }) => where !== "here");
-  const workspace = await newWorkspace(assume);
-  if (asked) await playProbe(workspace);
+  const workspace = given ?? (await newWorkspace(assume));
+  await playProbe(workspace);
   const kept = keptAnswers(workspace);
   const all: Played[] = [];
-  for (const one of only) {
+  for (const one of table) {
     // Written by the probe, as JSON.
     const answer =
       one.where === "here"
@@ -130,10 +147,7 @@ export async function played(
 }
 
 /** What the local Workspace is to answer. */
-export function expectedHere(
-  { id, expects }: Case,
-  assume: Readonly<Record<string, string>>,
-): Json {
+function expectedHere({ id, expects }: Case, assume: Readonly<Record<string, string>>): Json {
   if ("always" in expects) return expects.here ?? expects.always;
   const expected = expects.when[assume[expects.of] ?? ""];
   if (expected === undefined) throw new Error(`${id} does not say what ${expects.of} is`);
@@ -144,9 +158,11 @@ export function expectedHere(
 export const differences = (
   all: readonly Played[],
   assume: Readonly<Record<string, string>>,
+  of: "Workspace" | "port" = "Workspace",
 ): readonly { readonly id: string; readonly expected: Json; readonly answer: Json }[] =>
   all.flatMap(({ one, answer }) => {
-    const expected = expectedHere(one, assume);
+    const ofPort = of === "port" ? one.port : undefined;
+    const expected = ofPort === undefined ? expectedHere(one, assume) : ofPort;
     const isSilent = Object.entries(one.silentUnder ?? {}).some(
       ([name, under]) => assume[name] === under,
     );

@@ -55,17 +55,13 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "You have exceeded the property storage quota. Please remove some properties and try again.",
     "The user does not have sufficient permissions for this file.",
     "API call to … failed with error: Internal error encountered.",
-    "Invalid field selection …",
     "Invalid …: No request set.",
   ],
   "platform.md 6: TAN/2023-08-28, and others who read the page's own code": [
     "Failed due to illegal value in property: ",
     "Failed due to circular reference.",
   ],
-  "sheets-api.md 1: issues of public repositories": [
-    "Cannot exceed … requests in a single batch.",
-    'A sheet with the name "…" already exists. Please enter another name.',
-  ],
+  "sheets-api.md 1: issues of public repositories": ["Cannot exceed … requests in a single batch."],
   "sheets-api.md 1, 10: JAH, recorded on 2026-09-30": [
     "File not found: ….",
     "Quota exceeded for quota metric '…' and limit '… per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:1'.",

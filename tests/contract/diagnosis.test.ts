@@ -3,23 +3,6 @@ import { describe, expect, test } from "vitest";
 import type { Trouble } from "../../src/errors";
 import { admin, Bench, type BenchOptions } from "./bench";
 
-interface Thrown {
-  readonly name: string;
-  readonly message: string;
-}
-
-const google = (name: string, message: string): Thrown => ({ name, message });
-const exception = (message: string) => google("Exception", message);
-const sheets = (message: string) =>
-  google(
-    "GoogleJsonResponseException",
-    `API call to sheets.spreadsheets.batchUpdate failed with error: ${message}`,
-  );
-const drive = (message: string) =>
-  google(
-    "GoogleJsonResponseException",
-    `API call to drive.files.list failed with error: ${message}`,
-  );
 /** A bench on which an account has taken back some scopes. */
 function benchWithout(scopes: readonly string[], options: BenchOptions = {}): Bench {
   const bench = new Bench(options);
@@ -28,120 +11,100 @@ function benchWithout(scopes: readonly string[], options: BenchOptions = {}): Be
 }
 
 const whole = new Bench();
-const troubleOf = (thrown: Thrown, { ports }: Bench = whole): Trouble =>
-  ports.diagnosis.troubleOf({ thrown });
+/** `text`: the error's name and message. */
+function troubleOf(text: string, { ports }: Bench = whole): Trouble {
+  const [, name = "", message = ""] = /^(\w+): (.*)$/.exec(text) ?? [];
+  return ports.diagnosis.troubleOf({ thrown: { name, message } });
+}
 
-const table: readonly (readonly [Trouble["kind"], readonly Thrown[]])[] = [
+const sheets =
+  "GoogleJsonResponseException: API call to sheets.spreadsheets.batchUpdate failed with error: ";
+const drive = "GoogleJsonResponseException: API call to drive.files.list failed with error: ";
+const unused =
+  "API has not been used in project 12 before or it is disabled. Enable it by visiting";
+
+test.each<[Trouble["kind"], string]>([
+  ["quota", "Exception: Service invoked too many times for one day: email."],
   [
     "quota",
-    [
-      exception("Service invoked too many times for one day: email."),
-      exception(
-        "Service invoked too many times in a short time: exec qps. Try Utilities.sleep(1000) between calls.",
-      ),
-      exception("Service using too much computer time for one day"),
-      exception("There are too many scripts running simultaneously for this Google user account."),
-      exception("There are too many LockService operations against the same script."),
-      sheets(
-        "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:12'.",
-      ),
-      drive("Rate Limit Exceeded"),
-    ],
+    "Exception: Service invoked too many times in a short time: exec qps. Try Utilities.sleep(1000) between calls.",
   ],
+  ["quota", "Exception: Service using too much computer time for one day"],
+  [
+    "quota",
+    "Exception: There are too many scripts running simultaneously for this Google user account.",
+  ],
+  ["quota", "Exception: There are too many LockService operations against the same script."],
+  [
+    "quota",
+    `${sheets}Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:12'.`,
+  ],
+  ["quota", `${drive}Rate Limit Exceeded`],
+  ["outage", "Exception: We're sorry, a server error occurred. Please wait a bit and try again."],
+  ["outage", "Exception: Service Spreadsheets failed while accessing document with id 1abc."],
+  ["outage", "Exception: Service Spreadsheets timed out while accessing document with id 1abc."],
+  ["outage", "Exception: Service unavailable: Forms"],
+  ["outage", "Exception: Service error: Forms"],
+  ["outage", "Exception: Unable to talk to trigger service"],
+  ["outage", "Exception: Lock timeout: another process was holding the lock for too long."],
+  // Of the Form or a response: no register is opened so.
   [
     "outage",
-    [
-      exception("We're sorry, a server error occurred. Please wait a bit and try again."),
-      exception("Service Spreadsheets failed while accessing document with id 1abc."),
-      exception("Service Spreadsheets timed out while accessing document with id 1abc."),
-      exception("Service unavailable: Forms"),
-      exception("Service error: Forms"),
-      exception("Unable to talk to trigger service"),
-      exception("Lock timeout: another process was holding the lock for too long."),
-      // Of the Form or a response: no register is opened so.
-      exception(
-        "No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
-      ),
-      exception("Ein Dienst von Google war nicht erreichbar."),
-      sheets("Empty response"),
-      sheets("Internal error encountered."),
-      sheets("The service is currently unavailable."),
-    ],
+    "Exception: No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
+  ],
+  ["outage", "Exception: Ein Dienst von Google war nicht erreichbar."],
+  ["outage", `${sheets}Empty response`],
+  ["outage", `${sheets}Internal error encountered.`],
+  ["outage", `${sheets}The service is currently unavailable.`],
+  [
+    "permission",
+    "Exception: Authorization is required to perform that action. Please run the script again to authorize it.",
   ],
   [
     "permission",
-    [
-      exception(
-        "Authorization is required to perform that action. Please run the script again to authorize it.",
-      ),
-      exception(
-        "You do not have permission to call FormApp.create. Required permissions: https://www.googleapis.com/auth/forms",
-      ),
-      exception(
-        "Sie sind nicht berechtigt, MailApp.sendEmail aufzurufen. Erforderlich: https://www.googleapis.com/auth/script.send_mail",
-      ),
-      sheets("Request had insufficient authentication scopes."),
-    ],
+    "Exception: You do not have permission to call FormApp.create. Required permissions: https://www.googleapis.com/auth/forms",
   ],
   [
-    "service-off",
-    [
-      sheets(
-        "Google Sheets API has not been used in project 12 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/sheets.googleapis.com/overview?project=12 then retry.",
-      ),
-      drive(
-        "Google Drive API has not been used in project 12 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/drive.googleapis.com/overview?project=12 then retry.",
-      ),
-      drive(
-        "Access Not Configured. Please use Google Developers Console to activate the API: accessNotConfigured",
-      ),
-    ],
+    "permission",
+    "Exception: Sie sind nicht berechtigt, MailApp.sendEmail aufzurufen. Erforderlich: https://www.googleapis.com/auth/script.send_mail",
   ],
+  ["permission", `${sheets}Request had insufficient authentication scopes.`],
+  ["file-gone", `${sheets}Requested entity was not found.`],
+  ["file-gone", `${sheets}The caller does not have permission`],
+  ["file-gone", `${drive}File not found: 1abc.`],
   [
     "file-gone",
-    [
-      sheets("Requested entity was not found."),
-      sheets("The caller does not have permission"),
-      drive("File not found: 1abc."),
-      exception(
-        "Document 1abc is missing (perhaps it was deleted, or you don't have read access?)",
-      ),
-      exception("You do not have permissions to access the requested document."),
-      sheets(
-        "Invalid requests[3].updateCells: You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.",
-      ),
-    ],
+    "Exception: Document 1abc is missing (perhaps it was deleted, or you don't have read access?)",
   ],
-  ["damage", [sheets("Invalid requests[0].updateCells: No grid with id: 999")]],
+  ["file-gone", "Exception: You do not have permissions to access the requested document."],
   [
-    "defect",
-    [
-      google("TypeError", "Cannot read properties of undefined"),
-      google("Error", "a row has no key"),
-    ],
+    "file-gone",
+    `${sheets}Invalid requests[3].updateCells: You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.`,
   ],
-];
-
-describe.each(table)("%s", (kind, errors) => {
-  test.each(errors)("$name: $message", (error) => {
-    expect(troubleOf(error).kind).toBe(kind);
-  });
+  ["damage", `${sheets}Invalid requests[0].updateCells: No grid with id: 999`],
+  ["defect", "TypeError: Cannot read properties of undefined"],
+  ["defect", "Error: a row has no key"],
+])("%s: %s", (kind, error) => {
+  expect(troubleOf(error).kind).toBe(kind);
 });
 
 test.each([
-  ["Google Sheets API has not been used in project 12 before or it is disabled.", ["Sheets"]],
-  ["Google Drive API has not been used in project 12 before or it is disabled.", ["Drive"]],
-  ["Access Not Configured: accessNotConfigured", ["Sheets", "Drive"]],
-] as const)("which service: %s", (text, services) => {
-  expect(troubleOf(exception(text))).toEqual({ kind: "service-off", services });
+  [`${sheets}Google Sheets ${unused} x`, ["Sheets"]],
+  [`${drive}Google Drive ${unused} x`, ["Drive"]],
+  [
+    `${drive}Access Not Configured. Please use Google Developers Console to activate the API: accessNotConfigured`,
+    ["Drive"],
+  ],
+  ["Exception: Access Not Configured: accessNotConfigured", ["Sheets", "Drive"]],
+])("which service is off: %s", (text, services) => {
+  expect(troubleOf(text)).toEqual({ kind: "service-off", services });
 });
 
 describe("which permission is missing", () => {
-  const german = exception("Diese Aktion ist nicht erlaubt.");
-  const refused = exception("Authorization is required to perform that action.");
-  const named = exception(
-    "You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail",
-  );
+  const german = "Exception: Diese Aktion ist nicht erlaubt.";
+  const refused = "Exception: Authorization is required to perform that action.";
+  const named =
+    "Exception: You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail";
   const ofMail = ["sending mail to those who must act (script.send_mail)"];
 
   test("is what Google says was not granted, in whatever language the error is", () => {
@@ -176,13 +139,8 @@ describe("which permission is missing", () => {
 
   test("does not matter, and is not asked for, where an error says what it is about", () => {
     const bench = benchWithout(["script.send_mail"]);
-    const calls = bench.callsOf(() =>
-      expect(
-        troubleOf(exception("Service invoked too many times for one day: email."), bench),
-      ).toEqual({
-        kind: "quota",
-      }),
-    );
+    const text = "Exception: Service invoked too many times for one day: email.";
+    const calls = bench.callsOf(() => expect(troubleOf(text, bench)).toEqual({ kind: "quota" }));
     expect(calls["ScriptApp.getAuthorizationInfo"]).toBeUndefined();
   });
 

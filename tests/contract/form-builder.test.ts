@@ -1,256 +1,143 @@
-/** The port FormBuilder: questions and settings of the Form that the script is bound to. */
-import { describe, expect, test } from "vitest";
+/** The port FormBuilder, beside the cases of the table: whole items at once, items that are gone, what a cut leaves, and what it costs. */
+import { expect, test } from "vitest";
 import { appendItem, storedForm } from "../../scripts/workspace/forms/store";
 import { driveSlice } from "../../scripts/workspace/service";
 import { AppError } from "../../src/errors";
-import type { FormChoice, FormGoTo, FormItemKind, NewFormItem } from "../../src/ports";
-import { Bench, type BenchOptions, contact } from "./bench";
+import type { FormChoice, FormItem, NewFormItem } from "../../src/ports";
+import { Bench, contact } from "./bench";
 
 const gone = 4_711;
 const changed = new AppError("form-changed-meanwhile");
-
 const plain = { help: "", required: false, choices: [] };
-const anItem = (kind: NewFormItem["kind"], title: string): NewFormItem => ({
-  ...plain,
-  kind,
-  title,
-  choices: ["one-of", "any-of", "dropdown"].includes(kind) ? ["Yes", "No"] : [],
-});
+const texts = (...list: string[]): FormChoice[] => list.map((text) => ({ text, goTo: null }));
 
-const kinds = [
-  "page",
-  "line",
-  "paragraph",
-  "one-of",
-  "any-of",
-  "dropdown",
-  "date-time",
-] as const satisfies readonly FormItemKind[];
-
-function aForm(options: BenchOptions = {}) {
-  const bench = new Bench(options);
+/** A Form with items of those kinds, each titled by its kind; `idOf` and `item` know them by it. */
+function aForm(...kinds: readonly NewFormItem["kind"][]) {
+  const bench = new Bench();
   const { form } = bench.ports;
-  const titles = () => form.read().items.map(({ title }) => title);
-  const item = (id: number) => {
-    const found = form.read().items.find((one) => one.id === id);
-    if (found === undefined) throw new Error(`no item ${id}`);
-    return found;
-  };
-  const stored = () => storedForm(bench.store, bench.workspace.containerId);
-  return { bench, form, titles, item, stored };
+  const choosing = ["one-of", "any-of", "dropdown"];
+  for (const kind of kinds) {
+    const choices = choosing.includes(kind) ? ["Yes", "No"] : [];
+    form.add({ kind, title: kind, help: "Help", required: kind !== "page", choices }, null);
+  }
+  const items = () => form.read().items;
+  const idOf = (kind: NewFormItem["kind"]) =>
+    items().find(({ title }) => title === kind)?.id ?? gone;
+  const item = (kind: NewFormItem["kind"]) => items().find(({ title }) => title === kind);
+  return { bench, form, items, idOf, item };
 }
 
-/** Pages and questions of those titles, in order; ids by title. */
-function filled(...made: readonly [NewFormItem["kind"], string][]) {
-  const all = aForm();
-  const ids = all.bench.run(({ form }) =>
-    made.map(([kind, title]) => form.add(anItem(kind, title), null)),
-  );
-  const idOf = (title: string): number => ids[made.findIndex(([, one]) => one === title)] ?? gone;
-  return { ...all, idOf };
-}
-
-describe("the Form", () => {
-  test.each([
-    ["no", [contact]],
-    ["yes", ["admin@district.example", contact]],
-  ])("tells its editors in lower case; the owner among them: %s", (formEditorsListOwner, found) => {
-    const { bench, form } = aForm({ assume: { formEditorsListOwner } });
-    driveSlice(bench.store).files[form.id()]?.editors.push("Contact@District.Example");
-    expect(form.editors()).toEqual(found);
-  });
-
-  test("is open while it is published and takes responses; unpublishing closes it too", () => {
-    const { bench, form } = aForm();
-    expect(form.isOpen()).toBe(false);
-    form.set("published", true);
-    expect(form.isOpen()).toBe(true);
-    expect(bench.cost.byName).toEqual({
-      "FormApp.getActiveForm": 1,
-      "Form.isAcceptingResponses": 1,
-    });
-    form.set("acceptsResponses", false);
-    expect(form.isOpen()).toBe(false);
-    expect(form.read().settings).toMatchObject({ published: true, acceptsResponses: false });
-    form.set("acceptsResponses", true);
-    form.set("published", false);
-    expect(form.isOpen()).toBe(false);
-  });
-
-  test("that is older than publishing says so, and is opened and closed all the same", () => {
-    const { form } = aForm({ form: { publishing: "legacy" } });
-    expect(form.read().settings).toMatchObject({ published: null, acceptsResponses: true });
-    form.set("acceptsResponses", false);
-    expect(form.isOpen()).toBe(false);
-    form.set("acceptsResponses", true);
-    expect(form.isOpen()).toBe(true);
-    expect(() => form.set("published", true)).toThrow("does not support publishing");
-  });
-});
-
-describe("an item that is added", () => {
-  test.each(kinds)("of the kind %s is read as it was written", (kind) => {
-    const { form, item } = aForm();
-    const isQuestion = kind !== "page";
-    const added = { ...anItem(kind, "Title"), help: "Help", required: isQuestion };
-    const id = form.add(added, null);
-    expect(item(id)).toEqual({
-      id,
-      kind,
-      title: "Title",
+test("an item is read as it was added, of whatever kind", () => {
+  const { items } = aForm("page", "line", "paragraph", "one-of", "any-of", "dropdown", "date-time");
+  expect(items().map(({ id: _, ...rest }) => rest)).toEqual(
+    items().map(({ title }) => ({
+      kind: title,
+      title,
       help: "Help",
-      required: isQuestion,
-      choices: added.choices.map((text) => ({ text, goTo: null })),
+      required: title !== "page",
+      choices: /of$|^dropdown/.test(title) ? texts("Yes", "No") : [],
       precedingLeadsTo: "continue",
-    });
-  });
-
-  test("stands last, or where it is told, and every other keeps its place and its id", () => {
-    const { form, titles } = aForm();
-    const first = form.add(anItem("line", "b"), null);
-    form.add(anItem("line", "d"), null);
-    form.add(anItem("line", "a"), 0);
-    form.add(anItem("page", "c"), 2);
-    expect(titles()).toEqual(["a", "b", "c", "d"]);
-    expect(form.read().items.find(({ title }) => title === "b")?.id).toBe(first);
-  });
-
-  test("whose run is cut after it has its title is known by it", () => {
-    const { bench, form, titles } = aForm();
-    bench.workspace.fault({ call: "TextItem.setHelpText", when: "stop" });
-    expect(() => form.add({ ...anItem("line", "a"), help: "Help" }, null)).toThrow();
-    expect(titles()).toEqual(["a"]);
-  });
-
-  test("of a kind that we do not make is read as another kind, with its title", () => {
-    const { form, stored } = aForm();
-    const { id } = Object.assign(appendItem(stored(), "SECTION_HEADER"), { title: "District" });
-    expect(form.read().items).toEqual([
-      {
-        id,
-        kind: "other",
-        title: "District",
-        help: "",
-        required: false,
-        choices: [],
-        precedingLeadsTo: "continue",
-      },
-    ]);
-  });
-});
-
-describe("an item", () => {
-  const three = () => filled(["line", "a"], ["page", "b"], ["line", "c"]);
-
-  test.each([
-    ["a", 2, ["b", "c", "a"]],
-    ["c", 0, ["c", "a", "b"]],
-    ["b", 1, ["a", "b", "c"]],
-  ])("%s moved stands at %d afterwards", (title, index, order) => {
-    const { form, titles, idOf } = three();
-    form.move(idOf(title), index);
-    expect(titles()).toEqual(order);
-  });
-
-  test("that is a page is never required", () => {
-    const { form, item, idOf } = three();
-    form.setRequired(idOf("b"), true);
-    expect(item(idOf("b")).required).toBe(false);
-  });
-
-  test.each<[string, (form: Bench["ports"]["form"]) => void]>([
-    ["moved", (form) => form.move(gone, 0)],
-    ["removed", (form) => form.remove(gone)],
-    ["worded", (form) => form.setWords(gone, { title: "x", help: "" })],
-    ["required", (form) => form.setRequired(gone, true)],
-    ["led to", (form) => form.setPrecedingLeadsTo(gone, "submit")],
-  ])("that the Form no longer has cannot be %s: the Form changed meanwhile", (_, act) => {
-    const { form, titles } = three();
-    expect(() => act(form)).toThrow(changed);
-    expect(titles()).toEqual(["a", "b", "c"]);
-  });
-});
-
-describe("choices", () => {
-  const texts = (...list: string[]): FormChoice[] => list.map((text) => ({ text, goTo: null }));
-
-  test.each(["one-of", "any-of", "dropdown"] as const)(
-    "of %s are replaced, all of them",
-    (kind) => {
-      const { form, item, idOf } = filled([kind, "a"]);
-      expect(form.setChoices(idOf("a"), texts("C", "A", "No"))).toBe(true);
-      expect(item(idOf("a")).choices).toEqual(texts("C", "A", "No"));
-    },
+    })),
   );
+  expect(items()).toHaveLength(7);
+});
 
-  test("of an item that the Form has no more: false, and nothing else happens", () => {
-    const { form, idOf, item } = filled(["one-of", "a"]);
-    expect(form.setChoices(gone, texts("C"))).toBe(false);
-    expect(item(idOf("a")).choices).toEqual(texts("Yes", "No"));
+test("an item stands where it is told, and every other keeps its place and its id", () => {
+  const { form, items, idOf } = aForm("line", "paragraph");
+  const first = idOf("line");
+  form.add({ ...plain, kind: "line", title: "a" }, 0);
+  form.add({ ...plain, kind: "page", title: "c" }, 2);
+  expect(items().map(({ title }) => title)).toEqual(["a", "line", "c", "paragraph"]);
+  expect(idOf("line")).toBe(first);
+});
+
+test("an item whose run is cut after it has its title is known by it", () => {
+  const { bench, form, items } = aForm();
+  bench.workspace.fault({ call: "TextItem.setHelpText", when: "stop" });
+  const added = { ...plain, kind: "line", title: "a", help: "Help" } as const;
+  expect(() => form.add(added, null)).toThrow();
+  expect(items().map(({ title }) => title)).toEqual(["a"]);
+});
+
+test("an item of a kind that we do not make is another kind, with its title; neither it nor a page is required", () => {
+  const { bench, form, items, idOf } = aForm("page");
+  const stored = storedForm(bench.store, bench.workspace.containerId);
+  const { id } = Object.assign(appendItem(stored, "SECTION_HEADER"), { title: "District" });
+  for (const one of [id, idOf("page")]) form.setRequired(one, true);
+  const [page, other] = items();
+  expect(page?.required).toBe(false);
+  const rest = { help: "", required: false, choices: [], precedingLeadsTo: "continue" };
+  expect(other).toEqual({ ...rest, id, kind: "other", title: "District" });
+});
+
+test("an item that the Form no longer has cannot be changed: the Form changed meanwhile", () => {
+  const { form, items } = aForm("line", "page");
+  const before = items();
+  for (const act of [
+    () => form.move(gone, 0),
+    () => form.remove(gone),
+    () => form.setWords(gone, { title: "x", help: "" }),
+    () => form.setRequired(gone, true),
+    () => form.setPrecedingLeadsTo(gone, "submit"),
+  ]) {
+    expect(act).toThrow(changed);
+  }
+  expect(form.setChoices(gone, texts("C"))).toBe(false);
+  expect(items()).toEqual(before);
+});
+
+test.each<[string, NewFormItem["kind"], (page: number) => FormChoice[], unknown]>([
+  ["of what has none", "line", () => texts("C"), []],
+  ["of an any-of lead nowhere", "any-of", (page) => [{ text: "C", goTo: page }], texts("C")],
+  [
+    "that lead nowhere go on where others lead somewhere",
+    "one-of",
+    () => [{ text: "C", goTo: "submit" }, ...texts("D")],
+    [
+      { text: "C", goTo: "submit" },
+      { text: "D", goTo: "continue" },
+    ],
+  ],
+])("choices %s", (_, kind, choices, found) => {
+  const { form, idOf, item } = aForm(kind, "page");
+  expect(form.setChoices(idOf(kind), choices(idOf("page")))).toBe(true);
+  expect(item(kind)?.choices).toEqual(found);
+});
+
+test("choices that lead to a page which is gone go on; setting them so says that the Form changed", () => {
+  const { form, idOf, item } = aForm("one-of", "page", "line");
+  const [page, question] = [idOf("page"), idOf("one-of")];
+  const choices = [{ text: "page", goTo: page }];
+  form.setChoices(question, choices);
+  form.remove(page);
+  const found: FormItem["choices"] | undefined = item("one-of")?.choices;
+  expect(found).toEqual([{ text: "page", goTo: "continue" }]);
+  expect(() => form.setChoices(question, choices)).toThrow(changed);
+});
+
+test("a run asks for the Form once; editors are told in lower case; whether it is open is one call", () => {
+  const { bench, form } = aForm();
+  driveSlice(bench.store).files[form.id()]?.editors.push("Contact@District.Example");
+  const editors = bench.run((ports) => {
+    ports.form.isOpen();
+    ports.responses.list();
+    return ports.form.editors();
   });
-
-  test("do nothing to an item that has none", () => {
-    const { form, idOf, item } = filled(["line", "a"], ["page", "b"]);
-    expect(form.setChoices(idOf("a"), texts("C"))).toBe(true);
-    expect(form.setChoices(idOf("b"), texts("C"))).toBe(true);
-    expect([item(idOf("a")).choices, item(idOf("b")).choices]).toEqual([[], []]);
-  });
-
-  test.each(["one-of", "dropdown"] as const)("of %s lead to pages and in Google's ways", (kind) => {
-    const { form, idOf, item } = filled([kind, "a"], ["page", "b"]);
-    const choices: FormChoice[] = [
-      { text: "page", goTo: idOf("b") },
-      { text: "on", goTo: "continue" },
-      { text: "again", goTo: "restart" },
-      { text: "done", goTo: "submit" },
-    ];
-    form.setChoices(idOf("a"), choices);
-    expect(item(idOf("a")).choices).toEqual(choices);
-  });
-
-  test("that lead nowhere go on where others of the question lead somewhere", () => {
-    const { form, idOf, item } = filled(["one-of", "a"], ["page", "b"]);
-    form.setChoices(idOf("a"), [
-      { text: "page", goTo: idOf("b") },
-      { text: "other", goTo: null },
-    ]);
-    expect(item(idOf("a")).choices.map(({ goTo }) => goTo)).toEqual([idOf("b"), "continue"]);
-  });
-
-  test("of an any-of lead nowhere, whatever is asked", () => {
-    const { form, idOf, item } = filled(["any-of", "a"], ["page", "b"]);
-    form.setChoices(idOf("a"), [{ text: "page", goTo: idOf("b") }]);
-    expect(item(idOf("a")).choices).toEqual(texts("page"));
-  });
-
-  test("that lead to a page which is gone go on; setting them so says that the Form changed", () => {
-    const { form, idOf, item } = filled(["one-of", "a"], ["page", "b"], ["page", "c"]);
-    form.setChoices(idOf("a"), [{ text: "page", goTo: idOf("b") }]);
-    form.remove(idOf("b"));
-    expect(item(idOf("a")).choices).toEqual([{ text: "page", goTo: "continue" }]);
-    expect(() => form.setChoices(idOf("a"), [{ text: "page", goTo: idOf("b") }])).toThrow(changed);
+  expect(editors).toEqual([contact]);
+  expect(bench.cost.byName).toEqual({
+    "FormApp.getActiveForm": 1,
+    "Form.isAcceptingResponses": 1,
+    "Form.getResponses": 1,
+    "Form.getEditors": 1,
+    "Properties.getProperties": 1,
   });
 });
 
-describe("where the page before a page leads", () => {
-  test("is another page, or one of Google's ways", () => {
-    const { form, idOf, item } = filled(["page", "a"], ["page", "b"]);
-    const ways: FormGoTo[] = [idOf("a"), "submit", "restart", "continue"];
-    for (const goTo of ways) {
-      form.setPrecedingLeadsTo(idOf("b"), goTo);
-      expect(item(idOf("b")).precedingLeadsTo).toBe(goTo);
-      expect(item(idOf("a")).precedingLeadsTo).toBe("continue");
-    }
+test("a Form that is older than publishing says so, and is opened and closed all the same", () => {
+  const { form } = new Bench({ form: { publishing: "legacy" } }).ports;
+  const open = [false, true].map((isOpen) => {
+    form.set("acceptsResponses", isOpen);
+    return form.isOpen();
   });
-});
-
-test("a run asks for the Form once", () => {
-  const { bench } = aForm();
-  bench.run(({ form, responses }) => {
-    form.isOpen();
-    form.id();
-    form.editors();
-    responses.list();
-  });
-  expect(bench.cost.byName["FormApp.getActiveForm"]).toBe(1);
+  expect([open, form.read().settings["published"]]).toEqual([[false, true], null]);
 });

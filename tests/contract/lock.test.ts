@@ -31,7 +31,7 @@ test("nobody else has it meanwhile, and anybody has it afterwards, in the same r
   expect(free).toEqual([false, true]);
 });
 
-test("null where it is not to be had in time, and the work is not done", () => {
+test("null where it is not to be had in time, and the work is not done; a run waits as long as it says", () => {
   const bench = new Bench();
   holdLockFromOutside(bench.store, bench.workspace.clock.now + 10 * minute);
   let done = 0;
@@ -42,10 +42,6 @@ test("null where it is not to be had in time, and the work is not done", () => {
   expect([given, done]).toEqual([null, 0]);
   expect(bench.workspace.clock.now - before).toBeGreaterThanOrEqual(lockWaits.clock);
   expect(bench.workspace.clock.now - before).toBeLessThan(lockWaits.clock + 5_000);
-});
-
-test("a run waits for it as long as it says", () => {
-  const bench = new Bench();
   holdLockFromOutside(bench.store, bench.workspace.clock.now + 20_000);
   expect(bench.ports.lock.during(lockWaits.work, () => "done")).toEqual({ value: "done" });
 });
@@ -62,15 +58,11 @@ test("what the work throws comes out, and the lock is given back", () => {
   });
 });
 
-test("a lock that fails is as one that is not to be had", () => {
+test("a lock that fails is as one that is not to be had; what was done stands where giving it back fails", () => {
   const bench = new Bench();
   bench.workspace.fault({ call: "Lock.tryLock", when: "before", error: tooManyOperationsText });
   expect(bench.ports.lock.during(0, () => "done")).toBeNull();
   expect(bench.ports.lock.during(0, () => "done")).toEqual({ value: "done" });
-});
-
-test("what was done under it stands where giving it back fails", () => {
-  const bench = new Bench();
   bench.workspace.fault({ call: "Lock.releaseLock", when: "before" });
   expect(bench.ports.lock.during(0, () => "done")).toEqual({ value: "done" });
   expect(isFree(bench)).toBe(true);

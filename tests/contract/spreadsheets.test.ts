@@ -73,111 +73,61 @@ describe("create", () => {
   });
 });
 
-describe("find", () => {
-  test("gives each register's own files, oldest first", () => {
-    const bench = new Bench();
-    const made: [RegisterName, string][] = [];
-    for (const name of [...registerNames, ...registerNames]) {
-      made.push([name, bench.ports.spreadsheets.create(name, name)]);
-      bench.workspace.advance(1_000);
-    }
-    for (const name of registerNames) {
-      const own = made.flatMap(([register, id]) => (register === name ? [id] : []));
-      expect(bench.ports.spreadsheets.find(name), name).toEqual(own);
-    }
-  });
-
-  test("gives a file that was renamed, none in the bin, and none where none was made", () => {
-    const bench = new Bench();
-    const { spreadsheets } = bench.ports;
-    expect(spreadsheets.find("main")).toEqual([]);
-    const [kept, binned] = [spreadsheets.create("A", "main"), spreadsheets.create("B", "main")];
-    const { files } = driveSlice(bench.store);
-    Object.assign(files[kept] ?? {}, { name: "Something else" });
-    expect(() => bench.portsOf(contact).spreadsheets.toBin(kept)).toThrow();
-    spreadsheets.toBin(binned);
-    expect(spreadsheets.find("main")).toEqual([kept]);
-  });
-
-  test("sees a file in the run that made it, and none that the script made for another account", () => {
-    const bench = new Bench();
-    const [id, found] = bench.run(({ spreadsheets }) => {
-      const made = spreadsheets.create("Register", "main");
-      return [made, spreadsheets.find("main")] as const;
-    });
-    expect(found).toEqual([id]);
-    expect(bench.portsOf(contact).spreadsheets.find("main")).toEqual([]);
-  });
+test("find gives each register's own files, oldest first, renamed ones too; none in the bin, none of another account's", () => {
+  const bench = new Bench();
+  const { spreadsheets } = bench.ports;
+  expect(spreadsheets.find("main")).toEqual([]);
+  const made: [RegisterName, string][] = [];
+  for (const name of [...registerNames, ...registerNames, ...registerNames]) {
+    made.push([name, spreadsheets.create(name, name)]);
+    bench.workspace.advance(1_000);
+  }
+  const binned = made.slice(0, registerNames.length).map(([, id]) => id);
+  for (const id of binned) spreadsheets.toBin(id);
+  for (const file of Object.values(driveSlice(bench.store).files)) file.name = "Something else";
+  for (const name of registerNames) {
+    const own = made.flatMap(([register, id]) => (register === name ? [id] : []));
+    expect(spreadsheets.find(name), name).toEqual(own.slice(1));
+  }
+  const theirs = bench.portsOf(contact).spreadsheets;
+  expect(theirs.find("main")).toEqual([]);
+  expect(() => theirs.toBin(made[5]?.[1] ?? "")).toThrow();
 });
 
-describe("read", () => {
-  test.each(["by-position", "as-asked"])(
-    "gives one answer a range in the order asked, however Google orders them (%s)",
-    (valueRangesOrder) => {
-      const { spreadsheets, id } = aSpreadsheet({ assume: { valueRangesOrder } });
-      spreadsheets.batchUpdate(id, [put(cases, [["a", "b"], ["c"]]), put(log, [["x"]])]);
-      const found = spreadsheets.read(id, [
-        { sheetId: log, startRowIndex: 0, endRowIndex: 1 },
-        { sheetId: cases, startRowIndex: 1 },
-        { sheetId: cases, startColumnIndex: 1, endColumnIndex: 2, startRowIndex: 0 },
-        { sheetId: log },
-        { sheetId: cases, startRowIndex: 1 },
-      ]);
-      expect(found.map(({ values }) => values)).toEqual([
-        [["x"]],
-        [["c"]],
-        [["b"]],
-        [["x"]],
-        [["c"]],
-      ]);
-    },
-  );
-
-  test("names the tab as it is called today, and an empty range has no rows", () => {
-    const { spreadsheets, id } = aSpreadsheet();
-    const [found, empty] = spreadsheets.read(id, [
+test.each(["by-position", "as-asked"])(
+  "a read gives one answer a range in the order asked, each with its tab's name of today (Google's order: %s)",
+  (valueRangesOrder) => {
+    const { spreadsheets, id } = aSpreadsheet({ assume: { valueRangesOrder } });
+    spreadsheets.batchUpdate(id, [put(cases, [["a", "b"], ["c"]]), put(log, [["x"]])]);
+    const found = spreadsheets.read(id, [
+      { sheetId: log, startRowIndex: 0, endRowIndex: 1 },
+      { sheetId: cases, startRowIndex: 1 },
+      { sheetId: cases, startColumnIndex: 1, endColumnIndex: 2, startRowIndex: 0 },
       { sheetId: log },
-      { sheetId: cases, startRowIndex: 5 },
+      { sheetId: cases, startRowIndex: 1 },
     ]);
-    expect(found?.range.slice(0, found.range.lastIndexOf("!"))).toBe("'Kid''s log'");
-    expect(empty?.values).toEqual([]);
-  });
-});
+    expect(found.map(({ values }) => values[0]?.[0])).toEqual(["x", "c", "b", "x", "c"]);
+    expect(found.map(({ range }) => range.slice(0, range.lastIndexOf("!")))).toEqual(
+      [log, cases, cases, log, cases].map((tab) => (tab === log ? "'Kid''s log'" : "Cases")),
+    );
+  },
+);
 
 describe("batchUpdate", () => {
-  test("reads back after the batch, one answer a range, in the order asked", () => {
+  test("reads back after the batch, one answer a range, in the order asked, what a read finds", () => {
     const { bench, spreadsheets, id } = aSpreadsheet();
     spreadsheets.batchUpdate(id, [put(log, [["old"], ["older"]])]);
-    const asked = ["'Kid''s log'!A2:A", "'Cases'!B1:B2", "'Cases'!A2:A", "'Kid''s log'!A1:A1"];
-    const { ranges } = spreadsheets.batchUpdate(
-      id,
-      [
-        put(cases, [
-          ["a", 1],
-          ["b", 2],
-          ["c", true],
-        ]),
-        put(log, [["new"]]),
-      ],
-      asked,
-    );
+    const asked = ["'Kid''s log'!A2:A", "'Cases'!B1:B2", "'Cases'!A1:F", "'Kid''s log'!A1:A1"];
+    const rows: Cell[][] = [["", 0, false, 46_266.375], [null, "text"], [], ["=1+1"]];
+    const requests = [put(cases, rows), put(log, [["new"]])];
+    const { ranges } = spreadsheets.batchUpdate(id, requests, asked);
     expect(bench.cost.total).toBe(1);
     expect(ranges.map(({ range }) => range)).toEqual(asked);
-    expect(ranges.map(({ values }) => trimmed(values))).toEqual([
-      [["older"]],
-      [[1], [2]],
-      [["b"], ["c"]],
-      [["new"]],
-    ]);
-  });
-
-  test("reads back what a read finds: empty cells, numbers, ticks and times alike", () => {
-    const { spreadsheets, id } = aSpreadsheet();
-    const rows: Cell[][] = [["", 0, false, 46_266.375], [null, "text"], [], ["=1+1"]];
-    const { ranges } = spreadsheets.batchUpdate(id, [put(cases, rows)], ["'Cases'!A1:F"]);
     const [found] = spreadsheets.read(id, [{ sheetId: cases }]);
-    expect(trimmed(ranges[0]?.values ?? [])).toEqual(trimmed(found?.values ?? []));
-    expect(trimmed(found?.values ?? [])).toHaveLength(4);
+    const whole = trimmed(found?.values ?? []);
+    expect(whole).toHaveLength(4);
+    const parts = [[["older"]], [[0], ["text"]], whole, [["new"]]];
+    expect(ranges.map(({ values }) => trimmed(values))).toEqual(parts);
   });
 
   test("brings no more back than the cells asked for, however the rest is formatted", () => {
@@ -232,95 +182,64 @@ describe("batchUpdate", () => {
 });
 
 describe("structure", () => {
-  const protection = {
-    addProtectedRange: {
-      protectedRange: {
-        protectedRangeId: 7,
-        range: { sheetId: cases, startRowIndex: 0, endRowIndex: 2 },
-        description: "Kept by the automation",
-        editors: { users: [admin], domainUsersCanEdit: false },
-      },
-    },
-  };
-  const view = {
-    addFilterView: {
-      filter: { filterViewId: 9, title: "Open cases", range: { sheetId: log }, filterSpecs: [] },
-    },
-  };
-
-  test("tells tabs in their order, with sizes, which are hidden, zone and locale; in one call", () => {
-    const { bench, spreadsheets, id } = aSpreadsheet();
-    const hide = {
-      updateSheetProperties: { properties: { sheetId: log, hidden: true }, fields: "hidden" },
+  test("tells all of a spreadsheet in one call, and what this account may write", () => {
+    const { bench, spreadsheets, id, share } = aSpreadsheet();
+    const empty = { protectedRanges: [], filterViews: [], highlights: [], charts: [] };
+    expect(spreadsheets.structure(id)).toMatchObject(empty);
+    share(contact);
+    const top = { sheetId: cases, startRowIndex: 0, endRowIndex: 2 };
+    const open = { sheetId: log, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 };
+    const words = "Kept by the automation";
+    const closed = { description: words, editors: { users: [admin], domainUsersCanEdit: false } };
+    const ranges = [{ sheetId: log, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 3 }];
+    const rule = (type: "TEXT_EQ" | "CUSTOM_FORMULA", userEnteredValue: string) => {
+      const condition = { type, values: [{ userEnteredValue }] };
+      const booleanRule = { condition, format: { textFormat: { bold: true } } };
+      return { addConditionalFormatRule: { index: 0, rule: { ranges, booleanRule } } };
     };
-    spreadsheets.batchUpdate(id, [hide]);
-    const { tabs, zone, locale } = spreadsheets.structure(id);
+    const properties = { sheetId: log, hidden: true };
+    const filter = { filterViewId: 9, title: "Open cases", range: { sheetId: log } };
+    const part = { ...closed, protectedRangeId: 7, range: top };
+    const whole = {
+      ...closed,
+      protectedRangeId: 8,
+      range: { sheetId: log },
+      unprotectedRanges: [open],
+    };
+    spreadsheets.batchUpdate(id, [
+      { updateSheetProperties: { properties, fields: "hidden" } },
+      { addProtectedRange: { protectedRange: part } },
+      { addProtectedRange: { protectedRange: whole } },
+      { addFilterView: { filter: { ...filter, filterSpecs: [] } } },
+      rule("TEXT_EQ", "Late"),
+      rule("CUSTOM_FORMULA", "=$A3>1"),
+    ]);
+    const { tabs, zone, locale, ...rest } = spreadsheets.structure(id);
     expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.get": 1 });
+    const size = { rowCount: 20, columnCount: 6 };
     expect(tabs.slice(1)).toEqual([
-      { sheetId: cases, title: "Cases", index: 1, hidden: false, rowCount: 20, columnCount: 6 },
-      { sheetId: log, title: "Kid's log", index: 2, hidden: true, rowCount: 20, columnCount: 6 },
+      { sheetId: cases, title: "Cases", index: 1, hidden: false, ...size },
+      { sheetId: log, title: "Kid's log", index: 2, hidden: true, ...size },
     ]);
     // The tab that Google makes itself has the id 0, which its replies leave out.
     expect(tabs[0]).toMatchObject({ sheetId: 0, index: 0 });
-    expect(zone).toMatch(/^\w+\/\w+/);
-    expect(locale).toBe("en_US");
-  });
-
-  test("tells protections with whether this account may write there, and filter views", () => {
-    const { bench, spreadsheets, id, share } = aSpreadsheet();
-    expect(spreadsheets.structure(id)).toMatchObject({ protectedRanges: [], filterViews: [] });
-    share(contact);
-    spreadsheets.batchUpdate(id, [protection, view]);
-    const known = {
-      id: 7,
-      sheetId: cases,
-      description: "Kept by the automation",
-      range: { sheetId: cases, startRowIndex: 0, endRowIndex: 2 },
-      leavesOpen: [],
-    };
-    const own = spreadsheets.structure(id);
-    expect(own.protectedRanges).toEqual([{ ...known, editors: [admin], isOpen: true }]);
-    const range = { sheetId: log };
-    expect(own.filterViews).toEqual([{ id: 9, sheetId: log, title: "Open cases", range }]);
-    const [theirs] = bench.portsOf(contact).spreadsheets.structure(id).protectedRanges;
-    expect(theirs).toEqual({ ...known, editors: [], isOpen: false });
-  });
-
-  test("tells conditional formats with their place, where they are and their condition", () => {
-    const { spreadsheets, id } = aSpreadsheet();
-    expect(spreadsheets.structure(id).highlights).toEqual([]);
-    const ranges = [{ sheetId: log, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 3 }];
-    const rule = (type: "TEXT_EQ" | "CUSTOM_FORMULA", userEnteredValue: string) => ({
-      ranges,
-      booleanRule: {
-        condition: { type, values: [{ userEnteredValue }] },
-        format: { textFormat: { bold: true } },
-      },
+    expect([zone, locale]).toEqual(["Etc/GMT", "en_US"]);
+    const known = [
+      { id: 7, sheetId: cases, description: words, range: top, leavesOpen: [] },
+      { id: 8, sheetId: log, description: words, range: { sheetId: log }, leavesOpen: [open] },
+    ];
+    const mine = { editors: [admin], isOpen: true };
+    expect(rest).toEqual({
+      charts: [],
+      protectedRanges: known.map((one) => ({ ...one, ...mine })),
+      filterViews: [{ id: 9, sheetId: log, title: "Open cases", range: { sheetId: log } }],
+      highlights: [
+        { sheetId: log, index: 0, ranges, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
+        { sheetId: log, index: 1, ranges, condition: ["TEXT_EQ", "Late"] },
+      ],
     });
-    spreadsheets.batchUpdate(id, [
-      { addConditionalFormatRule: { index: 0, rule: rule("TEXT_EQ", "Late") } },
-      { addConditionalFormatRule: { index: 0, rule: rule("CUSTOM_FORMULA", "=$A3>1") } },
-    ]);
-    expect(spreadsheets.structure(id).highlights).toEqual([
-      { sheetId: log, index: 0, ranges, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
-      { sheetId: log, index: 1, ranges, condition: ["TEXT_EQ", "Late"] },
-    ]);
-  });
-
-  test("tells what the protection of a whole tab leaves open", () => {
-    const { spreadsheets, id } = aSpreadsheet();
-    const open = { sheetId: cases, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 };
-    const unprotectedRanges = [open, { ...open, startColumnIndex: 0, endColumnIndex: 1 }];
-    const protectedRange = {
-      range: { sheetId: cases },
-      description: "Kept by the automation",
-      unprotectedRanges,
-      editors: { users: [admin], domainUsersCanEdit: false },
-    };
-    spreadsheets.batchUpdate(id, [{ addProtectedRange: { protectedRange } }]);
-    const [found] = spreadsheets.structure(id).protectedRanges;
-    expect(found?.leavesOpen).toEqual(unprotectedRanges);
-    expect(found?.range).toEqual({ sheetId: cases });
+    const { protectedRanges } = bench.portsOf(contact).spreadsheets.structure(id);
+    expect(protectedRanges).toEqual(known.map((one) => ({ ...one, editors: [], isOpen: false })));
   });
 
   test.each<[string, (bench: Bench, id: string) => unknown]>([

@@ -122,7 +122,6 @@ const answers = doubts.flatMap(({ name, answers: [, ...others] }) =>
 
 /** Points that no run of this day comes to: whatever their answer is, the day is the same. Other tests play days that do. */
 const unasked = [
-  "protectionActor",
   "triggersOfTriggeredRuns",
   "triggersWithoutAllScopes",
   "apiOpensBin",

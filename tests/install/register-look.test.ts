@@ -23,7 +23,10 @@ import { originalPositions } from "../../src/register/read/plan-read";
 import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { caseOf, everyProtocolSet } from "../protocol/every-case";
-import { field } from "../workspace/sheets-context";
+
+/** What stands at a path inside a request; undefined where nothing does. */
+const field = (request: unknown, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>((one, part) => Reflect.get(Object(one), part), request);
 
 // Colours of more than one county, whatever else this process has played before.
 carryPack(quillwater2025);

@@ -35,16 +35,12 @@ describe("a detail is understood member by member", () => {
     const written = message(
       "contact-left",
       {
-        cases: ["26-0001"],
-        calls: [],
         others: [{ reference: "26-0002", role: "backup-contact" }],
         from: ["old@district.example"],
       },
       row,
     );
     expect(JSON.parse(JSON.stringify(written.detail))).toEqual({
-      cases: ["26-0001"],
-      calls: [],
       others: ["26-0002 backup-contact"],
       from: ["old@district.example"],
     });
@@ -58,13 +54,10 @@ describe("a detail is understood member by member", () => {
       detailOf(
         "contact-left",
         stored({
-          cases: ["26-0001", "Alex Doe"],
           others: ["26-0002 principal", "26-0003 district-lead"],
         }),
       ),
     ).toEqual({
-      cases: ["26-0001"],
-      calls: [],
       others: [{ reference: "26-0003", role: "district-lead" }],
       from: [],
     });

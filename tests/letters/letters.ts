@@ -397,15 +397,6 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter("case-parted", "case-parted", { facts, other: caseReference("26-0009") }),
     letter("contact-left", "contact-left", {
       from: { staff: [], others: 1 },
-      cases: [caseReference("26-0007"), caseReference("26-0009")],
-      calls: [caseReference("26-0009")],
-      others: [],
-      link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
-    }),
-    letter("contact-left-others", "contact-left", {
-      from: { staff: [], others: 1 },
-      cases: [],
-      calls: [],
       others: [{ reference: caseReference("26-0007"), role: "backup-contact" }],
       link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
     }),

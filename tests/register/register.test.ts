@@ -295,7 +295,7 @@ test("a row written over by mistake gets back texts of any length and its own st
   const typed = (number: number, notes: string): Change["update"][number] => {
     const key = reference(number);
     const accepted = acceptedText(tabs.cases.columns, { notes, student: `Kid ${number}` });
-    return { tab: "cases", key, values: { notes, accepted, givenAt: now + number } };
+    return { tab: "cases", key, values: { notes, accepted, changedAt: now + number } };
   };
   const all = [1, 2, 3, 4].map((number) => typed(number, long(number)));
   register.commit({ ...noChange, update: all }, register.load(everything));
@@ -312,7 +312,7 @@ test("a row written over by mistake gets back texts of any length and its own st
     const notes = number === 1 ? `${long(1)} And more.` : long(number);
     expect(found.get(reference(number))).toMatchObject({
       notes,
-      givenAt: now + number,
+      changedAt: now + number,
       stateLost: false,
       accepted: acceptedText(tabs.cases.columns, { notes, student: `Kid ${number}` }),
     });

@@ -33,14 +33,14 @@ test("what only the script knows, instants and times that were typed come back a
       night,
       fc.array(fc.string({ minLength: 1, maxLength: 40 })),
       (...some) => {
-        const [opened, givenAt, agencyClearedAt, raisedBy] = some;
-        const row = rowOf({ opened, givenAt, agencyClearedAt, raisedBy, dangerSince: givenAt });
+        const [opened, changedAt, agencyClearedAt, raisedBy] = some;
+        const row = rowOf({ opened, changedAt, agencyClearedAt, raisedBy, dangerSince: changedAt });
         expect(again(row)).toMatchObject({
           opened,
-          givenAt,
+          changedAt,
           agencyClearedAt,
           raisedBy,
-          dangerSince: givenAt,
+          dangerSince: changedAt,
           stateLost: false,
           accepted: row["accepted"],
         });
@@ -97,10 +97,10 @@ describe("a cell that was written over", () => {
 
   test("is known as lost until every input was weighed, also where a run writes part of it", () => {
     const lost = decodeWholeRow(cases, { ...cells, [stateKey]: "" }, california);
-    const later = { ...cells, [stateKey]: stateText(cases, { ...lost, givenAt: 5 }) };
+    const later = { ...cells, [stateKey]: stateText(cases, { ...lost, changedAt: 5 }) };
     expect(decodeWholeRow(cases, later, california)).toMatchObject({
       stateLost: true,
-      givenAt: 5,
+      changedAt: 5,
       acknowledged: false,
       leadAgreed: false,
     });

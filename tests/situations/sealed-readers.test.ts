@@ -209,7 +209,7 @@ describe("roles change", () => {
     const day = await begin();
     const out = day.play(sent("contact"), acknowledged, leadIs(nell), { advance: "PT70M" });
     expect(out.cases).toMatchObject([{ register: "sealed", contact: nell, acknowledged: false }]);
-    expect(kinds(out, nell)).toContain("contact-left");
+    expect(kinds(out, nell)).toContain("case-given");
     expect(filesOf(out, nell)).toEqual(["main", "sealed", "sealed-lead"]);
     expect(filesOf(out, lead)).toEqual([]);
   });

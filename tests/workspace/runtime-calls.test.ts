@@ -122,26 +122,13 @@ describe("in between", () => {
   });
 });
 
-describe("scopes", () => {
-  test("refused when the person took them back, for that person alone", () => {
-    const workspace = workspaceOf(twoMails);
-    workspace.revokeScope(admin, "script.send_mail");
-    workspace.clickMenu("go", admin);
-    workspace.clickMenu("go", "lead@district.example");
-    expect(sentMail(workspace.store).map(({ from }) => from)).toEqual([
-      "lead@district.example",
-      "lead@district.example",
-    ]);
-  });
-
-  test("a simple trigger builds menus and reaches nothing that needs a grant", () => {
-    const workspace = workspaceOf(`function onOpen() {
-      FormApp.getUi().createMenu('Desk').addItem('Set up', 'setUp').addToUi();
-      ${mailTo("a")}
-    }`);
-    const result = workspace.openEditor(admin);
-    expect(result?.error).toContain("You do not have permission to call MailApp.sendEmail");
-  });
+test("a simple trigger builds menus and reaches nothing that needs a grant", () => {
+  const workspace = workspaceOf(`function onOpen() {
+    FormApp.getUi().createMenu('Desk').addItem('Set up', 'setUp').addToUi();
+    ${mailTo("a")}
+  }`);
+  const result = workspace.openEditor(admin);
+  expect(result?.error).toContain("You do not have permission to call MailApp.sendEmail");
 });
 
 describe("counts and time", () => {

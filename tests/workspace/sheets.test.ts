@@ -1,300 +1,63 @@
-/** What the local Sheets keeps to beside the cases of the table: what refers to rows and columns, whom a protection binds, and sizes. */
-import { beforeEach, describe, expect, test } from "vitest";
+/** What the local Sheets keeps to beside the cases of the table: which rows are filled, notation, what is not modelled, and sizes. */
+import { describe, expect, test } from "vitest";
+import { allServices } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { parseRange, rangeText } from "../../scripts/workspace/sheets/a1-notation";
 import { parseMask } from "../../scripts/workspace/sheets/field-mask";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { notJsonSafe } from "../../scripts/workspace/store";
-import { addTab, append, Desk, editor, field, number } from "./sheets-context";
+import { appended } from "../conformance/table/sheets";
+import { Bench, byAPerson } from "../contract/bench";
+import { evaluate, manifest } from "./runtime-bench";
 
-const cases = 101;
-let desk: Desk;
+const cases = { sheetId: 101, title: "Cases" };
+const { sheetId } = cases;
 
-beforeEach(() => {
-  desk = new Desk();
-  desk.batch(addTab(cases, "Cases", 10, 4));
-});
-
-describe("all or nothing", () => {
-  test.each<[string, unknown]>([
-    ["a refusal of the Workspace", { mergeCells: {} }],
-    ["a cell that is too long", append(cases, ["x".repeat(50_001)])],
-  ])("%s after good requests leaves nothing behind", (_name, bad) => {
-    desk.batch(append(cases, ["kept", 1]));
-    desk.now += 60_000; // a minute later, so that the count of calls starts anew
-    // Calls are counted whether they succeed or not; everything else must stay as it was.
-    const state = () => ({
-      sheets: sheetsSlice(desk.store).spreadsheets,
-      drive: driveSlice(desk.store),
-    });
-    const before = structuredClone(state());
-    const good = [
-      append(cases, ["gone", 2]),
-      addTab(5, "Gone"),
-      {
-        repeatCell: {
-          range: { sheetId: cases },
-          cell: { userEnteredFormat: { textFormat: { bold: true } } },
-          fields: "userEnteredFormat",
-        },
-      },
-      { updateSpreadsheetProperties: { properties: { title: "Gone" }, fields: "title" } },
-      {
-        deleteDimension: {
-          range: { sheetId: cases, dimension: "ROWS", startIndex: 0, endIndex: 1 },
-        },
-      },
-    ];
-    expect(() => desk.batch(...good, bad)).toThrow();
-    expect(state()).toEqual(before);
-    expect(() => desk.batch(...good)).not.toThrow();
+function aSpreadsheet(assume: Readonly<Record<string, string>> = {}) {
+  const bench = new Bench({ assume });
+  const { spreadsheets } = bench.ports;
+  const id = spreadsheets.create("Register", "main");
+  const batch = (...requests: object[]) => spreadsheets.batchUpdate(id, requests.map(byAPerson));
+  const values = (startRowIndex = 0) =>
+    spreadsheets.read(id, [{ sheetId, startRowIndex }])[0]?.values;
+  const stored = () => sheetsSlice(bench.store).spreadsheets[id];
+  batch({
+    addSheet: { properties: { ...cases, gridProperties: { rowCount: 10, columnCount: 4 } } },
   });
-});
+  return { bench, id, batch, values, stored };
+}
 
 test.each([
   ["a format of its own", { userEnteredFormat: { wrapStrategy: "WRAP" } }, "userEnteredFormat", 6],
-  [
-    "a rule of its own",
-    { dataValidation: { condition: { type: "BOOLEAN" } } },
-    "dataValidation",
-    6,
-  ],
+  ["a rule", { dataValidation: { condition: { type: "BOOLEAN" } } }, "dataValidation", 6],
   ["an emptied format", {}, "userEnteredFormat", 0],
   ["a note", { note: "n" }, "note", 0],
 ])("counted as filled is a row with %s", (_name, cell, fields, first) => {
-  desk.assume = { formatOnlyRows: "filled" };
-  const start = { sheetId: cases, rowIndex: 5 };
-  desk.batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
-  desk.batch(append(cases, ["first"]));
-  expect(desk.values({ sheetId: cases, startRowIndex: first })).toEqual([["first"]]);
+  const { batch, values } = aSpreadsheet({ formatOnlyRows: "filled" });
+  const start = { sheetId, rowIndex: 5 };
+  batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
+  batch(appended(cases, [["first"]]));
+  expect(values(first)).toEqual([["first"]]);
 });
+
+test.each([
+  ["grow", 15],
+  ["closed", 10],
+])(
+  "so are the rows of a rule without an end, those that are added later or not: %s",
+  (openRanges, first) => {
+    const { batch, values } = aSpreadsheet({ formatOnlyRows: "filled", openRanges });
+    const rule = { condition: { type: "BOOLEAN" } };
+    batch({ setDataValidation: { range: { sheetId, startRowIndex: 2 }, rule } });
+    batch({ appendDimension: { sheetId, dimension: "ROWS", length: 5 } });
+    batch(appended(cases, [["first"]]));
+    expect(values(first)).toEqual([["first"]]);
+  },
+);
 
 test("written cells are counted", () => {
-  desk.batch(append(cases, ["a", null, 1], ["b"]));
-  expect(desk.cellsWritten).toBe(4);
-});
-
-describe("rows, columns and what refers to them", () => {
-  const columnOf = (column: number) => ({
-    sheetId: cases,
-    startColumnIndex: column,
-    endColumnIndex: column + 1,
-  });
-
-  beforeEach(() => {
-    desk.batch(append(cases, ["k", "h", "x", "y"], ["3", "c"], ["1", "a"], ["2", "b"]), {
-      addFilterView: {
-        filter: {
-          filterViewId: 9,
-          title: "One case",
-          range: { sheetId: cases, startRowIndex: 1 },
-          filterSpecs: [
-            {
-              columnIndex: 1,
-              filterCriteria: {
-                condition: { type: "TEXT_EQ", values: [{ userEnteredValue: "b" }] },
-              },
-            },
-          ],
-        },
-      },
-    });
-  });
-
-  test.each<[string, unknown, unknown]>([
-    [
-      "move down",
-      {
-        moveDimension: {
-          source: { sheetId: cases, dimension: "ROWS", startIndex: 1, endIndex: 2 },
-          destinationIndex: 4,
-        },
-      },
-      [["k"], ["1"], ["2"], ["3"]],
-    ],
-    [
-      "move up",
-      {
-        moveDimension: {
-          source: { sheetId: cases, dimension: "ROWS", startIndex: 3, endIndex: 4 },
-          destinationIndex: 1,
-        },
-      },
-      [["k"], ["2"], ["3"], ["1"]],
-    ],
-  ])("%s", (_name, request, expected) => {
-    desk.batch(request);
-    expect(desk.values(columnOf(0))).toEqual(expected);
-    expect(notJsonSafe(desk.store.snapshot())).toBeNull();
-  });
-
-  test("a filter view follows its column", () => {
-    desk.batch({
-      moveDimension: {
-        source: { sheetId: cases, dimension: "COLUMNS", startIndex: 1, endIndex: 2 },
-        destinationIndex: 0,
-      },
-    });
-    const view = field(desk.structure("sheets.filterViews"), "sheets", 1, "filterViews", 0);
-    expect(field(view, "filterSpecs", 0, "columnIndex")).toBe(0);
-  });
-
-  test("a protected column follows its cells when a column is inserted before it", () => {
-    const protectedRange = {
-      range: columnOf(1),
-      editors: { users: [], domainUsersCanEdit: false },
-    };
-    desk.batch({ addProtectedRange: { protectedRange } });
-    desk.batch({
-      insertDimension: {
-        range: { sheetId: cases, dimension: "COLUMNS", startIndex: 0, endIndex: 1 },
-      },
-    });
-    expect(field(desk.structure("sheets.protectedRanges.range"), "sheets", 1)).toEqual({
-      protectedRanges: [{ range: columnOf(2) }],
-    });
-  });
-});
-
-describe("protected ranges bind scripts to their user (4)", () => {
-  const protect = (editors: unknown) => ({
-    addProtectedRange: {
-      protectedRange: {
-        range: { sheetId: cases },
-        unprotectedRanges: [
-          { sheetId: cases, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 },
-        ],
-        ...(editors === undefined ? {} : { editors }),
-      },
-    },
-  });
-  const write = (rowIndex: number, columnIndex: number) => ({
-    updateCells: {
-      start: { sheetId: cases, rowIndex, columnIndex },
-      rows: [{ values: [number(1)] }],
-      fields: "userEnteredValue",
-    },
-  });
-  const closed = { users: [], domainUsersCanEdit: false };
-
-  test.each<[string, unknown, string, unknown, boolean]>([
-    ["another editor, protected cell", closed, editor, write(1, 0), false],
-    ["another editor, open cell", closed, editor, write(1, 1), true],
-    ["another editor, append", closed, editor, append(cases, ["a"]), false],
-    ["the owner", closed, "admin@district.example", write(1, 0), true],
-    ["a named editor", { users: [editor], domainUsersCanEdit: false }, editor, write(1, 0), true],
-    ["editors left out protect from nobody", undefined, editor, write(1, 0), true],
-    ["the domain flag left out lets the domain in", { users: [] }, editor, write(1, 0), true],
-    ["deleting the tab", closed, editor, { deleteSheet: { sheetId: cases } }, false],
-    [
-      "lifting the protection",
-      closed,
-      editor,
-      { deleteProtectedRange: { protectedRangeId: 1_000_000 } },
-      false,
-    ],
-  ])("%s", (_name, editors, user, request, allowed) => {
-    desk.share(editor);
-    desk.batch(protect(editors));
-    desk.user = user;
-    if (allowed) expect(() => desk.batch(request)).not.toThrow();
-    else
-      expect(() => desk.batch(request)).toThrow(
-        "You are trying to edit a protected cell or object.",
-      );
-  });
-});
-
-describe.each(["grow", "closed"])("ranges without an end: %s", (openRanges) => {
-  const range = { sheetId: cases, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 1 };
-  const ends = () => {
-    const tab = field(
-      desk.structure(
-        "sheets(protectedRanges(range,unprotectedRanges),filterViews.range,conditionalFormats.ranges)",
-      ),
-      "sheets",
-      1,
-    );
-    return [
-      field(tab, "protectedRanges", 0, "unprotectedRanges", 0, "endRowIndex"),
-      field(tab, "protectedRanges", 1, "range", "endRowIndex"),
-      field(tab, "filterViews", 0, "range", "endRowIndex"),
-      field(tab, "conditionalFormats", 0, "ranges", 0, "endRowIndex"),
-    ];
-  };
-  const all = (end: number) => Array(4).fill(openRanges === "closed" ? end : undefined);
-
-  beforeEach(() => {
-    desk.assume = { openRanges };
-    const condition = { type: "BOOLEAN" };
-    const booleanRule = {
-      condition: { type: "NOT_BLANK" },
-      format: { textFormat: { bold: true } },
-    };
-    desk.batch(
-      {
-        addProtectedRange: {
-          protectedRange: { range: { sheetId: cases }, unprotectedRanges: [range] },
-        },
-      },
-      { addProtectedRange: { protectedRange: { range } } },
-      { addFilterView: { filter: { filterViewId: 9, title: "View", range } } },
-      { addConditionalFormatRule: { index: 0, rule: { ranges: [range], booleanRule } } },
-      { setDataValidation: { range, rule: { condition } } },
-      { repeatCell: { range, cell: { note: "n" }, fields: "note" } },
-    );
-  });
-
-  test("rows that are added below are in them, or not; a whole tab's protection stays one", () => {
-    const [whole] = [field(desk.structure("sheets.protectedRanges.range"), "sheets", 1)];
-    expect(field(whole, "protectedRanges", 0)).toEqual({ range: { sheetId: cases } });
-    desk.batch({ appendDimension: { sheetId: cases, dimension: "ROWS", length: 5 } });
-    expect(ends()).toEqual(all(10));
-    const reply = desk.call(
-      "Sheets.Spreadsheets.batchUpdate",
-      {
-        requests: [append(cases, ["x"])],
-        includeSpreadsheetInResponse: true,
-        responseIncludeGridData: true,
-        responseRanges: ["Cases!A9:A15"],
-      },
-      desk.id,
-      { fields: "updatedSpreadsheet.sheets.data.rowData.values.dataValidation.condition.type" },
-    );
-    const rows = field(reply, "updatedSpreadsheet", "sheets", 0, "data", 0, "rowData");
-    expect(Array.isArray(rows) ? rows.length : 0).toBe(openRanges === "closed" ? 2 : 7);
-  });
-
-  test("rows that are inserted within let them grow", () => {
-    const stretch = { sheetId: cases, dimension: "ROWS", startIndex: 9, endIndex: 14 };
-    desk.batch({ insertDimension: { range: stretch, inheritFromBefore: true } });
-    expect(ends()).toEqual(all(15));
-  });
-
-  test("an update stores anew what it names", () => {
-    desk.batch({ appendDimension: { sheetId: cases, dimension: "ROWS", length: 5 } });
-    const { endRowIndex: _none, ...open } = { ...range, endRowIndex: undefined };
-    const id = field(
-      desk.structure("sheets.protectedRanges"),
-      "sheets",
-      1,
-      "protectedRanges",
-      1,
-      "protectedRangeId",
-    );
-    desk.batch(
-      {
-        updateProtectedRange: {
-          protectedRange: { protectedRangeId: id, range: open },
-          fields: "range",
-        },
-      },
-      { updateFilterView: { filter: { filterViewId: 9, range: open }, fields: "range" } },
-    );
-    const closed = openRanges === "closed";
-    expect(ends().slice(1, 3)).toEqual(closed ? [15, 15] : [undefined, undefined]);
-    expect(ends()[0]).toBe(closed ? 10 : undefined);
-  });
+  const { bench, batch } = aSpreadsheet();
+  batch(appended(cases, [["a", null, 1], ["b"]]));
+  expect(bench.cost.cellsWritten).toBe(4);
 });
 
 describe("notation", () => {
@@ -339,61 +102,49 @@ describe("notation", () => {
   });
 });
 
-test("a register of ten thousand cases is stored and read sparsely", () => {
-  desk.batch(addTab(103, "Check list", 20, 3), append(103, ["x"], ["y"]));
-  const sheet = sheetsSlice(desk.store).spreadsheets[desk.id]?.sheets[1];
-  if (sheet === undefined) throw new Error("no tab");
+test("a register of two thousand cases is stored and read sparsely", () => {
+  const { bench, batch, values, stored } = aSpreadsheet();
+  const other = { sheetId: 103, title: "Checklist" };
+  batch({ addSheet: { properties: other } }, appended(other, [["x"], ["y"]]));
   const rule = { condition: { type: "BOOLEAN" }, strict: true };
-  const row = {
-    values: [
-      {
-        ...{ userEnteredValue: { stringValue: "c" } },
-        dataValidation: rule,
-        userEnteredFormat: { wrapStrategy: "WRAP" },
-      },
-    ],
+  const cell = {
+    userEnteredValue: { stringValue: "c" },
+    dataValidation: rule,
+    userEnteredFormat: { wrapStrategy: "WRAP" },
   };
-  for (let batch = 0; batch < 10; batch += 1) {
-    desk.batch({
-      appendCells: {
-        sheetId: 103,
-        fields: "userEnteredValue,dataValidation,userEnteredFormat",
-        rows: new Array(1000).fill(row),
-      },
-    });
-  }
-  const stored = sheetsSlice(desk.store).spreadsheets[desk.id];
-  // Ten thousand equal rules and formats are kept once.
-  expect(stored?.rules.entries).toEqual([rule]);
-  expect(stored?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
-  expect(JSON.stringify(stored?.sheets[2]?.rows).length / 10_000).toBeLessThan(60);
-  desk.cellsRead = 0;
-  desk.read({ sheetId: 103, startRowIndex: 9990, startColumnIndex: 0, endColumnIndex: 1 });
-  expect(desk.cellsRead).toBe(12);
+  const fields = "userEnteredValue,dataValidation,userEnteredFormat";
+  const rows = new Array(1000).fill({ values: [cell] });
+  for (let times = 0; times < 2; times += 1) batch({ appendCells: { sheetId, fields, rows } });
+  const before = stored();
+  // Equal rules and formats are kept once.
+  expect(before?.rules.entries).toEqual([rule]);
+  expect(before?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
+  expect(JSON.stringify(before?.sheets[1]?.rows).length / 2_000).toBeLessThan(60);
+  values(1988);
+  expect(bench.cost.cellsRead).toBe(12);
   // A write to one tab shares the rows of the others with what was there before.
-  desk.batch(append(cases, ["n"]));
-  const after = sheetsSlice(desk.store).spreadsheets[desk.id];
-  expect(after?.sheets[2]?.rows[5]).toBe(stored?.sheets[2]?.rows[5]);
+  batch(appended(other, [["n"]]));
+  expect(stored()?.sheets[1]?.rows[5]).toBe(before?.sheets[1]?.rows[5]);
 });
 
 test("a new name of a file reaches its spreadsheet, and the other way round", () => {
-  desk.call("Drive.Files.update", { name: "A" }, desk.id);
-  expect(desk.structure("properties.title")).toEqual({ properties: { title: "A" } });
-  desk.batch({ updateSpreadsheetProperties: { properties: { title: "B" }, fields: "title" } });
-  expect(desk.call("Drive.Files.get", desk.id, { fields: "name" })).toEqual({ name: "B" });
+  const { bench, id, batch, stored } = aSpreadsheet();
+  bench.ports.spreadsheets.mark(id, "main", { name: "A", isBinned: false });
+  expect(stored()?.properties.title).toBe("A");
+  batch({ updateSpreadsheetProperties: { properties: { title: "B" }, fields: "title" } });
+  expect(driveSlice(bench.store).files[id]?.name).toBe("B");
 });
 
-test.each<[string, string, unknown[]]>([
-  ["another kind of file", "Drive.Files.create", [{ mimeType: "text/plain" }, null, {}]],
-  ["another query", "Drive.Files.list", [{ q: "name contains 'x'" }]],
-  ["another order", "Drive.Files.list", [{ orderBy: "name" }]],
-  ["another rendering", "Sheets.Spreadsheets.Values.batchGetByDataFilter", [{}, "id"]],
-  [
-    "what JSON cannot carry",
-    "Sheets.Spreadsheets.batchUpdate",
-    [{ requests: [append(1, [NaN])] }, "id"],
-  ],
-])("%s is not modelled", (_name, path, args) => {
-  const given = args.map((one) => (one === "id" ? desk.id : one));
-  expect(() => desk.call(path, ...given)).toThrow(/^local Workspace: /);
+test.each([
+  ["another kind of file", "Drive.Files.create({ mimeType: 'text/plain' }, null, {})"],
+  ["another query", "Drive.Files.list({ q: \"name contains 'x'\" })"],
+  ["another order", "Drive.Files.list({ orderBy: 'name' })"],
+  ["another rendering", "Sheets.Spreadsheets.Values.batchGetByDataFilter({}, id)"],
+])("%s is not modelled", (_name, call) => {
+  const names = [{ userSymbol: "Sheets" }, { userSymbol: "Drive" }];
+  const dependencies = { enabledAdvancedServices: names };
+  const options = { services: allServices, manifest: { ...manifest, dependencies } };
+  const mimeType = "application/vnd.google-apps.spreadsheet";
+  const body = `const { id } = Drive.Files.create({ mimeType: "${mimeType}" }, null, {}); ${call};`;
+  expect(() => evaluate(body, options)).toThrow(/local Workspace: /);
 });

@@ -9,16 +9,7 @@ import {
 } from "../service";
 import { asAdvancedCall, maySee, pathParameter, reaches } from "../sheets/access";
 import { type Mask, parseMask, shown, unknownField } from "../sheets/field-mask";
-import {
-  flag,
-  integer,
-  message,
-  oneOf,
-  parsed,
-  text,
-  unmodelled,
-  withoutNulls,
-} from "../sheets/payload";
+import { flag, integer, message, oneOf, parsed, text, withoutNulls } from "../sheets/payload";
 import { newSpreadsheet, sheetsSlice } from "../sheets/store";
 import { queryTest } from "./query";
 
@@ -33,9 +24,6 @@ const Created = message({
   writersCanShare: flag,
   copyRequiresWriterPermission: flag,
   appProperties,
-  parents: unmodelled,
-  description: unmodelled,
-  properties: unmodelled,
 });
 
 const Updated = message({
@@ -55,22 +43,12 @@ const FileResource = message({
   trashed: flag,
   writersCanShare: flag,
   copyRequiresWriterPermission: flag,
-  appProperties,
-  createdTime: text,
-  ownedByMe: flag,
-  owners: unmodelled,
-  webViewLink: unmodelled,
 });
-const ListResource = message({
-  kind: text,
-  incompleteSearch: flag,
-  nextPageToken: text,
-  files: z.array(FileResource),
-});
+const ListResource = message({ files: z.array(FileResource) });
 
 const defaultFields: Mask = { kind: true, id: true, name: true, mimeType: true };
 
-function fileResource(file: DriveFile, user: string): Record<string, unknown> {
+function fileResource(file: DriveFile): Record<string, unknown> {
   return {
     kind: "drive#file",
     id: file.id,
@@ -79,21 +57,16 @@ function fileResource(file: DriveFile, user: string): Record<string, unknown> {
     trashed: file.trashed,
     writersCanShare: file.writersCanShare,
     copyRequiresWriterPermission: file.copyRequiresWriterPermission,
-    ...(Object.keys(file.appProperties).length === 0
-      ? {}
-      : { appProperties: { ...file.appProperties } }),
-    createdTime: new Date(file.createdAt).toISOString(),
-    ownedByMe: file.owner === user,
   };
 }
 
-/** The mask of a reply, or what Drive shows without one. @throws GoogleError for a field that there is not. */
+/** The mask of a reply, or what Drive shows without one. @throws LocalRefusal for a field that is not modelled. */
 export function replyMask(fields: string | undefined, schema: z.ZodType, otherwise: Mask): Mask {
   if (fields === undefined) return otherwise;
   const mask = parseMask(fields);
   const unknown = mask === null ? fields : unknownField(mask, schema, true);
   if (mask === null || unknown !== null) {
-    throw new GoogleError(`Invalid field selection ${unknown ?? fields}`);
+    throw new LocalRefusal(`modelled, but not with this argument: the field ${unknown ?? fields}`);
   }
   return mask;
 }
@@ -129,7 +102,7 @@ export function createFile(context: CallContext, args: readonly unknown[]): unkn
   if (blob !== undefined && blob !== null) {
     throw new LocalRefusal("modelled, but not with this argument: media of files.create");
   }
-  const schema = message({ ignoreDefaultVisibility: flag, fields: text, supportsAllDrives: flag });
+  const schema = message({ ignoreDefaultVisibility: flag, fields: text });
   const { ignoreDefaultVisibility, fields } = options(schema, given, "files.create");
   return asAdvancedCall("drive.files.create", () => {
     const asked = parsed(Created, withoutNulls(payload), []);
@@ -157,7 +130,7 @@ export function createFile(context: CallContext, args: readonly unknown[]): unkn
     };
     drive.files[id] = file;
     sheetsSlice(context.store).spreadsheets[id] = newSpreadsheet(id, file.name);
-    return shown(fileResource(file, context.user), mask);
+    return shown(fileResource(file), mask);
   });
 }
 
@@ -169,7 +142,7 @@ export function listFiles(context: CallContext, args: readonly unknown[]): unkno
   const schema = message({
     q: text,
     fields: text,
-    orderBy: oneOf("orderBy", ["createdTime"]),
+    orderBy: oneOf("orderBy", "createdTime"),
     pageSize: integer,
   });
   const { q, fields, orderBy, pageSize = 100 } = options(schema, args[0], "files.list");
@@ -177,11 +150,7 @@ export function listFiles(context: CallContext, args: readonly unknown[]): unkno
     throw new LocalRefusal("modelled, but not with this argument: files.list without q or orderBy");
   }
   return asAdvancedCall("drive.files.list", () => {
-    const mask = replyMask(fields, ListResource, {
-      kind: true,
-      incompleteSearch: true,
-      files: defaultFields,
-    });
+    const mask = replyMask(fields, ListResource, { files: defaultFields });
     const test = queryTest(q);
     const files = Object.values(driveSlice(context.store).files)
       .filter((file) => reaches(context, file, "drive") && maySee(file, context.user) && test(file))
@@ -189,23 +158,18 @@ export function listFiles(context: CallContext, args: readonly unknown[]): unkno
     if (files.length > pageSize) {
       throw new LocalRefusal("modelled, but not with this many files: a second page of files.list");
     }
-    const resource = {
-      kind: "drive#fileList",
-      incompleteSearch: false,
-      files: files.map((file) => fileResource(file, context.user)),
-    };
-    return shown(resource, mask);
+    return shown({ files: files.map(fileResource) }, mask);
   });
 }
 
 /** `Drive.Files.get(fileId, { fields })`. */
 export function getFile(context: CallContext, args: readonly unknown[]): unknown {
   const id = pathParameter(args[0], "fileId");
-  const schema = message({ fields: text, supportsAllDrives: flag });
+  const schema = message({ fields: text });
   const { fields } = options(schema, args[1], "files.get");
   return asAdvancedCall("drive.files.get", () => {
     const mask = replyMask(fields, FileResource, defaultFields);
-    return shown(fileResource(visibleFile(context, id), context.user), mask);
+    return shown(fileResource(visibleFile(context, id)), mask);
   });
 }
 
@@ -216,7 +180,7 @@ export function updateFile(context: CallContext, args: readonly unknown[]): unkn
     throw new LocalRefusal("modelled, but not with this argument: media of files.update");
   }
   const id = pathParameter(idArgument, "fileId");
-  const schema = message({ fields: text, supportsAllDrives: flag });
+  const schema = message({ fields: text });
   const { fields } = options(schema, given, "files.update");
   return asAdvancedCall("drive.files.update", () => {
     const asked = parsed(Updated, withoutNulls(payload), []);
@@ -238,6 +202,6 @@ export function updateFile(context: CallContext, args: readonly unknown[]): unkn
       asked.copyRequiresWriterPermission ?? file.copyRequiresWriterPermission;
     file.trashed = asked.trashed ?? file.trashed;
     file.appProperties = { ...file.appProperties, ...asked.appProperties };
-    return shown(fileResource(file, context.user), mask);
+    return shown(fileResource(file), mask);
   });
 }

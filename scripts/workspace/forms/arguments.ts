@@ -1,6 +1,6 @@
 /** Arguments of the local Forms service: what each method takes, and the refusal of everything else. */
 import { LocalRefusal } from "../service";
-import { itemTypes, type Navigation, type StoredItemType } from "./store";
+import type { Navigation } from "./store";
 
 /** The key of an item's Ref; items read from a response and from the form are the same. */
 export interface ItemKey {
@@ -56,16 +56,11 @@ export function itemKey(method: string, value: unknown): ItemKey {
   return { form, item };
 }
 
-export function enumArgument(method: string, name: string, value: unknown): string {
+function enumArgument(method: string, name: string, value: unknown): string {
   if (isObject(value) && value.$enum === name && typeof value.value === "string") {
     return value.value;
   }
   return refuse(method);
-}
-
-export function itemTypeArgument(method: string, value: unknown): StoredItemType {
-  const name = enumArgument(method, "FormApp.ItemType", value);
-  return itemTypes.find((type) => type === name) ?? refuse(method);
 }
 
 /** A page break, or one of the moves that may be set; GO_TO_PAGE is only ever read. */

@@ -8,8 +8,6 @@ import {
   expectCount,
   instant,
   integer,
-  itemKey,
-  itemTypeArgument,
   refuse,
   switchArgument,
   textArgument,
@@ -123,23 +121,25 @@ function requirePublishing(form: StoredForm): void {
   }
 }
 
-const addItems: [string, Method][] = itemTypes.map((type) => {
+/** What the script adds. */
+const addable = [
+  "TEXT",
+  "PARAGRAPH_TEXT",
+  "MULTIPLE_CHOICE",
+  "CHECKBOX",
+  "LIST",
+  "DATETIME",
+  "PAGE_BREAK",
+] as const;
+
+const addItems = addable.map((type) => {
   const className = itemClasses[type];
-  return [
-    `add${className}`,
-    method((form, args) => {
-      expectCount(`Form.add${className}`, args, 0);
-      return itemRef(form.id, appendItem(form, type).id, className);
-    }),
-  ];
+  return read(`add${className}`, (form) => itemRef(form.id, appendItem(form, type).id, className));
 });
 
-/** The position that an argument of moveItem or deleteItem names: an index, or an item. */
+/** The position that an argument of moveItem or deleteItem names. */
 function position(name: string, form: StoredForm, value: unknown): number {
-  const index =
-    typeof value === "number"
-      ? integer(name, value)
-      : form.items.findIndex(({ id }) => id === itemKey(name, value).item);
+  const index = integer(name, value);
   if (index < 0 || index >= form.items.length) {
     throw new GoogleError("No item with the given ID could be found.");
   }
@@ -147,16 +147,7 @@ function position(name: string, form: StoredForm, value: unknown): number {
 }
 
 const items: [string, Method][] = [
-  [
-    "getItems",
-    method((form, args) => {
-      if (args.length > 1) refuse("Form.getItems");
-      const type = args.length === 1 ? itemTypeArgument("Form.getItems", args[0]) : null;
-      return form.items
-        .filter((item) => type === null || item.type === type)
-        .map((item) => itemRef(form.id, item.id));
-    }),
-  ],
+  read("getItems", (form) => form.items.map((item) => itemRef(form.id, item.id))),
   [
     "getItemById",
     method((form, args) => {
@@ -170,20 +161,16 @@ const items: [string, Method][] = [
     method((form, args) => {
       expectCount("Form.moveItem", args, 2);
       const from = position("Form.moveItem", form, args[0]);
-      const to = position("Form.moveItem", form, integer("Form.moveItem", args[1]));
+      const to = position("Form.moveItem", form, args[1]);
       const moved = form.items.splice(from, 1);
       form.items.splice(to, 0, ...moved);
       return moved.map((item) => itemRef(form.id, item.id))[0];
     }),
   ],
-  [
-    "deleteItem",
-    method((form, args) => {
-      expectCount("Form.deleteItem", args, 1);
-      form.items.splice(position("Form.deleteItem", form, args[0]), 1);
-      return null;
-    }),
-  ],
+  change("deleteItem", (form, args) => {
+    expectCount("Form.deleteItem", args, 1);
+    form.items.splice(position("Form.deleteItem", form, args[0]), 1);
+  }),
 ];
 
 function listsResponses(context: CallContext): boolean {

@@ -13,16 +13,15 @@ import { formFor, formMethod } from "./declare";
 import type { Navigation, StoredChoice, StoredForm, StoredItem, StoredItemType } from "./store";
 
 /** Class of the script's typed item, by stored type. */
-export const itemClasses: Readonly<Record<StoredItemType, string>> = {
+export const itemClasses = {
   TEXT: "TextItem",
   PARAGRAPH_TEXT: "ParagraphTextItem",
   MULTIPLE_CHOICE: "MultipleChoiceItem",
   CHECKBOX: "CheckboxItem",
   LIST: "ListItem",
   DATETIME: "DateTimeItem",
-  SECTION_HEADER: "SectionHeaderItem",
   PAGE_BREAK: "PageBreakItem",
-};
+} as const satisfies Partial<Record<StoredItemType, string>>;
 
 interface ChoiceKey {
   readonly form: string;
@@ -284,7 +283,6 @@ export const itemServices: readonly ServiceClass[] = [
   ]),
   itemClass("ListItem", [...requiredMethods("ListItem"), ...choiceMethods("ListItem", true)]),
   itemClass("DateTimeItem", requiredMethods("DateTimeItem")),
-  itemClass("SectionHeaderItem", []),
   itemClass("PageBreakItem", pageBreakMethods()),
   choiceClass,
 ];

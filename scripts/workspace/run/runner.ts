@@ -12,7 +12,6 @@ import { LocalRefusal, type ServiceClass } from "../service";
 import { type Catalog, catalogOf } from "../services/catalog";
 import { forgetScratch } from "../services/declare";
 import { releaseLockOf } from "../services/lock/index";
-import { forgetAnswers, prepareAnswers } from "../services/ui/store";
 import { copiers } from "../sheets/store";
 import { MemoryStore, type Snapshot } from "../store";
 import { Execution } from "./execution";
@@ -51,8 +50,6 @@ export interface RunRequest {
   readonly as: string;
   /** Arguments, as JSON with `Ref`s and the like; a trigger's is its event object. A dialog's are plain data. */
   readonly args?: readonly unknown[];
-  /** Names of the buttons that the person presses on the alerts of this run, in order. */
-  readonly answers?: readonly string[];
 }
 
 /** What a run does in place of calling one function: it may call several of the bundle, all in the run's one realm. Must not throw. */
@@ -113,14 +110,15 @@ export class Runner {
   readonly journal = new Journal();
   readonly clock: SimulatedClock;
   readonly faults: Faults;
-  readonly entries: ReadonlySet<string>;
+  /** Names of the functions that Google may call. */
+  readonly functions: ReadonlySet<string>;
   /** Short names of the manifest's scopes. */
   readonly scopes: readonly string[];
-  /** The answer to each UNCONFIRMED point. */
+  /** The answer to each doubt (doubts.ts), for whoever tells Workspaces apart: to look at it counts as no question. */
   readonly answers: Readonly<Record<string, string>>;
   /** The same, which notes in `asked` what is looked at. */
   readonly assume: Readonly<Record<string, string>>;
-  /** Those points whose answer was looked at: had another one another answer, all would have gone the same way. */
+  /** The doubts on whose answer anything hung so far: with another answer to another one all would be the same. */
   readonly asked = new Set<string>();
   /** Id of the Form that the script is bound to. */
   containerId = "";
@@ -147,7 +145,7 @@ export class Runner {
     this.catalog = catalogOf(options.services);
     this.faults = new Faults(this.catalog);
     this.bundle = (options.realms ?? usualRealms).ready(options.bundle);
-    this.entries = this.bundle.entries;
+    this.functions = this.bundle.entries;
     this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
     this.answers = assumptions(options.assume);
     this.assume = watched(this.answers, (name) => this.asked.add(name));
@@ -170,6 +168,7 @@ export class Runner {
     return this.projectDigest;
   }
 
+  /** IANA zone of the script. */
   get scriptZone(): string {
     return this.options.manifest.timeZone;
   }
@@ -182,6 +181,10 @@ export class Runner {
     return { store, journal, containerId, nextRunId, asked: [...asked] };
   }
 
+  /**
+   * Goes on from what a Workspace of the same project, switches and seed saved, as that one would; what was saved can be used
+   * again. Objects taken from the store before are stale after it.
+   */
   resume({ store, journal, containerId, nextRunId, asked }: SavedWorkspace): void {
     for (const name of asked) this.asked.add(name);
     this.store.restore(store);
@@ -213,7 +216,6 @@ export class Runner {
     const tape = this.isTaping ? new Tape() : null;
     const started: Started = { request, runId, record, refusals, execution, tape };
     if (tape !== null) this.taped.set(runId, started);
-    prepareAnswers(this.store, runId, request.answers ?? []);
     this.clock.pass(startUpMilliseconds);
     const world = this.worldOf(execution);
     const outcome = this.outcomeOf(started, body, tape?.recording(world) ?? world);
@@ -245,7 +247,6 @@ export class Runner {
   private finished(started: Started, outcome: EntryOutcome): RunResult {
     const { request, runId, record, refusals, execution } = started;
     releaseLockOf(this.store, runId);
-    forgetAnswers(this.store, runId);
     forgetScratch(this.store, runId);
 
     // A run ended from outside has failed, whatever its code made of it.
@@ -298,7 +299,7 @@ export class Runner {
   }
 
   private outcomeOf({ request, runId }: Started, body: RunBody | null, world: World): EntryOutcome {
-    if (body === null && !this.entries.has(request.function)) {
+    if (body === null && !this.functions.has(request.function)) {
       return { ok: false, error: `Exception: ${notFoundText}${request.function}` };
     }
     const seed = this.seed * 1_000_003 + runId;

@@ -23,13 +23,20 @@ export const integer = z.union(
 /** A field that is real, but that this Workspace does not model: its absence, which zod asks about too, is all that is accepted. */
 export const unmodelled = z.custom<never>((value) => value === undefined, { error: unmodelledTag });
 
-/** One of the names of an enum of the Sheets API. */
-export function oneOf<const Names extends readonly [string, ...string[]]>(
-  type: string,
-  names: Names,
-) {
-  return z.enum(names, { error: `type.googleapis.com/google.apps.sheets.v4.${type}` });
+type Words<Text extends string> = Text extends `${infer First} ${infer Rest}`
+  ? First | Words<Rest>
+  : Text;
+
+/** One of the names of an enum of the Sheets API, which stand in a text with spaces between them. */
+export function oneOf<const Names extends string>(type: string, names: Names) {
+  // What `Words` says of the text.
+  const list = names.split(" ") as Words<Names>[];
+  return z.enum(list, { error: `type.googleapis.com/google.apps.sheets.v4.${type}` });
 }
+
+/** A list of messages. */
+export const listOf = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
+export const texts = z.array(text, { error: "TYPE_STRING" });
 
 /**
  * A message in which every field may be left out, as in all JSON of the API. `name`: as the published types call it, which tell a field that

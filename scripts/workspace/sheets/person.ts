@@ -86,7 +86,7 @@ function refusalOf(
         return `Your input contains more than the maximum of ${maxCellCharacters} characters in a single cell.`;
       }
       const rule = ruleAt(spreadsheet, sheet, area.top + down, area.left + across);
-      if (rule?.strict === true && !accepts(rule, value === "" ? null : value, spreadsheet)) {
+      if (rule?.strict === true && !accepts(rule, value === "" ? null : value)) {
         return violates;
       }
     }

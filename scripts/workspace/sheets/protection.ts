@@ -17,7 +17,7 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 
 /** Whether a protection lets somebody through. Editors that were left out, or a domain flag that was not set to false, protect from nobody in the domain (sheets-api.md 4). */
 export function passes(protection: ProtectedRange, actor: Actor): boolean {
-  if (protection.warningOnly === true || actor.address === actor.owner) return true;
+  if (actor.address === actor.owner) return true;
   const { editors } = protection;
   if (editors === undefined) return true;
   if (editors.users?.includes(actor.address) === true) return true;

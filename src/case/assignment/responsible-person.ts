@@ -1,6 +1,6 @@
 /**
- * Who is asked to act on a case, taking into account who is away, has stepped aside, or was assigned the case. Every message uses these
- * rules. Pure.
+ * Who is responsible for a case, and who is asked about it while that person is away. Computed from Contacts each time (design 2.6); every
+ * message uses these rules. Pure.
  */
 
 import type { Directory, Person } from "../../district/district";
@@ -16,6 +16,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
+import { parseToldLines, type Told, toldLines } from "../model/case-file";
 
 /** A person who is asked, and the role as which they are. */
 export interface Asked {
@@ -26,18 +27,28 @@ export interface Asked {
 /** The cells of a case that say whose it is. */
 export type CaseHolders = Pick<
   CaseRow,
-  "school" | "contact" | "contactsLeft" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
+  "school" | "told" | "assignedTo" | "steppedAside" | "excluded" | "handedTo" | "handedAt"
 >;
 
-/** Those cells for a case that is nobody's yet. */
+/** Those cells for a case of which nobody knows yet. */
 export const heldByNobody: Omit<CaseHolders, "school"> = {
-  contact: null,
-  contactsLeft: [],
+  told: null,
   assignedTo: null,
   steppedAside: null,
+  excluded: [],
   handedTo: null,
   handedAt: null,
 };
+
+/** Whom we last told that the case is theirs, and when; null for nobody. */
+export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
+  return parseToldLines(told === null ? [] : [told])[0] ?? null;
+}
+
+/** The member of the row for somebody who is told now. `at`: milliseconds UTC. */
+export function toldMember({ role, email }: Asked, at: number): CaseRow["told"] {
+  return toldLines([{ to: role, at, email }])[0] ?? null;
+}
 
 /** An address to which no message is sent (`messagesToAudience` drops it). */
 const nobody = "";
@@ -95,32 +106,37 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return [...seen.values()];
 }
 
-/** Whether a row of Contacts with this address (lower case) is ticked as one who may open the register. */
-export function mayOpenByContacts({ people }: Directory, address: string): boolean {
-  return people.some(({ email, mayOpen }) => mayOpen && email === address);
+/** The directory without people who stepped aside from the case, or from whom it is kept. Whoever was told comes first in their role. */
+function servingIn(row: CaseHolders, directory: Directory): Directory {
+  const out = [...readSteppedAside(row.steppedAside), ...row.excluded];
+  const told = lastTold(row)?.email;
+  const people = directory.people.filter(({ email }) => !out.includes(email));
+  const isTold = ({ email }: Person) => email === told;
+  return {
+    ...directory,
+    people: [...people.filter(isTold), ...people.filter((one) => !isTold(one))],
+  };
 }
 
-/** People who had the case when they left, and who still may not open the register. */
-export function departedContacts(
-  row: Pick<CaseHolders, "contactsLeft">,
-  directory: Directory,
-): readonly string[] {
-  return row.contactsLeft.filter((address) => !mayOpenByContacts(directory, address));
+/** Whether the address may open the register. Before the lead has ticked anybody in Contacts, everybody there counts. */
+export function opensByContacts({ people }: Directory, address: string): boolean {
+  const isTickUsed = people.some(({ mayOpen }) => mayOpen);
+  return people.some(({ email, mayOpen }) => email === address && (mayOpen || !isTickUsed));
 }
 
-/** The directory as if people who stepped aside or left were not in Contacts. */
-function without(row: CaseHolders, directory: Directory): Directory {
-  const out = [...readSteppedAside(row.steppedAside), ...departedContacts(row, directory)];
-  if (out.length === 0) return directory;
-  return { ...directory, people: directory.people.filter(({ email }) => !out.includes(email)) };
-}
-
-/** Who is there today for the case, by role. */
-function thereFor(row: CaseHolders, run: Run): Recipients {
+/**
+ * Who is there today for the case, by role. Only people who may open the register, unless nobody who serves the case may but an admin: an
+ * email does not say who the student is, so nobody else can act on it. "named": also the others.
+ */
+function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
   const { directory, now } = run;
-  return recipientsOfReport(without(row, directory), schoolOfCase(row, directory), now, {
-    immediateDanger: true,
-  });
+  const serving = servingIn(row, directory);
+  const school = schoolOfCase(row, directory);
+  const among = (people: Directory["people"]) =>
+    recipientsOfReport({ ...serving, people }, school, now, { immediateDanger: true });
+  const ticked = serving.people.filter(({ email }) => opensByContacts(directory, email));
+  const isServed = among(ticked.filter(({ role }) => role !== "district-admin")).tell.length > 0;
+  return among(which === undefined && isServed ? ticked : serving.people);
 }
 
 /**
@@ -129,7 +145,7 @@ function thereFor(row: CaseHolders, run: Run): Recipients {
  */
 export function assignedColleague(row: CaseHolders, { directory }: Run): Person | null {
   if (row.assignedTo === null) return null;
-  const [only, ...others] = colleaguesNamed(without(row, directory), row.assignedTo);
+  const [only, ...others] = colleaguesNamed(servingIn(row, directory), row.assignedTo);
   return others.length === 0 ? (only ?? null) : null;
 }
 
@@ -140,22 +156,16 @@ export function runningAccount({ identity, register, directory }: Run): Asked {
   return { role: "district-admin", email: last };
 }
 
-/** The contacts with the case's present contact first: whoever has a case keeps it, whatever the order of Contacts. */
-function ownFirst(contacts: readonly Person[], { contact }: CaseHolders): readonly Person[] {
-  const isOwn = ({ email }: Person) => email === contact;
-  return [...contacts.filter(isOwn), ...contacts.filter((one) => !isOwn(one))];
-}
-
 /**
- * Who is there today, in the order of asking: the assignee, the school's contacts (the case's own first), backup, lead, alternate lead,
- * admin.
+ * Who is there today, in the order of asking: the assignee, the school's contacts, backup, lead, alternate lead, admin. Whoever was told
+ * comes before others of the same role, whatever the order of Contacts.
  */
 export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
   const there = thereFor(row, run);
   const person = assignedColleague(row, run);
   return eachOnce([
     person !== null && !isAway(person, run.now) ? person : null,
-    ...ownFirst(there.contacts, row),
+    ...there.contacts,
     there.backup,
     there.lead,
     there.alternateLead,
@@ -163,37 +173,51 @@ export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
   ]);
 }
 
-/**
- * Who acts: the first in line. If everybody is away, whoever would act if they were there; if Contacts name nobody, the account that runs.
- */
-export function responsiblePerson(row: CaseHolders, run: Run): Asked {
-  const [first] = peopleInLine(row, run);
-  const anyone = first ?? assignedColleague(row, run) ?? thereFor(row, run).responsible;
-  return anyone === null ? runningAccount(run) : { role: anyone.role, email: anyone.email };
+/** Those people as if nobody were away. */
+export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] {
+  const back = ({ awayFrom: _from, awayTo: _to, ...person }: Person): Person => {
+    return { ...person, awayFrom: null, awayTo: null };
+  };
+  const { directory } = run;
+  return peopleInLine(row, {
+    ...run,
+    directory: { ...directory, people: directory.people.map(back) },
+  });
+}
+
+/** Who is responsible for the case, also while they are away; if Contacts name nobody, the account that runs. */
+export function whoIsResponsible(row: CaseHolders, run: Run): Asked {
+  return peopleResponsible(row, run)[0] ?? runningAccount(run);
+}
+
+/** Who is asked about the case: the responsible person; while they are away, the next in line who is there; if nobody is, they themselves. */
+export function personAsked(row: CaseHolders, run: Run): Asked {
+  return peopleInLine(row, run)[0] ?? whoIsResponsible(row, run);
 }
 
 /**
- * Who is told in immediate danger: who acts, and contact, backup and lead, away or not. In a sealed register its whole audience.
+ * Who is told in immediate danger: who is asked, and contact, backup and lead, away or not. In a sealed register its whole audience.
  */
 export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
   const { register, directory } = run;
-  const everybody = registerKinds[register].audience === null ? [] : without(row, directory).people;
-  return eachOnce([responsiblePerson(row, run), ...thereFor(row, run).tell, ...everybody]);
+  const everybody =
+    registerKinds[register].audience === null ? [] : servingIn(row, directory).people;
+  return eachOnce([personAsked(row, run), ...thereFor(row, run).tell, ...everybody]);
 }
 
 /** The lead, or whoever stands in if the lead is away or has stepped aside. */
 export function leadOf(row: CaseHolders, run: Run): Asked {
-  const { lead, alternateLead, admin } = thereFor(row, run);
+  const { lead, alternateLead, admin } = thereFor(row, run, "named");
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);
   const isAside = readSteppedAside(row.steppedAside).includes(run.identity.runningAs());
-  return found ?? (isAside ? responsiblePerson(row, run) : runningAccount(run));
+  return found ?? (isAside ? personAsked(row, run) : runningAccount(run));
 }
 
 /** Who is asked at the school that is to take the case over and has not received it. Null if there is no such school. */
 export function receivingContact(row: CaseHolders, run: Run): Asked | null {
   const school = handedToSchool(row, run.directory);
   if (school === null || row.handedAt !== null) return null;
-  return responsiblePerson({ ...row, school, assignedTo: null }, run);
+  return personAsked({ ...row, school, assignedTo: null }, run);
 }
 
 /**
@@ -211,7 +235,7 @@ export function peopleToldOfReport(
   const there: CaseHolders = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
   return eachOnce(
     [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>
-      isDanger ? peopleToldInDanger(one, run) : [responsiblePerson(one, run)],
+      isDanger ? peopleToldInDanger(one, run) : [personAsked(one, run)],
     ),
   );
 }

@@ -14,6 +14,7 @@ import {
   refusalOfSteppingAside,
   steppedAsideAsStored,
 } from "../assignment/assignment-rules";
+import { toldMember } from "../assignment/responsible-person";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { dangerOfBoth } from "../model/danger";
 import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
@@ -39,12 +40,10 @@ import {
 import {
   addReportedCalls,
   keepOrTakeReported,
-  needsContact,
   residenceAfter,
   victimAnswerAfter,
 } from "./reported-values";
 import {
-  contactCaseOfBoth,
   longerHoldOfBoth,
   notesOfBoth,
   othersOfBoth,
@@ -180,19 +179,12 @@ function makeCaseCells(): CaseCells {
     },
 
     // Whose it is.
-    contact: {
-      ...own,
-      report: (arrival, mine) =>
-        needsContact(arrival, mine) ? arrival.contact.email : mine.contact,
-      merge: (both) => contactCaseOfBoth(both).contact,
-    },
-    contactRole: {
+    contact: { ...own, report: ({ contact }) => contact.email },
+    told: {
       ...unseen,
-      report: (arrival, mine) =>
-        needsContact(arrival, mine) ? arrival.contact.role : mine.contactRole,
-      merge: (both) => contactCaseOfBoth(both).contactRole,
+      report: ({ contact, told = contact, context }, mine) =>
+        mine.told ?? toldMember(told, context.now),
     },
-    contactsLeft: { ...unseen, merge: (both) => contactCaseOfBoth(both).contactsLeft },
     assignedTo: {
       ...own,
       edit: {
@@ -235,7 +227,6 @@ function makeCaseCells(): CaseCells {
     acknowledgedBy: acknowledgement,
     acknowledgedAt: acknowledgement,
     asked: own,
-    givenAt: unseen,
     // The first file tells the reporters that their report was taken on: they must be told only once.
     toTell: { ...unseen, merge: "union" },
 

@@ -23,8 +23,10 @@ export interface Arrival {
   readonly receivedAt: number;
   /** As the Schools tab writes it, if the school is known there; else as the report has it. */
   readonly school: string | null;
-  /** Who acts if the case has no contact, or if the report is to be kept from the contact. */
+  /** Who is responsible for the case, if it is assigned to nobody. */
   readonly contact: Asked;
+  /** Who is told of a new case in their place, while they are away. Left out: they are there. */
+  readonly told?: Asked;
   readonly reviewReasons: readonly ReviewReason[];
   /** Null in the main register. */
   readonly sealed: Sealed | null;

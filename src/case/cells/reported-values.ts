@@ -42,8 +42,3 @@ export function addReportedCalls(
     (question) => report[question] === "yes" || mine.reporterSaysCalled.includes(question),
   );
 }
-
-/** Whether the case has no contact yet, or one from whom the report is to be kept. */
-export function needsContact({ sealed }: Arrival, { contact }: CaseRow): boolean {
-  return contact === null || sealed?.excluded.includes(contact) === true;
-}

@@ -66,11 +66,6 @@ export function victimAnswerOfBoth(
   return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }
 
-/** The case whose contact goes on: the target's, or the source's if the target has none. */
-export function contactCaseOfBoth({ target, source }: Both<CaseRow>): CaseRow {
-  return target.contact === null ? source : target;
-}
-
 /** Everybody who stepped aside from either case: both are about one student, to whom they are too close. */
 export function steppedAsideOfBoth({ target, source }: Both<CaseRow>): string | null {
   return steppedAsideCell([

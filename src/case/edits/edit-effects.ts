@@ -56,7 +56,7 @@ import {
   withSchoolReasons,
 } from "./corrections";
 import type { EditRun } from "./edit-run";
-import { type ReassignedCase, reassignCase } from "./reassign-case";
+import { type HandedOn, handedOn } from "./handed-on";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { recordsOfTicks } from "./records-of-a-tick";
 import { formulaNote, undoneNote } from "./refusal-words";
@@ -218,7 +218,7 @@ function withReason(file: CaseFile): CaseFile {
 interface Worked {
   readonly typed: CaseFile;
   readonly found: ReconciledCase;
-  readonly giving: ReassignedCase;
+  readonly giving: HandedOn;
   readonly withdrawal: Withdrawal;
   /** All inputs accepted; the checklist not fitted yet. */
   readonly turned: CaseFile;
@@ -257,7 +257,7 @@ function fitted(turned: CaseFile, run: EditRun): GrownCase {
 
 function workedOut(one: TypedCase, run: EditRun): Worked {
   const found = reconcileCase(one, run);
-  const giving = reassignCase(one.file.row, found.file.row, run);
+  const giving = handedOn(found.before.row, found.file.row, run);
   const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
   const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, run));
   const now: CaseFile = { ...found.file, row };

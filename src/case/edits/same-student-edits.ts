@@ -9,7 +9,7 @@ import { actOf } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { responsiblePerson } from "../assignment/responsible-person";
+import { personAsked } from "../assignment/responsible-person";
 import { mergeCases } from "../duplicates/merge-cases";
 import { refusalOfUndo, rememberMerge, undoMerge } from "../duplicates/undo-merge";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
@@ -83,7 +83,7 @@ function tellApart({ files, before: told }: Weighing, run: EditRun): void {
     for (const one of was) {
       if (is.includes(one)) continue;
       change(one, (row, other) => {
-        const clues = { studentName: row.student, studentId: row.studentId };
+        const clues = { ...row, studentName: row.student };
         return askSameStudentAgain(row, other, run.index.matches(referenceOfCase(row), clues));
       });
     }
@@ -113,7 +113,7 @@ function mirror({ files }: Weighing, before: CaseRow, run: EditRun): void {
   }
 }
 
-/** If a name or an id was corrected: asks anew, on both rows, which cases may be about the same student. */
+/** If a name, an id or the school was corrected: asks anew, on both rows, which cases may be about the same student. */
 function lookAgain({ files, before: told }: Weighing, run: EditRun): void {
   const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
     const file = files.get(reference);
@@ -124,8 +124,9 @@ function lookAgain({ files, before: told }: Weighing, run: EditRun): void {
   for (const [reference, { row: was }] of told) {
     const row = files.get(reference)?.row;
     if (row === undefined || row.mergedInto !== null) continue;
-    if (was.student === row.student && was.studentId === row.studentId) continue;
-    const clues = { studentName: row.student, studentId: row.studentId };
+    const said = ["student", "studentId", "school"] as const;
+    if (said.every((key) => was[key] === row[key])) continue;
+    const clues = { ...row, studentName: row.student };
     const found = run.index
       .matches(reference, clues)
       .filter((one) => !row.notSameStudentAs.includes(one));
@@ -230,7 +231,7 @@ function toBoth(
   known: readonly string[],
   run: EditRun,
 ): readonly QueuedMessage[] {
-  const both = new Set([about, other].map((row) => responsiblePerson(row, run).email));
+  const both = new Set([about, other].map((row) => personAsked(row, run).email));
   // Whoever takes two cases apart has as much to look at as the others.
   const isParted = kind === "case-parted";
   if (isParted && run.isLead !== null) both.add(run.who);

@@ -9,11 +9,12 @@ import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { isSteppedAside } from "../assignment/assignment-rules";
 import {
-  assignedColleague,
   handedToSchool,
+  lastTold,
   leadOf,
-  responsiblePerson,
+  personAsked,
   schoolOfCase,
+  whoIsResponsible,
 } from "../assignment/responsible-person";
 import { message } from "../messages/message";
 import type { TypedBecause } from "../messages/message-details";
@@ -40,9 +41,9 @@ function serves({ directory, who }: EditRun, schools: readonly (string | null)[]
 function isOfCase(row: CaseRow, run: EditRun): boolean {
   const { who, directory } = run;
   const isNamed =
-    who === row.contact ||
-    who === assignedColleague(row, run)?.email ||
-    who === responsiblePerson(row, run).email ||
+    [lastTold(row), whoIsResponsible(row, run), personAsked(row, run)].some(
+      (one) => one?.email === who,
+    ) ||
     parseToldLines(row.asked).some(({ email }) => email === who) ||
     serves(run, [row.school, schoolOfCase(row, directory), handedToSchool(row, directory)]);
   if (isNamed) return true;
@@ -68,7 +69,11 @@ export function mayHandOver(row: CaseRow, run: EditRun): boolean {
   if (isLead === null) return true;
   const school = schoolOfCase(row, directory);
   const isKnown = school !== null && schoolNamed(directory, school) !== null;
-  return !isKnown || who === responsiblePerson(row, run).email || serves(run, [school]);
+  return (
+    !isKnown ||
+    [whoIsResponsible(row, run), personAsked(row, run)].some(({ email }) => email === who) ||
+    serves(run, [school])
+  );
 }
 
 /** What somebody typed on a case who may not act on it, or whom Google does not name. */
@@ -96,7 +101,7 @@ export function messagesOfTyping(
   if (refusal === null && isLead !== null) return [];
   // What Google does not name and no cell could take was undone for another reason: its note says why.
   if (kept.length === 0 && (refusal === null || undone.length === 0)) return [];
-  const has = responsiblePerson(row, run).email;
+  const has = personAsked(row, run).email;
   const tell = (to: string, because: TypedBecause) =>
     message(
       "typed-by-another",

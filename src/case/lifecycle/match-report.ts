@@ -13,6 +13,7 @@ import {
 import { addTo } from "../../lists";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
+import { fold } from "../../text";
 import { numberIn, referenceOfCase } from "../model/case-reference";
 
 /** What the matching needs to know of a case. */
@@ -21,6 +22,8 @@ export interface CaseIndexEntry {
   readonly isClosed: boolean;
   readonly student: string | null;
   readonly studentId: string | null;
+  /** As the row has it. Taken as not known when left out. */
+  readonly school?: string | null;
   /** The case that this one was merged into; null where it was not. */
   readonly mergedInto: string | null;
   /** The case of a drill, which is about no student: nothing is matched with it. Taken as not when left out. */
@@ -31,6 +34,8 @@ export interface CaseIndexEntry {
 export interface StudentClues {
   readonly studentName: string | null;
   readonly studentId: string | null;
+  /** Taken as not known when left out. */
+  readonly school?: string | null;
 }
 
 /** What to do with a report: join it to a case, or open a new one. */
@@ -40,6 +45,8 @@ export type Link =
       readonly case: string;
       /** Other open cases of the same student, oldest first. As a rule each goes by another county's protocol. */
       readonly others: readonly string[];
+      /** Further cases of perhaps the same student, for a person to decide; oldest first. */
+      readonly possibleMatches: readonly string[];
     }
   | {
       readonly kind: "new";
@@ -116,11 +123,39 @@ function nameKeys(name: string | null): readonly string[] {
   return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
 }
 
+/** The words of a name, the given name first: also of "Last, First". Null if the text names nobody. */
+function givenFirst(name: string | null): readonly string[] | null {
+  const [last = "", ...rest] = (name ?? "").replace(apostrophes, "").split(",");
+  const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
+  return isPlaceholder(words) ? null : words;
+}
+
+/** Whether one name is part of the other: "Mia" or "Mia Vega" of "Mia Lopez Vega". Both with the given name first. */
+function isPartOf(one: readonly string[], other: readonly string[]): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short[0] === long[0] && short.every((word) => long.includes(word));
+}
+
+/** Under which names may be part of each other: one school, one given name. Null where either is not known, or an initial. */
+function givenKey({ studentName, school = null }: StudentClues): string | null {
+  const [given = ""] = givenFirst(studentName) ?? [];
+  return given.length < 2 || school === null ? null : `${fold(school)} ${given}`;
+}
+
+/** A name in the place of the id, and the id in the place of the name. */
+const swapped = ({ studentName, studentId, ...clues }: StudentClues): StudentClues => {
+  return { ...clues, studentName: studentId, studentId: studentName };
+};
+
+/** What an entry says about who the student is. */
+const cluesOf = ({ student, studentId, school = null }: CaseIndexEntry): StudentClues => {
+  return { studentName: student, studentId, school };
+};
+
 /** Cases by student id and by name. Cases can be added while reports come in, and finding one does not take longer with more cases. */
 export class CaseIndex {
-  private readonly byId = new Map<string, CaseIndexEntry[]>();
-  private readonly byDoubtfulId = new Map<string, CaseIndexEntry[]>();
-  private readonly byName = new Map<string, CaseIndexEntry[]>();
+  /** By what is said of the student, such as "id 730194". Of entries whose name and id seem to be swapped also with "swapped " before it. */
+  private readonly byKey = new Map<string, CaseIndexEntry[]>();
   private readonly byCase = new Map<string, CaseIndexEntry>();
 
   constructor(
@@ -134,10 +169,22 @@ export class CaseIndex {
   add(entry: CaseIndexEntry): void {
     this.byCase.set(entry.case, entry);
     if (entry.isDrill === true) return;
-    const { id, doubtfulId } = this.read(entry.studentId);
-    put(this.byId, id, entry);
-    put(this.byDoubtfulId, doubtfulId, entry);
-    for (const key of nameKeys(entry.student)) put(this.byName, key, entry);
+    const clues = cluesOf(entry);
+    const turned = this.isSwapped(clues) ? this.keysOf(swapped(clues)) : [];
+    for (const key of [...this.keysOf(clues), ...turned.map((one) => `swapped ${one}`)]) {
+      addTo(this.byKey, key, entry);
+    }
+  }
+
+  private keysOf(clues: StudentClues): readonly string[] {
+    const { id, doubtfulId } = this.read(clues.studentId);
+    const given = givenKey(clues);
+    return [
+      ...(id === null ? [] : [`id ${id}`]),
+      ...(doubtfulId === null ? [] : [`doubtful ${doubtfulId}`]),
+      ...(given === null ? [] : [`given ${given}`]),
+      ...nameKeys(clues.studentName).map((name) => `name ${name}`),
+    ];
   }
 
   get cases(): readonly CaseIndexEntry[] {
@@ -169,16 +216,14 @@ export class CaseIndex {
     const [open, ...others] = new Set(
       targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
     );
-    if (open !== undefined) return { kind: "join", case: open, others };
     const earlier = [...new Set(targets.map((entry) => entry.case))];
     const possible = new Set<string>();
     for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
     for (const one of earlier) possible.delete(one);
-    return {
-      kind: "new",
-      possibleMatches: [...possible].sort(),
-      earlierCases: earlier,
-    };
+    const possibleMatches = [...possible].sort();
+    return open === undefined
+      ? { kind: "new", possibleMatches, earlierCases: earlier }
+      : { kind: "join", case: open, others, possibleMatches };
   }
 
   /** Other cases that may be about the same student, oldest first, for the question to a person. */
@@ -197,20 +242,57 @@ export class CaseIndex {
     const name = foldName(student.studentName);
     const agreeing: CaseIndexEntry[] = [];
     const perhaps = new Map<string, CaseIndexEntry>();
-    for (const entry of this.under(this.byId, id)) {
+    for (const entry of this.under(`id ${id}`)) {
       const other = foldName(entry.student);
       if (name === null || other === null || name === other) agreeing.push(entry);
       else perhaps.set(entry.case, entry);
     }
-    for (const entry of nameKeys(student.studentName).flatMap((key) =>
-      this.under(this.byName, key),
-    )) {
-      const other = this.read(entry.studentId).id;
-      const isSlip = id !== null && other !== null && id !== other && mayBeSlip(id, other);
-      if (id === null || other === null || isSlip) perhaps.set(entry.case, entry);
-    }
-    for (const entry of this.under(this.byDoubtfulId, doubtfulId)) perhaps.set(entry.case, entry);
+    const words = givenFirst(student.studentName) ?? [];
+    const named = [
+      ...this.namedAs(student.studentName),
+      ...this.under(`given ${givenKey(student)}`).filter((entry) =>
+        isPartOf(words, givenFirst(entry.student) ?? []),
+      ),
+    ];
+    const more = [
+      ...named.filter((entry) => maySlip(id, this.read(entry.studentId).id)),
+      ...this.under(`doubtful ${doubtfulId}`),
+      ...this.withId("swapped ", student, ({ student: known }) => known),
+      ...(this.isSwapped(student)
+        ? this.withId("", swapped(student), ({ studentId }) => studentId)
+        : []),
+    ];
+    for (const entry of more) perhaps.set(entry.case, entry);
     return { agreeing, perhaps };
+  }
+
+  /** Cases of the same id, or of the same name with none or a slip. `idOf`: the cell that has the id if a name stands in its place. */
+  private withId(
+    begins: "swapped " | "",
+    { studentName, studentId }: StudentClues,
+    idOf: (entry: CaseIndexEntry) => string | null,
+  ): readonly CaseIndexEntry[] {
+    const id = this.anyId(studentId);
+    return [
+      ...this.under(`${begins}id ${id}`),
+      ...this.under(`${begins}doubtful ${id}`),
+      ...this.namedAs(studentName, begins).filter((entry) => maySlip(id, this.anyId(idOf(entry)))),
+    ];
+  }
+
+  private namedAs(name: string | null, begins: "swapped " | "" = ""): readonly CaseIndexEntry[] {
+    return nameKeys(name).flatMap((key) => this.under(`${begins}name ${key}`));
+  }
+
+  /** Whether the name looks like an id, or what stands as the id names somebody. */
+  private isSwapped({ studentName, studentId }: StudentClues): boolean {
+    const isName = this.anyId(studentId) === null && foldName(studentId) !== null;
+    return isName || this.anyId(studentName) !== null;
+  }
+
+  private anyId(written: string | null): string | null {
+    const { id, doubtfulId } = this.read(written);
+    return id ?? doubtfulId;
   }
 
   /**
@@ -229,11 +311,8 @@ export class CaseIndex {
   }
 
   /** A changed case still stands under its old keys in the maps. Only entries that are the present state of their case count. */
-  private under(
-    map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
-    key: string | null,
-  ): readonly CaseIndexEntry[] {
-    const entries = key === null ? [] : (map.get(key) ?? []);
+  private under(key: string): readonly CaseIndexEntry[] {
+    const entries = this.byKey.get(key) ?? [];
     return entries.filter((entry) => this.byCase.get(entry.case) === entry);
   }
 
@@ -259,15 +338,17 @@ export class CaseIndex {
   }
 }
 
-function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: CaseIndexEntry): void {
-  if (key !== null) addTo(map, key, entry);
+/** Whether the ids of two cases do not keep them apart: one is not known, or it may be a slip of the other. */
+function maySlip(one: string | null, other: string | null): boolean {
+  return one === null || other === null || (one !== other && mayBeSlip(one, other));
 }
 
-/** What is read of every case, to match a report and to find the rows of a case: seven cells each (design 8). */
+/** What is read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
 export const caseIndexColumns = [
   "case",
   "student",
   "studentId",
+  "school",
   "closedAt",
   "mergedInto",
   "checklistRows",
@@ -276,13 +357,17 @@ export const caseIndexColumns = [
 
 /** The entry for a row of the Cases tab. */
 export function caseIndexEntry(
-  row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto" | "drill">,
+  row: Pick<
+    CaseRow,
+    "case" | "student" | "studentId" | "school" | "closedAt" | "mergedInto" | "drill"
+  >,
 ): CaseIndexEntry {
   return {
     case: referenceOfCase(row),
     isClosed: row.closedAt !== null || row.mergedInto !== null,
     student: row.student,
     studentId: row.studentId,
+    school: row.school,
     mergedInto: row.mergedInto,
     isDrill: row.drill,
   };
@@ -295,6 +380,7 @@ export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex
       case: values.case ?? null,
       student: values.student ?? null,
       studentId: values.studentId ?? null,
+      school: values.school ?? null,
       closedAt: values.closedAt ?? null,
       mergedInto: values.mergedInto ?? null,
       drill: values.drill ?? false,

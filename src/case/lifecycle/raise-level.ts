@@ -5,7 +5,7 @@ import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { peopleToldInDanger, responsiblePerson } from "../assignment/responsible-person";
+import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/edit-run";
 import { message } from "../messages/message";
 import type { CaseContext } from "../model/acts/act-deadlines";
@@ -56,7 +56,7 @@ export function raisedMessage(
   const level = row.level ?? lowestLevel(packOfCase(row));
   const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
   if (rise === null) return [];
-  const told = isDanger ? peopleToldInDanger(row, run) : [responsiblePerson(row, run)];
+  const told = isDanger ? peopleToldInDanger(row, run) : [personAsked(row, run)];
   const newActs = acts.flatMap((act) =>
     act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
   );

@@ -45,7 +45,7 @@ export const givenBecause = [
   "assigned",
   "handed-over",
   "school-corrected",
-  "contact-left",
+  "contacts",
 ] as const;
 export type GivenBecause = (typeof givenBecause)[number];
 
@@ -151,8 +151,8 @@ function makeMessageDetails() {
     "cases-gathered": { cases: references },
     /** `reminders`: each "kind reference". */
     "reminders-gathered": { cases: references, reminders: texts },
-    /** Of how many cases the reader has them, owes a call in them, and is told that others have them. */
-    "contact-left": { cases: references, calls: references, others: given, from: texts },
+    /** Cases that others have now, and who had them. */
+    "contact-left": { others: given, from: texts },
     /** `date`: the district's day. */
     digest: { date: text, register: text },
     /** How many mails wait. */

@@ -30,6 +30,7 @@ import {
   startOfDay,
   type ZoneOffset,
 } from "../../time";
+import { lastTold } from "../assignment/responsible-person";
 import { type Danger, inDanger } from "./danger";
 
 /**
@@ -224,14 +225,14 @@ export function acknowledgeFrom({
   row,
   acts,
 }: {
-  readonly row: Pick<CaseRow, "opened" | "givenAt" | "protocolVersion">;
+  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion">;
   readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
 }): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
   );
-  return Math.max(row.opened ?? 0, row.givenAt ?? 0, ...rises);
+  return Math.max(row.opened ?? 0, lastTold(row)?.at ?? 0, ...rises);
 }
 
 /** Whether somebody has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
@@ -240,7 +241,7 @@ export function isTakenUp(
     row,
     acts,
   }: {
-    readonly row: Pick<CaseRow, "opened" | "givenAt" | "protocolVersion" | "acknowledged">;
+    readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
     readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
   },
   { register }: Run,

@@ -9,8 +9,8 @@ import {
   type Asked,
   peopleInLine,
   peopleToldInDanger,
+  personAsked,
   readSteppedAside,
-  responsiblePerson,
 } from "../assignment/responsible-person";
 import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
@@ -27,7 +27,7 @@ export type DangerQuestion = RoundQuestion<Asked> & OfCase;
  * acknowledged is not in Contacts or has stepped aside.
  */
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
-  const first = responsiblePerson(row, run);
+  const first = personAsked(row, run);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   const isAside = readSteppedAside(row.steppedAside).includes(by);
   const person = run.directory.people.find(({ email }) => email === by);

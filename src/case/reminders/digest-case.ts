@@ -37,7 +37,6 @@ export interface DigestFile {
     | "level"
     | "school"
     | "opened"
-    | "givenAt"
     | "acknowledged"
     | "immediateDanger"
     | "dangerSince"

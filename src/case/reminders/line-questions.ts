@@ -9,9 +9,10 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import {
   type Asked,
+  lastTold,
   peopleInLine,
   peopleToldInDanger,
-  responsiblePerson,
+  personAsked,
   runningAccount,
 } from "../assignment/responsible-person";
 import { message } from "../messages/message";
@@ -42,7 +43,7 @@ const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 /** Who is there; where everybody is away, whoever acts. */
 function lineOf(row: CaseRow, run: Run): readonly Asked[] {
   const line = peopleInLine(row, run);
-  return line.length > 0 ? line : [responsiblePerson(row, run)];
+  return line.length > 0 ? line : [personAsked(row, run)];
 }
 
 /** The people up to the first whose role is the last in line. */
@@ -63,15 +64,11 @@ function reached(line: readonly Asked[], { canReach }: AskRecord): readonly Aske
  */
 function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly Asked[] {
   const then: Run = { ...run, now: since };
-  const first = responsiblePerson(row, then);
-  const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
-  const known =
-    peopleInLine(row, then).find((one) => one.email === address) ??
-    run.directory.people.find(({ email }) => email === address);
-  const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
+  const told = lastTold(row);
+  const first = told === null ? personAsked(row, then) : { role: told.to, email: told.email };
   const danger = dangerSince(row);
   const isTold = danger !== null && danger >= since;
-  return isTold ? [contact, ...peopleToldInDanger(row, then)] : [contact];
+  return isTold ? [first, ...peopleToldInDanger(row, then)] : [first];
 }
 
 /** Whom a case asks to acknowledge it; null for one that is acknowledged or closed. */
@@ -144,7 +141,7 @@ export function callQuestions(
   const danger = latest(askedAbout(file, record, ["danger"]).map(({ at }) => at));
   return owed.map((act): CaseQuestion => {
     // For a person who was given the case, reminding starts from the beginning.
-    const since = Math.max(act.due, row.givenAt ?? 0);
+    const since = Math.max(act.due, lastTold(row)?.at ?? 0);
     return {
       file,
       about: "call",

@@ -9,9 +9,10 @@ import type { Run } from "../../run";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
 import {
   type CaseHolders,
+  lastTold,
   leadOf,
+  personAsked,
   receivingContact,
-  responsiblePerson,
 } from "../assignment/responsible-person";
 import { messageToEach } from "../messages/message";
 import {
@@ -86,13 +87,21 @@ interface Readers {
 function readersOf(run: Run): (row: CaseHolders) => Readers {
   const known = new Map<string, Readers>();
   return (row) => {
-    const { school, contact, contactsLeft, assignedTo, steppedAside, handedTo, handedAt } = row;
-    const hands = [contact, contactsLeft, assignedTo, steppedAside, handedTo, handedAt];
-    const key = JSON.stringify([school, ...hands]);
+    const { school, assignedTo, steppedAside, excluded, handedTo, handedAt } = row;
+    const told = lastTold(row)?.email;
+    const key = JSON.stringify([
+      school,
+      told,
+      assignedTo,
+      steppedAside,
+      excluded,
+      handedTo,
+      handedAt,
+    ]);
     const found = known.get(key);
     if (found !== undefined) return found;
     const readers: Readers = {
-      own: responsiblePerson(row, run).email,
+      own: personAsked(row, run).email,
       lead: leadOf(row, run).email,
       receiver: receivingContact(row, run)?.email ?? null,
     };

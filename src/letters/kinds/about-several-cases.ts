@@ -112,10 +112,8 @@ export const aboutSeveralCases = {
     "contact-left",
     { ...toActor, tells: "other" },
     contactLeft,
-    ({ from, cases, calls, others }, writing, run) => ({
+    ({ from, others }, writing, run) => ({
       from: staffAndOthers(from, run.directory),
-      cases,
-      calls,
       others,
       link: toCases(writing),
     }),

@@ -5,6 +5,7 @@
 
 import { attempt, orElse } from "../../attempt";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
+import { personAsked } from "../../case/assignment/responsible-person";
 import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
 import { inDanger } from "../../case/model/danger";
@@ -175,8 +176,7 @@ function notReminded(
 ): QueuedMessage {
   const isApart = responseOfRecipient(recipient) !== null;
   const row = reference === null ? undefined : files.get(reference)?.row;
-  const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
-  const to = contact ?? leadAddress(run);
+  const to = isApart || row === undefined ? leadAddress(run) : personAsked(row, run).email;
   const kind = "reporter-not-reminded";
   const detail = { isApart, isRefused: true };
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });

@@ -55,7 +55,7 @@ const reasonsGiven: Readonly<Record<GivenBecause, string>> = {
   assigned: "This case was assigned to you.",
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
-  "contact-left": "The person who had this case is not its contact any more. You are next in line.",
+  contacts: "The Contacts tab says that you are responsible for this case now.",
 };
 
 /** To a person who acts on the case from now on. */

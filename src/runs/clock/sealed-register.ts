@@ -1,9 +1,8 @@
 /**
- * What the clock does in a sealed register: gives on the cases of people who left, takes in edits, sends, reminds. Where the register is out
+ * What the clock does in a sealed register: tells whoever is responsible by now, takes in edits, sends, reminds. Where the register is out
  * of reach, its audience is asked about danger past it.
  */
 
-import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { attempt, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
@@ -20,6 +19,7 @@ import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
+import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { finishReleases } from "../intake/release-sealed";
@@ -48,17 +48,12 @@ function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: Hourl
   }
 }
 
-/**
- * Where the roles changed: lets today's audience in, gives them the open cases of whoever left, and takes that person out. False where there
- * was nothing to do.
- */
-function giveOn(run: Run, name: SealedRegister, open: OpenCases): boolean {
-  const seen = inRegister(run, name, open.snapshot);
-  // Where nobody is left there is nobody to give them to.
-  if (seen.directory.people.length === 0 || !hasDepartedContactAmong(seen, open)) return false;
-  reassignCasesOfDeparted(run, name);
+/** Tells whoever is responsible by now. Where the roles changed, lets today's audience in, and takes out whoever left. False: no news. */
+function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
+  if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
-  return syncEditorsWithContacts(run, name, run.directory, { held }) === "done";
+  syncEditorsWithContacts(run, name, run.directory, { held });
+  return true;
 }
 
 /** Open cases that nobody may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
@@ -99,7 +94,7 @@ function work(
   let read = load();
   seeWhatIsMissing(tick, name, { register, snapshot: read });
   let open = openCasesIn(register, read);
-  if (giveOn(run, name, open)) {
+  if (tellNextReader(run, name, open)) {
     read = load();
     open = openCasesIn(register, read);
   }

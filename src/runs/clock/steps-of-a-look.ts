@@ -1,6 +1,5 @@
 /** The work of the clock that is not due at every look, and how often each step of it is. */
 
-import { hasDepartedContactAmong, reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt, orElse } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
@@ -121,9 +120,7 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
 }
 
 function lookOverMain(tick: ClockRun): Partial<Learned> {
-  const { run, open } = tick;
-  if (open !== null && hasDepartedContactAmong(run, open)) reassignCasesOfDeparted(run, "main");
-  return { isAgain: auditRegister(run, "main", tick) === "busy" };
+  return { isAgain: auditRegister(tick.run, "main", tick) === "busy" };
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {

@@ -14,6 +14,7 @@ import { tabs } from "../../register/tabs";
 import { keys } from "../../store/keys";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
+import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import {
@@ -41,6 +42,7 @@ export const eachLook: readonly Work[] = [
   sendWhatWaits,
   findOpenCases,
   weighEditsThatNoTriggerToldOf,
+  tellOfCasesThatAreTheirs,
   askRemindAndDigest,
   askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
@@ -102,6 +104,11 @@ function findOpenCases({ run, register, snapshot, started }: ClockRun): Partial<
 
 function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
   if (open !== null) takeInSeenEdits(run, "main", open);
+}
+
+/** Before access follows Contacts: whoever has a case now knows of it before another loses access. */
+function tellOfCasesThatAreTheirs({ run, open }: ClockRun): void {
+  if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
 }
 
 /** People are asked about a danger past the register where its row is gone, or where the register can be read and not written. */

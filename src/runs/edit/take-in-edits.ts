@@ -58,11 +58,11 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
     referencesIn(cell, index).flatMap((one) => one || []),
   );
   const kept = readAccepted(values.accepted);
-  const { student = null, studentId = null, possibleMatch = [] } = values;
-  const isCorrected = [student, studentId].some(
-    (now, at) => !isSameValue(acceptedValue(now), kept[at === 0 ? "student" : "studentId"] ?? null),
+  const { student = null, studentId = null, school = null, possibleMatch = [] } = values;
+  const isCorrected = Object.entries({ student, studentId, school }).some(
+    ([key, now]) => !isSameValue(acceptedValue(now), kept[key] ?? null),
   );
-  const clues = { studentName: student, studentId };
+  const clues = { studentName: student, studentId, school };
   const isJoined =
     isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null);
   const perhaps = [

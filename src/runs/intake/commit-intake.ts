@@ -39,8 +39,8 @@ function casesNeeded(
   for (const { response, report } of taken) {
     if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
     const link = state.index.link(report);
-    if (link.kind === "join") for (const one of [link.case, ...link.others]) needed.add(one);
-    else for (const one of [...link.possibleMatches, ...link.earlierCases]) needed.add(one);
+    const own = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
+    for (const one of [...own, ...link.possibleMatches]) needed.add(one);
   }
   return [...needed];
 }

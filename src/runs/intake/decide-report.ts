@@ -3,11 +3,13 @@
  */
 import {
   type Asked,
+  type CaseHolders,
   heldByNobody,
   leadOf,
   messagesToAudience,
   peopleToldOfReport,
-  responsiblePerson,
+  personAsked,
+  whoIsResponsible,
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
@@ -33,6 +35,7 @@ import { recipientsOfReport } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
 import { isLikeCode } from "../../install/going-live/drill";
+import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
@@ -92,7 +95,7 @@ function readFile(state: IntakeState, reference: string): CaseFile {
 function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
   if (isDrill) return { kind: "new", possibleMatches: [], earlierCases: [] };
   const { released, releasedInto: into } = state;
-  if (into !== null) return { kind: "join", case: into, others: [] };
+  if (into !== null) return { kind: "join", case: into, others: [], possibleMatches: [] };
   const link = state.index.link(report);
   if (link.kind !== "join") return link;
   const open = [link.case, ...link.others];
@@ -206,14 +209,16 @@ function takenInto(
   const { report, earlier, response, reporter } = sent;
   const look = lookedAt(state, sent, link, run);
   const { joined, past } = look;
-  const possibleMatches = link.kind === "new" ? link.possibleMatches : [];
+  const answered =
+    joined === undefined ? [] : [...joined.row.notSameStudentAs, ...joined.row.possibleMatch];
+  const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
   const arrival = arrivalOf(sent, look, run);
   const { isDrill } = sent;
   const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
   const grown: GrownCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
-      : joinReport(joined, arrival);
+      : joinReport(asking(joined, possibleMatches), arrival);
   const row = withReporterToTell(grown.file.row, response.id, reporter, report.language);
   const result: GrownCase = { ...grown, file: { ...grown.file, row } };
   const reference = referenceOfCase(row);
@@ -233,6 +238,11 @@ function takenInto(
   };
 }
 
+/** The case, which asks from now on whether these are about the same student. */
+function asking({ row, acts }: CaseFile, matches: readonly string[]): CaseFile {
+  return { row: { ...row, possibleMatch: [...row.possibleMatch, ...matches] }, acts };
+}
+
 /** The report with what was found out about it, on its way into its case. */
 function arrivalOf(
   sent: Sent,
@@ -242,11 +252,15 @@ function arrivalOf(
   // The lead is told of all reports that came back in one mail.
   const isBack = sent.earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
+  const holders: CaseHolders = joined?.row ?? { ...heldByNobody, school: served };
+  const hands = { ...holders, excluded: union(holders.excluded, sent.sealed?.excluded) };
   return {
     report: sent.report,
     receivedAt: sent.response.receivedAt,
     school,
-    contact: responsiblePerson({ ...heldByNobody, school: served }, run),
+    contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
+    // All readers of a sealed register are told at once.
+    ...(registerKinds[run.register].audience === null ? { told: personAsked(hands, run) } : {}),
     reviewReasons: [...reasons, ...marks, ...past.reasons],
     sealed: sent.sealed,
     context: {
@@ -334,7 +348,7 @@ function notReminded(
 ): readonly QueuedMessage[] {
   const { writesToReporters } = registerKinds[run.register];
   if (!writesToReporters || reporter !== null || !isWritten(whole.reporterEmail)) return [];
-  const { email: to } = isApart ? leadOf(row, run) : responsiblePerson(row, run);
+  const { email: to } = isApart ? leadOf(row, run) : personAsked(row, run);
   const kind = "reporter-not-reminded";
   return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];
 }

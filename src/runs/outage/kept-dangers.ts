@@ -6,9 +6,8 @@
 import { attempt, isDone } from "../../attempt";
 import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
 import {
-  departedContacts,
+  personAsked,
   readSteppedAside,
-  responsiblePerson,
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
@@ -69,13 +68,9 @@ function dangersOf(
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const had = before[reference];
-    const holder = responsiblePerson(row, run).email;
+    const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
-    const shut = [
-      ...excluded,
-      ...readSteppedAside(row.steppedAside),
-      ...departedContacts(row, directory),
-    ];
+    const shut = [...excluded, ...readSteppedAside(row.steppedAside)];
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
     const person = knows(acknowledgedBy) ? acknowledgedBy : holder;
     const to = isSealed ? directory.people.map(({ email }) => email) : [person];

@@ -87,6 +87,8 @@ export interface Case {
   readonly turns?: readonly Turn[];
   readonly source: Source;
   readonly expects: Expected;
+  /** What the port of src/google gives in any case, where it does not hand on Google's answer. */
+  readonly port?: Json;
   /** Answers to other doubts under which this case tells nothing. */
   readonly silentUnder?: Readonly<Record<string, string>>;
   /** @throws what Google throws where that is not the answer itself. */
@@ -103,6 +105,9 @@ export function refusal(work: () => unknown): string | null {
   }
 }
 
+/** Whether something was taken, where the words of a refusal do not count. */
+export const outcomeOf = (work: () => unknown) => (refusal(work) === null ? "taken" : "refused");
+
 /** The part of Google's words for a failure that the product reads; all of them where that part is missing. */
 export function refusedFor(words: RegExp, work: () => unknown): string {
   const said = refusal(work) ?? "taken";
@@ -115,6 +120,16 @@ export function kindOf(value: unknown): Json {
   if (Array.isArray(value)) return value.length === 0 ? [] : [kindOf(value[0])];
   if (Object.prototype.toString.call(value) === "[object Date]") return "date";
   return typeof value;
+}
+
+/** An answer without addresses, ids and numbers of projects, as JSON has it. */
+export function scrubbed(answer: Json, me: string): string {
+  return JSON.stringify(answer ?? null)
+    .split(me)
+    .join("ACCOUNT")
+    .replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, "ADDRESS")
+    .replace(/\b(?=[\w-]*\d)[\w-]{25,}/g, "ID")
+    .replace(/\d{9,}/g, "NUMBER");
 }
 
 /** A value as a plain object's members, whatever the published types say of it. */

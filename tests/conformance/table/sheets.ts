@@ -1,6 +1,8 @@
 /** What cases about spreadsheets share: batches of requests, rows of cells, and reads of values. */
 import type { Ground, Json, Tab } from "./case";
 
+export const disc = "read 2026-11-24: sheets-api.md 4: DISC";
+
 type Request = GoogleAppsScript.Sheets.Schema.Request;
 type Cell = string | number | boolean | null;
 
@@ -74,4 +76,54 @@ export function batchFor(
     batchUpdate(resource: Resource, id: string, options: { readonly fields: string }): Reply;
   };
   return spreadsheets.batchUpdate(resource, spreadsheet(), { fields });
+}
+
+// Requests of which a case changes a part or none.
+
+type Range = { readonly sheetId: number };
+export const at = (range: Range, rows: readonly number[], columns: readonly number[]) => ({
+  ...range,
+  startRowIndex: rows[0],
+  endRowIndex: rows[1],
+  startColumnIndex: columns[0],
+  endColumnIndex: columns[1],
+});
+
+export const stretch = (
+  sheetId: number,
+  dimension: "ROWS" | "COLUMNS",
+  startIndex: number,
+  endIndex: number,
+) => ({ sheetId, dimension, startIndex, endIndex });
+
+/** A chart of three words and three numbers, but for what a case changes. */
+export function chart(sheetId: number, changes: object): object {
+  const basicChart = {
+    chartType: "COLUMN",
+    domains: [{ domain: dataOf(sheetId, [1, 4], [0, 1]) }],
+    series: [{ series: dataOf(sheetId, [1, 4], [1, 2]) }],
+    ...changes,
+  };
+  const position = { overlayPosition: { anchorCell: { sheetId, rowIndex: 0, columnIndex: 3 } } };
+  return { addChart: { chart: { spec: { basicChart }, position } } };
+}
+
+export const dataOf = (sheetId: number, rows: readonly number[], columns: readonly number[]) => ({
+  sourceRange: { sources: [at({ sheetId }, rows, columns)] },
+});
+
+export const wrap = (range: object) => ({
+  repeatCell: {
+    range,
+    cell: { userEnteredFormat: { wrapStrategy: "WRAP" } },
+    fields: "userEnteredFormat.wrapStrategy",
+  },
+});
+export const protect = (protectedRange: object) => ({ addProtectedRange: { protectedRange } });
+export function colors(range: object) {
+  const booleanRule = {
+    condition: { type: "NOT_BLANK" },
+    format: { backgroundColorStyle: { rgbColor: { green: 1 } } },
+  };
+  return { addConditionalFormatRule: { index: 0, rule: { ranges: [range], booleanRule } } };
 }

@@ -1,4 +1,4 @@
-/** A menu that the script put into the Form's editor: what stands in menus of the menu too, all at once. */
+/** A menu that the script put into the Form's editor. */
 import { useRef } from "preact/hooks";
 import type { MenuEntry } from "../../../workspace/index";
 
@@ -10,10 +10,7 @@ interface Props {
 type Item = Extract<MenuEntry, { kind: "item" }>;
 
 const itemsOf = (entries: readonly MenuEntry[]): readonly Item[] =>
-  entries.flatMap((entry) => {
-    if (entry.kind === "menu") return itemsOf(entry.entries);
-    return entry.kind === "item" ? entry : [];
-  });
+  entries.flatMap((entry) => (entry.kind === "item" ? entry : []));
 
 export function Menu({ menu: { caption, entries }, choose }: Props) {
   const menu = useRef<HTMLDetailsElement>(null);

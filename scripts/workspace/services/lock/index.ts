@@ -23,7 +23,7 @@ export function holdLockFromOutside(store: Store, until: number): void {
   lock.outsideUntil = until;
 }
 
-/** Gives back what a run holds: at its end, and while an alert suspends it (platform.md 3). */
+/** Gives back what a run holds: at its end at the latest. */
 export function releaseLockOf(store: Store, runId: number): void {
   const lock = slice(store);
   if (lock.holder === runId) lock.holder = null;
@@ -32,7 +32,6 @@ export function releaseLockOf(store: Store, runId: number): void {
 function tryLock(context: CallContext, wait: number): boolean {
   const lock = slice(context.store);
   if (lock.holder === context.runId) return true;
-  if (wait < 0) return false;
   if (lock.holder === "outside") {
     const left = Math.max(0, lock.outsideUntil - context.now);
     context.pass(Math.min(left, wait));
@@ -68,7 +67,6 @@ export const lockServices: readonly ServiceClass[] = [
         expectCount("Lock.releaseLock", args, 0);
         releaseLockOf(context.store, context.runId);
       }),
-      hasLock: freeCall((context) => slice(context.store).holder === context.runId),
     },
   },
 ];

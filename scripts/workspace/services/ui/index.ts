@@ -1,4 +1,4 @@
-/** The Form editor's user interface: FormApp.getUi, menus, alerts, dialogs and HtmlService. */
+/** The Form editor's user interface: FormApp.getUi, menus, dialogs and HtmlService. */
 import { type CallContext, GoogleError, type Ref, type ServiceClass } from "../../service";
 import {
   expectCount,
@@ -10,7 +10,6 @@ import {
   planning,
   unmodelledArgument,
 } from "../declare";
-import { releaseLockOf } from "../lock/index";
 import { spoiledByGoogle } from "./html-files";
 import { type MenuEntry, shown } from "./store";
 
@@ -28,13 +27,6 @@ interface BuildingHtml {
 
 const uiScopes = ["script.container.ui"];
 
-const buttonSets: Readonly<Record<string, readonly string[]>> = {
-  OK: ["OK"],
-  OK_CANCEL: ["OK", "CANCEL"],
-  YES_NO: ["YES", "NO"],
-  YES_NO_CANCEL: ["YES", "NO", "CANCEL"],
-};
-
 /** The key of an argument that is an object of a class. */
 function keyOf(call: string, value: unknown, className: string): unknown {
   const ref = value as Partial<Ref> | null; // An argument is JSON; what it lacks reads as undefined.
@@ -47,25 +39,6 @@ function getUi(context: CallContext): Ref {
     throw new GoogleError("Cannot call FormApp.getUi() from this context.");
   }
   return { $ref: "Ui", key: "form" };
-}
-
-function alert(context: CallContext, args: readonly unknown[]): unknown {
-  const call = "Ui.alert";
-  expectCount(call, args, 3);
-  const title = expectText(call, args[0], "the title");
-  const prompt = expectText(call, args[1], "the prompt");
-  const set = args[2] as { readonly $enum?: unknown; readonly value?: unknown } | null; // JSON.
-  const buttons = set?.$enum === "Ui.ButtonSet" ? buttonSets[String(set.value)] : undefined;
-  if (buttons === undefined) return unmodelledArgument(call, "no ButtonSet");
-  // The script waits for the person, and a lock does not outlive the wait (platform.md 3).
-  releaseLockOf(context.store, context.runId);
-  const ui = shown(context.store);
-  const answer = ui.answers[String(context.runId)]?.shift() ?? "CLOSE";
-  if (answer !== "CLOSE" && !buttons.includes(answer)) {
-    return unmodelledArgument(call, `the answer ${answer} to buttons ${buttons.join(", ")}`);
-  }
-  ui.alerts.push({ at: context.now, to: context.user, title, prompt, buttons, answer });
-  return { $enum: "Ui.Button", value: answer };
 }
 
 function showModalDialog(context: CallContext, args: readonly unknown[]): void {
@@ -95,11 +68,6 @@ function setHtml(context: CallContext, self: unknown, change: Partial<BuildingHt
   return { $ref: "HtmlOutput", key: self };
 }
 
-function newHtml(context: CallContext, html: string): Ref {
-  const output: BuildingHtml = { html, title: null, width: null, height: null };
-  return { $ref: "HtmlOutput", key: keep(context, output) };
-}
-
 /** A page of the project by its name, which has no ".html" at its end. */
 function htmlFromFile(context: CallContext, args: readonly unknown[]): Ref {
   const call = "HtmlService.createHtmlOutputFromFile";
@@ -109,7 +77,9 @@ function htmlFromFile(context: CallContext, args: readonly unknown[]): Ref {
   const html = context.htmlFiles[name];
   if (html === undefined) throw new GoogleError(`No HTML file named ${name} was found.`);
   const spoiled = spoiledByGoogle(html);
-  return spoiled === null ? newHtml(context, html) : unmodelledArgument(call, spoiled);
+  if (spoiled !== null) return unmodelledArgument(call, spoiled);
+  const output: BuildingHtml = { html, title: null, width: null, height: null };
+  return { $ref: "HtmlOutput", key: keep(context, output) };
 }
 
 function pixels(call: string, value: unknown): number {
@@ -130,10 +100,6 @@ export const uiServices: readonly ServiceClass[] = [
     name: "Ui",
     global: false,
     types: "GoogleAppsScript.Base.Ui",
-    enums: {
-      Button: ["CLOSE", "OK", "CANCEL", "YES", "NO"],
-      ButtonSet: Object.keys(buttonSets),
-    },
     methods: {
       createMenu: freeCall((context, _, args) => {
         expectCount("Ui.createMenu", args, 1);
@@ -141,10 +107,6 @@ export const uiServices: readonly ServiceClass[] = [
         const menu: BuildingMenu = { caption, entries: [] };
         return { $ref: "Menu", key: keep(context, menu) };
       }),
-      alert: {
-        ...freeCall((context, _, args) => alert(context, args), { scopes: uiScopes }),
-        planningMilliseconds: planning.plain,
-      },
       showModalDialog: {
         ...freeCall((context, _, args) => showModalDialog(context, args), {
           scopes: uiScopes,
@@ -166,12 +128,6 @@ export const uiServices: readonly ServiceClass[] = [
         return addEntry(context, self, { kind: "item", caption, function: name });
       }),
       addSeparator: freeCall((context, self) => addEntry(context, self, { kind: "separator" })),
-      addSubMenu: freeCall((context, self, args) => {
-        const call = "Menu.addSubMenu";
-        expectCount(call, args, 1);
-        const sub = kept<BuildingMenu>(context, keyOf(call, args[0], "Menu"));
-        return addEntry(context, self, { kind: "menu", ...sub });
-      }),
       addToUi: freeCall(addToUi),
     },
   },
@@ -180,11 +136,6 @@ export const uiServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.HTML.HtmlService",
     methods: {
-      createHtmlOutput: freeCall((context, _, args) => {
-        const call = "HtmlService.createHtmlOutput";
-        expectCount(call, args, 1);
-        return newHtml(context, expectText(call, args[0], "the page"));
-      }),
       createHtmlOutputFromFile: freeCall((context, _, args) => htmlFromFile(context, args)),
     },
   },

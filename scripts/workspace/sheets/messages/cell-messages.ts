@@ -1,6 +1,6 @@
 /** The message types of ranges and cells, as schemas. Source: DISC of sheets-api.md. */
-import { z } from "zod";
-import { double, flag, integer, message, oneOf, text, union, unmodelled } from "../payload";
+import type { z } from "zod";
+import { double, flag, integer, listOf, message, oneOf, text, union, unmodelled } from "../payload";
 
 export const GridRange = message({
   sheetId: integer,
@@ -11,7 +11,7 @@ export const GridRange = message({
 });
 export type GridRange = z.infer<typeof GridRange>;
 
-export const Dimension = oneOf("Dimension", ["ROWS", "COLUMNS"]);
+export const Dimension = oneOf("Dimension", "ROWS COLUMNS");
 export const DimensionRange = message({
   sheetId: integer,
   dimension: Dimension,
@@ -26,11 +26,8 @@ export const GridCoordinate = message({
   columnIndex: integer,
 });
 
-export const Color = message({ red: double, green: double, blue: double, alpha: double });
-export const ColorStyle = union("kind", {
-  rgbColor: Color,
-  themeColor: unmodelled,
-});
+const Color = message({ red: double, green: double, blue: double }, "Color");
+export const ColorStyle = message({ rgbColor: Color }, "ColorStyle");
 
 /** Of a cell, or of a run of its text. */
 const TextFormat = message(
@@ -46,23 +43,16 @@ const TextFormat = message(
 export const CellFormat = message(
   {
     numberFormat: message({
-      type: oneOf("NumberFormatType", [
-        "TEXT",
-        "NUMBER",
-        "PERCENT",
-        "CURRENCY",
-        "DATE",
-        "TIME",
-        "DATE_TIME",
-        "SCIENTIFIC",
-      ]),
+      type: oneOf(
+        "NumberFormatType",
+        "TEXT NUMBER PERCENT CURRENCY DATE TIME DATE_TIME SCIENTIFIC",
+      ),
       pattern: text,
     }),
-    backgroundColor: Color,
     backgroundColorStyle: ColorStyle,
-    horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
-    verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
-    wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
+    horizontalAlignment: oneOf("HorizontalAlign", "LEFT CENTER RIGHT"),
+    verticalAlignment: oneOf("VerticalAlign", "TOP MIDDLE BOTTOM"),
+    wrapStrategy: oneOf("WrapStrategy", "OVERFLOW_CELL LEGACY_WRAP CLIP WRAP"),
     textFormat: TextFormat,
   },
   "CellFormat",
@@ -70,53 +60,18 @@ export const CellFormat = message(
 export type CellFormat = z.infer<typeof CellFormat>;
 
 export const BooleanCondition = message({
-  type: oneOf("ConditionType", [
-    "NUMBER_GREATER",
-    "NUMBER_GREATER_THAN_EQ",
-    "NUMBER_LESS",
-    "NUMBER_LESS_THAN_EQ",
-    "NUMBER_EQ",
-    "NUMBER_NOT_EQ",
-    "NUMBER_BETWEEN",
-    "NUMBER_NOT_BETWEEN",
-    "TEXT_CONTAINS",
-    "TEXT_NOT_CONTAINS",
-    "TEXT_STARTS_WITH",
-    "TEXT_ENDS_WITH",
-    "TEXT_EQ",
-    "TEXT_IS_EMAIL",
-    "TEXT_IS_URL",
-    "DATE_EQ",
-    "DATE_BEFORE",
-    "DATE_AFTER",
-    "DATE_ON_OR_BEFORE",
-    "DATE_ON_OR_AFTER",
-    "DATE_BETWEEN",
-    "DATE_NOT_BETWEEN",
-    "DATE_IS_VALID",
-    "ONE_OF_RANGE",
-    "ONE_OF_LIST",
-    "BLANK",
-    "NOT_BLANK",
-    "CUSTOM_FORMULA",
-    "BOOLEAN",
-    "TEXT_NOT_EQ",
-    "DATE_NOT_EQ",
-    "FILTER_EXPRESSION",
-  ]),
-  values: z.array(
+  type: oneOf(
+    "ConditionType",
+    "NUMBER_GREATER NUMBER_GREATER_THAN_EQ NUMBER_LESS NUMBER_LESS_THAN_EQ NUMBER_EQ NUMBER_NOT_EQ NUMBER_BETWEEN NUMBER_NOT_BETWEEN TEXT_CONTAINS TEXT_NOT_CONTAINS TEXT_STARTS_WITH TEXT_ENDS_WITH TEXT_EQ TEXT_IS_EMAIL TEXT_IS_URL DATE_EQ DATE_BEFORE DATE_AFTER DATE_ON_OR_BEFORE DATE_ON_OR_AFTER DATE_BETWEEN DATE_NOT_BETWEEN DATE_IS_VALID ONE_OF_RANGE ONE_OF_LIST BLANK NOT_BLANK CUSTOM_FORMULA BOOLEAN TEXT_NOT_EQ DATE_NOT_EQ FILTER_EXPRESSION",
+  ),
+  values: listOf(
     union("value", {
       userEnteredValue: text,
-      relativeDate: oneOf("RelativeDate", [
-        "PAST_YEAR",
-        "PAST_MONTH",
-        "PAST_WEEK",
-        "YESTERDAY",
-        "TODAY",
-        "TOMORROW",
-      ]),
+      relativeDate: oneOf(
+        "RelativeDate",
+        "PAST_YEAR PAST_MONTH PAST_WEEK YESTERDAY TODAY TOMORROW",
+      ),
     }),
-    { error: "MESSAGE" },
   ),
 });
 
@@ -152,7 +107,7 @@ export const CellData = message(
     userEnteredFormat: CellFormat,
     note: text,
     dataValidation: DataValidationRule,
-    textFormatRuns: z.array(TextFormatRun, { error: "MESSAGE" }),
+    textFormatRuns: listOf(TextFormatRun),
     chipRuns: unmodelled,
     effectiveValue: unmodelled,
     effectiveFormat: unmodelled,
@@ -162,4 +117,4 @@ export const CellData = message(
 );
 export type CellData = z.infer<typeof CellData>;
 
-export const RowData = message({ values: z.array(CellData, { error: "MESSAGE" }) });
+export const RowData = message({ values: listOf(CellData) });

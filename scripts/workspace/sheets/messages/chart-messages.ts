@@ -1,64 +1,28 @@
 /** The message types of charts, as schemas. Source: DISC of sheets-api.md. */
-import { z } from "zod";
-import { flag, integer, message, oneOf, text } from "../payload";
-import { Color, ColorStyle, GridCoordinate, GridRange } from "./cell-messages";
-
-const list = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
+import type { z } from "zod";
+import { integer, listOf, message, oneOf, text } from "../payload";
+import { GridCoordinate, GridRange } from "./cell-messages";
 
 export const ChartData = message(
-  {
-    sourceRange: message({ sources: list(GridRange) }),
-  },
+  { sourceRange: message({ sources: listOf(GridRange) }) },
   "ChartData",
 );
 export type ChartData = z.infer<typeof ChartData>;
 
-const ChartType = oneOf("BasicChartType", [
-  "BAR",
-  "LINE",
-  "AREA",
-  "COLUMN",
-  "SCATTER",
-  "COMBO",
-  "STEPPED_AREA",
-]);
-const Axis = oneOf("BasicChartAxisPosition", ["BOTTOM_AXIS", "LEFT_AXIS", "RIGHT_AXIS"]);
+const Axis = oneOf("BasicChartAxisPosition", "BOTTOM_AXIS LEFT_AXIS RIGHT_AXIS");
 
 const BasicChart = message(
   {
-    chartType: ChartType,
-    legendPosition: oneOf("BasicChartLegendPosition", [
-      "BOTTOM_LEGEND",
-      "LEFT_LEGEND",
-      "RIGHT_LEGEND",
-      "TOP_LEGEND",
-      "NO_LEGEND",
-      "INSIDE_LEGEND",
-    ]),
-    axis: list(
-      message(
-        {
-          position: Axis,
-          title: text,
-        },
-        "BasicChartAxis",
-      ),
+    chartType: oneOf("BasicChartType", "BAR LINE AREA COLUMN SCATTER COMBO STEPPED_AREA"),
+    legendPosition: oneOf(
+      "BasicChartLegendPosition",
+      "BOTTOM_LEGEND LEFT_LEGEND RIGHT_LEGEND TOP_LEGEND NO_LEGEND INSIDE_LEGEND",
     ),
-    domains: list(message({ domain: ChartData, reversed: flag })),
-    series: list(
-      message(
-        {
-          series: ChartData,
-          targetAxis: Axis,
-          type: ChartType,
-          color: Color,
-          colorStyle: ColorStyle,
-        },
-        "BasicChartSeries",
-      ),
-    ),
+    axis: listOf(message({ position: Axis, title: text }, "BasicChartAxis")),
+    domains: listOf(message({ domain: ChartData }, "BasicChartDomain")),
+    series: listOf(message({ series: ChartData, targetAxis: Axis }, "BasicChartSeries")),
     headerCount: integer,
-    stackedType: oneOf("BasicChartStackedType", ["NOT_STACKED", "STACKED", "PERCENT_STACKED"]),
+    stackedType: oneOf("BasicChartStackedType", "NOT_STACKED STACKED PERCENT_STACKED"),
   },
   "BasicChartSpec",
 );
@@ -68,8 +32,6 @@ const ChartSpec = message(
   {
     title: text,
     altText: text,
-    backgroundColor: Color,
-    backgroundColorStyle: ColorStyle,
     basicChart: BasicChart,
   },
   "ChartSpec",

@@ -1,11 +1,11 @@
 /** The message types of tabs and of what lies over their ranges, as schemas. Source: DISC of sheets-api.md. */
-import { z } from "zod";
-import { flag, integer, message, oneOf, text, unmodelled } from "../payload";
+import type { z } from "zod";
+import { flag, integer, listOf, message, oneOf, text, texts } from "../payload";
 import { BooleanCondition, CellFormat, ColorStyle, GridRange } from "./cell-messages";
 
 export const SortSpec = message(
   {
-    sortOrder: oneOf("SortOrder", ["ASCENDING", "DESCENDING"]),
+    sortOrder: oneOf("SortOrder", "ASCENDING DESCENDING"),
     dimensionIndex: integer,
   },
   "SortSpec",
@@ -13,7 +13,7 @@ export const SortSpec = message(
 
 const FilterCriteria = message(
   {
-    hiddenValues: z.array(text, { error: "TYPE_STRING" }),
+    hiddenValues: texts,
     condition: BooleanCondition,
   },
   "FilterCriteria",
@@ -21,18 +21,10 @@ const FilterCriteria = message(
 export const FilterView = message(
   {
     range: GridRange,
-    sortSpecs: z.array(SortSpec, { error: "MESSAGE" }),
-    filterSpecs: z.array(
-      message(
-        {
-          columnIndex: integer,
-          filterCriteria: FilterCriteria,
-        },
-        "FilterSpec",
-      ),
-      { error: "MESSAGE" },
+    sortSpecs: listOf(SortSpec),
+    filterSpecs: listOf(
+      message({ columnIndex: integer, filterCriteria: FilterCriteria }, "FilterSpec"),
     ),
-    tableId: unmodelled,
     filterViewId: integer,
     title: text,
   },
@@ -42,7 +34,7 @@ export type FilterView = z.infer<typeof FilterView>;
 
 export const ConditionalFormatRule = message(
   {
-    ranges: z.array(GridRange, { error: "MESSAGE" }),
+    ranges: listOf(GridRange),
     booleanRule: message({ condition: BooleanCondition, format: CellFormat }),
   },
   "ConditionalFormatRule",
@@ -54,15 +46,9 @@ export const ProtectedRange = message(
     protectedRangeId: integer,
     range: GridRange,
     description: text,
-    warningOnly: flag,
     requestingUserCanEdit: flag,
-    unprotectedRanges: z.array(GridRange, { error: "MESSAGE" }),
-    editors: message({
-      users: z.array(text, { error: "TYPE_STRING" }),
-      groups: z.array(text, { error: "TYPE_STRING" }),
-      domainUsersCanEdit: flag,
-    }),
-    tableId: unmodelled,
+    unprotectedRanges: listOf(GridRange),
+    editors: message({ users: texts, domainUsersCanEdit: flag }, "Editors"),
   },
   "ProtectedRange",
 );
@@ -92,7 +78,7 @@ export const SheetProperties = message(
     sheetId: integer,
     title: text,
     index: integer,
-    sheetType: oneOf("SheetType", ["GRID"]),
+    sheetType: oneOf("SheetType", "GRID"),
     gridProperties: GridProperties,
     hidden: flag,
     tabColorStyle: ColorStyle,
@@ -106,7 +92,7 @@ export const SpreadsheetProperties = message(
     title: text,
     locale: text,
     timeZone: text,
-    autoRecalc: oneOf("RecalculationInterval", ["ON_CHANGE", "MINUTE", "HOUR"]),
+    autoRecalc: oneOf("RecalculationInterval", "ON_CHANGE MINUTE HOUR"),
   },
   "SpreadsheetProperties",
 );

@@ -3,7 +3,7 @@ import type { Rectangle } from "../ranges";
 import type { CellValue, Sheet } from "../store";
 
 /** What stands for the result of a formula: nothing here evaluates one, and nothing may quietly rely on a result. */
-export const formulaResult = "#N/A";
+const formulaResult = "#N/A";
 
 const plain = (value: CellValue): string | number | boolean => {
   if (value === null) return "";

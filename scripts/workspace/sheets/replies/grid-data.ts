@@ -4,12 +4,11 @@
  */
 
 import { LocalRefusal } from "../../service";
-import { formatAt, ruleAt } from "../cells";
+import { ruleAt } from "../cells";
 import type { Mask } from "../field-mask";
 import type { Rectangle } from "../ranges";
 import { meets, rectangle } from "../ranges";
 import type { CellValue, RangeDefault, Row, Sheet, Spreadsheet } from "../store";
-import { formulaResult } from "./cell-reading";
 import { fieldOf } from "./reply-fields";
 import { withoutDefaults } from "./resource";
 
@@ -22,44 +21,27 @@ function entered(value: CellValue): Shown | null {
   return typeof value === "number" ? { numberValue: value } : { boolValue: value };
 }
 
-/** What it shows of the value; how a number looks under a format is not modelled, and its `formattedValue` then left out. */
-function valueFields(value: CellValue, hasNumberFormat: boolean): Shown {
+/** What it shows of the value. */
+function valueFields(value: CellValue): Shown {
   const typed = entered(value);
   if (value === null || typed === null) return {};
-  if (typeof value === "object") {
-    const errorValue = { type: "N_A", message: "local Workspace: formulas are not evaluated" };
-    return {
-      userEnteredValue: typed,
-      effectiveValue: { errorValue },
-      formattedValue: formulaResult,
-    };
-  }
-  const formatted = typeof value === "boolean" ? String(value).toUpperCase() : String(value);
-  return {
-    userEnteredValue: typed,
-    effectiveValue: typed,
-    ...(hasNumberFormat && typeof value === "number" ? {} : { formattedValue: formatted }),
-  };
+  const errorValue = { type: "N_A", message: "local Workspace: formulas are not evaluated" };
+  const effectiveValue = typeof value === "object" ? { errorValue } : typed;
+  return { userEnteredValue: typed, effectiveValue };
 }
 
 /** What a mask shows of cells: with most of them a format or a rule only tells that a blank cell is there. */
 interface AskedOfCells {
-  /** The text that a format decides about. */
-  readonly looks: boolean;
   readonly rules: boolean;
   readonly runs: boolean;
 }
 
 function askedOfCells(mask: Mask | null): AskedOfCells {
   const asks = (field: string) => fieldOf(mask, field) !== null;
-  if (asks("userEnteredFormat") || asks("effectiveFormat")) {
+  if (asks("userEnteredFormat") || asks("effectiveFormat") || asks("formattedValue")) {
     throw new LocalRefusal("modelled, but not with this argument: cells with their formats");
   }
-  return {
-    looks: asks("formattedValue"),
-    rules: asks("dataValidation"),
-    runs: asks("textFormatRuns"),
-  };
+  return { rules: asks("dataValidation"), runs: asks("textFormatRuns") };
 }
 
 /** Which columns of a row have a format, and which a rule, of their ranges. */
@@ -119,11 +101,10 @@ function cellData(
   const note = row.notes?.[String(column)];
   const isBare = value === null && note === undefined;
   if (isBare && !isDressed(row, column, dressed)) return null;
-  if (isBare && !asked.looks && !asked.rules) return bareCell;
-  const format = asked.looks ? formatAt(spreadsheet, sheet, rowIndex, column) : undefined;
+  if (isBare && !asked.rules) return bareCell;
   const rule = asked.rules ? ruleAt(spreadsheet, sheet, rowIndex, column) : undefined;
   return {
-    ...valueFields(value, format?.numberFormat !== undefined),
+    ...valueFields(value),
     ...(note === undefined ? {} : { note }),
     ...(asked.runs && row.runs?.[String(column)] !== undefined
       ? { textFormatRuns: row.runs[String(column)]?.map(withoutDefaults) }

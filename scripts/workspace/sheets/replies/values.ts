@@ -1,33 +1,24 @@
 /** spreadsheets.values.batchGetByDataFilter with grid ranges. sheets-api.md 3. */
-import { z } from "zod";
+import type { z } from "zod";
 import { type CallContext, GoogleError, LocalRefusal, ownWords, ReadyJson } from "../../service";
 import { rangeText } from "../a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
 import { inGrid } from "../cells";
 import { GridRange } from "../messages/cell-messages";
-import { message, oneOf, parsed, union, unmodelled, withoutNulls } from "../payload";
+import { listOf, message, oneOf, parsed, withoutNulls } from "../payload";
 import { isEmpty, type Rectangle, rectangle } from "../ranges";
 import type { Sheet, Spreadsheet } from "../store";
 import { readArea } from "./cell-reading";
 import { withoutDefaults } from "./resource";
 
-const Resource = message({
-  dataFilters: z.array(
-    union("filter", {
-      gridRange: GridRange,
-      a1Range: unmodelled,
-      developerMetadataLookup: unmodelled,
-    }),
-    { error: "MESSAGE" },
-  ),
-  majorDimension: oneOf("Dimension", ["ROWS", "COLUMNS"]),
-  valueRenderOption: oneOf("ValueRenderOption", [
-    "FORMATTED_VALUE",
-    "UNFORMATTED_VALUE",
-    "FORMULA",
-  ]),
-  dateTimeRenderOption: oneOf("DateTimeRenderOption", ["SERIAL_NUMBER", "FORMATTED_STRING"]),
-});
+const Resource = message(
+  {
+    dataFilters: listOf(message({ gridRange: GridRange }, "DataFilter")),
+    valueRenderOption: oneOf("ValueRenderOption", "FORMATTED_VALUE UNFORMATTED_VALUE FORMULA"),
+    dateTimeRenderOption: oneOf("DateTimeRenderOption", "SERIAL_NUMBER FORMATTED_STRING"),
+  },
+  "BatchGetValuesByDataFilterRequest",
+);
 
 type Resource = z.infer<typeof Resource>;
 
@@ -133,14 +124,10 @@ export function batchGetByDataFilter(context: CallContext, args: readonly unknow
     spend(context, "reads");
     const { spreadsheet } = opened(context, id, "read");
     const resource = resourceOf(payload);
-    const { majorDimension, valueRenderOption, dateTimeRenderOption, dataFilters = [] } = resource;
-    if (
-      valueRenderOption !== "UNFORMATTED_VALUE" ||
-      (dateTimeRenderOption ?? "SERIAL_NUMBER") !== "SERIAL_NUMBER" ||
-      (majorDimension ?? "ROWS") !== "ROWS"
-    ) {
+    const { valueRenderOption, dateTimeRenderOption, dataFilters = [] } = resource;
+    if (valueRenderOption !== "UNFORMATTED_VALUE" || dateTimeRenderOption !== "SERIAL_NUMBER") {
       throw new LocalRefusal(
-        "modelled, but not with this argument: values other than UNFORMATTED_VALUE, SERIAL_NUMBER, by rows",
+        "modelled, but not with this argument: values other than UNFORMATTED_VALUE, SERIAL_NUMBER",
       );
     }
     if (dataFilters.length === 0) throw new GoogleError("Must specify at least one dataFilter.");

@@ -6,7 +6,17 @@ import { type CallContext, GoogleError, LocalRefusal } from "../../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
 import { type Mask, shown } from "../field-mask";
 import { maxRequests } from "../limits";
-import { flag, isReal, message, parsed, text, unknownName, withoutNulls } from "../payload";
+import {
+  flag,
+  isReal,
+  listOf,
+  message,
+  parsed,
+  text,
+  texts,
+  unknownName,
+  withoutNulls,
+} from "../payload";
 import type { Actor } from "../protection";
 import { sheetsAsked } from "../replies/asked-ranges";
 import { fieldOf, replyFields } from "../replies/reply-fields";
@@ -16,9 +26,9 @@ import { requestKinds } from ".";
 import { type Reply, RequestError, type Work } from "./request-kind";
 
 const Resource = message({
-  requests: z.array(z.record(z.string(), z.unknown(), { error: "MESSAGE" }), { error: "MESSAGE" }),
+  requests: listOf(z.record(z.string(), z.unknown(), { error: "MESSAGE" })),
   includeSpreadsheetInResponse: flag,
-  responseRanges: z.array(text, { error: "TYPE_STRING" }),
+  responseRanges: texts,
   responseIncludeGridData: flag,
 });
 type Resource = z.infer<typeof Resource>;

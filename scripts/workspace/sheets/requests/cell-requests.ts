@@ -1,6 +1,5 @@
 /** Requests that write cells: appendCells, updateCells, repeatCell, setDataValidation, sortRange. sheets-api.md 2. */
 
-import { z } from "zod";
 import { ownWords } from "../../service";
 import { type CellPatch, filledRows, formatRange, ruleAt, validateRange, writeRow } from "../cells";
 import type { Mask } from "../field-mask";
@@ -15,7 +14,7 @@ import {
   type TextFormatRun,
 } from "../messages/cell-messages";
 import { SortSpec } from "../messages/tab-messages";
-import { flag, integer, message, text, unmodelled } from "../payload";
+import { integer, listOf, message, text } from "../payload";
 import type { CellValue, Sheet } from "../store";
 import { accepts, mayValidate } from "../validation-rule";
 import { growRows } from "./grid-size";
@@ -34,7 +33,7 @@ import {
 import { sortedRows } from "./sorting";
 import { storedRange } from "./stored-range";
 
-const rows = z.array(RowData, { error: "MESSAGE" });
+const rows = listOf(RowData);
 const controlOrLoneSurrogate =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
   /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -151,7 +150,7 @@ function write(
   patches.forEach((patch, offset) => {
     const rule = ruleAt(work.spreadsheet, sheet, row, column + offset);
     if (patch.value === undefined || rule?.strict !== true) return;
-    if (!accepts(rule, patch.value, work.spreadsheet)) {
+    if (!accepts(rule, patch.value)) {
       throw new RequestError(
         ownWords("The data you entered violates the data validation rules set on this cell."),
       );
@@ -160,7 +159,7 @@ function write(
 }
 
 export const appendCells = requestKind(
-  message({ sheetId: integer, rows, fields: text, tableId: unmodelled }),
+  message({ sheetId: integer, rows, fields: text }, "AppendCellsRequest"),
   (work, request) => {
     const sheet = sheetOf(work, request.sheetId);
     const patch = cellPatcher(request.fields);
@@ -183,36 +182,20 @@ export const appendCells = requestKind(
 );
 
 export const updateCells = requestKind(
-  message({ rows, fields: text, start: GridCoordinate, range: GridRange, tableId: unmodelled }),
+  message({ rows, fields: text, start: GridCoordinate }, "UpdateCellsRequest"),
   (work, request) => {
-    const { start, range } = request;
-    if ((start === undefined) === (range === undefined)) {
-      throw new RequestError(ownWords("Exactly one of start and range must be set"));
-    }
-    const sheet = sheetOf(work, (start ?? range)?.sheetId);
+    const start = required(request.start, "start");
+    const sheet = sheetOf(work, start.sheetId);
     const patch = cellPatcher(request.fields);
     const given = (request.rows ?? []).map((row) => (row.values ?? []).map(patch));
-    const clearing = patch({});
     const width = given.reduce((widest, row) => Math.max(widest, row.length), 0);
-    const top = start?.rowIndex ?? range?.startRowIndex ?? 0;
-    const left = start?.columnIndex ?? range?.startColumnIndex ?? 0;
-    const area =
-      range === undefined
-        ? { top, left, bottom: top + given.length, right: left + width }
-        : gridArea(sheet, range);
-    if (given.length > area.bottom - area.top || width > area.right - area.left) {
-      throw new RequestError(ownWords("The rows do not fit into the range"));
-    }
+    const { rowIndex: top = 0, columnIndex: left = 0 } = start;
+    const area = { top, left, bottom: top + given.length, right: left + width };
     insideGrid(sheet, area);
     changing(work, sheet, area);
-    for (let row = area.top; row < area.bottom; row += 1) {
-      const patches = given[row - area.top] ?? [];
-      const rest = range === undefined ? 0 : area.right - area.left - patches.length;
-      write(work, sheet, row, area.left, [
-        ...patches,
-        ...new Array<CellPatch>(rest).fill(clearing),
-      ]);
-    }
+    given.forEach((patches, offset) => {
+      write(work, sheet, top + offset, left, patches);
+    });
     return {};
   },
 );
@@ -247,7 +230,7 @@ export const repeatCell = requestKind(
 );
 
 export const setDataValidation = requestKind(
-  message({ range: GridRange, rule: DataValidationRule, filteredRowsIncluded: flag }),
+  message({ range: GridRange, rule: DataValidationRule }, "SetDataValidationRequest"),
   (work, request) => {
     const range = required(request.range, "range");
     const sheet = sheetOf(work, range.sheetId);
@@ -259,7 +242,7 @@ export const setDataValidation = requestKind(
 );
 
 export const sortRange = requestKind(
-  message({ range: GridRange, sortSpecs: z.array(SortSpec, { error: "MESSAGE" }) }),
+  message({ range: GridRange, sortSpecs: listOf(SortSpec) }),
   (work, request) => {
     const range = required(request.range, "range");
     const sheet = sheetOf(work, range.sheetId);

@@ -4,7 +4,7 @@ import { writeRow } from "../cells";
 import { type Mask, masked } from "../field-mask";
 import { Dimension, DimensionRange } from "../messages/cell-messages";
 import { DimensionProperties } from "../messages/tab-messages";
-import { flag, integer, message, text, unmodelled } from "../payload";
+import { flag, integer, message, text } from "../payload";
 import type { Rectangle } from "../ranges";
 import { shiftTab } from "../shifting";
 import type { Row, Sheet, Spreadsheet } from "../store";
@@ -61,7 +61,7 @@ function within(sheet: Sheet, dimension: Axis, end: number): void {
 }
 
 export const appendDimension = requestKind(
-  message({ sheetId: integer, dimension: Dimension, length: integer, tableId: unmodelled }),
+  message({ sheetId: integer, dimension: Dimension, length: integer }, "AppendDimensionRequest"),
   (work, request) => {
     const sheet = sheetOf(work, request.sheetId);
     const dimension = required(request.dimension, "dimension");
@@ -170,12 +170,10 @@ export const moveDimension = requestKind(
 );
 
 export const updateDimensionProperties = requestKind(
-  message({
-    range: DimensionRange,
-    properties: DimensionProperties,
-    fields: text,
-    dataSourceSheetRange: unmodelled,
-  }),
+  message(
+    { range: DimensionRange, properties: DimensionProperties, fields: text },
+    "UpdateDimensionPropertiesRequest",
+  ),
   (work, request) => {
     const { sheet, dimension, start, end } = stretch(work, request.range);
     within(sheet, dimension, end);

@@ -53,9 +53,6 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
     }
     gridArea(sheet, open);
   }
-  if (protection.warningOnly === true && protection.editors !== undefined) {
-    throw new RequestError("ProtectedRange is warningOnly. Editors cannot be set on it.");
-  }
   const other = sheet.protectedRanges.some(
     (one) =>
       one.protectedRangeId !== protection.protectedRangeId &&
@@ -66,21 +63,24 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
   }
 }
 
-/** Editors as sent, or with whoever protects the range and is not the owner (`assume.protectionActor`). @throws RequestError for one whom Google does not take. */
+/**
+ * Editors as sent. Whether Google adds whoever protects the range is in no source, so whoever is not the owner has to name itself.
+ * @throws RequestError for one whom Google does not take.
+ */
 function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
   const { editors } = protection;
-  if (editors === undefined || protection.warningOnly === true) return protection;
+  if (editors === undefined) return protection;
   const users = (editors.users ?? []).map((user) => user.toLowerCase());
   const { address, owner } = work.actor;
-  const mayBeAdded = address !== owner && !users.includes(address);
-  const isAdded = mayBeAdded && work.assume["protectionActor"] === "added";
-  const all = isAdded ? [...users, address] : users;
+  if (address !== owner && !users.includes(address)) {
+    throw notModelled("editors of a protection without the account that sets it");
+  }
   try {
-    for (const user of all) work.mustTake(user);
+    for (const user of users) work.mustTake(user);
   } catch (error) {
     throw error instanceof GoogleError ? new RequestError(error.message) : error;
   }
-  return { ...protection, editors: { ...editors, users: all } };
+  return { ...protection, editors: { ...editors, users } };
 }
 
 export const addProtectedRange = requestKind(

@@ -1,11 +1,21 @@
 /** What a batch is refused for, and how its requests write: each case is one batch on a blank tab, and Google's words or the cells after it. */
-import { type Case, type Json, refusal, type Source } from "../case";
-import { batch, cells, written } from "../sheets";
+import { type Case, type Json, outcomeOf, refusal, type Source } from "../case";
+import {
+  appended,
+  at,
+  batch,
+  cells,
+  chart,
+  dataOf,
+  disc,
+  protect,
+  stretch,
+  wrap,
+  written,
+} from "../sheets";
 
-type Range = { readonly sheetId: number };
 type Requests = (sheetId: number) => readonly object[];
 
-const disc = "read 2026-11-24: sheets-api.md 4: DISC";
 const parser = "read 2026-11-26: sheets-api.md 1: the JSON reader of protobuf; GSP";
 const issues = "read 2026-11-24: sheets-api.md 1: issues of public repositories";
 const jah = "recorded 2026-09-30: sheets-api.md 2: JAH A8";
@@ -13,38 +23,6 @@ const jah = "recorded 2026-09-30: sheets-api.md 2: JAH A8";
 const measured =
   "recorded 2026-09-29: live findings of a public project on ranges of repeatCell past the grid";
 
-const at = (range: Range, rows: readonly number[], columns: readonly number[]) => ({
-  ...range,
-  startRowIndex: rows[0],
-  endRowIndex: rows[1],
-  startColumnIndex: columns[0],
-  endColumnIndex: columns[1],
-});
-
-/** A chart of three words and three numbers, but for what a case changes. */
-function chart(sheetId: number, changes: object): object {
-  const basicChart = {
-    chartType: "COLUMN",
-    domains: [{ domain: dataOf(sheetId, [1, 4], [0, 1]) }],
-    series: [{ series: dataOf(sheetId, [1, 4], [1, 2]) }],
-    ...changes,
-  };
-  const position = { overlayPosition: { anchorCell: { sheetId, rowIndex: 0, columnIndex: 3 } } };
-  return { addChart: { chart: { spec: { basicChart }, position } } };
-}
-
-const dataOf = (sheetId: number, rows: readonly number[], columns: readonly number[]) => ({
-  sourceRange: { sources: [at({ sheetId }, rows, columns)] },
-});
-
-const wrap = (range: object) => ({
-  repeatCell: {
-    range,
-    cell: { userEnteredFormat: { wrapStrategy: "WRAP" } },
-    fields: "userEnteredFormat.wrapStrategy",
-  },
-});
-const protect = (protectedRange: object) => ({ addProtectedRange: { protectedRange } });
 const append = (sheetId: number, cell: object, ...more: readonly object[]) => ({
   appendCells: { sheetId, fields: "*", rows: [{ values: [cell, ...more] }] },
 });
@@ -110,13 +88,6 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     (sheetId) => [{ appendDimension: { sheetId, dimension: "ROWS", length: 2_500_000 } }],
   ],
   [
-    "warning-editors",
-    "editors of a protection that only warns",
-    "read 2026-11-24: sheets-api.md 4: gspread#1437",
-    "Invalid requests[0].addProtectedRange: ProtectedRange is warningOnly. Editors cannot be set on it.",
-    (sheetId) => [protect({ range: { sheetId }, warningOnly: true, editors: { users: [] } })],
-  ],
-  [
     "second-of-tab",
     "a second protection of a whole tab",
     "read 2026-11-24: sheets-api.md 1: googleapis/google-api-python-client#1064",
@@ -148,7 +119,7 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     disc,
     "Invalid requests[0].insertDimension: ((there is none))",
     (sheetId) => {
-      const range = { sheetId, dimension: "ROWS", startIndex: 0, endIndex: 1 };
+      const range = stretch(sheetId, "ROWS", 0, 1);
       return [{ insertDimension: { range, inheritFromBefore: true } }];
     },
   ],
@@ -157,9 +128,7 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     "taking away every row",
     issues,
     "Invalid requests[0].deleteDimension: Sorry, it is not possible to delete all non-frozen rows.",
-    (sheetId) => [
-      { deleteDimension: { range: { sheetId, dimension: "ROWS", startIndex: 0, endIndex: 5 } } },
-    ],
+    (sheetId) => [{ deleteDimension: { range: stretch(sheetId, "ROWS", 0, 5) } }],
   ],
   [
     "view-past-range",
@@ -192,6 +161,46 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     measured,
     "Invalid requests[0].repeatCell: Range (TITLE!A6:B6) exceeds grid limits. Max rows: 5, max columns: 4",
     (sheetId) => [wrap(at({ sheetId }, [5, 6], [0, 2]))],
+  ],
+  [
+    "misspelt-mask",
+    "a mask that names no member",
+    "read 2026-11-24: sheets-api.md 1: a 400 whose words are in no source",
+    "Invalid requests[0].updateSheetProperties: ((no such field))",
+    (sheetId) => [
+      { updateSheetProperties: { properties: { sheetId, title: "Other" }, fields: "titel" } },
+    ],
+  ],
+  [
+    "empty-mask",
+    "a request without its mask",
+    "read 2026-11-24: sheets-api.md 1: NGS#308",
+    "Invalid requests[0].updateSheetProperties: At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
+    (sheetId) => [{ updateSheetProperties: { properties: { sheetId }, fields: "" } }],
+  ],
+  [
+    "taken-title",
+    "a second tab of the same title",
+    "read 2026-11-24: sheets-api.md 1: GSP; JAH A18",
+    'Invalid requests[1].addSheet: A sheet with the name "Twice" already exists. Please enter another name.',
+    () => [
+      { addSheet: { properties: { title: "Twice" } } },
+      { addSheet: { properties: { title: "Twice" } } },
+    ],
+  ],
+  [
+    "taken-id",
+    "a second tab of the same id",
+    "read 2026-11-24: sheets-api.md 4: DISC; JAH A18",
+    "Invalid requests[0].addSheet: ((taken))",
+    (sheetId) => [{ addSheet: { properties: { sheetId, title: "Other" } } }],
+  ],
+  [
+    "write-past",
+    "a write past the grid's last row",
+    "read 2026-11-24: sheets-api.md 1: socialpoint-labs/sheetfu#53",
+    "Invalid requests[0].updateCells: Range (TITLE!A8) exceeds grid limits. Max rows: 5, max columns: 4",
+    (sheetId) => [written({ sheetId, title: "" }, 7, 0, [["a"]])],
   ],
   [
     "chart-two-domains",
@@ -235,13 +244,6 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     },
   ],
   [
-    "chart-line-stacks",
-    "lines that are stacked",
-    disc,
-    "Invalid requests[0].addChart: ((no stack))",
-    (id) => [chart(id, { chartType: "LINE", stackedType: "STACKED" })],
-  ],
-  [
     "chart-past-grid",
     "a chart of cells past the grid",
     issues,
@@ -279,17 +281,6 @@ const left: readonly (readonly [string, string, Source, Json, Requests])[] = [
     (id) => [a(id), first(id, text("x"), "note")],
   ],
   [
-    "range-clears",
-    "Are the cells of a range cleared for which there is no row?",
-    disc,
-    [["new"]],
-    (sheetId) => {
-      const range = at({ sheetId }, [0, 2], [0, 2]);
-      const rows = [{ values: [text("new")] }];
-      return [a(sheetId), { updateCells: { range, rows, fields: "userEnteredValue" } }];
-    },
-  ],
-  [
     "null-is-unset",
     "Does null count as left out?",
     "recorded 2026-11-24: sheets-api.md 1: gspread's cassettes",
@@ -306,8 +297,58 @@ const left: readonly (readonly [string, string, Source, Json, Requests])[] = [
     disc,
     [["a", "b"], [], ["c"]],
     (sheetId) => {
-      const range = { sheetId, dimension: "ROWS", startIndex: 1, endIndex: 2 };
+      const range = stretch(sheetId, "ROWS", 1, 2);
       return [a(sheetId), { insertDimension: { range, inheritFromBefore: true } }];
+    },
+  ],
+  [
+    "moved-down",
+    "Does a row stand before the one that it was moved to, from above?",
+    disc,
+    [["c"], ["a", "b"]],
+    (id) => [a(id), { moveDimension: { source: stretch(id, "ROWS", 0, 1), destinationIndex: 2 } }],
+  ],
+  [
+    "moved-up",
+    "And from below?",
+    disc,
+    [["c"], ["a", "b"]],
+    (id) => [a(id), { moveDimension: { source: stretch(id, "ROWS", 1, 2), destinationIndex: 0 } }],
+  ],
+  [
+    "typed",
+    "Are texts that look like formulas, numbers and dates kept as texts, and values as what they are?",
+    "recorded 2026-09-30: sheets-api.md 2: JAH A16",
+    [
+      ["=1+1", "007", "1/2", "'x"],
+      [12.5, true, 46000, "a\n\tb 😀 é"],
+    ],
+    (id) => [
+      written({ sheetId: id, title: "" }, 0, 0, [
+        ["=1+1", "007", "1/2", "'x"],
+        [12.5, true, 46_000, "a\n\tb 😀 é"],
+      ]),
+    ],
+  ],
+  [
+    "appended",
+    "Do appended rows stand below the last row with data, from column A, and does the grid grow?",
+    "recorded 2026-09-30: sheets-api.md 2: JAH A15",
+    [["a"], [], ["", "b"], ["c", "d"], ["e"], ["f"]],
+    (sheetId) => {
+      const tab = { sheetId, title: "" };
+      const rows = [["c", "d"], ["e"], ["f"]];
+      return [written(tab, 0, 0, [["a"]]), written(tab, 2, 1, [["b"]]), appended(tab, rows)];
+    },
+  ],
+  [
+    "appended-ticks",
+    "Does a row that holds only FALSE count as filled?",
+    "read 2026-11-24: sheets-api.md 2: n8n-io/n8n#9950",
+    [[false], ["a"]],
+    (sheetId) => {
+      const tab = { sheetId, title: "" };
+      return [written(tab, 0, 0, [[false]]), appended(tab, [["a"]])];
     },
   ],
   [
@@ -316,7 +357,7 @@ const left: readonly (readonly [string, string, Source, Json, Requests])[] = [
     disc,
     [["b"]],
     (sheetId) => {
-      const range = { sheetId, dimension: "COLUMNS", startIndex: 0, endIndex: 1 };
+      const range = stretch(sheetId, "COLUMNS", 0, 1);
       return [a(sheetId), { deleteDimension: { range } }];
     },
   ],
@@ -337,8 +378,7 @@ export const batchCases: readonly Case[] = [
         [4, 8],
         [3, 3],
       ].map((rows) => {
-        const said = refusal(() => batch(ground, [wrap(at({ sheetId }, rows, [0, 2]))]));
-        return said === null ? "taken" : "refused";
+        return outcomeOf(() => batch(ground, [wrap(at({ sheetId }, rows, [0, 2]))]));
       });
     },
   },

@@ -1,5 +1,5 @@
 /** Files: made privately, found again, in the bin, and who may open them, through Drive and SpreadsheetApp. */
-import { type Case, type Json, kindOf, refusal } from "../case";
+import { type Case, refusal } from "../case";
 import { fileMark, fileName, markedFile, noContent } from "../marked-file";
 
 /** Looks like a file's id, and is nobody's. */
@@ -160,15 +160,5 @@ export const fileCases: readonly Case[] = [
     },
     run: ({ google, otherFile, nobody }) =>
       refusal(() => google.SpreadsheetApp.openById(otherFile()).addEditor(nobody)),
-  },
-  {
-    id: "files.clock-of-files",
-    asks: "Does a file say when it was made, as a text?",
-    source: "read 2026-11-24: sheets-api.md 10: DRV",
-    expects: { always: { createdTime: "string", ownedByMe: true } },
-    run({ google, otherFile }): Json {
-      const file = google.drive().Files.get(otherFile(), { fields: "createdTime,ownedByMe" });
-      return { createdTime: kindOf(file.createdTime), ownedByMe: file.ownedByMe ?? null };
-    },
   },
 ];

@@ -6,12 +6,13 @@ import {
   type Case,
   type Ground,
   type Json,
+  outcomeOf,
   refusal,
   refusedFor,
   type Source,
   type Turn,
 } from "../case";
-import { written } from "../sheets";
+import { appended, written } from "../sheets";
 
 /** Who the second account is, whom nobody knows, and who is in no domain of ours. */
 const second = "second@district.example";
@@ -19,20 +20,13 @@ const outside = "olly@elsewhere.example";
 
 const file = ({ note, otherFile }: Ground): string => note("shared") || note("shared", otherFile());
 const app = (ground: Ground) => ground.google.SpreadsheetApp.openById(file(ground));
-const write = (ground: Ground, id = file(ground)) =>
-  ground.google
-    .sheets()
-    .Spreadsheets.batchUpdate(
-      { requests: [written({ sheetId: 0, title: "" }, 0, 0, [["x"]])] },
-      id,
-    );
-const protectAll = (ground: Ground, editors?: object) =>
-  ground.google.sheets().Spreadsheets.batchUpdate(
-    {
-      requests: [{ addProtectedRange: { protectedRange: { range: { sheetId: 0 }, ...editors } } }],
-    },
-    file(ground),
-  );
+/** The tab that a new file has. */
+const first = { sheetId: 0, title: "" };
+const send = (ground: Ground, request: object) =>
+  ground.google.sheets().Spreadsheets.batchUpdate({ requests: [request] }, file(ground));
+const write = (ground: Ground) => send(ground, written(first, 0, 0, [["x"]]));
+const protectAll = (ground: Ground, more?: object) =>
+  send(ground, { addProtectedRange: { protectedRange: { range: { sheetId: 0 }, ...more } } });
 
 interface Here {
   readonly id: string;
@@ -40,15 +34,14 @@ interface Here {
   readonly source: Source;
   readonly turns?: readonly Turn[];
   readonly expects: Case["expects"];
-  /** What each turn does; the answer is the last one's. */
+  readonly port?: Json;
+  /** What each turn does, all the maker's unless `turns` says otherwise; the answer is the last one's. */
   readonly acts: readonly ((ground: Ground) => unknown)[];
 }
 
 const quota = (what: string) =>
   `Quota exceeded for quota metric '${what} requests' and limit '${what} requests per minute per user' of service 'sheets.googleapis.com'`;
-const isRefused = (work: () => unknown) => (refusal(work) === null ? "taken" : "refused");
 const noRight = "read 2026-11-24: sheets-api.md 4: TAN/2023-11-24; NGS PR#20";
-const once: readonly Turn[] = ["maker"];
 const thenSecond: readonly Turn[] = ["maker", "second"];
 
 const rows: readonly Here[] = [
@@ -70,7 +63,7 @@ const rows: readonly Here[] = [
         };
         return {
           reads: many("Read", () => Spreadsheets.get(id, { fields: "spreadsheetId" })),
-          writes: many("Write", () => write(ground, id)),
+          writes: many("Write", () => write(ground)),
         };
       },
     ],
@@ -87,9 +80,9 @@ const rows: readonly Here[] = [
         const at = Date.now();
         for (let made = 0; made < 60; made += 1) get();
         ground.google.Utilities.sleep(59_000 - (Date.now() - at));
-        const before = isRefused(get);
+        const before = outcomeOf(get);
         ground.google.Utilities.sleep(1_500);
-        return [before, isRefused(get)];
+        return [before, outcomeOf(get)];
       },
     ],
   },
@@ -150,8 +143,8 @@ const rows: readonly Here[] = [
         ground.note(
           "in",
           JSON.stringify([
-            isRefused(() => write(ground)),
-            isRefused(() => app(ground).addEditor(ground.nobody)),
+            outcomeOf(() => write(ground)),
+            outcomeOf(() => app(ground).addEditor(ground.nobody)),
           ]),
         ),
       (ground) => {
@@ -194,7 +187,7 @@ const rows: readonly Here[] = [
         const { Files } = ground.google.drive();
         const id = file(ground);
         return [{ trashed: true }, { writersCanShare: true }].map((change) =>
-          isRefused(() => Files.update(change, id)),
+          outcomeOf(() => Files.update(change, id)),
         );
       },
     ],
@@ -203,15 +196,13 @@ const rows: readonly Here[] = [
     id: "access.suspended",
     asks: "May a suspended account be added as an editor?",
     source: "assumed: no source",
-    turns: once,
     expects: { of: "suspendedAddress", when: { taken: "taken", refused: "refused" } },
-    acts: [(ground) => isRefused(() => app(ground).addEditor(second))],
+    acts: [(ground) => outcomeOf(() => app(ground).addEditor(second))],
   },
   {
     id: "access.deleted",
     asks: "Does a file list an account that was deleted?",
     source: "assumed: no source",
-    turns: ["maker", "maker"],
     expects: { of: "deletedEditors", when: { gone: false, listed: true } },
     acts: [
       (ground) => app(ground).addEditor(second),
@@ -225,20 +216,18 @@ const rows: readonly Here[] = [
     id: "access.outside",
     asks: "May a file be shared outside the domain of its owner?",
     source: "assumed: platform.md 13: the administrator may forbid it; no source has the words",
-    turns: once,
     expects: { of: "outsideSharing", when: { allowed: "taken", refused: "refused" } },
-    acts: [(ground) => isRefused(() => app(ground).addEditor(outside))],
+    acts: [(ground) => outcomeOf(() => app(ground).addEditor(outside))],
   },
   {
     id: "access.full",
     asks: "May a fifth editor be added?",
     source: "assumed: 600 people by REF; no source for the words",
-    turns: once,
     expects: { of: "shareLimit", when: { "600": "taken", "4": "refused" } },
     acts: [
       (ground) => {
         for (const name of ["a", "b", "c", "d"]) app(ground).addEditor(`${name}@district.example`);
-        return isRefused(() => app(ground).addEditor(second));
+        return outcomeOf(() => app(ground).addEditor(second));
       },
     ],
   },
@@ -270,12 +259,12 @@ const rows: readonly Here[] = [
       (ground) =>
         ground.note(
           "clock",
-          isRefused(() => write(ground)),
+          outcomeOf(() => write(ground)),
         ),
       (ground) => ({
         second: JSON.parse(ground.note("second")),
         clock: ground.note("clock"),
-        maker: isRefused(() => write(ground)),
+        maker: outcomeOf(() => write(ground)),
       }),
     ],
   },
@@ -294,43 +283,50 @@ const rows: readonly Here[] = [
       (ground) =>
         ground.note(
           "bare",
-          isRefused(() => write(ground)),
+          outcomeOf(() => write(ground)),
         ),
       (ground) => {
         ground.note("shared", ground.otherFile());
         app(ground).addEditor(second);
         protectAll(ground, { editors: { users: [ground.me] } });
       },
-      (ground) => [ground.note("bare"), isRefused(() => write(ground))],
+      (ground) => [ground.note("bare"), outcomeOf(() => write(ground))],
     ],
   },
   {
-    id: "protection.second-maker",
-    asks: "Is an editor who sets a protection among its editors without being named?",
-    source:
-      "assumed: sheets-api.md 13: three recorded replies to an owner; platform.md 4 says so of SpreadsheetApp",
+    id: "protection.reach",
+    asks: "May an editor whom the protection of a tab does not name write into what it leaves open, append, delete the tab, or lift it?",
+    source: noRight,
     turns: thenSecond,
-    expects: { of: "protectionActor", when: { "as-sent": "refused", added: "taken" } },
+    expects: { always: ["taken", "refused", "refused", "refused"] },
     acts: [
-      (ground) => app(ground).addEditor(second),
       (ground) => {
-        protectAll(ground, { editors: { users: [], domainUsersCanEdit: false } });
-        return isRefused(() => write(ground));
+        app(ground).addEditor(second);
+        const open = { sheetId: 0, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
+        const editors = { users: [ground.me], domainUsersCanEdit: false };
+        protectAll(ground, { protectedRangeId: 7, unprotectedRanges: [open], editors });
+        send(ground, { addSheet: { properties: { title: "Other" } } });
       },
+      (ground) =>
+        [
+          written(first, 1, 1, [["x"]]),
+          appended(first, [["x"]]),
+          { deleteSheet: { sheetId: 0 } },
+          { deleteProtectedRange: { protectedRangeId: 7 } },
+        ].map((request) => outcomeOf(() => send(ground, request))),
     ],
   },
   {
     id: "form.legacy",
     asks: "What does a Form from before publishing say of it?",
     source: "read 2026-11-24: platform.md 5: REF/Form.setPublished, isPublished",
-    turns: once,
     expects: { always: [false, "refused", "refused", "refused"] },
     acts: [
       ({ form }) => [
         form.supportsAdvancedResponderPermissions(),
-        isRefused(() => form.setPublished(true)),
-        isRefused(() => form.isPublished()),
-        isRefused(() => form.addPublishedReader(second)),
+        outcomeOf(() => form.setPublished(true)),
+        outcomeOf(() => form.isPublished()),
+        outcomeOf(() => form.addPublishedReader(second)),
       ],
     ],
   },
@@ -338,7 +334,6 @@ const rows: readonly Here[] = [
     id: "form.responders",
     asks: "Does getPublishedReaders list whom addPublishedReader added?",
     source: "assumed: platform.md 5, 14: the method; whom it lists is in no source",
-    turns: once,
     expects: { of: "publishedReadersReadBack", when: { listed: [second], empty: [] } },
     acts: [
       ({ form }) => {
@@ -353,7 +348,6 @@ const rows: readonly Here[] = [
     asks: "May somebody of the domain who is no editor answer a Form that a script published? Others met a page that asks people to sign in.",
     source:
       "assumed: platform.md 14: projects that publish through the API found so; no official page states the default",
-    turns: ["maker", "maker"],
     expects: { of: "newFormAudience", when: { nobody: 0, domain: 1, anyone: 1 } },
     acts: [({ form }) => form.setPublished(true), ({ form }) => form.getResponses().length],
   },
@@ -361,7 +355,6 @@ const rows: readonly Here[] = [
     id: "form.oldest-first",
     asks: "Does getResponses list the oldest first?",
     source: "read 2026-11-24: platform.md 5: GF; REF/Form.getResponses",
-    turns: ["maker", "maker"],
     expects: { always: ["first", "later"] },
     acts: [
       ({ form, note }) => {
@@ -390,7 +383,6 @@ const rows: readonly Here[] = [
     asks: "Does a trigger run where its creator has not granted every permission?",
     source:
       "assumed: platform.md 1: where the script later needs more; unknown where one was unticked",
-    turns: ["maker", "maker"],
     expects: { of: "triggersWithoutAllScopes", when: { "do-not-run": "", run: "yes" } },
     acts: [
       ({ google: { ScriptApp } }) => {
@@ -403,7 +395,6 @@ const rows: readonly Here[] = [
     id: "triggers.all-asked",
     asks: "Does requireAllScopes end the run where a permission is missing, and ask the person?",
     source: "assumed: platform.md 1: only from surfaces that support granular consent",
-    turns: once,
     expects: { of: "requireAllScopes", when: { asks: "the run was ended", nothing: "went on" } },
     acts: [
       ({ google: { ScriptApp } }) => {
@@ -416,7 +407,6 @@ const rows: readonly Here[] = [
     id: "scopes.taken-back",
     asks: "What does a call end in whose permission was taken back?",
     source: "read 2026-11-24: platform.md 8: reports in public",
-    turns: once,
     expects: {
       always:
         "Exception: You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail",
@@ -432,7 +422,6 @@ const rows: readonly Here[] = [
       asks: `Is the ${name} API on once the manifest names the service?`,
       source:
         "assumed: platform.md 13: google/clasp issue 1151 says that a push leaves it off, and that adding it by hand turns it on",
-      turns: once,
       expects: {
         of: name === "Sheets" ? "sheetsApi" : "driveApi",
         when: { off: `Google ${name} API has not been used in project`, on: "taken" },
@@ -451,7 +440,6 @@ const rows: readonly Here[] = [
     id: "lock.held-elsewhere",
     asks: "Is the script's lock one for all its accounts, and does tryLock wait as long as it is told?",
     source: "read 2026-11-24: platform.md 3: REF/LockService",
-    turns: once,
     expects: { always: [false, true] },
     acts: [
       ({ google: { LockService } }) => {
@@ -465,7 +453,6 @@ const rows: readonly Here[] = [
     id: "mail.day-spent",
     asks: "Does the day's quota count recipients, and what does a mail past it end in?",
     source: "read 2026-11-24: platform.md 2: REF/MailApp; DOC/guides/quotas-and-limits.md",
-    turns: once,
     expects: { always: [3, 1, "Exception: Service invoked too many times for one day: email.", 1] },
     acts: [
       ({ google: { MailApp } }) => {

@@ -84,16 +84,6 @@ export const scriptCases: readonly Case[] = [
     },
   },
   {
-    id: "properties.too-large",
-    asks: "What does a property of 20,000 characters end in?",
-    source: "read 2026-11-24: platform.md 2: DOC/guides/quotas-and-limits.md",
-    expects: { always: "Exception: Argument too large: value" },
-    run: ({ google: { PropertiesService } }) =>
-      refusal(() =>
-        PropertiesService.getScriptProperties().setProperty("case-large", "x".repeat(20_000)),
-      ),
-  },
-  {
     id: "lock.script",
     asks: "Is a free lock given at once, twice to the same run, and may a run release what it does not hold?",
     source: "read 2026-11-24: platform.md 3: REF/Lock; GF/test/testlock.js",
@@ -107,21 +97,6 @@ export const scriptCases: readonly Case[] = [
       const afterwards = lock.tryLock(0);
       lock.releaseLock();
       return { first, again, releasedTwice, afterwards };
-    },
-  },
-  {
-    id: "lock.negative-wait",
-    asks: "What does tryLock with a negative time answer?",
-    source: "read 2026-11-24: platform.md 13: gas-fakes, verified live",
-    expects: { always: { given: false, said: null } },
-    run({ google: { LockService } }) {
-      const lock = LockService.getScriptLock();
-      let given = false;
-      const said = refusal(() => {
-        given = lock.tryLock(-1);
-      });
-      lock.releaseLock();
-      return { given, said };
     },
   },
   {
@@ -154,27 +129,21 @@ export const scriptCases: readonly Case[] = [
   },
   {
     id: "mail.nobody",
-    asks: "What does a mail to nobody, and one to what is no address, end in?",
-    source: "read 2026-11-24: platform.md 11: RomainVialard/ErrorHandler",
+    asks: "What do a mail to nobody, to what is no address, and to an address without a dot after its @ end in?",
+    source:
+      "read 2026-11-24: platform.md 11: RomainVialard/ErrorHandler (for which addresses: assumed)",
     expects: {
       always: [
         "Exception: Failed to send email: no recipient",
         "Exception: Invalid email: not an address",
+        "Exception: Invalid email: nobody@nodomain",
       ],
     },
     run({ google: { MailApp } }) {
       const send = (to: string) =>
         refusal(() => MailApp.sendEmail({ to, subject: "Probe", body: "Probe" }));
-      return [send(""), send("not an address")];
+      return ["", "not an address", "nobody@nodomain"].map(send);
     },
-  },
-  {
-    id: "mail.address-without-dot",
-    asks: "What does a mail to an address without a dot after its @ end in?",
-    source: "assumed: platform.md 11: the words; for which addresses is in no source",
-    expects: { always: "Exception: Invalid email: nobody@nodomain" },
-    run: ({ google: { MailApp } }) =>
-      refusal(() => MailApp.sendEmail({ to: "nobody@nodomain", subject: "Probe", body: "Probe" })),
   },
   {
     id: "triggers.listed",
@@ -294,13 +263,6 @@ export const scriptCases: readonly Case[] = [
       const hash = bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");
       return hash === builtAs.split(" ")[1];
     },
-  },
-  {
-    id: "language.text-as-code",
-    asks: "Can text be run as code?",
-    source: "assumed: platform.md 9: unconfirmed",
-    expects: { always: true, here: false },
-    run: () => refusal(() => Reflect.construct(Function, ["return 1"])) === null,
   },
   {
     id: "html.no-such-page",

@@ -1,7 +1,7 @@
 /** The port Memory: what the script remembers, over the script's properties. */
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { Bench, contact } from "./bench";
+import { Bench, contact } from "../contract/bench";
 
 test("what was never set is what the table says, what was set comes back, to every account and in every later run", () => {
   const bench = new Bench();

@@ -1,7 +1,7 @@
 /** The port OwnMemory: what the account that runs keeps for itself, over its own properties. */
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { Bench, contact } from "./bench";
+import { Bench, contact } from "../contract/bench";
 
 test("nobody else sees it, and it is not among what the script remembers", () => {
   const bench = new Bench();

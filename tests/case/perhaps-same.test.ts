@@ -1,0 +1,87 @@
+/** Which reports are shown as perhaps about the student of a case, and which are not (design 2.6). None of these is ever joined. */
+import { expect, test } from "vitest";
+import { CaseIndex, type StudentClues } from "../../src/case/lifecycle/match-report";
+import { studentIdShape } from "../../src/district/student-id";
+import { directoryOf } from "../district/rows";
+import { PureDesk } from "./desk";
+
+type Said = readonly [name: string | null, id: string | null, school?: string | null];
+const clues = ([studentName, studentId, school = "North High"]: Said): StudentClues => {
+  return { studentName, studentId, school };
+};
+
+/** What two reports say, the one as the case has it, either way round. */
+function shows(one: Said, other: Said): readonly string[] {
+  const { settings } = directoryOf();
+  const [known, said] = [clues(one), clues(other)];
+  const entry = { case: "26-0001", isClosed: false, mergedInto: null };
+  const index = new CaseIndex(
+    [{ ...known, ...entry, student: known.studentName }],
+    studentIdShape(settings),
+  );
+  const link = index.link(said);
+  expect(link.kind).toBe("new");
+  return link.possibleMatches;
+}
+
+const whole: Said = ["Mia Vega", "730194"];
+
+test.each<readonly [string, Said, Said]>([
+  ["name and id swapped", whole, ["730194", "Mia Vega"]],
+  ["swapped, the id with a slip", whole, ["730195", "Mia Vega"]],
+  ["swapped, and only the id", whole, ["730194", null]],
+  ["only the name, in the place of the id", whole, [null, "Vega, Mia"]],
+  ["both alike, in the wrong places", ["730194", "Mia Vega"], ["730194", "Mia Vega"]],
+  ["the given name alone, at one school", whole, ["Mia", null]],
+  ["with capitals and an accent", ["Mía Vega", "730194"], ["MIA", null, "NORTH HIGH"]],
+  ["the given name alone, the id with a slip", whole, ["Mia", "730149"]],
+  ["one of two last names", ["Mia Lopez Vega", null], ["Vega, Mia", "730194"]],
+  ["two leading zeros", whole, ["VEGA, mía", "00730194"]],
+  ["a hyphen", whole, ["Mia Vega", "730-194"]],
+  ["one digit in the middle", whole, ["Mia Vega", "731194"]],
+  ["one digit missing", whole, ["Mia Vega", "73094"]],
+  ["one digit too many", whole, ["Mia Vega", "7301994"]],
+  ["two digits swapped", whole, ["Mia Vega", "703194"]],
+  ["two digits swapped that stand apart", whole, ["Mia Vega", "430197"]],
+  ["the same name without an id", whole, ["Mia Vega", null]],
+  ["the same name, its id unknown, at another school", whole, ["Mia Vega", "n/a", "South Middle"]],
+])("perhaps the same: %s", (_name, one, other) => {
+  expect([shows(one, other), shows(other, one)]).toEqual([["26-0001"], ["26-0001"]]);
+});
+
+test.each<readonly [string, Said, Said]>([
+  ["two other digits", whole, ["Mia Vega", "731195"]],
+  ["two digits missing", whole, ["Mia Vega", "7314"]],
+  ["two swaps", whole, ["Mia Vega", "370914"]],
+  ["another name and a slip", whole, ["Robin Oak", "730195"]],
+  ["no name and a slip", whole, [null, "730195"]],
+  ["swapped, with another id", whole, ["840277", "Mia Vega"]],
+  ["swapped, another name and a slip", whole, ["730195", "Robin Oak"]],
+  ["the given name alone, at another school", whole, ["Mia", null, "South Middle"]],
+  ["the given name alone, no school", whole, ["Mia", null, null]],
+  ["the given name alone, with another id", whole, ["Mia", "840277"]],
+  ["the last name alone", whole, ["Vega", null]],
+  ["a name that begins alike", whole, ["Miah", null]],
+  ["an initial", whole, ["M", null]],
+  ["the same given name, another last name", whole, ["Mia Oak", null]],
+  ["the given name as a second one", ["Ana Mia Vega", null], ["Mia", null]],
+  ["no name and a room", whole, ["student", "room 12"]],
+  ["two rooms", ["Mia Vega", "room 12"], ["Robin Oak", "room 12"]],
+])("not the same: %s", (_name, one, other) => {
+  expect([shows(one, other), shows(other, one)]).toEqual([[], []]);
+});
+
+test("a report that brings the name to a case asks about a case that had the name alone, on both rows", () => {
+  const desk = new PureDesk();
+  const named = { studentName: "Mia Vega", studentId: null };
+  const numbered = { studentName: null, studentId: "730194" };
+  desk.report(named);
+  desk.report(numbered);
+  const asked = () => [...desk.files.values()].map(({ row }) => row.possibleMatch);
+  expect(asked()).toEqual([[], []]);
+  desk.report({ studentName: "Mia Vega", studentId: "730194" });
+  expect(asked()).toEqual([["26-0002"], ["26-0001"]]);
+  desk.type({ "26-0002": { row: { notSameStudentAs: ["26-0001"] } } });
+  desk.report({ studentName: "Mia Vega", studentId: "730194" });
+  expect(asked()).toEqual([[], []]);
+});

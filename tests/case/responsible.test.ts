@@ -1,0 +1,152 @@
+/** Who is responsible for a case, who is asked meanwhile, and who is told of it: as Contacts stand, and by nothing else (design 2.6). */
+import { expect, test } from "vitest";
+import {
+  lastTold,
+  personAsked,
+  whoIsResponsible,
+} from "../../src/case/assignment/responsible-person";
+import { tellResponsible } from "../../src/case/assignment/tell-responsible";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { acceptedText } from "../../src/register/row-state";
+import { type CaseRow, caseColumns } from "../../src/register/tabs";
+import type { Run } from "../../src/run";
+import { type Cells, directoryOf, now, person } from "../district/rows";
+import { contextOf, opened, sealedContext } from "./cases";
+
+const at = (name: string) => `${name}@district.example`;
+const nora = person("designated contact", "North High", at("nora"));
+const nick = person("designated contact", "North High", at("nick"));
+const bo = person("backup contact", "North High", at("bo"));
+const sam = person("designated contact", "South Middle", at("sam"));
+const lee = person("district lead", "", at("lee"));
+const alex = person("alternate lead", "", at("alex"));
+const ari = person("district admin", "", at("ari"));
+const usual = [nora, bo, sam, lee, alex];
+const away = (one: Cells): Cells => ({ ...one, awayFrom: "2026-08-01" });
+const shut = (one: Cells): Cells => ({ ...one, mayOpen: false });
+const told = (role: string, name: string) => `${role} 2026-08-31T16:00:00.000Z ${at(name)}`;
+
+interface Standing {
+  readonly contacts?: readonly Cells[];
+  readonly row?: Partial<CaseRow>;
+}
+
+const schools = [{ school: "North High" }, { school: "South Middle" }, { school: "East High" }];
+const runOf = ({ contacts = usual }: Standing): Run =>
+  contextOf({ directory: directoryOf({ schools, contacts }) });
+/** With what the row says accepted. */
+function fileOf({ row = {} }: Standing): CaseFile {
+  const file = opened({ contact: at("nora"), row: { told: null, ...row } });
+  return { ...file, row: { ...file.row, accepted: acceptedText(caseColumns(), file.row) } };
+}
+const are = (...contacts: readonly Cells[]): Standing => ({ contacts });
+const says = (row: Partial<CaseRow>): Standing => ({ row });
+const [ofNora, ofBo] = [told("designated-contact", "nora"), told("backup-contact", "bo")];
+
+/** Who is responsible, who is asked, and who is told that the case is theirs; Nora was told before, if the row does not say. */
+function found(standing: Standing, run = runOf(standing)): string {
+  const file = fileOf(standing);
+  const { told: before, ...row } = file.row;
+  const { change, files } = tellResponsible(
+    [{ ...file, row: { ...row, told: before ?? ofNora } }],
+    run,
+  );
+  const given = change.messages.find(({ kind }) => kind === "case-given")?.to ?? "-";
+  const after = lastTold(files.get("26-0007")?.row ?? file.row)?.email;
+  expect(given === "-" || after === given).toBe(true);
+  return [whoIsResponsible(file.row, run).email, personAsked(file.row, run).email, given]
+    .map((one) => one.split("@")[0])
+    .join(" ");
+}
+
+const assigned = { assignedTo: at("sam") };
+const [atSouth, east] = [{ ...nora, school: "South Middle" }, { school: "East High" }];
+
+test.each<readonly [string, string, Standing]>([
+  ["present", "nora nora -", {}],
+  ["away: asked is the backup", "nora bo -", are(away(nora), bo, lee)],
+  ["away, as is everybody", "nora nora -", are(away(nora), away(lee))],
+  ["left Contacts", "bo bo bo", are(bo, sam, lee)],
+  ["left, the backup too", "lee lee lee", are(sam, lee, alex)],
+  ["left, and the next is away", "bo lee lee", are(away(bo), lee)],
+  ["replaced", "nick nick nick", are(nick, bo, lee)],
+  ["at another school now", "bo bo bo", are(atSouth, bo, lee)],
+  ["may not open the register", "bo bo bo", are(shut(nora), bo, lee)],
+  ["may not open it, as nobody may yet", "nora nora -", are(shut(nora), shut(lee))],
+  ["may not open it, and nobody who may serves", "nora nora -", are(shut(nora), sam)],
+  ["may not open it, and only the admin may", "nora nora -", are(shut(nora), shut(lee), ari)],
+  ["stepped aside", "bo bo bo", says({ steppedAside: at("nora") })],
+  ["kept from the case", "bo bo bo", says({ excluded: [at("nora")] })],
+  ["assigned", "sam sam sam", says(assigned)],
+  ["assigned, away", "sam nora -", { ...are(nora, away(sam), lee), row: assigned }],
+  ["assigned, left", "nora nora -", { ...are(nora, lee), row: assigned }],
+  ["assigned, aside", "nora nora -", says({ ...assigned, steppedAside: at("sam") })],
+  ["assigned, kept from it", "nora nora -", says({ ...assigned, excluded: [at("sam")] })],
+  ["a school without a contact", "lee lee lee", says(east)],
+  ["such a school, the lead away", "lee alex alex", { ...are(away(lee), alex), row: east }],
+  ["a school that is not listed", "lee lee lee", says({ school: "Nowhere" })],
+  ["handed over, not received", "nora nora -", says({ handedTo: "South Middle" })],
+  ["received there", "sam sam sam", says({ handedTo: "south middle", handedAt: now })],
+  ["two, whatever their order", "nora nora -", { ...are(nick, nora), row: { told: ofNora } }],
+  ["back; the backup stood in", "nora nora nora", says({ told: ofBo })],
+  ["away; the backup stands in", "nora bo -", { ...are(away(nora), bo, lee), row: { told: ofBo } }],
+  [
+    "away, as is who stands in",
+    "nora lee -",
+    { ...are(away(nora), away(bo), lee), row: { told: ofBo } },
+  ],
+  ["nobody in Contacts", "installer installer installer", are()],
+])("the contact: %s", (_name, expected, standing) => {
+  expect(found(standing)).toBe(expected);
+});
+
+test("nobody in Contacts: two accounts that run do not tell each other in turn", () => {
+  const standing = { ...are(), row: { told: told("district-admin", "spare") } };
+  const run = runOf(standing);
+  expect(found(standing, run)).toBe("installer installer installer");
+  run.memory.set("installers", { [at("spare")]: "ready" });
+  expect(found(standing, run)).toBe("installer installer -");
+});
+
+test.each<readonly [string, string, readonly Cells[], readonly string[]]>([
+  ["the lead", "lee lee lee", [nora, lee, alex], []],
+  ["the alternate, while the lead is away", "lee alex alex", [away(lee), alex], []],
+  ["nobody whom the register excludes", "alex alex alex", [lee, alex], [at("lee")]],
+])("in a sealed register: %s", (_name, expected, contacts, excluded) => {
+  const directory = directoryOf({ contacts });
+  expect(found({ contacts }, sealedContext("sealed", { directory }, excluded))).toBe(expected);
+});
+
+test.each<readonly [string, string, Standing & { readonly by: string }]>([
+  ["of another counts as long as they may act", "true", { by: "bo" }],
+  ["of the account that runs counts", "true", { by: "installer" }],
+  ["of one who left ends", "false nora lee", { by: "gone" }],
+  ["of one who may not open it ends", "false nora lee", { by: "bo", ...are(nora, shut(bo), lee) }],
+  [
+    "of one who stepped aside ends",
+    "false nora lee",
+    { by: "bo", row: { steppedAside: at("bo") } },
+  ],
+  ["of whoever is next counts, and the rest stands", "true", { by: "bo", ...are(bo, lee) }],
+  ["of whoever stood in ends", "false nora lee bo", { by: "bo", row: { told: ofBo } }],
+])("an acknowledgement %s", (_name, expected, { by, row, ...standing }) => {
+  const acknowledged = { acknowledged: true, acknowledgedBy: at(by) };
+  const file = fileOf({ row: { told: ofNora, ...acknowledged, ...row } });
+  const { change, files } = tellResponsible([file], runOf(standing));
+  const is = (files.get("26-0007") ?? file).row.acknowledged;
+  expect([is, ...change.messages.map(({ to }) => to.split("@")[0])].join(" ")).toBe(expected);
+});
+
+test("nobody is told of a case that is closed, merged or a drill, or in which somebody has just typed", () => {
+  const run = runOf({ contacts: [bo, lee] });
+  const rows: readonly Partial<CaseRow>[] = [
+    { closedAt: now },
+    { mergedInto: "26-0001" },
+    { drill: true },
+  ];
+  const typed = { ...fileOf({}), row: { ...fileOf({}).row, notes: "Typed." } };
+  for (const file of [...rows.map((row) => fileOf({ row })), typed]) {
+    expect(tellResponsible([file], run).files.size).toBe(0);
+  }
+  expect(tellResponsible([fileOf({})], run).files.size).toBe(1);
+});

@@ -1,0 +1,62 @@
+/** The ports Clock, Identity, Mailer and Triggers, beside the cases of the table. */
+import { expect, test } from "vitest";
+import { sentMail } from "../../scripts/workspace/index";
+import type { Mail } from "../../src/ports";
+import { admin, Bench, contact, lead, monday } from "./bench";
+
+const minute = 60_000;
+
+test("the clock tells the instant, and when this run began, which stays", () => {
+  const [began = 0, at, later, still] = new Bench().run(({ clock }) => {
+    const first = [clock.started, clock.now()];
+    clock.sleep(2 * minute);
+    return [...first, clock.now(), clock.started];
+  });
+  expect(began).toBeGreaterThanOrEqual(monday);
+  expect([at, later, still]).toEqual([began, began + 2 * minute, began]);
+});
+
+test("the offset follows the instant, to the millisecond at which summer begins and ends, whatever was asked first", () => {
+  const [begins, ends] = [Date.UTC(2026, 2, 8, 10), Date.UTC(2026, 10, 1, 9)];
+  const winter = Date.UTC(2026, 0, 15, 20);
+  const at = [winter, begins - 1, begins, begins + minute, ends - 1, ends, begins - minute];
+  const offsets = new Bench().run(({ clock }) => at.map((one) => clock.offsetMinutes(one)));
+  expect(offsets).toEqual([-480, -480, -420, -420, -420, -480, -480]);
+});
+
+test("the account that runs is told in lower case, and as nobody where it does not let Google say", () => {
+  const bench = new Bench();
+  expect(bench.portsOf("Mixed.Case@District.example").identity.runningAs()).toBe(
+    "mixed.case@district.example",
+  );
+  bench.workspace.revokeScope(contact, "userinfo.email");
+  expect(bench.portsOf(contact).identity.runningAs()).toBe("");
+});
+
+test("a mail goes out at once and whole, in one call, from the account that runs", () => {
+  const bench = new Bench();
+  const mail: Mail = {
+    to: contact,
+    subject: "Student safety: a test",
+    text: "In words.",
+    html: "<p>In words.</p>",
+    name: "Student safety",
+    replyTo: lead,
+  };
+  bench.ports.mailer.send(mail);
+  expect(bench.cost.byName).toEqual({ "MailApp.sendEmail": 1 });
+  const { to, subject, text: body, html: htmlBody, name, replyTo } = mail;
+  expect(sentMail(bench.store)).toMatchObject([
+    { from: admin, to: [to], subject, body, htmlBody, name, replyTo },
+  ]);
+});
+
+test("a trigger is removed by its id, and an id that is gone does no harm", () => {
+  const bench = new Bench();
+  const { triggers } = bench.ports;
+  triggers.createEveryMinutes("tick", 5);
+  triggers.createEveryMinutes("tick", 10);
+  const [first, second] = triggers.list();
+  for (let times = 0; times < 2; times += 1) triggers.remove(first?.id ?? "");
+  expect(triggers.list()).toEqual([second]);
+});
