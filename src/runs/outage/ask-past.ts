@@ -73,19 +73,27 @@ export function askPast<Kind extends PastKind, Q extends PastQuestion>(
   const canReach = whoCanBeReached(run);
   // All dangers go by the times of the oldest one, so that one email can be about all of them.
   const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));
+  // What comes once a day comes in one email.
+  const isDaily = ({ pace, asked }: Q) => pace === "waiting" && asked !== null;
+  const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
   const persons = (addresses: readonly string[]) =>
     [...new Set(addresses)].map((email): Person => ({ email }));
+  const askedOf = (question: Q, least: number | null) => {
+    const asked = isDaily(question) ? lastDaily : question.asked;
+    return least === null ? asked : Math.max(asked ?? 0, least);
+  };
   const asksSince = (least: number | null) => {
     const all = questions.map((question): RoundQuestion<Person> & { readonly of: Q } => ({
       ...question,
       of: question,
       pace: paces[question.pace],
       ...(question.pace === "danger" ? { grid } : {}),
+      ...(isDaily(question) ? { since: lastDaily, from: lastDaily } : {}),
       first: persons(question.to),
       line: [],
       holders: question.holders === undefined ? null : persons(question.holders),
       misses: ({ email }) => (canReach(email) ? null : "gone"),
-      asked: least === null ? question.asked : Math.max(question.asked ?? 0, least),
+      asked: askedOf(question, least),
     }));
     return whoIsAsked<Person, RoundQuestion<Person> & { readonly of: Q }>(all, now).asks;
   };
