@@ -8,6 +8,7 @@ import type { Run } from "../../run";
 import {
   type Asked,
   peopleInLine,
+  peopleResponsible,
   peopleToldInDanger,
   personAsked,
   readSteppedAside,
@@ -59,8 +60,9 @@ export function dangerQuestions(
     const told = peopleToldInDanger(row, run);
     const known = new Set(told.map(({ email }) => email));
     const others = peopleInLine(row, run).filter(({ email }) => !known.has(email));
-    // Where none of those who may know can be reached, the next in line does not wait for a later round.
-    const isAny = [...told, ...others].find((one) => misses(one) !== "gone");
+    // Where none of those who may know can be reached, the next in line does not wait for a later round, away or not.
+    const anybody = [...told, ...others, ...peopleResponsible(row, run)];
+    const isAny = anybody.find((one) => misses(one) !== "gone");
     const first = isAny === undefined || told.includes(isAny) ? told : [...told, isAny];
     const question = {
       file,
