@@ -17,15 +17,38 @@ export type Right = (typeof rights)[number];
 /** Address (lower case) → what the account may do; in the order in which accounts take over the clock's work. */
 export type Installers = ReadonlyMap<string, Right>;
 
-/** An account whose last clock run is older than this (milliseconds) is not at work. */
-export const runsWithin = 15 * minuteMs;
+/** An account that has marked no clock run for longer than this (milliseconds) is not at work. Where it is alone it marks one each half hour. */
+export const runsWithin = 40 * minuteMs;
+
+/** Where several accounts run the desk, each marks every run: one that has not for so many milliseconds is not at work. */
+export const runsWithinOfSeveral = 15 * minuteMs;
 
 /** An account whose last clock run is older (milliseconds) has missed one: the clock comes every five minutes. */
 export const missesClock = 7.5 * minuteMs;
 
+/** After a clock run of another account one may end for so many milliseconds without a look (design 2.20). */
+const justRan = 4 * minuteMs;
+
+/** Where one account alone runs the desk, a run that looks at nothing marks that it came once the last mark is so old (milliseconds). */
+const marksAfter = 28 * minuteMs;
+
+/** Marks that a clock run of this account came. One call; none where no other account would look at it and the last mark is not old. */
+export function markAtWork({ memory, clock, identity }: Run): void {
+  const me = identity.runningAs();
+  const now = clock.now();
+  const isAlone = readInstallers(memory).size < 2;
+  const isOld = now - memory.get("clockRun", me) >= marksAfter;
+  if (me !== "" && (isOld || !isAlone)) memory.set("clockRun", now, me);
+}
+
 /** The accounts that run the desk, as stored. No call beyond the run's first look into the store. */
 export function readInstallers(memory: Memory): Installers {
   return new Map(Object.entries(memory.get("installers")));
+}
+
+/** Whether a clock run of another account has just come, so that this one need not look. */
+export function hasAnotherJustRun(memory: Memory, me: string, now: number): boolean {
+  return otherAccountsAtWork(memory, me, now, justRan).length > 0;
 }
 
 /** "Ready" accounts other than `me` whose last clock run is not older than so many milliseconds, in their order. */

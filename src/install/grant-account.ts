@@ -6,11 +6,13 @@
 import { alignProtections } from "../access/protection-editors";
 import { recipientsOfAccessNotice, silentAccountNotice } from "../access/register-access";
 import {
+  hasAnotherJustRun,
   mayRunDesk,
-  missesClock,
   otherAccountsAtWork,
   type Right,
   readInstallers,
+  runsWithin,
+  runsWithinOfSeveral,
 } from "../access/running-accounts";
 import { loadContents, syncEditorsWithContacts } from "../access/sync-editors";
 import { changesForTriggersMadeByClock, type Dead } from "../access/trigger-health";
@@ -121,7 +123,7 @@ function promoted(run: Run): boolean {
 }
 
 /**
- * Whether the clock run of this account does the work. Also true where Google does not say whose run it is. No call for an account that is
+ * Whether the clock run of this account does the work: accounts have no roles, so it does unless another one's has just come. Also true where Google does not say whose run it is. No call for an account that is
  * at work. Throws "no-access" for an account that may not write while no other is at work.
  */
 export function isAccountAtWork(run: Run): boolean {
@@ -135,13 +137,11 @@ export function isAccountAtWork(run: Run): boolean {
     memory.set("clockRun", now, me);
     return false;
   };
-  if (right === "ready") {
-    const first = otherAccountsAtWork(memory, me, now, missesClock);
-    const order = [...all.keys()];
-    const isBehind = first.some((address) => order.indexOf(address) < order.indexOf(me));
-    return isBehind ? stepBack() : true;
-  }
-  const isAlone = otherAccountsAtWork(memory, me, now).length === 0;
+  if (right === "ready") return !hasAnotherJustRun(memory, me, now) || stepBack();
+  // Once the others have seen that this account is on the list, they mark every run.
+  const isNew = right === undefined || right === "asking";
+  const within = isNew ? runsWithin : runsWithinOfSeveral;
+  const isAlone = otherAccountsAtWork(memory, me, now, within).length === 0;
   if (right === undefined) recordAccountRight(run, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
   const isFirstOfHour =

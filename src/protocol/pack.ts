@@ -310,7 +310,7 @@ const act = z.strictObject({
   insideOnly: z.optional(z.literal(true)),
   /** Whether the act waits while law enforcement has asked the school to hold. */
   holdable: z.boolean(),
-  /** The call tells the agency what one case knows. If two cases are merged and one of them made the call, the other's stays owed. */
+  /** It tells an agency what one case knows: of two merged cases each still owes it. */
   owedForEach: z.boolean(),
   /**
    * Acts that this one is as well, so that whoever does it has done them too: a fuller report in place of a plain one. `words` stand on the

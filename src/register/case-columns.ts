@@ -123,7 +123,7 @@ const sameBlock = [
   column("list", "possibleMatch", "May be the same student as", { width: 140 }),
   editableColumn("text", "sameStudentAs", "Same student as (case)", {
     width: 140,
-    note: "The reference of the other case, such as 26-0001: this case is then merged into that one. Empty it to undo the merge.",
+    note: "The reference of the other case, such as 26-0001: this case is then merged into that one, which shows what is known of both. What is owed for each stays a step of its own case. Empty it to undo the merge.",
   }),
   editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
     width: 160,
@@ -327,7 +327,6 @@ function makeCaseColumns() {
     hiddenColumn("text", "checklistRows", "Checklist rows", {
       note: "Where the case's checklist was last seen; a guess that is checked at each use.",
     }),
-    hiddenColumn("json", "merging", "Before it was merged"),
     hiddenColumn("date-time", "lateFrom", "Late from"),
     hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
     rowState,
@@ -361,6 +360,8 @@ export const caseMembers = once(
       member("list", "leadRecorded"),
       // Inputs that were undone, as long as the row says so.
       member("list", "undone"),
+      // Of cells that show what several merged cases say together: what this case says by itself.
+      member("json", "own"),
       ...stateMembers,
     ] as const,
 );
@@ -441,8 +442,8 @@ export const checklistMembers = once(
       member("list", "covers"),
       // The act with which this one was closed.
       member("text", "coveredBy"),
-      // The case that it is owed for, if a merge brought it.
-      member("text", "owedFor"),
+      // The case whose merge brought the step: this case alone would not have it.
+      member("text", "broughtBy"),
       member("list", "undone"),
       ...stateMembers,
     ] as const,

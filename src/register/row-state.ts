@@ -5,7 +5,7 @@
  */
 import { jsonRecord } from "../json";
 import type { RawCell } from "../ports";
-import { byText, flag, listOf, number, type Shape, shaped, text } from "../shape";
+import { byText, flag, listOf, number, orNull, type Shape, shaped, text } from "../shape";
 import { toSerial, type ZoneOffset } from "../time";
 import { fitText } from "./cell-text";
 import { decodeCell, encodeRaw, type RawRow } from "./cells";
@@ -83,10 +83,11 @@ export function acceptedText(columns: readonly Column[], row: RowValues): string
   return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
 }
 
-const anyValue: Shape<Value> = (value) =>
-  text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value);
+const anyValue: Shape<Value> = orNull(
+  (value) => text(value) ?? number(value) ?? flag(value) ?? listOf(text)(value),
+);
 
-/** The accepted values by column key. Empty where the row has none. */
+/** The values by column key that such a member holds. Empty where the row has none. */
 export function readAccepted(member: Value | undefined): Readonly<Record<string, Value>> {
   return (typeof member === "string" ? byText(anyValue)(jsonRecord(member)) : undefined) ?? {};
 }

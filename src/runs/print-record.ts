@@ -5,6 +5,7 @@
 
 import { attempt } from "../attempt";
 import { caseIndexColumns } from "../case/lifecycle/match-report";
+import { referencesOf } from "../case/model/case-file";
 import { loadCases } from "../case/storage/load-cases";
 import { callSheet } from "../case/views/call-sheet";
 import {
@@ -148,17 +149,6 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   return holding.find(({ name }) => name === from) ?? holding[0] ?? null;
 }
 
-/** References of the case, of the cases that were merged into it, and so on. */
-function withMerged(index: Snapshot, reference: string): readonly string[] {
-  const found = [reference];
-  for (const into of found) {
-    for (const { key, values } of rowsOf(index, "cases")) {
-      if (values.mergedInto === into && !found.includes(key)) found.push(key);
-    }
-  }
-  return found;
-}
-
 const recordTabs: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
   { tab: "plan", columns: "all" },
@@ -180,11 +170,11 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
   const { reference } = asked;
   const reporters = reportersOf(desk);
 
-  const references = new Set(withMerged(index, reference));
-  const { snapshot, files } = loadCases(register, index, [...references], recordTabs);
+  const { snapshot, files } = loadCases(register, index, [reference], recordTabs);
   const file = files.get(reference);
   // A drill is about no student.
   if (file === undefined || file.row.drill) return null;
+  const references = new Set(referencesOf(file));
   const of = (tab: "reports" | "plan" | "log" | "disclosures" | "activity") =>
     rowsOf(snapshot, tab).flatMap(({ values }): RowValues[] => {
       const { case: one } = values;
@@ -192,7 +182,6 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
     });
   const rows: RecordRows = {
     file,
-    mergedActs: [...files].flatMap(([one, { acts }]) => (one === reference ? [] : acts)),
     reports: of("reports").map((row) => ({ ...row, ...reporters.get(String(row["response"])) })),
     plan: of("plan"),
     log: of("log"),

@@ -12,6 +12,11 @@ export const longestSleep = 30 * minuteMs;
 /** A look counts as due so many milliseconds early: half the way from one clock run to the next, so that the run nearest to the moment looks. */
 export const early = 2.5 * minuteMs;
 
+/** Whether the moment has come. One that is further away than any that is written stems from before the clock was set back. */
+export function hasCome({ at }: Kept["nextDue"], now: number): boolean {
+  return now >= at || at > now + longestSleep;
+}
+
 /** How long after an edit or a report the clock looks again, in milliseconds: by then nobody else holds its messages (design 2.7). */
 export const lookAfter = 7 * minuteMs;
 
@@ -21,11 +26,15 @@ export const lookAfter = 7 * minuteMs;
  */
 export function wakeClock({ memory, clock }: Run, at: number): void {
   const before = memory.get("nextDue");
-  memory.set("nextDue", { at: Math.min(before.at, at), count: nextCount(before, clock.now()) });
+  memory.set("nextDue", { at: Math.min(before.at, at), count: nextCount(before, clock.started) });
 }
 
-/** A number that no write had before: the time in milliseconds, or one more than the last. */
-const nextCount = ({ count }: Kept["nextDue"], now: number): number => Math.max(now, count + 1);
+/**
+ * A number that no write had before: when the run began, in milliseconds, or one more than the last. Not the present time, since how long a
+ * run took would hint at work on sealed reports.
+ */
+const nextCount = ({ count }: Kept["nextDue"], started: number): number =>
+  Math.max(started, count + 1);
 
 /**
  * What to store for the clock to sleep until `at` (milliseconds UTC): nothing where another run has written since this one noted `seen`. Call
@@ -40,5 +49,7 @@ export function sleepUntil(
   if (before.count !== seen.count) return {};
   const now = clock.now();
   // Where nothing stood, a write in between may have been lost with it: the next run looks once more.
-  return { nextDue: { at: before.count === 0 ? now : at, count: nextCount(before, now) } };
+  return {
+    nextDue: { at: before.count === 0 ? now : at, count: nextCount(before, clock.started) },
+  };
 }

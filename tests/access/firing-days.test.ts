@@ -79,7 +79,7 @@ describe.each(["onFormSubmit", "onRegisterEdit"])(
     desk.play({ submit: reportOnAnother() }, { advance: "PT6M" }, edit(true), { advance: "PT10M" });
     desk.play({ account: { switchOffTrigger: name, of: admin } });
     const out = desk.play(
-      { advance: "P1D" },
+      { advance: "P1DT1H" },
       { submit: reportOnAnother() },
       edit(false),
       { advance: "PT20M" },

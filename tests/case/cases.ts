@@ -84,7 +84,6 @@ export function editRunOf(more: Partial<EditRun> = {}): EditRun {
     owner: null,
     index: new CaseIndex([], studentIdShape(fullHouse.settings)),
     around: () => ({ schools: [], asked: [] }),
-    belongings: () => [],
     mayBeReleased: () => false,
     ...more,
   };
@@ -207,17 +206,3 @@ export function played(
   }
   return lines;
 }
-
-/** Cells that say how a case stands, and follow from its others. */
-export const workedOut = [
-  "openMatters",
-  "hasIt",
-  "urgency",
-  "nextDue",
-  "lateFrom",
-  "why",
-  "wouldRaise",
-  "reviewReasons",
-  "closedAt",
-  "accepted",
-] as const satisfies readonly (keyof CaseRow)[];

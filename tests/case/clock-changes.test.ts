@@ -5,7 +5,7 @@ import { holdWithinLimit } from "../../src/case/cells/edit-rules";
 import { withNextTurns } from "../../src/case/edits/edit-effects";
 import { caseContextOf, openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
-import { isOnHold } from "../../src/case/model/acts/checklist";
+import { isOnHold } from "../../src/case/model/acts/act-state";
 import {
   acknowledgeBy,
   afterSchoolHours,

@@ -1,9 +1,8 @@
 /** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
 
 import { type Effects, effectsOfEdits } from "../../src/case/edits/edit-effects";
-import type { Belonging } from "../../src/case/edits/edit-run";
 import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
-import type { CaseFile } from "../../src/case/model/case-file";
+import { type CaseFile, everyAct } from "../../src/case/model/case-file";
 import type { Directory } from "../../src/district/district";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
@@ -26,8 +25,6 @@ export class PureDesk {
   private readonly state: IntakeState;
   private at = now;
   private responses = 0;
-  /** Rows of Reports. */
-  private rows: readonly Belonging[] = [];
 
   constructor(
     private directory: Directory = fullHouse,
@@ -94,12 +91,6 @@ export class PureDesk {
     addDecided(this.state, response.id, decided);
     const { change } = decided;
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
-    this.rows = [
-      ...this.rows,
-      ...change.append.flatMap(({ tab, row }) =>
-        tab === "reports" ? [{ tab, key: String(row["row"]), values: row }] : [],
-      ),
-    ];
     return { change, reference: String(row?.["case"]) };
   }
 
@@ -114,8 +105,7 @@ export class PureDesk {
     for (const [reference, { row }] of Object.entries(typing)) {
       const target = this.state.index.target((row?.sameStudentAs ?? "").trim());
       if (target !== null) references.add(target.case);
-      const mergedInto = this.files.get(reference)?.row.mergedInto;
-      if (row?.sameStudentAs === null && mergedInto != null) references.add(mergedInto);
+      references.add(this.state.index.target(reference)?.case ?? reference);
       const known = this.files.get(reference)?.row;
       for (const other of row?.notSameStudentAs ?? []) references.add(other);
       for (const other of known?.notSameStudentAs ?? []) references.add(other);
@@ -125,20 +115,17 @@ export class PureDesk {
         references.add(other);
       }
     }
+    const cells = new Map(Object.values(typing).flatMap(({ acts = {} }) => Object.entries(acts)));
+    const typedIn = (act: ChecklistRow) => ({ ...act, ...cells.get(act.row ?? "") });
     const typed = new Map(
       [...references].map((reference) => {
         const file = this.file(reference);
-        const { row = {}, acts = {} } = typing[reference] ?? {};
-        return [
-          reference,
-          {
-            file: {
-              row: { ...file.row, ...row },
-              acts: file.acts.map((act) => ({ ...act, ...acts[act.row ?? ""] })),
-            },
-            cells: new Map(),
-          },
-        ];
+        const row = { ...file.row, ...typing[reference]?.row };
+        // As the register is read: a merged case's steps stand with the case that goes on.
+        const isPart = file.row.mergedInto !== null;
+        const { acts, beside = [] } = isPart ? { acts: [] } : file;
+        const whole = { ...file, row, acts: acts.map(typedIn), beside: beside.map(typedIn) };
+        return [reference, { file: whole, cells: new Map() }];
       }),
     );
     const effects = effectsOfEdits(
@@ -148,31 +135,24 @@ export class PureDesk {
         who,
         isLead,
         index: this.state.index,
-        belongings: (reference) => this.belongings(reference),
       }),
     );
-    for (const { from, into, rows } of effects.moves) {
-      this.rows = this.rows.map((one) =>
-        one.values["case"] === from && rows.includes(one.key)
-          ? { ...one, values: { ...one.values, case: into } }
-          : one,
-      );
-    }
     for (const [reference, file] of effects.files) {
       this.state.files.set(reference, file);
       this.state.index.add(caseIndexEntry(file.row));
     }
+    for (const file of effects.files.values()) {
+      for (const row of file.merged ?? []) {
+        const acts = everyAct(file).filter((act) => act.case === row.case);
+        this.state.files.set(row.case ?? "", { row, acts });
+      }
+    }
     return effects;
-  }
-
-  /** The rows of Reports that stand under a case. */
-  belongings(reference: string): readonly Belonging[] {
-    return this.rows.filter(({ values }) => values["case"] === reference);
   }
 
   /** Ticks acts of a case, by their ids. */
   tick(reference: string, ...acts: readonly string[]): Effects {
-    const keys = this.file(reference).acts.filter((act) => acts.includes(act.act ?? ""));
+    const keys = everyAct(this.file(reference)).filter((act) => acts.includes(act.act ?? ""));
     return this.type({
       [reference]: { acts: Object.fromEntries(keys.map((act) => [act.row, { done: true }])) },
     });

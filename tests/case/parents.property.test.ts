@@ -175,9 +175,9 @@ test("no telltale act opens by fewer than its conditions, and none is ticked whi
         } else {
           const [source, target] = [chosen(step.from)?.row.case, chosen(step.into)?.row.case];
           if (source == null || target == null || source === target) continue;
-          const { moves } = desk.type({ [source]: { row: { sameStudentAs: target } } });
-          for (const { from, into } of moves) {
-            const [theirs, ours] = [storyOf(from), storyOf(into)];
+          desk.type({ [source]: { row: { sameStudentAs: target } } });
+          if (desk.file(source).row.mergedInto !== null) {
+            const [theirs, ours] = [storyOf(source), storyOf(target)];
             ours.saidYes = Math.max(ours.saidYes, theirs.saidYes);
             ours.overruled = Math.max(ours.overruled, theirs.overruled);
             ours.news = desk.now;

@@ -121,7 +121,7 @@ test.each(losses)(
     const day = await district();
     const before = day.out().inbox.length;
     lose(day);
-    const out = day.play(minutes(15));
+    const out = day.play(minutes(45));
     expect(shortly(out)).toEqual(cases);
     expect(out.reports).toHaveLength(3);
     expect(out.reports.every((row) => cases.some(([one]) => one === row["case"]))).toBe(true);

@@ -16,7 +16,7 @@ function runAt(kept: Record<string, string>, now: number): Run {
   const memory = storeOn(() => propertiesOn(kept));
   memory.get("nextDue");
   // Nothing else of a run is asked for here.
-  return { memory, clock: { now: () => now } } as unknown as Run;
+  return { memory, clock: { now: () => now, started: now } } as unknown as Run;
 }
 
 interface Act {

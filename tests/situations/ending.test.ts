@@ -259,8 +259,9 @@ describe("in a closed case", () => {
     );
     expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
     expect(
-      actsOf(out).filter((act) => act["act"] === written && act["state"] === "open"),
+      actsOf(out, "26-0002").filter((act) => act["act"] === written && act["state"] === "open"),
     ).toHaveLength(1);
+    expect(String(out.cases[0]?.["openMatters"])).toMatch(/1 call or report is open/);
   });
 
   test("what was taken back is found by the clock also where hundreds of cases came after", async () => {

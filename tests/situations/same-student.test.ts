@@ -180,45 +180,7 @@ describe("a merge that a person takes back", () => {
     );
   });
 
-  test("can be joined again, and taken apart again", async () => {
-    const out = (await Day.after(...day)).play(back, merge, back);
-    expect(out.errors).toEqual([]);
-    expect(out.cases).toMatchObject([
-      { level: "at-risk", reports: 2 },
-      { level: "suspected-victim", reports: 1, status: "open", mergedInto: null },
-    ]);
-  });
-
   const third = { submit: { ...first, studentId: "815522", facts: "A third." } };
-  test("the last of several is taken out first", async () => {
-    const both = [...day, third, editOf("26-0003", { sameStudentAs: "26-0001" })];
-    const early = (await Day.after(...both)).play(back);
-    expect(early.cases[1]).toMatchObject({ mergedInto: "26-0001", sameStudentAs: "26-0001" });
-    expect(early.activity.map(({ what }) => what)).toContain("edit-put-back");
-    const inOrder = (await Day.after(...both)).play(
-      editOf("26-0003", { sameStudentAs: null }),
-      back,
-    );
-    expect(inOrder.errors).toEqual([]);
-    expect(inOrder.cases).toMatchObject([
-      { level: "at-risk", reports: 2 },
-      { level: "suspected-victim", reports: 1, mergedInto: null },
-      { level: "below-threshold", reports: 1, mergedInto: null },
-    ]);
-  });
-
-  test("not while the other is part of a third", async () => {
-    const on = [...day, third, editOf("26-0001", { sameStudentAs: "26-0003" })];
-    const early = (await Day.after(...on)).play(back);
-    expect(early.cases[1]).toMatchObject({ mergedInto: "26-0001", sameStudentAs: "26-0001" });
-    const inOrder = (await Day.after(...on)).play(editOf("26-0001", { sameStudentAs: null }), back);
-    expect(inOrder.cases).toMatchObject([
-      { level: "at-risk", reports: 2, mergedInto: null },
-      { level: "suspected-victim", reports: 1, mergedInto: null },
-      { level: "below-threshold", reports: 1 },
-    ]);
-  });
-
   test("another reference in its place is put back as before", async () => {
     const out = (await Day.after(...day)).play(
       third,

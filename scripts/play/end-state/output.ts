@@ -1,4 +1,5 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
+import { goingOn } from "../../../src/case/model/case-reference";
 import { waitHours } from "../../../src/case/model/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { RegisterName } from "../../../src/ports";
@@ -127,6 +128,20 @@ function staffAnswer(read: Read): Printed {
   return read("staffMayBeInvolved") ?? read("staffReported");
 }
 
+/** Of the reports and records of each register: the case that goes on, where theirs was merged. */
+function goingOnIn(cases: readonly Read[]): (read: Read) => Read {
+  const rows = cases.map((read) => ({
+    register: read("register"),
+    case: String(read("case")),
+    mergedInto: typeof read("mergedInto") === "string" ? String(read("mergedInto")) : null,
+  }));
+  return (read) => {
+    const into = goingOn(rows.filter(({ register }) => register === read("register")));
+    const of = read("case");
+    return (key) => (key === "case" && typeof of === "string" ? into(of) : read(key));
+  };
+}
+
 /** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
 function inOrderShown(rows: readonly Read[]): Read[] {
   const byCase = new Map<unknown, { readonly read: Read; readonly place: number }[]>();
@@ -214,6 +229,10 @@ export function readOutput(
   const picked = (tab: TabId, keys: readonly string[]) =>
     all(tab).map((read) => pickIn(read, keys));
   const whole = (tab: TabId) => picked(tab, wholeKeys(tab));
+  const asGoesOn = (tab: TabId, keys: readonly string[]) => {
+    const into = goingOnIn(all("cases"));
+    return all(tab).map((read) => pickIn(into(read), keys));
+  };
   const lists: { readonly [Key in keyof Omit<Output, "cells">]: () => Output[Key] } = {
     cases: () =>
       all("cases").map((read) => {
@@ -229,11 +248,11 @@ export function readOutput(
       inOrderShown(all("checklist")).map((read) =>
         pickIn((key) => read(key) ?? (key === "attempts" ? 0 : null), checklistKeys),
       ),
-    reports: () => picked("reports", printedReportKeys),
+    reports: () => asGoesOn("reports", printedReportKeys),
     reporters: () => picked("reporters", reporterKeys),
-    plan: () => whole("plan"),
-    log: () => whole("log"),
-    disclosures: () => whole("disclosures"),
+    plan: () => asGoesOn("plan", wholeKeys("plan")),
+    log: () => asGoesOn("log", wholeKeys("log")),
+    disclosures: () => asGoesOn("disclosures", wholeKeys("disclosures")),
     education: () => whole("education"),
     contacts: () =>
       main === undefined ? [] : decodedRows(store, main, "contacts").map((row) => row.values),

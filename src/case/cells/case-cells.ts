@@ -1,6 +1,6 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, editing, reports and the printed record read it. Pure.
+ * editing, reports and the printed record read it. Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
@@ -45,7 +45,6 @@ import {
 } from "./reported-values";
 import {
   longerHoldOfBoth,
-  notesOfBoth,
   othersOfBoth,
   questionsOfBoth,
   steppedAsideOfBoth,
@@ -55,7 +54,6 @@ import {
 /** What the case that goes on has of its own, such as what people typed. */
 const own = {
   merge: "own",
-  undo: "back",
   print: "shown",
 } as const;
 
@@ -63,22 +61,16 @@ const own = {
 const weighed = { ...own, print: "inside" } as const;
 
 /** Of the reports of the case together. */
-const fact = { ...weighed, merge: "facts", undo: "stands" } as const;
-
-/** Worked out from other cells. */
-const derived = { ...own, merge: "derived", undo: "stands" } as const;
-
-/** True of this one state of the case, not of what is known of it. */
-const ofState = { ...own, undo: "stands" } as const;
+const fact = { ...weighed, merge: "facts" } as const;
 
 /** For the script alone. */
 const unseen = { ...own, print: "never" } as const;
 
-/** An agency's clearance: it was given for what the agency knew of the one case. */
-const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } as const;
+/** An agency's clearance: it was given for what the agency knew then. */
+const clearance = { ...own, print: "duty", ends: ["news"] } as const;
 
 /** Who has acknowledged the case. */
-const acknowledgement = { ...ofState, ends: ["asked-anew"] } as const;
+const acknowledgement = { ...own, ends: ["asked-anew"] } as const;
 
 function makeCaseCells(): CaseCells {
   return {
@@ -91,7 +83,7 @@ function makeCaseCells(): CaseCells {
 
     // What reports say.
     reports: {
-      ...ofState,
+      ...own,
       report: (_arrival, mine) => (mine.reports ?? 0) + 1,
       merge: "sum",
       print: "reports",
@@ -99,17 +91,17 @@ function makeCaseCells(): CaseCells {
     factors: fact,
     concerns: fact,
     // A person writes it too.
-    confirmedBy: { ...fact, undo: "back", print: "duty" },
+    confirmedBy: { ...fact, print: "duty" },
     parentReported: { ...fact, print: "reports-inside" },
     staffReported: { ...fact, print: "reports-inside" },
     studentRole: fact,
     immediateDanger: { ...fact, print: "reports" },
     level: fact,
     protocols: fact,
-    why: { ...derived, print: "reports-inside" },
-    wouldRaise: { ...derived, undo: "back", print: "reports-inside" },
+    why: { ...own, print: "reports-inside" },
+    wouldRaise: { ...own, print: "reports-inside" },
     reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union", print: "duty" },
-    reviewReasons: { ...derived, print: "reports-inside" },
+    reviewReasons: { ...own, print: "reports-inside" },
     reviewReasonIds: {
       ...unseen,
       report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
@@ -227,8 +219,7 @@ function makeCaseCells(): CaseCells {
     acknowledgedBy: acknowledgement,
     acknowledgedAt: acknowledgement,
     asked: own,
-    // The first file tells the reporters that their report was taken on: they must be told only once.
-    toTell: { ...unseen, merge: "union" },
+    toTell: unseen,
 
     // Sealed cases.
     readBy: {
@@ -266,14 +257,14 @@ function makeCaseCells(): CaseCells {
     // Whoever writes another time says that the one that was filled in is wrong.
     agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
-      ...ofState,
+      ...own,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
       },
       ends: ["news", "reopening"],
       endedAs: "agreement-ended",
     },
-    agreedBy: { ...unseen, undo: "stands", ends: ["news", "reopening"] },
+    agreedBy: { ...unseen, ends: ["news", "reopening"] },
     parentMayBeInvolved: {
       ...weighed,
       edit: {
@@ -316,22 +307,22 @@ function makeCaseCells(): CaseCells {
     victimConsulted: { ...weighed, edit: { rule: dayThatHasCome } },
     studentConsented: { ...weighed, edit: { rule: dayThatHasCome } },
     leadRecorded: { ...unseen, merge: "union" },
-    changedAt: { ...unseen, merge: ({ context }) => context.now, undo: "stands" },
+    changedAt: unseen,
 
     // The work on it.
-    status: { ...ofState, edit: { rule: statusThatFits } },
+    status: { ...own, edit: { rule: statusThatFits } },
     closeReason: {
-      ...ofState,
+      ...own,
       edit: { rule: reasonToChoose },
       ends: ["reopening"],
       print: "inside",
     },
-    closedAt: derived,
-    nextDue: { ...derived, print: "duty" },
-    lateFrom: { ...derived, print: "never" },
-    openMatters: { ...derived, print: "never" },
-    hasIt: { ...derived, print: "never" },
-    urgency: { ...derived, print: "never" },
+    closedAt: own,
+    nextDue: { ...own, print: "duty" },
+    lateFrom: { ...own, print: "never" },
+    openMatters: { ...own, print: "never" },
+    hasIt: { ...own, print: "never" },
+    urgency: { ...own, print: "never" },
 
     nextCheckIn: { ...own, merge: "earliest" },
     holdUntil: {
@@ -350,7 +341,7 @@ function makeCaseCells(): CaseCells {
     raisedBy: { ...unseen, merge: "union" },
     withdrawFactor: { ...weighed, edit: { rule: reportedFactor } },
     withdrawReason: weighed,
-    notes: { ...own, edit: { afterMerge: true }, merge: notesOfBoth },
+    notes: { ...own, edit: { afterMerge: true } },
     legalHold: {
       ...own,
       edit: { afterMerge: true },
@@ -371,16 +362,13 @@ function makeCaseCells(): CaseCells {
       merge: othersOfBoth,
     },
     mergedInto: own,
-    merging: { ...unseen, undo: "stands" },
+    own: unseen,
 
     // The script's own.
-    checklistRows: {
-      ...unseen,
-      undo: "stands",
-    },
-    undone: { ...unseen, undo: "stands" },
-    accepted: { ...unseen, merge: "derived", undo: "stands" },
-    stateLost: { ...unseen, undo: "stands" },
+    checklistRows: unseen,
+    undone: unseen,
+    accepted: unseen,
+    stateLost: unseen,
   };
 }
 

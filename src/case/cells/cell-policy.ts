@@ -1,6 +1,6 @@
 /**
  * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * taken apart, or a record is printed. Pure.
+ * an undo parts them, or a record is printed. Pure.
  */
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
@@ -33,14 +33,17 @@ export interface Arrival {
   readonly context: CaseContext;
 }
 
-/** Two cases about one student, of which `source` ends in `target`. */
-export interface Both<Row> {
-  readonly target: Row;
-  readonly source: Row;
+/** Two cases about one student, of which `source` was merged into `target`. */
+export interface Both {
+  readonly target: CaseRow;
+  readonly source: CaseRow;
 }
-interface BothCases extends Both<CaseRow> {
-  readonly context: CaseContext;
+interface BothCases extends Both {
+  readonly context: ContextOfBoth;
 }
+
+/** What a cell of both is worked out by: the protocol of the case that goes on, and the district's zone. */
+export type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
 
 /** What a person typed in one cell, and what stood there before. */
 export interface Typed {
@@ -49,27 +52,21 @@ export interface Typed {
 }
 
 /**
- * What becomes of two values in a merge. `own`: the case that goes on keeps its own; the other's stays in the row of the case that ends.
- * `ended`: emptied, since it was given for one of the two alone. `facts`: of the reports of both (combineFacts). `derived`: follows from
- * other cells. `either`: the target's, or else the source's. `made`, of an act that only the source has made: what says so there.
+ * What the case that goes on shows of two values. `own`: its own; the other's is in the row of the merged case. `facts`: what the reports of
+ * both say (combineFacts). `either`: its own, or if it has none the other's.
  */
 type Merging<V> =
   | "own"
-  | "ended"
   | "facts"
-  | "derived"
   | (V extends readonly string[]
       ? "union"
       : V extends boolean
-        ? "any" | "made"
+        ? "any"
         : V extends number
-          ? "sum" | "earliest" | "made"
+          ? "sum" | "earliest"
           : V extends string
-            ? "either" | "made"
+            ? "either"
             : never);
-
-/** Whether the value from before the merge is given back when it is undone, or the cell stays as it stands. */
-type Undoing = "back" | "stands";
 
 /**
  * Where a printed record shows a cell. `student`: always, and never redacted. `inside`: to nobody of the family or outside. `duty`: with
@@ -91,7 +88,7 @@ export type Printing =
 export type Ending = "news" | "reopening" | "asked-anew";
 
 /** How a cell is edited. Without a rule, what is typed is only kept. */
-interface Editing<Row, Rule> {
+export interface Editing<Row, Rule> {
   readonly rule?: Rule;
   /** What is stored for what was typed. */
   readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
@@ -120,26 +117,18 @@ export interface CaseCell<V extends Value> {
   /** What a report makes of it, the first or a later one. Left out: nothing. */
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
   readonly merge: Merging<V> | ((both: BothCases) => V);
-  readonly undo: Undoing;
   readonly print: Printing;
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */
   readonly endedAs?: string;
 }
 
-/** A cell of an act. */
-export interface ActCell<V extends Value> {
-  readonly edit?: Editing<ChecklistRow, ActRule>;
-  /** `theirs`: of the case `from`, which ends. */
-  readonly merge: Merging<V> | ((both: Both<ChecklistRow>, from: string) => V);
-  readonly undo: Undoing;
-  /** Says what somebody did about the act; emptied where the act goes back to another case. */
-  readonly isOfDoing?: true;
-}
-
 /** A table with an entry for each cell of a row: a key that is forgotten does not compile. */
 export type CaseCells = { readonly [K in keyof CaseRow]: CaseCell<CaseRow[K]> };
-export type ActCells = { readonly [K in keyof ChecklistRow]: ActCell<ChecklistRow[K]> };
+/** The cells of a step that people edit by a rule. */
+export type ActCells = {
+  readonly [K in keyof ChecklistRow]?: Editing<ChecklistRow, ActRule>;
+};
 
 /** An empty cell of the kind that holds this value: false, an empty list or null. */
 export function emptyLike(value: Value): Value {
@@ -164,7 +153,7 @@ export function withCells<Row extends Readonly<Record<keyof Row, Value>>>(
 
 const texts = (value: Value) => (Array.isArray(value) ? value : []);
 
-/** What a merge makes of two values. */
+/** What the case that goes on shows of two values. */
 export function mergeValues(
   merging: Merging<Exclude<Value, null>>,
   mine: Value,
@@ -183,8 +172,6 @@ export function mergeValues(
       return mine === null || theirs === null
         ? (mine ?? theirs)
         : Math.min(Number(mine), Number(theirs));
-    case "ended":
-      return emptyLike(mine);
     default:
       return mine;
   }

@@ -1,7 +1,7 @@
 /** What a report, the first of a case or a later one, makes of cells that no general word describes. Pure. */
 import { saysMayBeVictim } from "../../protocol/classify";
 import type { CaseRow } from "../../register/tabs";
-import { isOtherCounty } from "../model/acts/checklist";
+import { isOtherCounty } from "../model/acts/act-state";
 import type { Arrival } from "./cell-policy";
 
 /** So many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole. */

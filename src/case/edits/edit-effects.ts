@@ -29,15 +29,15 @@ import {
 import type { Run } from "../../run";
 import { addDays, hourMs, startOfDay } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
+import { withHoldOfAll } from "../cells/shown-together";
 import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
 import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
 import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
 import { isActOver } from "../model/acts/act-completion";
-import { nameUndone } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, changeOfCase } from "../model/case-file";
+import { type CaseFile, changeOfCase, everyAct, keepOwn } from "../model/case-file";
 import {
   areActsFinished,
   isClosingReasonGone,
@@ -60,7 +60,7 @@ import { type HandedOn, handedOn } from "./handed-on";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { recordsOfTicks } from "./records-of-a-tick";
 import { formulaNote, undoneNote } from "./refusal-words";
-import { decideSameStudentEdits, type Move } from "./same-student-edits";
+import { decideSameStudentEdits } from "./same-student-edits";
 import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 // Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
@@ -93,7 +93,7 @@ export function withNextTurns(
     contact === undefined
       ? file.row.nextCheckIn
       : addDays(startOfDay(now, zone), contact.days, zone);
-  return { row: { ...file.row, nextCheckIn }, acts };
+  return { ...file, row: { ...file.row, nextCheckIn }, acts };
 }
 
 /** What the edits bring about. */
@@ -101,8 +101,6 @@ export interface Effects {
   readonly change: Change;
   /** Every case touched, as it is afterwards. */
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** Cases that were merged into another or taken out again: their rows in other tabs have to follow. */
-  readonly moves: readonly Move[];
 }
 
 /** The lines for Activity if the case was closed or opened again. */
@@ -186,7 +184,8 @@ function undoneAfter(
 }
 
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
-function accepted({ row, acts }: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
+function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
+  const { row, acts, beside } = file;
   const [reader = null] = registerKinds[run.register].audience ?? [];
   // Nothing says who had it.
   const unproven = {
@@ -201,9 +200,12 @@ function accepted({ row, acts }: CaseFile, found: ReconciledCase, run: EditRun):
     undone: undoneLines(undoneAfter(one, found, run.now)),
     stateLost: false,
   });
+  const taken = (act: ChecklistRow) => ({ ...act, ...state(checklistColumns(), act) });
   return {
+    ...file,
     row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseColumns(), row) },
-    acts: acts.map((act) => ({ ...act, ...state(checklistColumns(), act) })),
+    acts: acts.map(taken),
+    ...(beside === undefined ? {} : { beside: beside.map(taken) }),
   };
 }
 
@@ -244,15 +246,21 @@ function fitted(turned: CaseFile, run: EditRun): GrownCase {
   // Its acts go on in another case.
   if (turned.row.mergedInto !== null) {
     const row = { ...turned.row, openMatters: openMatters(turned, run) };
-    return same({ row, acts: turned.acts.map(nameUndone) });
+    return same({ ...turned, row });
   }
   const context = contextOfCase(turned.row, run);
   const knowledge = raiseLevelByHand(turned);
   if (knowledge === null) {
     return same(withDerivedCells(fitChecklist(turned, context), turned, run));
   }
-  const row = recordRaiser(reopenCase(turned.row), run.who);
-  return growCase(turned, { ...turned, row }, { knowledge, report: null }, isRaisedNow(context));
+  const raised = { ...recordRaiser(reopenCase(turned.row), run.who), ...knowledge };
+  const row = keepOwn(turned.row, raised);
+  return growCase(
+    turned,
+    { ...turned, row },
+    { knowledge: {}, report: null },
+    isRaisedNow(context),
+  );
 }
 
 function workedOut(one: TypedCase, run: EditRun): Worked {
@@ -260,8 +268,11 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   const giving = handedOn(found.before.row, found.file.row, run);
   const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
   const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, run));
-  const now: CaseFile = { ...found.file, row };
-  const turned = followed(now, found, run);
+  const { merged = [] } = found.file;
+  const held = withHoldOfAll(keepOwn(found.before.row, row), merged);
+  const now: CaseFile = { ...found.file, row: held };
+  const followedUp = followed(now, found, run);
+  const turned = { ...followedUp, row: keepOwn(held, followedUp.row) };
   const result = fitted(turned, run);
   const pack = packOfCase(row);
   return { typed: one.file, found, giving, withdrawal, turned, result, pack };
@@ -312,7 +323,7 @@ function notesOf({ found, result }: Worked): readonly Update[] {
     const row: Readonly<Record<string, unknown>> =
       tab === "cases"
         ? result.file.row
-        : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
+        : (everyAct(result.file).find((act) => act.row === key) ?? { [column]: null });
     // From a typed row.
     return (row[column] ?? null) as string | number | boolean | null;
   };
@@ -330,12 +341,44 @@ function notesOf({ found, result }: Worked): readonly Update[] {
   ];
 }
 
+/** Each of these cases after its edits; first those that were merged, whose rows the others show. */
+function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
+  const done = new Map<string | null, Worked>();
+  const isPart = ({ file }: TypedCase) => file.row.mergedInto !== null;
+  for (const parts of [true, false]) {
+    for (const [reference, one] of typed) {
+      if (isPart(one) !== parts) continue;
+      const merged = one.file.merged?.map((row) => done.get(row.case)?.result.file.row ?? row);
+      const file = merged === undefined ? one.file : { ...one.file, merged };
+      done.set(reference, workedOut({ ...one, file }, run));
+    }
+  }
+  return [...typed.keys()].flatMap((reference): (readonly [string, Worked])[] => {
+    const found = done.get(reference);
+    return found === undefined ? [] : [[reference, found]];
+  });
+}
+
+/** The cases with no reporter left to tell who was told in this change, and the mails. */
+function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
+  return [...files].flatMap(([reference, left]) => {
+    const { file, messages } = reporterReceipts(left, run);
+    files.set(reference, file);
+    for (const { case: part } of messages.length === 0 ? [] : (file.merged ?? [])) {
+      const own = files.get(part ?? "");
+      if (own !== undefined && part !== null)
+        files.set(part, { ...own, row: { ...own.row, toTell: [] } });
+    }
+    return messages;
+  });
+}
+
 /**
  * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which
  * somebody typed, and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
-  const worked = [...typed].map(([reference, one]) => [reference, workedOut(one, run)] as const);
+  const worked = allWorkedOut(typed, run);
   const files = new Map(worked.map(([reference, { result }]) => [reference, result.file]));
   /** The same cases as they were accepted before the edits. */
   const before = new Map(worked.map(([reference, { found }]) => [reference, found.before]));
@@ -352,15 +395,16 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
       ...(records[at]?.activity ?? []),
     ]),
   };
-  const moves = decideSameStudentEdits({ files, before, ...extra }, run);
+  decideSameStudentEdits({ files, before, ...extra }, run);
+  // Of a case that was merged or parted just now, the register has the rows under the other one.
+  const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
+  extra.messages.push(...reportersTold(files, run));
   let change: Change = noChange;
-  for (const [reference, left] of files) {
-    const told = reporterReceipts(left.row, run);
-    const file = { ...left, row: told.row };
+  for (const [reference, file] of files) {
     const was = typed.get(reference)?.file ?? null;
-    extra.messages.push(...told.messages);
     if (was !== null) extra.activity.push(...statusLine(was, file, run));
-    change = joinChanges(change, { ...noChange, ...changeOfCase(was, file) });
+    const read = was === null ? null : { ...was, acts: known, beside: [] };
+    change = joinChanges(change, { ...noChange, ...changeOfCase(read, file) });
   }
-  return { change: joinChanges(change, { ...noChange, ...extra }), files, moves };
+  return { change: joinChanges(change, { ...noChange, ...extra }), files };
 }

@@ -1,6 +1,5 @@
 /** A run that takes in what a person typed: who they are, and what the rules of editing look at beside the case. */
 
-import type { RowValues } from "../../register/columns";
 import type { Run } from "../../run";
 import type { CaseIndex } from "../lifecycle/match-report";
 
@@ -10,13 +9,6 @@ export interface Around {
   readonly schools: readonly string[];
   /** Addresses that messages of the Outbox asked about it. */
   readonly asked: readonly string[];
-}
-
-/** A row of another tab that stands under a case. */
-export interface Belonging {
-  readonly tab: "plan" | "log" | "disclosures" | "reports";
-  readonly key: string;
-  readonly values: RowValues;
 }
 
 export interface EditRun extends Run {
@@ -32,8 +24,6 @@ export interface EditRun extends Run {
   readonly index: CaseIndex;
   /** Called only for somebody whom neither Contacts nor the row itself names: it costs a read. */
   around(reference: string): Around;
-  /** The rows of other tabs that stand under a case. Called only if cases are merged or taken apart. */
-  belongings(reference: string): readonly Belonging[];
   /** Sealed register: whether no report of the case names somebody as involved. Called only if somebody releases it. */
   mayBeReleased(reference: string): boolean;
 }

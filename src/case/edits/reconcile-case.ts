@@ -17,12 +17,13 @@ import {
 } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
-import type { ActCell, CaseCell } from "../cells/cell-policy";
+import type { ActRule, CaseCell, Editing } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
 import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
-import { actState } from "../model/acts/checklist";
+import { actState } from "../model/acts/act-state";
+import { counted } from "../model/acts/counted-steps";
 import { settleCovered } from "../model/acts/covered-acts";
-import type { CaseFile } from "../model/case-file";
+import { type CaseFile, everyAct } from "../model/case-file";
 import { isStillAgreed } from "../model/closing-conditions";
 import type { EditRun } from "./edit-run";
 import type { Refusal } from "./refusal-words";
@@ -126,8 +127,7 @@ function refusalOfActEdit(
   row: CaseRow,
   run: EditRun,
 ): Refusal | null {
-  const cell = entryOf<ActCell<Value>>(actCells, key)?.edit;
-  if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
+  const cell = entryOf<Editing<ChecklistRow, ActRule>>(actCells, key);
   if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   return cell?.rule?.(value, act, row, run) ?? null;
 }
@@ -145,7 +145,7 @@ function withCaseEdit(row: CaseRow, edit: Edit, run: EditRun): CaseRow {
 function withActEdit(act: ChecklistRow, edit: Edit, run: EditRun): ChecklistRow {
   const { key } = edit.column;
   const after = withCell(act, key, edit.value);
-  const also = entryOf<ActCell<Value>>(actCells, key)?.edit?.alsoWrites;
+  const also = entryOf<Editing<ChecklistRow, ActRule>>(actCells, key)?.alsoWrites;
   return { ...after, ...also?.(edit, after, run) };
 }
 
@@ -205,7 +205,7 @@ function isAccepted(
 
 function weighCaseEdit(weighing: Weighing, edit: Edit): void {
   const { file, run } = weighing;
-  const rule = () => refusalOfCaseEdit(edit, file, run);
+  const rule = () => refusalOfCaseEdit(edit, counted(file), run);
   const { key } = edit.column;
   if (isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) {
     weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
@@ -220,7 +220,7 @@ function weighCaseEdit(weighing: Weighing, edit: Edit): void {
 /** The act with the state that it has in the case as it stands. */
 function withState(act: ChecklistRow, file: CaseFile, run: EditRun): ChecklistRow {
   if (act.act === null) return act;
-  return { ...act, state: actState(act.act, act, file, run) };
+  return { ...act, state: actState(act.act, act, counted(file), run) };
 }
 
 /** What says on the row of a call that it was made, and with whom. */
@@ -281,12 +281,16 @@ function stateLostLine({ row, acts }: CaseFile, { now: at, who }: EditRun): Acti
 }
 
 /** The case with the accepted edits. Edits that a rule refuses are put back. */
-export function reconcileCase({ file: typed, cells }: TypedCase, run: EditRun): ReconciledCase {
+export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): ReconciledCase {
+  const { beside: _beside, ...rest } = read;
+  // People type in every row, whether it counts or not.
+  const typed: CaseFile = { ...rest, acts: everyAct(read) };
   const caseEdits = editsOf(caseColumns(), typed.row, cells.get(typed.row.case ?? "") ?? {});
   const actEdits = typed.acts.map((act) =>
     editsOf(checklistColumns(), act, cells.get(act.row ?? "") ?? {}),
   );
   const before: CaseFile = {
+    ...typed,
     row: putBack(typed.row, caseEdits),
     acts: typed.acts.map((act, at) => putBack(act, actEdits[at] ?? [])),
   };
@@ -320,5 +324,6 @@ export function reconcileCase({ file: typed, cells }: TypedCase, run: EditRun): 
   const last = new Map(file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
   const [ticked, tried] = [weighing.ticked.map(asLeft), weighing.tried.map(asLeft)];
-  return { file, refused, accepted, activity, ticked, tried, outside, claimed, before };
+  const found = { refused, accepted, activity, ticked, tried, outside, claimed };
+  return { ...found, file: counted(file), before: counted(before) };
 }

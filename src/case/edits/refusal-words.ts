@@ -44,12 +44,6 @@ function makeRefusalWords() {
     "no-such-school": "no school has this name. Write the school as the Schools tab has it.",
     "factor-not-reported":
       "no report of this case names that risk factor. Choose one from “Risk factors”.",
-    "merge-not-kept":
-      "what both cases knew before they were merged is not kept for this merge. Open a new report for the other student.",
-    "merged-on":
-      "the case that this one was merged into was itself merged into another one. Undo that merge first.",
-    "later-merge":
-      "another case was merged into that one later. Undo that merge first, then this one.",
     "lead-only": "only the district lead or an admin decides this. Ask them to type it.",
     "duty-stays":
       "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",

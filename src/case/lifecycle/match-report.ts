@@ -14,7 +14,7 @@ import { addTo } from "../../lists";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { numberIn, referenceOfCase } from "../model/case-reference";
+import { goesOnIn, numberIn, referenceOfCase } from "../model/case-reference";
 
 /** What the matching needs to know of a case. */
 export interface CaseIndexEntry {
@@ -324,17 +324,13 @@ export class CaseIndex {
     };
   }
 
-  /** Follows merges to the case that goes on. Stops if somebody has written a circle of merges into the cells. */
+  /** The case that goes on, of a case that may have been merged. */
   private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
-    let target = entry;
-    const seen = new Set<string>([entry.case]);
-    while (target.mergedInto !== null && !seen.has(target.mergedInto)) {
-      const next = this.byCase.get(target.mergedInto);
-      if (next === undefined) break;
-      seen.add(next.case);
-      target = next;
-    }
-    return target;
+    const into = goesOnIn(entry.case, (reference) => {
+      const { mergedInto = null } = this.byCase.get(reference) ?? {};
+      return mergedInto !== null && this.byCase.has(mergedInto) ? mergedInto : null;
+    });
+    return this.byCase.get(into) ?? entry;
   }
 }
 

@@ -16,22 +16,23 @@ import {
 } from "../../protocol/pack-queries";
 import { leftByClosed } from "../../register/columns";
 import { readAccepted } from "../../register/row-state";
-import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+} from "../../register/tabs";
 import type { Run } from "../../run";
 import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
 import { type Arrival, withCells } from "../cells/cell-policy";
+import { withOwn, withStatusOf } from "../cells/shown-together";
 import { acceptedTextAfter } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
-import {
-  checklistInput,
-  fitChecklist,
-  newActRow,
-  nextDueOf,
-  nextLateOf,
-} from "../model/acts/checklist";
-import { type CaseFile, emptyCase } from "../model/case-file";
+import { checklistInput } from "../model/acts/act-state";
+import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/acts/checklist";
+import { type CaseFile, emptyCase, everyAct, keepOwn, ownRow } from "../model/case-file";
 import {
   type CombinedFacts,
   combineFacts,
@@ -98,12 +99,12 @@ export function withDerivedCells(
   moment: Moment,
 ): CaseFile {
   const { now } = moment;
-  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
+  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
   // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
   const isClosed = readAccepted(accepted)["status"] === "closed";
-  const acts = file.acts.map((act) => ({
+  const derived = (act: ChecklistRow): ChecklistRow => ({
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
@@ -111,7 +112,12 @@ export function withDerivedCells(
         : act.lateFrom,
     closed: isClosed && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
-  }));
+  });
+  const acts = file.acts.map(derived);
+  // No view of open steps asks for a row that does not count.
+  const beside = file.beside
+    ?.map(derived)
+    .map((act) => ({ ...act, closed: isActOver(act) ? null : leftByClosed }));
   const row = {
     ...file.row,
     ...reviewReasonCells(reasonsIn(file.row)),
@@ -119,8 +125,18 @@ export function withDerivedCells(
     lateFrom: isClosed ? null : nextLateOf(acts),
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
-  const whole = { row: { ...row, ...levelWords(row), accepted }, acts };
+  const whole: CaseFile = {
+    ...file,
+    row: { ...row, ...levelWords(row), accepted },
+    acts,
+    ...(beside === undefined ? {} : { beside }),
+  };
   return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
+}
+
+/** The case with these cells of its row changed by the script. What is changed is its own, whatever was merged into it. */
+export function withCellsChanged(file: CaseFile, row: CaseRow, moment: Moment): CaseFile {
+  return withDerivedCells({ ...file, row: keepOwn(file.row, row) }, file, moment);
 }
 
 /** Whether the report by itself reaches no protocol, so that a person has to read it. */
@@ -146,7 +162,6 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   // The factors of earlier cases count as if this report had named them too.
   const factors = [...facts.factors, ...birth.earlier.factors];
   const known = combineFacts(context.pack, noFacts, { ...facts, factors });
-  const checkIn = startOfDay(context.now, context.zone);
   const blank: CaseRow = {
     ...emptyCase(),
     ...known,
@@ -160,14 +175,12 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   };
   const row = withReport(blank, arrival);
   const file = fitChecklist({ row, acts: [] }, context, reviewActs(row, report, context));
-  return withDerivedCells(withCheckIn(file, checkIn, context), null, context);
+  return withDerivedCells(withCheckIn(file, context), null, context);
 }
 
-/**
- * The case with the day of its first check-in, if an act asks for check-ins and no day is set. `today`: midnight in the district's zone,
- * milliseconds UTC.
- */
-function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
+/** The case with the day of its first check-in, if an act asks for check-ins and no day is set. */
+export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
+  const today = startOfDay(context.now, context.zone);
   const [first] = file.acts.flatMap(({ act, state, due }) => {
     const again = repeatOf(context.pack, act);
     if (again?.as !== "check-in" || state === "done") return [];
@@ -205,7 +218,7 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
   const { nextCheckIn } = file.row;
   const day = Math.min(...contacts.map((due) => startOfDay(due, context.zone)));
   const isEarlier = nextCheckIn !== null && day < nextCheckIn;
-  return { row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
+  return { ...file, row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
 }
 
 /** What is added to a case. */
@@ -215,6 +228,8 @@ export interface News {
   readonly report: Report | null;
   /** Whether the first agency has to be called again even where the case did not rise. */
   readonly callsAgain?: boolean;
+  /** The case whose merge this is; left out for anything else. */
+  readonly merge?: string;
 }
 
 /** A case after something was added to it. */
@@ -227,41 +242,50 @@ export interface GrownCase {
 
 /**
  * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
- * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. The second parameter: its row and acts as
- * they are now, but without the news.
+ * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. `now`: as it is now, but without the news.
  */
 export function growCase(
   before: CaseFile,
-  { row, acts }: CaseFile,
-  { knowledge, report, callsAgain = false }: News,
+  now: CaseFile,
+  { knowledge, report, callsAgain = false, merge }: News,
   context: CaseContext,
 ): GrownCase {
-  const known: CaseRow = { ...row, ...knowledge };
-  const rise = riseBetween(context.pack, before.row, known);
-  const now = rise === null && report === null ? known : clearApprovals(known, context.now);
-  const also = report === null ? [] : reviewActs(now, report, context);
-  let file = fitChecklist({ row: now, acts }, context, also);
-  const isDanger = isNewDanger(before.row, now);
-  if (rise !== null || callsAgain || isDanger) {
-    const to = now.level ?? lowestLevel(context.pack);
+  const { pack } = context;
+  const known: CaseRow = { ...now.row, ...knowledge };
+  const rise = riseBetween(pack, before.row, known);
+  // What is no news to the cases that were merged may be news to this one.
+  const isOwnRise =
+    merge === undefined && riseBetween(pack, ownRow(before.row), ownRow(known)) !== null;
+  const row = rise === null && report === null ? known : clearApprovals(known, context.now);
+  const also = report === null ? [] : reviewActs(row, report, context);
+  let file = fitChecklist({ ...now, row }, context, also);
+  const isDanger = isNewDanger(before.row, row);
+  if (rise !== null || isOwnRise || callsAgain || isDanger) {
+    const to = row.level ?? lowestLevel(pack);
     const news = rise ?? { from: to, to, protocols: [] };
-    file = withUpdateCall(file, { ...news, isDanger }, context);
-    if (isDanger) file = withDangerCalls(file, context);
+    file = withUpdateCall(file, { ...news, isDanger }, context, merge);
+    if (isDanger) file = withDangerCalls(file, context, merge);
     // Whoever acknowledged the case did not know what is new.
     file = { ...file, row: withoutAcknowledgement(file.row) };
   }
   if (rise !== null) file = withSoonerTurns(before, file, context);
-  const today = startOfDay(context.now, context.zone);
-  file = withDerivedCells(withCheckIn(file, today, context), before, context);
-  const had = new Set(before.acts.map((act) => act.row));
+  file = withDerivedCells(withCheckIn(file, context), before, context);
+  const had = new Set(everyAct(before).map((act) => act.row));
   const newActs = file.acts.flatMap((act) =>
     act.row === null || had.has(act.row) ? [] : [act.row],
   );
   return { file, rise, newActs };
 }
 
-/** The case with the calls that come first in danger owed again, if they were made before this danger was reported and not since. */
-export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
+/** How many rows the case has for the act, by itself. */
+const rowsOf = (file: CaseFile, act: string) =>
+  everyAct(file).filter((row) => row.act === act && row.case === file.row.case).length;
+
+/**
+ * The case with the calls that come first in danger owed again, if they were made before this danger was reported and not since. `merge`:
+ * the case whose merge brought the danger.
+ */
+export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
   const { pack } = context;
   const since = dangerSince(file.row) ?? context.now;
   const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
@@ -270,11 +294,12 @@ export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile 
     const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
     const isDone = rows.some((row) => isOfDanger(pack, row, since));
     if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
-    return [newActRow(file, act, context, rows.length + 1)];
+    const row = newActRow(file, act, context, rowsOf(file, act.act) + 1);
+    return [{ ...row, broughtBy: merge ?? null }];
   });
   return again.length === 0
     ? file
-    : fitChecklist({ row: file.row, acts: [...file.acts, ...again] }, context);
+    : fitChecklist({ ...file, acts: [...file.acts, ...again] }, context);
 }
 
 /** The case with one more update call: the act by which the agency is told what is new. */
@@ -282,8 +307,9 @@ function withUpdateCall(
   file: CaseFile,
   { isDanger, ...rise }: Rise & { readonly isDanger: boolean },
   context: CaseContext,
+  merge?: string,
 ): CaseFile {
-  const { pack, calls } = context;
+  const { pack, calls, now } = context;
   const act = updateCall(pack, checklistInput(pack, file.row, calls), {
     level: rise.to,
     from: rise.from,
@@ -293,36 +319,47 @@ function withUpdateCall(
   });
   const update = actWith(pack, "update").id;
   const open = file.acts.find(
-    (row) => row.act === update && row.state === "open" && !isActMade(row),
+    (one) => one.act === update && one.state === "open" && !isActMade(one),
   );
-  if (open !== undefined && isDanger && rise.protocols.length === 0) {
+  if (open !== undefined && isDanger && merge === undefined && rise.protocols.length === 0) {
     const named = { ...open, what: withAllDangers(open.what ?? "") };
     return { ...file, acts: file.acts.map((one) => (one === open ? named : one)) };
   }
-  const occurrence = file.acts.filter((row) => row.act === update).length + 1;
-  const row = newActRow(file, act, context, occurrence);
-  return fitChecklist({ row: file.row, acts: [...file.acts, row] }, context);
+  // The same two cases were merged before, and parted again.
+  const isBack = (one: ChecklistRow) =>
+    merge !== undefined && one.act === update && one.broughtBy === merge && !isActMade(one);
+  if (file.acts.some(isBack)) {
+    const acts = file.acts.map((one) => (isBack(one) ? { ...one, due: now, what: act.what } : one));
+    return fitChecklist({ ...file, acts }, context);
+  }
+  const row = newActRow(file, act, context, rowsOf(file, update) + 1);
+  return fitChecklist(
+    { ...file, acts: [...file.acts, { ...row, broughtBy: merge ?? null }] },
+    context,
+  );
 }
 
 /** The case after another report of the same student joined it. */
 export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const { report, context } = arrival;
-  const knowledge = combineFacts(context.pack, before.row, factsOfReport(report));
-  const reported = withReport(before.row, arrival);
-  // While an alarm runs, another report of danger does not begin it anew (design 2.18).
+  const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
   const { dangerSince: since, dangerReported } = before.row;
-  const isRunning = asksUntilCalled(before);
-  const row = isRunning ? { ...reported, dangerSince: since, dangerReported } : reported;
+  const after = (row: CaseRow): CaseRow => ({
+    ...withReport(row, arrival),
+    ...combineFacts(context.pack, row, factsOfReport(report)),
+    // While an alarm runs, another report of danger does not begin it anew (design 2.18).
+    ...(isAgain ? { dangerSince: since, dangerReported } : {}),
+  });
+  const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
   const grown = growCase(
     before,
-    { row, acts: before.acts },
-    { knowledge, report, callsAgain },
+    { ...before, row },
+    { knowledge: {}, report, callsAgain },
     context,
   );
-  const isNamed =
-    isRunning && report.immediateDanger === "yes" && grown.rise === null && !callsAgain;
+  const isNamed = isAgain && grown.rise === null && !callsAgain;
   return isNamed ? { ...grown, file: withMoreDanger(grown.file, before, context) } : grown;
 }
 

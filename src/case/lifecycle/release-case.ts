@@ -15,7 +15,7 @@ import type { Moment } from "../../time";
 import { isActMade } from "../model/acts/act-completion";
 import type { CaseContext } from "../model/acts/act-deadlines";
 import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, emptyReport } from "../model/case-file";
+import { type CaseFile, emptyReport, referencesOf } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { asksUntilCalled } from "../model/danger";
 import { withDangerCalls, withDerivedCells } from "./open-case";
@@ -29,8 +29,11 @@ export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boo
  * Whether every report of a case was sealed only because an answer was "not sure", unanswered or unreadable. `snapshot` has the rows of
  * Reports with `case` and `recipientMayBeInvolved`.
  */
-export function mayBeReleased(reference: string, snapshot: Snapshot): boolean {
-  const rows = rowsOf(snapshot, "reports").filter(({ values }) => values.case === reference);
+export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
+  const references = referencesOf(file);
+  const rows = rowsOf(snapshot, "reports").filter(({ values }) =>
+    references.includes(values.case ?? ""),
+  );
   const answers = rows.map(({ values }) => values.recipientMayBeInvolved ?? null);
   return rows.length > 0 && answers.every((answer) => answer === null || answer === "not-sure");
 }
@@ -59,9 +62,11 @@ function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow 
 /**
  * The reports of a sealed case without the answer that sealed them, oldest first. `snapshot` has all columns of Reports and Reporters.
  */
-export function reportsToRelease({ row }: CaseFile, snapshot: Snapshot): readonly StoredReport[] {
+export function reportsToRelease(file: CaseFile, snapshot: Snapshot): readonly StoredReport[] {
+  const { row } = file;
+  const references = referencesOf(file);
   const rows = rowsOf(snapshot, "reports").flatMap(({ values }) =>
-    values.case === row.case ? [values] : [],
+    references.includes(values.case ?? "") ? [values] : [],
   );
   const responses = [...new Set(rows.flatMap(({ response }) => response ?? []))];
   return responses
@@ -109,9 +114,12 @@ function asAlreadyMade(act: ChecklistRow, made: ChecklistRow): ChecklistRow {
 export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const reference = referenceOfCase(file.row);
+  // Of merged cases each may owe it: as long as one does, it is owed.
+  const isOwed = ({ act }: ChecklistRow) =>
+    sealed.merged !== undefined && sealed.acts.some((one) => one.act === act && !isActMade(one));
   const made = new Map(
     sealed.acts.flatMap((act): [string, ChecklistRow][] =>
-      isActMade(act) && (isDuty(pack, act.act) || isCall(pack, act.act))
+      isActMade(act) && !isOwed(act) && (isDuty(pack, act.act) || isCall(pack, act.act))
         ? [[`${reference}${(act.row ?? "").slice(referenceOfCase(sealed.row).length)}`, act]]
         : [],
     ),
@@ -145,5 +153,5 @@ export function closedAsReleased(sealed: CaseFile, into: string, moment: Moment)
     closeReason: "released",
     releasedTo: into,
   };
-  return withDerivedCells({ row, acts }, sealed, moment);
+  return withDerivedCells({ ...sealed, row, acts }, sealed, moment);
 }

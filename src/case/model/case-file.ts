@@ -3,11 +3,13 @@
  * of a case to another.
  */
 import { type PersonRole, personRoles } from "../../district/roles";
+import { union } from "../../lists";
 import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
-import { emptyRow } from "../../register/row-state";
+import { emptyRow, readAccepted } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, type ReportRow, tabs } from "../../register/tabs";
 import { isoText, parseIso } from "../../time";
+import { referenceOfCase } from "./case-reference";
 
 /** Whether two cell values are equal; lists are compared item by item, in order. */
 export function isSameValue(a: Value, b: Value): boolean {
@@ -17,11 +19,101 @@ export function isSameValue(a: Value, b: Value): boolean {
   return a === b;
 }
 
-/** The row of a case with its acts. */
+/** The row of a case with its steps. */
 export interface CaseFile {
   readonly row: CaseRow;
-  /** In the order of the rows in the sheet. The order in which people see them is in the column `order`. */
+  /**
+   * The steps that count: its own, and those of the cases that were merged into it. In the order of the rows in the sheet; the order in which
+   * people see them is in the column `order`.
+   */
   readonly acts: readonly ChecklistRow[];
+  /** Steps that do not count, since another row stands for them or their merge was undone. Left out: none. */
+  readonly beside?: readonly ChecklistRow[];
+  /** The rows of the cases that were merged into it, directly or through another. Left out: none. */
+  readonly merged?: readonly CaseRow[];
+}
+
+/** Every row of the case's checklist, and of the cases that were merged into it. */
+export const everyAct = ({ acts, beside = [] }: CaseFile): readonly ChecklistRow[] =>
+  beside.length === 0 ? acts : [...acts, ...beside];
+
+/** The references of the case and of those that were merged into it. */
+export const referencesOf = ({ row, merged = [] }: CaseFile): readonly string[] =>
+  [row, ...merged].flatMap(({ case: reference }) => reference ?? []);
+
+/**
+ * The key of a row of the Checklist tab. The same act may have several rows in a case (a repeated call): `occurrence` is 2 for the second.
+ */
+export function actKey(caseReference: string, act: string, occurrence = 1): string {
+  return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
+}
+
+/** Whether the row is the first of its act in its case, not a second or later occurrence. */
+export function isFirstOfItsAct(act: ChecklistRow): boolean {
+  return act.row === actKey(referenceOfCase(act), act.act ?? "");
+}
+
+// What a case says by itself. Its row shows it together with the cases that were merged into it.
+
+/** The cells that say whether the case is open. A merge opens a closed case again, and closes the one that it ends. */
+export const statusKeys: readonly (keyof CaseRow)[] = [
+  "status",
+  "closeReason",
+  "closedAt",
+  "leadAgreed",
+  "agreedBy",
+];
+
+/** The row as the case says it by itself, whatever was merged into it. */
+export function ownRow(row: CaseRow): CaseRow {
+  // Written by `ownCellsText` alone: keys of the row, with values of their columns.
+  return row.own === null ? row : ({ ...row, ...readAccepted(row.own), own: null } as CaseRow);
+}
+
+/** The member `own`: of these cells, those in which the case by itself says something else than its row shows. Null for none. */
+export function ownCellsText(
+  keys: readonly (keyof CaseRow)[],
+  own: CaseRow,
+  shown: CaseRow,
+): string | null {
+  const cells = keys.flatMap((key) =>
+    isSameValue(own[key], shown[key]) ? [] : [[key, own[key]] as const],
+  );
+  return cells.length === 0 ? null : JSON.stringify(Object.fromEntries(cells));
+}
+
+const isList = (value: Value): value is readonly string[] => Array.isArray(value);
+
+/** The list with what was added to another one, and without what was taken from it. */
+function changedAs(
+  list: readonly string[],
+  was: readonly string[],
+  now: readonly string[],
+): readonly string[] {
+  const left = list.filter((one) => now.includes(one) || !was.includes(one));
+  return union(
+    left,
+    now.filter((one) => !was.includes(one)),
+  );
+}
+
+/**
+ * The row after its cells were changed: what was changed is the case's own from then on. Of a list, what was added or taken away.
+ * `before`: the row before the change.
+ */
+export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
+  if (after.own === null || after.own === "{}") return after;
+  const isOfStatus = before.status !== after.status || before.closeReason !== after.closeReason;
+  const kept = Object.entries(readAccepted(after.own)).flatMap(
+    ([key, own]): (readonly [string, Value])[] => {
+      const [was = null, now = null] = [before, after].map((row: RowValues) => row[key] ?? null);
+      if (isOfStatus && statusKeys.some((one) => one === key)) return [];
+      if (isSameValue(was, now)) return [[key, own]];
+      return isList(own) && isList(was) && isList(now) ? [[key, changedAs(own, was, now)]] : [];
+    },
+  );
+  const own = kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
+  return { ...after, own };
 }
 
 // Rows with nothing written in them. They fill in for columns that somebody deleted.
@@ -50,31 +142,29 @@ export function changeOfCase(
 ): Pick<Change, "append" | "update"> {
   const append: Append[] = [];
   const update: Update[] = [];
-  if (before === null) append.push({ tab: "cases", row: after.row });
-  else {
-    const values = cellsThatDiffer(before.row, after.row);
-    if (Object.keys(values).length > 0) {
-      update.push({ tab: "cases", key: requireKey(before.row.case), values });
+  const write = (tab: "cases" | "checklist", was: RowValues | undefined, is: RowValues) => {
+    if (was === undefined) {
+      append.push({ tab, row: is });
+      return;
     }
+    const values = cellsThatDiffer(was, is);
+    const { row = null, case: reference = null } = was;
+    const key = requireKey(tab === "cases" ? reference : row);
+    if (Object.keys(values).length > 0) update.push({ tab, key, values });
+  };
+  write("cases", before?.row, after.row);
+  for (const row of after.merged ?? []) {
+    const was = before?.merged?.find((one) => one.case === row.case);
+    if (was !== undefined) write("cases", was, row);
   }
-  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
-  for (const act of after.acts) {
-    const earlier = known.get(act.row);
-    if (earlier === undefined) {
-      append.push({ tab: "checklist", row: act });
-      continue;
-    }
-    const values = cellsThatDiffer(earlier, act);
-    if (Object.keys(values).length > 0) {
-      update.push({ tab: "checklist", key: requireKey(act.row), values });
-    }
-  }
+  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
+  for (const act of everyAct(after)) write("checklist", known.get(act.row), act);
   return { append, update };
 }
 
 /** Throws for a row without a key: it could not be found again. */
-function requireKey(key: string | null): string {
-  if (key === null) throw new Error("a row of the register has no key");
+function requireKey(key: Value): string {
+  if (typeof key !== "string") throw new Error("a row of the register has no key");
   return key;
 }
 

@@ -20,6 +20,34 @@ export function referenceOfCase({ case: reference }: { readonly case?: string | 
   return reference ?? "";
 }
 
+/**
+ * The case that goes on in place of this one, whose reference may lead on from case to case. `next`: what a case was merged into; null where
+ * it was not, or into one that there is not. References that somebody wrote in a circle lead to the oldest of them.
+ */
+export function goesOnIn(reference: string, next: (reference: string) => string | null): string {
+  const path = [reference];
+  for (let at = reference; ; ) {
+    const into = next(at);
+    if (into === null) return at;
+    const again = path.indexOf(into);
+    if (again >= 0) return path.slice(again).sort()[0] ?? at;
+    path.push(into);
+    at = into;
+  }
+}
+
+/** Of these rows: from the reference of a case to that of the case that goes on in its place. */
+export function goingOn(
+  rows: readonly { readonly case?: string | null; readonly mergedInto?: string | null }[],
+): (reference: string) => string {
+  const into = new Map(rows.map((row) => [row.case, row.mergedInto ?? null]));
+  return (reference) =>
+    goesOnIn(reference, (one) => {
+      const next = into.get(one) ?? null;
+      return next !== null && into.has(next) ? next : null;
+    });
+}
+
 /** The address that opens a view of the register in that file. */
 export function viewLink(
   spreadsheetId: string,

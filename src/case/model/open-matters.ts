@@ -60,6 +60,15 @@ function levelLines(row: CaseRow): readonly (string | null)[] {
   ];
 }
 
+/** Steps that stand with a case that was merged into this one, and are ticked there. */
+function stepsOfMerged({ acts, merged = [] }: CaseFile): readonly string[] {
+  return merged.flatMap(({ case: reference }) => {
+    const open = acts.filter((act) => act.case === reference && act.state === "open").length;
+    if (open === 0) return [];
+    return [`: ${open === 1 ? "1 step is" : `${open} steps are`} open in ${reference}`];
+  });
+}
+
 const isSealed = ({ row }: CaseFile): boolean => row.readBy !== null;
 
 /** What is missing, in words that stand after "Closing: ". */
@@ -123,6 +132,7 @@ export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
     ...said(
       matters.same,
       ...row.possibleMatch.map((other) => ` as ${other}?`),
+      ...stepsOfMerged(file),
       row.mainCase === null ? null : ` has an open case in the main register: ${row.mainCase}`,
     ),
     ...said(matters.hold, holdLine(row, moment)),

@@ -8,7 +8,7 @@ import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import type { Asked } from "../assignment/responsible-person";
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withDerivedCells } from "../lifecycle/open-case";
+import { withCellsChanged } from "../lifecycle/open-case";
 import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { asksUntilCalled } from "../model/danger";
@@ -84,7 +84,7 @@ export function dueAsks(before: Iterable<CaseFile>, run: Run, record: AskRecord)
   const files = [...before].map((file) => {
     const changed = changedByTime(file, run, record);
     if (changed === null) return file;
-    const after = withDerivedCells({ ...file, row: changed.row }, file, run);
+    const after = withCellsChanged(file, changed.row, run);
     update.push(...changeOfCase(file, after).update);
     activity.push(changed.line);
     return after;

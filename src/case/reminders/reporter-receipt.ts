@@ -8,6 +8,7 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { responseOfRecipient } from "../assignment/reporter-identity";
 import { message } from "../messages/message";
+import type { CaseFile } from "../model/case-file";
 
 /**
  * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: nobody can be
@@ -23,25 +24,27 @@ export function withReporterToTell(
   return address === null ? row : { ...row, toTell: [...row.toTell, line] };
 }
 
-/** The row afterwards, and the mails. */
+/** The case afterwards, and the mails. */
 export interface ReporterReceipts {
-  readonly row: CaseRow;
+  readonly file: CaseFile;
   readonly messages: readonly QueuedMessage[];
 }
 
 /**
- * After a person's edit: if the case is acknowledged, the reporters who wait are told. They are never told when a report joins a case: a
- * mail within a minute would show its reporter that there was a case before. A person who acknowledges a case of their own report is not
- * told.
+ * After a person's edit: if the case is acknowledged, the reporters who wait are told, those of the cases that were merged into it too. They
+ * are never told when a report joins a case: a mail within a minute would show its reporter that there was a case before. A person who
+ * acknowledges a case of their own report is not told.
  */
 export function reporterReceipts(
-  row: CaseRow,
+  file: CaseFile,
   { register, directory, who }: Run & { readonly who: string },
 ): ReporterReceipts {
-  const waits = row.toTell.length > 0 && row.acknowledged && row.mergedInto === null;
-  if (!waits || !registerKinds[register].writesToReporters) return { row, messages: [] };
+  const { row, merged } = file;
+  const lines = [row, ...(merged ?? [])].flatMap(({ toTell }) => toTell);
+  const waits = lines.length > 0 && row.acknowledged && row.mergedInto === null;
+  if (!waits || !registerKinds[register].writesToReporters) return { file, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();
-  for (const line of row.toTell) {
+  for (const line of lines) {
     const [response = "", to = "", language] = line.split(" ");
     const mayBeTold = responseOfRecipient(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
@@ -57,5 +60,7 @@ export function reporterReceipts(
       message(kind, detail, { id: `${response} ${kind} ${to}`, to, case: row.case }),
     );
   }
-  return { row: { ...row, toTell: [] }, messages: [...byAddress.values()] };
+  const told = (one: CaseRow): CaseRow => ({ ...one, toTell: [] });
+  const parts = merged === undefined ? {} : { merged: merged.map(told) };
+  return { file: { ...file, row: told(row), ...parts }, messages: [...byAddress.values()] };
 }

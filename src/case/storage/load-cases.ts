@@ -14,8 +14,9 @@ import {
 } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
-import { type CaseFile, emptyAct, emptyCase } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
+import { counted } from "../model/acts/counted-steps";
+import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../model/case-file";
+import { goingOn, referenceOfCase } from "../model/case-reference";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */
@@ -23,27 +24,58 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** The cases that a read holds. `snapshot`: with all columns of the cases' rows. */
+/** The cases that go on, and for each those that were merged into it, directly or through another. */
+function mergesIn(snapshot: Snapshot) {
+  const rows = rowsOf(snapshot, "cases");
+  const into = goingOn(rows.map(({ values }) => values));
+  const parts = new Map<string, string[]>();
+  for (const { key, values } of rows) {
+    if ((values.mergedInto ?? null) !== null && into(key) !== key) addTo(parts, into(key), key);
+  }
+  return { into, parts };
+}
+
+/** These cases, and those that were merged into them. */
+export function withParts(snapshot: Snapshot, references: readonly string[]): readonly string[] {
+  const { parts } = mergesIn(snapshot);
+  return references.flatMap((reference) => [reference, ...(parts.get(reference) ?? [])]);
+}
+
+/** The cases that a read holds. `snapshot`: with all columns of the rows of the cases, and of those that were merged into them. */
 export function caseFilesIn(
   snapshot: Snapshot,
   references: readonly string[],
 ): Map<string, CaseFile> {
   const blankCase = emptyCase();
   const blankAct = emptyAct();
-  const wanted = new Set(references);
-  const acts = new Map<string, ChecklistRow[]>();
+  const { into, parts } = mergesIn(snapshot);
+  const wanted = new Set([...references, ...references.flatMap((one) => parts.get(one) ?? [])]);
   const steps = tabOf(snapshot, "checklist");
+  const actsOf = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
     if (!isReadWhole(steps, { values })) continue;
     const act: ChecklistRow = { ...blankAct, ...values };
-    addTo(acts, values.case, act);
+    addTo(actsOf, values.case, act);
   }
-  const files = new Map<string, CaseFile>();
+  const rows = new Map<string, CaseRow>();
   for (const { values } of rowsOf(snapshot, "cases")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    const row: CaseRow = { ...blankCase, ...values };
-    files.set(values.case, { row, acts: acts.get(values.case) ?? [] });
+    rows.set(values.case, { ...blankCase, ...values });
+  }
+  const files = new Map<string, CaseFile>();
+  for (const reference of references) {
+    const read = rows.get(reference);
+    if (read === undefined) continue;
+    const acts = (one: CaseRow) => actsOf.get(referenceOfCase(one)) ?? [];
+    const merged = [...(parts.get(reference) ?? [])].sort().flatMap((one) => rows.get(one) ?? []);
+    // The oldest of a circle of references goes on, and a case whose other one is gone.
+    const row = into(reference) === reference ? { ...read, mergedInto: null } : read;
+    const file: CaseFile =
+      merged.length === 0
+        ? { row, acts: acts(row) }
+        : { row, acts: [row, ...merged].flatMap(acts), merged };
+    files.set(reference, counted(file));
   }
   return files;
 }
@@ -106,7 +138,7 @@ export function loadCases(
   also: readonly TabRequest[] = [],
 ): LoadedCases {
   if (references.length === 0) return { snapshot: index, files: new Map() };
-  const wanted = new Set(references);
+  const wanted = new Set(withParts(index, references));
   const all = rowsOf(index, "cases");
   const rows = all.filter(({ key }) => wanted.has(key));
   const guesses = new Map(
@@ -143,8 +175,11 @@ export function loadCases(
     ]);
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
   }
-  const read = references.filter((reference) => isRowRead(snapshot, reference));
-  return { snapshot, files: caseFilesIn(snapshot, read) };
+  const files = caseFilesIn(snapshot, references);
+  for (const [reference, file] of files) {
+    if (!referencesOf(file).every((one) => isRowRead(snapshot, one))) files.delete(reference);
+  }
+  return { snapshot, files };
 }
 
 /** These cases, from `read` if it holds them whole, else read now. */
@@ -160,12 +195,15 @@ export function loadCasesBeyond(
   return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
 }
 
-/** Whether the row of the case was read whole, with as many acts as it is known to have. */
+/** Whether the rows of the case, and of those that were merged into it, were read whole, with as many acts as each is known to have. */
 export function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
-  if (file === undefined || !isRowRead(read, referenceOfCase(file.row))) return false;
-  const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
-  const { checklistRows } = index?.values ?? {};
-  const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
-  const acts = rowsIn(known);
-  return acts >= atLeast && file.acts.length >= acts;
+  if (file === undefined) return false;
+  const all = everyAct(file);
+  return referencesOf(file).every((reference) => {
+    if (!isRowRead(read, reference)) return false;
+    const index = tabOf(read, "cases").rows.find(({ key }) => key === reference);
+    const { checklistRows } = index?.values ?? {};
+    const known = rowsIn(parseRows(typeof checklistRows === "string" ? checklistRows : null));
+    return known >= atLeast && all.filter((act) => act.case === reference).length >= known;
+  });
 }

@@ -11,7 +11,15 @@ import type { Remembered } from "../../store/keys";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
 import type { CaseFile } from "../model/case-file";
-import { caseFilesIn, endOf, isWhole, loadCases, rowsIn, withNeighbours } from "./load-cases";
+import {
+  caseFilesIn,
+  endOf,
+  isWhole,
+  loadCases,
+  rowsIn,
+  withNeighbours,
+  withParts,
+} from "./load-cases";
 
 /** Where the rows of the open cases were last seen. */
 export interface OpenRows {
@@ -114,7 +122,7 @@ export function openCasesIn(
   for (const reference of missing) found.delete(reference);
   const files = new Map([...found, ...loaded.files]);
   const { snapshot } = loaded;
-  const wanted = new Set(references);
+  const wanted = new Set(withParts(snapshot, references));
   const cases = tabOf(snapshot, "cases").rows.filter(({ key }) => wanted.has(key));
   const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
     wanted.has(String(values["case"])),

@@ -30,7 +30,7 @@ import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { leadOf } from "../assignment/responsible-person";
 import { isActMade } from "../model/acts/act-completion";
-import { checklistInput, victimRuledOut } from "../model/acts/checklist";
+import { checklistInput, victimRuledOut } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
 import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
 import { asksUntilCalled, dangerTimes, inDanger } from "../model/danger";

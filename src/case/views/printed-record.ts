@@ -22,7 +22,7 @@ import { dateText, whenWords, type ZoneOffset } from "../../time";
 import { caseCellKeys, caseCells } from "../cells/case-cells";
 import type { Printing } from "../cells/cell-policy";
 import { printedOfReport } from "../cells/report-cells";
-import { parseToldLines } from "../model/case-file";
+import { type CaseFile, parseToldLines } from "../model/case-file";
 import { historyOf } from "./record-history";
 import {
   isNobody,
@@ -227,6 +227,14 @@ function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string
   );
 }
 
+/** The notes of the case, and of those that were merged into it. */
+function notesOf({ row, merged = [] }: CaseFile): string | null {
+  const said = merged.flatMap(({ case: reference, notes }) =>
+    notes === null ? [] : [`From ${reference}: ${notes}`],
+  );
+  return [...(row.notes === null ? [] : [row.notes]), ...said].join("\n") || null;
+}
+
 /**
  * The record. `people`: all of Contacts, to find the names and roles of people who are withheld. `all.reports`: with who reported, as far
  * as this account may know it. Times in the district's zone.
@@ -248,7 +256,8 @@ export function caseRecord(
     const datum = actOf(pack, typeof row["act"] === "string" ? row["act"] : null);
     return datum === null ? row : { ...row, act: say(datum.name) };
   };
-  const row: RowValues = { ...file.row, asked: askedWords(file.row.asked ?? [], zone) };
+  const asked = askedWords(file.row.asked ?? [], zone);
+  const row: RowValues = { ...file.row, asked, notes: notesOf(file) };
   const entries = entriesOf([caseColumns(), printedOfCase()], row, leftOutOfCase(choice), pen);
   return [
     { heading: "The case", entries },

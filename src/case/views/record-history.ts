@@ -13,6 +13,7 @@ import {
   planColumns,
   reportColumns,
 } from "../../register/tabs";
+import { everyAct } from "../model/case-file";
 import { leftOutOfCase, type RecordChoice, type RecordRows, showsAct } from "./record-withholding";
 
 /** What a line tells about beside the case itself. If that is withheld, the line is left out. */
@@ -100,7 +101,7 @@ const ofChecklist = () => new Set(inputColumns(checklistColumns()).map(({ key })
 function isOfShownAct(line: RowValues, rows: RecordRows, choice: RecordChoice): boolean {
   const isAt = ({ doneAt, doneBy }: ChecklistRow) =>
     doneAt !== null && doneAt === line["at"] && doneBy === line["who"];
-  const done = [...rows.file.acts, ...rows.mergedActs].filter(isAt);
+  const done = everyAct(rows.file).filter(isAt);
   return (
     line["column"] === "done" && done.length > 0 && done.every((act) => showsAct(rows, choice, act))
   );

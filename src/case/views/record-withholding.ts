@@ -18,13 +18,11 @@ import { capital, fold } from "../../text";
 import { caseCellKeys, caseCells } from "../cells/case-cells";
 import type { Printing } from "../cells/cell-policy";
 import { printedOfReport } from "../cells/report-cells";
-import type { CaseFile } from "../model/case-file";
+import { type CaseFile, everyAct } from "../model/case-file";
 
 /** All that the register holds of a case: its own rows, and those of cases that were merged into it. */
 export interface RecordRows {
   readonly file: CaseFile;
-  /** Acts of cases that were merged into this one. */
-  readonly mergedActs: readonly ChecklistRow[];
   readonly reports: readonly RowValues[];
   readonly plan: readonly RowValues[];
   readonly log: readonly RowValues[];
@@ -116,13 +114,13 @@ const withoutNumber = (text: string) => text.replace(/[\s(+]*\d[\d\s()+.-]{5,}.*
 
 /** Rows of acts that the record leaves out, also of cases that were merged into this one. */
 function actsLeftOut(rows: RecordRows, choice: RecordChoice): readonly ChecklistRow[] {
-  return [...rows.file.acts, ...rows.mergedActs].filter((act) => !showsAct(rows, choice, act));
+  return everyAct(rows.file).filter((act) => !showsAct(rows, choice, act));
 }
 
 /** Rows of acts that are mandated reports, also of cases that were merged into this one. */
-function dutyActs({ file, mergedActs }: RecordRows): readonly ChecklistRow[] {
+function dutyActs({ file }: RecordRows): readonly ChecklistRow[] {
   const pack = packOfCase(file.row);
-  return [...file.acts, ...mergedActs].filter(({ act }) => isDuty(pack, act));
+  return everyAct(file).filter(({ act }) => isDuty(pack, act));
 }
 
 /**

@@ -10,7 +10,7 @@ import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import { addDays, civil, type Moment, type ZoneOffset } from "../../time";
 import { isActMade } from "../model/acts/act-completion";
-import { isOnHold } from "../model/acts/checklist";
+import { isOnHold } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
 import { missingParentConditions, parentAnswer } from "../model/parent-conditions";
 import type { RecordChoice } from "./record-withholding";

@@ -15,7 +15,9 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
 import { isActMade, isActOver } from "../model/acts/act-completion";
-import { parseToldLines } from "../model/case-file";
+import { counted } from "../model/acts/counted-steps";
+import { emptyAct, emptyCase, parseToldLines } from "../model/case-file";
+import { goingOn } from "../model/case-reference";
 import { countedRows } from "./counted-rows";
 
 /** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */
@@ -286,29 +288,41 @@ export function yearFigures(snapshot: Snapshot, year: number, run: Run): YearFig
   const isOfYear = (at: number | null | undefined) =>
     at !== null && at !== undefined && schoolYearOf(at, zone) === year;
   const lines = linesOf(snapshot);
-  const acts = byCase(
-    rowsOf(snapshot, "checklist").flatMap(({ values: one }) =>
-      typeof one.case === "string" ? [{ case: one.case, one }] : [],
-    ),
-  );
   const { cases: rows, reports: allReports } = countedRows(snapshot);
+  const into = goingOn(rows.map(({ values }) => values));
   const reports = allReports.filter(({ values }) => (values.part ?? 1) === 1);
   const received = byCase(
     reports.flatMap(({ values: { case: reference = null, received: one = null } }) =>
-      reference === null || one === null ? [] : [{ case: reference, one }],
+      reference === null || one === null ? [] : [{ case: into(reference), one }],
     ),
   );
   const ofYear = rows.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
+  const acts = byCase(
+    rowsOf(snapshot, "checklist").flatMap(({ values: one }) =>
+      typeof one.case === "string" ? [{ case: into(one.case), one }] : [],
+    ),
+  );
+  const merged = byCase(
+    rows.flatMap(({ key, values: one }) => (into(key) === key ? [] : [{ case: into(key), one }])),
+  );
+  // Of merged cases the steps that count; what one of them did counts once.
+  const stepsOf = (key: string, row: CaseRead): readonly ActRow[] => {
+    const all = acts.get(key) ?? [];
+    const parts = merged.get(key)?.map((one) => ({ ...emptyCase(), ...one }));
+    if (parts === undefined) return all;
+    const file = { row: { ...emptyCase(), ...row }, merged: parts };
+    return counted({ ...file, acts: all.map((one) => ({ ...emptyAct(), ...one })) }).acts;
+  };
   const reportsOfYear = reports.filter(({ values }) => isOfYear(values.received));
   const reporters = { "said-so": 0, "not-confirmed": 0, unreachable: 0, "not-due-yet": 0 };
   for (const { values } of reportsOfYear) reporters[reporterState(values, now)] += 1;
   return {
     cases: own.map(({ key, values }) => {
-      // A merged case's reports stand under the case that it went into: those from before that case was opened are not its first.
+      // Of a case that was merged into it a report may be older: then it is not its first.
       const first = least(received.get(key) ?? []) ?? values.opened ?? now;
       const reported = Math.min(first, values.opened ?? first);
-      const own = { acts: acts.get(key) ?? [], lines: lines.get(key) ?? [] };
+      const own = { acts: stepsOf(key, values), lines: lines.get(key) ?? [] };
       return figuresOf({ reference: key, row: values, reported, ...own }, run);
     }),
     merged: ofYear.length - own.length,

@@ -185,14 +185,14 @@ export interface CaseRaised {
 
 const causes = {
   report: "Another report came in.",
-  merge: "Two cases were joined.",
+  merge: "Two cases were merged.",
   person: "Someone who works on the case raised its level. The reason is in the case row.",
 } as const;
 
 /** The first line, by cause. It names no level, since a locked phone shows it. */
 const firstLines = {
   report: "Another report has changed a case of yours. Please read this to the end.",
-  merge: "Two cases are one of yours now. Please read this to the end.",
+  merge: "Two cases were merged into one of yours. Please read this to the end.",
   person: "A colleague has raised a case of yours. Please read this to the end.",
 } as const;
 

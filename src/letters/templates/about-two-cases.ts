@@ -40,11 +40,11 @@ export function caseMerged({ facts, other }: TwoCases): Letter {
   const { reference } = facts;
   return letter(
     facts,
-    "Two cases are one from now on.",
+    "Two cases were merged.",
     `Case ${other} is part of case ${reference} now. A colleague has said that both are about the same student.`,
     [
-      `All that is known, done and owed stands in case ${reference} now. Please look at what is new there.`,
-      `If you know that they are not the same student, tell whoever has case ${reference}.`,
+      `Case ${reference} now shows what is known of both. A step that was done in either counts once. A call or report that is owed for each is still a step of its own case, and is ticked there.`,
+      `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell whoever has case ${reference}.`,
     ],
   );
 }
@@ -54,10 +54,10 @@ export function caseParted({ facts, other }: TwoCases): Letter {
   const { reference } = facts;
   return letter(
     facts,
-    "A case stands by itself again.",
+    "A merge was undone.",
     `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
     [
-      `Each has what it had before. Reports and ticks that came since stand in case ${other} alone.`,
+      `Each case has its own facts and steps again. What was ticked in the meantime stays in the row that was ticked. Reports that came in the meantime stay with case ${other}.`,
       `Please look at both. Is a call or a written report still owed for case ${reference}? Was an agency told of both students as one?`,
     ],
   );

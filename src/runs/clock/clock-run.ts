@@ -1,6 +1,7 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
-import { attempt, orElse, tellingIfItFails, whyFailed } from "../../attempt";
+import { markAtWork } from "../../access/running-accounts";
+import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
 import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
@@ -19,14 +20,22 @@ import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids"
 import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import { early, longestSleep, sleepUntil } from "../../store/next-due";
+import { early, hasCome, longestSleep, sleepUntil } from "../../store/next-due";
+import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { isAsleep, nextLook } from "./next-look";
-import { askSealedMeanwhile } from "./sealed-register";
-import { type Done, dueSteps, heartbeatRequests, mainStep, type Step } from "./steps-of-a-look";
+import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
+import {
+  type Done,
+  dueSteps,
+  heartbeatRequests,
+  mainStep,
+  type Step,
+  signOfLife,
+} from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
 import { eachLook } from "./work-of-each-look";
 
@@ -70,7 +79,8 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const started = clock.now();
   const done = memory.get("stepsDone");
   // What would be due soon after is done along with it, so that the steps of an hour need two looks, not one each.
-  const due = dueSteps(done, started + longestSleep / 2 - early);
+  const ahead = hasCome(memory.get("nextDue"), started) ? longestSleep / 2 - early : 0;
+  const due = dueSteps(done, started + ahead);
   const isHourly = isDaily(swept) || due.some(({ name }) => name === mainStep);
   const listed = swept?.listed ?? [];
   const register = registerNamed(run, "main");
@@ -132,17 +142,20 @@ function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   return { ...learned, times };
 }
 
-/** A look that took the lock may have changed what it had read. */
-function noticingLock(run: Run): { readonly run: Run; readonly hasLocked: () => boolean } {
-  let hasLocked = false;
-  const lock: Run["lock"] = {
-    isHeld: () => run.lock.isHeld(),
-    during(wait, locked) {
-      hasLocked = true;
-      return run.lock.during(wait, locked);
+/**
+ * Counts the writes to the main register. Those to a sealed one count nothing: what all accounts remember must not hint at them.
+ */
+function countingWrites(run: Run): { readonly run: Run; readonly writes: () => number } {
+  const { main } = reportRegisterIds(run.memory);
+  let writes = 0;
+  const spreadsheets: Run["spreadsheets"] = {
+    ...run.spreadsheets,
+    batchUpdate(id, ...rest) {
+      if (id === main) writes += 1;
+      return run.spreadsheets.batchUpdate(id, ...rest);
     },
   };
-  return { run: { ...run, lock }, hasLocked: () => hasLocked };
+  return { run: { ...run, spreadsheets }, writes: () => writes };
 }
 
 /** Looks into the registers, does what is due, and stores what was learned and when the clock looks again. */
@@ -150,7 +163,7 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   const { memory, identity } = run;
   const me = identity.runningAs();
   const seen = memory.get("nextDue");
-  const looking = noticingLock(run);
+  const looking = countingWrites(run);
   const underway = begin(looking.run, swept, failures);
   const learned = work(underway);
   const { started } = underway.tick;
@@ -162,12 +175,16 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   const values = { ...remember, stepsDone: times };
   const store = (more: Remembered) =>
     memory.setAll({ ...values, ...more }, { clockRun: ran, firing });
-  // A failed look leaves the moment as it is. One that wrote may have changed what it had read, so the next run looks again.
-  const isLeft = looking.hasLocked() || learned.isAgain || learned.unseen?.isCut === true;
+  // One that wrote more than its sign of life may have changed what it had read.
+  const hasWritten = looking.writes() > (underway.tick.steps.includes(signOfLife) ? 1 : 0);
+  const isLeft = hasWritten || learned.isAgain || learned.unseen?.isCut === true;
   const next = () => nextLook({ ...underway.tick, ...learned }, times);
-  const at = isComplete && !isLeft ? (step(failures, next)?.value ?? started) : started;
+  const found = (isLeft ? null : step(failures, next)?.value) ?? started;
+  // A look that came before its moment does not put it off. A failed one leaves it as it is.
+  const at = hasCome(seen, started) ? found : Math.min(found, seen.at);
+  const isKept = !isComplete || at === seen.at || (at === started && hasCome(seen, started));
   step(failures, () => {
-    if (!isComplete || (at === started && seen.at <= started)) store({});
+    if (isKept) store({});
     else changeMemory(run, "clock", () => store(sleepUntil(run, at, seen))) ?? store({});
   });
 }
@@ -180,15 +197,18 @@ function runSteps(run: Run): void {
     () => isAccountAtWork(run),
     (error) => tellShutOut(run, error),
   );
-  if (!isItsTurn) return;
   const failures: unknown[] = [];
+  // Only the account that took a sealed report knows that somebody was asked about it.
+  const isAsked = () => filesWithOpenAsks(run).length > 0;
+  if (!isItsTurn) {
+    if (isAsked()) seeToSealedAlone(run);
+    return;
+  }
   const swept = step(failures, () => listResponses(run))?.value ?? null;
-  const { memory, identity, clock } = run;
-  const me = identity.runningAs();
   const isQuiet = swept?.isOfAll === false && swept.listed.length === 0;
   if (isQuiet && isAsleep(run)) {
-    if (me !== "") memory.set("clockRun", clock.now(), me);
-    return;
+    markAtWork(run);
+    if (!isAsked() || isDone(run, () => seeToSealedAlone(run))) return;
   }
   look(run, swept, failures);
   // Last: what this run knows is of the registers before the roll-over goes on.

@@ -5,22 +5,18 @@ import { digestDue } from "../../case/reminders/morning-digest";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Run } from "../../run";
-import { early, longestSleep } from "../../store/next-due";
+import { early, hasCome, longestSleep } from "../../store/next-due";
 import { minuteMs } from "../../time";
 import { askRecord } from "../due/reminders";
 import { casesWithNews } from "../edit/take-in-edits";
-import { filesWithOpenAsks } from "../intake/pending-sealed";
-import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import type { ClockRun } from "./clock-work";
 import { type Done, dueSteps } from "./steps-of-a-look";
 
 /** From one clock run to the next, in milliseconds. */
 const betweenRuns = 5 * minuteMs;
 
-/** Whether this run may end without a look, by what the script remembers. No call beyond the run's first look into the store. */
+/** Whether this run may end without a look, by what all accounts remember. No call beyond the run's first look into the store. */
 export function isAsleep({ memory, clock }: Run): boolean {
-  const now = clock.now();
-  const { at } = memory.get("nextDue");
   const isWaiting =
     Object.keys(memory.get("dangers")).length > 0 ||
     memory.get("outage") !== null ||
@@ -28,8 +24,7 @@ export function isAsleep({ memory, clock }: Run): boolean {
     memory.get("unheard") ||
     Object.keys(memory.get("clockFails")).length > 0 ||
     Object.values(memory.get("installers")).includes("asking");
-  // A moment further away than any that is written stems from before the clock was set back.
-  return now < at && at <= now + longestSleep && !isWaiting;
+  return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 
 /** Whether the main register has anything to do at a moment (milliseconds UTC) beside asking, by the functions that would do it then. */
@@ -47,8 +42,7 @@ function isDueAt(run: Run, open: OpenCases, at: number): boolean {
  * when which step was last done. Null: at the next run.
  */
 export function nextLook({ run, started, open, remember }: ClockRun, done: Done): number | null {
-  if (open === null || filesWithOpenAsks(run).length > 0) return null;
-  if (Object.keys(rememberedUnreadableSealed(run)).length > 0) return null;
+  if (open === null) return null;
   // A queued message was moved up in Outbox, where this look has not read it whole.
   if ((remember.outboxFrom ?? 0) < run.memory.get("outboxFrom")) return null;
   const asking = inRegister(run, "main", open.snapshot);

@@ -4,7 +4,7 @@
  */
 
 import { syncEditorsWithContacts } from "../../access/sync-editors";
-import { attempt, tellingIfItFails } from "../../attempt";
+import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
@@ -128,19 +128,28 @@ export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remem
 }
 
 /**
+ * Sees to the sealed registers where somebody was asked and has not answered, and to nothing else: what anybody else can read, in the main
+ * register or in the script's store, stays as if there were none. Throws where the main register cannot be read.
+ */
+export function seeToSealedAlone(before: Run): void {
+  const main = registerNamed(before, "main", []).load(directoryRequests);
+  const run = lookAt(before, { directory: directoryIn(main, before.clock) });
+  for (const name of filesWithOpenAsks(before)) {
+    attempt(before, () => runSealedRegister(name, { run, steps: [] }));
+  }
+}
+
+/**
  * Where the main register cannot be read: sealed registers where somebody was asked are seen to all the same if Contacts, Schools and
  * Settings can be read; otherwise people are asked by what was remembered.
  */
-export function askSealedMeanwhile(before: Run, failure: unknown): void {
-  const trouble = before.diagnosis.troubleOf(failure);
-  const read = () => registerNamed(before, "main", []).load(directoryRequests);
-  for (const name of filesWithOpenAsks(before)) {
-    const main = attempt(before, read, null);
-    if (main === null) {
-      askPastSealed(before, name, trouble);
-      continue;
-    }
-    const run = lookAt(before, { directory: directoryIn(main, before.clock) });
-    attempt(before, () => runSealedRegister(name, { run, steps: [] }));
-  }
+export function askSealedMeanwhile(run: Run, failure: unknown): void {
+  const trouble = run.diagnosis.troubleOf(failure);
+  orElse(
+    () => seeToSealedAlone(run),
+    (error) => {
+      note(run, error);
+      for (const name of filesWithOpenAsks(run)) askPastSealed(run, name, trouble);
+    },
+  );
 }

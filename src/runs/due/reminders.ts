@@ -7,7 +7,7 @@ import { whoCanBeReached } from "../../access/access-table";
 import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
+import { goingOn, referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
 import type { AskRecord } from "../../case/reminders/asked-before";
 import { dueAsks } from "../../case/reminders/case-asks";
@@ -50,8 +50,9 @@ const digestReportRequest: TabRequest = {
 /** What the digest of a day is made of. `snapshot` was read with `digestRequests`. */
 export function digestSource(snapshot: Snapshot, open: OpenCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
+  const into = goingOn(rowsOf(snapshot, "cases").map(({ values }) => values));
   const reports = kept.map(({ values }) => ({
-    case: values.case ?? null,
+    case: into(values.case ?? ""),
     writtenReportDue: values.writtenReportDue ?? null,
     writtenReportConfirmed: values.writtenReportConfirmed ?? false,
     reporterUnreachable: values.reporterUnreachable ?? false,

@@ -3,10 +3,9 @@ import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
-import type { Around, Belonging, EditRun } from "../../case/edits/edit-run";
+import type { Around, EditRun } from "../../case/edits/edit-run";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
-import type { Move } from "../../case/edits/same-student-edits";
 import {
   messagesOfTyping,
   refusalOfActing,
@@ -18,7 +17,6 @@ import { detailOf } from "../../case/messages/message";
 import { type Undone, withUndone } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
-import { factAnswers } from "../../case/model/combined-facts";
 import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import { traitsOf } from "../../letters/kinds/all-kinds";
@@ -34,9 +32,7 @@ import {
   noChange,
   type Update,
 } from "../../register/change";
-import { spansOf } from "../../register/read/header-position";
-import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
+import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { readAccepted } from "../../register/row-state";
 import type { Run } from "../../run";
@@ -48,38 +44,13 @@ export const unknownEditor = "unknown editor";
 function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
   const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
   const cells = new Map(rows.map((row) => [row.key, row.cells]));
-  return new Map([...files].map(([reference, file]) => [reference, { file, cells }]));
-}
-
-const followers = ["log", ...freeTabs, "reports"] as const;
-/** What was reported is needed where a report leaves its case again. */
-export const followerRequests = followers.map((tab): TabRequest => {
-  const more = tab === "reports" ? ["part", ...factAnswers] : [];
-  return { tab, columns: ["row", "case", ...more] };
-});
-
-/** The key that a row gets which a person typed in Log, once its case is merged. */
-const newKey = (tab: string, index: number) => `${tab} row ${index}`;
-
-/** A case's rows in other tabs. `snapshot` has them all where cases are joined or taken apart. */
-function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
-  return followers.flatMap((tab) =>
-    tabOf(snapshot, tab).rows.flatMap(({ index, key, values, cells }) =>
-      values["case"] === reference
-        ? [{ index, key: key || newKey(tab, index), values, cells, tab }]
-        : [],
-    ),
+  return new Map(
+    [...files].map(([reference, file]) => [
+      reference,
+      // The steps of a merged case are weighed with the case that goes on.
+      { file: file.row.mergedInto === null ? file : { row: file.row, acts: [] }, cells },
+    ]),
   );
-}
-
-/** Updates that put rows under the case that they now belong to. */
-function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[] {
-  return moves.flatMap(({ from, into, rows }) => {
-    const wanted = new Set(rows);
-    return belongings(snapshot, from).flatMap(({ tab, key, index }): readonly Update[] =>
-      wanted.has(key) ? [{ tab, key, row: index, values: { row: key, case: into } }] : [],
-    );
-  });
 }
 
 function isLead({ directory, identity }: Run, who: string): boolean | null {
@@ -114,33 +85,27 @@ function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): rea
   });
 }
 
-/** What the rest of the register says of a case and of those that were merged with it. One read, when it is first asked. */
+/** What the rest of the register says of a case and of those that were merged into it. One read, when it is first asked. */
 function aroundIn(
   register: Register,
-  snapshot: Snapshot,
+  { files }: LoadedCases,
   index: CaseIndex,
 ): (reference: string) => Around {
-  const merged = index.cases.filter(({ mergedInto }) => mergedInto !== null);
-  const ofMerges = new Set(merged.flatMap((one) => [one.case, one.mergedInto]));
-  const rows = rowsOf(snapshot, "cases").flatMap((row) => (ofMerges.has(row.key) ? row.index : []));
   const read = once(() =>
     register.load([
-      { tab: "cases", columns: ["case", "accepted"], rows: spansOf(rows) },
       { tab: "reports", columns: ["case", "school"] },
       { tab: "outbox", columns: ["message", "kind", "case", "to", "detail"] },
     ]),
   );
   const goesOnIn = (reference: string) => index.target(reference)?.case ?? reference;
+  const rows = [...files.values()].flatMap(({ row, merged = [] }) => [row, ...merged]);
   return (reference) => {
     const isOne = (other: unknown) =>
       typeof other === "string" && goesOnIn(other) === goesOnIn(reference);
     const schools = [
       ...rowsOf(read(), "reports").map(({ values }) => values),
       // What somebody has typed there just now does not count.
-      ...rowsOf(read(), "cases").map(({ key, values }) => ({
-        case: key,
-        school: readAccepted(values.accepted)["school"],
-      })),
+      ...rows.map((row) => ({ case: row.case, school: readAccepted(row.accepted)["school"] })),
     ].flatMap(({ case: other, school }) =>
       isOne(other) && typeof school === "string" ? [school] : [],
     );
@@ -188,9 +153,11 @@ export function commitEdits(one: Reconciling): Delivery | null {
     who,
     isLead: isLead(looked, who),
     index,
-    belongings: (reference) => belongings(loaded.snapshot, reference),
-    around: aroundIn(register, snapshot, index),
-    mayBeReleased: (reference) => mayBeReleased(reference, loaded.snapshot),
+    around: aroundIn(register, loaded, index),
+    mayBeReleased: (reference) => {
+      const file = loaded.files.get(reference);
+      return file !== undefined && mayBeReleased(file, loaded.snapshot);
+    },
     excluded,
     owner: isOutsider ? ownerOf(looked, register.id) : null,
   };
@@ -218,9 +185,8 @@ export function commitEdits(one: Reconciling): Delivery | null {
     change = joinChanges(change, { ...noChange, update: said });
   }
   if (isOutsider) takeOut(run, register.id, who);
-  const rows = followed(loaded.snapshot, effects.moves);
   const messages = messagesToAudience(change.messages, run);
-  change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
+  change = mergeUpdates({ ...change, messages });
   if (isEmpty(change)) return null;
   return commitForDelivery(
     run,

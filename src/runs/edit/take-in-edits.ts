@@ -11,7 +11,7 @@ import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecy
 import { referencesIn } from "../../case/lifecycle/not-same-student";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { editsOf } from "../../case/model/accepted-inputs";
-import { actState } from "../../case/model/acts/checklist";
+import { actState } from "../../case/model/acts/act-state";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
@@ -40,7 +40,7 @@ import { lookAfter, wakeClock } from "../../store/next-due";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
-import { commitEdits, followerRequests, type Reconciling, unknownEditor } from "./commit-edits";
+import { commitEdits, type Reconciling, unknownEditor } from "./commit-edits";
 import { noteRegisterEdited } from "./formulas";
 
 /** What is needed to find the rows of a case, and to know which references there are. */
@@ -69,8 +69,11 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
     ...(isCorrected || isJoined ? possibleMatch : []),
     ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
   ];
-  const same = index.target((values.sameStudentAs ?? "").trim())?.case ?? values.mergedInto ?? null;
-  return [...apart, ...perhaps, ...(same === null ? [] : [same])];
+  // The case that goes on, of which this one may be a part, and the one that is named.
+  const same = [referenceOfCase(values), (values.sameStudentAs ?? "").trim()].flatMap(
+    (one) => index.target(one)?.case ?? [],
+  );
+  return [...apart, ...perhaps, ...same];
 }
 
 /** The cases named in edited rows of Plan, Disclosures and Reports: whoever typed there has to be one who may act on them. */
@@ -101,18 +104,11 @@ function casesTouched(
     for (const one of [key, ...casesNamedOn(values, index)]) touched.add(one);
   }
   for (const { index: row, values } of rowsOf(snapshot, "checklist")) {
-    if (isTouched(row) && typeof values.case === "string") touched.add(values.case);
+    // The case that goes on has the steps of those that were merged into it.
+    if (isTouched(row) && typeof values.case === "string")
+      touched.add(index.target(values.case)?.case ?? values.case);
   }
   return [...touched, ...casesOfRecords(snapshot, index, isTouched)];
-}
-
-/** Whether an edit joins a case to another or takes it out again. Then the rows of both cases in other tabs are read as well. */
-function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
-  return rowsOf(snapshot, "cases").some(
-    ({ index, values }) =>
-      isTouched(index) &&
-      isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null),
-  );
 }
 
 /** Whether somebody releases one of the edited cases. */
@@ -142,8 +138,7 @@ function editsIn(
   const index = caseIndexIn(snapshot, looked.directory.settings);
   const touched = casesTouched(snapshot, index, isTouched);
   const answers = isReleased(snapshot, isTouched) ? releaseAnswers : [];
-  const also = isMerge(snapshot, isTouched) ? followerRequests : answers;
-  const loaded = loadCasesBeyond(register, snapshot, touched, also);
+  const loaded = loadCasesBeyond(register, snapshot, touched, answers);
   const by = who === "" ? unknownEditor : who.toLowerCase();
   return { run: looked, register, snapshot, loaded, who: by };
 }
@@ -252,14 +247,14 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
   if (registerKinds[name].isRemembered) noteRegisterEdited(run);
   const reads = () => [
     ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
-    ...followerRequests,
     ...directoryRequestsOf(name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
     const looked = lookHere(run, name, snapshot);
     const index = caseIndexIn(snapshot, looked.directory.settings);
     const edited = new Set(news.filter((reference) => index.target(reference) !== null));
-    const wanted = new Set([...edited, ...casesOfRecords(snapshot, index, () => true)]);
+    const goingOn = [...edited].flatMap((reference) => index.target(reference)?.case ?? []);
+    const wanted = new Set([...edited, ...goingOn, ...casesOfRecords(snapshot, index, () => true)]);
     for (const { key, values } of rowsOf(seen.snapshot, "cases")) {
       if (!edited.has(key)) continue;
       for (const one of casesNamedOn(values, index)) wanted.add(one);

@@ -19,12 +19,12 @@ import {
   type GrownCase,
   joinReport,
   openCase,
-  withDerivedCells,
+  withCellsChanged,
   yearDigits,
 } from "../../case/lifecycle/open-case";
 import { type Earlier, findPriorCases, nothingEarlier } from "../../case/lifecycle/prior-cases";
 import { message } from "../../case/messages/message";
-import { type CaseFile, changeOfCase } from "../../case/model/case-file";
+import { type CaseFile, changeOfCase, keepOwn } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
 import { isParentTold } from "../../case/model/parent-conditions";
@@ -239,8 +239,9 @@ function takenInto(
 }
 
 /** The case, which asks from now on whether these are about the same student. */
-function asking({ row, acts }: CaseFile, matches: readonly string[]): CaseFile {
-  return { row: { ...row, possibleMatch: [...row.possibleMatch, ...matches] }, acts };
+function asking(file: CaseFile, matches: readonly string[]): CaseFile {
+  const possibleMatch = [...file.row.possibleMatch, ...matches];
+  return { ...file, row: keepOwn(file.row, { ...file.row, possibleMatch }) };
 }
 
 /** The report with what was found out about it, on its way into its case. */
@@ -363,7 +364,7 @@ function shownOnBoth(
   const marked = matches.map((match) => {
     const file = readFile(state, match);
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    return { file, after: withDerivedCells({ ...file, row }, file, moment) };
+    return { file, after: withCellsChanged(file, row, moment) };
   });
   return {
     change: {

@@ -108,7 +108,7 @@ function releaseAll(before: Run, name: SealedRegister): readonly Delivery[] {
   const run = lookAt(before, { register: "main", directory });
   const own = openCasesOf(run, name);
   const due = [...own.files.values()].filter(({ row }) => isReleaseDue(row));
-  const allowed = due.filter(({ row }) => mayBeReleased(referenceOfCase(row), own.from));
+  const allowed = due.filter((file) => mayBeReleased(file, own.from));
   const deliveries = allowed.flatMap((file) => openInMain(run, file, own.from) ?? []);
   let change = due
     .filter((file) => !allowed.includes(file))

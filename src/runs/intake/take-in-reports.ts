@@ -16,7 +16,6 @@ import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
-import { lookAfter, wakeClock } from "../../store/next-due";
 import { minuteMs } from "../../time";
 import { askPastMain } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
@@ -179,8 +178,6 @@ function takeSealed(
   { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  // The Form may not keep such a report, so no clock run would find it there.
-  if (sealed.length > 0) wakeClock(run, run.clock.now() + lookAfter);
   const sorted = sortSealed(run, sealed, index, isLateIn(run));
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {

@@ -2,163 +2,26 @@
  * Makes the checklist of a case fit its level and protocols: adds acts that newly apply, keeps all rows that are there, puts calls first.
  */
 
-import { personRoles, roleWords } from "../../../district/roles";
 import { union } from "../../../lists";
-import { type CallBook, callWords } from "../../../protocol/callees";
-import { denialWords } from "../../../protocol/condition-words";
-import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
+import { callWords } from "../../../protocol/callees";
 import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
 import { packOfCase } from "../../../protocol/find-pack";
-import type { ActId, ActState } from "../../../protocol/ids";
-import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
-import { actOf, lowestLevel, meansVictim, roleOf } from "../../../protocol/pack-queries";
+import type { ActState } from "../../../protocol/ids";
+import type { ProtocolPack } from "../../../protocol/pack";
+import { actOf, roleOf } from "../../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
-import { foldToWords, isWritten, plainLine } from "../../../text";
-import { dayWords, type Moment, whenWords } from "../../../time";
-import { type CaseFile, emptyAct } from "../case-file";
+import { plainLine } from "../../../text";
+import { dayWords, whenWords } from "../../../time";
+import { actKey, type CaseFile, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../case-file";
 import { referenceOfCase } from "../case-reference";
 import { holdEnds } from "../deadlines";
-import { missingParentConditions, parentAnswer } from "../parent-conditions";
-import { staffAnswer } from "../staff-concern";
-import { isActMade, type MadeCells } from "./act-completion";
+import { missingParentConditions } from "../parent-conditions";
+import { isActMade } from "./act-completion";
 import { type CaseContext, dueOf, lateOf, stillDue } from "./act-deadlines";
+import { actState, checklistInput, whyNotApplicable } from "./act-state";
 import { nameOtherAgencies, nameUndone } from "./call-attempts";
-import { markCoveredActs, reopenLostCover, separateActs } from "./covered-acts";
-
-// The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
-
-/**
- * Whether law enforcement has asked the school to wait and that time is not over. `moment`: now, in milliseconds UTC, and the district's
- * zone.
- */
-export function isOnHold(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment): boolean {
-  return row.holdUntil !== null && holdEnds(row.holdUntil, zone) > now;
-}
-
-/**
- * Whether somebody has answered that the student is not thought to be a victim. Without that answer the student must face no school
- * consequence.
- */
-export function victimRuledOut(
-  pack: ProtocolPack,
-  row: Pick<CaseRow, "mayBeVictim" | "concerns" | "protocols">,
-): boolean {
-  return row.mayBeVictim === "no" && !meansVictim(pack, row);
-}
-
-/**
- * The state of an act, from its cells and the case. An act that the pack does not have is a row that a person added: open until it is done
- * or not applicable.
- */
-export function actState(
-  act: ActId,
-  cells: MadeCells & Pick<ChecklistRow, "notApplicableBecause">,
-  file: CaseFile,
-  moment: Moment,
-): ActState {
-  if (isActMade(cells)) return "done";
-  const pack = packOfCase(file.row);
-  const datum = actOf(pack, act);
-  if (datum?.duty === true) return "open";
-  if (isWritten(cells.notApplicableBecause)) return "not-applicable";
-  if (datum === null) return "open";
-  if (failingCondition(pack, datum, file) !== null) return "not-applicable";
-  if (datum.telltale !== null && missingParentConditions(pack, file) !== null) return "locked";
-  if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
-    return "locked";
-  }
-  const before = datum.lock?.untilLeadDid;
-  if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
-  return datum.holdable && isOnHold(file.row, moment) ? "on-hold" : "open";
-}
-
-/** Whom to call bears on no condition that an act may have. */
-const noCalls: CallBook = { agencies: new Map(), sroIsDistrictPolice: "unknown" };
-
-/** The first condition of the act that does not hold in the case; null if all do, and for a duty, which stays once it is owed. */
-function failingCondition(
-  pack: ProtocolPack,
-  { when = [], duty }: ActDatum,
-  { row, acts }: CaseFile,
-): Condition | null {
-  if (when.length === 0 || duty) return null;
-  const facts = checklistInput(pack, row, noCalls, { acts });
-  return when.find((condition) => !conditionHolds(pack, condition, facts)) ?? null;
-}
-
-/** Why an act that the case has does not apply to it; null if it does, or if that is no matter of its conditions. */
-function whyNotApplicable(pack: ProtocolPack, act: ChecklistRow, file: CaseFile): string | null {
-  const datum = actOf(pack, act.act);
-  const failing = datum === null ? null : failingCondition(pack, datum, file);
-  if (failing === null || isActMade(act)) return null;
-  return `Does not apply as the case stands: ${denialWords(pack, failing, file.row.level)}.`;
-}
-
-/** What people write in "county of residence" if the student lives in no other county, or if they do not know. */
-const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this county", "unknown"]);
-
-/** Whether the text names a county other than the pack's. */
-export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
-  const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
-  return !noOtherCounty.has(words) && words !== foldToWords(pack.county ?? "");
-}
-
-/** Acts that the lead recorded as done and that are made in each of their rows. */
-function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
-  return row.leadRecorded.filter((id) => {
-    const own = acts.filter(({ act }) => act === id);
-    return own.length > 0 && own.every(isActMade);
-  });
-}
-
-/** What bears on a checklist beside the row of its case. */
-interface Circumstances {
-  /** The acts that the case has; left out: none. */
-  readonly acts?: readonly ChecklistRow[];
-  /** Whether there is school now. */
-  readonly isAtSchool?: boolean;
-}
-
-/** What the engine needs to know of a case to build its checklist. */
-export function checklistInput(
-  pack: ProtocolPack,
-  row: CaseRow,
-  calls: CallBook,
-  { acts = [], isAtSchool: atSchool = false }: Circumstances = {},
-): ChecklistInput {
-  const reader = personRoles.find((role) => role === row.readBy);
-  return {
-    ...(reader === undefined ? {} : { reader: roleWords[reader] }),
-    level: row.level ?? lowestLevel(pack),
-    protocols: row.protocols,
-    factors: row.factors,
-    confirmedBy: row.confirmedBy,
-    parentMayBeInvolved: parentAnswer(row),
-    staffMayBeInvolved: staffAnswer(row),
-    isAdult: row.isAdult,
-    leadDid: leadDid(row, acts),
-    apart: separateActs(pack, acts, isFirstOfItsAct),
-    studentRole: row.studentRole,
-    victimQuestionAnswered: victimRuledOut(pack, row),
-    immediateDanger: row.immediateDanger === "yes",
-    calls,
-    livesElsewhere: isOtherCounty(pack, row.countyOfResidence),
-    atSchool,
-    isDrill: row.drill,
-  };
-}
-
-/**
- * The key of a row of the Checklist tab. The same act may have several rows in a case (a repeated call): `occurrence` is 2 for the second.
- */
-export function actKey(caseReference: string, act: string, occurrence = 1): string {
-  return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
-}
-
-/** Whether the row is the first of its act in its case, not a second or later occurrence. */
-export function isFirstOfItsAct(act: ChecklistRow): boolean {
-  return act.row === actKey(referenceOfCase(act), act.act ?? "");
-}
+import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./counted-steps";
+import { markCoveredActs, reopenLostCover } from "./covered-acts";
 
 /** A new row for an act. */
 export function newActRow(
@@ -290,53 +153,127 @@ function inOrder(
     .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
-/**
- * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. `also`: acts
- * beside those of the protocols (a report below every protocol still has to be read).
- */
-export function fitChecklist(
-  file: CaseFile,
+/** One case whose checklist is made to fit, among those that were merged. */
+interface Fitting {
+  /** As the case says it by itself. */
+  readonly row: CaseRow;
+  readonly acts: readonly ChecklistRow[];
+  /** What its own protocols ask for, and what is asked for beside that. */
+  readonly wanted: readonly Act[];
+  readonly also: readonly Act[];
+  /** All that goes on as one: by this a step is open, locked, on hold. */
+  readonly whole: CaseFile;
+}
+
+/** The steps of one case, made to fit. Rows are only ever added. */
+function fitOne(
+  { row, acts: had, wanted, also, whole }: Fitting,
   context: CaseContext,
-  also: readonly Act[] = [],
-): CaseFile {
-  const { pack, calls, now, school } = context;
-  const wanted = buildChecklist(
-    pack,
-    checklistInput(pack, file.row, calls, {
-      acts: file.acts,
-      isAtSchool: school.endsAt(now) !== null,
-    }),
-  );
+): readonly ChecklistRow[] {
+  const reference = referenceOfCase(row);
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
-  const byAct = new Map(file.acts.map((act) => [act.row, act]));
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
-  const acts: ChecklistRow[] = reopenLostCover(file.acts, owed).map((existing) => {
+  const keys = new Set(had.map((act) => act.row));
+  const acts: ChecklistRow[] = reopenLostCover(had, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
-    if (act !== undefined && existing.row === actKey(referenceOfCase(file.row), act.act)) {
-      return refreshed(existing, act, file, context);
+    if (act !== undefined && existing.row === actKey(reference, act.act)) {
+      return refreshed(existing, act, whole, context);
     }
     if (existing.act === null) return existing;
+    if (isOfUndoneMerge(existing, whole)) return leftByUndo(existing);
     return {
       ...existing,
-      state: actState(existing.act, existing, file, context),
-      why: whyNotApplicable(context.pack, existing, file) ?? existing.why,
+      state: actState(existing.act, existing, whole, context),
+      why: whyNotApplicable(context.pack, existing, whole) ?? ownWhy(existing.why),
     };
   });
   for (const act of [...wanted, ...extra]) {
-    if (!byAct.has(actKey(referenceOfCase(file.row), act.act))) {
-      acts.push(newActRow(file, act, context));
-    }
+    if (!keys.has(actKey(reference, act.act))) acts.push(newActRow(whole, act, context));
   }
   const covering = markCoveredActs(context.pack, acts, owed);
   const ordered = inOrder(context.pack, covering, wanted);
   // Rows stand in the order of appending; only `order` says what is shown first.
   const orderOf = new Map(ordered.map((act) => [act.row, act.order]));
   const kept =
-    file.acts.length === 0
+    had.length === 0
       ? ordered
       : covering.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
-  const named = kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
-  return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
+  return kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
+}
+
+/**
+ * Whether a merge brought the step, nobody did it, and the merge was undone. `act`: one that is not asked for any more, or a call about the
+ * merge itself.
+ */
+function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {
+  if (act.broughtBy === null || isActMade(act)) return false;
+  const isEvent = !isFirstOfItsAct(act) || roleOf(packOfCase(row), act.act) === "update";
+  return !isEvent || !merged.some(({ case: reference }) => reference === act.broughtBy);
+}
+
+/**
+ * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. Each of the
+ * merged cases keeps the steps that it has by its own facts; what only their facts together ask for is added to the case that goes on.
+ * `also`: acts beside those of the protocols (a report below every protocol still has to be read).
+ */
+export function fitChecklist(
+  file: CaseFile,
+  context: CaseContext,
+  also: readonly Act[] = [],
+): CaseFile {
+  const { now, school } = context;
+  const { row, merged = [] } = file;
+  const all = everyAct(file);
+  const isAtSchool = school.endsAt(now) !== null;
+  const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
+    buildChecklist(pack, checklistInput(pack, of, context.calls, { acts, isAtSchool }));
+  const fitting = (one: CaseRow, whole: CaseFile, more: readonly Act[]) => {
+    const own = ownRow(one);
+    const acts = all.filter((act) => act.case === one.case);
+    const pack = one === row ? context.pack : packOfCase(one);
+    const wanted = listOf(pack, own, acts);
+    return { row: own, acts, wanted, also: more, whole };
+  };
+  const whole = counted(file);
+  const mine = fitting(row, whole, also);
+  // What the facts of all together ask for, and this case by itself does not; if it is owed for each, the case that owes it has it.
+  const isBrought = ({ act }: Act) =>
+    !mine.wanted.some((one) => one.act === act) &&
+    (actOf(context.pack, act)?.owedForEach !== true ||
+      all.every((one) => one.act !== act || one.case === row.case));
+  const together = merged.length === 0 ? [] : listOf(context.pack, row, whole.acts);
+  const wanted = [...mine.wanted, ...together.filter(isBrought)];
+  const [by = null] = merged.map(({ case: reference }) => reference);
+  const known = new Set(all.map((act) => act.row));
+  const isNew = (act: ChecklistRow) =>
+    !known.has(act.row) && together.some((one) => one.act === act.act && isBrought(one));
+  // Due no later than where another case has it.
+  const soonest = ({ act, due }: ChecklistRow) =>
+    all.reduce(
+      (at, one) =>
+        one.act === act && one.due !== null && !isActMade(one)
+          ? Math.min(at ?? one.due, one.due)
+          : at,
+      due,
+    );
+  const fitted = [
+    ...fitOne({ ...mine, wanted }, context).map((act) => {
+      const broughtBy = isNew(act) ? by : act.broughtBy;
+      return broughtBy === null ? act : { ...act, broughtBy, due: soonest(act) };
+    }),
+    ...merged.flatMap((one) => {
+      const pack = packOfCase(one);
+      return fitOne(fitting(one, whole, []), { ...context, pack, writtenReportDue: null });
+    }),
+  ];
+  const { beside: _beside, ...rest } = file;
+  const stands = rowsThatStandFor({ ...rest, acts: fitted });
+  const acts = fitted.map((act) => {
+    const other = stands.get(act.row);
+    return other === undefined ? act : standingBeside(act, other);
+  });
+  const done = counted({ ...rest, acts });
+  return { ...done, row: { ...row, nextDue: nextDueOf(done.acts) } };
 }
 
 /** When the next open act starts to be late, milliseconds UTC; null if no open act has a deadline. */

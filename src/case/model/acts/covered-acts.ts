@@ -39,9 +39,9 @@ function madeLike(act: ChecklistRow): Pick<ChecklistRow, (typeof madeKeys)[numbe
   return { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference };
 }
 
-/** Whether both rows stand for what one report brought: a merge keeps the debts of two cases apart where one of them was settled. */
+/** Whether both rows are of one case: what is owed for each of two merged cases is not covered by the other's. */
 function isOneDebt(a: ChecklistRow, b: ChecklistRow): boolean {
-  return a.owedFor === b.owedFor;
+  return a.case === b.case;
 }
 
 /**

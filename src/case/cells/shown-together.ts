@@ -1,0 +1,66 @@
+/**
+ * What the row of a case shows where others were merged into it: its own cells together with those of their rows (design 2.6). Nothing is
+ * copied: what the case says by itself stays in its state, as far as it differs from what the row shows. Pure.
+ */
+import { once } from "../../once";
+import type { CaseRow } from "../../register/tabs";
+import { ownCellsText, ownRow, statusKeys } from "../model/case-file";
+import { combineFacts } from "../model/combined-facts";
+import { caseCellKeys, caseCells } from "./case-cells";
+import { type Both, type ContextOfBoth, mergeValues, withCells } from "./cell-policy";
+
+/** The cells that may show something else than what the case says by itself. */
+const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
+  ...caseCellKeys().filter((key) => caseCells()[key].merge !== "own"),
+  ...statusKeys,
+]);
+
+/** The row that shows `shown`, and remembers what the case says by itself. */
+export function withOwn(own: CaseRow, shown: CaseRow): CaseRow {
+  return { ...shown, own: ownCellsText(keysOfBoth(), own, shown) };
+}
+
+/** The row with the status of another one. */
+export function withStatusOf(row: CaseRow, other: CaseRow): CaseRow {
+  return withCells(caseCells(), row, (key) => (statusKeys.includes(key) ? other[key] : undefined));
+}
+
+function cellOfBoth(key: keyof CaseRow, both: Both, context: ContextOfBoth): CaseRow[typeof key] {
+  const { merge } = caseCells()[key];
+  // One of the row's own columns.
+  return typeof merge === "function"
+    ? merge({ ...both, context })
+    : (mergeValues(merge, both.target[key], both.source[key]) as CaseRow[typeof key]);
+}
+
+/** What a row shows together with the row of a case that was merged into it. */
+function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): CaseRow {
+  const cells = withCells(caseCells(), target, (key) =>
+    cellOfBoth(key, { target, source }, context),
+  );
+  return { ...cells, ...combineFacts(context.pack, target, source) };
+}
+
+/**
+ * The row of a case together with those of the cases that were merged into it: the one function by which the facts of several cases become
+ * the facts of one. `merged`: the rows of the cases that name this one, in any order.
+ */
+export function rowTogether(
+  row: CaseRow,
+  merged: readonly CaseRow[],
+  context: ContextOfBoth,
+): CaseRow {
+  const own = ownRow(row);
+  const parts = [...merged].sort((a, b) => ((a.case ?? "") < (b.case ?? "") ? -1 : 1));
+  return withOwn(
+    own,
+    parts.reduce((shown, part) => withMerged(shown, part, context), own),
+  );
+}
+
+/** The row, on legal hold where it or a case that was merged into it is. */
+export function withHoldOfAll(row: CaseRow, merged: readonly CaseRow[]): CaseRow {
+  const own = ownRow(row);
+  const legalHold = [own, ...merged].some((one) => one.legalHold);
+  return row.legalHold === legalHold ? row : withOwn(own, { ...row, legalHold });
+}

@@ -1,0 +1,216 @@
+/**
+ * Merges one case into another by a reference, and takes it out again (design 2.6). Nothing is moved: reports and steps stay with their
+ * case, and the row of the case that goes on shows what the rows of both say. Pure.
+ */
+
+import { packOfCase } from "../../protocol/find-pack";
+import { actOf, roleOf } from "../../protocol/pack-queries";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { rowTogether, withOwn, withStatusOf } from "../cells/shown-together";
+import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
+import {
+  type GrownCase,
+  growCase,
+  withCheckIn,
+  withDangerCalls,
+  withDerivedCells,
+} from "../lifecycle/open-case";
+import { isActMade } from "../model/acts/act-completion";
+import type { CaseContext } from "../model/acts/act-deadlines";
+import { fitChecklist } from "../model/acts/checklist";
+import { counted } from "../model/acts/counted-steps";
+import { type CaseFile, everyAct, ownRow } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { isClosingReasonGone } from "../model/closing-conditions";
+import { packHoldsFacts, riseBetween } from "../model/combined-facts";
+import { inDanger } from "../model/danger";
+import { isParentTold } from "../model/parent-conditions";
+
+/** Whether the protocol of `target` has a place for everything that `source` knows and owes. */
+export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
+  const pack = packOfCase(target.row);
+  const own = packOfCase(source.row);
+  const isOwed = everyAct(source).every(
+    ({ act }) => actOf(own, act) === null || actOf(pack, act) !== null,
+  );
+  return isOwed && packHoldsFacts(pack, source.row);
+}
+
+const oldestFirst = (rows: readonly CaseRow[]) =>
+  [...rows].sort((a, b) => (referenceOfCase(a) < referenceOfCase(b) ? -1 : 1));
+
+/** The rows that name this case as the one they were merged into. */
+const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
+  rows.filter((one) => one.mergedInto === reference);
+
+/** The row of a case that ends in another one. What its status was it remembers as its own. */
+function endedRow(row: CaseRow, into: string): CaseRow {
+  const ended: CaseRow = {
+    ...row,
+    status: "closed",
+    closeReason: "merged",
+    mergedInto: into,
+    sameStudentAs: into,
+    possibleMatch: row.possibleMatch.filter((other) => other !== into),
+  };
+  return withOwn(withStatusOf(ownRow(row), row), ended);
+}
+
+/** Both cases afterwards. */
+export interface MergedCases {
+  /** The case that goes on. */
+  readonly target: GrownCase;
+  /** The row of the case that ended; its steps count in the other. */
+  readonly source: CaseFile;
+}
+
+/** Whether the first call was made in one of the two and not in the other, so that the agency has not heard what the other knows. */
+function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): boolean {
+  const isTold = ({ acts }: CaseFile) =>
+    acts.some((act) => roleOf(pack, act.act) === "first-call" && isActMade(act));
+  return isTold(target) !== isTold(source);
+}
+
+/**
+ * `source` ends in `target`. If the first call was made in one case only, the agency has not heard of both, so it is called again. A closed
+ * target opens again, unless both cases were closed and the merge brings nothing new.
+ */
+export function mergeCases(target: CaseFile, source: CaseFile, context: CaseContext): MergedCases {
+  const reference = referenceOfCase(source.row);
+  const ended = withDerivedCells(
+    { row: endedRow(source.row, referenceOfCase(target.row)), acts: [] },
+    source,
+    context,
+  );
+  const merged = oldestFirst([ended.row, ...(target.merged ?? []), ...(source.merged ?? [])]);
+  const acts = [...everyAct(target), ...everyAct(source)];
+  const shown = rowTogether(target.row, mergedInto(merged, target.row), context);
+  const whole = counted({ row: shown, acts, merged });
+  const isHalf = isHalfTold(target, source, context);
+  const goesOn =
+    target.row.status !== "closed" ||
+    source.row.status !== "closed" ||
+    isHalf ||
+    riseBetween(context.pack, target.row, shown) !== null ||
+    isClosingReasonGone(target, whole);
+  const { leadAgreed, agreedBy } = target.row;
+  const open = goesOn ? reopenCase(shown) : { ...shown, leadAgreed, agreedBy };
+  // The lead agreed to close one case, and the agency cleared what it knew of one, without knowing what the other adds.
+  const news = {
+    ...clearApprovals(open, context.now),
+    ...(goesOn ? {} : { leadAgreed, agreedBy }),
+  };
+  const own = ownOf(target.row, news);
+  const callsAgain = isHalf || isParentTold(context.pack, whole.acts);
+  const grown = growCase(
+    target,
+    { ...whole, row: withOwn(own, news) },
+    { knowledge: {}, report: null, callsAgain, merge: reference },
+    context,
+  );
+  // The merge may have set the day of the first check-in as well.
+  const file = { ...grown.file, row: withOwn(own, grown.file.row) };
+  return { target: { ...grown, file }, source: ended };
+}
+
+/** What the case says by itself. An agreement to close that the merge ends is not given back unless the case was closed. */
+function ownOf(before: CaseRow, { leadAgreed, agreedBy }: CaseRow): CaseRow {
+  const own = ownRow(before);
+  return own.status === "closed" ? own : { ...own, leadAgreed, agreedBy };
+}
+
+/** The cases among these that were merged into that one, directly or through another. */
+function partsOf(reference: string, rows: readonly CaseRow[]): readonly CaseRow[] {
+  const found = new Set([reference]);
+  for (const into of found) {
+    for (const row of rows) if (row.mergedInto === into) found.add(referenceOfCase(row));
+  }
+  found.delete(reference);
+  return rows.filter((row) => found.has(referenceOfCase(row)));
+}
+
+/** The rows, of which each shows what is merged into it now; `changed`: the one that lost a case. */
+function shownAnew(
+  rows: readonly CaseRow[],
+  changed: string | null,
+  context: CaseContext,
+): readonly CaseRow[] {
+  const row = rows.find(({ case: reference }) => reference === changed);
+  if (row === undefined) return rows;
+  const shown = rowTogether(row, mergedInto(rows, row), context);
+  const after = withOwn(ownRow(row), withStatusOf(shown, row));
+  const others = rows.map((one) => (one === row ? after : one));
+  return shownAnew(others, row.mergedInto, context);
+}
+
+/** Both cases once a merge was undone. */
+export interface PartedCases {
+  readonly target: CaseFile;
+  readonly source: CaseFile;
+}
+
+/**
+ * Takes the case `source` and all that was merged into it out of `target`, the case that goes on: the reference is emptied, and both are
+ * worked out again. What was ticked in the meantime stays in the row that was ticked.
+ */
+export function partCases(
+  target: CaseFile,
+  source: CaseRow,
+  contexts: { readonly target: CaseContext; readonly source: CaseContext },
+): PartedCases {
+  const { merged = [] } = target;
+  const parts = partsOf(referenceOfCase(source), merged);
+  const out = new Set([source, ...parts].map(referenceOfCase));
+  const ofSource = (act: ChecklistRow) => out.has(act.case ?? "");
+  const all = everyAct(target);
+
+  const own = ownRow(source);
+  // Where its state was lost, nothing says whether it was open: then it is.
+  const isLost = own.closeReason === "merged";
+  const alone: CaseRow = {
+    ...(isLost ? reopenCase(own) : own),
+    mergedInto: null,
+    sameStudentAs: null,
+  };
+  const back = withoutParts({
+    row: rowTogether(alone, mergedInto(parts, source), contexts.source),
+    acts: all.filter(ofSource),
+    merged: parts,
+  });
+  const left = shownAnew(
+    merged.filter((row) => !out.has(referenceOfCase(row))),
+    source.mergedInto,
+    contexts.target,
+  );
+  const still = mergedInto(left, target.row);
+  const shown = rowTogether(target.row, still, contexts.target);
+  // A case that the merge opened again is closed again, unless another one is still part of it.
+  const as = still.length === 0 ? shown : withStatusOf(shown, target.row);
+  const { now } = contexts.target;
+  const row = as.status === "closed" ? as : clearApprovals(as, now);
+  const rest = fitChecklist(
+    withoutParts({
+      row: withOwn(ownOf(target.row, row), row),
+      acts: all.filter((act) => !ofSource(act)),
+      merged: left,
+    }),
+    contexts.target,
+  );
+  // If danger was reported since, its calls may have been steps of the other case: then they are owed anew.
+  const safe = inDanger(rest.row) ? withDangerCalls(rest, contexts.target) : rest;
+  return {
+    target: withDerivedCells(withCheckIn(safe, contexts.target), target, contexts.target),
+    source: withDerivedCells(
+      fitChecklist(back, contexts.source),
+      { row: source, acts: all },
+      contexts.source,
+    ),
+  };
+}
+
+function withoutParts({
+  merged,
+  ...file
+}: CaseFile & { readonly merged: readonly CaseRow[] }): CaseFile {
+  return merged.length === 0 ? file : { ...file, merged };
+}
