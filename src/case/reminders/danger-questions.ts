@@ -47,7 +47,8 @@ export function dangerQuestions(
   const paces = roundPaces(run.directory.settings);
   const since = ({ row }: CaseFile) => dangerSince(row) ?? 0;
   const sorted = [...files].sort((a, b) => since(a) - since(b));
-  const grid = Math.min(...sorted.filter(({ row }) => !row.acknowledged).map(since));
+  // Of the oldest one, acknowledged or not: an acknowledgement must not move the rounds of the others.
+  const grid = Math.min(...sorted.map(since));
   const { people } = run.directory;
   const isOut = ({ email }: Asked) =>
     people.some((one) => one.email === email && isAway(one, run.now));
@@ -75,7 +76,8 @@ export function dangerQuestions(
     } as const;
     if (row.acknowledged) {
       const from = Math.max(row.acknowledgedAt ?? 0, since(file));
-      const holders = whoHasIt(row, run);
+      const own = whoHasIt(row, run).filter((one) => misses(one) !== "gone");
+      const holders = own.length > 0 || isAny === undefined ? own : [isAny];
       return { ...question, pace: paces.acknowledgedDanger, from, line: [], holders };
     }
     const line = others.filter((one) => !first.includes(one));
