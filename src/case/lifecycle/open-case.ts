@@ -318,8 +318,14 @@ function withUpdateCall(
     done: file.acts.flatMap((one) => (isActMade(one) && one.act !== null ? [one.act] : [])),
   });
   const update = actWith(pack, "update").id;
+  // A step that a merge brought goes with it: it is no step of this case's own.
   const open = file.acts.find(
-    (one) => one.act === update && one.state === "open" && !isActMade(one),
+    (one) =>
+      one.act === update &&
+      one.state === "open" &&
+      !isActMade(one) &&
+      one.case === file.row.case &&
+      one.broughtBy === null,
   );
   if (open !== undefined && isDanger && merge === undefined && rise.protocols.length === 0) {
     const named = { ...open, what: withAllDangers(open.what ?? "") };
