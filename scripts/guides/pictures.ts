@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { openGuideDesk } from "./node-desk";
+import { timelinePage } from "./timeline";
 import { answerInEnglish, goAhead, openRoom, openTab } from "./visit-rooms";
 
 const phone = { width: 390, height: 900 };
@@ -186,6 +187,9 @@ export async function takePictures(browser: Browser, folder: string): Promise<re
       }
       desk.close();
     }
+    await page.setViewportSize({ width: 960, height: 376 });
+    await page.setContent(await timelinePage());
+    await take("who-is-told.png");
   } finally {
     await page.close();
   }

@@ -1,4 +1,5 @@
 /** Pages of the dialogs as data: a run answers with a page, and the browser shows it. Plain JSON; types only. */
+import type { Chart } from "../case/records/record";
 import type { Line } from "../install/check/findings";
 
 export interface Option {
@@ -39,6 +40,7 @@ export type Block =
       readonly entries: readonly (readonly [label: string, words: string])[];
     }
   | ({ readonly kind: "table" } & Table)
+  | ({ readonly kind: "chart"; readonly caption: string } & Chart)
   | Field;
 
 /** A button of a page. */
@@ -68,6 +70,10 @@ export interface Page extends Partial<Findings> {
   readonly buttons: readonly Button[];
   /** Values of all fields, and whatever else is to be sent back unchanged. */
   readonly values: Values;
+  /** Stands on each printed page, beside the page's number. */
+  readonly onEachSheet?: string;
+  /** Whether it needs the width of a screen. */
+  readonly isWide?: boolean;
   /** An act that the browser sends by itself: as soon as the page is shown, or again and again after so many seconds. */
   readonly andThen?: { readonly act: string; readonly afterSeconds?: number };
 }

@@ -5,14 +5,15 @@ import { refusedPage } from "../dialog/result-pages";
 import type { Run } from "../run";
 import { entryFunction } from "./entry";
 
-const width = 600;
-const height = 560;
+const usual = { width: 600, height: 560 } as const;
+const wide = { width: 1000, height: 620 } as const;
 
 /**
  * Shows a page in a dialog under the words of a menu item: the window's title stays while the pages in it change. The script does not wait
  * for it to be closed.
  */
 function showPage(item: keyof typeof menuItems, page: Page): void {
+  const { width, height } = page.isWide === true ? wide : usual;
   // The page's data stands inside a script element, which nothing but "<" could end.
   const first = JSON.stringify(page).replace(/</g, "\\u003c");
   const output = HtmlService.createHtmlOutputFromFile("Dialog")

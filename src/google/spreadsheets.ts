@@ -50,8 +50,10 @@ type Misnamed<Ours, Theirs, Path extends string> = Ours extends readonly (infer 
 
 type Nothing<Found extends never> = Found;
 
-/** A field of Google's FilterView that the published types have not caught up with. */
-type NewerThanTypes = `request.${"add" | "update"}FilterView.filter.filterSpecs`;
+/** Fields of Google's FilterView and charts that the published types have not caught up with. */
+type NewerThanTypes =
+  | `request.${"add" | "update"}FilterView.filter.filterSpecs`
+  | `request.addChart.chart.spec.basicChart.${"axis[].viewWindowOptions" | `series[].${"colorStyle" | "dataLabel" | "styleOverrides"}`}`;
 
 /** What the product sends. Where this does not compile, the error names the field that Google does not have. */
 type Published =

@@ -79,6 +79,8 @@ export interface ActivityLine {
   /** A permanent kebab-case code of what happened. */
   readonly what: string;
   readonly case: string | null;
+  /** The key of the step's row, of an edit there: the case, the act. */
+  readonly step?: string;
   readonly column?: string;
   readonly from?: string;
   readonly to?: string;

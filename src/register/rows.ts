@@ -68,10 +68,11 @@ export function messageRow(message: QueuedMessage, now: number): RowValues {
   };
 }
 
-/** The row of Activity for a line. `position` tells the lines of one commit apart. */
+/** The row of Activity for a line. `position` tells the lines of one commit apart. The key of a line about a step ends with the step's row. */
 export function activityRow(line: ActivityLine, now: number, position: number): RowValues {
+  const step = line.step === undefined ? "" : ` ${line.step}`;
   return {
-    entry: `${now.toString(36)}-${position + 1}`,
+    entry: `${now.toString(36)}-${position + 1}${step}`,
     at: line.at,
     who: line.who,
     what: line.what,
@@ -80,4 +81,10 @@ export function activityRow(line: ActivityLine, now: number, position: number): 
     from: line.from ?? null,
     to: line.to ?? null,
   };
+}
+
+/** The id of the act of which a line of Activity is, by the line's key; null for a line about no step. */
+export function actOfEntry(entry: string): string | null {
+  const [, , act] = entry.split(" ");
+  return act ?? null;
 }

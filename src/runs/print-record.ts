@@ -6,32 +6,21 @@
 import { attempt } from "../attempt";
 import { caseIndexColumns } from "../case/lifecycle/match-report";
 import { referencesOf } from "../case/model/case-file";
-import { loadCases } from "../case/storage/load-cases";
-import { callSheet } from "../case/views/call-sheet";
 import {
+  callSheet,
   caseRecord,
   joinReportRows,
   type RecordPart,
   recordTime,
-} from "../case/views/printed-record";
-import {
-  type RecordChoice,
-  type RecordRows,
-  redactionOf,
-  withheldWords,
-} from "../case/views/record-withholding";
-import {
-  accessDue,
-  type CounselDecision,
-  isOutsider,
-  type RecipientKind,
-  waitsForCounsel,
-} from "../case/views/records-request";
+} from "../case/records/record";
+import { leftOutWords, type PutIn, type Reader, sees } from "../case/records/record-table";
+import { printedLine, type RecordRows, redactionOf } from "../case/records/redaction";
+import { accessWords, type CounselDecision, waitsForCounsel } from "../case/records/request";
+import { loadCases } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
 import { runLocked } from "../lock";
 import { packOfCase } from "../protocol/find-pack";
-import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
@@ -41,7 +30,6 @@ import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { dateText, type ZoneOffset } from "../time";
 
 /** A register from which the account may print, and the index of its cases. */
 interface Source {
@@ -59,15 +47,11 @@ export interface PrintDesk {
 /** Stands as recipient in Disclosures where no recipient is named. */
 export const ownFile = "The district's own file";
 
-/** A printed record. */
+/** A printed record: at its end what it leaves out, where that is said, and where it comes from. */
 export interface Printed {
-  readonly outcome: "printed";
   readonly reference: string;
+  readonly reader: Reader;
   readonly parts: readonly RecordPart[];
-  /** What was left out of the record; null where the list itself is withheld. */
-  readonly withheld: readonly string[] | null;
-  /** Which protocol the record follows, who printed it for whom, and when. */
-  readonly provenance: readonly string[];
 }
 
 /** The registers that an account may print from: those of sealed reports that its role reads, and the main one, which all leads share. */
@@ -108,21 +92,16 @@ export function printDesk(run: Run): PrintDesk {
   return { directory, sources };
 }
 
-/** Rows of Reporters by response, as far as this account's own file has them. */
+/** Who sent each report, by response, as far as this account's own files have it. */
 function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
+  const rows = sources.flatMap(({ index }) =>
+    index.tabs.has("reporters") ? rowsOf(index, "reporters") : [],
+  );
   return new Map(
-    sources.flatMap(({ index }) =>
-      index.tabs.has("reporters")
-        ? rowsOf(index, "reporters").map(({ key, values }): [string, RowValues] => [
-            key,
-            {
-              reporterName: values.name ?? null,
-              reporterEmail: values.email ?? null,
-              reporterPhone: values.phone ?? null,
-            },
-          ])
-        : [],
-    ),
+    rows.map(({ key, values: { name = null, email = null, phone = null } }) => [
+      key,
+      { reporterName: name, reporterEmail: email, reporterPhone: phone },
+    ]),
   );
 }
 
@@ -149,40 +128,30 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   return holding.find(({ name }) => name === from) ?? holding[0] ?? null;
 }
 
-const recordTabs: readonly TabRequest[] = [
-  { tab: "reports", columns: "all" },
-  { tab: "plan", columns: "all" },
-  { tab: "log", columns: "all" },
-  { tab: "disclosures", columns: "all" },
-  { tab: "activity", columns: ["entry", "at", "who", "what", "case", "column"] },
-];
+const recordTabs = ["reports", "plan", "log", "disclosures", "activity"] as const;
 
-interface Read {
-  readonly rows: RecordRows;
-  readonly snapshot: Snapshot;
-}
-
-/** Reads a case for printing; null where its row was deleted or moved since the index was read. */
-function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from: Source }) | null {
+/** Reads a case for printing; null where its row was deleted or moved since the index was read, and for a drill, which is about no student. */
+function readRecord(desk: PrintDesk, asked: CaseAsked) {
   const from = sourceOf(desk, asked);
   if (from === null) return null;
   const { register, index } = from;
   const { reference } = asked;
-  const reporters = reportersOf(desk);
-
-  const { snapshot, files } = loadCases(register, index, [reference], recordTabs);
+  const also = recordTabs.map((tab): TabRequest => ({ tab, columns: "all" }));
+  const { snapshot, files } = loadCases(register, index, [reference], also);
   const file = files.get(reference);
-  // A drill is about no student.
   if (file === undefined || file.row.drill) return null;
   const references = new Set(referencesOf(file));
-  const of = (tab: "reports" | "plan" | "log" | "disclosures" | "activity") =>
+  const of = (tab: (typeof recordTabs)[number]) =>
     rowsOf(snapshot, tab).flatMap(({ values }): RowValues[] => {
       const { case: one } = values;
       return typeof one === "string" && references.has(one) ? [{ ...values }] : [];
     });
+  const reporters = reportersOf(desk);
   const rows: RecordRows = {
     file,
-    reports: of("reports").map((row) => ({ ...row, ...reporters.get(String(row["response"])) })),
+    reports: joinReportRows(
+      of("reports").map((row) => ({ ...row, ...reporters.get(String(row["response"])) })),
+    ),
     plan: of("plan"),
     log: of("log"),
     disclosures: of("disclosures"),
@@ -195,8 +164,9 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
 export interface PrintOrder extends CaseAsked {
   /** Who gets the record; "" for the district's own file. */
   readonly recipient: string;
-  readonly kind: RecipientKind;
-  readonly choice: Omit<RecordChoice, "isOutside">;
+  readonly reader: Reader;
+  /** Whether the list of what is left out is put in. */
+  readonly list: boolean;
   /** The day of the request; milliseconds UTC. */
   readonly requested: number;
   /** What counsel decided; null where it was not asked for, or is not written in full. */
@@ -206,66 +176,41 @@ export interface PrintOrder extends CaseAsked {
 const listed = (words: readonly string[]) =>
   [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((one) => one !== "").join(" and ");
 
-/**
- * What is given away, as Disclosures names it. What reporters wrote goes along with who they are, so where it is given without, it is
- * named.
- */
-function givenOut({ choice, counsel }: PrintOrder): string {
+/** What is given away, as Disclosures names it. What reporters wrote is named where it is given without who they are. */
+function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
+  const isIn = (kind: PutIn) => sees(reader, [kind]);
   const named: readonly (readonly [string, boolean])[] = [
-    ["the mandated reports", choice.mandatedReports],
-    ...(choice.reporters ? [] : [["what reporters wrote", choice.reports] as const]),
-    ["who reported", choice.reporters],
-    ...(choice.withheldList ? [["the list of what is withheld", true] as const] : []),
+    ["the mandated reports", isIn("mandatedReports")],
+    ...(isIn("reporters") ? [] : [["what reporters wrote", isIn("reports")] as const]),
+    ["who reported", isIn("reporters")],
+    ...(list ? [["the list of what is withheld", true] as const] : []),
   ];
-  const list = (isIn: boolean) => named.flatMap(([what, is]) => (is === isIn ? what : []));
-  const part = (word: string, whats: readonly string[]) =>
-    whats.length === 0 ? "" : `, ${word} ${listed(whats)}`;
+  const part = (word: string, is: boolean) => {
+    const whats = named.flatMap(([what, one]) => (one === is ? what : []));
+    return whats.length === 0 ? "" : `, ${word} ${listed(whats)}`;
+  };
   const decided =
     counsel === null ? "" : `. Counsel ${counsel.name}, ${counsel.day}: ${counsel.decision}`;
-  return `Printed record${part("with", list(true))}${part("without", list(false))}${decided}`;
+  return `${printedLine}${part("with", true)}${part("without", false)}${decided}`;
 }
 
 /**
  * The line in Disclosures, as a person would type it: a lead may write no key and no accepted value; the clock adds those. On the first
- * empty row. (A row that somebody began in the second between reading and writing would be written over.)
+ * empty row. (A row that somebody began in the second between reading and writing would be written over.) Which law allows the disclosure
+ * is for the person who gives the record away to say.
  */
-function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: number): Update {
+function disclosed(snapshot: Snapshot, values: RowValues): Update {
   const { rows, keyless } = tabOf(snapshot, "disclosures");
-  const row = endOfRows([...rows, ...keyless]);
-  const agency = order.recipient === "" ? ownFile : order.recipient;
-  const what = givenOut(order);
-  // Which law allows the disclosure is for the person who gives the record away to say.
-  return {
-    tab: "disclosures",
-    key: "",
-    row,
-    values: { case: order.reference, at, agency, what, who },
-  };
+  return { tab: "disclosures", key: "", row: endOfRows([...rows, ...keyless]), values };
 }
 
 /**
- * Why nothing was printed: the case is not there; what was asked for is not for family or anybody outside; or the record waits for counsel,
- * with the reasons, and the sentence on the day by which a parent may see records.
+ * Why nothing was printed: the case is not there; it was to have what nobody like this reader gets; or it waits for counsel, with the
+ * reasons, and the sentence on the day by which a parent may see records.
  */
 export type NotPrinted =
-  | { readonly outcome: "no-such-case" }
-  | { readonly outcome: "not-for-outside" }
-  | {
-      readonly outcome: "waits-for-counsel";
-      readonly reasons: readonly string[];
-      readonly access: readonly string[];
-    };
-
-/** By when the law lets a parent see pupil records, in words. */
-function accessWords(pack: ProtocolPack, requested: number, zone: ZoneOffset): readonly string[] {
-  const due = accessDue(pack, requested, zone);
-  const { access } = pack.confidential;
-  return due === null || access === undefined
-    ? []
-    : [
-        `A parent's access to pupil records is due by ${dateText(due, zone)}: ${access.businessDays} business days after the request of ${dateText(requested, zone)} (${access.statute}).`,
-      ];
-}
+  | { readonly refused: "no-such-case" | "not-for-outside" }
+  | { readonly refused: "waits-for-counsel"; readonly words: readonly [string, ...string[]] };
 
 /**
  * Prints a record: writes its line in Disclosures and unticks the box that asked for it. Writes only what a lead may type, under the lead's
@@ -277,76 +222,73 @@ export function printCaseRecord(run: Run, order: PrintOrder): Printed | NotPrint
   return runLocked(run, () => {
     const desk = printDesk(run);
     const read = readRecord(desk, order);
-    if (read === null) return { outcome: "no-such-case" };
-    const { counsel } = order;
+    if (read === null) return { refused: "no-such-case" };
+    const { rows, snapshot, from } = read;
+    const { row } = rows.file;
+    const { reference, list, counsel } = order;
+    const { putIn, audience: asked } = order.reader;
     const [now, who] = [clock.now(), identity.runningAs()];
-    const { file } = read.rows;
-    const { row } = file;
     const pack = packOfCase(row);
     // Only a student of 18 or over owns the record; in doubt a student counts as family.
-    const kind = order.kind === "student" && row.isAdult !== "yes" ? "family" : order.kind;
-    const choice: RecordChoice = { ...order.choice, isOutside: isOutsider(kind) };
-    if (choice.isOutside && (choice.mandatedReports || choice.reporters))
-      return { outcome: "not-for-outside" };
-    const isInside = kind === "own" || kind === "investigator" || kind === "counsel";
-    const access = isInside ? [] : accessWords(pack, order.requested, clock);
-    const reasons = waitsForCounsel(kind, choice, file, { now, zone: clock });
-    if (reasons !== null && counsel === null) {
-      return { outcome: "waits-for-counsel", reasons, access };
+    const audience = asked === "student" && row.isAdult !== "yes" ? "family" : asked;
+    const reader: Reader = { audience, putIn };
+    if (!sees(reader, putIn)) return { refused: "not-for-outside" };
+    const isOfDistrict = ["own", "counsel", "investigator"].includes(audience);
+    const access = isOfDistrict ? [] : accessWords(pack, order.requested, clock);
+    const isWider = list || putIn.length > 0;
+    const reasons = waitsForCounsel(reader, isWider, rows.file, { now, zone: clock });
+    if (reasons.length > 0 && counsel === null) {
+      return { refused: "waits-for-counsel", words: [`${reasons.join("; ")}.`, ...access] };
     }
+    const agency = order.recipient === "" ? ownFile : order.recipient;
+    const what = givenOut(reader, order);
     // The ticked box has had its effect.
     const unasked: readonly Update[] = row.print
-      ? [{ tab: "cases", key: order.reference, values: { print: false } }]
+      ? [{ tab: "cases", key: reference, values: { print: false } }]
       : [];
-    read.from.register.commit(
-      { ...noChange, update: [...unasked, disclosed(read.snapshot, order, who, now)] },
-      read.snapshot,
-    );
-    const to = order.recipient === "" ? ownFile : order.recipient;
+    const line = disclosed(snapshot, { case: reference, at: now, agency, what, who });
+    from.register.commit({ ...noChange, update: [...unasked, line] }, snapshot);
     const { people } = desk.directory;
-    const rows = { ...read.rows, reports: joinReportRows(read.rows.reports) };
-    const redacted = redactionOf(rows, choice, people);
-    const withheld = withheldWords(rows, choice, pack);
-    return {
-      outcome: "printed",
-      reference: order.reference,
-      parts: caseRecord(read.rows, choice, people, clock),
-      withheld: choice.withheldList || withheld.length === 0 ? withheld : null,
-      provenance: [
-        `${redacted(`Printed ${recordTime(now, clock)} by ${who}, for: ${to}.`)} Times are those of ${clock.zone}.`,
+    const redacted = redactionOf(rows, reader, people);
+    const provenance: RecordPart = {
+      heading: "Where this comes from",
+      words: [
+        `${redacted(`Printed ${recordTime(now, clock)} by ${who}, for: ${agency}.`)} Times are those of ${clock.zone}.`,
         // The protocol's title says what is suspected.
-        ...(choice.isOutside
-          ? []
-          : [
-              `The acts follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
-            ]),
+        ...(sees(reader, ["inside"])
+          ? [
+              `The steps follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
+            ]
+          : []),
         "Taken from the register as it stood then.",
         ...access,
       ],
     };
+    // A list would tell a parent that a report was made.
+    const isListed = list || isOfDistrict || audience === "court";
+    const words = isListed ? leftOutWords(reader, pack) : [];
+    const leftOut = { heading: "Left out of this record, whether or not there is any", words };
+    const parts = caseRecord(rows, reader, people, clock);
+    return {
+      reference,
+      reader,
+      parts: [...parts, ...(words.length > 0 ? [leftOut] : []), provenance],
+    };
   });
 }
 
-/** The call sheet of one report. */
-export interface SheetOfReport {
-  /** When the report came in; milliseconds UTC. */
-  readonly received: number | null;
-  readonly parts: readonly RecordPart[];
-}
-
 /**
- * The call sheets of a case, one for each report, the latest first; null where the case is not there. Keeps nothing. Throws what Google
- * throws.
+ * The call sheets of a case, one for each report, the latest first, with when the report came in (milliseconds UTC); null where the case is
+ * not there. Keeps nothing. Throws what Google throws.
  */
-export function callSheets(run: Run, asked: CaseAsked): readonly SheetOfReport[] | null {
-  const { clock } = run;
+export function callSheets(run: Run, asked: CaseAsked) {
   const read = readRecord(printDesk(run), asked);
   if (read === null) return null;
   const pack = packOfCase(read.rows.file.row);
-  return joinReportRows(read.rows.reports)
+  return read.rows.reports
     .map((report) => ({
       received: typeof report["received"] === "number" ? report["received"] : null,
-      parts: callSheet(report, clock, pack),
+      parts: callSheet(report, run.clock, pack),
     }))
     .reverse();
 }

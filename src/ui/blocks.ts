@@ -1,5 +1,5 @@
 /** Shows the blocks of a page in the browser: text, lines with their state, tables, fields. */
-import type { Field, Table } from "../dialog/page-data";
+import type { Block, Field, Table } from "../dialog/page-data";
 import type { Line, LineState } from "../install/check/findings";
 import { element } from "./element";
 
@@ -13,6 +13,7 @@ const stateWords: Readonly<Record<LineState, string>> = {
   waits: "Waits",
 };
 
+type ShownChart = Extract<Block, { kind: "chart" }>;
 type Press = (act: string) => void;
 
 function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLElement {
@@ -75,6 +76,65 @@ export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElem
     element("tbody", { role: "rowgroup" }, ...body),
   );
 }
+
+/** Of series that are no level. */
+const plain = ["#2563a8", "#c2570c"] as const;
+
+/**
+ * A chart of columns. On paper without color the series are told apart by their lines; each column has its number, and the whole stands in
+ * words for whoever hears it.
+ */
+export function chartShown({ caption, columns, series, isStacked, unit }: ShownChart): HTMLElement {
+  const at = (place: number) => series.map(({ values }) => values[place] ?? 0);
+  const highest = columns.map((_, place) =>
+    isStacked ? at(place).reduce((sum, one) => sum + one, 0) : Math.max(0, ...at(place)),
+  );
+  const most = Math.max(1, ...highest);
+  const look = (one: number) => {
+    const color = series[one]?.colour ?? plain[one % plain.length] ?? plain[0];
+    const lines = `repeating-linear-gradient(${45 * one}deg, #fff0 0 5px, #fff 5px 7px)`;
+    return `background: ${one === 0 ? "" : `${lines}, `}${color};`;
+  };
+  const bars = columns.map((column, place) =>
+    element(
+      "div",
+      { class: isStacked ? "stacked" : "" },
+      ...at(place).flatMap((value, one) =>
+        value === 0
+          ? []
+          : [
+              element(
+                "span",
+                { style: `height: ${(value / most) * 100}%; ${look(one)}` },
+                element("b", {}, String(value)),
+              ),
+            ],
+      ),
+      element("small", {}, column),
+    ),
+  );
+  const key = series.map(({ name }, one) =>
+    element("span", {}, element("i", { style: look(one) }), name),
+  );
+  const said = series.map(({ name, values }) => {
+    const some = columns.flatMap((column, place) =>
+      values[place] ? [`${column} ${values[place]}`] : [],
+    );
+    return `${name}: ${some.join(", ")}.`;
+  });
+  const drawn = [
+    element("div", { class: "bars" }, ...bars),
+    element("div", { class: "key" }, ...key),
+  ];
+  return element(
+    "figure",
+    { role: "img", "aria-label": `${caption}. ${unit}. ${said.join(" ") || nothing}` },
+    element("figcaption", {}, `${caption} (${unit.toLowerCase()})`),
+    ...(series.length === 0 ? [element("p", {}, nothing)] : drawn),
+  );
+}
+
+const nothing = "Nothing yet.";
 
 // The fields of a page, and what was found in them.
 

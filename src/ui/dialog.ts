@@ -1,7 +1,14 @@
 /** The dialog in the browser: shows the page that it is given, sends what a person does, shows the answer. It knows no page by name. */
 
 import type { Block, Findings, Page, Reply } from "../dialog/page-data";
-import { entriesShown, fieldShown, linesShown, type ShownField, tableShown } from "./blocks";
+import {
+  chartShown,
+  entriesShown,
+  fieldShown,
+  linesShown,
+  type ShownField,
+  tableShown,
+} from "./blocks";
 import { element } from "./element";
 import { askScript, closeDialog, isPage, replyIn } from "./script-call";
 
@@ -34,6 +41,8 @@ function blockShown(block: Block, at: number): HTMLElement {
       return entriesShown(block.entries);
     case "table":
       return tableShown(block);
+    case "chart":
+      return chartShown(block);
     case "field": {
       const field = fieldShown(block, `field-${at}`, page.values[block.key] ?? "", typed);
       fields = [...fields, field];
@@ -52,6 +61,14 @@ function applyFindings({ errors = {}, tables = {} }: Partial<Findings>, keys: Re
 
 function show(next: Page): void {
   page = next;
+  // The window's name is what a browser writes above a printed page.
+  document.title = page.title;
+  document.querySelector("#sheet")?.remove();
+  if (page.onEachSheet !== undefined) {
+    const words = JSON.stringify(page.onEachSheet);
+    const sheet = `@page { @bottom-left { content: ${words} } @bottom-right { content: "Page " counter(page) " of " counter(pages) } }`;
+    document.head.append(element("style", { id: "sheet" }, sheet));
+  }
   fields = [];
   touched = new Set();
   const title = element("h1", { tabindex: "-1" }, page.title);

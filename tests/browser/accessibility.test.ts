@@ -18,6 +18,7 @@ test.each([
   "Drill",
   "Who can open what",
   "Print a record",
+  "Evidence of a year",
   "Stop using this account",
   "Roll over",
 ])(

@@ -121,29 +121,21 @@ test("the charts of the main register, and of a sealed one, have what the formul
     const { sheetId } = tabs.summary;
     return desk.registers.view({ as, register, sheetId, filter: null }).grid?.charts ?? [];
   };
-  const [levels, ages, months, hours] = charts("contact", "main");
+  const [levels, months] = charts("contact", "main");
   expect(charts("contact", "main").map(({ title }) => title)).toEqual([
     "Open cases by level",
-    "Open cases by age",
     "Cases opened, by level",
-    "Hours within which nine in ten were acknowledged, and a first call made",
   ]);
   for (const { words } of charts("contact", "main")) expect(words).toMatch(/stand in the tab\.$/);
   expect(levels?.categories).toContain("At risk");
   expect(levels?.series.map(({ values }) => values)).toEqual([[0, 0, 1, 0, 0, 0]]);
-  expect(ages?.series.map(({ values }) => values)).toEqual([[1, 0, 0, 0]]);
+  // The third level has its own colour.
+  expect(levels?.series[0]?.colours["2"]).toBe("#664a00");
   expect([months?.categories.slice(0, 3), months?.isStacked]).toEqual([
     ["Aug", "Sep", "Oct"],
     true,
   ]);
   const atRisk = months?.series.find(({ name }) => name === "At risk");
   expect(atRisk?.values.slice(0, 3)).toEqual([0, 1, null]);
-  expect(hours?.series.map(({ name, values }) => [name, values[1]])).toEqual([
-    ["Acknowledged", 0.5],
-    ["First call", null],
-  ]);
-  expect(charts("lead", "sealed").map(({ title }) => title)).toEqual([
-    "Open cases by level",
-    "Open cases by age",
-  ]);
+  expect(charts("lead", "sealed").map(({ title }) => title)).toEqual(["Open cases by level"]);
 });

@@ -43,6 +43,7 @@ function chartView(
   return {
     id: chartId,
     title: spec?.title ?? "",
+    subtitle: spec?.subtitle ?? "",
     words: spec?.altText ?? "",
     isStacked: basic.stackedType === "STACKED",
     hasLegend: basic.legendPosition !== "NO_LEGEND",
@@ -53,7 +54,14 @@ function chartView(
       const name = all.slice(0, heads).map(words).join(" ");
       return {
         name,
-        colour: levelColour(name, around),
+        colour: hexOf(one.colorStyle),
+        /** Of single columns, by their place. */
+        colours: Object.fromEntries(
+          (one.styleOverrides ?? []).map(({ index, colorStyle }) => [
+            String(index ?? 0),
+            hexOf(colorStyle),
+          ]),
+        ),
         values: all.slice(heads).map((value) => (typeof value === "number" ? value : null)),
       };
     }),
@@ -62,21 +70,6 @@ function chartView(
     width: overlay?.widthPixels ?? usual.width,
     height: overlay?.heightPixels ?? usual.height,
   };
-}
-
-/** The colour in which a register writes a level, by its name: that of the tab of the cases. */
-function levelColour(name: string, { spreadsheet }: Surroundings): string | null {
-  const rules = spreadsheet.sheets.flatMap(({ conditionalFormats }) => conditionalFormats);
-  const { format } =
-    rules
-      .flatMap(({ booleanRule }) => booleanRule ?? [])
-      .find(
-        ({ condition }) =>
-          condition?.type === "TEXT_EQ" && condition.values?.[0]?.userEnteredValue === name,
-      ) ?? {};
-  // White is written on a ground that says it instead.
-  const text = hexOf(format?.textFormat?.foregroundColorStyle);
-  return text === "#ffffff" ? hexOf(format?.backgroundColorStyle) : text;
 }
 
 export function chartViews(around: Surroundings) {

@@ -23,6 +23,15 @@ function linesOf(block: Block): readonly string[] {
       return block.entries.map(([label, words]) => `${label}: ${words}`);
     case "table":
       return [block.caption, ...[block.head, ...block.rows].map((cells) => cells.join(" | "))];
+    case "chart":
+      return [
+        block.caption,
+        [block.unit, ...block.columns].join(" | "),
+        ...block.series.map(({ name, values }) =>
+          [name, ...values.map((value) => value ?? "")].join(" | "),
+        ),
+        ...(block.series.length === 0 ? ["Nothing yet."] : []),
+      ];
     case "field":
       return [block.help === undefined ? block.label : `${block.label}: ${block.help}`];
   }

@@ -5,7 +5,7 @@ import { itemServices } from "./items";
 import { responseServices } from "./responses";
 
 export { formRef } from "./form";
-export { editQuestion, mayAnswer, PersonRefused, submitResponse } from "./person";
+export { mayAnswer, PersonRefused, submitResponse } from "./person";
 export { responseRef } from "./responses";
 export type { Audience } from "./store";
 export { audiences, createForm, storedForm } from "./store";

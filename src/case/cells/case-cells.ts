@@ -1,6 +1,6 @@
 /**
  * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * editing, reports and the printed record read it. Pure.
+ * editing and reports read it. (Who may see it printed: case/records.) Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
@@ -54,60 +54,50 @@ import {
 /** What the case that goes on has of its own, such as what people typed. */
 const own = {
   merge: "own",
-  print: "shown",
 } as const;
 
-/** How the district weighs the case, which is not for family or anybody outside. */
-const weighed = { ...own, print: "inside" } as const;
-
 /** Of the reports of the case together. */
-const fact = { ...weighed, merge: "facts" } as const;
-
-/** For the script alone. */
-const unseen = { ...own, print: "never" } as const;
+const fact = { ...own, merge: "facts" } as const;
 
 /** An agency's clearance: it was given for what the agency knew then. */
-const clearance = { ...own, print: "duty", ends: ["news"] } as const;
+const clearance = { ...own, ends: ["news"] } as const;
 
 /** Who has acknowledged the case. */
 const acknowledgement = { ...own, ends: ["asked-anew"] } as const;
 
 function makeCaseCells(): CaseCells {
   return {
-    case: { ...own, print: "never" },
-    // It names the protocol, and so what is suspected.
-    protocolVersion: weighed,
+    case: own,
+    protocolVersion: own,
     opened: own,
-    // Neither merged nor printed.
-    drill: { ...own, print: "never" },
+    drill: own,
 
     // What reports say.
     reports: {
       ...own,
       report: (_arrival, mine) => (mine.reports ?? 0) + 1,
       merge: "sum",
-      print: "reports",
     },
     factors: fact,
     concerns: fact,
     // A person writes it too.
-    confirmedBy: { ...fact, print: "duty" },
-    parentReported: { ...fact, print: "reports-inside" },
-    staffReported: { ...fact, print: "reports-inside" },
+    confirmedBy: { ...fact },
+    parentReported: { ...fact },
+    staffReported: { ...fact },
     studentRole: fact,
-    immediateDanger: { ...fact, print: "reports" },
+    immediateDanger: { ...fact },
     level: fact,
     protocols: fact,
-    why: { ...own, print: "reports-inside" },
-    wouldRaise: { ...own, print: "reports-inside" },
-    reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union", print: "duty" },
-    reviewReasons: { ...own, print: "reports-inside" },
+    why: own,
+    wouldRaise: own,
+    reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union" },
+    reviewReasons: own,
     reviewReasonIds: {
-      ...unseen,
+      ...own,
       report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
       merge: "union",
     },
-    withdrawnFactors: { ...weighed, merge: "union" },
+    withdrawnFactors: { ...own, merge: "union" },
     earlierCase: {
       ...own,
       merge: ({ target, source }) =>
@@ -119,19 +109,16 @@ function makeCaseCells(): CaseCells {
       ...own,
       report: ({ report }, mine) => keepOrTakeReported(mine.student, report.studentName),
       merge: "either",
-      print: "student",
     },
     studentId: {
       ...own,
       report: ({ report }, mine) => keepOrTakeReported(mine.studentId, report.studentId),
       merge: "either",
-      print: "student",
     },
     grade: {
       ...own,
       report: ({ report }, mine) => keepOrTakeReported(mine.grade, report.grade),
       merge: "either",
-      print: "student",
     },
     school: {
       ...own,
@@ -142,7 +129,6 @@ function makeCaseCells(): CaseCells {
       },
       report: ({ school }, mine) => keepOrTakeReported(mine.school, school),
       merge: "either",
-      print: "student",
     },
     countyOfResidence: { ...own, report: residenceAfter, merge: "either" },
 
@@ -152,10 +138,9 @@ function makeCaseCells(): CaseCells {
       report: ({ report, context }, mine) =>
         report.immediateDanger === "yes" ? context.now : mine.dangerSince,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
-      print: "reports",
     },
     dangerReported: {
-      ...unseen,
+      ...own,
       report: ({ report, receivedAt }, mine) =>
         report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
       merge: ({ target, source }) =>
@@ -167,13 +152,12 @@ function makeCaseCells(): CaseCells {
       ...own,
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
-      print: "reports",
     },
 
     // Whose it is.
     contact: { ...own, report: ({ contact }) => contact.email },
     told: {
-      ...unseen,
+      ...own,
       report: ({ contact, told = contact, context }, mine) =>
         mine.told ?? toldMember(told, context.now),
     },
@@ -219,26 +203,26 @@ function makeCaseCells(): CaseCells {
     acknowledgedBy: acknowledgement,
     acknowledgedAt: acknowledgement,
     asked: own,
-    toTell: unseen,
+    toTell: own,
 
     // Sealed cases.
     readBy: {
-      ...unseen,
+      ...own,
       report: ({ sealed }, mine) => (sealed ?? mine).readBy,
     },
     excluded: {
-      ...unseen,
+      ...own,
       report: ({ sealed }, mine) => union(mine.excluded, sealed?.excluded),
       merge: "union",
     },
     mainCase: {
-      ...unseen,
+      ...own,
       report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
       merge: "either",
     },
-    release: { ...unseen, edit: { rule: releaseOfSealed } },
-    releaseReason: unseen,
-    releasedTo: unseen,
+    release: { ...own, edit: { rule: releaseOfSealed } },
+    releaseReason: own,
+    releasedTo: own,
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
     agencyCleared: {
@@ -264,9 +248,9 @@ function makeCaseCells(): CaseCells {
       ends: ["news", "reopening"],
       endedAs: "agreement-ended",
     },
-    agreedBy: { ...unseen, ends: ["news", "reopening"] },
+    agreedBy: { ...own, ends: ["news", "reopening"] },
     parentMayBeInvolved: {
-      ...weighed,
+      ...own,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
@@ -275,7 +259,7 @@ function makeCaseCells(): CaseCells {
       endedAs: "answer-ended",
     },
     parentSetBy: {
-      ...unseen,
+      ...own,
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentSetBy,
       merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentSetBy,
     },
@@ -284,11 +268,10 @@ function makeCaseCells(): CaseCells {
       edit: { rule: anyAgency },
       report: ({ report }, mine) => parentAnswersAfter(mine, report).parentOverruledBy,
       merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentOverruledBy,
-      print: "duty",
       endedAs: "answer-ended",
     },
     staffMayBeInvolved: {
-      ...weighed,
+      ...own,
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
       merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
       endedAs: "answer-ended",
@@ -299,15 +282,15 @@ function makeCaseCells(): CaseCells {
       endedAs: "answer-ended",
     },
     mayBeVictim: {
-      ...weighed,
+      ...own,
       report: victimAnswerAfter,
       merge: (both) => victimAnswerOfBoth(both, both.context),
       endedAs: "answer-ended",
     },
-    victimConsulted: { ...weighed, edit: { rule: dayThatHasCome } },
-    studentConsented: { ...weighed, edit: { rule: dayThatHasCome } },
-    leadRecorded: { ...unseen, merge: "union" },
-    changedAt: unseen,
+    victimConsulted: { ...own, edit: { rule: dayThatHasCome } },
+    studentConsented: { ...own, edit: { rule: dayThatHasCome } },
+    leadRecorded: { ...own, merge: "union" },
+    changedAt: own,
 
     // The work on it.
     status: { ...own, edit: { rule: statusThatFits } },
@@ -315,40 +298,36 @@ function makeCaseCells(): CaseCells {
       ...own,
       edit: { rule: reasonToChoose },
       ends: ["reopening"],
-      print: "inside",
     },
     closedAt: own,
-    nextDue: { ...own, print: "duty" },
-    lateFrom: { ...own, print: "never" },
-    openMatters: { ...own, print: "never" },
-    hasIt: { ...own, print: "never" },
-    urgency: { ...own, print: "never" },
+    nextDue: own,
+    lateFrom: own,
+    openMatters: own,
+    hasIt: own,
+    urgency: own,
 
     nextCheckIn: { ...own, merge: "earliest" },
     holdUntil: {
       ...own,
       edit: { rule: holdWithinLimit },
       merge: (both) => longerHoldOfBoth(both, both.context).holdUntil,
-      print: "duty",
     },
     heldFor: {
       ...own,
       merge: (both) => longerHoldOfBoth(both, both.context).heldFor,
-      print: "duty",
     },
-    raiseLevelTo: { ...weighed, edit: { rule: higherLevel } },
-    raiseReason: weighed,
-    raisedBy: { ...unseen, merge: "union" },
-    withdrawFactor: { ...weighed, edit: { rule: reportedFactor } },
-    withdrawReason: weighed,
+    raiseLevelTo: { ...own, edit: { rule: higherLevel } },
+    raiseReason: own,
+    raisedBy: { ...own, merge: "union" },
+    withdrawFactor: { ...own, edit: { rule: reportedFactor } },
+    withdrawReason: own,
     notes: { ...own, edit: { afterMerge: true } },
     legalHold: {
       ...own,
       edit: { afterMerge: true },
       merge: "any",
-      print: "duty",
     },
-    print: unseen,
+    print: own,
 
     // Other cases.
     possibleMatch: { ...own, merge: questionsOfBoth },
@@ -362,13 +341,13 @@ function makeCaseCells(): CaseCells {
       merge: othersOfBoth,
     },
     mergedInto: own,
-    own: unseen,
+    own: own,
 
     // The script's own.
-    checklistRows: unseen,
-    undone: unseen,
-    accepted: unseen,
-    stateLost: unseen,
+    checklistRows: own,
+    undone: own,
+    accepted: own,
+    stateLost: own,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
- * an undo parts them, or a record is printed. Pure.
+ * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged,
+ * or an undo parts them. Pure.
  */
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
@@ -68,22 +68,6 @@ type Merging<V> =
             ? "either"
             : never);
 
-/**
- * Where a printed record shows a cell. `student`: always, and never redacted. `inside`: to nobody of the family or outside. `duty`: with
- * the mandated reports. `reports`: with what reporters wrote; `reports-inside`: then, and as `inside`. `reporter`: with who reported, and
- * withheld everywhere else.
- */
-export type Printing =
-  | "shown"
-  | "inside"
-  | "student"
-  | "duty"
-  | "reports"
-  | "reports-inside"
-  | "reporter"
-  | "knows-reporter"
-  | "never";
-
 /** What an approval or a reason ends with: a new report, rise or merge; opening the case again; asking for an acknowledgement anew. */
 export type Ending = "news" | "reopening" | "asked-anew";
 
@@ -117,7 +101,6 @@ export interface CaseCell<V extends Value> {
   /** What a report makes of it, the first or a later one. Left out: nothing. */
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
   readonly merge: Merging<V> | ((both: BothCases) => V);
-  readonly print: Printing;
   readonly ends?: readonly Ending[];
   /** The name under which Activity lists that the desk emptied it. */
   readonly endedAs?: string;

@@ -199,7 +199,8 @@ function isAccepted(
   if (refusal === null) accepted.push(cell);
   else refused.push({ ...cell, refusal });
   const what = refusal === null ? "edited" : "edit-put-back";
-  activity.push(editLine(edit, what, before.row.case, run));
+  const line = editLine(edit, what, before.row.case, run);
+  activity.push(tab === "checklist" ? { ...line, step: key } : line);
   return refusal === null;
 }
 

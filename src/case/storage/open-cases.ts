@@ -68,17 +68,20 @@ function tailOf(rows: readonly Span[]): Span {
   return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
-/** What to read for the open cases. `seen` null: everything. `isFull`: all rows of the other tabs, however many. */
-export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readonly TabRequest[] {
+/** What to read for the open cases. `seen` null: everything. `others`: of the other tabs all rows, or the last. */
+export function openCaseRequests(
+  seen: OpenRows | null,
+  others: "all" | "last",
+): readonly TabRequest[] {
   const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest =>
     rows === undefined
       ? { tab, columns: "all" }
       : { tab, columns: "all", rows: [...rows, tailOf(rows)] };
   const lastOf = (tab: CountedTab): readonly Span[] => {
-    const end = isFull ? firstDataRow : (seen?.ends[tab] ?? firstDataRow);
+    const end = others === "all" ? firstDataRow : (seen?.ends[tab] ?? firstDataRow);
     return [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]];
   };
-  const others: readonly TabRequest[] = [
+  const otherRequests: readonly TabRequest[] = [
     // Only to add to it.
     { tab: "log", columns: [] },
     ...freeTabs.map((tab) => wholeRows(tab, lastOf(tab))),
@@ -88,7 +91,7 @@ export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readon
     { tab: "cases", columns: [...caseIndexColumns, "status"] },
     part("cases", seen?.cases),
     part("checklist", seen?.checklist),
-    ...others,
+    ...otherRequests,
   ];
 }
 

@@ -1,51 +1,40 @@
 /** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
-
-import type { EvidencePart } from "../../case/views/case-counts";
-import { recordTime } from "../../case/views/printed-record";
-import { leftOut } from "../../case/views/small-cells";
-import { evidenceTitle } from "../../case/views/year-evidence";
+import { leftOut } from "../../case/figures/small-cells";
+import { recordTime } from "../../case/records/record";
 import type { Run } from "../../run";
 import { readYearEvidence } from "../../runs/year-evidence";
 import { schoolYearWords } from "../../time";
-import { choiceField, closeButton, headingBlock, pageWith, textBlock } from "../blocks";
-import type { Block, Page, Reply, Request } from "../page-data";
-
-const view = "evidence";
+import { choiceField, closeButton, pageWith, partBlocks, textBlock } from "../blocks";
+import type { Page, Reply, Request } from "../page-data";
 
 const audience = choiceField("audience", "For whom", [
   { id: "district", label: "The district itself: every count" },
   { id: "outside", label: "It leaves the district: without small counts" },
 ]);
 
-function partBlocks({ heading, from, words = [], entries, table }: EvidencePart): readonly Block[] {
-  return [
-    headingBlock(heading),
-    textBlock(`Counted from: ${from}.`),
-    ...words.map(textBlock),
-    ...(table === undefined ? [] : [{ kind: "table", caption: heading, ...table } as const]),
-    ...(entries === undefined || entries.length === 0
-      ? []
-      : [{ kind: "entries", entries } as const]),
-  ];
-}
-
-function pageOf(run: Run, asked: number | null, audienceOf: "outside" | "inside"): Page {
+function pageOf(run: Run, asked: number | null, goes: "outside" | "inside"): Page {
   const { clock } = run;
-  const isOutside = audienceOf === "outside";
-  const { years, year, parts, smallCell } = readYearEvidence(run, asked, audienceOf);
+  const { years, year, parts, smallCell } = readYearEvidence(run, asked, goes);
   const yearField = choiceField(
     "year",
     "School year, from August to July",
     years.map((one) => ({ id: String(one), label: schoolYearWords(one) })),
   );
+  const title = `Evidence of the school year ${schoolYearWords(year)}`;
   const page = {
-    view,
-    title: evidenceTitle(year),
+    view: "evidence",
+    title,
+    onEachSheet: `${title}.`,
+    isWide: true,
     blocks: [
       textBlock(
-        `As of ${recordTime(clock.now(), clock)} (${clock.zone}), from the register that contacts work in. Roles, dates and counts: no names.`,
+        `As of ${recordTime(clock.now(), clock)} (${clock.zone}), counted from the tabs Cases, Checklist, Reports, Activity and Education of the register that contacts work in. Roles, dates and counts: no names.`,
       ),
-      textBlock(isOutside ? leavesTheDistrict(smallCell) : staysInside),
+      textBlock(
+        goes === "outside"
+          ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them, with their totals and times. Other counts of cases, and charts, stay inside the district.`
+          : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
+      ),
       ...parts.flatMap(partBlocks),
       yearField,
       audience,
@@ -56,7 +45,10 @@ function pageOf(run: Run, asked: number | null, audienceOf: "outside" | "inside"
       closeButton,
     ],
   };
-  return pageWith(page, { year: String(year), audience: isOutside ? "outside" : "district" });
+  return pageWith(page, {
+    year: String(year),
+    audience: goes === "outside" ? "outside" : "district",
+  });
 }
 
 /** The evidence of the school year that is on, for the district itself. Throws as `readYearEvidence` does. */
@@ -68,13 +60,6 @@ export function evidencePage(run: Run): Page {
 export function answerEvidencePage(run: Run, { act, values }: Request): Reply {
   if (act === "check") return { errors: {}, tables: {} };
   const year = Number(values["year"]);
-  const audienceOf = values["audience"] === "outside" ? "outside" : "inside";
-  return pageOf(run, Number.isInteger(year) ? year : null, audienceOf);
-}
-
-const staysInside =
-  "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.";
-
-function leavesTheDistrict(smallCell: number): string {
-  return `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the system itself are all counted.`;
+  const goes = values["audience"] === "outside" ? "outside" : "inside";
+  return pageOf(run, Number.isInteger(year) ? year : null, goes);
 }

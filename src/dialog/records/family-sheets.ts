@@ -2,6 +2,7 @@
  * Two sheets to print for families: where to find help, with the day on which the lead printed it; and the general notice for parents of
  * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everybody.
  */
+import type { RecordPart } from "../../case/records/record";
 import type { Directory } from "../../district/district";
 import { reviewedLanguages } from "../../district/form-speech";
 import { reportLine } from "../../form/safety-texts";
@@ -10,7 +11,7 @@ import { sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { say } from "../../protocol/wording";
 import { plainLine } from "../../text";
 import { dayWords, type Moment } from "../../time";
-import { closeButton, headingBlock, textBlock } from "../blocks";
+import { closeButton, partBlocks, printButton, textBlock } from "../blocks";
 import type { Block, Page } from "../page-data";
 
 export const familySheets = [
@@ -58,12 +59,12 @@ function liaisons({ liaisons: all }: Directory): readonly string[] {
 }
 
 /** The same in each language that the district's protocol has, one below the other. */
-function inEach(directory: Directory, blocks: (language: Language) => readonly Block[]) {
+function inEach(directory: Directory, part: (language: Language) => RecordPart) {
   const reviewed = reviewedLanguages(directory.settings);
   return languages
     .filter((language) => directory.pack.languages.includes(language))
     .flatMap((language) => [
-      ...blocks(language),
+      ...partBlocks(part(language)),
       ...unreviewedLines(language, reviewed).map(textBlock),
     ]);
 }
@@ -71,21 +72,18 @@ function inEach(directory: Directory, blocks: (language: Language) => readonly B
 function helpSheet(directory: Directory, { now, zone }: Moment): readonly Block[] {
   return inEach(directory, (language) => {
     const helpers = liaisons(directory);
-    return [
-      headingBlock(sentence(language, "sheet-title")),
-      textBlock(sentence(language, "sheet-for-all")),
-      {
-        kind: "entries",
-        entries: [
-          ...lines(directory, language),
-          ...(helpers.length === 0
-            ? []
-            : [[sentence(language, "sheet-liaisons"), helpers.join("\n")] as const]),
-          [sentence(language, "sheet-at-school"), blank],
-          [sentence(language, "sheet-day"), wholeDay(now, zone, language)],
-        ],
-      },
-    ];
+    return {
+      heading: sentence(language, "sheet-title"),
+      words: [sentence(language, "sheet-for-all")],
+      entries: [
+        ...lines(directory, language),
+        ...(helpers.length === 0
+          ? []
+          : [[sentence(language, "sheet-liaisons"), helpers.join("\n")] as const]),
+        [sentence(language, "sheet-at-school"), blank],
+        [sentence(language, "sheet-day"), wholeDay(now, zone, language)],
+      ],
+    };
   });
 }
 
@@ -98,21 +96,17 @@ function wholeDay(now: number, zone: Moment["zone"], language: Language): string
 function parentNotice(directory: Directory): readonly Block[] {
   return inEach(directory, (language) => {
     const { phone: number } = directory.pack.emergency;
-    return [
-      headingBlock(sentence(language, "notice-title")),
-      textBlock(sentence(language, "notice-why")),
-      {
-        kind: "entries",
-        entries: [
-          [sentence(language, "notice-what-title"), sentence(language, "notice-what")],
-          [sentence(language, "notice-signs-title"), sentence(language, "notice-signs")],
-          [sentence(language, "notice-do-title"), sentence(language, "notice-do", { number })],
-          ...lines(directory, language),
-          [sentence(language, "sheet-at-school"), blank],
-        ],
-      },
-      textBlock(sentence(language, "notice-lessons")),
-    ];
+    return {
+      heading: sentence(language, "notice-title"),
+      words: [sentence(language, "notice-why"), sentence(language, "notice-lessons")],
+      entries: [
+        [sentence(language, "notice-what-title"), sentence(language, "notice-what")],
+        [sentence(language, "notice-signs-title"), sentence(language, "notice-signs")],
+        [sentence(language, "notice-do-title"), sentence(language, "notice-do", { number })],
+        ...lines(directory, language),
+        [sentence(language, "sheet-at-school"), blank],
+      ],
+    };
   });
 }
 
@@ -124,7 +118,7 @@ export function familySheet(act: string, directory: Directory, moment: Moment): 
     view: found.act,
     title: found.label,
     blocks: found.act === "help-sheet" ? helpSheet(directory, moment) : parentNotice(directory),
-    buttons: [{ act: "print", label: "Print or save as PDF", primary: true }, closeButton],
+    buttons: [printButton, closeButton],
     values: {},
   };
 }

@@ -3,14 +3,9 @@
  * and to a lead alone.
  */
 
-import type { RecordPart } from "../../case/views/printed-record";
-import { recordTime } from "../../case/views/printed-record";
-import {
-  type CounselDecision,
-  isWider,
-  recipientKind,
-  recipientKinds,
-} from "../../case/views/records-request";
+import { recordTime } from "../../case/records/record";
+import type { PutIn, Reader } from "../../case/records/record-table";
+import { audienceOf, type CounselDecision, recipientKinds } from "../../case/records/request";
 import { holdersOfRole } from "../../district/find-people";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
@@ -34,10 +29,12 @@ import {
   headingBlock,
   lineField,
   pageWith,
+  partBlocks,
+  printButton,
   textBlock,
   tickField,
 } from "../blocks";
-import type { Block, Button, Field, Page, Reply, Request, Values } from "../page-data";
+import type { Block, Field, Page, Reply, Request, Values } from "../page-data";
 import { familySheet, familySheets } from "./family-sheets";
 
 const printView = "print";
@@ -52,7 +49,7 @@ const registerField: Field = choiceField(
   reportRegisters.map((id) => ({ id, label: registerKinds[id].fileName })),
 );
 
-/** What a record leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
+/** What a record for somebody leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
 const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
   [
     [
@@ -88,7 +85,7 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
     lineField(
       "counselName",
       "Your counsel, where counsel decided",
-      "Needed for every record for family or someone outside, such as a court. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
+      "Needed for every record for family, a court or anyone else outside. For a student of 18 or over: needed during a legal hold, and for anything you put in above.",
     ),
     lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
     lineField("counselDecision", "What counsel decided"),
@@ -148,38 +145,23 @@ export function printPage(run: Run): Page {
   return asks(desk.directory.pack, values, [
     words,
     "Each record that is made is a line of Disclosures. The call sheet is kept nowhere.",
-    "By itself a record leaves out the mandated reports with all that follows from them, what reporters wrote, who they are, and that anything is left out. People who are left out are not named in it. A record for family or someone outside, such as a court, always waits for your counsel; it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
+    "The district's own file has all but who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, a court or anyone else outside always waits for your counsel. For family and others it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
   ]);
 }
 
-function shownPart({ heading, entries, table }: RecordPart): readonly Block[] {
-  return [
-    ...(table === undefined ? [headingBlock(heading)] : []),
-    ...(entries === undefined ? [] : [{ kind: "entries", entries } as const]),
-    ...(table === undefined ? [] : [{ kind: "table", caption: heading, ...table } as const]),
-  ];
-}
-
-const printButton: Button = { act: "print", label: "Print or save as PDF", primary: true };
-
-function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
+function recordPage({ reference, reader, parts }: Printed): Page {
+  const isOwn = reader.audience === "own";
   return {
     view: "record",
     title: `Record of case ${reference}`,
+    onEachSheet: `Case ${reference}. ${isOwn ? "The district's own file." : "Confidential."}`,
     blocks: [
-      textBlock("Confidential: student information. The person who gets it must not pass it on."),
-      ...parts.flatMap(shownPart),
-      ...(withheld === null
-        ? []
-        : [
-            headingBlock("Withheld from this record"),
-            {
-              kind: "lines" as const,
-              lines: (withheld.length === 0 ? ["Nothing."] : withheld).map((text) => ({ text })),
-            },
-          ]),
-      headingBlock("Where this comes from"),
-      ...provenance.map(textBlock),
+      textBlock(
+        isOwn
+          ? "For the district's own file: keep it apart from the pupil record, and hand it to no one."
+          : "Confidential: student information. The person who gets it must not pass it on.",
+      ),
+      ...parts.flatMap(partBlocks),
     ],
     buttons: [printButton, closeButton],
     values: {},
@@ -199,6 +181,7 @@ function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
   return {
     view: "call-sheet",
     title: "Worksheet for a call. This is no report.",
+    onEachSheet: `Case ${reference}. Worksheet for a call. This is no report.`,
     blocks: [
       textBlock(
         `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anyone. Call even if something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
@@ -211,7 +194,7 @@ function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
               ),
             ]
           : []),
-        ...parts.flatMap(shownPart),
+        ...parts.flatMap(partBlocks),
       ]),
     ],
     buttons: [printButton, closeButton],
@@ -265,40 +248,41 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const from = reportRegisters.find((name) => name === values["register"]) ?? "main";
   const asked: CaseAsked = { reference, from };
   if (act === "call-sheet") return sheetPage(run, asked, values);
-  const reporters = values["reporters"] === "yes";
-  const choice = {
-    mandatedReports: values["mandatedReports"] === "yes",
-    reports: reporters || values["reports"] === "yes",
-    reporters,
-    withheldList: values["withheldList"] === "yes",
-  };
+  const isTicked = (key: string) => values[key] === "yes";
+  const ticked = (["mandatedReports", "reports", "reporters"] as const).filter(isTicked);
+  // Who reported stands beside what they wrote.
+  const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;
+  const list = isTicked("withheldList");
   const recipient = (values["recipient"] ?? "").trim();
-  if (recipient === "" && isWider(choice)) {
+  if (recipient === "" && (list || putIn.length > 0)) {
     return asks(pack, values, [], {
       recipient: "Write who gets it: with what is ticked below, that must be on record.",
     });
   }
-  const kind = recipientKind(recipient, values["recipientKind"] ?? "", pack);
+  const audience = audienceOf(recipient, values["recipientKind"] ?? "", pack);
   const { counsel, wrong } = counselIn(values, run);
   const written = (values["requestedOn"] ?? "").trim();
   const requested = written === "" ? run.clock.now() : dayIn(written, run);
   if (requested === null) return asks(pack, values, [], { ...wrong, requestedOn: wrongDay });
   if (Object.keys(wrong).length > 0) return asks(pack, values, [], wrong);
-  const order = { ...asked, recipient, kind, choice, requested, counsel };
-  const printed = printCaseRecord(run, order);
-  switch (printed.outcome) {
-    case "printed":
-      return recordPage(printed);
-    case "no-such-case":
-      return asks(pack, values, [], { case: noSuchCase });
-    case "not-for-outside":
-      return asks(pack, values, [], {
-        mandatedReports:
-          "A record for family or someone outside never has the mandated reports or who reported. Untick both. Your counsel hands over what a court orders: make that record for your counsel.",
-      });
-    case "waits-for-counsel":
-      return asks(pack, values, [], {
-        counselName: `This record waits for your counsel: ${printed.reasons.join("; ")}. Write counsel's name, the day and the decision here and below, and make it again. ${printed.access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
-      });
+  const reader: Reader = { audience, putIn };
+  const printed = printCaseRecord(run, { ...asked, recipient, reader, list, requested, counsel });
+  if (!("refused" in printed)) return recordPage(printed);
+  if (printed.refused === "waits-for-counsel") {
+    const [reasons, ...access] = printed.words;
+    return asks(pack, values, [], {
+      counselName: `This record waits for your counsel: ${reasons} Write counsel's name, the day and the decision here and below, and make it again. ${access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
+    });
   }
+  return asks(
+    pack,
+    values,
+    [],
+    printed.refused === "no-such-case"
+      ? { case: noSuchCase }
+      : {
+          mandatedReports:
+            "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
+        },
+  );
 }

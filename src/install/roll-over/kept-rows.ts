@@ -1,6 +1,6 @@
 /** Decides what the file that replaces a register will hold. Pure. */
+import { wentAs } from "../../case/figures/counted";
 import { casesToKeep, type RetainedCase, type Retention } from "../../case/lifecycle/retention";
-import { wentAs } from "../../case/views/counted-rows";
 import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";

@@ -1,82 +1,57 @@
 /** The charts of Summary. Set-up alone makes them: a second request with the id of one that is there would lose its whole batch. */
 
-import { slowOnes } from "../../case/views/month-figures";
+import { levelKey } from "../../case/figures/measures";
+import { levelColour } from "../../case/figures/year-evidence";
 import type { BatchRequest } from "../../ports";
+import { say } from "../../protocol/wording";
+import { colorStyle } from "../../register/layout/tab-colours";
 import type { ColumnPositions } from "../../register/read/header-position";
 import { firstDataRow, tabs } from "../../register/tabs";
-import type { ChartData, GridRange } from "../../sheets-requests";
-import { levelLabels, type SummaryOf, type SummaryRow } from "./summary-rows";
+import type { ChartData, ChartSeries } from "../../sheets-requests";
+import { openKey, type SummaryOf, summaryRows } from "./summary-rows";
 
-/** Ids of the charts, chosen by us. */
-const chartIds = { levels: 901, ages: 902, months: 903, hours: 904 } as const;
-
-const chartSize = { widthPixels: 410, heightPixels: 260 } as const;
-
-interface Placed {
-  readonly rows: readonly SummaryRow[];
-  readonly positions: ColumnPositions;
-}
-
-const source = (range: Omit<GridRange, "sheetId">): ChartData => ({
-  sourceRange: { sources: [{ sheetId: tabs.summary.sheetId, ...range }] },
-});
-
-/** A run of rows in one column. */
-function down({ positions }: Placed, key: string, from: number, to: number): ChartData {
-  const column = positions.get(key) ?? 0;
-  return source({
-    startRowIndex: firstDataRow + from,
-    endRowIndex: firstDataRow + to,
-    startColumnIndex: column,
-    endColumnIndex: column + 1,
-  });
-}
-
-/** A row's words for charts, and its months beside them. */
-function across({ positions }: Placed, row: number): ChartData {
-  const column = positions.get("label") ?? 0;
-  return source({
-    startRowIndex: row,
-    endRowIndex: row + 1,
-    startColumnIndex: column,
-    endColumnIndex: column + 13,
-  });
-}
+/** Beside what stands left of them, a chart and no more is within 1,280 pixels: the second stands below the first. */
+const chartSize = { widthPixels: 362, heightPixels: 260 } as const;
 
 type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
-type Spec = AddChart["addChart"]["chart"]["spec"];
-type Basic = Spec["basicChart"];
+type Basic = AddChart["addChart"]["chart"]["spec"]["basicChart"];
 
 /** What is to be drawn. */
-interface Chart extends Omit<Basic, "chartType" | "legendPosition" | "axis"> {
+interface Chart extends Pick<Basic, "domains" | "series" | "headerCount"> {
+  /** Chosen by us. */
   readonly chartId: number;
   readonly title: string;
-  readonly legendPosition?: Basic["legendPosition"];
   /** When it was counted. */
   readonly counted: string;
-  /** Which of the two columns and rows of charts. */
-  readonly place: readonly [right: 0 | 1, below: 0 | 1];
-  /** What the vertical axis counts. */
-  readonly unit: string;
+  readonly below: 0 | 1;
+  readonly more?: Partial<Basic>;
 }
 
 function chart(
-  { positions }: Placed,
-  { chartId, title, counted, place: [right, below], unit, ...basic }: Chart,
+  { chartId, title, counted, below, more, ...basic }: Chart,
+  firstMonth: number,
 ): AddChart {
-  const label = positions.get("label") ?? 0;
   return {
     addChart: {
       chart: {
         chartId,
         spec: {
           title,
+          subtitle: "Where no column stands, there is nothing yet",
           altText: `${title}, ${counted}. The same numbers stand in the tab.`,
           basicChart: {
             chartType: "COLUMN",
             legendPosition: "NO_LEGEND",
-            axis: [{ position: "LEFT_AXIS", title: unit }],
+            axis: [
+              {
+                position: "LEFT_AXIS",
+                title: "Cases",
+                // Zero is where columns begin, also where all are high.
+                viewWindowOptions: { viewWindowMin: 0, viewWindowMode: "EXPLICIT" },
+              },
+            ],
             ...basic,
+            ...more,
           },
         },
         position: {
@@ -84,7 +59,7 @@ function chart(
             anchorCell: {
               sheetId: tabs.summary.sheetId,
               rowIndex: firstDataRow + 9 * below,
-              columnIndex: label + 1 + 7 * right,
+              columnIndex: firstMonth,
             },
             ...chartSize,
           },
@@ -94,74 +69,70 @@ function chart(
   };
 }
 
-const onLeft = (series: ChartData) => ({ series, targetAxis: "LEFT_AXIS" as const });
-
-/** Where the rows of these measures begin and end among the rows; they stand one below the other. */
-function spanOf({ rows }: Placed, isOne: (row: SummaryRow) => boolean): readonly [number, number] {
-  const places = rows.flatMap((row, at) => (isOne(row) ? [at] : []));
-  return [Math.min(...places), Math.max(...places) + 1];
-}
-
-/** Requests that make the charts, by id. `hasYear`: whether the register has figures of the school year. */
+/** Requests that make the charts, by id. `positions`: of Summary's columns. */
 export function chartRequests(
-  { pack, hasYear }: SummaryOf,
-  placed: Placed,
+  of: SummaryOf,
+  positions: ColumnPositions,
 ): ReadonlyMap<number, BatchRequest> {
-  const live = (
-    drawn: Pick<Chart, "chartId" | "title" | "place">,
-    isOne: (row: SummaryRow) => boolean,
-  ) => {
-    const [from, to] = spanOf(placed, isOne);
-    return chart(placed, {
-      ...drawn,
-      counted: "as of now",
-      unit: "Cases",
-      headerCount: 0,
-      domains: [{ domain: down(placed, "label", from, to) }],
-      series: [onLeft(down(placed, "value", from, to))],
-    });
+  const rows = summaryRows(of);
+  const columnOf = (key: string) => positions.get(key) ?? 0;
+  const label = columnOf("label");
+  /** A block of Summary's cells: rows from the first of data on, and columns. */
+  const cells = (row: number, column: number, high: number, wide: number): ChartData => ({
+    sourceRange: {
+      sources: [
+        {
+          sheetId: tabs.summary.sheetId,
+          startRowIndex: firstDataRow + row,
+          endRowIndex: firstDataRow + row + high,
+          startColumnIndex: column,
+          endColumnIndex: column + wide,
+        },
+      ],
+    },
+  });
+  const series = (data: ChartData, more: Partial<ChartSeries>): ChartSeries => ({
+    series: data,
+    targetAxis: "LEFT_AXIS",
+    dataLabel: { type: "DATA" },
+    ...more,
+  });
+  const levels = of.pack.levels.map((level) => ({
+    name: say(level.name),
+    colorStyle: colorStyle(levelColour(level)),
+  }));
+  const rowOf = (key: string) => rows.findIndex(({ measure }) => measure === key);
+  // The rows of the levels stand one below the other.
+  const first = rowOf(openKey(levels[0]?.name ?? ""));
+  const open: Chart = {
+    chartId: 901,
+    title: "Open cases by level",
+    counted: "as of now",
+    below: 0,
+    headerCount: 0,
+    domains: [{ domain: cells(first, label, levels.length, 1) }],
+    series: [
+      series(cells(first, columnOf("value"), levels.length, 1), {
+        styleOverrides: levels.map(({ colorStyle: colour }, index) => ({
+          index,
+          colorStyle: colour,
+        })),
+      }),
+    ],
   };
-  const byMonth = (
-    drawn: Pick<Chart, "chartId" | "title" | "place" | "unit"> & Partial<Basic>,
-    measures: readonly string[],
-  ) => {
-    const rows = placed.rows.flatMap(({ measure }, at) => (measures.includes(measure) ? [at] : []));
-    return chart(placed, {
-      ...drawn,
-      counted: "by month, counted each night",
-      headerCount: 1,
-      legendPosition: "BOTTOM_LEGEND",
-      domains: [{ domain: across(placed, firstDataRow - 1) }],
-      series: rows.map((row) => onLeft(across(placed, firstDataRow + row))),
-    });
-  };
-  const labels = levelLabels(pack);
-  const levels = labels.map((label) => `Open cases: ${label}`);
-  const isAge = ({ measure, label }: SummaryRow) =>
-    label !== "" && measure.startsWith("Open cases: ") && !levels.includes(measure);
-  const slow = "Hours within which nine in ten were acknowledged, and a first call made";
-  const all = [
-    live({ chartId: chartIds.levels, title: "Open cases by level", place: [0, 0] }, ({ measure }) =>
-      levels.includes(measure),
+  const opened: Chart = {
+    chartId: 903,
+    title: "Cases opened, by level",
+    counted: "by month, counted each night",
+    below: 1,
+    headerCount: 1,
+    // The months stand beside the words of a row.
+    domains: [{ domain: cells(-1, label, 1, 13) }],
+    series: levels.map(({ name, colorStyle: colour }) =>
+      series(cells(rowOf(levelKey(name)), label, 1, 13), { colorStyle: colour }),
     ),
-    live({ chartId: chartIds.ages, title: "Open cases by age", place: [0, 1] }, isAge),
-  ];
-  if (hasYear) {
-    const opened = {
-      title: "Cases opened, by level",
-      unit: "Cases",
-      stackedType: "STACKED",
-    } as const;
-    all.push(
-      byMonth(
-        { ...opened, chartId: chartIds.months, place: [1, 0] },
-        labels.map((label) => `Opened: ${label}`),
-      ),
-      byMonth({ chartId: chartIds.hours, title: slow, unit: "Hours", place: [1, 1] }, [
-        slowOnes.acknowledged,
-        slowOnes.called,
-      ]),
-    );
-  }
-  return new Map(all.map((request) => [request.addChart.chart.chartId, request]));
+    more: { legendPosition: "BOTTOM_LEGEND", stackedType: "STACKED" },
+  };
+  const all = of.hasYear ? [open, opened] : [open];
+  return new Map(all.map((one) => [one.chartId, chart(one, label + 1)]));
 }

@@ -1,7 +1,7 @@
 /** The rows of Summary: what each counts, by a formula or by the clock at night. */
 
-import { countedIn } from "../../case/views/counted-rows";
-import { monthFigures, schoolYearMeasure } from "../../case/views/month-figures";
+import { countedIn } from "../../case/figures/counted";
+import { schoolYearMeasure, summaryMeasures } from "../../case/figures/measures";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import {
@@ -63,12 +63,15 @@ const openCases = countedIn("cases", `[cases.case],"<>",[cases.status],${notClos
 const atLevel = (label: string) =>
   countedIn("cases", `[cases.level],"${label}",[cases.status],${notClosed}`);
 
-/** Open cases by age: the words of a chart, and from how many days on. */
+/** The key of the row of open cases at a level. */
+export const openKey = (label: string): string => `Open cases: ${label}`;
+
+/** Open cases by age: from how many days on. */
 const ages = [
-  { label: "Up to 7 days", over: null, upTo: 7 },
+  { label: "up to 7 days", over: null, upTo: 7 },
   { label: "8 to 30 days", over: 7, upTo: 30 },
   { label: "31 to 90 days", over: 30, upTo: 90 },
-  { label: "Over 90 days", over: 90, upTo: null },
+  { label: "over 90 days", over: 90, upTo: null },
 ] as const;
 
 function ageRows(): readonly SummaryRow[] {
@@ -77,22 +80,21 @@ function ageRows(): readonly SummaryRow[] {
     const young = upTo === null ? "" : `,[cases.opened],">="&NOW()-${upTo}`;
     return {
       ...live,
-      measure: `Open cases: ${label.charAt(0).toLowerCase()}${label.slice(1)} old`,
+      measure: openKey(`${label} old`),
       value: `=${countedIn("cases", `[cases.status],${notClosed}${old}${young}`)}`,
       state: { text: "Since the case was opened." },
-      label,
     };
   });
 }
 
 function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
   const nightly = { isHours: false, isNightly: true } as const;
-  const figures = monthFigures(pack).map(
-    ({ measure, label, words, isHours }): SummaryRow => ({
+  const figures = summaryMeasures(pack).map(
+    ({ key, label, note, isHours }): SummaryRow => ({
       ...nightly,
-      measure,
+      measure: key,
       value: '=IF([thisYear]="","",[thisYear])',
-      state: { text: words },
+      state: { text: note },
       label,
       isHours,
     }),
@@ -147,7 +149,7 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
       "No one has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
     ),
     ...levelLabels(pack).map((label) =>
-      count(`Open cases: ${label}`, `=${atLevel(label)}`, "By the level of the case today.", label),
+      count(openKey(label), `=${atLevel(label)}`, "By the level of the case today.", label),
     ),
     count(
       "Open cases under an earlier protocol",

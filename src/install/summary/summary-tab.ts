@@ -96,10 +96,7 @@ function cellsRequest(
   );
 }
 
-function chartsIn(counted: CountedTabs): ReadonlyMap<number, BatchRequest> {
-  const rows = summaryRows(counted);
-  return chartRequests(counted, { rows, positions: originalPositions(tabs.summary) });
-}
+const chartsIn = (counted: CountedTabs) => chartRequests(counted, originalPositions(tabs.summary));
 
 /** The keys of the rows that Summary has for a pack, in order. */
 export function summaryMeasures(of: SummaryOf): readonly string[] {

@@ -89,7 +89,7 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
     ...(isHourly ? outboxStateRequests : []),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isHourly),
+    ...openCaseRequests(rememberedOpenRows(memory), isHourly ? "all" : "last"),
     // Once a day closed cases too: no trigger may have told of an edit.
     ...(isDaily(swept) ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),

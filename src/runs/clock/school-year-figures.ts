@@ -1,6 +1,6 @@
-/** The figures of the school year, which the clock counts once a night for Summary (see `month-figures`). */
-import { monthCells, schoolYearMeasure } from "../../case/views/month-figures";
-import { yearFigures, yearRequests } from "../../case/views/year-figures";
+/** The figures of the school year, which the clock counts once a night for Summary (see `measures`). */
+import { countedOf, countedRequests } from "../../case/figures/counted";
+import { schoolYearMeasure, summaryCells } from "../../case/figures/measures";
 import type { Update } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";
@@ -31,10 +31,10 @@ export function figuresDue(tick: ClockRun, snapshot: Snapshot): readonly Update[
   const year = rows.find(({ key }) => key === schoolYearMeasure);
   if (year === undefined) return [];
   if (!isCountDue(year.values.at ?? null, run)) return [];
-  const read = register.load(yearRequests);
+  const read = register.load(countedRequests);
   const current = schoolYearOf(run.now, run.zone);
-  const of = (one: number) => yearFigures(read, one, run);
-  const cells = monthCells(of(current), of(current - 1), run);
+  const of = (one: number) => countedOf(read, one, run);
+  const cells = summaryCells(of(current), of(current - 1), run);
   return rows.flatMap(({ key }): readonly Update[] => {
     const values = cells.get(key);
     return values === undefined ? [] : [{ tab: "summary", key, values }];

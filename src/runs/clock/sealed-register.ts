@@ -87,7 +87,7 @@ function work(
   const load = () =>
     whatStands(run, register, [
       ...outboxRequests,
-      ...openCaseRequests(null, true),
+      ...openCaseRequests(null, "all"),
       ...contentsRequests(name),
       ...(tick.steps.includes(name) ? auditRequests() : []),
     ]);

@@ -28,7 +28,7 @@ interface Unseen {
 /** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
 function unseenIn(run: Run, main: Register): Unseen {
   const read = main.load([
-    ...openCaseRequests(null, true),
+    ...openCaseRequests(null, "all"),
     { tab: "reports", columns: ["response"] },
   ]);
   const open = openCasesIn(main, read);

@@ -80,7 +80,7 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
 /** What has to be read for the digest. `seen`: where the open cases' rows were last seen, null where that is not known. */
 export function digestRequests(name: RegisterName, seen: OpenRows | null): readonly TabRequest[] {
   return [
-    ...openCaseRequests(seen, false),
+    ...openCaseRequests(seen, "last"),
     ...contentsRequests(name),
     closedCaseRequest,
     digestReportRequest,

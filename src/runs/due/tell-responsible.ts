@@ -25,7 +25,7 @@ export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: Op
   const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
   if (isUnread || !isNewlyResponsible(files.values(), run)) return false;
   const seen = registerKinds[name].isRemembered ? rememberedOpenRows(run.memory) : null;
-  const reads = () => [...openCaseRequests(seen, false), ...directoryRequestsOf(name)];
+  const reads = () => [...openCaseRequests(seen, "last"), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
     const looked = lookHere(run, name, read);
     const open = openCasesIn(register, read, seen);

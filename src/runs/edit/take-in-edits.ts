@@ -246,7 +246,7 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
   if (news.length === 0 && !othersHaveNews(seen)) return;
   if (registerKinds[name].isRemembered) noteRegisterEdited(run);
   const reads = () => [
-    ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
+    ...openCaseRequests({ cases: [], checklist: [], ends: {} }, "all"),
     ...directoryRequestsOf(name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {

@@ -33,7 +33,7 @@ export interface SealedRead {
 
 const wholeRequests = (name: SealedRegister): readonly TabRequest[] => [
   ...indexRequests,
-  ...openCaseRequests(null, true),
+  ...openCaseRequests(null, "all"),
   ...contentsRequests(name),
   { tab: "reporters", columns: ["response"] },
   ...outboxRequests,

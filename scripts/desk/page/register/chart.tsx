@@ -1,7 +1,7 @@
 /** A chart of a tab, which lies over the cells from the one at whose corner it begins, as in the Sheets app. */
 import type { ChartView } from "../../register-desk";
 
-/** Of series that are no level of the county's. */
+/** Of series without a colour of their own. */
 const plain = ["#2563a8", "#c2570c", "#1e7a5c"] as const;
 
 /** The highest that a bar gets. */
@@ -14,9 +14,11 @@ function highest({ isStacked, categories, series }: ChartView): number {
 }
 
 export function Chart({ view }: { readonly view: ChartView }) {
-  const { title, words, axis, width, height, categories, series, isStacked, hasLegend } = view;
+  const { title, subtitle, words, axis, width, height, categories, series, isStacked, hasLegend } =
+    view;
   const high = highest(view);
-  const colourOf = (at: number) => series[at]?.colour ?? plain[at % plain.length] ?? plain[0];
+  const colourOf = (at: number, place = -1) =>
+    series[at]?.colours[place] ?? series[at]?.colour ?? plain[at % plain.length] ?? plain[0];
   return (
     <figure
       class="chart"
@@ -25,7 +27,7 @@ export function Chart({ view }: { readonly view: ChartView }) {
       style={{ width: `${width}px`, height: `${height}px` }}
     >
       <strong>{title}</strong>
-      <small>{axis}</small>
+      <small>{[axis, subtitle].filter(Boolean).join(". ")}</small>
       <div class="bars">
         {categories.map((category, place) => (
           <div key={category} class={isStacked ? "stacked" : ""}>
@@ -34,7 +36,7 @@ export function Chart({ view }: { readonly view: ChartView }) {
                 key={name}
                 style={{
                   height: `${((values[place] ?? 0) / high) * 100}%`,
-                  background: colourOf(at),
+                  background: colourOf(at, place),
                 }}
               >
                 {values[place] || ""}

@@ -1,7 +1,7 @@
 /** The message types of charts, as schemas. Source: DISC of sheets-api.md. */
 import type { z } from "zod";
-import { integer, listOf, message, oneOf, text } from "../payload";
-import { GridCoordinate, GridRange } from "./cell-messages";
+import { double, integer, listOf, message, oneOf, text } from "../payload";
+import { ColorStyle, GridCoordinate, GridRange } from "./cell-messages";
 
 export const ChartData = message(
   { sourceRange: message({ sources: listOf(GridRange) }) },
@@ -18,9 +18,37 @@ const BasicChart = message(
       "BasicChartLegendPosition",
       "BOTTOM_LEGEND LEFT_LEGEND RIGHT_LEGEND TOP_LEGEND NO_LEGEND INSIDE_LEGEND",
     ),
-    axis: listOf(message({ position: Axis, title: text }, "BasicChartAxis")),
+    axis: listOf(
+      message(
+        {
+          position: Axis,
+          title: text,
+          viewWindowOptions: message(
+            { viewWindowMin: double, viewWindowMode: oneOf("ViewWindowMode", "EXPLICIT PRETTY") },
+            "ChartAxisViewWindowOptions",
+          ),
+        },
+        "BasicChartAxis",
+      ),
+    ),
     domains: listOf(message({ domain: ChartData }, "BasicChartDomain")),
-    series: listOf(message({ series: ChartData, targetAxis: Axis }, "BasicChartSeries")),
+    series: listOf(
+      message(
+        {
+          series: ChartData,
+          targetAxis: Axis,
+          colorStyle: ColorStyle,
+          dataLabel: message({ type: oneOf("DataLabelType", "NONE DATA") }, "DataLabel"),
+          styleOverrides: listOf(
+            message(
+              { index: integer, colorStyle: ColorStyle },
+              "BasicSeriesDataPointStyleOverride",
+            ),
+          ),
+        },
+        "BasicChartSeries",
+      ),
+    ),
     headerCount: integer,
     stackedType: oneOf("BasicChartStackedType", "NOT_STACKED STACKED PERCENT_STACKED"),
   },
@@ -31,6 +59,7 @@ export type BasicChart = z.infer<typeof BasicChart>;
 const ChartSpec = message(
   {
     title: text,
+    subtitle: text,
     altText: text,
     basicChart: BasicChart,
   },

@@ -1,0 +1,234 @@
+/**
+ * The evidence of a school year, as parts to print: what was known when, who was told, what was done by when, and what no one can say. No
+ * names, of students or of staff: roles, dates and counts alone. Pure.
+ */
+import { type EducationGap, educationGaps } from "../../district/directory/education-rows";
+import type { Directory } from "../../district/district";
+import { levelNames, packs } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
+import { inRank } from "../../protocol/pack-queries";
+import { say } from "../../protocol/wording";
+import { educationSpanWords } from "../../register/columns";
+import type { Snapshot } from "../../register/read/snapshot";
+import { englishDates, type Moment } from "../../time";
+import type { RecordPart } from "../records/record";
+import type { Counted, CountedCase, CountedStep } from "./counted";
+import { districtEvents, goneCases } from "./district-events";
+import {
+  byMonth,
+  hoursIn,
+  levelKey,
+  mostKey,
+  spreadOf,
+  stepsThat,
+  summaryMeasures,
+  yearMeasures,
+} from "./measures";
+import { type Cell, shownCell, shownTable } from "./small-cells";
+
+/** Hours as people read them: minutes below two hours, days from four on. */
+function hoursWords(hours: number | null): string {
+  if (hours === null) return "none";
+  if (hours < 2) return `${Math.round(hours * 60)} min`;
+  return hours < 96 ? `${Math.round(hours * 10) / 10} h` : `${Math.round(hours / 2.4) / 10} days`;
+}
+
+/** What the evidence is made of. */
+export interface EvidenceOf {
+  readonly counted: Counted;
+  /** A read with the requests of what is counted, and of Education. */
+  readonly snapshot: Snapshot;
+  readonly directory: Directory;
+  /** The school year, by its first year. */
+  readonly year: number;
+  /** The least count that is shown; 0 where it stays in the district. */
+  readonly least: number;
+}
+
+const levelHead = [
+  "Level today",
+  "Cases opened",
+  "Acknowledged",
+  "half within",
+  "nine in ten within",
+  "First call",
+  "half within",
+  "nine in ten within",
+];
+
+/** How many cases, how many of them acknowledged and called about, and how soon. The slowest is one case, so it is never shown here. */
+function levelCells(cases: readonly CountedCase[]): readonly Cell[] {
+  const times = (["acknowledged", "called"] as const).flatMap((time): readonly Cell[] => {
+    const hours = hoursIn({ cases }, time);
+    const part = { count: hours.length, of: cases.length };
+    const within = (["median", "nine in ten within"] as const).map((which) => ({
+      count: hours.length,
+      words: hoursWords(spreadOf(hours, which)),
+    }));
+    return [part, ...within];
+  });
+  return [{ count: cases.length }, ...times];
+}
+
+/** Cases by level, lowest first; with levels of other protocols that a case has. Inside the district without levels of which there is none. */
+function levelsPart({ counted: { cases }, directory, least }: EvidenceOf): RecordPart {
+  const names: Readonly<Record<string, string>> = levelNames();
+  const all = [directory.pack, ...packs()].flatMap((pack) => inRank(pack).map(({ id }) => id));
+  const own = new Set<string>(directory.pack.levels.map(({ id }) => id));
+  const groups = [...new Set(all), null].flatMap((id) => {
+    const some = cases.filter(({ level }) =>
+      id === null ? level === null || !all.includes(level) : level === id,
+    );
+    const isListed = some.length > 0 || (least > 0 && id !== null && own.has(id));
+    const name = id === null ? "No level that can be read" : (names[id] ?? id);
+    return isListed ? [[name, levelCells(some)] as const] : [];
+  });
+  return {
+    heading: "Cases by level, and how soon",
+    words: [
+      "Times run from the first report of the case, at night and on days without school too. A call counts from when it was made, as somebody wrote it; a call made before the report counts as immediate.",
+    ],
+    table: { head: levelHead, rows: shownTable(groups, levelCells(cases), least) },
+  };
+}
+
+/** A level's colour: white text stands on a ground that says it instead. */
+export const levelColour = ({ colours: { text, background } }: ProtocolPack["levels"][number]) =>
+  text === "#ffffff" ? background : text;
+
+/** The two charts, which only the district sees: a month has few cases. */
+function chartParts(
+  { counted, directory: { pack } }: EvidenceOf,
+  { zone }: Moment,
+): readonly RecordPart[] {
+  const months = byMonth(counted, zone);
+  const columns = months.map(({ month }) => englishDates.months[month - 1] ?? "");
+  const all = summaryMeasures(pack);
+  const colours = new Map(pack.levels.map((one) => [levelKey(say(one.name)), levelColour(one)]));
+  const part = (heading: string, unit: string, keys: readonly string[]) => {
+    const series = all.flatMap(({ key, label, of }) => {
+      const values = months.map(of);
+      const isShown = keys.includes(key) && values.some((value) => value !== null && value > 0);
+      return isShown ? [{ name: label, colour: colours.get(key) ?? null, values }] : [];
+    });
+    return { heading, chart: { columns, series, isStacked: unit === "Cases", unit } };
+  };
+  return [
+    part("Cases opened, by level and month", "Cases", [
+      ...inRank(pack).map(({ name }) => levelKey(say(name))),
+      levelKey("another level"),
+    ]),
+    part("Hours within which nine in ten cases were acknowledged, and a first call made", "Hours", [
+      mostKey("acknowledged"),
+      mostKey("called"),
+    ]),
+  ];
+}
+
+/** Counts that the district alone sees, without those of which there is none. */
+function countsPart({ counted }: EvidenceOf): RecordPart {
+  const entries = yearMeasures.flatMap(({ key, of }) => {
+    const count = of(counted) ?? 0;
+    return count > 0 ? [[key, String(count)] as const] : [];
+  });
+  return { heading: "Cases and reports", entries };
+}
+
+const stepColumns = {
+  "in-time": "In time",
+  late: "Done late",
+  overdue: "Overdue",
+  "not-due-yet": "Not due yet",
+  unknown: "Done, time not known",
+} as const satisfies Record<CountedStep["is"], string>;
+
+const stepRows = {
+  call: "Calls that the law asks for at once",
+  "written-report": "Written mandated reports",
+  other: "Other steps",
+} as const satisfies Record<CountedStep["kind"], string>;
+
+function stepsPart({ counted }: EvidenceOf): RecordPart {
+  // The keys of both are those of a step.
+  const columns = Object.keys(stepColumns) as CountedStep["is"][];
+  const kinds = Object.entries(stepRows) as [CountedStep["kind"], string][];
+  return {
+    heading: "Steps: in time and late",
+    words: ["A step that comes again counts only while it is overdue."],
+    table: {
+      head: ["Kind", ...Object.values(stepColumns)],
+      rows: kinds.map(([kind, name]) => [
+        name,
+        ...columns.map((is) => String(stepsThat(kind, is)(counted))),
+      ]),
+    },
+  };
+}
+
+/** Lessons and training: days and counts of the tab Education, in sums; inside the district also what is missing, by school. */
+function educationPart({ snapshot, year, least }: EvidenceOf): RecordPart {
+  const heading = "What was taught, and who was trained";
+  const rows = educationGaps(snapshot, year);
+  if (rows.length === 0) return { heading, words: ["Education has no row of this year."] };
+  const lessons = rows.filter(({ span }) => span !== "none").map(({ values }) => values);
+  const held = (label: string, is: (row: EducationGap["values"]) => unknown) =>
+    [label, `${lessons.filter((row) => Boolean(is(row))).length} of ${lessons.length}`] as const;
+  const sum = (key: "enrolled" | "taught" | "excused" | "staffOwed" | "staffTrained") =>
+    rows.reduce((all, { values }) => all + (values[key] ?? 0), 0);
+  const [enrolled, owed] = [sum("enrolled"), sum("staffOwed")];
+  const people: readonly (readonly [label: string, cell: Cell])[] = [
+    ["Students enrolled", { count: enrolled }],
+    ["Students taught", { count: sum("taught"), of: enrolled }],
+    // Beside those taught it would tell how many were neither.
+    ...(least === 0 ? [["Students excused", { count: sum("excused") }] as const] : []),
+    ["Staff who owe the training", { count: owed }],
+    ["Staff who proved it", { count: sum("staffTrained"), of: owed }],
+  ];
+  const missing = rows.flatMap(({ school, span, missing: what }) => {
+    const grades =
+      span === null || span === "none" ? "" : `, ${educationSpanWords[span].toLowerCase()}`;
+    return what.length === 0 ? [] : [[`Missing: ${school}${grades}`, what.join("; ")] as const];
+  });
+  return {
+    heading,
+    words: ["A row of Education is a school and a span of grades: middle school or high school."],
+    entries: [
+      held("Rows whose lesson was held", (row) => row.middleSchoolLesson ?? row.highSchoolLesson),
+      held(
+        "With all four elements",
+        (row) =>
+          row.taughtPrevalence && row.taughtBoundaries && row.taughtSeekingHelp && row.taughtOnline,
+      ),
+      held("With the day of the teacher's training", (row) => row.teacherTrained),
+      held("With the day of the notice to parents", (row) => row.parentsTold),
+      ...people.flatMap(([label, cell]) =>
+        least === 0 && cell.count === 0 ? [] : [[label, shownCell(cell, least)] as const],
+      ),
+      ...(least > 0 ? [] : missing),
+    ],
+  };
+}
+
+const notCounted =
+  "Not counted here: reports that were sealed from some who receive reports, which are in files of their own; what no one reported; calls and written reports that no one put on record; what reporters did beside the Form; and whether an email was read.";
+
+/** The parts, in the order printed. What leaves the district has no counts of cases but those by level: the small ones could be worked out. */
+export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPart[] {
+  const { counted, snapshot, year, least } = of;
+  const gone = least === 0 ? goneCases(snapshot) : 0;
+  const ofCases = (): readonly RecordPart[] => {
+    if (least > 0) return [levelsPart(of)];
+    if (counted.cases.length + counted.reports.length === 0) {
+      const words = ["No report came in and no case was opened in this school year."];
+      return [{ heading: "Cases", words }];
+    }
+    return [...chartParts(of, moment), levelsPart(of), countsPart(of), stepsPart(of)];
+  };
+  const deleted = `Deleted at the end of the retention time, of whatever year: ${gone} cases.`;
+  return [
+    ...ofCases(),
+    educationPart(of),
+    ...districtEvents(snapshot, year, least, moment),
+    { heading: "What is not counted", words: [notCounted, ...(gone > 0 ? [deleted] : [])] },
+  ];
+}

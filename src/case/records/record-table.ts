@@ -1,0 +1,226 @@
+/**
+ * Who may see what printed: what each column of each tab tells, and who may see that. Every print goes by this table, so a column that is
+ * missing here does not compile. Pure.
+ */
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import type { TabId } from "../../register/columns";
+import type {
+  activityColumns,
+  CaseRow,
+  ChecklistRow,
+  disclosureColumns,
+  inputMembers,
+  logColumns,
+  planColumns,
+  ReportRow,
+  RowOf,
+  reporterColumns,
+} from "../../register/tabs";
+
+/**
+ * Who gets a record. `own`: the district's own file. `investigator`: an agency that investigates. `court`: a court, by its order. `student`:
+ * the student, who is 18 or over and owns the record. `family`: a parent, a guardian, a student under 18, or somebody who asks for them.
+ */
+export type Audience =
+  | "own"
+  | "counsel"
+  | "investigator"
+  | "court"
+  | "student"
+  | "family"
+  | "other";
+
+/** What a column, a row or a line of history tells. */
+export type Kind = keyof typeof kinds;
+
+interface KindRule {
+  /** Who sees it in every record, and who only where the lead puts it in. */
+  readonly always: readonly Audience[];
+  readonly asked: readonly Audience[];
+  /** What it is, where a record lists what it leaves out; null for what is no part of any record. */
+  readonly name: string | null;
+}
+
+const everyone = ["own", "counsel", "investigator", "court", "student", "family", "other"] as const;
+const agencies = ["counsel", "investigator", "court"] as const;
+
+/**
+ * The mandated reports go to no parent and nobody else outside, and who reported to nobody but agencies, a court and counsel (PC 11167(d),
+ * 11167.5). How the district assessed the case is not for family or anybody else outside (domain.md G3).
+ */
+const kinds = {
+  open: { always: everyone, asked: [], name: null },
+  // The student's own name stands even where somebody who is left out has the same.
+  student: { always: everyone, asked: [], name: null },
+  inside: {
+    always: ["own", ...agencies, "student"],
+    asked: [],
+    name: "how the district assessed the case, and steps that stay inside the district",
+  },
+  reports: {
+    always: ["own"],
+    asked: [...agencies, "student", "family", "other"],
+    name: "what reporters wrote",
+  },
+  mandatedReports: {
+    always: ["own"],
+    asked: [...agencies, "student"],
+    name: "the mandated reports: who called and who wrote, whom they reached, under which reference, and how the reporters' own reports stand",
+  },
+  reporters: { always: [], asked: ["own", ...agencies], name: "who reported" },
+  never: { always: [], asked: [], name: null },
+} as const satisfies Readonly<Record<string, KindRule>>;
+
+/** What a lead may put into a record that is without it otherwise. */
+export type PutIn = "mandatedReports" | "reports" | "reporters";
+
+/** Who gets a record, and what is put into it. */
+export interface Reader {
+  readonly audience: Audience;
+  readonly putIn: readonly PutIn[];
+}
+
+const has = <T>(list: readonly T[], one: unknown) => list.some((item) => item === one);
+
+/** Whether the record shows what tells all of this. */
+export function sees({ audience, putIn }: Reader, tells: readonly Kind[]): boolean {
+  return tells.every((kind) => {
+    const { always, asked } = kinds[kind];
+    return has<Audience>(always, audience) || (has(putIn, kind) && has<Audience>(asked, audience));
+  });
+}
+
+/** What the record leaves out, by kind, with the law: the same words whether or not the case has any of it. */
+export function leftOutWords(
+  reader: Reader,
+  { confidential }: Pick<ProtocolPack, "confidential">,
+): readonly string[] {
+  const law: Readonly<Record<string, string>> = {
+    reports: say(confidential.reports),
+    mandatedReports: say(confidential.mandatedReports),
+    reporters: say(confidential.reporters),
+  };
+  return Object.entries(kinds).flatMap(([kind, { name }]) => {
+    // The keys of the table.
+    if (name === null || sees(reader, [kind as Kind])) return [];
+    return [`${name.charAt(0).toUpperCase()}${name.slice(1)}. ${law[kind] ?? ""}`.trim()];
+  });
+}
+
+/** The words of a text with one space between them, as a type. */
+type Words<Text, Found = never> = Text extends `${infer First} ${infer Rest}`
+  ? Words<Rest, Found | First>
+  : Found | Text;
+
+/** Anything if there is nothing left over; else what that is, so that the compiler names it. */
+type Nothing<What extends string, Left> = [Left] extends [never]
+  ? unknown
+  : { readonly [One in What]: Left };
+
+/** Columns by what they tell: "reports inside" is for whoever sees both. */
+type Told = Readonly<Record<string, string>>;
+
+/** What each column of a row tells. Every column has to be named once: one that is missing, or that no row has, does not compile. */
+function columns<Row>() {
+  return <const Named extends Told>(
+    named: Named &
+      Nothing<"missing", Exclude<keyof Row, Words<Named[keyof Named]>>> &
+      Nothing<"no such column", Exclude<Words<Named[keyof Named]>, keyof Row>>,
+  ): Told => named;
+}
+
+type Columns<Of extends () => readonly { readonly key: string }[]> = {
+  readonly [Key in ReturnType<Of>[number]["key"]]: unknown;
+};
+
+/** No part of a case. */
+const ofNoCase = null;
+
+const table: Readonly<Record<TabId, Told | null>> = {
+  cases: columns<CaseRow>()({
+    student: "student studentId grade school",
+    open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
+    // The protocol's name says what is suspected; other cases are of other students.
+    inside:
+      "protocolVersion factors concerns studentRole level protocols withdrawnFactors parentMayBeInvolved staffMayBeInvolved mayBeVictim victimConsulted studentConsented closeReason raiseLevelTo raiseReason withdrawFactor withdrawReason possibleMatch sameStudentAs notSameStudentAs",
+    reports: "reports immediateDanger dangerSince dangerOver",
+    "reports inside": "parentReported staffReported why wouldRaise reviewReasons",
+    mandatedReports:
+      "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
+    never:
+      "case drill reviewReasonIds dangerReported toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
+  }),
+  checklist: columns<ChecklistRow>()({
+    open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
+    // A step of the document names the level that asks for it.
+    inside: "protocolSteps statutes",
+    never:
+      "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",
+  }),
+  plan: columns<Columns<typeof planColumns> & Columns<typeof inputMembers>>()({
+    open: "risk action who byWhen reviewed notes",
+    never: "row case rowState accepted stateLost",
+  }),
+  log: columns<Columns<typeof logColumns>>()({
+    open: "at who act with what outcome",
+    never: "row case",
+  }),
+  disclosures: columns<Columns<typeof disclosureColumns> & Columns<typeof inputMembers>>()({
+    inside: "at agency agencyPerson what ground who",
+    never: "row case rowState accepted stateLost",
+  }),
+  reports: columns<ReportRow>()({
+    reports: "received countyOfResidence facts immediateDanger learnedAt textChanges",
+    "reports student": "school studentName studentId grade",
+    "reports inside":
+      "factors concerns studentRole confirmedBy parentMayBeInvolved recipientMayBeInvolved staffMayBeInvolved unread",
+    "reports mandatedReports":
+      "calledChildAndFamilyServices calledLawEnforcement writtenReportDue writtenReportDueFrom reporterTold callConfirmed writtenReportConfirmed reporterUnreachable agreedReport",
+    "reports reporters": "reporterName reporterEmail reporterPhone reporterKnownTo language",
+    never: "row response part case accepted stateLost",
+  }),
+  reporters: columns<RowOf<ReturnType<typeof reporterColumns>>>()({
+    "reports reporters": "received name email phone",
+    never: "response",
+  }),
+  activity: columns<RowOf<ReturnType<typeof activityColumns>>>()({
+    open: "at who what column from to",
+    never: "entry case",
+  }),
+  contacts: ofNoCase,
+  schools: ofNoCase,
+  settings: ofNoCase,
+  summary: ofNoCase,
+  education: ofNoCase,
+  guide: ofNoCase,
+  outbox: ofNoCase,
+};
+
+/** What a column tells. */
+export function told(tab: TabId, column: string): readonly Kind[] {
+  const found = Object.entries(table[tab] ?? {}).find(([, keys]) =>
+    keys.split(" ").includes(column),
+  );
+  // The keys of the table are kinds, with one space between them; a test looks.
+  return (found?.[0].split(" ") ?? ["never"]) as Kind[];
+}
+
+const [somebody, agency, reference] = ["a member of staff", "an agency", "a reference"] as const;
+
+/** What stands in place of whoever a cell names, where the cell is left out: by column. */
+export const standIns: Readonly<Record<string, string>> = {
+  doneBy: somebody,
+  who: somebody,
+  madeBy: somebody,
+  call: agency,
+  with: agency,
+  agency,
+  agencyPerson: agency,
+  agencyReference: reference,
+  agencyClearedBy: agency,
+  heldFor: agency,
+  reporterName: somebody,
+  reporterEmail: somebody,
+  reporterPhone: somebody,
+};
