@@ -37,7 +37,10 @@ function casesNeeded(
 ): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
-    if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
+    const earlier = state.caseOf.get(response.id);
+    // A report whose case has lost its row opens another one, which may match more cases.
+    const isThere = earlier !== undefined && state.index.target(earlier) !== null;
+    if (state.responses.has(response.id) || isThere) continue;
     const link = state.index.link(report);
     const own = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
     for (const one of [...own, ...link.possibleMatches]) needed.add(one);
