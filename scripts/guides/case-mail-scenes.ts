@@ -58,15 +58,9 @@ export const caseMailScenes: readonly MailOccasion[] = [
   },
   {
     kind: "dangers-unanswered",
-    title: "Dangers that nobody has answered",
+    title: "Dangers that no one has answered",
     who: "Whoever is asked about more than one danger.",
-    when: "Instead of a mail for each, at the pace of danger, until each is acknowledged or a call is on record.",
-  },
-  {
-    kind: "dangers-without-call",
-    title: "Dangers without a call on record",
-    who: "Whoever acknowledged more than one danger; once, after half an hour, everybody who may know of them.",
-    when: "Instead of a mail for each that is due at one time, until a call is on record.",
+    when: "Instead of an email for each, at the pace of danger, until a call is on record for each.",
   },
   {
     kind: "dangers-gathered",

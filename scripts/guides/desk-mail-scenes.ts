@@ -9,22 +9,10 @@ export const deskMailScenes: readonly MailOccasion[] = [
     when: "At once, and once a day while a sealed report has no reader; where it says danger again and again, until it has one or a call is recorded in the check.",
   },
   {
-    kind: "report-waiting",
-    title: "A report that could not be written",
-    who: "District lead and admin; of a report that is not sealed its school's contact and backup too.",
-    when: "Within the run that failed, where the register cannot be reached; again for later reports, after an hour, and each day. Where it says danger again and again, until it is taken in.",
-  },
-  {
     kind: "register-unreachable",
     title: "A register out of reach",
-    who: "District lead and admin.",
-    when: "Once, when the register could not be read three times in a row.",
-  },
-  {
-    kind: "danger-out-of-reach",
-    title: "A danger in a register out of reach",
-    who: "Whoever has the case, the school's contact and backup, district lead and admin; alone who acknowledged it. Of a sealed case its reader alone; where it has none, people of the district whom it does not exclude, without its reference.",
-    when: "Again and again while a danger has no call on record, and the register with its case cannot be read or written; until it can, or a call is recorded in the check.",
+    who: "District lead and admin; of each report that waits and each danger in it, the school's contact and backup too. Of a sealed case its reader alone; where it has none, people of the district whom it does not exclude, without its reference.",
+    when: "Within the run that could not write a report, and from the third run that could not read the register. With immediate danger at the pace of danger, until a call is recorded in the check; otherwise once a day. It ends when the register can be used again.",
   },
   {
     kind: "formula-found",

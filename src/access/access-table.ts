@@ -1,12 +1,14 @@
 /**
  * The people whose access is not yet as Contacts say, or of whose access people were not told yet: for each address what Google answered,
  * when, and whether leads and admins know (`access` in the store's table). Of the main register alone: a list about a sealed register would
- * hint at a report. Pure, but for `whyRefused`.
+ * hint at a report. Pure, but for what reads the store.
  */
 
 import type { Refused } from "../district/refused-address-words";
 import { type Refusal, refusals } from "../errors";
+import { once } from "../once";
 import type { Memory } from "../ports";
+import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
 
@@ -44,6 +46,21 @@ export function refusedIn(table: AccessTable): Refused {
 /** As `refusedIn`, as last remembered. */
 export function whyRefused(memory: Memory): Refused {
   return refusedIn(memory.get("access"));
+}
+
+/** Answers that say that there is nobody to be asked, as far as Google tells. */
+const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
+
+/**
+ * Returns a function that says whether an address (lower case) belongs to somebody who can be reached: who has an account, as far as is
+ * known, and is let into the register. Whom only a protection refuses can open the file. No call beyond the store's one.
+ */
+export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
+  const table = once(() => memory.get("access"));
+  return (address) => {
+    const row = table()[address];
+    return row === undefined || row.where !== "file" || !nobodyThere.includes(row.seen);
+  };
 }
 
 /**

@@ -30,8 +30,7 @@ export interface Recipients {
   readonly admin: Person | null;
   /**
    * Who is told at once, each address once: the first of the above who is there; when all are away, the first of all. In immediate danger
-   * also the contact, the backup contact and the lead; where all of them are away, they are told although they are away. Empty only where
-   * Contacts names nobody.
+   * also the contact, the backup contact and the lead, away or not. Empty only where Contacts names nobody.
    */
   readonly tell: readonly Person[];
   /** Why the directory could not say whom to tell in the ordinary way. For each of these the district lead is told too (design 2.9). */
@@ -67,12 +66,10 @@ export function recipientsOfReport(
 
   const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
   const first = present ?? Object.values(byRole).flat()[0] ?? null;
-  const atHand = [contact, backup, lead];
-  // In danger, people who are marked as away are told too: they may still look at a phone, and there is nobody else.
-  const tried = atHand.every((one) => one === null)
-    ? [byRole.contact, byRole.backup, byRole.lead].map(([one = null]) => one)
-    : atHand;
-  const inDanger = circumstances.immediateDanger ? tried : [];
+  // In danger, people who are away are told too: they may know of it, and may still look at a phone (design 2.18).
+  const inDanger = circumstances.immediateDanger
+    ? [byRole.contact, byRole.backup, byRole.lead].map((all) => there(all) ?? all[0] ?? null)
+    : [];
 
   return {
     contacts,

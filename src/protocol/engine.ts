@@ -146,6 +146,16 @@ function withCovered(
 
 /** Said to the agency before the words of the pack. These words are the desk's own. */
 const dangerNews = "A report says that the student is in immediate danger: say that first.";
+const dangersNews =
+  "Several reports say that the student is in immediate danger: say that first, and what each of them says.";
+
+/** The words of an open update call with one more report of danger: it stays one step, which names them all. */
+export function withAllDangers(what: string): string {
+  if (what.includes(dangersNews)) return what;
+  return what.includes(dangerNews)
+    ? what.replace(dangerNews, dangersNews)
+    : `${what} ${dangerNews}`;
+}
 
 /**
  * The act of calling the agency again to say what is new. A case gets one at each rise and at each report of danger. Its order is 0:

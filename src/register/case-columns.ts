@@ -340,8 +340,8 @@ export const caseMembers = once(
     [
       // Whom we last told that the case is theirs: role, time in UTC, address.
       member("text", "told"),
-      // Up to when people were asked because no call was ticked.
-      member("date-time", "dangerAsked"),
+      // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
+      member("date-time", "dangerReported"),
       // Levels to which it was raised by hand, and by whom.
       member("list", "raisedBy"),
       // Reporters to tell that somebody has it.
@@ -439,8 +439,6 @@ export const checklistColumns = once(makeChecklistColumns);
 export const checklistMembers = once(
   () =>
     [
-      // Who was reminded of the call, and when.
-      member("list", "reminded"),
       member("list", "covers"),
       // The act with which this one was closed.
       member("text", "coveredBy"),

@@ -94,7 +94,7 @@ const danger = shaped({
   to: or(texts, []),
   /** Who must not be asked: whoever stepped aside or left; in a sealed register also whom a case excludes. */
   shut: or(texts, []),
-  /** The slot of its pace (case/reminders/danger-pace) at which people were last asked past the register; 0: never. */
+  /** When people were last asked past the register; 0: never. */
   asked: or(instant, 0),
   /** Whether the last run that tried could not see to it in the register. */
   isOut: or(flag, false),
@@ -232,6 +232,9 @@ export const table = {
     "zero-based row of the main Outbox from which on messages may be unsettled",
     { within: "clock" },
   ),
+  outboxAsks: row(text, "", "rows above it that say who was asked about a case that still waits", {
+    within: "clock",
+  }),
   education: row(
     perhapsText,
     null,
@@ -273,16 +276,12 @@ export const table = {
       shaped({
         /** When a clock run first could not read the main register; 0: it could. */
         since: instant,
-        /** When people were told that; 0: not yet. */
-        told: instant,
-        /** Address → when it was last told that reports wait. */
-        mailed: byText(instant),
-        /** Id of a response → the slot of its danger's pace (case/reminders/danger-pace) at which people were last asked. */
+        /** Id of a response, "calm" for any without danger, or "register" → when people were last asked about it past the register. */
         asked: byText(instant),
       }),
     ),
     null,
-    "since when the main register could not be read, and who was told of what",
+    "since when the main register could not be read, and what people were asked",
   ),
   clockFails: row(
     byText(shaped({ count: number, told: instant })),
@@ -394,7 +393,7 @@ export const table = {
       shaped({
         /** When it was received; 0 for a case. */
         at: or(instant, 0),
-        /** When people were last told; for a danger the slot of its pace (case/reminders/danger-pace). */
+        /** When people were last told. */
         told: or(instant, 0),
         /** When the danger was reported; 0: no danger. */
         danger: or(instant, 0),

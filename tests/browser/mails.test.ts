@@ -127,13 +127,11 @@ const ofOwed = [
   "review-needed",
   "reporter-duty",
   "dangers-unanswered",
-  "dangers-without-call",
   "dangers-gathered",
   "cases-gathered",
   "case-given",
   "case-merged",
   "case-parted",
-  "report-waiting",
   "sealed-waits",
 ] as const;
 
@@ -146,11 +144,18 @@ const messages: Readonly<Record<string, Message>> = {
     cases: [true, false].map((isUnanswered) => ({ facts, isUnanswered, isCallOverdue: true })),
   }),
   "call-overdue": compose("call-overdue", { ...owed, calls: callsOf(facts), turn: 12 }),
-  "danger-out-of-reach": compose("danger-out-of-reach", { ...owed, cases: [facts.reference] }),
+  "register-unreachable": compose("register-unreachable", {
+    ...owed,
+    unread: "all",
+    cases: [facts.reference],
+    waiting: 1,
+    register: null,
+  }),
 };
 
 // All letters are made of the same blocks; these have each of them.
-const ofAllBlocks = /^(case-opened|contact-left|reporter-duty|report-waiting|access-changed)$/;
+const ofAllBlocks =
+  /^(case-opened|contact-left|reporter-duty|register-unreachable|access-changed)$/;
 
 test.each(everyLetter().filter(({ name }) => ofAllBlocks.test(name)))(
   "$name is free of what axe finds by WCAG 2.2, also spaced wide",

@@ -98,6 +98,7 @@ const birth = (now: number) =>
     { case: "26-0007", possibleMatches: [], earlier: nothingEarlier },
     {
       report: { ...nothing, ...reported["at-risk"] },
+      receivedAt: now,
       school: "North High",
       contact: { role: "designated-contact", email: "contact@district.example" },
       reviewReasons: [],

@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import { messagesToAudience } from "../../src/case/assignment/responsible-person";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { afterSchoolHours } from "../../src/case/model/deadlines";
-import { dueEscalations } from "../../src/case/reminders/escalation";
 import { directoryOf, now, pacific, person } from "../district/rows";
 import {
+  Asker,
+  asksNow,
   callsDone,
   contextOf,
   hour,
@@ -132,17 +133,16 @@ describe("nobody acknowledges", () => {
 
   test("each is told who has not answered, by role and never by name", () => {
     const file = quietCalls("danger");
-    const found = dueEscalations([file], contextOf({ now: now + hour }));
+    const found = asksNow(file, contextOf({ now: now + hour }));
     expect(found.messages).toEqual([
       {
-        id: "26-0007 case-escalated 1",
+        id: expect.stringMatching(/^26-0007 case-escalated \w+$/),
         kind: "case-escalated",
         to: "alternate@district.example",
         case: "26-0007",
         detail: {
           notAnswered: ["designated-contact", "backup-contact", "district-lead"],
           turn: 1,
-          level: file.row.level,
         },
       },
     ]);
@@ -158,10 +158,7 @@ describe("nobody acknowledges", () => {
   });
 
   test("after a pause of the clock the steps come one by one, not all at once", () => {
-    const late = dueEscalations(
-      [quietCalls("suspected-victim")],
-      contextOf({ now: now + 48 * hour }),
-    );
+    const late = asksNow(quietCalls("suspected-victim"), contextOf({ now: now + 48 * hour }));
     expect(late.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
   });
 
@@ -214,8 +211,8 @@ describe("in a sealed register", () => {
     // Outside danger nobody gets the same words twice within four hours.
     expect(found).toEqual([60, 300, 540].map((minutes) => `${minutes} case-escalated ${name}`));
     const at = sealedContext(register, { now: now + hour });
-    const [message] = dueEscalations([file(reader)], at).messages;
-    expect(message?.detail).toEqual({ notAnswered: [], turn: 2, level: "suspected-victim" });
+    const [message] = asksNow(file(reader), at).messages;
+    expect(message?.detail).toEqual({ notAnswered: [], turn: 2 });
   });
 
   test("the alternate lead is asked at the lead's deadline, and told who has not answered; then both in turn", () => {
@@ -226,38 +223,25 @@ describe("in a sealed register", () => {
       ),
     );
     const at = sealedContext("sealed", { now: now + hour });
-    const [message] = dueEscalations([file(lead)], at).messages;
+    const [message] = asksNow(file(lead), at).messages;
     expect(message?.to).toBe(alternate);
     expect(message?.detail).toMatchObject({ notAnswered: ["district-lead"] });
   });
 
   test("nobody, where nobody may read it", () => {
     const at = sealedContext("sealed", { now: now + 9 * hour }, [lead, alternate]);
-    const { messages } = dueEscalations([file(lead)], at);
+    const { messages } = asksNow(file(lead), at);
     expect(messages.length).toBeGreaterThan(0);
     expect(messagesToAudience(messages, at)).toEqual([]);
   });
 });
 
-test("who was asked stands on the row, and what a person wrote there besides is no asking", () => {
+test("who was asked is known by the messages, and stands on the row for people to read", () => {
   const at = contextOf({ now: now + 9 * hour });
-  const asked = [
-    "2026-09-01T20:00:00.000Z backup-contact",
-    "backup-contact 2026-09-01T20:00:00.000Z",
-    "the backup, on Tuesday",
-    "",
-  ];
-  const anew = dueEscalations([quietCalls("at-risk", { row: { asked } })], at);
-  expect(anew.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
-  expect(anew.update).toEqual([
-    {
-      tab: "cases",
-      key: "26-0007",
-      values: { asked: ["backup-contact 2026-09-02T01:00:00.000Z backup@district.example"] },
-    },
-  ]);
   const before = "backup-contact 2026-09-01T20:00:00.000Z backup@district.example";
-  const next = dueEscalations([quietCalls("at-risk", { row: { asked: [before] } })], at);
+  const file = quietCalls("at-risk", { row: { asked: [before, "the backup, on Tuesday"] } });
+  expect(asksNow(file, at).messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
+  const next = asksNow(file, at, [["backup@district.example", 4]]);
   expect(next.messages.map(({ to }) => to)).toEqual(["lead@district.example"]);
   expect(next.update[0]?.values["asked"]).toEqual([
     before,
@@ -297,52 +281,101 @@ test("somebody is asked within a year, whatever a district closes", () => {
 });
 
 describe("whoever a case was just given to", () => {
-  const [backup, lead, contact] = ["backup", "lead", "contact"].map(
-    (name) => `${name}@district.example`,
-  );
-  const told = (role: string, hours: number, who = "") =>
+  const [backup = "", lead = "", contact = "", alternate = ""] = [
+    "backup",
+    "lead",
+    "contact",
+    "alternate",
+  ].map((name) => `${name}@district.example`);
+  const asked = [
+    [backup, 4],
+    [lead, 8],
+  ] as const;
+  const told = (role: string, hours: number, who: string) =>
     `${role} ${new Date(now + hours * hour).toISOString()} ${who}`;
-  const given = { assignedTo: backup ?? null, told: told("backup-contact", 9, backup) };
+  const given = { assignedTo: backup, told: told("backup-contact", 9, backup) };
   const asks = (file: CaseFile, hours: number) =>
-    dueEscalations([file], contextOf({ now: now + hours * hour })).messages.map(
+    asksNow(file, contextOf({ now: now + hours * hour }), asked).messages.map(
       ({ kind, to }) => `${kind} ${to}`,
     );
 
   test("has the whole time to take it on, whoever was asked before, and then the next in line is asked", () => {
-    const asked = [told("backup-contact", 4, backup), told("district-lead", 8, lead)];
-    const file = withActs(opened({ row: { ...given, asked } }), callsDone);
+    const file = withActs(opened({ row: given }), callsDone);
     for (const hours of [9.1, 12, 12.9]) expect(asks(file, hours)).toEqual([]);
     expect(asks(file, 13)).toEqual([`case-escalated ${contact}`]);
   });
 
   test("has the whole time to make the calls, and is reminded first, also where they were reminded before", () => {
-    const reminded = [
-      told("designated-contact", 1, contact),
-      told("backup-contact", 2, backup),
-      told("district-lead", 3, lead),
-    ];
+    const call = { due: now, state: "open", done: false } as const;
     const file = withActs(opened({ row: { ...given, acknowledged: true } }), {
       ...callsDone,
-      "call-child-and-family-services": { reminded, due: now, state: "open", done: false },
+      "call-child-and-family-services": call,
     });
     for (const hours of [9.1, 9.9]) expect(asks(file, hours)).toEqual([]);
     expect(asks(file, 10)).toEqual([`call-overdue ${backup}`]);
   });
 
   test("of a sealed case, the new reader has it too, and is asked as often as the one before", () => {
-    const asked = [1, 2, 3].map((at) => told("district-lead", 4 * at, "former@district.example"));
-    const row = {
-      readBy: "district-lead",
-      told: told("district-lead", 13, lead),
-      asked,
-    };
+    const row = { readBy: "district-lead", told: told("district-lead", 13, lead) };
     const file = withActs(opened({ row }), callsDone);
+    const before = [1, 2, 3].map((at) => [lead, 4 * at] as const);
     const sealed = (hours: number) =>
-      dueEscalations(
-        [file],
-        sealedContext("sealed-lead", { now: now + hours * hour }),
-      ).messages.map(({ to }) => to);
+      asksNow(file, sealedContext("sealed-lead", { now: now + hours * hour }), before).messages.map(
+        ({ to }) => to,
+      );
     expect(sealed(16.9)).toEqual([]);
     expect(sealed(17)).toEqual([lead]);
+  });
+
+  test("people who cannot be reached have no turn, and their acknowledgement does not count", () => {
+    const isGone = (gone: string) => (address: string) => address !== gone;
+    expect(played(quietCalls("at-risk"), contextOf(), 20, undefined, isGone(backup))).toEqual([
+      "240 case-escalated lead",
+      "480 case-escalated alternate",
+    ]);
+    const row = { acknowledged: true, acknowledgedBy: backup, acknowledgedAt: now };
+    const file = quietCalls("at-risk", { row });
+    const found = new Asker(isGone(backup)).run([file], contextOf({ now: now + 5 * hour }));
+    expect(found.update[0]?.values).toMatchObject({ acknowledged: false, acknowledgedBy: null });
+    expect(found.activity[0]).toMatchObject({ what: "acknowledgement-ended", from: backup });
+    expect(found.messages.map(({ to }) => to)).toEqual([lead]);
+    // An address that only a full file keeps out is somebody all the same.
+    expect(alternate).not.toBe("");
+  });
+
+  test("a reader who does a step of a sealed case is not asked to acknowledge it, nor is the other", () => {
+    const file = withActs(opened({ report: reported["suspected-victim"], contact: lead }), {
+      ...callsDone,
+      "submit-mandated-report": { done: true, state: "done", doneAt: now + 60_000 },
+    });
+    expect(played(file, sealedContext("sealed"), 24)).toEqual([]);
+  });
+});
+
+describe("in the summer", () => {
+  const away = { awayFrom: "2026-06-15", awayTo: "2026-09-20" };
+  const summer = [{ first: "2026-06-20", last: "2026-08-20" }];
+  const at = Date.UTC(2026, 5, 30, 17);
+  const base = directoryOf({
+    contacts: [
+      person("designated contact", "North High", "contact@district.example", away),
+      person("backup contact", "North High", "backup@district.example", away),
+      person("district lead", "", "lead@district.example"),
+      person("district admin", "", "admin@district.example"),
+    ],
+  });
+  const directory = { ...base, settings: { ...base.settings, schoolClosed: summer } };
+
+  test("with contact and backup away, a case of one risk factor asks the lead once a working day", () => {
+    const report = reported["below-threshold"];
+    const file = withActs(
+      opened({ report, at, directory, contact: "lead@district.example" }),
+      callsDone,
+    );
+    const lines = played(file, contextOf({ directory }), 24 * 8);
+    // From Tuesday 10 AM on: each morning at 8, and not at the weekend.
+    expect(lines).toEqual(
+      [1, 2, 3, 6, 7, 8].map((day) => `${day * 1440 - 120} case-escalated lead`),
+    );
   });
 });

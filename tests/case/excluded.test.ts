@@ -74,6 +74,7 @@ test("a report that joins a sealed case excludes beside whom the case excluded b
   const before = opened({ row: { ...sealed, excluded: [String(ash)], contact: bo ?? null } });
   const { row } = joinReport(before, {
     report: { ...nothing, ...reported["at-risk"] },
+    receivedAt: now,
     school: null,
     contact: { role: "district-lead", email: String(dana) },
     reviewReasons: [],

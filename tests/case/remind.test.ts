@@ -1,9 +1,8 @@
 /** Calls that stay open: contact, backup, lead, each after another wait. */
 import { describe, expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { dueEscalations } from "../../src/case/reminders/escalation";
 import { directoryOf, now, person } from "../district/rows";
-import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
+import { asksNow, callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
 
 const acknowledged = { acknowledged: true } as const;
 const friday = Date.UTC(2026, 8, 4, 22, 30); // 3:30 PM in California
@@ -94,21 +93,16 @@ describe("an open call", () => {
   });
 
   test("says by role who was reminded before", () => {
-    const file = withActs(opened({ row: acknowledged }), {
-      "call-child-and-family-services": {
-        reminded: [
-          `designated-contact ${new Date(now + hour).toISOString()} contact@district.example`,
-        ],
-      },
-    });
-    const found = dueEscalations([file], contextOf({ now: now + 2 * hour }));
+    const file = opened({ row: acknowledged });
+    const before = [["contact@district.example", 1]] as const;
+    const found = asksNow(file, contextOf({ now: now + 2 * hour }), before);
     expect(found.messages).toEqual([
       {
-        id: "26-0007 call-child-and-family-services call-overdue 2",
+        id: expect.stringMatching(/^26-0007 call-overdue \w+ backup@district.example$/),
         kind: "call-overdue",
         to: "backup@district.example",
         case: "26-0007",
-        detail: { reminded: ["designated-contact"], turn: 1, level: "at-risk" },
+        detail: { reminded: ["designated-contact"], turn: 1 },
       },
     ]);
     expect(found.activity.map(({ what, to }) => [what, to])).toEqual([
@@ -116,15 +110,13 @@ describe("an open call", () => {
     ]);
   });
 
-  test("whoever is asked to take the case on at the same time gets that one mail", () => {
+  test("an email that asks to acknowledge the case names its open calls, so nobody gets both", () => {
     const lines = played(opened({ report: reported["suspected-victim"] }), contextOf(), 4);
     expect(lines).toEqual([
       "60 case-escalated backup",
       "60 call-overdue contact",
       "120 case-escalated lead",
-      "120 call-overdue backup",
       "180 case-escalated alternate",
-      "180 call-overdue lead",
     ]);
   });
 });

@@ -92,7 +92,7 @@ const claims: Readonly<Record<string, (story: PlayedStory) => void>> = {
     expectNoStudentData(told.inbox, ["Toni", "N-1006", "gate"]);
     const later = outAfter(story, 3);
     for (const who of [contact, backup, lead, alternate]) {
-      expect(kindsTo(later, who).filter((kind) => kind === "report-waiting").length).toBe(3);
+      expect(kindsTo(later, who).filter((kind) => kind === "register-unreachable").length).toBe(3);
     }
   },
 };

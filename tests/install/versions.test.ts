@@ -132,7 +132,7 @@ describe.each(registers)("a register of a newer version: %s", (name, says, reade
     const { desk, workspace, before } = await waiting();
     const out = desk.play({ submit: reportOnAnother(says) }, { advance: "PT20M" });
     expect(JSON.stringify(fileOf(workspace, name))).toBe(before);
-    const told = mails(out, "report-waiting");
+    const told = mails(out, "register-unreachable");
     expect(told.map(({ to }) => to.join())).toContain(reader);
     for (const { text } of told) expect(text).toContain("Install the newest release");
     markSchema(workspace, name, currentSchema);

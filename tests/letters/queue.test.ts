@@ -331,7 +331,7 @@ describe("too many mails of a sort in an hour", () => {
     const { send, gather } = planned([...rows, ...many(10)]);
     expect(send).toHaveLength(20);
     const cases = rows.slice(10).map((one) => one.case);
-    const reminders = rows.slice(10).map((one) => `${one.kind} ${one.case} `);
+    const reminders = rows.slice(10).map((one) => `${one.kind} ${one.case}`);
     expect(gather.map(({ kind, detail }) => [kind, detail])).toEqual([
       ["reminders-gathered", { cases, reminders }],
     ]);
@@ -358,30 +358,6 @@ describe("too many mails of a sort in an hour", () => {
     const plan = planned([waiting, ...rows], unlimited, [], inDanger("26-0002"));
     expect([...plan.drop.keys()]).toEqual([rows[0]?.id]);
     expect(plan.send).toHaveLength(3);
-  });
-
-  test.each([
-    ["late mail, three hours before", "at-risk", 180, 0],
-    ["four hours before", "at-risk", 240, 1],
-    ["three hours before, about a case that has risen since", "below-threshold", 180, 1],
-  ])("the same reminder to the same person: %s", (_, level, minutes, mails) => {
-    const one = reminder({ case: "26-0001", detail: storedDetail({ level: "at-risk" }) });
-    const before = sent({ ...one, id: "before", detail: storedDetail({ level }) }, minutes);
-    const plan = planned([one], unlimited, [before]);
-    expect(plan.send).toHaveLength(mails);
-    // It waits, and is not lost.
-    expect(plan.drop.size).toBe(0);
-    const gathered = message("reminders-gathered", {
-      case: null,
-      detail: storedDetail({
-        cases: ["26-0001"],
-        reminders: [`${one.kind} 26-0001 ${level}`],
-      }),
-    });
-    expect(planned([one], unlimited, [sent(gathered, minutes)]).send).toHaveLength(mails);
-    const other = { ...before, message: { ...before.message, to: "lead@district.example" } };
-    expect(planned([one], unlimited, [other]).send).toEqual([one]);
-    expect(planned([one], unlimited, [before], inDanger("26-0001")).send).toEqual([one]);
   });
 
   test("a reporter has the same words of their own duty once, for all of theirs", () => {

@@ -197,7 +197,7 @@ describe("while the old files are frozen", () => {
     workspace.atCall(isFreeze, act, { nth: reportRegisters.length, when: "after" });
     press("on");
   }
-  const waiting = () => mails(day.out(), "report-waiting");
+  const waiting = () => mails(day.out(), "register-unreachable");
 
   test("a report waits in the Form; of a danger people are told at once, and both are taken in afterwards", () => {
     const told: number[] = [];

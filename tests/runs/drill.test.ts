@@ -125,11 +125,13 @@ describe("a drill", () => {
     const seen = day.play(look);
     const putBack = day.takeAway("main");
     const waits = day.play(sends({ studentName: codeOn(seen) }), minutes(6)).inbox;
-    expect(waits.map(({ message }) => message)).toContain("report-waiting");
+    expect(waits.map(({ message }) => message)).toContain("register-unreachable");
     expect(waits.flatMap(isMarked)).not.toContain(false);
     for (const { html } of waits) expect(html).not.toContain("tel:");
     const more = day.play(minutes(61), reportOn("Robin Lake", "730195"), minutes(6)).inbox;
-    const later = more.slice(waits.length).filter(({ message }) => message === "report-waiting");
+    const later = more
+      .slice(waits.length)
+      .filter(({ message }) => message === "register-unreachable");
     expect(later.length).toBeGreaterThan(0);
     expect(later.flatMap(isMarked)).not.toContain(true);
     putBack();
@@ -143,8 +145,8 @@ describe("a drill", () => {
     day.takeAway("main");
     const lost = [sends({ studentName }), reportOn("Robin Lake", "730195")];
     const out = day.play(...lost.map((loseTrigger) => ({ loseTrigger })), minutes(21));
-    const waits = out.inbox.filter(({ message }) => message === "report-waiting");
-    expect(waits.map(({ text }) => text.includes("Reports wait in the Form"))).toContain(true);
+    const waits = out.inbox.filter(({ message }) => message === "register-unreachable");
+    expect(waits.map(({ text }) => text.includes("2 reports wait in the Form"))).toContain(true);
     expect(waits.flatMap(isMarked)).not.toContain(true);
   });
 

@@ -65,9 +65,9 @@ const slack = 1_000;
 
 /** What is sent past the register while that is out of reach has no row, and a subject of its own. */
 const withoutRow: ReadonlyMap<string, string> = new Map([
-  ["Student safety report: action needed", "report-waiting"],
+  ["Student safety report: action needed", "sealed-waits"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
-  ["Student safety register out of reach: nobody has answered", "danger-out-of-reach"],
+  ["Student safety register out of reach: call now", "register-unreachable"],
   ["Student safety Form: a question is missing", "form-gap"],
   ["Student safety desk: its clock fails", "clock-fails"],
   ["Student safety desk: its notes were damaged", "memory-damaged"],

@@ -131,6 +131,7 @@ function rowsOfSeed(number: number, now: number, start: number, directory: Direc
   const contact = { role: "designated-contact" as const, email: addresses.contact };
   const opened = openCase(birth, {
     report,
+    receivedAt: now,
     school,
     contact,
     reviewReasons: [],

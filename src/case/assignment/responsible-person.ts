@@ -196,8 +196,7 @@ export function personAsked(row: CaseHolders, run: Run): Asked {
 }
 
 /**
- * Who is told in immediate danger: who is asked, and contact, backup and lead; if all of these three are away, they are told all the same. In a
- * sealed register its whole audience, away or not.
+ * Who is told in immediate danger: who is asked, and contact, backup and lead, away or not. In a sealed register its whole audience.
  */
 export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[] {
   const { register, directory } = run;

@@ -139,12 +139,20 @@ function makeCaseCells(): CaseCells {
         report.immediateDanger === "yes" ? context.now : mine.dangerSince,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
     },
+    dangerReported: {
+      ...own,
+      report: ({ report, receivedAt }, mine) =>
+        report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
+      merge: ({ target, source }) =>
+        dangerOfBoth(target, source).dangerSince === target.dangerSince
+          ? target.dangerReported
+          : source.dangerReported,
+    },
     dangerOver: {
       ...own,
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
     },
-    dangerAsked: own,
 
     // Whose it is.
     contact: { ...own, report: ({ contact }) => contact.email },

@@ -19,6 +19,8 @@ export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
 /** A report on its way into a case, with what was found out about it. */
 export interface Arrival {
   readonly report: Report;
+  /** When it was sent; milliseconds since 1970, UTC. */
+  readonly receivedAt: number;
   /** As the Schools tab writes it, if the school is known there; else as the report has it. */
   readonly school: string | null;
   /** Who is responsible for the case, if it is assigned to nobody. */

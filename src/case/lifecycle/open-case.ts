@@ -4,7 +4,7 @@ import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
 import { everyDays } from "../../protocol/act-times";
 import { classify } from "../../protocol/classify";
-import { buildChecklist, reviewAct, updateCall } from "../../protocol/engine";
+import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../../protocol/engine";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
@@ -41,7 +41,7 @@ import {
   type Rise,
   riseBetween,
 } from "../model/combined-facts";
-import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
+import { asksUntilCalled, dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
 import { lateInDanger, schoolTimes } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
 import { firstScreenCells } from "../model/open-matters";
@@ -318,6 +318,19 @@ function withUpdateCall(
     done: file.acts.flatMap((one) => (isActMade(one) && one.act !== null ? [one.act] : [])),
   });
   const update = actWith(pack, "update").id;
+  // A step that a merge brought goes with it: it is no step of this case's own.
+  const open = file.acts.find(
+    (one) =>
+      one.act === update &&
+      one.state === "open" &&
+      !isActMade(one) &&
+      one.case === file.row.case &&
+      one.broughtBy === null,
+  );
+  if (open !== undefined && isDanger && merge === undefined && rise.protocols.length === 0) {
+    const named = { ...open, what: withAllDangers(open.what ?? "") };
+    return { ...file, acts: file.acts.map((one) => (one === open ? named : one)) };
+  }
   // The same two cases were merged before, and parted again.
   const isBack = (one: ChecklistRow) =>
     merge !== undefined && one.act === update && one.broughtBy === merge && !isActMade(one);
@@ -335,14 +348,32 @@ function withUpdateCall(
 /** The case after another report of the same student joined it. */
 export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const { report, context } = arrival;
+  const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
+  const { dangerSince: since, dangerReported } = before.row;
   const after = (row: CaseRow): CaseRow => ({
     ...withReport(row, arrival),
     ...combineFacts(context.pack, row, factsOfReport(report)),
+    // While an alarm runs, another report of danger does not begin it anew (design 2.18).
+    ...(isAgain ? { dangerSince: since, dangerReported } : {}),
   });
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return growCase(before, { ...before, row }, { knowledge: {}, report, callsAgain }, context);
+  const grown = growCase(
+    before,
+    { ...before, row },
+    { knowledge: {}, report, callsAgain },
+    context,
+  );
+  const isNamed = isAgain && grown.rise === null && !callsAgain;
+  return isNamed ? { ...grown, file: withMoreDanger(grown.file, before, context) } : grown;
+}
+
+/** The case with another danger named in the step of calling again, while the alarm runs; with that step if it has none that is open. */
+function withMoreDanger(file: CaseFile, before: CaseFile, context: CaseContext): CaseFile {
+  const to = file.row.level ?? lowestLevel(context.pack);
+  const news = { from: to, to, protocols: [], isDanger: true };
+  return withDerivedCells(withUpdateCall(file, news, context), before, context);
 }
 
 /** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */

@@ -130,7 +130,7 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
     return theirs === undefined ? act : asAlreadyMade(act, theirs);
   });
   for (const [row, act] of made) {
-    acts.push(asAlreadyMade({ ...act, row, case: reference, reminded: [] }, act));
+    acts.push(asAlreadyMade({ ...act, row, case: reference }, act));
   }
   const { dangerSince, dangerOver, legalHold } = sealed.row;
   const isAnswered = !asksUntilCalled(sealed);

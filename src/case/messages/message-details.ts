@@ -12,7 +12,6 @@ import { isCaseReference } from "../model/case-reference";
 import {
   address,
   idsIn,
-  type LeftOut,
   language,
   type Member,
   mayLack,
@@ -66,8 +65,6 @@ const parentKnew = mayLack(yes);
 const danger = mayLack(yes);
 /** Roles, as Activity and the lists of who was asked have them. */
 const roles = idsIn<PersonRole, string>(personRoles);
-/** The level of the case when it was queued: after a rise a reminder is about another matter. */
-const level: LeftOut<LevelId | null, string> = mayLack(text);
 /** How many mails about the matter the reader has had, this one included. Left out for a reader who is new to it. */
 const turn = number;
 
@@ -121,8 +118,8 @@ function makeMessageDetails() {
     },
     /** `owner`: not about a report, but the student owns the record from now on. */
     "review-needed": { told: mayLack(roles), owner: mayLack(yes), danger },
-    "case-escalated": { notAnswered: mayLack(roles), turn: mayLack(turn), level },
-    "call-overdue": { reminded: mayLack(roles), turn, toAllAgain: mayLack(yes), level },
+    "case-escalated": { notAnswered: mayLack(roles), turn: mayLack(turn) },
+    "call-overdue": { reminded: mayLack(roles), turn, toAllAgain: mayLack(yes) },
     "case-given": { because: oneOf(givenBecause, "stepped-aside") },
     /** Roles of those who stepped aside, and of whoever is asked now. */
     "case-stepped-aside": { who: roles, now: roles },
@@ -148,12 +145,11 @@ function makeMessageDetails() {
     "report-taken-on": { by: mayLack(text), language: mayLack(language) },
 
     // About several cases.
-    "dangers-unanswered": { cases: references },
-    /** `toAllAgain`: those of them about which everybody who may know is asked again. */
-    "dangers-without-call": { cases: references, toAllAgain: mayLack(references) },
+    /** `toAllAgain`: those of them that were acknowledged, and about which everybody who may know is asked again. */
+    "dangers-unanswered": { cases: references, toAllAgain: mayLack(references) },
     "dangers-gathered": { cases: references },
     "cases-gathered": { cases: references },
-    /** `reminders`: each "kind reference level". */
+    /** `reminders`: each "kind reference". */
     "reminders-gathered": { cases: references, reminders: texts },
     /** Cases that others have now, and who had them. */
     "contact-left": { others: given, from: texts },

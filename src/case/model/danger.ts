@@ -1,23 +1,10 @@
-/** Immediate danger of a case: since when, whether it is over, and who is asked at which time while nobody has ticked a call. Pure. */
-import type { Settings } from "../../district/district";
-import { isAway } from "../../district/find-people";
+/** Immediate danger of a case: since when, whether it is over, and whether a call was ticked. Pure. */
 import { isAlwaysAtOnce } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import type { Run } from "../../run";
-import { hourMs, minuteMs } from "../../time";
-import {
-  type Asked,
-  peopleToldInDanger,
-  personAsked,
-  readSteppedAside,
-} from "../assignment/responsible-person";
 import { isActMade } from "./acts/act-completion";
-
-/** Milliseconds after an acknowledgement. If no call was ticked by then, everybody is asked once more. */
-const everybodyAfter = 30 * minuteMs;
 
 /** The row of a case and its acts. */
 interface CaseOf {
@@ -88,81 +75,13 @@ export function asksUntilCalled({ row, acts }: CaseOf): boolean {
   );
 }
 
-/** One round of asking about a danger that somebody acknowledged. */
-export interface DangerAsk {
-  /** When it fell due, milliseconds since 1970, UTC. No two rounds of a case have the same. */
-  readonly at: number;
-  readonly to: readonly Asked[];
-  /** Everybody is asked although somebody acknowledged the danger, since no call was ticked. */
-  readonly isToAllAgain: boolean;
-  /** Addresses of the people in `to` who had a mail about this danger before. */
-  readonly known: readonly string[];
-  /** Which mail about the danger this is to the people in `knownIds`: 2 for the first reminder. */
-  readonly turn: number;
-}
-
-type Pace = Pick<Settings, "dangerAgainMinutes">;
-
-/**
- * When the last round fell due, if `past` milliseconds have gone by since the acknowledgement. In milliseconds after the acknowledgement;
- * 0: none yet.
- */
-function lastAfter(past: number, pace: Pace): number {
-  const again = pace.dangerAgainMinutes * minuteMs;
-  const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hourMs / again) - 1) * again;
-  const toAll = past >= everybodyAfter ? everybodyAfter : 0;
-  return Math.max(inFirstHour, toAll, Math.floor(past / hourMs) * hourMs);
-}
-
-/** How many rounds fell due within `past` milliseconds after the acknowledgement. */
-function asksAfter(past: number, pace: Pace): number {
-  let count = 0;
-  for (let left = past; left > 0; count += 1) {
-    const last = lastAfter(left, pace);
-    if (last <= 0) break;
-    left = last - 1;
-  }
-  return count;
-}
-
-/**
- * Who is asked: whoever acknowledged. While they are away also the person who acts now; only that person if whoever acknowledged is not in
- * Contacts or has stepped aside.
- */
-function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
-  const first = personAsked(row, run);
-  const by = (row.acknowledgedBy ?? "").toLowerCase();
-  const isAside = readSteppedAside(row.steppedAside).includes(by);
-  const person = run.directory.people.find(({ email }) => email === by);
-  if (isAside || (person === undefined && by !== run.identity.runningAs())) return [first];
-  const own: Asked = { role: person?.role ?? "district-admin", email: by };
-  const isThere = person === undefined || !isAway(person, run.now);
-  return isThere || first.email === by ? [own] : [own, first];
-}
-
-/**
- * The round of asking that is due now and was not sent, for a danger that somebody acknowledged. Whoever acknowledged is asked every
- * `dangerAgainMinutes` for an hour and hourly after that; everybody is asked once more after half an hour. Rounds that the clock missed
- * become one. Null before an acknowledgement: see `unansweredAsks`.
- */
-export function dueDangerAsk(file: CaseOf, run: Run): DangerAsk | null {
-  const { row } = file;
-  const since = dangerSince(row);
-  if (since === null || !row.acknowledged || !asksUntilCalled(file)) return null;
-  const { now, directory } = run;
-  const asked = row.dangerAsked ?? 0;
-  const from = Math.max(row.acknowledgedAt ?? since, since);
-  const after = lastAfter(now - from, directory.settings);
-  const at = from + after;
-  if (after <= 0 || at <= asked) return null;
-  const isToAllAgain = after >= everybodyAfter && asked < from + everybodyAfter;
-  const own = whoHasIt(row, run);
-  const known = new Set(own.map(({ email }) => email));
-  const others = isToAllAgain
-    ? peopleToldInDanger(row, run).filter(({ email }) => !known.has(email))
-    : [];
-  const to = [...own, ...others];
-  const turn = 1 + asksAfter(now - from, directory.settings);
-  const told = to.map(({ email }) => email);
-  return { at, to, isToAllAgain, known: told, turn };
+/** When the danger was reported, and when it reached the desk; milliseconds UTC. Null if none ever was. */
+export function dangerTimes({
+  dangerSince: taken,
+  dangerReported,
+}: Pick<CaseRow, "dangerSince" | "dangerReported">): {
+  readonly reported: number;
+  readonly taken: number;
+} | null {
+  return taken === null ? null : { reported: Math.min(dangerReported ?? taken, taken), taken };
 }

@@ -17,6 +17,7 @@ import {
   protocolsOf,
   roleOf,
 } from "../../protocol/pack-queries";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import {
@@ -129,14 +130,27 @@ type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 function waited(row: WaitingCase, from: number, hours: number, run: Run): number {
   const { settings } = run.directory;
   if (inDanger(row)) return from + settings.immediateDangerMinutes * minuteMs;
-  const pack = packOfCase(row);
-  return inSchoolHours(pack, row.level ?? lowestLevel(pack))
-    ? afterSchoolHours(from, hours, settings.schoolClosed, run.zone)
-    : from + hours * hourMs;
+  if (!isInSchoolHours(row)) return from + hours * hourMs;
+  const { schoolClosed } = settings;
+  const bySchool = afterSchoolHours(from, hours, schoolClosed, run.zone);
+  // In the summer somebody is at work all the same: without school, a wait is a working day.
+  return bySchool - from > longestWait ? nextWorkingDay(from, run.zone) : bySchool;
 }
 
-/** Whether the wait counts school hours only. A level that the pack does not have counts as one below every protocol. */
-function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
+/** A wait in school hours that would last longer (milliseconds) is over on the next working day. */
+const longestWait = 7 * dayMs;
+
+/** The opening hour of the next Monday to Friday. Both in milliseconds UTC. */
+function nextWorkingDay(from: number, zone: ZoneOffset): number {
+  const days = [1, 2, 3].map((count) => addDays(startOfDay(from, zone), count, zone));
+  const day = days.find((at) => [1, 2, 3, 4, 5].includes(civil(at, zone).weekday)) ?? from;
+  return day + schoolDay.opens * minuteMs;
+}
+
+/** Whether the case waits in school hours only. A level that the pack does not have counts as one below every protocol. */
+export function isInSchoolHours(row: Pick<WaitingCase, "level" | "protocolVersion">): boolean {
+  const pack = packOfCase(row);
+  const level = row.level ?? lowestLevel(pack);
   return levelOf(pack, level)?.wait.inSchoolHours ?? !levelHasProtocol(pack, level);
 }
 
@@ -219,4 +233,20 @@ export function acknowledgeFrom({
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
   );
   return Math.max(row.opened ?? 0, lastTold(row)?.at ?? 0, ...rises);
+}
+
+/** Whether somebody has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
+export function isTakenUp(
+  {
+    row,
+    acts,
+  }: {
+    readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
+    readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
+  },
+  { register }: Run,
+): boolean {
+  const isSealed = registerKinds[register].audience !== null;
+  const since = acknowledgeFrom({ row, acts });
+  return row.acknowledged || (isSealed && acts.some(({ doneAt }) => (doneAt ?? 0) >= since));
 }

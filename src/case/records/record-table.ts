@@ -149,14 +149,14 @@ const table: Readonly<Record<TabId, Told | null>> = {
     mandatedReports:
       "confirmedBy reporterSaysCalled agencyCleared agencyClearedBy agencyClearedAt parentOverruledBy nextDue holdUntil heldFor legalHold",
     never:
-      "case drill reviewReasonIds dangerAsked toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
+      "case drill reviewReasonIds dangerReported toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
   }),
   checklist: columns<ChecklistRow>()({
     open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
     // A step of the document names the level that asks for it.
     inside: "protocolSteps statutes",
     never:
-      "row case act order step what call why lateFrom coveredBy covers broughtBy closed reminded undone accepted stateLost",
+      "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",
   }),
   plan: columns<Columns<typeof planColumns> & Columns<typeof inputMembers>>()({
     open: "risk action who byWhen reviewed notes",

@@ -23,6 +23,7 @@ import {
   acknowledgeBy,
   acknowledgeFrom,
   holdEnds,
+  isTakenUp,
   schoolTimes,
   withinReach,
 } from "../model/deadlines";
@@ -47,7 +48,7 @@ export interface DigestFile {
     | "closeReason"
   > &
     CaseHolders;
-  readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due" | "lateFrom">[];
+  readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due" | "lateFrom" | "doneAt">[];
 }
 
 /** A digest names a hold that ends within so many days. */
@@ -143,7 +144,7 @@ export function digestCase(
   const holdEnd = holdUntil === null ? null : holdEnds(holdUntil, zone);
   const found: DigestCase = {
     reference: caseReference(row.case),
-    unacknowledged: row.acknowledged ? null : acknowledgementDue({ row, acts }, run),
+    unacknowledged: isTakenUp({ row, acts }, run) ? null : acknowledgementDue({ row, acts }, run),
     acts: due,
     // If the act of checking in is due, it is listed already.
     checkIn:

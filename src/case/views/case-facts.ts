@@ -76,6 +76,8 @@ export interface CaseFacts {
    * is on record since. "called": the same, and a call is. Null: none of them.
    */
   readonly danger: "reported" | "not-over" | "called" | null;
+  /** When that danger was reported, and when it reached the desk; milliseconds UTC. Null for none. */
+  readonly dangerTimes: { readonly reported: number; readonly taken: number } | null;
   /** The level asks who confirmed it, and no agency is on record as having done so. */
   readonly isUnconfirmed: boolean;
   /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */

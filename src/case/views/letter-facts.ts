@@ -33,7 +33,7 @@ import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
 import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
-import { asksUntilCalled, inDanger } from "../model/danger";
+import { asksUntilCalled, dangerTimes, inDanger } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../model/deadlines";
 import { raisesByHand } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
@@ -293,6 +293,7 @@ export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts
     leadTold: leadTold(row, about.to, run),
     sealed: sealedFacts(row, run.directory),
     danger: about.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
+    dangerTimes: dangerTimes(row),
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
     agency: say(firstAgency(pack).inSentence),

@@ -167,6 +167,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       installers: Object.fromEntries(othersToFinish(run, state)),
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
+      outboxFrom: 0,
       unheard: true,
     });
     markMoved(run);

@@ -4,7 +4,6 @@ import type { CaseFile } from "../../case/model/case-file";
 import { viewLink } from "../../case/model/case-reference";
 import { asksUntilCalled } from "../../case/model/danger";
 import { digestFor, isDigestOfToday } from "../../case/reminders/morning-digest";
-import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/case-facts";
 import { generalViews } from "../../register/saved-views";
 import type { Run } from "../../run";
@@ -12,10 +11,8 @@ import {
   casesGathered,
   dangersGathered,
   dangersUnanswered,
-  dangersWithoutCall,
   mailWaits,
   remindersGathered,
-  type SeveralDangers,
 } from "../templates/about-several-cases";
 import { staffAndOthers } from "../templates/about-the-desk";
 import { contactLeft } from "../templates/contact-left";
@@ -50,40 +47,18 @@ function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[
   return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
 }
 
-function severalDangers(
-  cases: readonly Named[],
-  { spreadsheetId }: Writing,
-): SeveralDangers | null {
-  const found = several(cases);
-  return found === null
-    ? null
-    : { ...found, link: viewLink(spreadsheetId, generalViews.worstFirst) };
-}
-
 /** Kinds of message about several cases at once. */
 export const aboutSeveralCases = {
-  /** Cases that somebody has answered meanwhile are left out. */
+  /** Cases of which a call was ticked meanwhile are left out. */
   "dangers-unanswered": kind(
     "dangers-unanswered",
     { ...toActor, tells: "reminder", danger: "always", again: "answer" },
     dangersUnanswered,
-    ({ cases }, writing, run) =>
-      severalDangers(
-        openCases(cases, writing, run).filter(({ file }) => isUnanswered(file)),
-        writing,
-      ),
-  ),
-  /** Cases of which a call was ticked meanwhile are left out. */
-  "dangers-without-call": kind(
-    "dangers-without-call",
-    { ...toActor, tells: "reminder", danger: "always", again: "call" },
-    dangersWithoutCall,
     ({ cases, toAllAgain }, writing, run) => {
-      const named = openCases(cases, writing, run, { opensChecklist: true }).filter(({ file }) =>
-        asksUntilCalled(file),
-      );
-      const found = severalDangers(named, writing);
-      return found === null ? null : { ...found, toAllAgain };
+      const named = openCases(cases, writing, run).filter(({ file }) => asksUntilCalled(file));
+      const found = several(named);
+      const link = viewLink(writing.spreadsheetId, generalViews.worstFirst);
+      return found === null ? null : { ...found, link, toAllAgain };
     },
   ),
   "dangers-gathered": kind(
@@ -105,7 +80,7 @@ export const aboutSeveralCases = {
     remindersGathered,
     (detail, writing, run) => {
       const isOf = (reminder: "case-escalated" | "call-overdue", reference: string) =>
-        detail.reminders.some((one) => one.startsWith(`${reminder} ${reference} `));
+        detail.reminders.includes(`${reminder} ${reference}`);
       const cases = openCases(detail.cases, writing, run)
         .map(({ file: { row }, facts }) => ({
           facts,

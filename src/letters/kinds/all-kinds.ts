@@ -9,10 +9,8 @@ import type { Letter, Message } from "../format/letter";
 import { renderHtml, renderText } from "../format/render-letter";
 import {
   clockFails,
-  dangerOutOfReach,
   memoryDamaged,
   registerUnreachable,
-  reportWaiting,
   sealedWaits,
 } from "../templates/about-an-outage";
 import { formGap } from "../templates/about-the-form";
@@ -36,12 +34,8 @@ const queued = {
  * since nobody may read of it there. They are sent at once.
  */
 const pastEveryRegister = {
-  /** A register cannot be written. To the people of the report. */
-  "report-waiting": { letter: reportWaiting },
-  /** A register cannot be read. To leads. */
+  /** A register cannot be read or written. To leads, and to the people of each danger and of each report that waits. */
   "register-unreachable": { letter: registerUnreachable },
-  /** To whoever was asked about the danger before. */
-  "danger-out-of-reach": { letter: dangerOutOfReach },
   /** A sealed report has no reader. To people whom it does not exclude. */
   "sealed-waits": { letter: sealedWaits },
   /** To the account that runs the desk and the lead. */

@@ -32,7 +32,7 @@ import {
   sortOf,
 } from "./message-urgency";
 import { settledMessages, wasQueued } from "./outbox-rows";
-import { causesTold, countMails, remindedLately } from "./queue-plan";
+import { causesTold, countMails } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
 
 /** What one register's messages need to be sent. */
@@ -137,14 +137,13 @@ function turnsOf({ run, messages, files, snapshot, isPlanned }: Delivery): {
   // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
   const personOf = (to: string) => (responseOfRecipient(to) === null ? to : "reporters");
   const count = countMails(settled, run.clock.now(), marks, personOf);
-  const isReminded = remindedLately(settled, run.clock.now());
   const told = new Set(causesTold(settled, marks));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
     ordered: inOrderOfUrgency(queued, marks),
     isItsTurn(message) {
       const sort = sortOf(message, marks);
-      if (isReminded(message, sort) || count.isOver(message, sort)) return false;
+      if (count.isOver(message, sort)) return false;
       const cause = `${causeOf(message)} ${sort}`;
       // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
       if (sort !== "danger" || !isFirstMail(message) || told.has(cause)) {

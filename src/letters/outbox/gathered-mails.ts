@@ -12,7 +12,7 @@ export const eachAlone = 10;
 /** The least time between two gathered mails to one person, in milliseconds. */
 const gatheredEach = { danger: 5 * minuteMs, other: 15 * minuteMs } as const;
 /** A clock run may come up to a minute earlier than planned: milliseconds. */
-export const early = minuteMs;
+const early = minuteMs;
 /** The most cases in one gathered mail: Gmail cuts a mail off after about 100 KB. */
 const casesAtOnce = 60;
 
@@ -49,16 +49,13 @@ export type PersonOf = (to: string) => string;
 /** Takes each recipient for a person of their own. */
 export const asWritten: PersonOf = (to) => to;
 
-/**
- * What a reminder outside danger reminds of, each "kind reference level": after a rise it is another matter. Several if it is a gathered
- * one. Empty for other kinds.
- */
-export function remindersIn(message: QueuedMessage): readonly string[] {
+/** What a reminder outside danger reminds of, each "kind reference"; several if it is a gathered one. Empty for other kinds. */
+function remindersIn(message: QueuedMessage): readonly string[] {
   const { case: own } = message;
   const kind = kindOf(message);
   if (kind === gatheredKinds.duty) return detailOf(kind, message).reminders;
   if (kind !== "case-escalated" && kind !== "call-overdue") return [];
-  return own === null ? [] : [`${kind} ${own} ${detailOf(kind, message).level}`];
+  return own === null ? [] : [`${kind} ${own}`];
 }
 
 /** What waits to be gathered: the messages of one person that go into one mail. */

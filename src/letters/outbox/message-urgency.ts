@@ -45,6 +45,11 @@ export function casesNamed(message: QueuedMessage): readonly string[] {
   return message.case === null ? (anyDetail(message).cases ?? []) : [message.case];
 }
 
+/** Whether the message itself says that danger was reported. */
+export function saysDanger(message: QueuedMessage): boolean {
+  return anyDetail(message).danger === true;
+}
+
 /** Cases that the queue treats in another way than others, by reference: those in danger now, and those of a drill. */
 export type CaseMarks = ReadonlyMap<string, "danger" | "drill">;
 
@@ -54,7 +59,7 @@ function isOfDanger(message: QueuedMessage, marks: CaseMarks): boolean {
   if (danger !== undefined) return danger === "always";
   const isCaseInDanger = marks.get(message.case ?? "") === "danger";
   if (tells === "reminder") return / danger /.test(message.id) || isCaseInDanger;
-  return tells === "first" && (isCaseInDanger || anyDetail(message).danger === true);
+  return tells === "first" && (isCaseInDanger || saysDanger(message));
 }
 
 /** How the quota treats a message: about danger; a first mail; a reminder of a duty; of a drill; anything else. */

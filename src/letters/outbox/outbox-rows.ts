@@ -1,19 +1,23 @@
 /**
- * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled, was queued within the last hour, or is a
- * reminder that was sent within the last four, and reads from there to the end. Once an hour it also reads the state of all rows, and
- * once a day all of them, since people delete and move rows and restore old versions of the file (design 2.7).
+ * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled or was queued within the last hour, and
+ * reads from there to the end; of the rows above, it reads those that say who was asked about a case that still waits. Once an hour it also
+ * reads the state of all rows, and once a day all of them, since people delete and move rows and restore old versions of the file
+ * (design 2.7).
  */
+import type { AskOnRecord } from "../../case/reminders/asked-before";
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
+import { formatRows, parseRows } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
+import type { Remembered } from "../../store/keys";
 import { hourMs } from "../../time";
 import { traitsOf } from "../kinds/all-kinds";
 import type { Settled } from "./gathered-mails";
-import type { Queued } from "./message-urgency";
+import { casesNamed, type Queued, saysDanger } from "./message-urgency";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
@@ -25,35 +29,70 @@ export const outboxStateRequests: readonly TabRequest[] = [{ tab: "outbox", colu
 const before = 20;
 /** Milliseconds: the hour by which mails are counted, and ten minutes more since a clock run may be late. */
 const recentMs = hourMs + hourMs / 6;
-/** Milliseconds within which nobody is reminded of the same twice. */
-const remindedMs = 4 * hourMs;
 
-/** Whether messages of the kind remind people outside danger too. */
-function isReminder(kind: string): boolean {
-  const { tells, danger } = traitsOf({ kind });
-  return tells === "reminder" && danger === undefined;
+/** Reads the Outbox of the main register from the remembered row on, and what it still needs above; all of it if nothing is remembered. */
+export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
+  const from = memory.get("outboxFrom") - before;
+  if (from <= firstDataRow) return outboxRequests;
+  const asks = parseRows(memory.get("outboxAsks")).filter(([, end]) => end <= from);
+  return [{ tab: "outbox", columns: "all", rows: [...asks, [from, Number.POSITIVE_INFINITY]] }];
 }
 
-/** Reads the Outbox of the main register from the remembered row on; all of it if nothing is remembered. */
-export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
-  const from = memory.get("outboxFrom");
-  return from - before <= firstDataRow
-    ? outboxRequests
-    : [{ tab: "outbox", columns: "all", rows: [[from - before, Number.POSITIVE_INFINITY]] }];
+/** So many letters of rows are remembered. Where there are more, the run reads from the first of them on. */
+const lettersUpTo = 2_000;
+
+/**
+ * What to remember of the Outbox. `snapshot`: a read of all rows, or of those that were remembered. `now`: milliseconds UTC. `waits`:
+ * whether people are still asked about a case.
+ */
+export function openOutboxRows(
+  snapshot: Snapshot,
+  now: number,
+  waits: (reference: string) => boolean,
+): Pick<Remembered, "outboxFrom" | "outboxAsks"> {
+  const rows = rowsOf(snapshot, "outbox");
+  const asks = rows.filter((row) =>
+    asksIn(row).some((ask) => ask.about !== "danger" && waits(ask.case)),
+  );
+  const outboxAsks = formatRows(asks.map(({ index }) => index));
+  const from = firstOpenOutboxRow(snapshot, now);
+  return outboxAsks.length <= lettersUpTo
+    ? { outboxFrom: from, outboxAsks }
+    : { outboxFrom: Math.min(from, asks[0]?.index ?? from), outboxAsks: "" };
 }
 
 /**
- * The row number to remember (zero-based). `snapshot`: a read of all rows, or of those from the remembered row on. `now`:
- * milliseconds UTC.
+ * What a message asked of its recipient, for each case that it names; empty for one that asks nothing. The first email about a danger asks
+ * too. `at`: when it was queued, milliseconds UTC.
  */
-export function firstOpenOutboxRow(snapshot: Snapshot, now: number): number {
+export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord[] {
+  const { tells, again, danger } = traitsOf(message);
+  const isDanger = danger === "always" || / danger /.test(message.id) || saysDanger(message);
+  const asks = tells === "first" ? isDanger : again === "answer" || again === "call";
+  if (!asks) return [];
+  const about = isDanger ? "danger" : again === "call" ? "call" : "answer";
+  return casesNamed(message).map((one) => ({ case: one, to: message.to, at, about }));
+}
+
+function asksIn({ key, values }: ReturnType<typeof rowsOf<"outbox">>[number]) {
+  // Of a row that was read in part nothing is known but its state.
+  if (!("kind" in values)) return [];
+  const { kind, to, queuedAt, detail } = values;
+  const row = { id: key, kind: kind ?? "", to: to ?? "", case: values.case ?? null };
+  return asksOf({ ...row, detail: detailIn(detail) }, queuedAt ?? 0);
+}
+
+/** Who was asked about which case and when, as far as the rows were read. */
+export function asksOnRecord(snapshot: Snapshot): readonly AskOnRecord[] {
+  return rowsOf(snapshot, "outbox").flatMap(asksIn);
+}
+
+/** The first row (zero-based) from which on all are read. `now`: milliseconds UTC. */
+function firstOpenOutboxRow(snapshot: Snapshot, now: number): number {
   const rows = rowsOf(snapshot, "outbox");
   const open = rows.find(
-    ({ values: { state, queuedAt, sentAt, kind } }) =>
-      state === "queued" ||
-      state == null ||
-      (queuedAt ?? 0) > now - recentMs ||
-      ((sentAt ?? 0) > now - remindedMs && isReminder(kind ?? "")),
+    ({ values: { state, queuedAt } }) =>
+      state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
   );
   // If no row was read, rows above were deleted: 0 makes the next run read all.
   return (open ?? rows[rows.length - 1])?.index ?? 0;

@@ -10,14 +10,12 @@ import type { Traits } from "../kinds/kind";
 import {
   asWritten,
   eachAlone,
-  early,
   type GatheredMail,
   gatheredKinds,
   gatheredLongAgo,
   gatherMails,
   gathersAs,
   type PersonOf,
-  remindersIn,
   type Settled,
   waitingName,
 } from "./gathered-mails";
@@ -83,32 +81,6 @@ export function countMails(
   };
 }
 
-// Outside danger no person is reminded of the same thing twice within four hours, also if mail was sent late.
-
-/** Milliseconds. */
-const sameWordsAfter = 4 * hourMs;
-
-/**
- * Returns a function that says whether the person was reminded of the same within the last four hours, so that the message waits. Danger
- * never waits. `now`: milliseconds UTC.
- */
-export function remindedLately(
-  settled: readonly Settled[],
-  now: number,
-): (message: QueuedMessage, sort: Sort) => boolean {
-  const said = new Set(
-    settled.flatMap(({ message, sentAt }) =>
-      sentAt !== null && now - sentAt < sameWordsAfter - early
-        ? remindersIn(message).map((one) => `${one} ${message.to}`)
-        : [],
-    ),
-  );
-  return (message, sort) => {
-    const own = sort === "duty" && message.case !== null ? remindersIn(message) : [];
-    return own.length > 0 && own.every((one) => said.has(`${one} ${message.to}`));
-  };
-}
-
 // The queue as a whole.
 
 /**
@@ -170,7 +142,7 @@ export function causesTold(settled: readonly Settled[], marks: CaseMarks): reado
 export interface Waiting<M> {
   /** Messages that wait. */
   readonly pending: readonly M[];
-  /** Those sent or queued within the last four hours. */
+  /** Those sent or queued within the last hour. */
   readonly settled: readonly Settled[];
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
@@ -196,10 +168,8 @@ export function planQueue<M extends Queued>(waiting: Waiting<M>): QueuePlan<M> {
   const held = new Map<string, M[]>();
   const chosen: M[] = [];
   const kept: Record<Sort, number> = { danger: 0, first: 0, duty: 0, other: 0, drill: 0 };
-  const isReminded = remindedLately(settled, now);
   for (const message of ordered) {
     const sort = sortOf(message, marks);
-    if (isReminded(message, sort)) continue;
     if (count.isOver(message, sort)) {
       addTo(held, waitingName(message, sort, personOf), message);
     } else if (chosen.length < atMost) {

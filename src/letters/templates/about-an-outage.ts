@@ -157,28 +157,6 @@ export function memoryDamaged({ keys }: MemoryDamaged): Letter {
   ]);
 }
 
-export interface ReportWaiting {
-  readonly several: boolean;
-  /** One of them says immediate danger. */
-  readonly isDanger: boolean;
-  /** All that waits is the report of a drill. */
-  readonly isDrill: boolean;
-  /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
-  readonly schools: readonly string[];
-  /** Agencies that take reports. */
-  readonly calls: readonly Callee[];
-  /** To the Form's responses; null where the Form is not known. */
-  readonly responses: RegisterLink | null;
-  readonly trouble: Trouble;
-}
-
-export interface RegisterUnreachable {
-  /** True: only tabs are gone that are not needed to take reports in. */
-  readonly isPart: boolean;
-  readonly register: RegisterLink;
-  readonly trouble: Trouble;
-}
-
 const lastLine = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
@@ -189,86 +167,107 @@ function keptBy(trouble: Trouble): readonly Part[] {
   return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
 }
 
-/** A report came in and cannot be written. A sealed report gets the same words as any other: nobody but its reader may know of it. */
-export function reportWaiting(found: ReportWaiting): Letter {
-  const { several, isDanger, isDrill, schools, calls, responses, trouble } = found;
-  const letter = mailOf("Student safety report: action needed", [
-    "Something could not be delivered. Please read this now.",
-    ...dangerFirst(isDanger),
-    alert(
-      `${several ? "Reports wait" : "A report waits"} in the Form. The register could not be written, so nobody was told what to do.`,
-    ),
-    ...(schools.length === 0
-      ? []
-      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
-    ...callFirst(calls),
-    itemBlock(
-      "2.",
-      ["Open the Form's responses, read the newest, and act as the protocol says."],
-      [[speakWithNobody]],
-    ),
-    ...toResponses(responses),
-    "The case comes in a mail of its own. It comes also if the Form does not open for you.",
-    ...(isDanger
-      ? ["This mail comes again and again until the desk has taken the report in."]
-      : []),
-    ...keptBy(trouble),
-    lastLine,
-  ]);
-  return isDrill ? asDrill(letter, notThereYet) : letter;
-}
-
-/** The desk cannot read or write a register. */
-export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
-  return mailOf("Student safety register out of reach: action needed", [
-    "Something is out of order. Please see to it now.",
-    alert(
-      isPart
-        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen."
-        : "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
-    ),
-    ...keptBy(trouble),
-    toRegister(register),
-    lastLine,
-  ]);
-}
-
-export interface DangerOutOfReach {
-  /** Cases in danger of which the register shows no call; empty for people who are told without content. */
+/** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
+export interface RegisterUnreachable {
+  /** How much of the main register could not be read for three runs, for leads and admins; null for other readers, and before that. */
+  readonly unread: "all" | "part" | null;
+  /** Cases in danger of which no call is on record; empty for people who are told without content. */
   readonly cases: readonly CaseReference[];
   /** How many further cases there are, which the reader may not know. */
   readonly more: number;
+  /** How many reports wait in the Form, and whether one of them says immediate danger. */
+  readonly waiting: number;
+  readonly isDanger: boolean;
+  /** All that is told of is the report of a drill. */
+  readonly isDrill: boolean;
   /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
   readonly schools: readonly string[];
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   readonly trouble: Trouble;
-  /** To the register; null for a sealed register. */
-  readonly link: RegisterLink | null;
+  /** To the register; null for people who do not read it, and for a sealed register. */
+  readonly register: RegisterLink | null;
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
 }
 
-/** A danger was taken in, no call is on record, and its register cannot be read or written any more. */
-export function dangerOutOfReach(found: DangerOutOfReach): Letter {
-  const { cases, more, schools, calls, trouble, link } = found;
-  const count = cases.length + more;
-  return mailOf("Student safety register out of reach: nobody has answered", [
-    "Urgent: please read this now.",
-    alert(
-      `Immediate danger: ${count === 1 ? "1 case" : `${count} cases`} without a call on record. ${count === 1 ? "Call" : "For each, call"} `,
-      phone("911"),
-      " now, unless you know the student is safe.",
-    ),
-    "The register is out of reach, so nobody can tick there what was done.",
-    ...cases.map((one) => fact("Case", one)),
-    ...(schools.length === 0
+const unreadWords = {
+  all: "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
+  part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen.",
+} as const;
+
+/** A register cannot be read or written. A sealed report gets the same words as any other: no one but its reader may know of it. */
+export function registerUnreachable(found: RegisterUnreachable): Letter {
+  const { unread, cases, more, waiting, schools, calls, trouble, register, responses } = found;
+  const dangers = cases.length + more;
+  const isUrgent = dangers > 0 || found.isDanger;
+  const steps = [
+    ...(waiting === 0
       ? []
-      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
-    ...callFirst(calls),
-    itemBlock("2.", ["Ask the others who were told whether a call was made."], [[whoIsIt]]),
-    ...(link === null ? [] : [button("Try to open the register", link)]),
-    itemBlock("3.", ["Once an agency was called: say so."], [[sayWhoCalled], [whoCanSay]]),
-    "This comes again and again until then, or until the register can be used again.",
-    ...keptBy(trouble),
-    lastLine,
-  ]);
+      : [
+          {
+            what: "Open the Form's responses, read the newest, and act as the protocol says.",
+            more: [speakWithNobody],
+          },
+        ]),
+    ...(dangers === 0
+      ? []
+      : [
+          {
+            what: "Ask the others who were told whether a call was made.",
+            more: [whoIsIt],
+          },
+          { what: "Once an agency was called: say so.", more: [sayWhoCalled, whoCanSay] },
+        ]),
+  ];
+  const letter = mailOf(
+    `Student safety register out of reach: ${isUrgent ? "call now" : "action needed"}`,
+    [
+      "Something is out of order. Please read this now.",
+      ...(dangers === 0
+        ? []
+        : [
+            alert(
+              `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
+              phone("911"),
+              " now, unless you know the student is safe.",
+            ),
+            "The register is out of reach, so no one can tick there what was done.",
+          ]),
+      ...dangerFirst(found.isDanger),
+      ...(waiting === 0
+        ? []
+        : [
+            alert(
+              `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form. The register could not be written, so no one was told what to do.`,
+            ),
+          ]),
+      ...(unread === null ? [] : [alert(unreadWords[unread])]),
+      ...cases.map((one) => fact("Case", one)),
+      ...(schools.length === 0
+        ? []
+        : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
+      ...(steps.length === 0 ? [] : callFirst(calls)),
+      ...steps.map((step, at) =>
+        itemBlock(
+          `${at + 2}.`,
+          [step.what],
+          step.more.map((one) => [one]),
+        ),
+      ),
+      ...(waiting === 0 ? [] : toResponses(responses)),
+      ...(waiting === 0
+        ? []
+        : [
+            "The case comes in an email of its own. It comes also if the Form does not open for you.",
+          ]),
+      isUrgent
+        ? "This comes again and again until the register can be used again, or a call is on record."
+        : "This comes once a day until the register can be used again.",
+      ...keptBy(trouble),
+      ...(register === null ? [] : [toRegister(register)]),
+      lastLine,
+    ],
+  );
+  return found.isDrill ? asDrill(letter, notThereYet) : letter;
 }

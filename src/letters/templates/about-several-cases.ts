@@ -21,7 +21,7 @@ import {
   toCase,
 } from "../format/letter";
 import { isOpenCall } from "./calls-first";
-import { lookFirst } from "./sections";
+import { dangerReportedLine, lookFirst } from "./sections";
 
 export interface SeveralCases {
   /** The cases as they stand now; at least one. */
@@ -80,6 +80,7 @@ function oneCase(
   return [
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
+    ...(facts.danger === null ? [] : dangerReportedLine(facts)),
     ...(waitsFor.length === 0 ? [] : [fact("Waits for", waitsFor.join(", and "))]),
     ...(facts.sealed === null
       ? []
@@ -109,35 +110,27 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
   ];
 }
 
-/** Asks again about all dangers of the reader that nobody has acknowledged. */
-export function dangersUnanswered(found: SeveralDangers): Letter {
-  return mailOf(unansweredSubject, [
-    ...emergency(found.cases, "that nobody has answered"),
-    ...dangerParts(found),
-    heading("In the register"),
-    ...found.cases.slice(0, 1).flatMap((one) => lookFirst(one).map((words) => dash(words))),
-    dash(
-      "Tick Acknowledged in the row of each case that you take on, so that nobody else is asked.",
-    ),
-    notAsMail,
-  ]);
-}
-
-export interface DangersWithoutCall extends SeveralDangers {
-  /** Those about which everybody who may know is asked again. */
+export interface DangersUnanswered extends SeveralDangers {
+  /** Those that were acknowledged, and about which everybody who may know is asked again. */
   readonly toAllAgain: readonly CaseReference[];
 }
 
-/** Asks again about dangers that somebody acknowledged, and of which no call is on record since. */
-export function dangersWithoutCall(found: DangersWithoutCall): Letter {
-  const again = (facts: CaseFacts) =>
-    found.toAllAgain.includes(facts.reference)
-      ? ["Everybody who may know of this case is asked again. Make sure that one of you calls now."]
-      : [];
-  return mailOf(reminderSubject, [
+/** Asks again about all dangers of the reader of which no call is on record, acknowledged or not. */
+export function dangersUnanswered(found: DangersUnanswered): Letter {
+  const state = (facts: CaseFacts) =>
+    facts.acknowledgeBy !== null
+      ? ["No one has acknowledged this case yet."]
+      : found.toAllAgain.includes(facts.reference)
+        ? [
+            "Everyone who may know of this case is asked again. Make sure that one of you calls now.",
+          ]
+        : [];
+  return mailOf(unansweredSubject, [
     ...emergency(found.cases, "without a call on record"),
-    ...dangerParts(found, (facts) => oneCase(facts, [], again(facts))),
+    ...dangerParts(found, (facts) => oneCase(facts, [], state(facts))),
     heading("In the register"),
+    ...found.cases.slice(0, 1).flatMap((one) => lookFirst(one).map((words) => dash(words))),
+    dash("Tick Acknowledged in the row of each case that you take on."),
     dash(
       "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
     ),

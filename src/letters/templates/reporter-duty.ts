@@ -162,7 +162,10 @@ export function reportTakenOn(input: ReportTakenOn): Letter {
 }
 
 export interface ReporterNotReminded {
-  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "writtenReport">;
+  readonly facts: Pick<
+    CaseFacts,
+    "reference" | "link" | "danger" | "dangerTimes" | "emergency" | "writtenReport" | "zone"
+  >;
   /** Who sent the report stands only in the lead's own file. */
   readonly isApart: boolean;
   /** True: Google refused to send mail to the address. False: the address is one to which the desk sends nothing. */

@@ -4,7 +4,7 @@ import type { CaseReference } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { CaseFacts } from "../../case/views/case-facts";
 import { listRoles, roleWords } from "../../district/roles";
-import { whenWords } from "../../time";
+import { minuteMs, whenWords } from "../../time";
 import { alert, dash, fact, heading, type Part, phone, small, toCase } from "../format/letter";
 
 /** How many mails about this matter the reader has had, this one included. */
@@ -36,9 +36,10 @@ const dangerWords = {
  * `ordinary`.
  */
 export function previewLine(
-  { danger, emergency }: Pick<CaseFacts, "danger" | "emergency">,
+  facts: Pick<CaseFacts, "danger" | "emergency" | "dangerTimes" | "zone">,
   ordinary: string,
 ): readonly Part[] {
+  const { danger, emergency } = facts;
   if (danger === "called") {
     return [
       ordinary,
@@ -54,7 +55,26 @@ export function previewLine(
           phone(emergency),
           " now, unless you know the student is safe.",
         ),
+        ...dangerReportedLine(facts),
       ];
+}
+
+/** A report that took longer (milliseconds) reached us late. */
+const late = 15 * minuteMs;
+
+/** Since when the danger is known, and that it reached us late. The first email about it says only that. */
+export function dangerReportedLine({
+  danger,
+  dangerTimes,
+  zone,
+}: Pick<CaseFacts, "danger" | "dangerTimes" | "zone">): readonly Part[] {
+  if (dangerTimes === null) return [];
+  const { reported, taken } = dangerTimes;
+  const when = `Reported ${whenWords(reported, zone)}.`;
+  if (taken - reported >= late) {
+    return [`${when} It reached the system late: ${whenWords(taken, zone)}.`];
+  }
+  return danger === "reported" ? [] : [when];
 }
 
 const dangerNotAsked = "not-asked-immediateDanger";

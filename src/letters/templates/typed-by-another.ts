@@ -17,7 +17,10 @@ import {
 import { caseSubject, previewLine } from "./sections";
 
 export interface TypedByAnother {
-  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency">;
+  readonly facts: Pick<
+    CaseFacts,
+    "reference" | "link" | "danger" | "dangerTimes" | "emergency" | "zone"
+  >;
   readonly because: TypedBecause;
   /** Cells whose edit was undone, in words. */
   readonly undone: readonly string[];

@@ -8,7 +8,6 @@ import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
 import { continueRollOver } from "../../install/roll-over/roll-over";
 import {
-  firstOpenOutboxRow,
   openOutboxRequests,
   outboxRequests,
   outboxStateRequests,
@@ -109,7 +108,6 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
     snapshot,
     swept,
     steps: due.map(({ name }) => name),
-    remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
   };
   return { tick, due, done, isPart: failure !== null, failures };
 }

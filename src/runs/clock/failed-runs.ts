@@ -10,9 +10,9 @@ import type { Memory } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
+import { sendPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
-import { sendOncePastRegister } from "../outage/send-past-register";
 
 const distinct = (addresses: readonly string[]) =>
   [...new Set(addresses)].filter((one) => one !== "");
@@ -71,16 +71,13 @@ export function noteFailedRun(run: Run, error: unknown): void {
   const count = Math.min(before.count + 1, toldAfter);
   const isDue = count >= toldAfter && now - before.told >= dayMs && !isToldOfRegister(memory);
   const keep = (told: number) => memory.set("clockFails", { ...all, [me]: { count, told } });
-  if (!isDue) {
-    keep(before.told);
-    return;
-  }
+  // Before anything is sent: otherwise each run would say it again.
+  keep(isDue ? now : before.told);
+  if (!isDue) return;
   const trouble = diagnosis.troubleOf(error);
-  const to = () => toTell(run, trouble);
-  sendOncePastRegister(run, { kind: "clock-fails", to, input: { trouble } }, (as) => {
-    keep(as === "told" ? now : before.told);
-    return true;
-  });
+  const to = toTell(run, trouble);
+  const missed = sendPastRegister(run, "clock-fails", to, () => ({ trouble }));
+  if (missed.length === to.length) keep(before.told);
 }
 
 /** After a run that did all of its work: forgets earlier failures. At most one call. */

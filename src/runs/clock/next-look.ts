@@ -1,14 +1,14 @@
 /** When the clock looks into the registers, and when it sleeps (design 2.20). */
 import { inRegister } from "../../case/assignment/excluded-people";
-import { dueEscalations } from "../../case/reminders/escalation";
+import { dueAsks } from "../../case/reminders/case-asks";
 import { digestDue } from "../../case/reminders/morning-digest";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Run } from "../../run";
 import { early, hasCome, longestSleep } from "../../store/next-due";
 import { minuteMs } from "../../time";
+import { askRecord } from "../due/reminders";
 import { casesWithNews } from "../edit/take-in-edits";
-import { asksPast } from "../outage/kept-dangers";
 import type { ClockRun } from "./clock-work";
 import { type Done, dueSteps } from "./steps-of-a-look";
 
@@ -27,12 +27,10 @@ export function isAsleep({ memory, clock }: Run): boolean {
   return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 
-/** Whether the main register has anything to do at a moment (milliseconds UTC), by the functions that would do it then. */
+/** Whether the main register has anything to do at a moment (milliseconds UTC) beside asking, by the functions that would do it then. */
 function isDueAt(run: Run, open: OpenCases, at: number): boolean {
   const then = { ...inRegister(run, "main", open.snapshot), now: at };
-  const { messages, update } = dueEscalations(open.files.values(), then, asksPast(run, "main"));
   return (
-    messages.length + update.length > 0 ||
     pendingMessages(open.snapshot, at).length > 0 ||
     digestDue(run.memory.get("digestDays")["main"] ?? null, then) !== null ||
     casesWithNews(open, then).length > 0
@@ -47,9 +45,11 @@ export function nextLook({ run, started, open, remember }: ClockRun, done: Done)
   if (open === null) return null;
   // A queued message was moved up in Outbox, where this look has not read it whole.
   if ((remember.outboxFrom ?? 0) < run.memory.get("outboxFrom")) return null;
+  const asking = inRegister(run, "main", open.snapshot);
+  const nextAsk = dueAsks(open.files.values(), asking, askRecord(run, "main", open.snapshot)).next;
   for (let after = betweenRuns; after < longestSleep; after += betweenRuns) {
     const at = started + after;
-    if (dueSteps(done, at).length > 0 || isDueAt(run, open, at)) {
+    if (dueSteps(done, at).length > 0 || nextAsk <= at || isDueAt(run, open, at)) {
       return after === betweenRuns ? null : at - early;
     }
   }

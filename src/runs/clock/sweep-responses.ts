@@ -1,12 +1,11 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { attempt, tellingIfItFails } from "../../attempt";
-import { isCaseReference } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import type { AskedItem } from "../../form/gaps";
 import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import type { Run } from "../../run";
@@ -16,7 +15,6 @@ import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-s
 import { returningRequests, sweptUntil } from "../intake/restore-reports";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
-import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed-memory";
@@ -114,30 +112,6 @@ export function sweptUpTo(run: Run, { listed }: Swept, now: number): number {
 }
 
 /**
- * Dangers among these reports that the main register has, although no clock run may have seen their cases yet. One call where a report says
- * danger.
- */
-function dangersJustWritten(run: Run, routes: Routes): KeptDangers {
-  const all = routes.get("main") ?? [];
-  const dangers = all.filter(({ report }) => report.immediateDanger === "yes");
-  if (dangers.length === 0) return {};
-  const find = () => {
-    const main = registerNamed(run, "main", []);
-    const read = main.load([{ tab: "reports", columns: ["response", "case"] }]);
-    const found: Record<string, KeptDanger> = {};
-    for (const { values } of rowsOf(read, "reports")) {
-      const one = dangers.find(({ response }) => response.id === values.response);
-      if (one === undefined || !isCaseReference(values.case ?? "")) continue;
-      const { response, report } = one;
-      found[values.case ?? ""] = newDanger(response.receivedAt, report.school);
-    }
-    return found;
-  };
-  // Where that fails, such a report counts as one that waits in the Form.
-  return attempt(run, find, {});
-}
-
-/**
  * Reads the main register for the clock. Where it cannot be read, people are told as the outage goes on. Throws what Google throws, but not
  * over tabs that a run can do without.
  */
@@ -169,9 +143,7 @@ function noteShutOut(
   const routes = sortByRegister(fresh, run);
   const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, reportRegisters);
   const waiting = waitingOf(run, routes, trouble, ({ id }) => !known.has(id));
-  const isPart = gone === "part";
-  const written = isPart ? {} : dangersJustWritten(run, routes);
-  noteUnreadable(run, waiting, trouble, { isPart, fresh: written });
+  noteUnreadable(run, { waiting, trouble, unread: gone });
 }
 
 /** For an account that may not write the registers while no other account is at work: people are told as in an outage. */

@@ -19,8 +19,8 @@ import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
-import { peopleAskedInMain, peopleAskedInSealed } from "../outage/ask-past-register";
 import { keptDangers } from "../outage/kept-dangers";
+import { peopleAskedInMain, peopleAskedInSealed } from "../outage/outage";
 import { outageAudience } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
 import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
@@ -91,9 +91,7 @@ function openDangers(run: Run, directory: Directory | null): readonly OpenDanger
   const outOfReach = Object.entries(keptDangers(run, "main")).filter(([, { isOut }]) => isOut);
   const audience = outOfReach.length === 0 ? null : outageAudience(run);
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
-    // Also somebody who is not asked because another has acknowledged it.
-    audience !== null &&
-    peopleAskedInMain({ ...danger, acknowledgedAt: 0 }, audience).to.includes(account)
+    audience !== null && peopleAskedInMain(danger, audience).to.includes(account)
       ? [{ about, since: danger.since }]
       : [],
   );

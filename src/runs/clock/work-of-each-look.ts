@@ -2,11 +2,12 @@
 
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
+import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { noticeMissingRows } from "../../install/missing-rows";
-import { pendingMessages } from "../../letters/outbox/outbox-rows";
+import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
@@ -16,7 +17,6 @@ import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
-import { askPastMain } from "../outage/ask-past-register";
 import {
   dangersThatFit,
   dangersToKeep,
@@ -24,6 +24,7 @@ import {
   keptDangers,
   lostDangers,
 } from "../outage/kept-dangers";
+import { askPastMain } from "../outage/outage";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
@@ -92,9 +93,13 @@ function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {
   return sendPendingMessages(run, "main", snapshot);
 }
 
-function findOpenCases({ run, register, snapshot }: ClockRun): Partial<Learned> {
+function findOpenCases({ run, register, snapshot, started }: ClockRun): Partial<Learned> {
   const open = openCasesIn(register, snapshot, rememberedOpenRows(run.memory));
-  return { open, remember: open.seen };
+  const waits = (reference: string) => {
+    const file = open.files.get(reference);
+    return file !== undefined && waitsForAnswer(file);
+  };
+  return { open, remember: { ...open.seen, ...openOutboxRows(snapshot, started, waits) } };
 }
 
 function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
@@ -110,12 +115,15 @@ function tellOfCasesThatAreTheirs({ run, open }: ClockRun): void {
 function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned> {
   if (open === null) return {};
   const { dangers: lost } = lostDangers(run, "main", snapshot);
-  askPastMain(run, { kind: "damage", tab: tabs.cases.title }, lost);
+  askPastMain(run, { dangers: lost, trouble: { kind: "damage", tab: tabs.cases.title } });
   const before = keptDangers(run, "main");
   const dangers = dangersToKeep(run, "main", open, lost);
   const done = tellingIfItFails(
     () => sendReminders(run, "main", open),
-    (error) => askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before)),
+    (error) => {
+      const trouble = run.diagnosis.troubleOf(error);
+      askPastMain(run, { dangers: keepOutageNotes(dangers, before), trouble });
+    },
   );
   return { remember: { ...done, dangers: dangersThatFit(dangers) } };
 }
@@ -139,15 +147,16 @@ function watchOtherAccounts({ run, unseen, started }: ClockRun): Partial<Learned
   return { firing: changes, dead };
 }
 
-/** In the run that lists all responses, which comes once a day. */
-function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): void {
-  if (swept?.isOfAll !== true || !isSwept) return;
+/** In the run that lists all responses, which comes once a day. Where rows are gone, the next run reads all that are left. */
+function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): Partial<Learned> {
+  if (swept?.isOfAll !== true || !isSwept) return {};
   const responses = new Set(swept.listed.map(({ id }) => id));
   for (const name of reportRegisters) {
     const seen = registerKinds[name].hasDirectory ? snapshot : null;
     // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
     attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }
+  return { remember: { outboxFrom: 0 } };
 }
 
 /** In the run that lists all responses, which comes once a day. */

@@ -3,13 +3,15 @@
  * morning digest.
  */
 
+import { whoCanBeReached } from "../../access/access-table";
 import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { goingOn, referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
+import type { AskRecord } from "../../case/reminders/asked-before";
+import { dueAsks } from "../../case/reminders/case-asks";
 import type { DigestFile } from "../../case/reminders/digest-case";
-import { dueEscalations } from "../../case/reminders/escalation";
 import type { DigestSource } from "../../case/reminders/morning-digest";
 import { digestDue, digestMessages } from "../../case/reminders/morning-digest";
 import {
@@ -20,7 +22,7 @@ import {
   rememberedOpenRows,
 } from "../../case/storage/open-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
-import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
+import { asksOnRecord, openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
@@ -85,6 +87,12 @@ export function digestRequests(name: RegisterName, seen: OpenRows | null): reado
   ];
 }
 
+/** Who was asked before, by the register's Outbox as read and past it; and who can be reached. */
+export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskRecord {
+  const asks = [...asksOnRecord(read), ...asksPast(run, name)];
+  return { asks, canReach: whoCanBeReached(run) };
+}
+
 /**
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
  */
@@ -100,7 +108,7 @@ export function sendReminders(
   if (kind.audience !== null && looked.directory.people.length === 0) return {};
   const days = memory.get("digestDays");
   const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
-  const first = dueEscalations(seen.files.values(), looked, asksPast(run, name));
+  const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [
     ...digestRequests(name, kind.isRemembered ? rememberedOpenRows(memory) : null),
@@ -113,11 +121,12 @@ export function sendReminders(
     const now = inRegister(run, name, open.snapshot);
     const source = digestSource(read, open);
     const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
-    const found = dueEscalations(open.files.values(), now, asksPast(run, name));
+    const found = dueAsks(open.files.values(), now, askRecord(run, name, read));
     const morning = today === null ? [] : digestMessages(source, today, now);
     const change: Change = {
       ...noChange,
-      ...found,
+      update: found.update,
+      activity: found.activity,
       messages: messagesToAudience(
         [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
         now,

@@ -17,6 +17,7 @@ import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { CommitResult } from "../../register/write/commit-change";
 import type { Run } from "../../run";
+import { withDangersOf } from "../outage/kept-dangers";
 import { decideReport } from "./decide-report";
 import {
   addDecided,
@@ -36,7 +37,10 @@ function casesNeeded(
 ): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
-    if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
+    const earlier = state.caseOf.get(response.id);
+    // A report whose case has lost its row opens another one, which may match more cases.
+    const isThere = earlier !== undefined && state.index.target(earlier) !== null;
+    if (state.responses.has(response.id) || isThere) continue;
     const link = state.index.link(report);
     const own = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
     for (const one of [...own, ...link.possibleMatches]) needed.add(one);
@@ -176,11 +180,12 @@ export function commitIntake(before: Run, intake: Intake): Committed {
     reload: () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]),
   };
   const result = commitSurely(run, file, change);
-  rememberReferences(
-    run,
-    name,
-    change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
+  const references = change.append.flatMap(({ tab, row }) =>
+    tab === "cases" ? String(row["case"]) : [],
   );
+  // Known from now on also where the register goes out of reach before a clock run has seen it.
+  const dangers = attempt(run, () => withDangersOf(run, { files: state.files, snapshot: index }));
+  rememberReferences(run, name, references, dangers);
   // Only part of the file's cases is known here: another one may still wait for an answer.
   rememberOpenAsks(run, name, state.files.values(), "part");
   const delivery: Delivery = {

@@ -257,6 +257,7 @@ function arrivalOf(
   const hands = { ...holders, excluded: union(holders.excluded, sent.sealed?.excluded) };
   return {
     report: sent.report,
+    receivedAt: sent.response.receivedAt,
     school,
     contact: whoIsResponsible({ ...hands, assignedTo: null }, run),
     // All readers of a sealed register are told at once.

@@ -8,8 +8,8 @@ import { type AskedItem, findFormGaps, keepGaps, readKeptGaps, updateGaps } from
 import type { FormResponse } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";
+import { sendPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";
-import { sendPastRegister } from "../outage/send-past-register";
 
 /**
  * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter

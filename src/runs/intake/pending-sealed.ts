@@ -3,29 +3,20 @@
  * account's own store, since nobody else may learn that these registers are in use (design 2.11).
  */
 import { attempt } from "../../attempt";
-import { isActMade } from "../../case/model/acts/act-completion";
 import type { CaseFile } from "../../case/model/case-file";
+import { waitsForAnswer } from "../../case/reminders/case-asks";
 import {
   type SealedRegister,
   sealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
-import { packOfCase } from "../../protocol/find-pack";
-import { isCall } from "../../protocol/pack-queries";
 import type { Run } from "../../run";
 
 /** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
 export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
   const names = attempt(run, () => run.ownMemory.get("sealedAsking"), []);
   return sealedRegisters.filter((name) => names.includes(name));
-}
-
-/** Whether the case is to be looked at in each run: until it is acknowledged, and no call of it is owed. */
-function waitsForAnswer({ row, acts }: CaseFile): boolean {
-  if (row.status === "closed") return false;
-  const pack = packOfCase(row);
-  return !row.acknowledged || acts.some((act) => isCall(pack, act.act) && !isActMade(act));
 }
 
 /**

@@ -17,7 +17,7 @@ import { openRegister, type Register, registerNamed } from "../../register/regis
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
-import { tellWaiting } from "../outage/outage";
+import { askPastMain } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
@@ -239,11 +239,8 @@ function tellWhileFrozen(run: Run, routes: Routes): void {
   const state = run.memory.get("rollOver");
   if (state === null || !isFrozen(state)) return;
   const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
-  const waiting = waitingOf(run, routes, trouble, () => true);
-  tellWaiting(
-    run,
-    waiting.filter(({ isDanger }) => isDanger),
-  );
+  const waiting = waitingOf(run, routes, trouble, () => true).filter(({ isDanger }) => isDanger);
+  askPastMain(run, { waiting });
 }
 
 /**
@@ -255,7 +252,7 @@ function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
     const trouble = run.diagnosis.troubleOf(error);
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    tellWaiting(run, waitingOf(run, routes, trouble, isLate));
+    askPastMain(run, { waiting: waitingOf(run, routes, trouble, isLate) });
   };
   const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
   if (done === null) tellWhileFrozen(run, routes);
@@ -298,7 +295,7 @@ export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
   const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    tellWaiting(run, waiting);
+    askPastMain(run, { waiting });
     throw failure.error;
   }
   return "taken-in";

@@ -5,7 +5,6 @@
  */
 
 import { responsesLink } from "../../case/model/case-reference";
-import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
@@ -15,8 +14,7 @@ import {
 } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Run } from "../../run";
-import { dayMs } from "../../time";
-import { sendPastRegister } from "../outage/send-past-register";
+import { askPast, type PastQuestion } from "../outage/ask-past";
 import {
   type KeptUnreadable,
   rememberedUnreadableSealed,
@@ -38,18 +36,14 @@ export interface UnreadableSealed {
   readonly hasReader: boolean;
 }
 
-/** What one such report needs now. */
-interface Due {
-  readonly one: UnreadableSealed;
-  readonly to: readonly string[];
+interface UnreadQuestion extends PastQuestion {
   readonly isDanger: boolean;
-  /** What is stored as "last told" once somebody was reached; milliseconds UTC. */
-  readonly told: number;
+  readonly hasReader: boolean;
 }
 
 /**
  * Tells people at once of new ones, then of dangers at their pace and of the others once a day. Where Contacts has nobody whom the report
- * does not exclude, the account of this run is told. One mail a person. Sends mail: must not be called under the lock.
+ * does not exclude, the account of this run is told. One email a person. Sends mail: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(
   run: Run,
@@ -61,50 +55,42 @@ export function tellOfUnreadableSealed(
   const now = clock.now();
   const me = identity.runningAs();
   const before = rememberedUnreadableSealed(run);
-  const due = unread.flatMap((one): readonly Due[] => {
-    const { id, excluded, school, dangerSince } = one;
-    const kept = before[id];
+  const questions = unread.map((one): UnreadQuestion => {
+    const { id, excluded, school, dangerSince, hasReader } = one;
     const last = excluded.has(me) ? [] : [me];
+    const told = before[id]?.told || null;
     if (dangerSince !== null && !calledSince(memory, dangerSince)) {
-      const pace = { since: dangerSince, minutes: directory.settings.immediateDangerMinutes };
-      const asked = kept?.told ?? 0;
-      // A mail sent before the danger was reported is no slot of the danger's pace.
-      const slot = dangerSlotDue(pace, asked < dangerSince ? null : asked, now);
-      if (slot === null) return [];
       const everybody = everybodyToldWithoutContent(directory, excluded, school);
-      const to = askedAtSlot(pace, slot, everybody.length > 0 ? everybody : last, []);
-      return [{ one, to, isDanger: true, told: slot.at }];
+      const to = everybody.length > 0 ? everybody : last;
+      // An email sent before the danger was reported did not ask about it.
+      const asked = told !== null && told < dangerSince ? null : told;
+      const at = { since: dangerSince, from: dangerSince, asked };
+      return { id, pace: "danger", to, ...at, isDanger: true, hasReader };
     }
-    if (now - (kept?.told ?? 0) < dayMs) return [];
     const people = peopleToldWithoutContent(directory, excluded, school, now);
-    return [{ one, to: people.length > 0 ? people : last, isDanger: false, told: now }];
+    const to = people.length > 0 ? people : last;
+    const at = { since: told ?? now, from: told ?? now, asked: told };
+    return { id, pace: "waiting", to, ...at, isDanger: false, hasReader };
   });
-  const calls = reportAgencies(directory.pack, callBook(directory, null, directory.pack));
-  const responses = responsesLink(memory.get("formId"));
-  const inDanger = new Set(due.filter(({ isDanger }) => isDanger).flatMap(({ to }) => to));
-  const to = [...new Set(due.flatMap((one) => one.to))];
-  const missed = new Set(
-    sendPastRegister(run, "sealed-waits", to, (address) => ({
-      calls,
-      responses,
-      isDanger: inDanger.has(address),
-      hasReader: due.every(({ one, to: told }) => one.hasReader || !told.includes(address)),
-    })),
-  );
-  const after: Record<string, KeptUnreadable> = { ...before };
-  for (const one of unread) {
-    const { id, receivedAt, excluded, dangerSince } = one;
-    // Remembered only where somebody was reached. Otherwise the next run tries again.
-    const told = due.find(
-      (found) =>
-        found.one === one && (found.to.length === 0 || found.to.some((who) => !missed.has(who))),
-    )?.told;
-    after[id] = {
-      at: receivedAt ?? 0,
-      told: told ?? before[id]?.told ?? 0,
-      danger: dangerSince ?? 0,
-      excluded: [...excluded],
-    };
-  }
-  rememberUnreadableSealed(run, after);
+  const remember = (asked: ReadonlyMap<string, number | null>) => {
+    const after: Record<string, KeptUnreadable> = { ...rememberedUnreadableSealed(run) };
+    for (const { id, receivedAt, excluded, dangerSince } of unread) {
+      const told = asked.get(id) ?? before[id]?.told ?? 0;
+      after[id] = { at: receivedAt ?? 0, told, danger: dangerSince ?? 0, excluded: [...excluded] };
+    }
+    return rememberUnreadableSealed(run, after);
+  };
+  remember(new Map());
+  askPast(run, {
+    kind: "sealed-waits",
+    questions,
+    minutes: directory.settings.immediateDangerMinutes,
+    remember,
+    input: (own) => ({
+      calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
+      responses: responsesLink(memory.get("formId")),
+      isDanger: own.some(({ isDanger }) => isDanger),
+      hasReader: own.every(({ hasReader }) => hasReader),
+    }),
+  });
 }

@@ -2,8 +2,8 @@
 import { attempt, throwNoted, whyFailed } from "../../attempt";
 import { AppError } from "../../errors";
 import type { Run } from "../../run";
+import { sendPastRegister } from "./ask-past";
 import { leadsInOutage } from "./outage-audience";
-import { sendPastRegister } from "./send-past-register";
 
 /**
  * Does `work`, the whole of what a trigger started. Then tells leads and admins once of keys of the script's store that it could not read,

@@ -3,7 +3,7 @@
  * addresses of staff alone.
  */
 
-import { attempt } from "../../attempt";
+import { attempt, isDone } from "../../attempt";
 import { contentsOf, inRegister } from "../../case/assignment/excluded-people";
 import {
   personAsked,
@@ -12,7 +12,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
-import type { AsksPast } from "../../case/reminders/escalation";
+import type { AskOnRecord } from "../../case/reminders/asked-before";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";
@@ -28,11 +28,6 @@ import { hourMs, minuteMs } from "../../time";
 /** By reference. */
 export type KeptDangers = Kept["dangers"];
 export type KeptDanger = KeptDangers[string];
-
-/** A danger of which only its report is known. `since` in ms UTC. */
-export function newDanger(since: number, school: string | null): KeptDanger {
-  return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false, lostAt: 0 };
-}
 
 /** As many are kept as fit into a property. */
 const lettersUpTo = 8_000;
@@ -94,15 +89,15 @@ function dangersOf(
 }
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
-export function asksPast(run: Run, name: RegisterName): AsksPast {
-  return Object.fromEntries(
-    Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => [reference, asked]),
-  );
+export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
+  return Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => {
+    return { case: reference, to: "", at: asked, about: "danger" };
+  });
 }
 
-/** Stores them, where the store takes them. At most one call, none where they stand there already. */
-export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
-  attempt(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
+/** Stores them; false where the store does not take them. At most one call, none where they stand there already. */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
+  return isDone(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
 }
 
 /** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
@@ -113,6 +108,19 @@ export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): Kept
       { ...danger, isOut: before[reference]?.isOut ?? false },
     ]),
   );
+}
+
+/**
+ * What is remembered once the dangers of these cases are: a run that just wrote them knows no other case. Undefined where none of them is in
+ * danger. Throws as `inRegister` does.
+ */
+export function withDangersOf(
+  run: Run,
+  open: Pick<OpenCases, "files" | "snapshot">,
+): KeptDangers | undefined {
+  const before = keptDangers(run, run.register);
+  const found = dangersOf(run, open, before);
+  return Object.keys(found).length === 0 ? undefined : dangersThatFit({ ...before, ...found });
 }
 
 /** A danger that is back from the Form is reported anew within this span around the moment at which its row was missed. Milliseconds. */

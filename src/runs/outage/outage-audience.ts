@@ -55,7 +55,7 @@ export interface Told {
 
 /** Who is told in an outage. */
 export interface OutageAudience {
-  told(waiting: Waiting): Told;
+  told(waiting: Pick<Waiting, "id" | "route" | "school">): Told;
   /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
   /** Whether Contacts name the address (lower case); true where they cannot be read. */

@@ -3,7 +3,7 @@
  * account's own store, since nobody else may learn of them (design 2.11).
  */
 
-import { attempt } from "../../attempt";
+import { attempt, isDone } from "../../attempt";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
@@ -16,9 +16,9 @@ export function rememberedUnreadableSealed(run: Run): RememberedUnreadable {
   return attempt(run, () => run.ownMemory.get("unread"), {});
 }
 
-/** Stores what is remembered; where that fails people may be told again. At most one call. */
-export function rememberUnreadableSealed(run: Run, after: RememberedUnreadable): void {
-  attempt(run, () => run.ownMemory.set("unread", after));
+/** Stores what is remembered; false where that fails. At most one call. */
+export function rememberUnreadableSealed(run: Run, after: RememberedUnreadable): boolean {
+  return isDone(run, () => run.ownMemory.set("unread", after));
 }
 
 /** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */

@@ -1,0 +1,118 @@
+/**
+ * Asks past every register, by email that is sent at once and stands in no Outbox: a register is out of reach, or must not hold it. Who is
+ * asked when is the asker's to say; what was asked is remembered in the script's store, until the register can ask by itself.
+ */
+import { whoCanBeReached } from "../../access/access-table";
+import { isDone } from "../../attempt";
+import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminders/asker";
+import { roundPaces } from "../../case/reminders/paces";
+import { settingDefaults } from "../../district/settings";
+import { compose, type MessageInputs, type PastKind } from "../../letters/kinds/all-kinds";
+import { senderName } from "../../letters/outbox/deliver-messages";
+import { addTo } from "../../lists";
+import type { Run } from "../../run";
+import { minuteMs } from "../../time";
+
+/** A question that no register can ask. */
+export interface PastQuestion {
+  readonly id: string;
+  readonly pace: keyof ReturnType<typeof roundPaces>;
+  /** When it was reported, and when its pace began; milliseconds UTC. */
+  readonly since: number;
+  readonly from: number;
+  /** Addresses of everybody who may know of it. */
+  readonly to: readonly string[];
+  /** Who has it, where somebody has acknowledged it. */
+  readonly holders?: readonly string[];
+  /** When somebody was last asked past the register; null: never. */
+  readonly asked: number | null;
+}
+
+/** What is asked, and how. */
+export interface AskingPast<Kind extends PastKind, Q extends PastQuestion> {
+  readonly kind: Kind;
+  readonly questions: readonly Q[];
+  /** The setting `immediateDangerMinutes`. */
+  readonly minutes: number;
+  /** What the kind's template gets for a person who is asked these questions. */
+  readonly input: (own: readonly Q[], address: string) => MessageInputs[Kind];
+  /** Stores when the questions that are asked now were last asked, by id (null: never); false where the store does not answer. */
+  readonly remember: (asked: ReadonlyMap<string, number | null>) => boolean;
+}
+
+/**
+ * Sends one email to each address. Replies go to nobody else, since a report may be about any of them. Returns the addresses that it did not
+ * reach.
+ */
+export function sendPastRegister<Kind extends PastKind>(
+  run: Run,
+  kind: Kind,
+  to: readonly string[],
+  input: (address: string) => MessageInputs[Kind],
+): readonly string[] {
+  const send = (address: string) => {
+    const mail = compose(kind, input(address));
+    run.mailer.send({ ...mail, to: address, name: senderName, replyTo: address });
+  };
+  return to.filter((address) => !isDone(run, () => send(address)));
+}
+
+/** Where nothing can be remembered: a run asks only what fell due since the clock run before, so that nothing is asked twice. */
+const clockEvery = 5 * minuteMs;
+
+/**
+ * Asks whom the paces name now, each address in one email. It is remembered before anything is sent, since otherwise each run would ask
+ * again; a question that reached nobody is forgotten, so that the next run asks it again. Must not be called under the lock.
+ */
+export function askPast<Kind extends PastKind, Q extends PastQuestion>(
+  run: Run,
+  { kind, questions, minutes, input, remember }: AskingPast<Kind, Q>,
+): void {
+  const now = run.clock.now();
+  const paces = roundPaces({ ...settingDefaults, immediateDangerMinutes: minutes });
+  const canReach = whoCanBeReached(run);
+  // All dangers go by the times of the oldest one, so that one email can be about all of them.
+  const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));
+  // What comes once a day comes in one email.
+  const isDaily = ({ pace, asked }: Q) => pace === "waiting" && asked !== null;
+  const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
+  const persons = (addresses: readonly string[]) =>
+    [...new Set(addresses)].map((email): Person => ({ email }));
+  const askedOf = (question: Q, least: number | null) => {
+    const asked = isDaily(question) ? lastDaily : question.asked;
+    return least === null ? asked : Math.max(asked ?? 0, least);
+  };
+  const asksSince = (least: number | null) => {
+    const all = questions.map((question): RoundQuestion<Person> & { readonly of: Q } => ({
+      ...question,
+      of: question,
+      pace: paces[question.pace],
+      ...(question.pace === "danger" ? { grid } : {}),
+      ...(isDaily(question) ? { since: lastDaily, from: lastDaily } : {}),
+      first: persons(question.to),
+      line: [],
+      holders: question.holders === undefined ? null : persons(question.holders),
+      misses: ({ email }) => (canReach(email) ? null : "gone"),
+      asked: askedOf(question, least),
+    }));
+    return whoIsAsked<Person, RoundQuestion<Person> & { readonly of: Q }>(all, now).asks;
+  };
+  let asks = asksSince(null);
+  if (asks.length === 0) return;
+  if (!remember(new Map(asks.map(({ question: { id } }) => [id, now])))) {
+    asks = asksSince(now - clockEvery);
+  }
+  const theirs = new Map<string, Q[]>();
+  for (const { question, to } of asks) {
+    for (const { email } of to) addTo(theirs, email, question.of);
+  }
+  const send = (address: string) => input(theirs.get(address) ?? [], address);
+  const missed = sendPastRegister(run, kind, [...theirs.keys()], send);
+  const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
+  if (!asks.some(({ to }) => reachedNobody(to))) return;
+  remember(
+    new Map(
+      asks.map(({ question, to }) => [question.id, reachedNobody(to) ? question.of.asked : now]),
+    ),
+  );
+}

@@ -1,0 +1,336 @@
+/** The asker (design 2.18): who is asked about a danger when, as a table, and what holds whatever people do. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { peopleToldInDanger } from "../../src/case/assignment/responsible-person";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { asksUntilCalled } from "../../src/case/model/danger";
+import { type RoundQuestion, whoIsAsked } from "../../src/case/reminders/asker";
+import { roundPaces } from "../../src/case/reminders/paces";
+import { casesNamed } from "../../src/letters/outbox/message-urgency";
+import { directoryOf, now, person } from "../district/rows";
+import { isEveryPoint } from "../every-point";
+import {
+  Asker,
+  callsDone,
+  contextOf,
+  fullHouse,
+  hour,
+  opened,
+  played,
+  reported,
+  sealedContext,
+  withActs,
+  written,
+} from "./cases";
+
+const minute = 60_000;
+const names = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ email: `p${at + 1}` }));
+const settings = { immediateDangerMinutes: 15, dangerAgainMinutes: 15 };
+
+/** What a clock asks that runs when the asker says: "minutes addresses", the first email included. */
+function asked(
+  first: readonly { email: string }[],
+  line: readonly { email: string }[],
+  hours: number,
+  more: Partial<RoundQuestion<{ email: string }>> = {},
+): string[] {
+  const lines: string[] = [];
+  let last: number | null = null;
+  const pace = roundPaces(settings).danger;
+  for (let at = 0; at < hours * hour; ) {
+    const question = {
+      id: "one",
+      pace,
+      since: 0,
+      from: 0,
+      first,
+      line,
+      holders: null,
+      asked: last,
+    };
+    const found = whoIsAsked([{ ...question, misses: () => null, ...more }], at);
+    for (const { to } of found.asks) lines.push(`${at / minute} ${to.map(({ email }) => email)}`);
+    if (found.asks.length > 0) last = at;
+    expect(found.next).toBeGreaterThan(at);
+    at = found.next;
+  }
+  return lines;
+}
+
+test.each([
+  [1, 36],
+  [2, 23],
+  [3, 18],
+  [4, 16],
+  [8, 13],
+])("%i people have at most %i emails each on the first day, 9n + 27 in all", (count, most) => {
+  const counts = new Map<string, number>();
+  for (const one of asked(names(count), [], 24).flatMap((line) => line.split(" ")[1]?.split(","))) {
+    counts.set(one ?? "", (counts.get(one ?? "") ?? 0) + 1);
+  }
+  expect(Math.max(...counts.values())).toBe(most);
+  expect([...counts.values()].reduce((sum, one) => sum + one)).toBe(9 * count + 27);
+});
+
+test("everybody at 0, m, 2m, 4m and each fourth hour; between those one after the other, who joined last first", () => {
+  const lines = asked(names(2), [{ email: "next" }], 9);
+  expect(lines.slice(0, 9)).toEqual([
+    "0 p1,p2",
+    "15 p1,p2,next",
+    "30 p1,p2,next",
+    "45 next",
+    "60 p1,p2,next",
+    "75 p1",
+    "90 p2",
+    "105 next",
+    "120 p1",
+  ]);
+  const minutes = lines.map((line) => Number(line.split(" ")[0]));
+  expect(minutes.slice(16)).toEqual([240, 300, 360, 420, 480]);
+  expect(
+    lines.filter((line) => line.includes("p1,p2,next")).map((line) => line.split(" ")[0]),
+  ).toEqual(["15", "30", "60", "240", "480"]);
+});
+
+test("turns pass over who is away, and go to nobody who cannot be reached", () => {
+  const turns = (misses: RoundQuestion<{ email: string }>["misses"]) =>
+    new Set(
+      asked(names(3), [], 4, { misses })
+        .flatMap((line) => line.split(" ")[1] ?? "")
+        .filter((who) => !who.includes(",")),
+    );
+  expect(turns(({ email }) => (email === "p2" ? "away" : null))).toEqual(new Set(["p1", "p3"]));
+  expect(turns(({ email }) => (email === "p2" ? "away" : "gone"))).toEqual(new Set(["p2"]));
+});
+
+const inDanger = (more: Parameters<typeof opened>[0] = {}) =>
+  opened({ report: reported.danger, ...more });
+const acknowledgedAt =
+  (minutes: number, by = "backup@district.example") =>
+  (file: CaseFile, at: number) => {
+    const acknowledgement = {
+      acknowledged: true,
+      acknowledgedBy: by,
+      acknowledgedAt: now + minutes * minute,
+    };
+    return at === minutes ? { ...file, row: { ...file.row, ...acknowledgement } } : file;
+  };
+const again = (minutes: number, ...who: string[]) =>
+  who.map((name) => `${minutes} call-overdue ${name}`);
+
+describe("a case in danger", () => {
+  test("acknowledged: that person for an hour and then hourly; everybody after 30 and 60 minutes and each fourth hour", () => {
+    expect(played(inDanger(), contextOf(), 4.2, acknowledgedAt(10))).toEqual([
+      ...again(25, "backup"),
+      ...again(40, "backup", "contact", "lead"),
+      ...again(55, "backup"),
+      ...again(70, "backup", "contact", "lead"),
+      ...again(130, "backup"),
+      ...again(190, "backup"),
+      ...again(240, "backup", "contact", "lead"),
+      ...again(250, "backup"),
+    ]);
+  });
+
+  test.each<[string, (file: CaseFile) => CaseFile]>([
+    ["a ticked call ends it", (file) => withActs(file, callsDone)],
+    ["so does that it is over", (file) => ({ ...file, row: { ...file.row, dangerOver: true } })],
+    ["and the closing", (file) => ({ ...file, row: { ...file.row, status: "closed" } })],
+  ])("%s", (_, ended) => {
+    const lines = played(inDanger(), contextOf(), 12, (file, at) => (at < 40 ? file : ended(file)));
+    expect(lines.filter((line) => Number(line.split(" ")[0]) < 40)).toHaveLength(9);
+    expect(asksUntilCalled(ended(inDanger()))).toBe(false);
+  });
+
+  test("who is away is told in the rounds; who acknowledges while away is there", () => {
+    const away = { awayFrom: "2026-08-20", awayTo: "2026-09-20" };
+    const directory = directoryOf({
+      contacts: [
+        person("designated contact", "North High", "contact@district.example"),
+        person("backup contact", "North High", "backup@district.example", away),
+        person("district lead", "", "lead@district.example"),
+      ],
+    });
+    const context = contextOf({ directory });
+    const lines = played(inDanger({ directory }), context, 1.6);
+    expect(
+      lines.filter((line) => line.endsWith("backup")).map((line) => line.split(" ")[0]),
+    ).toEqual(["15", "30", "60"]);
+    expect(played(inDanger({ directory }), context, 0.3, acknowledgedAt(0))).toEqual(
+      again(15, "backup"),
+    );
+  });
+
+  test("its acknowledgement by an account that is gone does not count: everybody is asked on", () => {
+    const canReach = (address: string) => address !== "backup@district.example";
+    const lines = played(inDanger(), contextOf(), 1, acknowledgedAt(10), canReach);
+    expect(lines.filter((line) => line.startsWith("15 "))).toEqual(
+      ["contact", "backup", "lead", "alternate"].map((name) => `15 case-escalated ${name}`),
+    );
+    expect(lines.some((line) => line.includes("call-overdue"))).toBe(false);
+  });
+
+  test("in a sealed register its reader alone, and no less", () => {
+    expect(played(inDanger(), sealedContext("sealed-lead"), 1)).toEqual(
+      [15, 30, 45, 60].map((at) => `${at} case-escalated lead`),
+    );
+  });
+
+  test("of another school each gets their own alone, and one email names all of a person's", () => {
+    const south = inDanger({
+      reference: "26-0008",
+      report: { ...reported.danger, school: "South Middle" },
+      contact: "south@district.example",
+    });
+    const found = new Asker().run([inDanger(), south], contextOf({ now: now + 15 * minute }));
+    expect(
+      found.messages.map((one) => `${one.to.split("@")[0]} ${one.case ?? casesNamed(one)}`),
+    ).toEqual([
+      "contact 26-0007",
+      "backup 26-0007",
+      "lead 26-0007,26-0008",
+      "alternate 26-0007,26-0008",
+      "south 26-0008",
+    ]);
+  });
+
+  test("ten of them in an hour are not ten times as many emails", () => {
+    const files = Array.from({ length: 10 }, (_, at) =>
+      inDanger({ reference: `26-00${10 + at}`, at: now + at * 6 * minute }),
+    );
+    const asker = new Asker();
+    const counts = new Map<string, number>();
+    for (let at = 0; at < 24 * 60; at += 5) {
+      const time = now + at * minute;
+      const there = files.filter(({ row }) => (row.opened ?? 0) <= time);
+      for (const { to } of asker.run(there, contextOf({ now: time })).messages) {
+        counts.set(to, (counts.get(to) ?? 0) + 1);
+      }
+    }
+    for (const own of counts.values()) expect(own).toBeLessThanOrEqual(32);
+  });
+});
+
+// Whatever people do.
+
+const people = ["contact", "backup", "lead", "alternate", "admin"].map(
+  (name) => `${name}@district.example`,
+);
+/** Minutes at which something begins, within the ten hours that are played; past them where it does not. */
+const some = fc.option(fc.integer({ min: 0, max: 590 }), { nil: 9_999, freq: 3 });
+const absence = fc.constantFrom({}, { awayFrom: "2026-08-20", awayTo: "2026-09-20" });
+const life = fc.record({
+  absences: fc.tuple(absence, absence, absence, absence, absence),
+  /** When each account is deleted; the admin's never is. */
+  gone: fc.tuple(some, some, some, some),
+  aside: fc.tuple(some, some),
+  acknowledged: fc.array(
+    fc.record({ at: fc.integer({ min: 1, max: 590 }), by: fc.nat(4), isUndone: fc.boolean() }),
+    { maxLength: 5 },
+  ),
+  others: fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 2 }),
+  minutes: fc.integer({ min: 5, max: 60 }),
+  again: fc.integer({ min: 5, max: 60 }),
+});
+
+test("while a danger has no call on record, somebody who can be reached is emailed in every 65 minutes, everybody who may know in every four hours, and nobody who is excluded", () => {
+  fc.assert(
+    fc.property(life, ({ absences, gone, aside, acknowledged, others, minutes, again: pause }) => {
+      const [one = "", two = "", three = "", four = "", five = ""] = people;
+      const base = directoryOf({
+        contacts: [
+          person("designated contact", "North High", one, absences[0]),
+          person("backup contact", "North High", two, absences[1]),
+          person("district lead", "", three, absences[2]),
+          person("alternate lead", "", four, absences[3]),
+          person("district admin", "", five, absences[4]),
+        ],
+      });
+      const pacing = { immediateDangerMinutes: minutes, dangerAgainMinutes: pause };
+      const directory = { ...base, settings: { ...base.settings, ...pacing } };
+      let at = 0;
+      const isGone = (address: string) => at >= (gone[people.indexOf(address)] ?? 9_999);
+      const asker = new Asker((address) => !isGone(address));
+      const files = [0, ...others].map((start, place) =>
+        inDanger({ reference: `26-000${place + 1}`, at: now + start * minute, directory }),
+      );
+      const first = new Map(
+        files.map(({ row }) => [
+          row.case,
+          { any: row.opened ?? 0, each: new Map<string, number>(), may: [] as readonly string[] },
+        ]),
+      );
+      for (; at <= 600; at += 5) {
+        const context = contextOf({ directory, now: now + at * minute });
+        for (const [place, start] of aside.entries()) {
+          if (at < start || at - start >= 5) continue;
+          files.forEach((file, index) => {
+            const steppedAside = [file.row.steppedAside ?? "", people[place] ?? ""]
+              .filter(Boolean)
+              .join(", ");
+            files[index] = { ...file, row: { ...file.row, steppedAside } };
+          });
+        }
+        for (const { at: when, by, isUndone } of acknowledged) {
+          const [file] = files;
+          const who = people[by] ?? "";
+          const mayNot = isGone(who) || (file?.row.steppedAside ?? "").includes(who);
+          if (file === undefined || at < when || at - when >= 5 || mayNot) continue;
+          const row = isUndone
+            ? { acknowledged: false, acknowledgedBy: null, acknowledgedAt: null }
+            : { acknowledged: true, acknowledgedBy: who, acknowledgedAt: now + when * minute };
+          files[0] = { ...file, row: { ...file.row, ...row } };
+        }
+        const there = files.filter(({ row }) => (row.opened ?? 0) <= context.now);
+        const found = asker.run(there, context);
+        const told = found.messages.flatMap((message) =>
+          casesNamed(message).map((reference) => ({ reference, to: message.to })),
+        );
+        expect(new Set(told.map(({ reference, to }) => `${reference} ${to}`)).size).toBe(
+          told.length,
+        );
+        for (const { row } of there) {
+          const known = first.get(row.case);
+          if (known === undefined) throw new Error("there is no such case");
+          for (const { reference, to } of told) {
+            if (reference !== row.case) continue;
+            expect(row.steppedAside ?? "").not.toContain(to);
+            if (!isGone(to)) known.any = context.now;
+            known.each.set(to, context.now);
+          }
+          expect((context.now - known.any) / minute).toBeLessThanOrEqual(65);
+          // Who comes to know of it later counts from then on.
+          const may = peopleToldInDanger(row, context).map(({ email }) => email);
+          for (const email of may) {
+            if (!known.may.includes(email)) known.each.set(email, context.now);
+            const last = known.each.get(email) ?? 0;
+            expect((context.now - last) / minute, email).toBeLessThanOrEqual(245);
+          }
+          known.may = may;
+        }
+        for (const update of found.update) {
+          const index = files.findIndex(({ row }) => row.case === update.key);
+          const file = files[index];
+          if (file !== undefined) files[index] = written(file, update);
+        }
+        for (const file of files) expect(asksUntilCalled(file)).toBe(true);
+      }
+    }),
+    { numRuns: isEveryPoint ? 300 : 40 },
+  );
+});
+
+test("the demo's five people, for a week without an answer: never silent", () => {
+  const minutes = [
+    ...new Set(
+      played(inDanger(), contextOf({ directory: fullHouse }), 72).map((line) =>
+        Number(line.split(" ")[0]),
+      ),
+    ),
+  ];
+  expect(minutes).toEqual([
+    ...Array.from({ length: 16 }, (_, at) => 15 * (at + 1)),
+    ...Array.from({ length: 68 }, (_, at) => 60 * (at + 5)),
+  ]);
+});
