@@ -7,7 +7,7 @@ import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
-import { mails, recipients, wordsOf } from "../day/look";
+import { mails, outageMails, recipients, wordsOf } from "../day/look";
 import { admin, backup, contact, lead } from "../day/people";
 
 const at = Date.parse("2026-09-01T08:00:00-07:00");
@@ -85,7 +85,7 @@ describe("a live desk whose Sheets API is turned off", async () => {
 
   test("keeps the report, and tells lead and admin what to click", () => {
     expect(out.cases).toEqual([]);
-    const told = mails(out, "register-unreachable");
+    const told = outageMails(out);
     expect(new Set(recipients(told))).toEqual(new Set([admin, backup, contact, lead]));
     for (const mail of told) expect(wordsOf(mail)).toContain("Google Sheets API");
     const failed = out.runs.filter(({ ok }) => !ok).map(({ error }) => error ?? "");
@@ -110,7 +110,7 @@ test("a register that cannot be written at all, though it can be read: the repor
   const call = "Sheets.Spreadsheets.batchUpdate";
   day.workspace.fault({ call, when: "before", times: 60, error });
   let out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT30M" });
-  const told = mails(out, "register-unreachable");
+  const told = outageMails(out);
   expect(recipients(told)).toEqual([admin, backup, contact, lead]);
   for (const mail of told) expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on/);
   expect(out.reports).toEqual([]);

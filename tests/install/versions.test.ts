@@ -12,7 +12,7 @@ import { currentSchema, schemaText } from "../../src/register/schema";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
-import { counts, eachOnce, mails } from "../day/look";
+import { counts, eachOnce, outageMails } from "../day/look";
 import { admin, alternate, lead } from "../day/people";
 import { fileOf, markSchema, marksOf, newer } from "./marks";
 
@@ -132,7 +132,7 @@ describe.each(registers)("a register of a newer version: %s", (name, says, reade
     const { desk, workspace, before } = await waiting();
     const out = desk.play({ submit: reportOnAnother(says) }, { advance: "PT20M" });
     expect(JSON.stringify(fileOf(workspace, name))).toBe(before);
-    const told = mails(out, "register-unreachable");
+    const told = outageMails(out);
     expect(told.map(({ to }) => to.join())).toContain(reader);
     for (const { text } of told) expect(text).toContain("Install the newest release");
     markSchema(workspace, name, currentSchema);
@@ -167,7 +167,7 @@ test("of a register of a newer version, edits are weighed once the newer script 
     { advance: "PT16M" },
   );
   expect(out.cases).toMatchObject([{ acknowledged: true, acknowledgedBy: null }]);
-  expect(mails(out, "register-unreachable")).toHaveLength(3);
+  expect(outageMails(out)).toHaveLength(3);
   expect(desk.failures(admin).every((error) => /^Error: newer-register: /.test(error))).toBe(true);
   markSchema(workspace, "main", currentSchema);
   expect(desk.play({ advance: "PT11M" }).cases[0]?.["acknowledgedBy"]).not.toBeNull();

@@ -22,7 +22,7 @@ import {
 } from "../day/damage";
 import { Day } from "../day/day";
 import { ash, call, minutes, report, submit } from "../day/events";
-import { mails } from "../day/look";
+import { mails, outageMails } from "../day/look";
 import { contact, lead } from "../day/people";
 
 const second = report(ash);
@@ -211,9 +211,7 @@ test.each(
     );
     expect(stateOf(day.workspace).rows).toEqual(before);
     const { inbox } = day.out();
-    const told = inbox.filter(
-      ({ message, to }) => message === "register-unreachable" && to.includes(lead),
-    );
+    const told = outageMails({ inbox }).filter(({ to }) => to.includes(lead));
     for (const words of ["waits in the Form", "three times in a row", "without a call on record"]) {
       expect(
         told.some(({ text }) => text.includes(words)),

@@ -4,7 +4,14 @@ import { openForm } from "../../scripts/play/stage";
 import type { Trouble } from "../../src/errors";
 import { Day } from "../day/day";
 import { ash, fault, minutes, report, rowan } from "../day/events";
-import { expectNoStudentData, mails, type Output, recipients, wordsOf } from "../day/look";
+import {
+  expectNoStudentData,
+  mails,
+  type Output,
+  outageMails,
+  recipients,
+  wordsOf,
+} from "../day/look";
 import { admin, backup, contact, lead } from "../day/people";
 import { withPlanted } from "../play/planted";
 
@@ -54,7 +61,7 @@ describe("a report that our code stumbles over", async () => {
   });
 
   test("leads and admins learn that it waits, and that the script is the cause", () => {
-    const told = mails(out, "register-unreachable");
+    const told = outageMails(out);
     expect(recipients(told)).toEqual([admin, backup, contact, lead]);
     // The school is named: they must know whose report it is.
     const hidden = secrets.filter((secret) => secret !== rowan.school);
@@ -79,11 +86,11 @@ test("a register that our code cannot read: nobody is told that Google is out of
     expect(error).not.toContain("Cannot read");
   }
   expect(failed(out, "onClock").length).toBeGreaterThan(2);
-  for (const mail of mails(out, "register-unreachable")) {
+  for (const mail of outageMails(out)) {
     expect(wordsOf(mail)).toMatch(/TypeError in parseTab@\d+:\d+/);
     expect(wordsOf(mail)).not.toMatch(blamesGoogle);
   }
-  const told = new Set(recipients(mails(out, "register-unreachable")));
+  const told = new Set(recipients(outageMails(out)));
   expect(told).toEqual(new Set([admin, backup, contact, lead]));
 });
 
@@ -125,7 +132,7 @@ test("an answer of Google's that our code cannot take in: the report is in, once
   const out = day.play({ submit: usual });
   expect(out.reports).toHaveLength(1);
   expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
-  expect(mails(out, "register-unreachable")).toEqual([]);
+  expect(outageMails(out)).toEqual([]);
   expect(failed(out, "onFormSubmit")).toEqual([
     expect.stringMatching(/^Error: defect: .*TypeError in readKeysSeen@/),
   ]);
@@ -217,7 +224,7 @@ describe("what Google fails with is told as Google's, by what it is", () => {
     const day = await Day.betweenTicks();
     const out = day.play(fault(call, 9, error), minutes(6), { submit: usual });
     expect(failed(out, "onFormSubmit")).toEqual([expect.stringMatching(`^Error: ${code}: `)]);
-    const told = mails(out, "register-unreachable");
+    const told = outageMails(out);
     if (kind !== null) expect(told.length).toBeGreaterThan(0);
     for (const mail of told) expectSentence(wordsOf(mail), kind ?? "outage");
     if (kind !== null) expectSentence(failed(out, "onFormSubmit").join(), kind);

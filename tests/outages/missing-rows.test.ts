@@ -7,7 +7,7 @@ import { tabs } from "../../src/register/tabs";
 import { byHand } from "../day/damage";
 import { Day, playDay } from "../day/day";
 import { ash, call, minutes, report, setUp, submit } from "../day/events";
-import { expectNoStudentData, mails, type Output } from "../day/look";
+import { expectNoStudentData, mails, type Output, outageMails } from "../day/look";
 import { admin, lead, teacher } from "../day/people";
 
 const first = report({ reporterEmail: teacher });
@@ -193,7 +193,7 @@ describe("an open danger whose row is gone", () => {
     expect(toldTo(out).sort()).toEqual([admin, lead]);
     expect(notices(out)[0]?.text).toContain("26-0001");
     const later = day.play(minutes(60));
-    expect(mails(later, "register-unreachable")).toEqual([]);
+    expect(outageMails(later)).toEqual([]);
     expect(toldTo(later)).toHaveLength(2);
   });
 
@@ -202,7 +202,7 @@ describe("an open danger whose row is gone", () => {
     day.play(danger, { submit: second }, minutes(10), ...lost);
     day.form().responses.shift();
     const out = day.play(minutes(60));
-    const asked = mails(out, "register-unreachable");
+    const asked = outageMails(out);
     expect(asked.length).toBeGreaterThan(2);
     expect(asked.every(({ text }) => text.includes("26-0001"))).toBe(true);
     expect(toldTo(out).sort()).toEqual([admin, lead]);
@@ -251,7 +251,7 @@ describe.each(["2026-11-01", "2027-11-07"])(
       day.isEachTick = true;
       const out = day.playClean(...reports, minutes(55), minutes(60), minutes(60), minutes(90));
       expect(notices(out)).toEqual([]);
-      expect(mails(out, "register-unreachable")).toEqual([]);
+      expect(outageMails(out)).toEqual([]);
       expect(out.reports).toHaveLength(reports.length);
     });
   },

@@ -5,7 +5,7 @@
 import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { call, fault, menu, minute, minutes, rowan, tickOf } from "../day/events";
-import { expectNoStudentData, type Output, wordsOf } from "../day/look";
+import { expectNoStudentData, type Output, outageMails, wordsOf } from "../day/look";
 import { admin, alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
 
 const everybody = [admin, backup, contact, lead];
@@ -15,7 +15,7 @@ const data = ["Rowan Pine", "730194", "van"];
 const damage = { sheet: { deleteTab: "cases" } };
 
 const asks = (day: Day, from = 0) =>
-  day.mails("register-unreachable").filter(({ at }) => Date.parse(at) >= from);
+  outageMails(day.out()).filter(({ at }) => Date.parse(at) >= from);
 const to = (mails: Output["inbox"]) => [...new Set(mails.flatMap((mail) => mail.to))].sort();
 /** Longest time between two emails, in minutes. */
 const longestGap = (mails: Output["inbox"], from: number, until: number) => {

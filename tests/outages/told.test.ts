@@ -5,7 +5,7 @@ import { sentMail, setMailAllowance } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../day/day";
 import { fault, minute, minutes, report } from "../day/events";
-import { expectNoStudentData, recipients, wordsOf } from "../day/look";
+import { expectNoStudentData, outageMails, recipients, wordsOf } from "../day/look";
 import { admin, alternate, alternateRow, backup, contact, demoAnd, lead } from "../day/people";
 
 const usual = report({ facts: "Slept in a van." });
@@ -35,9 +35,9 @@ async function district(...morning: Parameters<typeof Day.betweenTicks>): Promis
 
 /** The emails that say that a report waits; and those to leads and admins that say that the register could not be read. */
 const waits = (day: Day) =>
-  day.mails("register-unreachable").filter(({ text }) => /waits? in the Form/.test(text));
+  outageMails(day.out()).filter(({ text }) => /waits? in the Form/.test(text));
 const unread = (day: Day) =>
-  day.mails("register-unreachable").filter(({ text }) => /three times in a row/.test(text));
+  outageMails(day.out()).filter(({ text }) => /three times in a row/.test(text));
 
 test("a report that cannot be written is told of by its own run, at the third failing run the register too; and it comes in later as ever", async () => {
   const day = await district();
@@ -70,7 +70,7 @@ test("a report that cannot be written is told of by its own run, at the third fa
   expect([day.out().cases.length, day.out().reports.length]).toEqual([1, 1]);
   expect(recipients(day.mails("case-opened"))).toEqual([contact]);
   pass(day, 180);
-  expect(day.mails("register-unreachable")).toHaveLength(4 + 2);
+  expect(outageMails(day.out())).toHaveLength(4 + 2);
   expectKnownSender(day);
 });
 
@@ -125,7 +125,7 @@ test.each([
     const back = day.takeAway(name);
     day.play({ submit: { ...usual, recipientMayBeInvolved: named } }, minutes(20));
     pass(day, 100);
-    expect(recipients(day.mails("register-unreachable"))).toEqual(expected);
+    expect(recipients(outageMails(day.out()))).toEqual(expected);
     // An answer to it must not reach whom the report names; whoever runs the desk sees its failed runs in any case.
     expect(recipients(day.mails("clock-fails"))).toEqual([admin]);
     expect(sentMail(day.workspace.store).map(({ replyTo }) => replyTo)).toEqual([
@@ -162,7 +162,7 @@ test("a store that takes nothing more: the report's run still tells, and no cloc
   const full =
     "You have exceeded the property storage quota. Please remove some properties and try again.";
   day.play(fault("Properties.setProperty", 900, full), { submit: usual });
-  expect(recipients(day.mails("register-unreachable"))).toEqual(everybody);
+  expect(recipients(outageMails(day.out()))).toEqual(everybody);
   day.play(minutes(20));
   pass(day, 100);
   expect(day.out().inbox).toHaveLength(4);
@@ -174,6 +174,6 @@ test("before anything is remembered, the account that runs is told", async () =>
   day.takeAway("main");
   day.play({ submit: usual }, { submit: { ...another, recipientMayBeInvolved: "administrator" } });
   // The reader of a sealed report is not known, and nobody else may be told.
-  expect(recipients(day.mails("register-unreachable"))).toEqual([admin]);
-  expect(day.mails("register-unreachable")[0]?.text).toContain("A report waits");
+  expect(recipients(outageMails(day.out()))).toEqual([admin]);
+  expect(outageMails(day.out())[0]?.text).toContain("A report waits");
 });

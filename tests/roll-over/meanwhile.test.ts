@@ -14,7 +14,7 @@ import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over
 import { reportRegisters } from "../../src/register/register-ids";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { editOf, reportOn } from "../day/events";
-import { caseOf, lines, mails } from "../day/look";
+import { caseOf, lines, mails, outageMails } from "../day/look";
 import { admin, contact, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
 import { inUse, isUnderWay, oldDesk, open, passTick, references, retired, words } from "./stage";
@@ -197,7 +197,7 @@ describe("while the old files are frozen", () => {
     workspace.atCall(isFreeze, act, { nth: reportRegisters.length, when: "after" });
     press("on");
   }
-  const waiting = () => mails(day.out(), "register-unreachable");
+  const waiting = () => outageMails(day.out());
 
   test("a report waits in the Form; of a danger people are told at once, and both are taken in afterwards", () => {
     const told: number[] = [];

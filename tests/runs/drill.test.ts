@@ -5,7 +5,7 @@ import type { Output as Played } from "../../scripts/play/end-state/output";
 import { toSerial } from "../../src/time";
 import { Day } from "../day/day";
 import { call, edit, minutes, reportOn, tick } from "../day/events";
-import { caseOf, type Mail, type Output } from "../day/look";
+import { caseOf, type Mail, type Output, outageMails } from "../day/look";
 import { alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
 import { pacific } from "../district/rows";
 
@@ -125,13 +125,11 @@ describe("a drill", () => {
     const seen = day.play(look);
     const putBack = day.takeAway("main");
     const waits = day.play(sends({ studentName: codeOn(seen) }), minutes(6)).inbox;
-    expect(waits.map(({ message }) => message)).toContain("register-unreachable");
+    expect(waits.map(({ message }) => message)).toContain("report-waiting");
     expect(waits.flatMap(isMarked)).not.toContain(false);
     for (const { html } of waits) expect(html).not.toContain("tel:");
     const more = day.play(minutes(61), reportOn("Robin Lake", "730195"), minutes(6)).inbox;
-    const later = more
-      .slice(waits.length)
-      .filter(({ message }) => message === "register-unreachable");
+    const later = outageMails({ inbox: more.slice(waits.length) });
     expect(later.length).toBeGreaterThan(0);
     expect(later.flatMap(isMarked)).not.toContain(true);
     putBack();
@@ -145,7 +143,7 @@ describe("a drill", () => {
     day.takeAway("main");
     const lost = [sends({ studentName }), reportOn("Robin Lake", "730195")];
     const out = day.play(...lost.map((loseTrigger) => ({ loseTrigger })), minutes(21));
-    const waits = out.inbox.filter(({ message }) => message === "register-unreachable");
+    const waits = outageMails(out);
     expect(waits.map(({ text }) => text.includes("2 reports wait in the Form"))).toContain(true);
     expect(waits.flatMap(isMarked)).not.toContain(true);
   });

@@ -21,7 +21,7 @@ const tells: readonly (string | null)[] = [
   "dangers-gathered",
 ];
 /** Those that say past a register that cannot be written that a report waits in the Form. */
-const waits: readonly (string | null)[] = ["register-unreachable"];
+const waits: readonly (string | null)[] = ["report-waiting", "danger-out-of-reach"];
 
 interface Row {
   readonly register: string;

@@ -65,9 +65,10 @@ const slack = 1_000;
 
 /** What is sent past the register while that is out of reach has no row, and a subject of its own. */
 const withoutRow: ReadonlyMap<string, string> = new Map([
-  ["Student safety report: action needed", "sealed-waits"],
+  ["Student safety report: action needed", "report-waiting"],
+  ["Student safety report: call now", "report-waiting"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
-  ["Student safety register out of reach: call now", "register-unreachable"],
+  ["Student safety register out of reach: call now", "danger-out-of-reach"],
   ["Student safety Form: a question is missing", "form-gap"],
   ["Student safety desk: its clock fails", "clock-fails"],
   ["Student safety desk: its notes were damaged", "memory-damaged"],

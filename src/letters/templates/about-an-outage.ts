@@ -201,6 +201,8 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
   const { unread, cases, more, waiting, schools, calls, trouble, register, responses } = found;
   const dangers = cases.length + more;
   const isUrgent = dangers > 0 || found.isDanger;
+  // What is most pressing: dangers without a call, then reports that wait, then the register.
+  const isReport = dangers === 0 && waiting > 0;
   const steps = [
     ...(waiting === 0
       ? []
@@ -221,7 +223,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
         ]),
   ];
   const letter = mailOf(
-    `Student safety register out of reach: ${isUrgent ? "call now" : "action needed"}`,
+    `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
     [
       "Something is out of order. Please read this now.",
       ...(dangers === 0
