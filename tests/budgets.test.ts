@@ -93,7 +93,7 @@ describe("a budget can be broken", () => {
     ],
     [
       "an idle hour's",
-      (day: Day) => ({ ...day, idleHour: { ...day.idleHour, calls: until.idleHourCalls + 1 } }),
+      (day: Day) => ({ ...day, idleHour: { ...day.idleHour, calls: limits.idleHourCalls + 1 } }),
     ],
     [
       "an eleventh cell of each case",

@@ -39,11 +39,11 @@ export const limits = {
 } as const;
 
 /**
- * What is let pass for now where it is over its limit: each goes when the limit is met. An idle hour at first has two calls too many: each
- * clock run marks that its account is at work.
+ * What is let pass for now where it is over its limit: each goes when the limit is met. A paste of forty rows reads the index of all cases,
+ * which has the school too, since "Mia" and "Mia Vega" at one school may be one student.
  */
 export const until = {
-  idleHourCalls: 77,
+  editBytes: 533_000,
   loadTime: 1.1,
 } as const;
 

@@ -248,7 +248,7 @@ export function judge(
     const ofEdit = (name: string, one: Counted): readonly Row[] => [
       [`${name}: Sheets calls`, one.sheetsCalls, limits.editSheetsCalls],
       [`${name}: cells read`, one.cellsRead, limits.editCells],
-      [`${name}: bytes in replies`, one.replyBytes, limits.editBytes],
+      [`${name}: bytes in replies`, one.replyBytes, limits.editBytes, until.editBytes],
     ];
     const { first, joining: second, sealed, clockRun, fullLook, idleHour } = day;
     const rows: readonly Row[] = [
@@ -274,7 +274,7 @@ export function judge(
       ["full look: Sheets calls", fullLook.sheetsCalls, limits.fullLookSheetsCalls],
       ["full look: cells read", fullLook.cellsRead, limits.fullLookCells],
       ["full look: bytes in replies", fullLook.replyBytes, limits.fullLookBytes],
-      ["idle hour: calls", idleHour.calls, limits.idleHourCalls, until.idleHourCalls],
+      ["idle hour: calls", idleHour.calls, limits.idleHourCalls],
       ["idle hour: cells read", idleHour.cellsRead, limits.idleHourCells],
       ...(["first", "joining", "sealed"] as const).map(
         (report): Row => [

@@ -185,13 +185,15 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
     ["who reported", isIn("reporters")],
     ...(list ? [["the list of what is withheld", true] as const] : []),
   ];
-  const part = (word: string, is: boolean) => {
-    const whats = named.flatMap(([what, one]) => (one === is ? what : []));
+  const part = (word: "with" | "without") => {
+    const whats = named.flatMap(([what, isPrinted]) =>
+      isPrinted === (word === "with") ? what : [],
+    );
     return whats.length === 0 ? "" : `, ${word} ${listed(whats)}`;
   };
   const decided =
     counsel === null ? "" : `. Counsel ${counsel.name}, ${counsel.day}: ${counsel.decision}`;
-  return `${printedLine}${part("with", true)}${part("without", false)}${decided}`;
+  return `${printedLine}${part("with")}${part("without")}${decided}`;
 }
 
 /**

@@ -54,6 +54,11 @@ export function stopAccount(run: Run): Stopped {
 
 export const stopTitle = "Stop using this account";
 
+const whereOwner =
+  "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them.";
+const whereNotOwner =
+  "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.";
+
 /** What came of it, as plain lines for a dialog. */
 export function stopWords({ others, isOwner }: Stopped): readonly string[] {
   if (others.length === 0) {
@@ -65,9 +70,7 @@ export function stopWords({ others, isOwner }: Stopped): readonly string[] {
   }
   return [
     `This account no longer runs the system: its triggers are deleted. ${others.join(", ")} does the work; the Form takes reports as before.`,
-    isOwner
-      ? "This account still owns the registers, and only their owner can give people access. In Google Drive open each register: Share, then the new account's role, then Transfer ownership; the new account accepts it by email. Within an hour after that, this account can no longer open them."
-      : "Within an hour it can no longer open the registers, unless May open is ticked for it in Contacts.",
+    isOwner ? whereOwner : whereNotOwner,
     "Then remove it from the Form's editors too: an editor of the Form can read the reports that the Form still holds.",
   ];
 }

@@ -65,7 +65,7 @@ function expectIdleHour(day: Day, open: number): void {
   expect(others.filter((run) => run.calls.total > limits.clockRunCalls)).toEqual([]);
   expect(others.map(sheetsCalls)).toEqual(others.map(() => 0));
   expect(runs.reduce((sum, run) => sum + run.calls.total, 0)).toBeLessThanOrEqual(
-    until.idleHourCalls,
+    limits.idleHourCalls,
   );
 }
 

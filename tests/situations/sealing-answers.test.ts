@@ -64,7 +64,9 @@ test("each pair of answers", async () => {
   expect(out.errors).toEqual([]);
   const found = [...registerIds(day.workspace.store)].flatMap(([register, id]) =>
     rowsOf(day.workspace.store, id, "cases").map(({ cells }): [number, string] => {
-      const excluded = String(cells[stateKey]);
+      const { excluded = [] }: { excluded?: readonly string[] } = JSON.parse(
+        String(cells[stateKey]),
+      );
       const without = people.filter((who) => excluded.includes(address(who)));
       const outcome = register === main ? main : `${register}, without ${without.join(" ")}`;
       return [Number(cells["studentId"]) - 100_200, outcome];

@@ -22,15 +22,15 @@ function lookedAtWords(to: string): string {
 
 type Line = ReturnType<typeof rowsOf<"activity">>[number]["values"];
 
-/** What happened, in words; null for a line about anything else. Lines of a check can be about cases in danger, so they stay inside. */
-function eventWords({ what, column, to }: Line, isInside: boolean): string | null {
+/** What happened, in words; null for a line about anything else. Lines of a check can be about cases in danger, so they stay inside: where counts are shown from 0 on. */
+function eventWords({ what, column, to }: Line, least: number): string | null {
   switch (what) {
     case "setting-changed":
       return `${column ?? ""}: changed`;
     case "went-live":
       return "Went live, after a drill.";
     case "checked":
-      return isInside ? `Check. ${to ?? ""}` : "Check";
+      return least === 0 ? `Check. ${to ?? ""}` : "Check";
     case "attested":
       return lookedAtWords(to ?? "");
     default:
@@ -49,7 +49,7 @@ export function districtEvents(
   const rows = rowsOf(snapshot, "activity")
     .flatMap(({ values }) => {
       const at = values.at ?? null;
-      const words = at === null ? null : eventWords(values, least === 0);
+      const words = at === null ? null : eventWords(values, least);
       if (at === null || words === null) return [];
       const of = schoolYearOf(at, zone);
       return of === year || (of < year && values.what === "went-live") ? [{ at, words }] : [];
