@@ -1,6 +1,6 @@
 /** The budgets of design section 8, counted on the built bundle; and that each can be broken. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Budget, isAllowed, isKept, limits, until } from "../scripts/bench/budgets";
+import { type Budget, isAllowed, isKept, limits } from "../scripts/bench/budgets";
 import { distBytes } from "../scripts/bench/bytes";
 import {
   type Day,

@@ -1,6 +1,6 @@
 /** What edits, idle ticks and the morning digest cost, counted on the built bundle (design 8, issue 4). */
 import { describe, expect, test } from "vitest";
-import { limits, until } from "../../scripts/bench/budgets";
+import { limits } from "../../scripts/bench/budgets";
 import { manyCases } from "../../scripts/bench/measure";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
