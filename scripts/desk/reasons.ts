@@ -45,9 +45,17 @@ export function criteriaOf(pack: ProtocolPack, levels: readonly string[]): reado
     .flatMap((on) => ("criterion" in on ? (criterionNamed(pack, on.criterion) ?? []) : []));
 }
 
+/** One email of an outage counts as one of three kinds, by the most pressing of what it names (scripts/play/end-state/inbox). */
+const ofAnOutage: readonly (string | null)[] = ["report-waiting", "danger-out-of-reach"];
+
+function sceneOf(kind: string | null) {
+  const known = ofAnOutage.includes(kind) ? "register-unreachable" : kind;
+  return mailScenes.find((one) => one.kind === known);
+}
+
 /** When mail of a kind is sent, and to whom. */
 export function occasionOf(kind: string): SourceView | null {
-  const scene = mailScenes.find((one) => one.kind === kind);
+  const scene = sceneOf(kind);
   if (scene === undefined) return null;
   return {
     text: `${scene.when} It goes to: ${scene.who}`,
@@ -57,5 +65,5 @@ export function occasionOf(kind: string): SourceView | null {
 
 /** What mail of a kind is called; its kind where it has no name. */
 export function mailTitle(kind: string | null): string {
-  return mailScenes.find((one) => one.kind === kind)?.title ?? "Another email";
+  return sceneOf(kind)?.title ?? "Another email";
 }

@@ -47,7 +47,7 @@ test("a report that cannot be written is told of by its own run, at the third fa
   expectNoStudentData(waits(day), ["Rowan Pine", "730194", "van"]);
   for (const mail of waits(day)) {
     const words = wordsOf(mail);
-    expect(mail.subject).toBe("Student safety register out of reach: action needed");
+    expect(mail.subject).toBe("Student safety report: action needed");
     expect(mail.text.split("\n")[0]).not.toMatch(/student|report|child/i);
     for (const word of ["(415) 473-7153", "911", "A report waits in the Form"]) {
       expect(words).toContain(word);

@@ -87,7 +87,7 @@ export interface CountedCase {
 
 export interface CountedReport {
   /** What is known of the reporter's own written report. */
-  readonly own: "confirmed" | "not-confirmed" | "unreachable" | "not-due-yet";
+  readonly own: "on-record" | "not-on-record" | "unreachable" | "not-due-yet";
 }
 
 /** What measures count. */
@@ -189,9 +189,9 @@ function countedCase({ row, steps, lines, received }: CaseRead, run: Run): Count
 
 function countedReport(row: Row<"reports">, now: number): CountedReport {
   const { writtenReportDue, writtenReportConfirmed, reporterUnreachable } = row;
-  if (writtenReportConfirmed === true) return { own: "confirmed" };
+  if (writtenReportConfirmed === true) return { own: "on-record" };
   if (reporterUnreachable === true) return { own: "unreachable" };
-  return { own: (writtenReportDue ?? now) < now ? "not-confirmed" : "not-due-yet" };
+  return { own: (writtenReportDue ?? now) < now ? "not-on-record" : "not-due-yet" };
 }
 
 /** Rows by the case that they name, or in which that one goes on. */

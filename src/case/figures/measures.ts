@@ -177,8 +177,8 @@ export const yearMeasures: readonly Measure[] = [
     ["Cases with no call to an agency on record"],
     casesThat(({ hoursToCall }) => hoursToCall === null),
   ),
-  count(["Reporters' own written reports: confirmed"], reportsThat("confirmed")),
-  count(["Reporters' own written reports: due, and not confirmed"], reportsThat("not-confirmed")),
+  count(["Reporters' own written reports: confirmed"], reportsThat("on-record")),
+  count(["Reporters' own written reports: due, and not confirmed"], reportsThat("not-on-record")),
   count(["Reporters who cannot be asked about theirs"], reportsThat("unreachable")),
   count(["Cases of which it is not known when they were opened"], ({ undated }) => undated),
 ];

@@ -222,6 +222,14 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
           { what: "Once an agency was called: say so.", more: [sayWhoCalled, whoCanSay] },
         ]),
   ];
+  const reportsWait =
+    waiting === 0
+      ? []
+      : [
+          alert(
+            `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form. The register could not be written, so no one was told what to do.`,
+          ),
+        ];
   const letter = mailOf(
     `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
     [
@@ -234,22 +242,21 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
               phone("911"),
               " now, unless you know the student is safe.",
             ),
-            "The register is out of reach, so no one can tick there what was done.",
           ]),
       ...dangerFirst(found.isDanger),
-      ...(waiting === 0
+      ...(dangers > 0 ? [] : reportsWait),
+      ...(steps.length === 0 ? [] : callFirst(calls)),
+      ...(dangers === 0
         ? []
         : [
-            alert(
-              `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form. The register could not be written, so no one was told what to do.`,
-            ),
+            "The register is out of reach, so no one can tick there what was done.",
+            ...reportsWait,
           ]),
       ...(unread === null ? [] : [alert(unreadWords[unread])]),
       ...cases.map((one) => fact("Case", one)),
       ...(schools.length === 0
         ? []
         : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
-      ...(steps.length === 0 ? [] : callFirst(calls)),
       ...steps.map((step, at) =>
         itemBlock(
           `${at + 2}.`,

@@ -27,10 +27,12 @@ export function isAsleep({ memory, clock }: Run): boolean {
   return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 
-/** Whether the main register has anything to do at a moment (milliseconds UTC) beside asking, by the functions that would do it then. */
+/** Whether the main register has anything to do at a moment (milliseconds UTC), by the functions that would do it then. */
 function isDueAt(run: Run, open: OpenCases, at: number): boolean {
   const then = { ...inRegister(run, "main", open.snapshot), now: at };
+  const asks = dueAsks(open.files.values(), then, askRecord(run, "main", open.snapshot));
   return (
+    asks.messages.length + asks.update.length > 0 ||
     pendingMessages(open.snapshot, at).length > 0 ||
     digestDue(run.memory.get("digestDays")["main"] ?? null, then) !== null ||
     casesWithNews(open, then).length > 0
