@@ -131,7 +131,7 @@ export const directoryChecks = (): readonly Check[] => [
   {
     id: "readers",
     means: "A person whom a report names must not read it.",
-    next: "Have a role account of the district choose Set up, then Hand over here; or name someone else in Contacts.",
+    next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
     finds: ({ directory, run }) => [
       ...readerGaps(directory),
       ...[...readInstallers(run.memory).keys()].flatMap((one) => {
