@@ -109,10 +109,19 @@ test("a clock run with nothing due asks the store and the Form alone; a report, 
   };
   day.play(minutes(60));
   expect(looked(60).filter(Boolean)).toHaveLength(2);
+  const moment = () => day.memory().get("nextDue").at;
+  // Into the middle of a sleep.
+  day.play(minutes(15));
+  const before = moment();
   day.play(submit(report()));
   expect(looked(5)).toEqual([true]);
-  day.play({ edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" });
-  expect(looked(10).filter(Boolean).length).toBeGreaterThanOrEqual(1);
+  // The look that the report brought about does not put off the one that is due.
+  expect(moment()).toBeLessThanOrEqual(before);
+  const now = () => Date.parse(day.out().runs.at(-1)?.at ?? "");
+  for (let runs = 0; runs < 12 && moment() < now() + 20 * minute; runs += 1) day.play(minutes(5));
+  const asleep = moment();
+  day.play({ edit: { case: "26-0001", set: { notes: "Seen at lunch" } }, as: "contact" });
+  expect([asleep > now() + 15 * minute, moment() < now() + 8 * minute]).toEqual([true, true]);
   day.play(minutes(60));
   day.properties()["nextDue"] = "{";
   expect(looked(5)).toEqual([true]);

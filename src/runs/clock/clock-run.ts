@@ -28,14 +28,7 @@ import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } f
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { isAsleep, nextLook } from "./next-look";
 import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
-import {
-  type Done,
-  dueSteps,
-  heartbeatRequests,
-  mainStep,
-  type Step,
-  signOfLife,
-} from "./steps-of-a-look";
+import { type Done, dueSteps, heartbeatRequests, mainStep, type Step } from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
 import { eachLook } from "./work-of-each-look";
 
@@ -142,29 +135,12 @@ function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   return { ...learned, times };
 }
 
-/**
- * Counts the writes to the main register. Those to a sealed one count nothing: what all accounts remember must not hint at them.
- */
-function countingWrites(run: Run): { readonly run: Run; readonly writes: () => number } {
-  const { main } = reportRegisterIds(run.memory);
-  let writes = 0;
-  const spreadsheets: Run["spreadsheets"] = {
-    ...run.spreadsheets,
-    batchUpdate(id, ...rest) {
-      if (id === main) writes += 1;
-      return run.spreadsheets.batchUpdate(id, ...rest);
-    },
-  };
-  return { run: { ...run, spreadsheets }, writes: () => writes };
-}
-
 /** Looks into the registers, does what is due, and stores what was learned and when the clock looks again. */
 function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   const { memory, identity } = run;
   const me = identity.runningAs();
   const seen = memory.get("nextDue");
-  const looking = countingWrites(run);
-  const underway = begin(looking.run, swept, failures);
+  const underway = begin(run, swept, failures);
   const learned = work(underway);
   const { started } = underway.tick;
   const { times, remember, firing, isSpent } = learned;
@@ -175,9 +151,7 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   const values = { ...remember, stepsDone: times };
   const store = (more: Remembered) =>
     memory.setAll({ ...values, ...more }, { clockRun: ran, firing });
-  // One that wrote more than its sign of life may have changed what it had read.
-  const hasWritten = looking.writes() > (underway.tick.steps.includes(signOfLife) ? 1 : 0);
-  const isLeft = hasWritten || learned.isAgain || learned.unseen?.isCut === true;
+  const isLeft = learned.isAgain || learned.unseen?.isCut === true;
   const next = () => nextLook({ ...underway.tick, ...learned }, times);
   const found = (isLeft ? null : step(failures, next)?.value) ?? started;
   // A look that came before its moment does not put it off. A failed one leaves it as it is.

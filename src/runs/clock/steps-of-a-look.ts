@@ -67,9 +67,6 @@ export interface Step {
 /** The step that looks over the main register: who may open it, its layout, what is wrong in Contacts. */
 export const mainStep = "main look";
 
-/** The step that writes the sign of life: one write to the main register. */
-export const signOfLife = "heartbeat";
-
 /** The steps. A look does all that are due. */
 function allSteps(): readonly Step[] {
   return [
@@ -79,7 +76,7 @@ function allSteps(): readonly Step[] {
       reads: [...auditRequests(), ...problemRequests()],
       does: [watchReaders, lookOverMain],
     },
-    { name: signOfLife, every: hourMs / 2, reads: [], does: [giveSignOfLife] },
+    { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife] },
     { name: "form and quota", every: hourMs, reads: [], does: [lookAtForm, lookAtQuota] },
     ...sealedRegisters.map(
       (name): Step => ({
