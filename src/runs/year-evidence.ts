@@ -1,5 +1,5 @@
 /** Reads what the evidence of a school year is counted from. Writes nothing. */
-import { countedOf, countedRequests, schoolYearsIn } from "../case/figures/counted";
+import { countedOf, countedRequests, schoolYearsIn } from "../case/figures/school-year-rows";
 import { yearEvidence } from "../case/figures/year-evidence";
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";

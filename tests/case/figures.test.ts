@@ -1,7 +1,6 @@
 /** The figures: each measure against a small year that is counted by hand; what leaves the district; when the night's count is due. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CountedCase, countedOf, schoolYearsIn } from "../../src/case/figures/counted";
 import {
   byMonth,
   stepsThat,
@@ -9,6 +8,11 @@ import {
   summaryMeasures,
   yearMeasures,
 } from "../../src/case/figures/measures";
+import {
+  type CountedCase,
+  countedOf,
+  schoolYearsIn,
+} from "../../src/case/figures/school-year-rows";
 import { leftOut } from "../../src/case/figures/small-cells";
 import { yearEvidence } from "../../src/case/figures/year-evidence";
 import { emptyAct } from "../../src/case/model/case-file";

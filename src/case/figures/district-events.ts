@@ -6,7 +6,7 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { capital } from "../../text";
 import { dateText, type Moment, schoolYearOf } from "../../time";
 import type { RecordPart } from "../records/record";
-import { wentAs } from "./counted";
+import { wentAs } from "./school-year-rows";
 
 /** How many cases a roll-over left behind. */
 export const goneCases = (snapshot: Snapshot): number =>

@@ -8,7 +8,7 @@ import { say } from "../../protocol/wording";
 import type { RowValues } from "../../register/columns";
 import type { Run } from "../../run";
 import { civil, schoolYearMonths, schoolYearOf, schoolYearWords } from "../../time";
-import type { Counted, CountedCase, CountedReport, CountedStep } from "./counted";
+import type { Counted, CountedCase, CountedReport, CountedStep } from "./school-year-rows";
 
 /** One measure. */
 export interface Measure {

@@ -12,7 +12,6 @@ import { educationSpanWords } from "../../register/columns";
 import type { Snapshot } from "../../register/read/snapshot";
 import { englishDates, type Moment } from "../../time";
 import type { RecordPart } from "../records/record";
-import type { Counted, CountedCase, CountedStep } from "./counted";
 import { districtEvents, goneCases } from "./district-events";
 import {
   byMonth,
@@ -24,6 +23,7 @@ import {
   summaryMeasures,
   yearMeasures,
 } from "./measures";
+import type { Counted, CountedCase, CountedStep } from "./school-year-rows";
 import { type Cell, shownCell, shownTable } from "./small-cells";
 
 /** Hours as people read them: minutes below two hours, days from four on. */

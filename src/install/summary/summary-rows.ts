@@ -1,7 +1,7 @@
 /** The rows of Summary: what each counts, by a formula or by the clock at night. */
 
-import { countedIn } from "../../case/figures/counted";
 import { schoolYearMeasure, summaryMeasures } from "../../case/figures/measures";
+import { countedIn } from "../../case/figures/school-year-rows";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import {

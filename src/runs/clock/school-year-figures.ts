@@ -1,6 +1,7 @@
 /** The figures of the school year, which the clock counts once a night for Summary (see `measures`). */
-import { countedOf, countedRequests } from "../../case/figures/counted";
+
 import { schoolYearMeasure, summaryCells } from "../../case/figures/measures";
+import { countedOf, countedRequests } from "../../case/figures/school-year-rows";
 import type { Update } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";
