@@ -14,7 +14,7 @@ import { minuteMs } from "../time";
 
 /** What an account may do. */
 export type Right = (typeof rights)[number];
-/** Address (lower case) → what the account may do; in the order in which accounts take over the clock's work. */
+/** Address (lower case) → what the account may do. */
 export type Installers = ReadonlyMap<string, Right>;
 
 /** An account that has marked no clock run for longer than this (milliseconds) is not at work. Where it is alone it marks one each half hour. */
@@ -51,7 +51,7 @@ export function hasAnotherJustRun(memory: Memory, me: string, now: number): bool
   return otherAccountsAtWork(memory, me, now, justRan).length > 0;
 }
 
-/** "Ready" accounts other than `me` whose last clock run is not older than so many milliseconds, in their order. */
+/** "Ready" accounts other than `me` whose last clock run is not older than so many milliseconds. */
 export function otherAccountsAtWork(
   memory: Memory,
   me: string,

@@ -169,7 +169,7 @@ export const table = {
   installers: row(
     byText(oneOf(rights)),
     {},
-    "address of an account that runs the desk → what it may do; in the order in which they take over",
+    "address of an account that runs the desk → what it may do",
   ),
   clockRun: row(
     instant,
@@ -217,7 +217,7 @@ export const table = {
   stepsDone: row(byText(number), {}, "step of the clock → when it was last done", {
     within: "clock",
   }),
-  // A property of its own: reports and edits write it too.
+  // A property of its own: edits and dialogs write it too.
   nextDue: row(
     shaped({ at: instant, count: number }),
     { at: 0, count: 0 },

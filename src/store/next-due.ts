@@ -17,7 +17,7 @@ export function hasCome({ at }: Kept["nextDue"], now: number): boolean {
   return now >= at || at > now + longestSleep;
 }
 
-/** How long after an edit or a report the clock looks again, in milliseconds: by then nobody else holds its messages (design 2.7). */
+/** How long after an edit the clock looks again, in milliseconds: by then nobody else holds its messages (design 2.7). */
 export const lookAfter = 7 * minuteMs;
 
 /**
@@ -47,9 +47,9 @@ export function sleepUntil(
 ): Pick<Remembered, "nextDue"> {
   const before = memory.get("nextDue");
   if (before.count !== seen.count) return {};
-  const now = clock.now();
+  const { started } = clock;
   // Where nothing stood, a write in between may have been lost with it: the next run looks once more.
   return {
-    nextDue: { at: before.count === 0 ? now : at, count: nextCount(before, clock.started) },
+    nextDue: { at: before.count === 0 ? started : at, count: nextCount(before, started) },
   };
 }

@@ -112,12 +112,12 @@ function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   const { run, started } = tick;
   const { directory } = run;
   let learned: Learned = tick;
-  const isDone = (one: Work): boolean => {
+  const succeeds = (one: Work): boolean => {
     const found = step(failures, () => one({ ...tick, ...learned }));
     if (found !== null) learned = joinLearned(learned, found.value ?? {});
     return found !== null;
   };
-  for (const one of eachLook) isDone(one);
+  for (const one of eachLook) succeeds(one);
   const reachable = rememberReachable(run, { isSwept: learned.isSwept, isWhole: !isPart });
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
@@ -129,7 +129,7 @@ function work({ tick, due, done, isPart, failures }: Underway): Learned & {
     // A step that fails, or that another run keeps from its work, is tried again by the next run.
     for (const { name, does } of due) {
       learned = { ...learned, isAgain: false };
-      if (does.every(isDone) && !learned.isAgain) times[name] = started;
+      if (does.every(succeeds) && !learned.isAgain) times[name] = started;
     }
   }
   return { ...learned, times };

@@ -2,7 +2,6 @@
 import { inRegister } from "../../case/assignment/excluded-people";
 import { dueAsks } from "../../case/reminders/case-asks";
 import { digestDue } from "../../case/reminders/morning-digest";
-import type { OpenCases } from "../../case/storage/open-cases";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Run } from "../../run";
 import { early, hasCome, longestSleep } from "../../store/next-due";
@@ -27,31 +26,32 @@ export function isAsleep({ memory, clock }: Run): boolean {
   return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 
-/** Whether the main register has anything to do at a moment (milliseconds UTC), by the functions that would do it then. */
-function isDueAt(run: Run, open: OpenCases, at: number): boolean {
-  const then = { ...inRegister(run, "main", open.snapshot), now: at };
-  const asks = dueAsks(open.files.values(), then, askRecord(run, "main", open.snapshot));
-  return (
-    asks.messages.length + asks.update.length > 0 ||
-    pendingMessages(open.snapshot, at).length > 0 ||
-    digestDue(run.memory.get("digestDays")["main"] ?? null, then) !== null ||
-    casesWithNews(open, then).length > 0
-  );
-}
-
 /**
- * When the clock looks again (milliseconds UTC): at the first of its runs at which anything is due, as far as this look knows. `done`:
- * when which step was last done. Null: at the next run.
+ * When the clock looks again (milliseconds UTC): at the first of its runs at which the functions that do the work would find any, as far as
+ * this look knows. `done`: when which step was last done. Null: at the next run.
  */
 export function nextLook({ run, started, open, remember }: ClockRun, done: Done): number | null {
   if (open === null) return null;
   // A queued message was moved up in Outbox, where this look has not read it whole.
   if ((remember.outboxFrom ?? 0) < run.memory.get("outboxFrom")) return null;
-  const asking = inRegister(run, "main", open.snapshot);
-  const nextAsk = dueAsks(open.files.values(), asking, askRecord(run, "main", open.snapshot)).next;
+  const { snapshot, files } = open;
+  const looked = inRegister(run, "main", snapshot);
+  const asked = askRecord(run, "main", snapshot);
+  const lastDigest = run.memory.get("digestDays")["main"] ?? null;
+  const nextAsk = dueAsks(files.values(), looked, asked).next;
+  const isDueAt = (at: number): boolean => {
+    const then = { ...looked, now: at };
+    const { messages, update } = dueAsks(files.values(), then, asked);
+    return (
+      messages.length + update.length > 0 ||
+      pendingMessages(snapshot, at).length > 0 ||
+      digestDue(lastDigest, then) !== null ||
+      casesWithNews(open, then).length > 0
+    );
+  };
   for (let after = betweenRuns; after < longestSleep; after += betweenRuns) {
     const at = started + after;
-    if (dueSteps(done, at).length > 0 || nextAsk <= at || isDueAt(run, open, at)) {
+    if (dueSteps(done, at).length > 0 || nextAsk <= at || isDueAt(at)) {
       return after === betweenRuns ? null : at - early;
     }
   }
