@@ -2,6 +2,7 @@
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { mailScenes } from "../guides/mail-scenes";
+import { outageKinds } from "../play/end-state/inbox";
 import type { SourceView } from "./views/views";
 
 const documentOf = ({ citedAs }: ProtocolPack): string => say(citedAs);
@@ -45,11 +46,8 @@ export function criteriaOf(pack: ProtocolPack, levels: readonly string[]): reado
     .flatMap((on) => ("criterion" in on ? (criterionNamed(pack, on.criterion) ?? []) : []));
 }
 
-/** One email of an outage counts as one of three kinds, by the most pressing of what it names (scripts/play/end-state/inbox). */
-const ofAnOutage: readonly (string | null)[] = ["report-waiting", "danger-out-of-reach"];
-
 function sceneOf(kind: string | null) {
-  const known = ofAnOutage.includes(kind) ? "register-unreachable" : kind;
+  const known = outageKinds.includes(kind) ? "register-unreachable" : kind;
   return mailScenes.find((one) => one.kind === known);
 }
 

@@ -159,35 +159,39 @@ const undo = (desk: PureDesk, from: string) =>
   void desk.type({ [from]: { row: { sameStudentAs: null } } });
 
 /** What is known of a case, but for what an approval ends with. */
+const knownKeys = [
+  "factors",
+  "concerns",
+  "level",
+  "protocols",
+  "reports",
+  "parentReported",
+  "staffReported",
+  "studentRole",
+  "confirmedBy",
+  "immediateDanger",
+  "dangerSince",
+  "dangerOver",
+  "reviewReasons",
+  "status",
+  "closeReason",
+  "mergedInto",
+  "sameStudentAs",
+  "possibleMatch",
+  "notes",
+  "student",
+  "nextCheckIn",
+  "mayBeVictim",
+  "parentMayBeInvolved",
+  "isAdult",
+  "heldFor",
+  "legalHold",
+  "steppedAside",
+  "toTell",
+] as const;
+
 function known({ row }: CaseFile) {
-  const { factors, concerns, level, protocols, reports, parentReported, staffReported } = row;
-  const { studentRole, confirmedBy, immediateDanger, dangerSince, dangerOver, reviewReasons } = row;
-  const { status, closeReason, mergedInto, sameStudentAs, possibleMatch, notes, student } = row;
-  const {
-    nextCheckIn,
-    mayBeVictim,
-    parentMayBeInvolved,
-    isAdult,
-    heldFor,
-    legalHold,
-    steppedAside,
-    toTell,
-  } = row;
-  return {
-    ...{ factors, concerns, level, protocols, reports, parentReported, staffReported },
-    ...{ studentRole, confirmedBy, immediateDanger, dangerSince, dangerOver, reviewReasons },
-    ...{ status, closeReason, mergedInto, sameStudentAs, possibleMatch, notes, student },
-    ...{
-      mayBeVictim,
-      parentMayBeInvolved,
-      isAdult,
-      heldFor,
-      legalHold,
-      steppedAside,
-      toTell,
-      nextCheckIn,
-    },
-  };
+  return Object.fromEntries(knownKeys.map((key) => [key, row[key]]));
 }
 const steps = (file: CaseFile) =>
   everyAct(file)

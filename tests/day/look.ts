@@ -1,5 +1,6 @@
 /** What a day left behind: cases, steps, mail, pages, access. */
 import { expect } from "vitest";
+import { outageKinds } from "../../scripts/play/end-state/inbox";
 import type { Output } from "../../scripts/play/end-state/output";
 import { choices } from "../../src/form/choices";
 import { packs } from "../../src/protocol/find-pack";
@@ -25,16 +26,9 @@ export function mails(out: Pick<Output, "inbox">, kind: string): readonly Mail[]
   return out.inbox.filter(({ message }) => message === kind);
 }
 
-/** What one email of an outage counts as in the end state: by the most pressing of what it names. */
-const outageKinds: readonly string[] = [
-  "register-unreachable",
-  "report-waiting",
-  "danger-out-of-reach",
-];
-
 /** The emails about a register that is out of reach, and about reports that wait in the Form. */
 export function outageMails(out: Pick<Output, "inbox">): readonly Mail[] {
-  return out.inbox.filter(({ message }) => message !== null && outageKinds.includes(message));
+  return out.inbox.filter(({ message }) => outageKinds.includes(message));
 }
 
 /** To whom they went, in the order of the alphabet; an address as often as it got one. */

@@ -74,6 +74,13 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety desk: its notes were damaged", "memory-damaged"],
 ]);
 
+/** One email of an outage counts as one of these, by the most pressing of what it names. */
+export const outageKinds: readonly (string | null)[] = [
+  "register-unreachable",
+  "report-waiting",
+  "danger-out-of-reach",
+];
+
 /** Mails to reporters name no case: their subject says which kind they are. */
 const toReporters: ReadonlyMap<string, string> = new Map(
   languages.flatMap((language) => [
