@@ -1,7 +1,7 @@
 /** What goes out in which order, what waits for a quota that is kept, what goes out with others (design 2.18). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Settled } from "../../src/letters/outbox/gathered-mails";
+import { gatheredAs, type Settled } from "../../src/letters/outbox/gathered-mails";
 import {
   type CaseMarks,
   casesNamed,
@@ -278,18 +278,19 @@ describe("too many mails of a sort in an hour", () => {
     const real = danger();
     const plan = planned([...many(3), real], unlimited, flood);
     expect(plan.send).toEqual([real]);
-    expect(plan.gather.map(({ kind }) => kind)).toEqual(["cases-gathered"]);
+    expect(plan.gather.map(gatheredAs)).toEqual(["first"]);
     const dangers = many(13, () => danger());
     const other = planned([...dangers, ...many(2)]);
-    expect(other.gather.map(({ kind }) => kind).sort()).toEqual([
-      "cases-gathered",
-      "dangers-gathered",
-    ]);
+    expect(other.gather.map(gatheredAs).sort()).toEqual(["danger", "first"]);
   });
 
   test("each five minutes where it is danger", () => {
     const before = many(10, () => danger()).map((one) => sent(one, 20));
-    const last = (minutes: number) => sent(message("dangers-gathered", { case: null }), minutes);
+    const last = (minutes: number) =>
+      sent(
+        message("cases-gathered", { case: null, detail: storedDetail({ danger: true }) }),
+        minutes,
+      );
     const rows = many(2, () => danger());
     expect(planned(rows, unlimited, [...before, last(3)]).gather).toEqual([]);
     expect(planned(rows, unlimited, [...before, last(5)]).gather).toHaveLength(1);
@@ -333,9 +334,16 @@ describe("too many mails of a sort in an hour", () => {
     const cases = rows.slice(10).map((one) => one.case);
     const reminders = rows.slice(10).map((one) => `${one.kind} ${one.case}`);
     expect(gather.map(({ kind, detail }) => [kind, detail])).toEqual([
-      ["reminders-gathered", { cases, reminders }],
+      ["cases-gathered", { cases, reminders }],
     ]);
-    const last = (minutes: number) => sent(message("reminders-gathered", { case: null }), minutes);
+    const last = (minutes: number) =>
+      sent(
+        message("cases-gathered", {
+          case: null,
+          detail: storedDetail({ reminders: ["call-overdue 26-0001"] }),
+        }),
+        minutes,
+      );
     const before = many(10, reminder).map((one) => sent(one, 20));
     expect(planned(many(3, reminder), unlimited, [...before, last(10)]).gather).toEqual([]);
     expect(planned(many(3, reminder), unlimited, [...before, last(15)]).gather).toHaveLength(1);
@@ -350,9 +358,9 @@ describe("too many mails of a sort in an hour", () => {
   });
 
   test("a reminder is not sent of a case that a gathered one still to be sent has; a danger's is", () => {
-    const waiting = message("reminders-gathered", {
+    const waiting = message("cases-gathered", {
       case: null,
-      detail: storedDetail({ cases: ["26-0001", "26-0002"] }),
+      detail: storedDetail({ cases: ["26-0001", "26-0002"], reminders: ["call-overdue 26-0001"] }),
     });
     const rows = [reminder({ case: "26-0001" }), repeat("26-0002"), reminder({ case: "26-0003" })];
     const plan = planned([waiting, ...rows], unlimited, [], inDanger("26-0002"));

@@ -14,7 +14,7 @@ const sent = (index: number, more: object = {}) =>
   });
 const danger = (index: number) =>
   sent(index, { concerns: ["suspected-victim"], immediateDanger: "yes" });
-const firstKinds = ["case-opened", "cases-gathered", "dangers-gathered"];
+const firstKinds = ["case-opened", "cases-gathered"];
 
 /** How often somebody was told of each case for the first time. */
 function firstMails(out: Output, address: string): ReadonlyMap<string, number> {
@@ -39,7 +39,9 @@ function expectFewReminders(out: Output): void {
     ({ message, case: one }) => message === "call-overdue" && one !== "26-0031",
   );
   expect(reminded).toHaveLength(10);
-  const together = own.filter(({ message }) => message === "reminders-gathered");
+  const together = own.filter(
+    ({ message, subject }) => message === "cases-gathered" && subject.endsWith("reminder"),
+  );
   const named = [...reminded, ...together].flatMap(({ cases }) => cases);
   expect(new Set(named).size).toBe(named.length);
   expect(named).toHaveLength(30);
@@ -107,7 +109,9 @@ describe("a flood of false reports, and a real danger after it", () => {
     const many = Array.from({ length: 13 }, (_, at) => [danger(at), { advance: "PT10S" }]).flat();
     const out = await playDay([...many, minutes(10)]);
     expectEachOnce(out);
-    const [together] = mailTo(out, contact).filter(({ message }) => message === "dangers-gathered");
+    const [together] = mailTo(out, contact).filter(
+      ({ message, subject }) => message === "cases-gathered" && subject.endsWith("call now"),
+    );
     expect(together?.cases).toEqual(["26-0011", "26-0012", "26-0013"]);
     expect(together?.text).toMatch(/call 911|911/);
   });

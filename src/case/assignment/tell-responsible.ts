@@ -2,6 +2,7 @@
 
 import type { PersonRole } from "../../district/roles";
 import { addTo } from "../../lists";
+import { message } from "../../messages/messages";
 import {
   type ActivityLine,
   type Change,
@@ -12,7 +13,6 @@ import { type CaseRow, caseColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
 import { withDerivedCells } from "../lifecycle/open-case";
-import { message } from "../messages/message";
 import { editsOf } from "../model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -111,7 +111,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
   const at = run.now.toString(36);
   const messages: QueuedMessage[] = [];
   const activity: ActivityLine[] = [];
-  const others = new Map<string, { reference: string; role: PersonRole }[]>();
+  const others = new Map<string, `${string} ${PersonRole}`[]>();
   const from = new Set<string>();
   for (const { before, row, to } of all) {
     if (to === null) continue;
@@ -132,7 +132,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
     if (had !== "") from.add(had);
     const stoodIn = peopleResponsible(row, run).flatMap((one) => (one.email === had ? had : []));
     for (const other of new Set([leadOf(row, run).email, ...stoodIn])) {
-      if (other !== email) addTo(others, other, { reference, role });
+      if (other !== email) addTo(others, other, `${reference} ${role}`);
     }
   }
   for (const [to, cases] of others) {

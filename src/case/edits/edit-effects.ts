@@ -4,6 +4,7 @@
  */
 
 import { union } from "../../lists";
+import { message } from "../../messages/messages";
 import { everyDays } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -33,7 +34,6 @@ import { withHoldOfAll } from "../cells/shown-together";
 import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
 import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
-import { message } from "../messages/message";
 import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
 import { isActOver } from "../model/acts/act-completion";
 import { fitChecklist } from "../model/acts/checklist";

@@ -1,5 +1,7 @@
 /** An edit of the cells that say whose case it is: stepping aside, assigning, handing over, another school. Who is told. Pure. */
 
+import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
+import type { GivenBecause } from "../../messages/whose-case";
 import type { ActivityLine, QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import {
@@ -13,8 +15,6 @@ import {
   whoIsResponsible,
 } from "../assignment/responsible-person";
 import { withResponsible } from "../assignment/tell-responsible";
-import { message } from "../messages/message";
-import type { DetailToWrite, GivenBecause, QueuedKind } from "../messages/message-details";
 import { referenceOfCase } from "../model/case-reference";
 import type { EditRun } from "./edit-run";
 

@@ -4,6 +4,7 @@
  */
 
 import { union } from "../../lists";
+import { message } from "../../messages/messages";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
@@ -13,7 +14,6 @@ import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals"
 import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-same-student";
 import { contextOfCase, withCellsChanged, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
-import { message } from "../messages/message";
 import { withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { goesOnIn, referenceOfCase } from "../model/case-reference";
@@ -161,7 +161,7 @@ function mergeInto(
   for (const one of [file, other]) mirror(weighing, one.row, run);
   const raised = raisedMessage(other.row, both.target, "merge", run);
   const known = raised.map(({ to }) => to);
-  extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, run));
+  extra.messages.push(...raised, ...toBoth("merged", [other.row, file.row], known, run));
   const { now: at, who } = run;
   const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
   extra.activity.push(
@@ -184,23 +184,23 @@ function merge(weighing: Weighing, run: EditRun): void {
 
 /** The mail to whoever has either case, except people in `knownIds` who are told already. Of a merge the person who wrote it is not told. */
 function toBoth(
-  kind: "case-merged" | "case-parted",
+  what: "merged" | "parted",
   [about, other]: readonly [CaseRow, CaseRow],
   known: readonly string[],
   run: EditRun,
 ): readonly QueuedMessage[] {
   const both = new Set([about, other].map((row) => personAsked(row, run).email));
   // Whoever takes two cases apart has as much to look at as the others.
-  const isParted = kind === "case-parted";
+  const isParted = what === "parted";
   if (isParted && run.isLead !== null) both.add(run.who);
   return [...both]
     .filter((to) => (isParted || to !== run.who) && !known.includes(to))
     .map((to) =>
       message(
-        kind,
-        { other: other.case },
+        "case-merged",
+        { other: other.case, ...(isParted ? { undone: true } : {}) },
         {
-          id: `${referenceOfCase(other)} ${kind} ${run.now.toString(36)} ${to}`,
+          id: `${referenceOfCase(other)} case-${what} ${run.now.toString(36)} ${to}`,
           to,
           case: about.case,
         },
@@ -258,7 +258,7 @@ function part(weighing: Weighing, run: EditRun): void {
     files.set(from, apart.target);
     files.set(reference, apart.source);
     for (const row of [other.row, said]) mirror(weighing, row, run);
-    extra.messages.push(...toBoth("case-parted", [apart.source.row, apart.target.row], [], run));
+    extra.messages.push(...toBoth("parted", [apart.source.row, apart.target.row], [], run));
     const line = { at: run.now, who: run.who, case: reference };
     extra.activity.push(...expiredApprovalLines(other.row, apart.target.row, run.now), {
       ...line,

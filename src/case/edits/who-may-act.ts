@@ -4,6 +4,8 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
+import { message } from "../../messages/messages";
+import type { TypedBecause } from "../../messages/whose-case";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
@@ -16,8 +18,6 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../assignment/responsible-person";
-import { message } from "../messages/message";
-import type { TypedBecause } from "../messages/message-details";
 import { parseToldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import type { EditRun } from "./edit-run";

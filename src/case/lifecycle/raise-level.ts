@@ -1,5 +1,6 @@
 /** Raises the level of a case because a person says so or another case was merged into it, and works out who is told. Pure. */
 
+import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { QueuedMessage } from "../../register/change";
@@ -7,7 +8,6 @@ import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/edit-run";
-import { message } from "../messages/message";
 import type { CaseContext } from "../model/acts/act-deadlines";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";

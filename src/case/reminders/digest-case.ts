@@ -1,22 +1,18 @@
 /** What one case asks for on the morning of a digest. */
 import { callBook } from "../../district/find-people";
+import type { DigestCase } from "../../messages/case-facts";
 import { isOfToday, isPlanned, isTimedCall, repetitionOf } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
-import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
+import { say, unnamedAct } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { dayMs, fromSerial, hourMs, minuteMs, toSerial, type ZoneOffset } from "../../time";
+import { dayMs, fromSerial, hourMs, minuteMs, toSerial } from "../../time";
 import { type CaseHolders, schoolOfCase } from "../assignment/responsible-person";
-import {
-  type CaseReference,
-  caseReference,
-  isCaseReference,
-  type RegisterLink,
-} from "../model/case-reference";
+import { caseReference, isCaseReference } from "../model/case-reference";
 import { leavesReporters } from "../model/closing-conditions";
 import { inDanger } from "../model/danger";
 import {
@@ -170,57 +166,4 @@ export function digestCase(
 function numbersOf(act: ActDatum, { agencies }: CallBook): readonly Callee[] {
   if (!act.duty || !isTimedCall(act)) return [];
   return act.call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
-}
-
-/** What one case asks for today. Instants in milliseconds since 1970, UTC. */
-export interface DigestCase {
-  readonly reference: CaseReference;
-  /** The case is not acknowledged, and it is time for it; null where it is acknowledged or its time has not come. */
-  readonly unacknowledged: "now" | "late" | null;
-  /** Open acts that are late or due before the next digest, earliest first. */
-  readonly acts: readonly {
-    readonly name: ProtocolWords;
-    /** Whom to call, if the act is a call with a time of its own; else empty. */
-    readonly calls: readonly Callee[];
-    /** Its time is a plan of the school's own, for a day. */
-    readonly isPlanned: boolean;
-    /** Nothing may put it off, or its time is shorter than a day: it cannot wait until tomorrow. */
-    readonly cannotWait: boolean;
-    readonly dueAt: number;
-    /** From when on it is late; what is due and not late yet is due now. */
-    readonly lateFrom: number;
-  }[];
-  /** The day of the check-in, today or earlier; null where none is due. */
-  readonly checkIn: number | null;
-  /** When reporters' own written reports are due that nobody has confirmed, of those who can be asked. */
-  readonly writtenReports: readonly number[];
-  /** When a hold ends soon or has just ended; null if neither. */
-  readonly hold: number | null;
-  /**
-   * The case is being handed over and is not received yet. "from": this person hands it over. "to": it is handed over to them. Null:
-   * neither.
-   */
-  readonly handOver: "from" | "to" | null;
-}
-
-/** A case of another person with an act that has been late for more than a day. */
-export interface LateCase {
-  readonly reference: CaseReference;
-  /** How many acts are late. */
-  readonly late: number;
-  /** When the act that has been late longest was due; milliseconds UTC. */
-  readonly since: number;
-}
-
-export interface DigestInput {
-  /** The person's own cases, the most pressing first. */
-  readonly cases: readonly DigestCase[];
-  /** For the district lead alone. */
-  readonly elsewhere: readonly LateCase[];
-  readonly now: number;
-  /** To the open cases, worst first. */
-  readonly link: RegisterLink;
-  /** To the acts that are late. */
-  readonly stepsLink: RegisterLink;
-  readonly zone: ZoneOffset;
 }

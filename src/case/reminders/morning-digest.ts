@@ -3,6 +3,8 @@
  * sent, not when it is queued.
  */
 import { addTo } from "../../lists";
+import type { DigestCase, DigestInput, LateCase } from "../../messages/case-facts";
+import { messageToEach } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import type { ReportRow } from "../../register/tabs";
 import type { Run } from "../../run";
@@ -14,16 +16,7 @@ import {
   personAsked,
   receivingContact,
 } from "../assignment/responsible-person";
-import { messageToEach } from "../messages/message";
-import {
-  type DigestCase,
-  type DigestFile,
-  type DigestInput,
-  digestCase,
-  firstWithin,
-  type LateCase,
-  nothingDue,
-} from "./digest-case";
+import { type DigestFile, digestCase, firstWithin, nothingDue } from "./digest-case";
 
 /** What a digest reads of a report. Further rows of a long report have no deadline, so they do not count. */
 export type DigestReport = Pick<

@@ -6,20 +6,20 @@
 import { attempt, orElse } from "../../attempt";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { personAsked } from "../../case/assignment/responsible-person";
-import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
 import { inDanger } from "../../case/model/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";
+import { message as messageOf, traitsOf } from "../../messages/messages";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
-import { traitsOf, writeMessage } from "../kinds/all-kinds";
+import { writeEmail } from "../write-email";
 import { askQuota } from "./mail-quota";
 import {
   type CaseMarks,
@@ -205,7 +205,7 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
     const send = (): Attempt => {
       const to = addressOf(message.to);
       const sent = { ...run, now: clock.now() };
-      const mail = writeMessage(
+      const mail = writeEmail(
         message,
         { to: to ?? message.to, files, spreadsheetId, isSealed, digest },
         sent,

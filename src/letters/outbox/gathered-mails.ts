@@ -1,8 +1,7 @@
 /** Mails that one person would get too many of in an hour go out as one about several cases. Pure (design 2.18). */
-import { detailOf, kindOf, message as messageOf } from "../../case/messages/message";
+import { detailOf, kindOf, message as messageOf, traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import { minuteMs } from "../../time";
-import { traitsOf } from "../kinds/all-kinds";
 import { isFirstMail, type Queued, type Sort } from "./message-urgency";
 
 // If a person gets too many first mails or reminders in an hour, the next ones are gathered into one mail about several cases.
@@ -16,12 +15,16 @@ const early = minuteMs;
 /** The most cases in one gathered mail: Gmail cuts a mail off after about 100 KB. */
 const casesAtOnce = 60;
 
-export const gatheredKinds = {
-  first: "cases-gathered",
-  danger: "dangers-gathered",
-  duty: "reminders-gathered",
-} as const;
-export type Gathered = keyof typeof gatheredKinds;
+const gatheredKind = "cases-gathered";
+/** What is gathered: first mails, those about danger, or reminders. */
+export type Gathered = "first" | "danger" | "duty";
+
+/** What the message gathers; null for one that gathers nothing. */
+export function gatheredAs(message: QueuedMessage): Gathered | null {
+  if (message.kind !== gatheredKind) return null;
+  const { reminders, danger } = detailOf(gatheredKind, message);
+  return reminders.length > 0 ? "duty" : danger ? "danger" : "first";
+}
 
 /** As what the message may be gathered: a first mail, one about danger, or a reminder. Null if it always goes out alone. */
 export function gathersAs(message: QueuedMessage, sort: Sort): Gathered | null {
@@ -53,7 +56,7 @@ export const asWritten: PersonOf = (to) => to;
 function remindersIn(message: QueuedMessage): readonly string[] {
   const { case: own } = message;
   const kind = kindOf(message);
-  if (kind === gatheredKinds.duty) return detailOf(kind, message).reminders;
+  if (kind === gatheredKind) return detailOf(kind, message).reminders;
   if (kind !== "case-escalated" && kind !== "call-overdue") return [];
   return own === null ? [] : [`${kind} ${own}`];
 }
@@ -64,7 +67,7 @@ export type Held<M> = ReadonlyMap<string, readonly M[]>;
 /** The name under which a message waits for others: the kind of mail, and the person. */
 export function waitingName(message: QueuedMessage, sort: Sort, personOf: PersonOf): string {
   const as = gathersAs(message, sort);
-  return `${as === null ? message.kind : gatheredKinds[as]} ${personOf(message.to)}`;
+  return `${as === null ? message.kind : `${gatheredKind}-${as}`} ${personOf(message.to)}`;
 }
 
 /** A new message that takes the place of several (`instead`: their ids). */
@@ -116,10 +119,14 @@ function gatheredMail(
   now: number,
 ): QueuedMessage {
   const cases = casesOf(part);
-  const row = { id: `${gatheredKinds[as]} ${now.toString(36)} ${to}`, to, case: null };
-  return as === "duty"
-    ? messageOf(gatheredKinds[as], { cases, reminders: part.flatMap(remindersIn) }, row)
-    : messageOf(gatheredKinds[as], { cases }, row);
+  const row = { id: `${gatheredKind} ${as} ${now.toString(36)} ${to}`, to, case: null };
+  const more =
+    as === "duty"
+      ? { reminders: part.flatMap(remindersIn) }
+      : as === "danger"
+        ? { danger: true }
+        : {};
+  return messageOf(gatheredKind, { cases, ...more }, row);
 }
 
 /** The cases of these messages, each once. */
@@ -140,9 +147,13 @@ export function gatheredLongAgo(
   return (name, first) => {
     const [kind = ""] = name.split(" ");
     const person = personOf(first.to);
-    const isSame = (one: QueuedMessage) => one.kind === kind && personOf(one.to) === person;
+    const isSame = (one: QueuedMessage) => {
+      const as = gatheredAs(one);
+      const own = as === null ? one.kind : `${gatheredKind}-${as}`;
+      return own === kind && personOf(one.to) === person;
+    };
     if (kind !== first.kind && pending.some(isSame)) return false;
-    const every = kind === gatheredKinds.danger ? gatheredEach.danger : gatheredEach.other;
+    const every = kind === `${gatheredKind}-danger` ? gatheredEach.danger : gatheredEach.other;
     const last = settled.reduce(
       (latest, { message, queuedAt, sentAt }) =>
         isSame(message) ? Math.max(latest, sentAt ?? queuedAt ?? 0) : latest,

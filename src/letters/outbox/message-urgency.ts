@@ -2,9 +2,8 @@
  * How urgent a message is. This decides its place in the queue and whether it may use the part of the day's mail quota that is kept back
  * for urgent mail (design 2.18). Pure.
  */
-import { detailOf, kindOf } from "../../case/messages/message";
+import { detailOf, kindOf, traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
-import { traitsOf } from "../kinds/all-kinds";
 
 /** A message as its row of the Outbox has it. */
 export interface Queued extends QueuedMessage {

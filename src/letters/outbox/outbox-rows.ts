@@ -6,6 +6,7 @@
  */
 import type { AskOnRecord } from "../../case/reminders/asked-before";
 import { jsonRecord } from "../../json";
+import { traitsOf } from "../../messages/messages";
 import type { Memory } from "../../ports";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
 import { formatRows, parseRows } from "../../register/read/header-position";
@@ -15,7 +16,6 @@ import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
 import { hourMs } from "../../time";
-import { traitsOf } from "../kinds/all-kinds";
 import type { Settled } from "./gathered-mails";
 import { casesNamed, type Queued, saysDanger } from "./message-urgency";
 

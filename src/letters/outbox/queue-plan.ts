@@ -3,15 +3,15 @@
  * kept for danger. Pure (design 2.18).
  */
 import { addTo } from "../../lists";
+import type { Traits } from "../../messages/entry";
+import { traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import { hourMs } from "../../time";
-import { traitsOf } from "../kinds/all-kinds";
-import type { Traits } from "../kinds/kind";
 import {
   asWritten,
   eachAlone,
   type GatheredMail,
-  gatheredKinds,
+  gatheredAs,
   gatheredLongAgo,
   gatherMails,
   gathersAs,
@@ -99,7 +99,7 @@ function overtaken(pending: readonly Queued[], marks: CaseMarks): ReadonlySet<st
   const namedIn = (messages: readonly Queued[]) =>
     new Set(messages.flatMap((one) => casesNamed(one).map((own) => `${own} ${one.to}`)));
   const firsts = namedIn(pending.filter(isFirstMail));
-  const gathered = namedIn(pending.filter(({ kind }) => kind === gatheredKinds.duty));
+  const gathered = namedIn(pending.filter((one) => gatheredAs(one) === "duty"));
   const said = new Set<string>();
   const found = new Set<string>();
   for (const message of [...pending].reverse()) {

@@ -1,11 +1,11 @@
 /** Education, once a day: the rows of the next school year each July, and what is missing, told in August and January. */
 
 import { recipientsOfAccessNotice } from "../../access/register-access";
-import { messageToEach } from "../../case/messages/message";
 import { educationGaps, educationRequests } from "../../district/directory/education-rows";
 import { educationMadeFor, makeEducationRows } from "../../install/education-year";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { underLock } from "../../lock";
+import { messageToEach } from "../../messages/messages";
 import { noChange } from "../../register/change";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
 import type { ClockRun, Learned } from "./clock-work";
@@ -38,11 +38,14 @@ export function keepEducationRows(tick: ClockRun): Partial<Learned> {
   const gaps = educationGaps(read, about).filter(({ missing }) => missing.length > 0);
   if (gaps.length > 0) {
     const to = recipientsOfAccessNotice(directory, identity.runningAs());
-    const messages = messageToEach(to, `education ${told}`, "education-missing", {
+    const notice = {
+      id: "education-missing",
       year: schoolYearWords(about),
       schools: new Set(gaps.map(({ school }) => school)).size,
       missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
-    });
+    } as const;
+    const detail = { notices: [notice] };
+    const messages = messageToEach(to, `education ${told}`, "desk-notice", detail);
     deliver(commitForDelivery(run, { register, snapshot: read }, { ...noChange, messages }));
   }
   return { remember: { ...remember, educationTold: told } };

@@ -6,6 +6,7 @@ import { isDone } from "../../attempt";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
+import { noticePast } from "../../messages/desk-notices";
 import type { Memory } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
@@ -76,7 +77,7 @@ export function noteFailedRun(run: Run, error: unknown): void {
   if (!isDue) return;
   const trouble = diagnosis.troubleOf(error);
   const to = toTell(run, trouble);
-  const missed = sendPastRegister(run, "clock-fails", to, () => ({ trouble }));
+  const missed = sendPastRegister(run, to, () => noticePast({ id: "clock-fails", trouble }, run));
   if (missed.length === to.length) keep(before.told);
 }
 

@@ -50,8 +50,8 @@ function isChanged({ form, memory, directory }: Run): boolean {
 export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questions"): void {
   const isClosed = !run.form.isOpen();
   if (!isClosed && !(looksAt === "questions" && isChanged(run))) return;
-  const id = `form ${isClosed ? "closed" : "changed"}`;
-  tellWeekly(run, read, id, { kind: "form-changed", detail: { isClosed } });
+  const id = isClosed ? "form-closed" : "form-changed";
+  tellWeekly(run, read, id, { id });
 }
 
 // The Form's store is a second copy of reports that the registers hold. It is emptied after a time that the district sets (design 2.2).

@@ -2,7 +2,6 @@
 
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt, orElse } from "../../attempt";
-import { messageToEach } from "../../case/messages/message";
 import { problemRequests } from "../../district/directory/problem-cells";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
@@ -11,6 +10,7 @@ import { isLive } from "../../form/build-form";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { askQuota } from "../../letters/outbox/mail-quota";
+import { messageToEach } from "../../messages/messages";
 import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
@@ -114,7 +114,7 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   if (memory.get("readers") !== "whole" || !isLive(memory)) return {};
   const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
-  const messages = messageToEach(to, id, "reader-missing", {});
+  const messages = messageToEach(to, id, "desk-notice", { notices: [{ id: "reader-missing" }] });
   deliver(commitForDelivery(run, { register, snapshot }, { ...noChange, messages }));
   return { remember: { readers: "gap" } };
 }

@@ -2,10 +2,10 @@
 
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { yearsAfter } from "../../case/lifecycle/retention";
-import { messageToEach } from "../../case/messages/message";
-import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
+import type { NoticeToTell } from "../../messages/desk-notices";
+import { messageToEach } from "../../messages/messages";
 import { noChange } from "../../register/change";
 import type { HourlyRead } from "../../register/register";
 import type { Run } from "../../run";
@@ -13,26 +13,15 @@ import { dayMs } from "../../time";
 
 const week = 7 * dayMs;
 
-/** What a notice says. */
-interface Notice<Kind extends QueuedKind> {
-  readonly kind: Kind;
-  readonly detail: DetailToWrite<Kind>;
-}
-
 /**
  * Queues and sends a notice unless it was sent within a week. `about` begins the ids of its messages; `read` is of the main register and
  * includes the Outbox. Throws what Google throws. Takes no lock.
  */
-export function tellWeekly<Kind extends QueuedKind>(
-  run: Run,
-  read: HourlyRead,
-  about: string,
-  { kind, detail }: Notice<Kind>,
-): void {
+export function tellWeekly(run: Run, read: HourlyRead, about: string, notice: NoticeToTell): void {
   const id = `${about} ${Math.floor(run.clock.now() / week)}`;
   tellOnce(run, read, id, () => {
     const to = recipientsOfAccessNotice(run.directory, run.identity.runningAs());
-    return { ...noChange, messages: messageToEach(to, id, kind, detail) };
+    return { ...noChange, messages: messageToEach(to, id, "desk-notice", { notices: [notice] }) };
   });
 }
 
@@ -48,5 +37,5 @@ export function tellOfRollOver(run: Run, read: HourlyRead): void {
   const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
   if (!isUseful || run.memory.get("rollOver") !== null) return;
-  tellWeekly(run, read, "roll-over", { kind: "roll-over-due", detail: {} });
+  tellWeekly(run, read, "roll-over", { id: "roll-over-due" });
 }

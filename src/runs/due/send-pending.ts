@@ -3,7 +3,6 @@
 import { attempt } from "../../attempt";
 import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
-import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
@@ -26,6 +25,7 @@ import {
 import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { transact } from "../../letters/outbox/transact";
+import { message } from "../../messages/messages";
 import { once } from "../../once";
 import type { RegisterName } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
@@ -101,8 +101,8 @@ function waitsNotice(run: Run, plan: QueuePlan<Queued>): QueuedMessage | null {
   const to = leadAddress(run);
   const { first, duty: duties, other: others } = plan.kept;
   return message(
-    "mail-waits",
-    { first, duties, others },
+    "desk-notice",
+    { notices: [{ id: "mail-waits", first, duties, others }] },
     {
       id: `mail-waits ${now.toString(36)} ${to}`,
       to,

@@ -23,7 +23,6 @@ import {
   yearDigits,
 } from "../../case/lifecycle/open-case";
 import { type Earlier, findPriorCases, nothingEarlier } from "../../case/lifecycle/prior-cases";
-import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase, keepOwn } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
@@ -36,6 +35,7 @@ import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
 import { isLikeCode } from "../../install/going-live/drill";
 import { union } from "../../lists";
+import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import {

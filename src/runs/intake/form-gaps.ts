@@ -5,6 +5,7 @@
 import { attempt } from "../../attempt";
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";
 import { type AskedItem, findFormGaps, keepGaps, readKeptGaps, updateGaps } from "../../form/gaps";
+import { noticePast } from "../../messages/desk-notices";
 import type { FormResponse } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";
@@ -36,7 +37,9 @@ export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
     const known = readKeptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(run);
-    const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
+    const missed = sendPastRegister(run, to, () =>
+      noticePast({ id: "question-missing", missing }, run),
+    );
     if (missed.length === to.length) return;
     keepGaps(memory, { ...known, told: missing });
   });

@@ -2,15 +2,16 @@
  * What a mail may say of a case. No member of these types holds a name, an id or free text of a report, so that no mail can carry them
  * (design 2.10).
  */
-import type { PersonRole } from "../../district/roles";
-import type { Callee } from "../../protocol/callees";
-import type { Act } from "../../protocol/engine";
-import type { ActId, ActState } from "../../protocol/ids";
-import type { ProtocolPack } from "../../protocol/pack";
-import type { ProtocolWords } from "../../protocol/wording";
-import type { ZoneOffset } from "../../time";
-import type { CaseReference, RegisterLink } from "../model/case-reference";
-import type { ReviewReason } from "../model/review-reasons";
+
+import type { CaseReference, RegisterLink } from "../case/model/case-reference";
+import type { ReviewReason } from "../case/model/review-reasons";
+import type { PersonRole } from "../district/roles";
+import type { Callee } from "../protocol/callees";
+import type { Act } from "../protocol/engine";
+import type { ActId, ActState } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+import type { ProtocolWords } from "../protocol/wording";
+import type { ZoneOffset } from "../time";
 
 /** What a level rests on: a criterion that is met, a concern that was reported, a person who raised it, or that it applied before. */
 export type Ground = "criterion" | "concern" | "raised" | "earlier";
@@ -105,5 +106,60 @@ export interface CaseFacts {
   /** When the mail is sent; milliseconds since 1970, UTC. */
   readonly now: number;
   /** The district's zone, in which times are written. */
+  readonly zone: ZoneOffset;
+}
+
+// The morning email.
+
+/** What one case asks for today. Instants in milliseconds since 1970, UTC. */
+export interface DigestCase {
+  readonly reference: CaseReference;
+  /** The case is not acknowledged, and it is time for it; null where it is acknowledged or its time has not come. */
+  readonly unacknowledged: "now" | "late" | null;
+  /** Open acts that are late or due before the next digest, earliest first. */
+  readonly acts: readonly {
+    readonly name: ProtocolWords;
+    /** Whom to call, if the act is a call with a time of its own; else empty. */
+    readonly calls: readonly Callee[];
+    /** Its time is a plan of the school's own, for a day. */
+    readonly isPlanned: boolean;
+    /** Nothing may put it off, or its time is shorter than a day: it cannot wait until tomorrow. */
+    readonly cannotWait: boolean;
+    readonly dueAt: number;
+    /** From when on it is late; what is due and not late yet is due now. */
+    readonly lateFrom: number;
+  }[];
+  /** The day of the check-in, today or earlier; null where none is due. */
+  readonly checkIn: number | null;
+  /** When reporters' own written reports are due that nobody has confirmed, of those who can be asked. */
+  readonly writtenReports: readonly number[];
+  /** When a hold ends soon or has just ended; null if neither. */
+  readonly hold: number | null;
+  /**
+   * The case is being handed over and is not received yet. "from": this person hands it over. "to": it is handed over to them. Null:
+   * neither.
+   */
+  readonly handOver: "from" | "to" | null;
+}
+
+/** A case of another person with an act that has been late for more than a day. */
+export interface LateCase {
+  readonly reference: CaseReference;
+  /** How many acts are late. */
+  readonly late: number;
+  /** When the act that has been late longest was due; milliseconds UTC. */
+  readonly since: number;
+}
+
+export interface DigestInput {
+  /** The person's own cases, the most pressing first. */
+  readonly cases: readonly DigestCase[];
+  /** For the district lead alone. */
+  readonly elsewhere: readonly LateCase[];
+  readonly now: number;
+  /** To the open cases, worst first. */
+  readonly link: RegisterLink;
+  /** To the acts that are late. */
+  readonly stepsLink: RegisterLink;
   readonly zone: ZoneOffset;
 }

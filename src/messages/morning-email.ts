@@ -2,9 +2,12 @@
  * The morning digest as a mail: what is late and what is due today, by case reference. Each person gets one a day, never one for each row.
  */
 
-import type { DigestCase, DigestInput } from "../../case/reminders/digest-case";
-import type { Callee } from "../../protocol/callees";
-import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../../time";
+import { viewLink } from "../case/model/case-reference";
+import type { Callee } from "../protocol/callees";
+import { generalViews } from "../register/saved-views";
+import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../time";
+import type { DigestCase, DigestInput } from "./case-facts";
+import { entry, text } from "./entry";
 import {
   button,
   calleeLine,
@@ -15,13 +18,31 @@ import {
   mailOf,
   notAsMail,
   type Part,
-} from "../format/letter";
+} from "./letter";
+
+export const morningEmail = {
+  /** As things stand now; nothing once the day for which it was queued (district's zone) is over. */
+  digest: entry({
+    to: "actor",
+    again: "digest",
+    stores: { date: text, register: text },
+    letter({ date }, { spreadsheetId, digest: digestOf }) {
+      const found = digestOf(date);
+      if (found === null) return null;
+      return digest({
+        ...found,
+        link: viewLink(spreadsheetId, generalViews.worstFirst),
+        stepsLink: viewLink(spreadsheetId, generalViews.steps),
+      });
+    },
+  }),
+};
 
 /** A mail lists at most so many: mail programs would cut more off, and nobody would read it. */
 const longestList = 30;
 
 /** The digest of one person, the most pressing case first. */
-export function digest(input: DigestInput): Letter {
+function digest(input: DigestInput): Letter {
   const { cases, elsewhere, zone } = input;
   const shown = cases.slice(0, longestList);
   const urgent = shown.flatMap((one) =>

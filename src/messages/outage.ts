@@ -1,30 +1,30 @@
 /**
- * The mails of an outage: of reports that wait, of a register or a clock that fails, of dangers that nobody can see to. They are sent at
+ * The emails of an outage: of reports that wait, of a register that is out of reach, of dangers that nobody can see to. They are sent at
  * once, since an Outbox cannot be reached or must not hold them. They name nothing of a report, and not which register it is.
  */
-import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
-import { type Trouble, troubleWords } from "../../errors";
-import type { Callee } from "../../protocol/callees";
-import { plainLine } from "../../text";
-import { asDrill, notThereYet } from "../format/drill-letter";
+import type { CaseReference, RegisterLink } from "../case/model/case-reference";
+import type { Trouble } from "../errors";
+import type { Callee } from "../protocol/callees";
+import { plainLine } from "../text";
+import { keptBy } from "./desk-notices";
 import {
   alert,
+  asDrill,
   button,
   calleeLine,
-  dash,
   fact,
   heading,
   itemBlock,
   type Letter,
   mailOf,
   notAsMail,
+  notThereYet,
   numberUnknown,
   type Part,
   phone,
   small,
-  toBeDone,
   toRegister,
-} from "../format/letter";
+} from "./letter";
 
 function callFirst(calls: readonly Callee[]): readonly Part[] {
   return [
@@ -87,7 +87,7 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
     how: "Sign in with that account, open the Form's editor, choose Student safety, then Set up. If that account is gone, the Workspace administrator moves its Drive files to the account that runs the system now. The report reaches its reader within the hour.",
   };
   const { why, remedy, how } = hasReader ? register : nobody;
-  return mailOf("Student safety report: action needed", [
+  return mailOf(`Student safety report: ${isDanger ? "call now" : "action needed"}`, [
     "A report waits that nobody has read. Please see to it now.",
     ...dangerFirst(isDanger),
     alert(`A report waits in the Form. ${why}`),
@@ -114,58 +114,9 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
   ]);
 }
 
-export interface ClockFails {
-  readonly trouble: Trouble;
-}
-
-/** To the account that runs the desk and to the lead: after the third failed run in a row, then once a day. */
-export function clockFails({ trouble }: ClockFails): Letter {
-  return mailOf("Student safety desk: its clock fails", [
-    "The desk does not do all of its work. Please see to it today.",
-    alert(
-      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are still taken in. A report that it does not tell of is not found. Nobody may be reminded, and edits may not be taken in.",
-    ),
-    ...keptBy(trouble),
-    ...toBeDone(
-      "Open the Form's responses each day, and see that the register has every one.",
-      "When it is mended: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
-    ),
-    small("This comes once a day until a run of the clock has done all of its work."),
-    notAsMail,
-  ]);
-}
-
-export interface MemoryDamaged {
-  /** What cannot be read, as src/store/keys names it; never empty. */
-  readonly keys: readonly string[];
-}
-
-/** To leads and admins, once: what cannot be read has been replaced by then. */
-export function memoryDamaged({ keys }: MemoryDamaged): Letter {
-  return mailOf("Student safety desk: its notes were damaged", [
-    "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
-    alert(
-      "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
-    ),
-    heading("What could not be read"),
-    ...keys.map((key) => dash(key)),
-    ...toBeDone(
-      "Open the Form's editor, choose Student safety, then Set up, then Check.",
-      "Ask who may edit the Form: only they can change these properties, and nobody should.",
-    ),
-    notAsMail,
-  ]);
-}
-
 const lastLine = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
-
-/** What is wrong in one sentence, with what to do about it and who has to. */
-function keptBy(trouble: Trouble): readonly Part[] {
-  const { what, next } = troubleWords(trouble, "the account that runs the desk");
-  return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
-}
 
 /** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
 export interface RegisterUnreachable {
