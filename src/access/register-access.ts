@@ -7,7 +7,7 @@ import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
 import type { NoticeToTell } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";
-import type { Access, RegisterName, Sharing } from "../ports";
+import type { Access, RegisterName } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
@@ -21,7 +21,6 @@ import {
   unsettled,
   withAnswers,
 } from "./access-table";
-import type { WatchedTriggerKind } from "./trigger-health";
 
 /** What is to be done to the editors of a file. */
 export interface AccessPlan {
@@ -225,25 +224,6 @@ export function accessNotice(
   ]);
 }
 
-/** The notice for each way in which a register is open to more people than it should be, or nobody can say. */
-const sharingNotices = {
-  "link-or-domain": "sharing-open",
-  "cannot-see": "sharing-not-seen",
-  "in-bin": "register-in-bin",
-  "service-off": "service-off",
-} as const;
-
-/** The notice that a file is open to others. That it is closed again is written in Activity and told nobody. */
-export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
-  if (how === "no") {
-    const { at } = notice;
-    const line = { at, who: "automation", case: null, what: "sharing-closed" };
-    return { ...noChange, activity: [line] };
-  }
-  const id = sharingNotices[how];
-  return noticeOf(notice, { id }, [{ what: id === "service-off" ? "sharing-not-seen" : id }]);
-}
-
 /** The notice that formulas were replaced. `places`: such as "cases H12". */
 export function formulaNotice(notice: Notice, places: readonly string[]): Change {
   const cells = places.slice(0, 20);
@@ -251,22 +231,4 @@ export function formulaNotice(notice: Notice, places: readonly string[]): Change
   return noticeOf(notice, { id: "formula-found", cells, more }, [
     ...cells.map((from) => ({ what: "formula-made-text", from })),
   ]);
-}
-
-/**
- * The notice that an account, or one of its triggers, has fallen silent. The account that took over tells the lead or admin who can mend
- * it.
- */
-export function silentAccountNotice(
-  notice: Notice,
-  account: string,
-  trigger: "clock" | WatchedTriggerKind = "clock",
-): Change {
-  return trigger === "clock"
-    ? noticeOf(notice, { id: "account-silent", account }, [
-        { what: "installer-silent", from: account },
-      ])
-    : noticeOf(notice, { id: "trigger-silent", account, trigger }, [
-        { what: "trigger-silent", from: account },
-      ]);
 }

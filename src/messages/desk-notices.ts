@@ -643,14 +643,14 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
   ]);
 }
 
-/** The email of a notice that goes past every register, whose words need neither Contacts nor a link. */
-export function noticePast(
-  found: Extract<
-    NoticeToTell,
-    { readonly id: "clock-fails" | "question-missing" | "memory-damaged" }
-  >,
-  run: Run,
-): Letter {
+/** A notice that may go past every register: its words need neither Contacts nor a link. */
+export type PastNotice = Extract<
+  NoticeToTell,
+  { readonly id: "clock-fails" | "question-missing" | "memory-damaged" }
+>;
+
+/** The email of a notice that goes past every register. */
+export function noticePast(found: PastNotice, run: Run): Letter {
   const letter = noticesLetter([found], { run, spreadsheetId: "" });
   if (letter === null) throw new Error(`no words for ${found.id}`);
   return letter;

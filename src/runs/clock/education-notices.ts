@@ -3,10 +3,9 @@
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { educationGaps, educationRequests } from "../../district/directory/education-rows";
 import { educationMadeFor, makeEducationRows } from "../../install/education-year";
-import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
+import { rememberTold, tellDesk } from "../../letters/tell-desk";
 import { underLock } from "../../lock";
-import { messageToEach } from "../../messages/messages";
-import { noChange } from "../../register/change";
+import type { Remembered } from "../../store/keys";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
 import type { ClockRun, Learned } from "./clock-work";
 
@@ -16,37 +15,40 @@ import type { ClockRun, Learned } from "./clock-work";
  */
 export function keepEducationRows(tick: ClockRun): Partial<Learned> {
   const { run, register, swept } = tick;
-  const { clock, memory, identity, directory } = run;
+  const { memory, directory } = run;
   if (swept?.isOfAll !== true) return {};
-  const now = clock.now();
-  const remember: { education?: string; educationTold?: string } = {};
   const madeFor = educationMadeFor(directory, run);
+  let remember: Remembered = {};
   if (directory.schools.length > 0 && memory.get("education") !== madeFor) {
     const made = underLock(run, { lockWait: "clock" }, () =>
       makeEducationRows(run, register, directory),
     );
-    if (made !== null) remember.education = madeFor;
+    if (made !== null) remember = { education: madeFor };
   }
+  tellOfEducation(tick);
+  return { remember };
+}
+
+/** A desk is not told in the month in which it was set up, nor twice in a month. */
+function tellOfEducation({ run, register }: ClockRun): void {
+  const { clock, memory, identity, directory } = run;
+  const now = clock.now();
+  const id = "education-missing";
   const { year, month } = civil(now, clock);
-  const told = `${year}-${month}`;
-  const before = memory.get("educationTold");
-  // A desk is not told in the month in which it was set up.
-  if (before === null) return { remember: { ...remember, educationTold: told } };
-  if ((month !== 1 && month !== 8) || before === told) return { remember };
   const about = schoolYearOf(now, clock) - (month === 8 ? 1 : 0);
-  const read = register.load(educationRequests);
-  const gaps = educationGaps(read, about).filter(({ missing }) => missing.length > 0);
-  if (gaps.length > 0) {
-    const to = recipientsOfAccessNotice(directory, identity.runningAs());
-    const notice = {
-      id: "education-missing",
-      year: schoolYearWords(about),
-      schools: new Set(gaps.map(({ school }) => school)).size,
-      missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
-    } as const;
-    const detail = { notices: [notice] };
-    const messages = messageToEach(to, `education ${told}`, "desk-notice", detail);
-    deliver(commitForDelivery(run, { register, snapshot: read }, { ...noChange, messages }));
-  }
-  return { remember: { ...remember, educationTold: told } };
+  const nothing = { id, year: schoolYearWords(about), schools: 0, missing: 0 } as const;
+  const toldAt = memory.get("told")[id];
+  if (toldAt === undefined) rememberTold(run, { notice: nothing });
+  const before = civil(toldAt ?? now, clock);
+  if ((month !== 1 && month !== 8) || (before.year === year && before.month === month)) return;
+  const snapshot = register.load(educationRequests);
+  const gaps = educationGaps(snapshot, about).filter(({ missing }) => missing.length > 0);
+  const notice = {
+    ...nothing,
+    schools: new Set(gaps.map(({ school }) => school)).size,
+    missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
+  };
+  const to = recipientsOfAccessNotice(directory, identity.runningAs());
+  if (gaps.length > 0) tellDesk(run, { register, snapshot }, { notice, to });
+  else rememberTold(run, { notice });
 }

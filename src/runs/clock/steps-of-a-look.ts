@@ -8,9 +8,8 @@ import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../distr
 import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
-import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { askQuota } from "../../letters/outbox/mail-quota";
-import { messageToEach } from "../../messages/messages";
+import { tellDesk } from "../../letters/tell-desk";
 import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
@@ -104,19 +103,17 @@ function lookAtForm(tick: ClockRun): Partial<Learned> {
   return {};
 }
 
-/** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
-function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
-  const { memory, clock, identity, directory } = run;
-  if (readerGaps(directory).length === 0) {
-    return { remember: { readers: "whole" } };
-  }
+/** Tells leads and admins of a live desk once Contacts come to leave some report without a reader (design 2.11). */
+function watchReaders(tick: ClockRun): void {
+  const { memory, identity, directory } = tick.run;
+  const id = "reader-missing";
+  const told = memory.get("told");
+  if (readerGaps(directory).length === 0) memory.set("told", { ...told, [id]: 0 });
   // A desk that had this gap before it went live was told of it by the check.
-  if (memory.get("readers") !== "whole" || !isLive(memory)) return {};
-  const to = recipientsOfAccessNotice(directory, identity.runningAs());
-  const id = `readers ${clock.now().toString(36)}`;
-  const messages = messageToEach(to, id, "desk-notice", { notices: [{ id: "reader-missing" }] });
-  deliver(commitForDelivery(run, { register, snapshot }, { ...noChange, messages }));
-  return { remember: { readers: "gap" } };
+  else if (id in told && isLive(memory)) {
+    const to = recipientsOfAccessNotice(directory, identity.runningAs());
+    tellDesk(tick.run, tick, { notice: { id }, to });
+  }
 }
 
 function lookOverMain(tick: ClockRun): Partial<Learned> {

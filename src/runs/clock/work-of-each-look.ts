@@ -1,16 +1,22 @@
 /** The work that every look of the clock does. */
 
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
+import { recipientsOfAccessNotice } from "../../access/register-access";
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
+import { yearsAfter } from "../../case/lifecycle/retention";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
+import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
+import { tellDesk } from "../../letters/tell-desk";
+import type { HourlyRead } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
+import type { Run } from "../../run";
 import { keys } from "../../store/keys";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -31,7 +37,6 @@ import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
 import { sealedStep } from "./steps-of-a-look";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
-import { tellOfRollOver } from "./weekly-notices";
 
 /** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
 export const eachLook: readonly Work[] = [
@@ -167,4 +172,20 @@ function seeOnceADayWhatTheFormAsks(tick: ClockRun): void {
   for (const key of keys) run.memory.get(key);
   watchForm(run, tick, "questions");
   tellOfRollOver(run, tick);
+}
+
+/**
+ * Tells people that it is time for a roll-over. One call more on a desk that is older than its cases are kept. No notice where the register
+ * is full of cases that must stay, since nobody can do anything about that.
+ */
+function tellOfRollOver(run: Run, read: HourlyRead): void {
+  const { memory, clock, directory } = run;
+  const { retentionYears: years } = directory.settings;
+  const live = memory.get("live") ?? 0;
+  if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
+  const { due, goes } = previewOf(run);
+  const isUseful = due === "retention" || (due !== null && goes.size > 0);
+  if (!isUseful || run.memory.get("rollOver") !== null) return;
+  const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
+  tellDesk(run, read, { notice: { id: "roll-over-due" }, to });
 }

@@ -25,7 +25,9 @@ import {
 import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { transact } from "../../letters/outbox/transact";
-import { message } from "../../messages/messages";
+import { isToBeTold, rememberTold } from "../../letters/tell-desk";
+import type { NoticeToTell } from "../../messages/desk-notices";
+import { messageToEach } from "../../messages/messages";
 import { once } from "../../once";
 import type { RegisterName } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
@@ -35,7 +37,7 @@ import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import { dayMs, hourMs } from "../../time";
+import { hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
 import { digestRequests, digestSource } from "./reminders";
 
@@ -91,24 +93,13 @@ function isNothing(plan: QueuePlan<Queued>): boolean {
 }
 
 /**
- * A notice to the lead (or whoever stands in) that mail waits, because the last mails of the day are kept for danger. Null where they were
- * told within a day.
+ * What the lead (or whoever stands in) is told where email waits, because the last of the day is kept for danger. Null where they were told
+ * within a day.
  */
-function waitsNotice(run: Run, plan: QueuePlan<Queued>): QueuedMessage | null {
-  const now = run.clock.now();
-  const toldAt = run.memory.get("mailWaits");
-  if (!plan.isLastHalf || now - toldAt < dayMs) return null;
-  const to = leadAddress(run);
-  const { first, duty: duties, other: others } = plan.kept;
-  return message(
-    "desk-notice",
-    { notices: [{ id: "mail-waits", first, duties, others }] },
-    {
-      id: `mail-waits ${now.toString(36)} ${to}`,
-      to,
-      case: null,
-    },
-  );
+function waitsNotice(run: Run, { isLastHalf, kept }: QueuePlan<Queued>): NoticeToTell | null {
+  const { first, duty: duties, other: others } = kept;
+  const notice = { id: "mail-waits", first, duties, others } as const;
+  return isLastHalf && isToBeTold(run, { notice }) ? notice : null;
 }
 
 /** Claims what is sent, and settles what is not sent any more. `now` in ms UTC. */
@@ -128,14 +119,12 @@ function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
 }
 
 /**
- * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send. `remember`: what the run
- * stores if the lead is told that mail waits.
+ * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send.
  */
 function claimPending(
   run: Run,
   { register, snapshot: index }: HourlyRead,
   quota: Quota,
-  remember: (told: Remembered) => void,
 ): Delivery | null {
   const { now, register: name } = run;
   const lookUp = once(() => knownReporters(run));
@@ -143,10 +132,13 @@ function claimPending(
   const { isRemembered } = registerKinds[name];
   const notice = isRemembered ? waitsNotice(run, plan) : null;
   if (isNothing(plan) && notice === null) return null;
-  if (notice !== null) remember({ mailWaits: now });
   const queued: readonly QueuedMessage[] = [
     ...plan.gather.map(({ instead: _instead, ...message }) => message),
-    ...(notice === null ? [] : [notice]),
+    ...(notice === null
+      ? []
+      : messageToEach([leadAddress(run)], `mail-waits ${now.toString(36)}`, "desk-notice", {
+          notices: [notice],
+        })),
   ];
   const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
   const open = plan.send.some(({ kind }) => kind === "digest")
@@ -155,6 +147,7 @@ function claimPending(
   const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
   const change = { ...noChange, update: claims(plan, now), messages: queued };
   const { snapshot } = register.commit(change, loaded.snapshot);
+  if (notice !== null) rememberTold(run, { notice });
   const fresh = queued.map(
     (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
   );
@@ -188,7 +181,6 @@ export function sendPendingMessages(
   const first = planIn(seen, clock.now(), quota);
   const isToTell = isRemembered && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
-  let told: Remembered = {};
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
     ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
@@ -196,9 +188,7 @@ export function sendPendingMessages(
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
-    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota, (more) => {
-      told = more;
-    });
+    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota);
   });
-  return { isSpent: false, remember: { ...remember, ...told } };
+  return { isSpent: false, remember };
 }

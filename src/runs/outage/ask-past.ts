@@ -8,7 +8,9 @@ import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminder
 import { roundPaces } from "../../case/reminders/paces";
 import { settingDefaults } from "../../district/settings";
 import { senderName } from "../../letters/outbox/deliver-messages";
+import { type Finding, isToBeTold, rememberTold } from "../../letters/tell-desk";
 import { addTo } from "../../lists";
+import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import type { Letter } from "../../messages/letter";
 import { rendered } from "../../messages/render-letter";
 import type { Run } from "../../run";
@@ -54,6 +56,17 @@ export function sendPastRegister(
     run.mailer.send({ ...mail, to: address, name: senderName, replyTo: address });
   };
   return to.filter((address) => !isDone(run, () => send(address)));
+}
+
+/** Sends a notice past every register to these people, unless they were told not long ago. Remembered once it has reached somebody. */
+export function tellPastRegister(
+  run: Run,
+  to: readonly string[],
+  found: Finding & { readonly notice: PastNotice },
+): void {
+  if (!isToBeTold(run, found)) return;
+  const missed = sendPastRegister(run, to, () => noticePast(found.notice, run));
+  if (missed.length < to.length) rememberTold(run, found);
 }
 
 /** Where nothing can be remembered: a run asks only what fell due since the clock run before, so that nothing is asked twice. */
