@@ -178,7 +178,7 @@ describe("what the clock sends", () => {
     if (one === undefined) throw new Error("the digest has no case");
     const cases = Array.from({ length: 500 }, () => one);
     const { text: long, html } = compose("digest", { ...digestInput, cases, elsewhere: [] });
-    expect(long.match(/^CASE \S+$/gm)).toHaveLength(30);
+    expect(long.match(/^Case: \S+$/gm)).toHaveLength(30);
     expect(long).toContain("And 470 more: see the Cases tab");
     expect(html.length).toBeLessThan(100_000);
   });

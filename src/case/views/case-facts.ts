@@ -51,6 +51,8 @@ export interface SealedFacts {
 export interface CaseFacts {
   readonly reference: CaseReference;
   readonly link: RegisterLink;
+  /** To the steps of the case. */
+  readonly stepsLink: RegisterLink;
   /** The level's name. */
   readonly level: ProtocolWords;
   /** Names of all that apply, lowest first. */
@@ -90,6 +92,8 @@ export interface CaseFacts {
   readonly oneForSeveral: ProtocolWords | null;
   /** The number to dial in an emergency. */
   readonly emergency: string;
+  /** In danger, the numbers of the backup contact and the lead, without the reader's own. */
+  readonly colleagues: readonly { readonly role: PersonRole; readonly phone: string }[];
   /** From what the hours of the written report are counted; null where the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */

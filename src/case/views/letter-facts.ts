@@ -28,7 +28,7 @@ import { type ProtocolWords, say, unnamedActSentence } from "../../protocol/word
 import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { leadOf } from "../assignment/responsible-person";
+import { leadOf, peopleToldInDanger } from "../assignment/responsible-person";
 import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
@@ -262,6 +262,15 @@ function signsOf(
   });
 }
 
+/** Who can be phoned in danger, since an email wakes no one: the backup contact and the lead, of a sealed case also its other reader. */
+function colleagues(row: CaseRow, to: string, run: Run): CaseFacts["colleagues"] {
+  const roles: readonly PersonRole[] = ["backup-contact", "district-lead", "alternate-lead"];
+  return peopleToldInDanger(row, { ...run, identity: nobody }).flatMap(({ role, email }) => {
+    const phone = run.directory.people.find((one) => one.email === email)?.phone ?? null;
+    return phone === null || email === to || !roles.includes(role) ? [] : [{ role, phone }];
+  });
+}
+
 /** All that a mail may say of the case. Throws if the case has no reference: a defect. */
 export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts {
   const { row } = file;
@@ -273,14 +282,16 @@ export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
+  const danger = about.reportsDanger ? "reported" : inDanger(row) ? notOver : null;
+  const linkTo = (view: typeof casesView) =>
+    viewLink(about.spreadsheetId, view(referenceOfCase(row)));
+  const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
   const { criteria } = classify(pack, row);
   const ground = groundOf(pack, level, row, criteria);
   return {
     reference: caseReference(referenceOfCase(row)),
-    link: viewLink(
-      about.spreadsheetId,
-      (about.opensChecklist === true ? checklistView : casesView)(referenceOfCase(row)),
-    ),
+    link: about.opensChecklist === true ? stepsLink : rowLink,
+    stepsLink,
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
     ground: levelHasProtocol(pack, level) ? ground : null,
@@ -292,7 +303,7 @@ export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
     leadTold: leadTold(row, about.to, run),
     sealed: sealedFacts(row, run.directory),
-    danger: about.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
+    danger,
     dangerTimes: dangerTimes(row),
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
@@ -300,6 +311,7 @@ export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts
     writtenReport: pack.writtenReport,
     oneForSeveral: pack.reporters.oneForSeveral === null ? null : say(pack.reporters.oneForSeveral),
     emergency: pack.emergency.phone,
+    colleagues: danger === null ? [] : colleagues(row, about.to, run),
     dueFrom: about.dueFrom,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
     source: { author: pack.author, title: say(pack.title.words), version: pack.version },

@@ -21,18 +21,9 @@ import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";
 import { askQuota } from "./mail-quota";
-import {
-  type CaseMarks,
-  causeOf,
-  inOrderOfUrgency,
-  isFirstMail,
-  isToldOfDuty,
-  type Queued,
-  quotaGate,
-  sortOf,
-} from "./message-urgency";
-import { settledMessages, wasQueued } from "./outbox-rows";
-import { causesTold, countMails } from "./queue-plan";
+import { type CaseMarks, isToldOfDuty, justQueued, type Queued } from "./message-urgency";
+import { messagesIn, wasQueued } from "./outbox-rows";
+import { planQueue } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
 
 /** What one register's messages need to be sent. */
@@ -123,38 +114,19 @@ function reporterTold(): (message: QueuedMessage, to: string) => boolean {
   };
 }
 
-/** The messages, most urgent first, and a function that says for each in turn whether it goes out now or waits for the quota. */
-function turnsOf({ run, messages, files, snapshot, isPlanned }: Delivery): {
-  readonly ordered: readonly Queued[];
-  readonly isItsTurn: (message: Queued) => boolean;
-} {
-  const queued = messages.map(
-    (message): Queued => ({ attempts: 0, queuedAt: null, lastError: null, ...message }),
-  );
-  if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
-  const marks = marksIn(files, snapshot);
-  const settled = settledMessages(snapshot);
-  // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
-  const personOf = (to: string) => (responseOfRecipient(to) === null ? to : "reporters");
-  const count = countMails(settled, run.clock.now(), marks, personOf);
-  const told = new Set(causesTold(settled, marks));
-  let gate: ReturnType<typeof quotaGate> | null = null;
-  return {
-    ordered: inOrderOfUrgency(queued, marks),
-    isItsTurn(message) {
-      const sort = sortOf(message, marks);
-      if (count.isOver(message, sort)) return false;
-      const cause = `${causeOf(message)} ${sort}`;
-      // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
-      if (sort !== "danger" || !isFirstMail(message) || told.has(cause)) {
-        gate ??= quotaGate(askQuota(run).quota, told);
-        if (!gate(message, sort)) return false;
-      }
-      told.add(cause);
-      count.add(message, sort);
-      return true;
-    },
-  };
+/** Those of the messages that go out now, in this order. The others wait for a clock run, which plans the whole queue. */
+function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): readonly Queued[] {
+  const pending = messages.map(justQueued);
+  if (isPlanned === true || pending.length === 0) return pending;
+  return planQueue({
+    pending,
+    recent: messagesIn(snapshot),
+    now: run.clock.now(),
+    quota: askQuota(run).quota,
+    marks: marksIn(files, snapshot),
+    // Who a reporter is that the lead alone may know is not looked up here: after ten emails to such reporters the next wait.
+    personOf: (to) => (responseOfRecipient(to) === null ? to : "reporters"),
+  }).send;
 }
 
 /** The cases of `files` that are in immediate danger, and every case of a drill that was read, also if a message about it was sent before. */
@@ -237,27 +209,22 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
 export function deliver(delivery: Delivery): void {
   const { clock } = delivery.run;
   const send = sending(delivery);
-  const marks: Update[] = [];
+  /** Message → what is written to its row. */
+  const marks = new Map<string, RowValues>();
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
-  let isQuotaGone = false;
-  const { ordered, isItsTurn } = turnsOf(delivery);
-  for (const message of ordered) {
-    const isLate = clock.now() - clock.started > sendsForMilliseconds;
-    if (isQuotaGone || isLate || !isItsTurn(message)) {
-      marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
-      continue;
-    }
-    const { lastError, ...sent } = send(message);
-    let { values } = sent;
-    isQuotaGone = lastError === "mail-quota";
-    if (lastError === "address-refused" && isToldOfDuty(message)) {
-      values = { ...values, state: "dropped" };
-      notices.push(notReminded(delivery, message));
-    }
-    marks.push({ tab: "outbox", key: message.id, values });
+  for (const message of sentNow(delivery)) {
+    if (clock.now() - clock.started > sendsForMilliseconds) break;
+    const { values, lastError } = send(message);
+    const isRefused = lastError === "address-refused" && isToldOfDuty(message);
+    marks.set(message.id, isRefused ? { ...values, state: "dropped" } : values);
+    if (isRefused) notices.push(notReminded(delivery, message));
+    if (lastError === "mail-quota") break;
   }
-  const update = [...marks, ...delivery.corrections];
+  const settled = delivery.messages.map(({ id: key }): Update => {
+    return { tab: "outbox", key, values: marks.get(key) ?? { claimedUntil: null } };
+  });
+  const update = [...settled, ...delivery.corrections];
   attempt(delivery.run, () =>
     delivery.register.commit({ ...noChange, update, messages: notices }, delivery.snapshot),
   );

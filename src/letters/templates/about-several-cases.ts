@@ -20,7 +20,7 @@ import {
   phone,
   toCase,
 } from "../format/letter";
-import { isOpenCall } from "./calls-first";
+import { isOpenCall, phoneColleagues } from "./calls-first";
 import { dangerReportedLine, lookFirst } from "./sections";
 
 export interface SeveralCases {
@@ -93,6 +93,7 @@ function oneCase(
         (act.call ?? []).map((who) => calleeLine(who)),
       ),
     ),
+    ...phoneColleagues(facts),
     toCase(facts),
   ];
 }

@@ -3,9 +3,10 @@
  */
 import { timesWords } from "../../case/model/acts/call-attempts";
 import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
+import { roleWords } from "../../district/roles";
 import type { ActId } from "../../protocol/ids";
 import { callNow } from "../format/drill-letter";
-import { calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
+import { calleeLine, dash, heading, itemBlock, type Part, phone } from "../format/letter";
 
 /** Whether the call is to be made now and the register does not show that it was made. A call with a later time is, once that is over. */
 export function isOpenCall(
@@ -54,10 +55,23 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
   ];
 }
 
+/** In danger, the colleagues to phone. Nothing once a call was made, and where Contacts has no numbers. */
+export function phoneColleagues({
+  danger,
+  colleagues,
+}: Pick<CaseFacts, "danger" | "colleagues">): readonly Part[] {
+  if (danger === null || danger === "called" || colleagues.length === 0) return [];
+  const numbers = colleagues.flatMap(({ role, phone: number }, at) => [
+    `${at === 0 ? "Phone" : " and"} the ${roleWords[role]} `,
+    phone(number),
+  ]);
+  return [dash(...numbers, ": they may not see an email.")];
+}
+
 /** What else to know about the calls, a dash each. It stands below the numbers. */
 export function aboutCalls(facts: CaseFacts): readonly Part[] {
   const calls = openCalls(facts);
-  return calls.flatMap((act, at) => {
+  const known = calls.flatMap((act, at) => {
     // What the pack says of a call names whom it is about by itself.
     const { rest } = firstSentence(act.inMail);
     return [
@@ -67,6 +81,7 @@ export function aboutCalls(facts: CaseFacts): readonly Part[] {
       ...(rest === "" ? [] : [rest]),
     ].map((words) => dash(words));
   });
+  return [...phoneColleagues(facts), ...known];
 }
 
 /** Says so if the call has the number of an earlier one. Two acts may be one call: the first call, and the one that says what is new. */

@@ -5,7 +5,7 @@
 import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import type { ActId } from "../../protocol/ids";
 import { dayWords, whenWords } from "../../time";
-import { calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
+import { button, calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
 import { isOpenCall, markNewAct, openCalls } from "./calls-first";
 
 /** These acts, numbered on from the calls. Acts in `newActs` are marked as new. */
@@ -36,6 +36,9 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): re
       "Not yet",
       waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(markNewAct(act, newActs))),
     ),
+    ...(waiting.some(({ state }) => state === "locked")
+      ? [button("Locked: see what is still missing", facts.stepsLink)]
+      : []),
     ...(finished === 0 ? [] : [`Finished so far: ${finished} of ${facts.acts.length} acts.`]),
   ];
 }

@@ -22,7 +22,7 @@ import type { LoadedCases } from "../../case/storage/load-cases";
 import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
-import { settledMessages } from "../../letters/outbox/outbox-rows";
+import { messagesIn } from "../../letters/outbox/outbox-rows";
 import { once } from "../../once";
 import {
   type Change,
@@ -75,7 +75,7 @@ export interface Reconciling {
 
 /** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
 function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
-  return settledMessages(snapshot).flatMap(({ message }) => {
+  return messagesIn(snapshot).flatMap((message) => {
     const { to } = traitsOf(message);
     const isRefusal =
       message.kind === "typed-by-another" &&
