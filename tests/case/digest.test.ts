@@ -48,7 +48,7 @@ function linesOf(files: readonly CaseFile[], reports: DigestReport[] = [], now =
   const found = digestFor("contact@district.example", { files, reports }, run);
   return found?.cases.map(({ lines }) => lines.map(({ is, part }) => `${part} ${is}`)) ?? [];
 }
-const at = (day: number, time: number) => Date.UTC(2026, 8, day, 7 + time);
+const at = (day: number, time: number) => Date.UTC(2026, 8, day, 7) + time * hour;
 const report = (due: number, more: Partial<DigestReport> = {}): DigestReport => ({
   case: "26-0007",
   writtenReportDue: due,
@@ -80,7 +80,7 @@ describe("has for its person", () => {
     ["a hold that ends soon", calm({ row: { holdUntil: morning + 71 * hour } }), [], ["week hold"]],
     ["that just ended", calm({ row: { holdUntil: morning - 23 * hour } }), [], ["today hold"]],
     ["that ended before", calm({ row: { holdUntil: morning - 25 * hour } }), [], []],
-    ["that lasts", calm({ row: { holdUntil: morning + 73 * hour } }), [], []],
+    ["that lasts", calm({ row: { holdUntil: at(7, 8) } }), [], []],
     ["no one's answer", calm({ row: { acknowledged: false } }), [], ["late acknowledge"]],
     [
       "not before it is due",

@@ -116,50 +116,6 @@ export function morningOf({ now, zone, directory }: Run): Morning {
   };
 }
 
-/** An email names a hold this long (milliseconds) before it ends, so that an agency can be asked. */
-const holdWarning = 3 * dayMs;
-
-/** A line, and whether it is about a danger or a legal deadline. */
-type CaseLine = DigestLine & { readonly isUrgent: boolean };
-
-/** The open steps of a case that are due before `end`. */
-function stepLines({ row, acts }: DigestFile, morning: Morning, run: Run): readonly CaseLine[] {
-  const pack = packOfCase(row);
-  const calls = callBook(run.directory, schoolOfCase(row, run.directory), pack);
-  return acts.flatMap(({ act: text, state, due: at, lateFrom }): readonly CaseLine[] => {
-    const act = actOf(pack, text);
-    if (act === null || state !== "open" || at === null || at >= morning.end) return [];
-    const isOfDay = isPlanned(act);
-    const line = {
-      is: "step",
-      at,
-      name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
-      calls: numbersOf(act, calls),
-      isPlanned: isOfDay,
-      isUrgent: act.duty || inDanger(row),
-    } as const;
-    return [{ ...line, part: isOfDay ? partOfDay(at, run) : partOf(at, lateFrom, morning, run) }];
-  });
-}
-
-/** `at`: when it is due; from `lateFrom` on it is late. */
-function partOf(
-  at: number,
-  lateFrom: number | null,
-  { tomorrow }: Morning,
-  { now }: Run,
-): DigestLine["part"] {
-  if ((lateFrom ?? at) <= now) return "late";
-  return at < tomorrow ? "today" : "week";
-}
-
-/** What is planned for a day is late once that day is over. */
-function partOfDay(at: number, { now, zone }: Run): DigestLine["part"] {
-  const today = startOfDay(now, zone);
-  if (at < today) return "late";
-  return at < addDays(today, 1, zone) ? "today" : "week";
-}
-
 /**
  * Whom to call for a step: only agencies that are called whatever was reported. An agency that is called because of a factor would tell the
  * reader of the email which factor it is.
@@ -169,43 +125,8 @@ function numbersOf(act: ActDatum, { agencies }: CallBook): readonly Callee[] {
   return act.call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
 }
 
-/**
- * The line about an acknowledgement that is due: late where someone is in danger, or once an hour of a school day has passed. None before
- * it is due.
- */
-function acknowledgeLines({ row, acts }: DigestFile, run: Run): readonly CaseLine[] {
-  const { now, zone, directory } = run;
-  const from = acknowledgeFrom({ row, acts });
-  if (isTakenUp({ row, acts }, run) || now < acknowledgeBy(row, from, run)) return [];
-  const school = schoolTimes(directory, schoolOfCase(row, directory), zone);
-  const isUrgent = inDanger(row);
-  const isLate = isUrgent || now >= withinReach(from, hourMs, school);
-  return [{ is: "acknowledge", part: isLate ? "late" : "today", at: null, isUrgent }];
-}
-
-/** The lines about a case's check-in, hold and hand-over. */
-function otherLines({ row }: DigestFile, morning: Morning, run: Run): readonly CaseLine[] {
-  const { now, zone } = run;
-  const { nextCheckIn, holdUntil } = row;
-  const lines: CaseLine[] = [];
-  if (nextCheckIn !== null && nextCheckIn < morning.end) {
-    const part = partOfDay(nextCheckIn, run);
-    lines.push({ is: "check-in", part, at: nextCheckIn, isUrgent: false });
-  }
-  const end = holdUntil === null ? null : holdEnds(holdUntil, zone);
-  if (end !== null && end > now - dayMs && end < now + holdWarning) {
-    lines.push({
-      is: "hold",
-      part: end < morning.tomorrow ? "today" : "week",
-      at: end,
-      isUrgent: false,
-    });
-  }
-  if (row.handedTo !== null && row.handedAt === null) {
-    lines.push({ is: "hand-over", part: "today", at: null, isUrgent: false });
-  }
-  return lines;
-}
+/** A line, and whether it is about a danger or a legal deadline. */
+type CaseLine = DigestLine & { readonly isUrgent: boolean };
 
 const partRanks = Object.keys(digestParts);
 
@@ -215,33 +136,68 @@ export function byUrgency(one: DigestLine | undefined, other: DigestLine | undef
   return rank(one) - rank(other) || (one?.at ?? 0) - (other?.at ?? 0);
 }
 
-/** What one case asks for, the most pressing first; empty for nothing. */
+/** What one case asks for, the most pressing first; empty for nothing. `dueOfReports`: of reporters' own written reports. */
 export function linesOf(
-  file: DigestFile,
+  { row, acts }: DigestFile,
   dueOfReports: readonly number[],
   morning: Morning,
   run: Run,
 ): readonly CaseLine[] {
-  const { row } = file;
+  const { now, zone, directory } = run;
+  const today = startOfDay(now, zone);
+  const isDanger = inDanger(row);
+  const lines: CaseLine[] = [];
+  const add = (
+    is: DigestLine["is"],
+    at: number,
+    { lateFrom = at, ...more }: Partial<CaseLine> & { readonly lateFrom?: number } = {},
+  ) => {
+    // What is planned for a day is late once that day is over.
+    const isOfDay = more.isPlanned === true;
+    const isLate = isOfDay ? at < today : lateFrom <= now;
+    const isToday = at < (isOfDay ? addDays(today, 1, zone) : morning.tomorrow);
+    const part = isLate ? "late" : isToday ? "today" : "week";
+    if (at < morning.end) lines.push({ is, at, part, isUrgent: false, ...more });
+  };
   const isOpen = row.status !== "closed";
-  // What is asked of the school has ended with a closed case; a reporter's own duty has not.
-  const isReported = isOpen || leavesReporters(row.closeReason);
-  const reports = dueOfReports.flatMap((at): readonly CaseLine[] =>
-    !isReported || at >= morning.end
-      ? []
-      : [{ is: "written-report", part: partOf(at, at, morning, run), at, isUrgent: true }],
-  );
-  const pack = packOfCase(row);
-  const steps = isOpen ? stepLines(file, morning, run) : [];
-  // A step of checking in that is due is listed already.
-  const isListed = file.acts.some(({ act, state, due }) => {
-    const datum = actOf(pack, act);
-    const isCheckIn = datum !== null && repetitionOf(datum)?.as === "check-in";
-    return isCheckIn && state === "open" && due !== null && due < morning.end;
-  });
-  const others = isOpen ? [...acknowledgeLines(file, run), ...otherLines(file, morning, run)] : [];
-  const closedEnd = addDays(startOfDay(run.now, run.zone), 2, run.zone);
-  return [...others.filter(({ is }) => is !== "check-in" || !isListed), ...steps, ...reports]
-    .filter(({ isUrgent, at }) => morning.isSchoolDay || (isUrgent && (at ?? 0) < closedEnd))
-    .sort(byUrgency);
+  if (isOpen) {
+    const school = schoolTimes(directory, schoolOfCase(row, directory), zone);
+    const since = acknowledgeFrom({ row, acts });
+    if (!isTakenUp({ row, acts }, run) && now >= acknowledgeBy(row, since, run)) {
+      // Late where someone is in danger, or once an hour of a school day has passed.
+      const isLate = isDanger || now >= withinReach(since, hourMs, school);
+      const part = isLate ? "late" : "today";
+      lines.push({ is: "acknowledge", part, at: null, isUrgent: isDanger });
+    }
+    const pack = packOfCase(row);
+    const calls = callBook(directory, schoolOfCase(row, directory), pack);
+    let isCheckInListed = false;
+    for (const { act: text, state, due, lateFrom } of acts) {
+      const act = actOf(pack, text);
+      if (act === null || state !== "open" || due === null) continue;
+      isCheckInListed ||= repetitionOf(act)?.as === "check-in";
+      add("step", due, {
+        name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
+        calls: numbersOf(act, calls),
+        isPlanned: isPlanned(act),
+        isUrgent: act.duty || isDanger,
+        lateFrom: lateFrom ?? due,
+      });
+    }
+    if (row.nextCheckIn !== null && !isCheckInListed) {
+      add("check-in", row.nextCheckIn, { isPlanned: true });
+    }
+    const holdEnd = row.holdUntil === null ? 0 : holdEnds(row.holdUntil, zone);
+    // That it has ended is news, and nothing late.
+    if (holdEnd > now - dayMs) add("hold", holdEnd, { lateFrom: Number.POSITIVE_INFINITY });
+    if (row.handedTo !== null && row.handedAt === null) {
+      lines.push({ is: "hand-over", part: "today", at: null, isUrgent: false });
+    }
+  }
+  // What is asked of the school ends with the case; a reporter's own duty does not.
+  if (isOpen || leavesReporters(row.closeReason)) {
+    for (const at of dueOfReports) add("written-report", at, { isUrgent: true });
+  }
+  const isShown = ({ isUrgent, at }: CaseLine) => isUrgent && (at ?? 0) < addDays(today, 2, zone);
+  return lines.filter((line) => morning.isSchoolDay || isShown(line)).sort(byUrgency);
 }

@@ -93,7 +93,10 @@ export interface CaseFacts {
   /** The number to dial in an emergency. */
   readonly emergency: string;
   /** In danger, the numbers of the backup contact and the lead, without the reader's own. */
-  readonly colleagues: readonly { readonly role: PersonRole; readonly phone: string }[];
+  readonly colleagues: readonly {
+    readonly role: "backup-contact" | "district-lead" | "alternate-lead";
+    readonly phone: string;
+  }[];
   /** From what the hours of the written report are counted; null where the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */

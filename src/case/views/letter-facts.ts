@@ -264,10 +264,11 @@ function signsOf(
 
 /** Who can be phoned in danger, since an email wakes no one: the backup contact and the lead, of a sealed case also its other reader. */
 function colleagues(row: CaseRow, to: string, run: Run): CaseFacts["colleagues"] {
-  const roles: readonly PersonRole[] = ["backup-contact", "district-lead", "alternate-lead"];
-  return peopleToldInDanger(row, { ...run, identity: nobody }).flatMap(({ role, email }) => {
+  const people = peopleToldInDanger(row, { ...run, identity: nobody });
+  return people.flatMap(({ role, email }) => {
     const phone = run.directory.people.find((one) => one.email === email)?.phone ?? null;
-    return phone === null || email === to || !roles.includes(role) ? [] : [{ role, phone }];
+    if (role === "designated-contact" || role === "district-admin") return [];
+    return phone === null || email === to ? [] : [{ role, phone }];
   });
 }
 

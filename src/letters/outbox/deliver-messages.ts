@@ -10,13 +10,14 @@ import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
 import { inDanger } from "../../case/model/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
+import { reporterAddressIn } from "../../district/addresses";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { HourlyRead, Register } from "../../register/register";
+import { type HourlyRead, openRegister, type Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";
@@ -24,7 +25,29 @@ import { askQuota } from "./mail-quota";
 import { type CaseMarks, isToldOfDuty, justQueued, type Queued } from "./message-urgency";
 import { messagesIn, wasQueued } from "./outbox-rows";
 import { planQueue } from "./queue-plan";
-import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
+
+/** Email addresses of reporters whose identity only the lead may know, by the id of the Form response. */
+export type ReporterAddresses = ReadonlyMap<string, string>;
+
+/**
+ * All of them: they stand in the sealed registers, and are read only when an email to such a reporter is sent. One read for each register. Throws what Google throws, for instance if the account that runs may
+ * not open a file.
+ */
+export function reporterAddresses(run: Run): ReporterAddresses {
+  const ids = readRegisterIds(run.memory);
+  const found = new Map<string, string>();
+  for (const name of sealedRegisters) {
+    const id = ids[name];
+    if (id === undefined) continue;
+    const register = openRegister(run, id, []);
+    const snapshot = register.load([{ tab: "reporters", columns: ["response", "email"] }]);
+    for (const { key, values } of rowsOf(snapshot, "reporters")) {
+      const address = reporterAddressIn(run.directory.settings, values.email ?? null);
+      if (address !== null) found.set(key, address);
+    }
+  }
+  return found;
+}
 
 /** What one register's messages need to be sent. */
 export interface Delivery {
@@ -98,22 +121,6 @@ function addressBook({ run, reporters }: Delivery): (to: string) => string | nul
   };
 }
 
-/**
- * Returns a function that says whether this run has told a reporter, whose address was just looked up, for another report of theirs in the
- * same case. Only for kinds of which one is enough for each case.
- */
-function reporterTold(): (message: QueuedMessage, to: string) => boolean {
-  const told = new Set<string>();
-  return (message, to) => {
-    if (responseOfRecipient(message.to) === null || traitsOf(message).isOnceACase !== true)
-      return false;
-    const occasion = `${message.case} ${to}`;
-    const isTold = told.has(occasion);
-    told.add(occasion);
-    return isTold;
-  };
-}
-
 /** Those of the messages that go out now, in this order. The others wait for a clock run, which plans the whole queue. */
 function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): readonly Queued[] {
   const pending = messages.map(justQueued);
@@ -169,7 +176,8 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
   const isSealed = isOfSealed(delivery);
   // In a sealed register an answer goes to whoever got the message.
   const replyTo = isSealed ? null : leadAddress(run);
-  const knowAlready = reporterTold();
+  /** Reporters whose address was just looked up may have several reports in a case. */
+  const told = new Set<string>();
   const addressOf = addressBook(delivery);
   const digest = delivery.digest ?? null;
   return (message) => {
@@ -182,8 +190,10 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
         { to: to ?? message.to, files, spreadsheetId, isSealed, digest },
         sent,
       );
-      const isKnown = to !== null && knowAlready(message, to);
-      if (mail === null || to === null || isKnown) {
+      const occasion = `${message.kind} ${message.case} ${to}`;
+      const isTold = traitsOf(message).isOnceACase === true && told.has(occasion);
+      told.add(occasion);
+      if (mail === null || to === null || isTold) {
         const lastError = "nothing-to-send";
         return { values: { state: "dropped", attempts, claimedUntil: null, lastError }, lastError };
       }

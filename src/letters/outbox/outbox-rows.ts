@@ -4,7 +4,7 @@
  * reads the state of all rows, and once a day all of them, since people delete and move rows and restore old versions of the file
  * (design 2.7).
  */
-import type { AskOnRecord } from "../../case/reminders/asked-before";
+import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
 import { type QueuedMessage, storedDetail } from "../../register/change";

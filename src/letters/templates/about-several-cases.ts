@@ -102,7 +102,7 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
   const [first] = cases;
   const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
   return [
-    "Urgent: please read this now.",
+    "Open this now.",
     alert(
       `Immediate danger: ${count} ${are}. ${cases.length === 1 ? "Call" : "For each, call"} `,
       phone(first?.emergency ?? ""),

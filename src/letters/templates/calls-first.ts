@@ -3,10 +3,17 @@
  */
 import { timesWords } from "../../case/model/acts/call-attempts";
 import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
-import { roleWords } from "../../district/roles";
 import type { ActId } from "../../protocol/ids";
 import { callNow } from "../format/drill-letter";
-import { calleeLine, dash, heading, itemBlock, type Part, phone } from "../format/letter";
+import {
+  calleeLine,
+  dash,
+  heading,
+  itemBlock,
+  lineBlock,
+  type Part,
+  phone,
+} from "../format/letter";
 
 /** Whether the call is to be made now and the register does not show that it was made. A call with a later time is, once that is over. */
 export function isOpenCall(
@@ -55,6 +62,13 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
   ];
 }
 
+/** Short words for the colleagues: what an email says in danger has to fit a phone. */
+const colleagueWords = {
+  "backup-contact": "backup",
+  "district-lead": "lead",
+  "alternate-lead": "alternate lead",
+} as const;
+
 /** In danger, the colleagues to phone. Nothing once a call was made, and where Contacts has no numbers. */
 export function phoneColleagues({
   danger,
@@ -62,10 +76,10 @@ export function phoneColleagues({
 }: Pick<CaseFacts, "danger" | "colleagues">): readonly Part[] {
   if (danger === null || danger === "called" || colleagues.length === 0) return [];
   const numbers = colleagues.flatMap(({ role, phone: number }, at) => [
-    `${at === 0 ? "Phone" : " and"} the ${roleWords[role]} `,
+    `${at === 0 ? "Phone" : ","} ${colleagueWords[role]} `,
     phone(number),
   ]);
-  return [dash(...numbers, ": they may not see an email.")];
+  return [lineBlock(...numbers, ".")];
 }
 
 /** What else to know about the calls, a dash each. It stands below the numbers. */

@@ -36,8 +36,9 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): re
       "Not yet",
       waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(markNewAct(act, newActs))),
     ),
-    ...(waiting.some(({ state }) => state === "locked")
-      ? [button("Locked: see what is still missing", facts.stepsLink)]
+    // In danger the call matters, and what follows has time.
+    ...(facts.danger === null && waiting.some(({ state }) => state === "locked")
+      ? [button("What is still missing", facts.stepsLink)]
       : []),
     ...(finished === 0 ? [] : [`Finished so far: ${finished} of ${facts.acts.length} acts.`]),
   ];

@@ -49,7 +49,7 @@ export function previewLine(
   return danger === null
     ? [ordinary]
     : [
-        "Urgent: please read this now.",
+        "Open this now.",
         alert(
           `${dangerWords[danger]} Call `,
           phone(emergency),

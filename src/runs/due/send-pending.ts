@@ -8,7 +8,13 @@ import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/loa
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/load-directory";
-import { type Delivery, leadAddress, marksIn } from "../../letters/outbox/deliver-messages";
+import {
+  type Delivery,
+  leadAddress,
+  marksIn,
+  type ReporterAddresses,
+  reporterAddresses,
+} from "../../letters/outbox/deliver-messages";
 import { askQuota } from "../../letters/outbox/mail-quota";
 import {
   casesNamed,
@@ -29,7 +35,6 @@ import {
   planQueue,
   type QueuePlan,
 } from "../../letters/outbox/queue-plan";
-import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { transact } from "../../letters/outbox/transact";
 import { once } from "../../once";
 import type { RegisterName } from "../../ports";
