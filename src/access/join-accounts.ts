@@ -10,7 +10,7 @@ import { directoryIn, directoryRequests } from "../district/directory/load-direc
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
-import { tellDesk } from "../letters/tell-desk";
+import { tellDesk } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";

@@ -52,6 +52,8 @@ export interface SealedFacts {
 export interface CaseFacts {
   readonly reference: CaseReference;
   readonly link: RegisterLink;
+  /** To the steps of the case. */
+  readonly stepsLink: RegisterLink;
   /** The level's name. */
   readonly level: ProtocolWords;
   /** Names of all that apply, lowest first. */
@@ -91,6 +93,11 @@ export interface CaseFacts {
   readonly oneForSeveral: ProtocolWords | null;
   /** The number to dial in an emergency. */
   readonly emergency: string;
+  /** In danger, the numbers of the backup contact and the lead, without the reader's own. */
+  readonly colleagues: readonly {
+    readonly role: "backup-contact" | "district-lead" | "alternate-lead";
+    readonly phone: string;
+  }[];
   /** From what the hours of the written report are counted; null where the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
@@ -111,43 +118,47 @@ export interface CaseFacts {
 
 // The morning email.
 
-/** What one case asks for today. Instants in milliseconds since 1970, UTC. */
-export interface DigestCase {
-  readonly reference: CaseReference;
-  /** The case is not acknowledged, and it is time for it; null where it is acknowledged or its time has not come. */
-  readonly unacknowledged: "now" | "late" | null;
-  /** Open acts that are late or due before the next digest, earliest first. */
-  readonly acts: readonly {
-    readonly name: ProtocolWords;
-    /** Whom to call, if the act is a call with a time of its own; else empty. */
-    readonly calls: readonly Callee[];
-    /** Its time is a plan of the school's own, for a day. */
-    readonly isPlanned: boolean;
-    /** Nothing may put it off, or its time is shorter than a day: it cannot wait until tomorrow. */
-    readonly cannotWait: boolean;
-    readonly dueAt: number;
-    /** From when on it is late; what is due and not late yet is due now. */
-    readonly lateFrom: number;
-  }[];
-  /** The day of the check-in, today or earlier; null where none is due. */
-  readonly checkIn: number | null;
-  /** When reporters' own written reports are due that nobody has confirmed, of those who can be asked. */
-  readonly writtenReports: readonly number[];
-  /** When a hold ends soon or has just ended; null if neither. */
-  readonly hold: number | null;
-  /**
-   * The case is being handed over and is not received yet. "from": this person hands it over. "to": it is handed over to them. Null:
-   * neither.
-   */
-  readonly handOver: "from" | "to" | null;
+/** In this order the email has them. "today": before the next morning's email. */
+export const digestParts = { late: "Late", today: "Today", week: "This week" } as const;
+export type DigestPart = keyof typeof digestParts;
+
+/** Something that a case asks for. */
+export interface DigestLine {
+  readonly is:
+    | "acknowledge"
+    | "step"
+    /** A reporter's own written report that no one has confirmed, of a reporter who can be asked. */
+    | "written-report"
+    | "check-in"
+    /** A hold that ends soon, or has just ended. */
+    | "hold"
+    /** The case is being handed over by this person, and has not been received yet. */
+    | "hand-over"
+    /** It is being handed over to this person. */
+    | "receive";
+  readonly part: DigestPart;
+  /** When it is due; milliseconds UTC. Null for what has no time. */
+  readonly at: number | null;
+  /** The name of a step. */
+  readonly name?: ProtocolWords;
+  /** Whom to call, if the step is a call with a time of its own. */
+  readonly calls?: readonly Callee[];
+  /** Its time is a plan of the school's own, for a day. */
+  readonly isPlanned?: boolean;
 }
 
-/** A case of another person with an act that has been late for more than a day. */
+export interface DigestCase {
+  readonly reference: CaseReference;
+  /** The most pressing first; never empty. */
+  readonly lines: readonly DigestLine[];
+}
+
+/** A case of another person with a step that is more than a day late. */
 export interface LateCase {
   readonly reference: CaseReference;
-  /** How many acts are late. */
+  /** How many steps are late. */
   readonly late: number;
-  /** When the act that has been late longest was due; milliseconds UTC. */
+  /** When the step that has been late longest was due; milliseconds UTC. */
   readonly since: number;
 }
 
@@ -159,7 +170,7 @@ export interface DigestInput {
   readonly now: number;
   /** To the open cases, worst first. */
   readonly link: RegisterLink;
-  /** To the acts that are late. */
+  /** To the steps that are late. */
   readonly stepsLink: RegisterLink;
   readonly zone: ZoneOffset;
 }

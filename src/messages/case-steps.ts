@@ -5,7 +5,17 @@
 import { timesWords } from "../case/model/acts/call-attempts";
 import { dayWords, whenWords } from "../time";
 import type { ActFacts, CaseFacts } from "./case-facts";
-import { calleeLine, callNow, dash, heading, itemBlock, type Part } from "./letter";
+import {
+  button,
+  calleeLine,
+  callNow,
+  dash,
+  heading,
+  itemBlock,
+  lineBlock,
+  type Part,
+  phone,
+} from "./letter";
 
 /** Whether the call is to be made now and the register does not show that it was made. A call with a later time is, once that is over. */
 export function isOpenCall(
@@ -54,10 +64,30 @@ export function callsNow(facts: CaseFacts, newActs: readonly string[] = []): rea
   ];
 }
 
+/** Short words for the colleagues: what an email says in danger has to fit a phone. */
+const colleagueWords = {
+  "backup-contact": "backup",
+  "district-lead": "lead",
+  "alternate-lead": "alternate lead",
+} as const;
+
+/** In danger, the colleagues to phone. Nothing once a call was made, and where Contacts has no numbers. */
+export function phoneColleagues({
+  danger,
+  colleagues,
+}: Pick<CaseFacts, "danger" | "colleagues">): readonly Part[] {
+  if (danger === null || danger === "called" || colleagues.length === 0) return [];
+  const numbers = colleagues.flatMap(({ role, phone: number }, at) => [
+    `${at === 0 ? "Phone" : ","} ${colleagueWords[role]} `,
+    phone(number),
+  ]);
+  return [lineBlock(...numbers, ".")];
+}
+
 /** What else to know about the calls, a dash each. It stands below the numbers. */
 export function aboutCalls(facts: CaseFacts): readonly Part[] {
   const calls = openCalls(facts);
-  return calls.flatMap((act, at) => {
+  const known = calls.flatMap((act, at) => {
     // What the pack says of a call names whom it is about by itself.
     const { rest } = firstSentence(act.inMail);
     return [
@@ -67,6 +97,7 @@ export function aboutCalls(facts: CaseFacts): readonly Part[] {
       ...(rest === "" ? [] : [rest]),
     ].map((words) => dash(words));
   });
+  return [...phoneColleagues(facts), ...known];
 }
 
 /** Says so if the call has the number of an earlier one. Two acts may be one call: the first call, and the one that says what is new. */
@@ -115,6 +146,10 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): r
       "Not yet",
       waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(markNewAct(act, newActs))),
     ),
+    // In danger the call matters, and what follows has time.
+    ...(facts.danger === null && waiting.some(({ state }) => state === "locked")
+      ? [button("What is still missing", facts.stepsLink)]
+      : []),
     ...(finished === 0 ? [] : [`Finished so far: ${finished} of ${facts.acts.length} acts.`]),
   ];
 }

@@ -8,7 +8,7 @@ import { generalViews } from "../register/saved-views";
 import { capital } from "../text";
 import type { CaseFacts } from "./case-facts";
 import { dangerReportedLine, lookFirst, openNow } from "./case-parts";
-import { firstSentence, isOpenCall } from "./case-steps";
+import { firstSentence, isOpenCall, phoneColleagues } from "./case-steps";
 import { staffAndOthers } from "./desk-notices";
 import { entry, type Member, references, texts, toCases, type Writing, yes } from "./entry";
 import {
@@ -57,6 +57,7 @@ function oneCase(
           (call ?? []).map((who) => calleeLine(who)),
         ),
       ),
+    ...phoneColleagues(facts),
     toCase(facts),
   ];
 }

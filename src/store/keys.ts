@@ -352,10 +352,10 @@ export const table = {
     0,
     "about when a person last edited the main register: else no formula is looked for",
   ),
-  mailQuota: row(
-    byText(byText(number)),
+  mailReserve: row(
+    byText(shaped({ reserve: number, hour: number })),
     {},
-    "account → hour → about the highest remaining quota of mail seen in it, by which the reserve goes",
+    "account → how many emails of its daily quota are kept for urgent ones, and in which hour it had so many left",
   ),
   unread: row(
     byText(

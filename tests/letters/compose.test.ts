@@ -159,7 +159,7 @@ describe("what the clock sends", () => {
       { date: "2026-09-01", register: "main" },
       { digest: { ...digestInput, cases, elsewhere: [] } },
     );
-    expect(long.match(/^CASE \S+$/gm)).toHaveLength(30);
+    expect(long.match(/^Case: \S+$/gm)).toHaveLength(30);
     expect(long).toContain("And 470 more: see the Cases tab");
     expect(html.length).toBeLessThan(100_000);
   });

@@ -103,6 +103,9 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     link: registerLink(
       "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit?gid=102#gid=102&fvid=26000702",
     ),
+    stepsLink: registerLink(
+      "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=102&fvid=1260000007",
+    ),
     level: named(level),
     protocols: protocols.map(named),
     ground: protocols.length === 0 ? null : isOfConcern ? "concern" : "criterion",
@@ -136,6 +139,12 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     writtenReport: marin2019().writtenReport,
     oneForSeveral: say(marin2019().reporters.oneForSeveral ?? {}),
     emergency: marin2019().emergency.phone,
+    colleagues: immediateDanger
+      ? [
+          { role: "backup-contact", phone: "(415) 555-0101" },
+          { role: "district-lead", phone: "(415) 555-0102" },
+        ]
+      : [],
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
     source: {
@@ -201,64 +210,52 @@ export const digestInput: Omit<DigestInput, "link" | "stepsLink"> = {
   cases: [
     {
       reference: caseReference("26-0007"),
-      unacknowledged: "late",
-      acts: [
+      lines: [
+        { is: "acknowledge", part: "late", at: null },
         {
+          is: "step",
+          part: "late",
+          at: morning - 30 * hour,
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
-          isPlanned: false,
-          cannotWait: true,
-          dueAt: morning - 30 * hour,
-          lateFrom: morning - 29 * hour,
         },
+        { is: "written-report", part: "late", at: morning - hour },
+        { is: "hand-over", part: "today", at: null },
         {
+          is: "step",
+          part: "today",
+          at: morning - hour / 2,
           name: actName("involve-law-enforcement"),
           calls: agencies.slice(1, 2),
-          isPlanned: false,
-          cannotWait: true,
-          dueAt: morning - hour / 2,
-          lateFrom: morning + hour / 2,
         },
         {
+          is: "step",
+          part: "today",
+          at: morning + 6 * hour,
           name: actName("submit-mandated-report"),
-          calls: [],
-          isPlanned: false,
-          cannotWait: true,
-          dueAt: morning + 6 * hour,
-          lateFrom: morning + 6 * hour,
         },
+        { is: "check-in", part: "week", at: morning + 60 * hour },
       ],
-      checkIn: null,
-      writtenReports: [morning - hour, morning + 5 * hour],
-      hold: null,
-      handOver: "from",
     },
     {
       reference: caseReference("26-0011"),
-      unacknowledged: null,
-      acts: [],
-      checkIn: morning - 9 * hour,
-      writtenReports: [],
-      hold: morning + 50 * hour,
-      handOver: "to",
+      lines: [
+        { is: "receive", part: "today", at: null },
+        { is: "hold", part: "today", at: morning - 2 * hour },
+      ],
     },
     {
       reference: caseReference("26-0003"),
-      unacknowledged: null,
-      acts: [
+      lines: [
         {
+          is: "step",
+          part: "week",
+          at: morning + 30 * hour,
           name: actName("monitor-action-plan"),
-          calls: [],
           isPlanned: true,
-          cannotWait: false,
-          dueAt: morning + hour,
-          lateFrom: morning + hour,
         },
+        { is: "hold", part: "week", at: morning + 50 * hour },
       ],
-      checkIn: null,
-      writtenReports: [],
-      hold: morning - 2 * hour,
-      handOver: null,
     },
   ],
   elsewhere: [

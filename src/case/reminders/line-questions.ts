@@ -27,8 +27,8 @@ import {
   isTakenUp,
   remindAfter,
 } from "../model/deadlines";
-import { type AskRecord, askedAbout, type OfCase } from "./asked-before";
 import type { Ask, LineQuestion } from "./asker";
+import { type AskRecord, askedAbout, type OfCase } from "./danger-questions";
 import { linePaces } from "./paces";
 
 export type CaseQuestion = LineQuestion<Asked> & OfCase;

@@ -30,7 +30,7 @@ import { type ProtocolWords, say, unnamedActSentence } from "../../protocol/word
 import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { leadOf } from "../assignment/responsible-person";
+import { leadOf, peopleToldInDanger } from "../assignment/responsible-person";
 import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
@@ -254,6 +254,16 @@ function signsOf(
   });
 }
 
+/** Who can be phoned in danger, since an email wakes no one: the backup contact and the lead, of a sealed case also its other reader. */
+function colleagues(row: CaseRow, to: string, run: Run): CaseFacts["colleagues"] {
+  const people = peopleToldInDanger(row, { ...run, identity: nobody });
+  return people.flatMap(({ role, email }) => {
+    const phone = run.directory.people.find((one) => one.email === email)?.phone ?? null;
+    if (role === "designated-contact" || role === "district-admin") return [];
+    return phone === null || email === to ? [] : [{ role, phone }];
+  });
+}
+
 /** All that a mail may say of the case. Throws if the case has no reference: a defect. */
 function caseFacts(
   file: CaseFile,
@@ -270,14 +280,15 @@ function caseFacts(
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
+  const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
+  const linkTo = (view: typeof casesView) => viewLink(spreadsheetId, view(referenceOfCase(row)));
+  const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
   const { criteria } = classify(pack, row);
   const ground = groundOf(pack, level, row, criteria);
   return {
     reference: caseReference(referenceOfCase(row)),
-    link: viewLink(
-      spreadsheetId,
-      (asked.opensChecklist === true ? checklistView : casesView)(referenceOfCase(row)),
-    ),
+    link: asked.opensChecklist === true ? stepsLink : rowLink,
+    stepsLink,
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
     ground: levelHasProtocol(pack, level) ? ground : null,
@@ -289,7 +300,7 @@ function caseFacts(
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
     leadTold: leadTold(row, to, run),
     sealed: sealedFacts(row, run.directory),
-    danger: asked.danger === true ? "reported" : inDanger(row) ? notOver : null,
+    danger,
     dangerTimes: dangerTimes(row),
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
@@ -297,6 +308,7 @@ function caseFacts(
     writtenReport: pack.writtenReport,
     oneForSeveral: pack.reporters.oneForSeveral === null ? null : say(pack.reporters.oneForSeveral),
     emergency: pack.emergency.phone,
+    colleagues: danger === null ? [] : colleagues(row, to, run),
     dueFrom: asked.dueFrom ?? null,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
     source: { author: pack.author, title: say(pack.title.words), version: pack.version },

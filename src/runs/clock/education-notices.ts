@@ -3,7 +3,8 @@
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { educationGaps, educationRequests } from "../../district/directory/education-rows";
 import { educationMadeFor, makeEducationRows } from "../../install/education-year";
-import { rememberTold, tellDesk } from "../../letters/tell-desk";
+import { tellDesk } from "../../letters/outbox/deliver-messages";
+import { rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
 import type { Remembered } from "../../store/keys";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";

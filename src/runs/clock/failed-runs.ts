@@ -6,7 +6,7 @@ import { isDone } from "../../attempt";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
-import { forgetTold } from "../../letters/tell-desk";
+import { forgetTold } from "../../letters/told-notices";
 import type { Memory } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";

@@ -8,8 +8,8 @@ import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../distr
 import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
+import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { askQuota } from "../../letters/outbox/mail-quota";
-import { tellDesk } from "../../letters/tell-desk";
 import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";

@@ -19,7 +19,7 @@ import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
-import { settledMessages } from "../../letters/outbox/outbox-rows";
+import { messagesIn } from "../../letters/outbox/outbox-rows";
 import { detailOf, traitsOf } from "../../messages/messages";
 import { once } from "../../once";
 import {
@@ -73,7 +73,7 @@ export interface Reconciling {
 
 /** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
 function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
-  return settledMessages(snapshot).flatMap(({ message }) => {
+  return messagesIn(snapshot).flatMap((message) => {
     const { to } = traitsOf(message);
     const isRefusal =
       message.kind === "typed-by-another" &&

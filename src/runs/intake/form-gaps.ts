@@ -5,7 +5,7 @@
 import { attempt } from "../../attempt";
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";
 import { type AskedItem, findFormGaps, updateGaps } from "../../form/gaps";
-import { forgetTold } from "../../letters/tell-desk";
+import { forgetTold } from "../../letters/told-notices";
 import type { FormResponse } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";

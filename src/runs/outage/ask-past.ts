@@ -8,7 +8,7 @@ import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminder
 import { roundPaces } from "../../case/reminders/paces";
 import { settingDefaults } from "../../district/settings";
 import { senderName } from "../../letters/outbox/deliver-messages";
-import { type Finding, isToBeTold, rememberTold } from "../../letters/tell-desk";
+import { type Finding, isToBeTold, rememberTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import type { Letter } from "../../messages/letter";

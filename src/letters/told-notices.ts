@@ -1,14 +1,10 @@
 /**
- * Tells lead and admin what only needs fixing (src/messages/desk-notices), and when each notice was last told: one memory for all. What is
- * urgent is told again after a day, everything else after a week, for as long as it is found.
+ * When lead and admin were last told of each thing that only needs fixing (src/messages/desk-notices): one memory for all. What is urgent is
+ * told again after a day, everything else after a week, for as long as it is found.
  */
 import { isUrgent, type NoticeId, type NoticeToTell } from "../messages/desk-notices";
-import { messageToEach } from "../messages/messages";
-import { type ActivityLine, noChange } from "../register/change";
-import type { HourlyRead } from "../register/register";
 import type { Run } from "../run";
 import { dayMs } from "../time";
-import { commitForDelivery, deliver } from "./outbox/deliver-messages";
 
 /** What was found to need fixing. */
 export interface Finding {
@@ -18,7 +14,7 @@ export interface Finding {
 }
 
 /** The key of a notice in the script's store. */
-function keyOf({ notice: { id }, about }: Finding): string {
+export function keyOf({ notice: { id }, about }: Finding): string {
   return about === undefined ? id : `${id} ${about}`;
 }
 
@@ -53,32 +49,4 @@ export function forgetTold({ memory }: Run, id: NoticeId, about?: string): boole
   );
   memory.set("told", Object.fromEntries(kept));
   return kept.length < all.length;
-}
-
-/**
- * Tells these people, unless they were told not long ago. `lines`: what Activity says of it. Throws what Google throws. Takes no lock: a run
- * that is cut off in between tells it twice rather than never.
- */
-export function tellDesk(
-  run: Run,
-  read: HourlyRead,
-  {
-    to,
-    lines = [],
-    ...found
-  }: Finding & {
-    readonly to: readonly string[];
-    readonly lines?: readonly Pick<ActivityLine, "what" | "from">[];
-  },
-): void {
-  if (!isToBeTold(run, found)) return;
-  const at = run.clock.now();
-  const id = `notice ${keyOf(found)} ${at.toString(36)}`;
-  const mail = commitForDelivery(run, read, {
-    ...noChange,
-    messages: messageToEach(to, id, "desk-notice", { notices: [found.notice] }),
-    activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
-  });
-  rememberTold(run, found);
-  deliver(mail);
 }
