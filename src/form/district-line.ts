@@ -1,5 +1,5 @@
 /** The number of the agency that every case calls first, where the protocol leaves it to the district. Pure. */
-import { emergency } from "../protocol/act-callees";
+import { emergency } from "../protocol/conditions";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
 import { en, say } from "../protocol/wording";

@@ -13,8 +13,7 @@ import {
   countedOf,
   schoolYearsIn,
 } from "../../src/case/figures/school-year-rows";
-import { leftOut } from "../../src/case/figures/small-cells";
-import { yearEvidence } from "../../src/case/figures/year-evidence";
+import { leftOut, yearEvidence } from "../../src/case/figures/year-evidence";
 import { emptyAct } from "../../src/case/model/case-file";
 import { defaultPack } from "../../src/protocol/find-pack";
 import type { RowValues } from "../../src/register/columns";

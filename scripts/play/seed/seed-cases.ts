@@ -7,10 +7,9 @@ import {
   yearDigits,
 } from "../../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../../src/case/lifecycle/prior-cases";
-import type { CaseContext } from "../../../src/case/model/acts/act-deadlines";
 import type { CaseFile } from "../../../src/case/model/case-file";
 import { numberedReference } from "../../../src/case/model/case-reference";
-import { schoolTimes } from "../../../src/case/model/deadlines";
+import { type CaseContext, schoolTimes } from "../../../src/case/model/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { Directory } from "../../../src/district/district";
 import { callBook } from "../../../src/district/find-people";

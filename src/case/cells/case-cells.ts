@@ -6,29 +6,39 @@
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
+import { saysMayBeVictim } from "../../protocol/level-reasons";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
+import type { ZoneOffset } from "../../time";
 import {
   assignedAsStored,
   refusalOfAssigning,
   refusalOfSteppingAside,
   steppedAsideAsStored,
 } from "../assignment/assignment-rules";
-import { toldMember } from "../assignment/responsible-person";
+import { readSteppedAside, steppedAsideCell, toldMember } from "../assignment/responsible-person";
 import { referencesIn } from "../lifecycle/not-same-student";
+import { isOtherCounty } from "../model/acts/act-state";
+import { countUnansweredCall } from "../model/acts/call-attempts";
+import { referenceOfCase } from "../model/case-reference";
 import { dangerOfBoth } from "../model/danger";
+import { holdEnds } from "../model/deadlines";
 import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
 import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
 import { ageOfBoth } from "../model/student-age";
-import type { CaseCells } from "./cell-policy";
+import type { ActCells, Arrival, Both, CaseCells, ContextOfBoth } from "./cell-policy";
 import {
+  actThatIsOpen,
   agencyThatMayClear,
   anyAgency,
+  attemptOfOpenCall,
   bySchoolThatHasIt,
+  callThatWasMade,
   clearedSinceNews,
   dayThatHasCome,
   higherLevel,
   holdWithinLimit,
+  notOfDuty,
   otherCase,
   otherCases,
   reasonToChoose,
@@ -37,19 +47,6 @@ import {
   schoolOfDistrict,
   statusThatFits,
 } from "./edit-rules";
-import {
-  addReportedCalls,
-  keepOrTakeReported,
-  residenceAfter,
-  victimAnswerAfter,
-} from "./reported-values";
-import {
-  longerHoldOfBoth,
-  othersOfBoth,
-  questionsOfBoth,
-  steppedAsideOfBoth,
-  victimAnswerOfBoth,
-} from "./values-of-both";
 
 /** What the case that goes on has of its own, such as what people typed. */
 const own = {
@@ -357,3 +354,98 @@ export const caseCells = once(makeCaseCells);
 // The keys of the table are those of the row, by its type.
 /** The columns of a case, as the keys of its table of cells. */
 export const caseCellKeys = () => Object.keys(caseCells()) as readonly (keyof CaseRow)[];
+
+export const actCells: ActCells = {
+  done: {
+    rule: actThatIsOpen,
+    alsoWrites: ({ value }, _act, { who, now }) =>
+      value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
+  },
+  calledAt: { rule: callThatWasMade },
+  noAnswer: { rule: attemptOfOpenCall, alsoWrites: (_edit, act) => countUnansweredCall(act) },
+  alreadyMade: { rule: actThatIsOpen },
+  notApplicableBecause: { rule: notOfDuty },
+};
+
+/**
+ * The case whose hold counts. Law enforcement's wish for silence concerns the student, so it holds for the merged case; of two holds the
+ * one that ends later.
+ */
+export function longerHoldOfBoth(
+  { target, source }: Both,
+  { zone }: { readonly zone: ZoneOffset },
+): CaseRow {
+  const ends = ({ holdUntil }: CaseRow) => (holdUntil === null ? 0 : holdEnds(holdUntil, zone));
+  return ends(source) > ends(target) ? source : target;
+}
+
+/** "May be a victim" of both. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
+export function victimAnswerOfBoth(
+  { target, source }: Both,
+  { pack }: Pick<ContextOfBoth, "pack">,
+): CaseRow["mayBeVictim"] {
+  if (source.mayBeVictim === "yes") return "yes";
+  const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);
+  return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
+}
+
+/** Everybody who stepped aside from either case: both are about one student, to whom they are too close. */
+export function steppedAsideOfBoth({ target, source }: Both): string | null {
+  return steppedAsideCell([
+    ...readSteppedAside(target.steppedAside),
+    ...readSteppedAside(source.steppedAside),
+  ]);
+}
+
+/** The cases of which somebody has said, in either case, that they are about a different student. */
+export function othersOfBoth({ target, source }: Both): readonly string[] {
+  const two = [target, source].map(referenceOfCase);
+  const apart = union(target.notSameStudentAs, source.notSameStudentAs);
+  return apart.filter((one) => !two.includes(one));
+}
+
+/** The questions about any other case that nobody has answered in either case. */
+export function questionsOfBoth(both: Both): readonly string[] {
+  const { target, source } = both;
+  const settled = [...[target, source].map(referenceOfCase), ...othersOfBoth(both)];
+  return union(target.possibleMatch, source.possibleMatch).filter((one) => !settled.includes(one));
+}
+
+/** So many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole. */
+const repeatedUpTo = 1_000;
+
+/** The value of the case, or else what the report says, cut where it is long. */
+export function keepOrTakeReported(mine: string | null, text: string | null): string | null {
+  if (mine !== null || text === null || text.length <= repeatedUpTo) return mine ?? text;
+  return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
+}
+
+/** The county of residence. The first report that names another county counts. */
+export function residenceAfter(
+  { report, context }: Arrival,
+  { countyOfResidence: mine }: CaseRow,
+): CaseRow["countyOfResidence"] {
+  if (isOtherCounty(context.pack, mine)) return mine;
+  return keepOrTakeReported(null, report.countyOfResidence) ?? mine;
+}
+
+/** The answer "may be a victim". A "no" is emptied if the report says, or may say, that the student is a victim. */
+export function victimAnswerAfter(
+  { report, context }: Arrival,
+  { mayBeVictim }: CaseRow,
+): CaseRow["mayBeVictim"] {
+  const bears: readonly string[] = ["studentRole", "factors", "concerns"];
+  const isDoubtful =
+    saysMayBeVictim(context.pack, report) || report.unread.some(({ key }) => bears.includes(key));
+  return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
+}
+
+/** The calls that reporters say they made. Only words on the rows, never a tick (design 4). */
+export function addReportedCalls(
+  { report }: Arrival,
+  mine: CaseRow,
+): CaseRow["reporterSaysCalled"] {
+  return (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
+    (question) => report[question] === "yes" || mine.reporterSaysCalled.includes(question),
+  );
+}

@@ -2,6 +2,7 @@
  * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged,
  * or an undo parts them. Pure.
  */
+
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
 import type { Value } from "../../register/columns";
@@ -9,8 +10,8 @@ import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Asked } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/edit-run";
 import type { Refusal } from "../edits/refusal-words";
-import type { CaseContext } from "../model/acts/act-deadlines";
 import type { CaseFile } from "../model/case-file";
+import type { CaseContext } from "../model/deadlines";
 import type { ReviewReason } from "../model/review-reasons";
 
 /** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */

@@ -1,4 +1,5 @@
 /** What a person may write in a cell of a case or an act, one rule each. Which cell has which rule is in the tables. Pure. */
+
 import { schoolNamed } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
 import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/pack-queries";
@@ -9,8 +10,8 @@ import { mayHandOver } from "../edits/who-may-act";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { isCallToSomebody } from "../model/acts/call-attempts";
 import { referenceOfCase } from "../model/case-reference";
-import { refusalOfClosing } from "../model/closing-conditions";
 import { holdEnds } from "../model/deadlines";
+import { refusalOfClosing } from "../model/open-matters";
 import type { ActRule, CaseRule } from "./cell-policy";
 
 /** Refuses a day that lies ahead. */

@@ -3,11 +3,17 @@
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
 
+import {
+  type DirectoryReason,
+  directoryReasonWords,
+  recipientsOfReport,
+} from "../../district/find-people";
 import { union } from "../../lists";
-import { everyDays } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
+import type { FactorId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { repeatOf } from "../../protocol/pack-queries";
+import { actOf, everyDays, isCall, repeatOf } from "../../protocol/pack-queries";
+import { say } from "../../protocol/wording";
 import {
   type ActivityLine,
   type Append,
@@ -25,8 +31,10 @@ import {
   type ChecklistRow,
   caseColumns,
   checklistColumns,
+  disclosureColumns,
 } from "../../register/tabs";
 import type { Run } from "../../run";
+import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
 import { withHoldOfAll } from "../cells/shown-together";
@@ -36,29 +44,24 @@ import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise
 import { message } from "../messages/message";
 import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
 import { isActOver } from "../model/acts/act-completion";
+import { whatWithoutAttempts } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase, everyAct, keepOwn } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { recordRaiser } from "../model/level-words";
 import {
   areActsFinished,
   isClosingReasonGone,
   leavesReporters,
   openDuties,
-} from "../model/closing-conditions";
-import { recordRaiser } from "../model/level-words";
-import { openMatters } from "../model/open-matters";
-import { reasonsIn } from "../model/review-reasons";
+  openMatters,
+} from "../model/open-matters";
+import { type ReviewReason, reasonsIn, reviewReasonCells } from "../model/review-reasons";
 import { withOwnerReason } from "../model/student-age";
 import { reporterReceipts } from "../reminders/reporter-receipt";
-import {
-  type Withdrawal,
-  withdrawalRecord,
-  withoutWithdrawnFactor,
-  withSchoolReasons,
-} from "./corrections";
 import type { EditRun } from "./edit-run";
 import { type HandedOn, handedOn } from "./handed-on";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
-import { recordsOfTicks } from "./records-of-a-tick";
 import { formulaNote, undoneNote } from "./refusal-words";
 import { decideSameStudentEdits } from "./same-student-edits";
 import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
@@ -407,4 +410,144 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     change = joinChanges(change, { ...noChange, ...changeOfCase(read, file) });
   }
   return { change: joinChanges(change, { ...noChange, ...extra }), files };
+}
+
+/** Review reasons that come from the school, and so may change with it. */
+const ofSchool: readonly ReviewReason[] = [
+  "school-not-answered",
+  "school-not-listed",
+  "school-unknown",
+  // The keys of the words are the reasons.
+  ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
+];
+
+/** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
+export function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
+  const { directory, now, register } = run;
+  // Whoever the contacts of a school are, a sealed case is not theirs.
+  if (before.school === row.school || registerKinds[register].audience !== null) return row;
+  const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
+  const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
+  return { ...row, ...reviewReasonCells(union(stays, reasons)) };
+}
+
+/** The outcome of withdrawing a factor. */
+export interface Withdrawal {
+  readonly row: CaseRow;
+  /** The factor that is withdrawn in this edit; null if none is. */
+  readonly factor: FactorId | null;
+}
+
+/**
+ * The case without the factor that the lead withdraws, once a reason is written. The factor stays on record and no longer counts; level,
+ * protocols and what was done stay as they are. If a later report names the factor, it counts again: somebody has seen it again.
+ */
+export function withoutWithdrawnFactor(before: CaseRow, row: CaseRow): Withdrawal {
+  const { withdrawFactor: factor, withdrawReason } = row;
+  const isSame =
+    before.withdrawFactor === factor && isWritten(before.withdrawReason) && factor !== null;
+  if (factor === null || isSame || !isWritten(withdrawReason) || !row.factors.includes(factor)) {
+    return { row, factor: null };
+  }
+  return {
+    row: {
+      ...row,
+      factors: row.factors.filter((id) => id !== factor),
+      withdrawnFactors: union(row.withdrawnFactors, [factor]),
+    },
+    factor,
+  };
+}
+
+/** A row of the Log and a line of Activity with factor and reason: the cell may hold another reason later. */
+export function withdrawalRecord(
+  { row, factor }: Withdrawal,
+  { who, now }: EditRun,
+): { readonly append: readonly Append[]; readonly activity: readonly ActivityLine[] } {
+  if (factor === null) return { append: [], activity: [] };
+  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
+  const entry = {
+    row: `${referenceOfCase(row)} withdrawn ${now.toString(36)}`,
+    case: row.case,
+    at: now,
+    who,
+    act: null,
+    with: null,
+    what: `Factor withdrawn: ${name}. ${(row.withdrawReason ?? "").trim()}`,
+  };
+  const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
+  return {
+    append: [{ tab: "log", row: entry }],
+    activity: [{ ...line, from: factor, to: "" }],
+  };
+}
+
+/** What a row of the Log says beside its act. `at`: milliseconds UTC. */
+interface Logged {
+  readonly row: string;
+  readonly outcome: "reached" | "no-answer" | null;
+  readonly at: number;
+  readonly with: string | null;
+}
+
+function logRow(act: ChecklistRow, logged: Logged, who: string): Append {
+  const what = whatWithoutAttempts(act);
+  const row = { ...logged, case: act.case, who, act: act.act, what };
+  return { tab: "log", row };
+}
+
+/**
+ * A row of the Log for each unanswered attempt, each call that reached somebody and each turn of a repeating act. A row of Disclosures for
+ * each duty: what its agency was told. A call is entered under the time at which it was made, if that is known; else under `now`.
+ * Milliseconds UTC. A call that somebody ticked who may not act on the case is entered as not confirmed: it may be true (design 2.19).
+ */
+export function recordsOfTicks(
+  pack: ProtocolPack,
+  { ticked, tried, claimed }: Pick<ReconciledCase, "ticked" | "tried" | "claimed">,
+  { who, now }: EditRun,
+): Append[] {
+  const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
+  const said = claimed.map((act) => {
+    const { agencyPerson, agencyReference, madeBy, calledAt } = act;
+    const what = [
+      "Not confirmed. Someone who may not act on this case wrote that this call was made. It was undone.",
+      ...(agencyReference === null ? [] : [`Agency's reference: ${agencyReference}.`]),
+      ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
+    ].join("\n");
+    const at = Math.min(calledAt ?? now, now);
+    const row = `${key(act)} not-confirmed`;
+    return logRow({ ...act, what }, { row, outcome: null, at, with: agencyPerson }, who);
+  });
+  const missed = tried.map((act) => {
+    const row = `${key(act)} no-answer`;
+    return logRow(act, { row, outcome: "no-answer", at: now, with: act.call }, who);
+  });
+  const made = ticked.flatMap((act): Append[] => {
+    const records: Append[] = [];
+    const datum = actOf(pack, act.act);
+    const row = key(act);
+    if (isCall(pack, act.act)) {
+      const at = act.calledAt ?? now;
+      records.push(logRow(act, { row, outcome: "reached", at, with: act.call }, who));
+    } else if (datum !== null && datum.repeats !== null) {
+      records.push(logRow(act, { row, outcome: null, at: now, with: null }, who));
+    }
+    if (datum?.duty === true) {
+      const disclosure = {
+        row,
+        case: act.case,
+        at: act.calledAt ?? now,
+        agency: act.call,
+        agencyPerson: act.agencyPerson,
+        what: whatWithoutAttempts(act),
+        // The law under which it was disclosed is chosen by the person who disclosed it.
+        ground: null,
+        who,
+      };
+      const accepted = acceptedText(disclosureColumns(), disclosure);
+      records.push({ tab: "disclosures", row: { ...disclosure, accepted } });
+    }
+    return records;
+  });
+  return [...missed, ...made, ...said];
 }

@@ -2,6 +2,7 @@
  * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or put back with a note
  * that says why (design 2.6). Pure.
  */
+
 import type { RawCell } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall, isRecordedByLead, roleOf } from "../../protocol/pack-queries";
@@ -15,8 +16,7 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { actCells } from "../cells/act-cells";
-import { caseCells } from "../cells/case-cells";
+import { actCells, caseCells } from "../cells/case-cells";
 import type { ActRule, CaseCell, Editing } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
 import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
@@ -24,7 +24,7 @@ import { actState } from "../model/acts/act-state";
 import { counted } from "../model/acts/counted-steps";
 import { settleCovered } from "../model/acts/covered-acts";
 import { type CaseFile, everyAct } from "../model/case-file";
-import { isStillAgreed } from "../model/closing-conditions";
+import { isStillAgreed } from "../model/open-matters";
 import type { EditRun } from "./edit-run";
 import type { Refusal } from "./refusal-words";
 import { type ActingRefusal, refusalOfActing } from "./who-may-act";

@@ -2,14 +2,14 @@
 
 import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
-import { everyDays } from "../../protocol/act-times";
-import { classify } from "../../protocol/classify";
 import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../../protocol/engine";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
+import { classify } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
   actWith,
+  everyDays,
   levelHasProtocol,
   lowestLevel,
   repeatOf,
@@ -29,7 +29,6 @@ import { type Arrival, withCells } from "../cells/cell-policy";
 import { withOwn, withStatusOf } from "../cells/shown-together";
 import { acceptedTextAfter } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
-import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
 import { checklistInput } from "../model/acts/act-state";
 import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/acts/checklist";
 import { type CaseFile, emptyCase, everyAct, keepOwn, ownRow } from "../model/case-file";
@@ -42,7 +41,7 @@ import {
   riseBetween,
 } from "../model/combined-facts";
 import { asksUntilCalled, dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
-import { lateInDanger, schoolTimes } from "../model/deadlines";
+import { type CaseContext, dueOf, lateInDanger, schoolTimes } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
 import { firstScreenCells } from "../model/open-matters";
 import { isParentTold } from "../model/parent-conditions";

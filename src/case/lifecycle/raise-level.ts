@@ -8,11 +8,11 @@ import { isWritten } from "../../text";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/edit-run";
 import { message } from "../messages/message";
-import type { CaseContext } from "../model/acts/act-deadlines";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import type { CombinedFacts } from "../model/combined-facts";
 import { isNewDanger } from "../model/danger";
+import type { CaseContext } from "../model/deadlines";
 import { type GrownCase, writtenReportDue } from "./open-case";
 
 /**

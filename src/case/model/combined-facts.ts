@@ -1,6 +1,7 @@
 /** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
-import { classify } from "../../protocol/classify";
+
 import type { LevelId, StudentRole } from "../../protocol/ids";
+import { classify } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";

@@ -1,8 +1,8 @@
 /** Immediate danger of a case: since when, whether it is over, and whether a call was ticked. Pure. */
-import { isAlwaysAtOnce } from "../../protocol/act-times";
+
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import { actOf, isCall } from "../../protocol/pack-queries";
+import { actOf, isAlwaysAtOnce, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { isActMade } from "./acts/act-completion";
 

@@ -31,7 +31,9 @@ import { isParentTold } from "../../case/model/parent-conditions";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
-import { recipientsOfReport } from "../../district/find-people";
+import type { Directory } from "../../district/district";
+import { recipientsOfReport, schoolNamed } from "../../district/find-people";
+import { isNotListed } from "../../form/choices";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
 import { isLikeCode } from "../../install/going-live/drill";
@@ -51,10 +53,8 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
-import type { IntakeState } from "./intake-snapshot";
+import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
-import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
-import { schoolOfReport } from "./school-of-report";
 import type { TakenSealed } from "./sealed-reports";
 import { readSentReport, reportChange, type Sent } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
@@ -373,4 +373,21 @@ function shownOnBoth(
     },
     files: marked.map(({ after }) => after),
   };
+}
+
+/** The school of a report, and why it is not clear where it is not. */
+export interface SchoolOfReport {
+  /** The name as the Schools tab has it; null where the report names no school of the tab. */
+  readonly known: string | null;
+  readonly reason: ReviewReason | null;
+}
+
+/** The school that a reporter's answer names. `answer`: null where the question was not answered. */
+export function schoolOfReport(directory: Directory, answer: string | null): SchoolOfReport {
+  if (answer === null || answer.trim() === "") {
+    return { known: null, reason: "school-not-answered" };
+  }
+  const school = schoolNamed(directory, answer);
+  if (school !== null) return { known: school.school, reason: null };
+  return { known: null, reason: isNotListed(answer) ? "school-not-listed" : "school-unknown" };
 }

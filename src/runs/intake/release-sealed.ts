@@ -28,7 +28,7 @@ import { type Register, registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-snapshot";
-import { loadSealed } from "./sealed-files";
+import { loadSealed } from "./sealed-reports";
 
 const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },

@@ -2,8 +2,7 @@
 
 import { personRoles, roleWords } from "../../../district/roles";
 import type { CallBook } from "../../../protocol/callees";
-import { denialWords } from "../../../protocol/condition-words";
-import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
+import { type ChecklistInput, conditionHolds, denialWords } from "../../../protocol/conditions";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";

@@ -1,8 +1,8 @@
 /** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
+
 import { union } from "../../../lists";
 import type { CallBook } from "../../../protocol/callees";
-import { fitStep } from "../../../protocol/engine";
-import { otherTakers } from "../../../protocol/other-takers";
+import { fitStep, otherTakers } from "../../../protocol/engine";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf } from "../../../protocol/pack-queries";
 import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../../register/tabs";
