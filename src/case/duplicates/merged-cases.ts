@@ -14,7 +14,7 @@ import {
   withCheckIn,
   withDangerCalls,
   withDerivedCells,
-} from "../lifecycle/open-case";
+} from "../lifecycle/grow-case";
 import { isActMade } from "../model/acts/act-completion";
 import { fitChecklist } from "../model/acts/checklist";
 import { counted } from "../model/acts/counted-steps";
@@ -105,7 +105,7 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const grown = growCase(
     target,
     { ...whole, row: withOwn(own, news) },
-    { knowledge: {}, report: null, callsAgain, merge: reference },
+    { report: null, callsAgain, merge: reference },
     context,
   );
   // The merge may have set the day of the first check-in as well.

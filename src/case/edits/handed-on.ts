@@ -26,7 +26,7 @@ import {
   whoIsResponsible,
 } from "../assignment/responsible-person";
 import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withDerivedCells } from "../lifecycle/open-case";
+import { withDerivedCells } from "../lifecycle/grow-case";
 import { message } from "../messages/message";
 import type { DetailToWrite, GivenBecause, QueuedKind } from "../messages/message-details";
 import { editsOf } from "../model/accepted-inputs";
@@ -46,11 +46,11 @@ const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"]
 
 /** The row before it is looked up whose case it is. */
 function afresh(before: CaseRow, row: CaseRow, run: EditRun): CaseRow {
-  const aside = readSteppedAside(row.steppedAside);
+  const aside = readSteppedAside(row);
   const anew = { ...row, told: null };
   // Somebody to whom the lead gives the case back comes before another of the same role, who has had it since.
   const isBack =
-    readSteppedAside(before.steppedAside).some((address) => !aside.includes(address)) &&
+    readSteppedAside(before).some((address) => !aside.includes(address)) &&
     whoIsResponsible(anew, run).email !== lastTold(row)?.email;
   // Whoever was assigned the case at one school does not act for the next school.
   const isStale = hasMoved(before, row, run) && row.assignedTo === before.assignedTo;
@@ -85,8 +85,8 @@ export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn 
     messages.push(message(kind, detail, { id, to: one.email, case: row.case }));
   };
   if (to !== null) tell("case-given", to, { because: becauseOf(before, after, run) });
-  const aside = readSteppedAside(before.steppedAside);
-  const left = readSteppedAside(after.steppedAside).filter((address) => !aside.includes(address));
+  const aside = readSteppedAside(before);
+  const left = readSteppedAside(after).filter((address) => !aside.includes(address));
   const lead = leadOf(after, run);
   if (left.length > 0 && lead.email !== to?.email) {
     const who = left.flatMap(
@@ -114,7 +114,7 @@ function isRunning({ memory, identity }: Run, address: string): boolean {
 
 /** Whether nobody counts on this person: they stepped aside, or may not open the register. */
 function isOut(row: CaseRow, address: string, run: Run): boolean {
-  if (readSteppedAside(row.steppedAside).includes(address)) return true;
+  if (readSteppedAside(row).includes(address)) return true;
   return !opensByContacts(run.directory, address) && !isRunning(run, address);
 }
 

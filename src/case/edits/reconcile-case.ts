@@ -16,8 +16,7 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { actCells, caseCells } from "../cells/case-cells";
-import type { ActRule, CaseCell, Editing } from "../cells/cell-policy";
+import { actCells, caseCell } from "../cells/case-cells";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
 import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
 import { actState } from "../model/acts/act-state";
@@ -90,11 +89,6 @@ function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
   return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
 }
 
-/** What a table says of a column, if the column has an entry there. */
-function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell | undefined {
-  return Object.entries(cells).find(([column]) => column === key)?.[1];
-}
-
 /** What only somebody whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
 function needsName(key: string, value: Value, { register, isLead }: EditRun): boolean {
   if (registerKinds[register].audience === null || isLead !== null) return false;
@@ -108,7 +102,7 @@ export function refusalOfCaseEdit(
   file: CaseFile,
   run: EditRun,
 ): Refusal | null {
-  const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
+  const cell = caseCell(key)?.edit;
   if (file.row.mergedInto !== null) {
     // Undoing is weighed with both cases at hand.
     if (key === "sameStudentAs" && typeof value !== "string") return null;
@@ -127,7 +121,7 @@ function refusalOfActEdit(
   row: CaseRow,
   run: EditRun,
 ): Refusal | null {
-  const cell = entryOf<Editing<ChecklistRow, ActRule>>(actCells, key);
+  const cell = actCells[key];
   if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   return cell?.rule?.(value, act, row, run) ?? null;
 }
@@ -135,7 +129,7 @@ function refusalOfActEdit(
 /** The case's row with an accepted edit, and with what the edit writes beside it. */
 function withCaseEdit(row: CaseRow, edit: Edit, run: EditRun): CaseRow {
   const { key } = edit.column;
-  const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
+  const cell = caseCell(key)?.edit;
   const value = cell?.stored === undefined ? edit.value : cell.stored(edit.value, row, run);
   const after = withCell(row, key, value);
   return { ...after, ...cell?.alsoWrites?.(edit, after, run) };
@@ -145,7 +139,7 @@ function withCaseEdit(row: CaseRow, edit: Edit, run: EditRun): CaseRow {
 function withActEdit(act: ChecklistRow, edit: Edit, run: EditRun): ChecklistRow {
   const { key } = edit.column;
   const after = withCell(act, key, edit.value);
-  const also = entryOf<Editing<ChecklistRow, ActRule>>(actCells, key)?.alsoWrites;
+  const also = actCells[key]?.alsoWrites;
   return { ...after, ...also?.(edit, after, run) };
 }
 
@@ -210,10 +204,7 @@ function weighCaseEdit(weighing: Weighing, edit: Edit): void {
   const { key } = edit.column;
   if (isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) {
     weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
-  } else if (
-    weighing.outside === null &&
-    entryOf<CaseCell<Value>>(caseCells(), key)?.edit?.refusalEmpties === true
-  ) {
+  } else if (weighing.outside === null && caseCell(key)?.edit?.refusalEmpties === true) {
     weighing.file = { ...file, row: withCell(file.row, key, null) };
   }
 }

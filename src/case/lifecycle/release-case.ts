@@ -18,7 +18,7 @@ import { type CaseFile, emptyReport, referencesOf } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { asksUntilCalled } from "../model/danger";
 import type { CaseContext } from "../model/deadlines";
-import { withDangerCalls, withDerivedCells } from "./open-case";
+import { withDangerCalls, withDerivedCells } from "./grow-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */
 export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {

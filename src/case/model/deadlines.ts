@@ -320,3 +320,27 @@ export function lateOf(act: Act, due: number | null, context: CaseContext): numb
   const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
   return act.repeats === null || isOfSchoolDay ? null : endOfNextSchoolDay(due, school);
 }
+
+// The written report that each reporter owes: so many hours (in the pack) after they learned of it (PC 11166), whoever else reports too.
+
+export interface WrittenReportDue {
+  /** Milliseconds since 1970, UTC. */
+  readonly due: number;
+  readonly from: "learned" | "received";
+}
+
+/**
+ * When a reporter's written report is due. Counted from when they learned of it; from when the report came in if that time is missing,
+ * unreadable or later than the report (design 6). Milliseconds UTC.
+ */
+export function writtenReportDue(
+  pack: Pick<ProtocolPack, "writtenReport">,
+  learnedAt: number | null,
+  receivedAt: number,
+): WrittenReportDue {
+  const usable = learnedAt !== null && learnedAt <= receivedAt;
+  return {
+    due: (usable ? learnedAt : receivedAt) + pack.writtenReport.hours * hourMs,
+    from: usable ? "learned" : "received",
+  };
+}

@@ -13,19 +13,24 @@ import {
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
+import { type GrownCase, withCellsChanged } from "../../case/lifecycle/grow-case";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
-  type GrownCase,
+  type Earlier,
+  findPriorCases,
   joinReport,
+  nothingEarlier,
   openCase,
-  withCellsChanged,
-  yearDigits,
 } from "../../case/lifecycle/open-case";
-import { type Earlier, findPriorCases, nothingEarlier } from "../../case/lifecycle/prior-cases";
 import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase, keepOwn } from "../../case/model/case-file";
-import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
+import {
+  numberedReference,
+  numberIn,
+  referenceOfCase,
+  yearDigits,
+} from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
 import { isParentTold } from "../../case/model/parent-conditions";
 import type { ReviewReason } from "../../case/model/review-reasons";

@@ -5,9 +5,9 @@ import {
   caseIndexColumns,
   caseIndexEntry,
   caseIndexIn,
-  foldName,
   type Link,
 } from "../../case/lifecycle/match-report";
+import { foldName } from "../../case/lifecycle/student-names";
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import type { Directory } from "../../district/district";

@@ -3,8 +3,8 @@
  * main register takes no response twice, and the sealed case closes last (design 2.11).
  */
 import { undoneNote } from "../../case/edits/refusal-words";
+import { withDerivedCells } from "../../case/lifecycle/grow-case";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
-import { withDerivedCells } from "../../case/lifecycle/open-case";
 import {
   closedAsReleased,
   isReleaseDue,

@@ -1,8 +1,9 @@
 /** Who is told about a report, and with which message. Pure; one Outbox row for each recipient (design 2.7, 2.10). */
 import type { Asked } from "../../case/assignment/responsible-person";
-import type { GrownCase, WrittenReportDue } from "../../case/lifecycle/open-case";
+import type { GrownCase } from "../../case/lifecycle/grow-case";
 import { message } from "../../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
+import type { WrittenReportDue } from "../../case/model/deadlines";
 import { type Language, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
 

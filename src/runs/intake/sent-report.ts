@@ -7,11 +7,11 @@ import {
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
 import type { Sealed } from "../../case/cells/cell-policy";
-import { writtenReportDue } from "../../case/lifecycle/open-case";
 import { asksUntilCalled } from "../../case/model/danger";
+import { writtenReportDue } from "../../case/model/deadlines";
 import { reporterAddressIn } from "../../district/addresses";
 import { type Report, unreadText } from "../../form/report";
-import type { FormResponse } from "../../ports";
+import type { FormResponse } from "../../ports-form";
 import { type Append, type Change, noChange } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
