@@ -2,10 +2,10 @@
  * The cells of a case: for each what becomes of it when a person edits it, a report comes, two cases are merged or an approval ends. Whoever
  * adds a column answers here once. (Who may see it printed: case/records.) Pure.
  */
+
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
-import { saysMayBeVictim } from "../../protocol/level-reasons";
 import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
@@ -16,9 +16,14 @@ import { countUnansweredCall } from "../model/acts/call-attempts";
 import { referenceOfCase } from "../model/case-reference";
 import { dangerOfBoth } from "../model/danger";
 import { holdEnds } from "../model/deadlines";
-import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
-import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
-import { ageOfBoth } from "../model/student-age";
+import {
+  ownStaffAnswerAfter,
+  moreWorryingAnswer,
+  parentAnswersAfter,
+  parentAnswersOfBoth,
+  victimAnswerAfter,
+  victimAnswerOfBoth,
+} from "../model/parent-conditions";
 import type { Arrival, Both, CaseCell, Editing } from "./cell-policy";
 import {
   type ActRule,
@@ -89,21 +94,6 @@ const aboutParent = <K extends "parentMayBeInvolved" | "parentSetBy" | "parentOv
 function longerHold({ target, source, context: { zone } }: Both): CaseRow {
   const ends = ({ holdUntil }: CaseRow) => (holdUntil === null ? 0 : holdEnds(holdUntil, zone));
   return ends(source) > ends(target) ? source : target;
-}
-
-/** The answer "may be a victim". A "no" is emptied if the report says, or may say, that the student is a victim. */
-function victimAnswerAfter({ report, context }: Arrival, { mayBeVictim }: CaseRow) {
-  const bears: readonly string[] = ["studentRole", "factors", "concerns"];
-  const isDoubtful =
-    saysMayBeVictim(context.pack, report) || report.unread.some(({ key }) => bears.includes(key));
-  return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
-}
-
-/** "May be a victim" of both. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
-function victimAnswerOfBoth({ target, source, context: { pack } }: Both) {
-  if (source.mayBeVictim === "yes") return "yes";
-  const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);
-  return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }
 
 /** The cases of which somebody has said, in either case, that they are about a different student. */
@@ -278,16 +268,19 @@ function makeCaseCells(): CaseCells {
     },
     staffMayBeInvolved: {
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
-      merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
+      merge: ({ target, source }) => 
+        moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved),
       endedAs: "answer-ended",
     },
     isAdult: {
-      merge: ({ target, source }) => ageOfBoth(target, source),
+      // Yes in one and no in the other: to be answered anew.
+      merge: ({ target: { isAdult: mine }, source: { isAdult: theirs } }) =>
+        mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
       endedAs: "answer-ended",
     },
     mayBeVictim: {
-      report: victimAnswerAfter,
-      merge: victimAnswerOfBoth,
+      report: ({ report, context }, mine) => victimAnswerAfter(mine, report, context.pack),
+      merge: ({ target, source, context }) => victimAnswerOfBoth(target, source, context.pack),
       endedAs: "answer-ended",
     },
     victimConsulted: { edit: { rule: dayThatHasCome } },

@@ -23,6 +23,7 @@ import { leadOf } from "../assignment/responsible-person";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
 import { raisedMessage } from "../lifecycle/grow-case";
 import { message } from "../messages/message";
+import { formulaNote, undoneNote } from "../model/accepted-inputs";
 import { whatWithoutAttempts } from "../model/acts/call-attempts";
 import { type CaseFile, changeOfCase, everyAct } from "../model/case-file";
 import { leavesReporters, openDuties } from "../model/open-matters";
@@ -30,7 +31,6 @@ import { reporterReceipts } from "../reminders/reporter-receipt";
 import type { EditRun } from "./edit-run";
 import { followUp } from "./follow-up";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
-import { formulaNote, undoneNote } from "./refusal-words";
 import { decideSameStudentEdits } from "./same-student-edits";
 import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
 

@@ -18,11 +18,10 @@ import {
 } from "../lifecycle/grow-case";
 import { contextOfCase } from "../lifecycle/open-case";
 import { message } from "../messages/message";
-import { withUndone } from "../model/accepted-inputs";
+import { type Refusal, undoneNote, withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { goesOnIn, referenceOfCase } from "../model/case-reference";
 import type { EditRun } from "./edit-run";
-import { type Refusal, undoneNote } from "./refusal-words";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
 interface Weighing {

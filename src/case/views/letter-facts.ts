@@ -45,9 +45,9 @@ import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
 import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
+import { raisesByHand } from "../model/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../model/deadlines";
-import { raisesByHand } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "./case-facts";
 

@@ -32,9 +32,8 @@ import {
   yearDigits,
 } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
-import { isParentTold } from "../../case/model/parent-conditions";
+import { asksLeadAboutStaff, isParentTold } from "../../case/model/parent-conditions";
 import type { ReviewReason } from "../../case/model/review-reasons";
-import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import type { Directory } from "../../district/district";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";

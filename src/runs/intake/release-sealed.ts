@@ -2,7 +2,6 @@
  * Releases sealed cases to the main register, once the edit by which a reader releases one was accepted. Each step may be done again: the
  * main register takes no response twice, and the sealed case closes last (design 2.11).
  */
-import { undoneNote } from "../../case/edits/refusal-words";
 import { withDerivedCells } from "../../case/lifecycle/grow-case";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
 import {
@@ -11,7 +10,7 @@ import {
   mayBeReleased,
   reportsToRelease,
 } from "../../case/lifecycle/release-case";
-import { withUndone } from "../../case/model/accepted-inputs";
+import { undoneNote, withUndone } from "../../case/model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { caseFilesIn } from "../../case/storage/load-cases";

@@ -6,8 +6,7 @@ import { fitStep, otherTakers } from "../../../protocol/engine";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf } from "../../../protocol/pack-queries";
 import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../../register/tabs";
-import { undoneLine } from "../../edits/refusal-words";
-import { undoneIn } from "../accepted-inputs";
+import { undoneIn, undoneLine } from "../accepted-inputs";
 import { isActMade } from "./act-completion";
 
 /** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */

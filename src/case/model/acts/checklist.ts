@@ -86,7 +86,7 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: CaseContext):
     return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
   }
   if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = missingParentConditions(context.pack, file) ?? [];
+    const missing = missingParentConditions(context.pack, file);
     return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
   // The act is not locked any more: the words that explain the lock would mislead.
