@@ -17,8 +17,8 @@ import { referenceOfCase } from "../model/case-reference";
 import { dangerOfBoth } from "../model/danger";
 import { holdEnds } from "../model/deadlines";
 import {
-  ownStaffAnswerAfter,
   moreWorryingAnswer,
+  ownStaffAnswerAfter,
   parentAnswersAfter,
   parentAnswersOfBoth,
   victimAnswerAfter,
@@ -268,7 +268,7 @@ function makeCaseCells(): CaseCells {
     },
     staffMayBeInvolved: {
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
-      merge: ({ target, source }) => 
+      merge: ({ target, source }) =>
         moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved),
       endedAs: "answer-ended",
     },

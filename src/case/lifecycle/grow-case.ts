@@ -3,6 +3,7 @@
 import type { Report } from "../../form/report";
 import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ActId } from "../../protocol/ids";
 import { classify } from "../../protocol/level-reasons";
 import {
   actOf,
@@ -160,8 +161,8 @@ export interface News {
 export interface GrownCase {
   readonly file: CaseFile;
   readonly rise: Rise | null;
-  /** Keys of the checklist rows that are new. */
-  readonly newActs: readonly string[];
+  /** The steps that are new. */
+  readonly newActs: readonly ActId[];
 }
 
 /**
@@ -195,8 +196,8 @@ export function growCase(
   if (rise !== null) file = withSoonerTurns(before, file, context);
   file = withDerivedCells(withCheckIn(file, context), before, context);
   const had = new Set(everyAct(before).map((act) => act.row));
-  const newActs = file.acts.flatMap((act) =>
-    act.row === null || had.has(act.row) ? [] : [act.row],
+  const newActs = file.acts.flatMap(({ row: key, act }) =>
+    act === null || key === null || had.has(key) ? [] : [act],
   );
   return { file, rise, newActs };
 }
@@ -298,6 +299,13 @@ export function isRaisedNow(context: CaseContext): CaseContext {
   };
 }
 
+/** What the message says that the case has become more serious. */
+export const raisedDetail = <Cause extends string>(
+  { from, protocols }: Rise,
+  newActs: GrownCase["newActs"],
+  cause: Cause,
+) => ({ fromLevel: from, newProtocols: protocols, newActs, cause });
+
 /** The mail that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
 export function raisedMessage(
   before: CaseRow,
@@ -305,16 +313,13 @@ export function raisedMessage(
   cause: "person" | "merge",
   run: EditRun,
 ): readonly QueuedMessage[] {
-  const { row, acts } = result.file;
+  const { row } = result.file;
   const isDanger = isNewDanger(before, row);
   const level = row.level ?? lowestLevel(packOfCase(row));
   const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
   if (rise === null) return [];
   const told = isDanger ? peopleToldInDanger(row, run) : [personAsked(row, run)];
-  const newActs = acts.flatMap((act) =>
-    act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
-  );
-  const detail = { fromLevel: rise.from, newProtocols: rise.protocols, newActs, cause };
+  const detail = raisedDetail(rise, result.newActs, cause);
   return told.map(({ email: to }) =>
     message("case-raised", detail, {
       id: `${referenceOfCase(row)} raised ${rise.to} ${run.now.toString(36)} ${to}`,

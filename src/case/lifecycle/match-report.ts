@@ -40,23 +40,18 @@ export interface StudentClues {
   readonly school?: string | null;
 }
 
-/** What to do with a report: join it to a case, or open a new one. */
-export type Link =
-  | {
-      readonly kind: "join";
-      readonly case: string;
-      /** Other open cases of the same student, oldest first. As a rule each goes by another county's protocol. */
-      readonly others: readonly string[];
-      /** Further cases of perhaps the same student, for a person to decide; oldest first. */
-      readonly possibleMatches: readonly string[];
-    }
-  | {
-      readonly kind: "new";
-      /** Cases of perhaps the same student, for a person to decide; oldest first. */
-      readonly possibleMatches: readonly string[];
-      /** The closed cases of the same student, oldest first. */
-      readonly earlierCases: readonly string[];
-    };
+/** What to do with a report: join it to a case, or open a new one. Each list has the oldest first. */
+export interface Link {
+  /** The case that it joins; null for a new one. */
+  readonly joins: string | null;
+  /**
+   * The cases of the same student: the open ones, if any is open (as a rule there is more than one only where they go by the protocols of
+   * several counties); otherwise the closed ones.
+   */
+  readonly sure: readonly string[];
+  /** Further cases of perhaps the same student, for a person to decide. */
+  readonly possibleMatches: readonly string[];
+}
 
 /** Under which names may be part of each other: one school, one given name. Null where either is not known, or an initial. */
 function givenKey({ studentName, school = null }: StudentClues): string | null {
@@ -135,17 +130,16 @@ export class CaseIndex {
     const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
     for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
     const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
-    const [open, ...others] = new Set(
-      targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
-    );
-    const earlier = [...new Set(targets.map((entry) => entry.case))];
-    const possible = new Set<string>();
-    for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
-    for (const one of earlier) possible.delete(one);
-    const possibleMatches = [...possible].sort();
-    return open === undefined
-      ? { kind: "new", possibleMatches, earlierCases: earlier }
-      : { kind: "join", case: open, others, possibleMatches };
+    const all = [...new Set(targets.map((entry) => entry.case))];
+    const open = targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case]));
+    const possible = [...perhaps.values()]
+      .map((entry) => this.mergedTarget(entry).case)
+      .filter((one) => !all.includes(one));
+    return {
+      joins: open[0] ?? null,
+      sure: open.length > 0 ? [...new Set(open)] : all,
+      possibleMatches: [...new Set(possible)].sort(),
+    };
   }
 
   /** Other cases that may be about the same student, oldest first, for the question to a person. */

@@ -226,7 +226,6 @@ export function ownCaseOf(
   link: Link,
 ): string | null {
   if (receivedAt >= until) return null;
-  const linked = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
   const isOf = (reference: string) => (bereft.get(reference)?.missing ?? 0) > 0;
   const isOpenedByIt = (reference: string) => {
     const { opened = 0, school: at = null } = bereft.get(reference) ?? {};
@@ -235,7 +234,7 @@ export function ownCaseOf(
     const isSame = foldName(student) === foldName(studentName) && (at ?? "") === (school ?? "");
     return isSame && since >= 0 && since < openedWithin;
   };
-  const all = [...linked, ...[...bereft.keys()].filter(isOpenedByIt)];
+  const all = [...link.sure, ...[...bereft.keys()].filter(isOpenedByIt)];
   return all.find(isOf) ?? null;
 }
 

@@ -3,7 +3,7 @@ import { installersOf, mayRunDesk } from "../../access/running-accounts";
 import { attempt, isDone, orElse, twice } from "../../attempt";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import type { Sealed } from "../../case/cells/cell-policy";
-import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
+import { caseIndexIn } from "../../case/lifecycle/match-report";
 import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Person } from "../../district/district";
 import {
@@ -53,15 +53,6 @@ interface Sorted {
 /** A report, and whom it says may be involved. */
 export interface TakenFor extends RoutedReport {
   readonly involved: Involved;
-}
-
-/**
- * Reference of a case of the same student in the main register; null where there is none. The main register never points back to a sealed
- * case.
- */
-function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
-  const link = index.link(report);
-  return link.kind === "join" ? link.case : null;
 }
 
 /** What is known while reports are given their places. */
@@ -158,7 +149,8 @@ export function sortSealed(
       const sealed: Sealed = {
         readBy: registerKinds[place].audience?.[0] ?? null,
         excluded: [...excluded].sort(),
-        mainCase: mainCaseOf(index, one),
+        // The main register never points back to a sealed case.
+        mainCase: index.link(one.report).joins,
       };
       places.set(place, [...(places.get(place) ?? []), { ...one, sealed }]);
     };
