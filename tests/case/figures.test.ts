@@ -149,7 +149,7 @@ test("each measure of a year is what is counted by hand", () => {
     "Cases of which it is not known when they were opened": 1,
   });
   const steps = (["in-time", "late", "overdue", "not-due-yet", "unknown"] as const).map((is) =>
-    (["call", "written-report", "other"] as const).map((kind) => stepsThat(kind, is)(counted)),
+    (["call", "written-report", "other"] as const).map((kind) => stepsThat(counted, kind, is)),
   );
   expect(steps).toEqual([
     [0, 0, 1],

@@ -159,7 +159,7 @@ function stepsPart({ counted }: EvidenceOf): RecordPart {
       head: ["Kind", ...Object.values(stepColumns)],
       rows: kinds.map(([kind, name]) => [
         name,
-        ...columns.map((is) => String(stepsThat(kind, is)(counted))),
+        ...columns.map((is) => String(stepsThat(counted, kind, is))),
       ]),
     },
   };
