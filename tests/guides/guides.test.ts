@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { formPages } from "../../src/form/questions";
+import { desiredForm } from "../../src/form/desired-form";
 import { defaultPack } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { tabs } from "../../src/register/tabs";
@@ -32,10 +32,7 @@ const labels = new Set([
     title,
     ...columns.map(({ header }) => header),
   ]),
-  ...formPages({ pack: defaultPack(), language: "en" }).flatMap(({ title, questions }) => [
-    title,
-    ...questions.map((question) => question.title),
-  ]),
+  ...desiredForm(defaultPack(), []).items.map(({ title }) => title),
   ...defaultPack().acts.map(({ name }) => say(name)),
 ]);
 
