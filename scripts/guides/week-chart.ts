@@ -21,7 +21,7 @@ function numbersOf(page: string, row: string): readonly [number, number] {
   return [Number(own.replaceAll(",", "")), Number(usual.replaceAll(",", ""))];
 }
 
-const [wide, left, rowHigh, top] = [960, 350, 62, 46] as const;
+const [wide, left, rowHigh, top] = [960, 370, 62, 46] as const;
 
 /** The chart, as HTML. */
 export function weekChartPage(): string {
