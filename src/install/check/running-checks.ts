@@ -1,5 +1,5 @@
 /** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
-import { readInstallers, runsWithin } from "../../access/running-accounts";
+import { runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
 import { isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
@@ -146,7 +146,7 @@ function scriptFindings(checked: CheckReads): readonly Finding[] {
 function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
   const { memory, triggers, clock } = run;
   const present = triggers.list();
-  if (present.length === 0 && !readInstallers(memory).has(account)) {
+  if (present.length === 0 && !(account in memory.get("installers"))) {
     return [
       {
         state: "look",
@@ -185,7 +185,7 @@ function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
 
 function othersClocks({ run, account }: CheckReads): readonly Finding[] {
   const { memory, clock } = run;
-  const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
+  const others = Object.keys(memory.get("installers")).filter((address) => address !== account);
   return others.map((address): Finding => {
     const at = memory.get("clockRun", address);
     const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
@@ -276,7 +276,7 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: useAnother,
     finds(checked) {
-      const installers = [...readInstallers(checked.run.memory).keys()];
+      const installers = Object.keys(checked.run.memory.get("installers"));
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       return [
