@@ -15,9 +15,7 @@ import {
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
 import { type Message, rendered } from "../../src/messages/render-letter";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
-import { isPlanned } from "../../src/protocol/act-times";
 import type { CallBook, Callee } from "../../src/protocol/callees";
-import { classify } from "../../src/protocol/classify";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type {
   ActId,
@@ -28,8 +26,14 @@ import type {
   StudentRole,
   YesNoUnknown,
 } from "../../src/protocol/ids";
-import { signsWords } from "../../src/protocol/level-reasons";
-import { actOf, firstAgency, isUnconfirmed, levelOf } from "../../src/protocol/pack-queries";
+import { classify, signsWords } from "../../src/protocol/level-reasons";
+import {
+  actOf,
+  firstAgency,
+  isPlanned,
+  isUnconfirmed,
+  levelOf,
+} from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 import { california } from "../register/california";

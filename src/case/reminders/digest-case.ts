@@ -1,12 +1,11 @@
 /** What one case asks for in the morning email of whoever has it. Instants in milliseconds since 1970, UTC. Pure. */
 import { callBook } from "../../district/find-people";
 import { type DigestLine, digestParts } from "../../messages/case-facts";
-import { isPlanned, isTimedCall, repetitionOf } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
-import { actOf } from "../../protocol/pack-queries";
+import { actOf, isPlanned, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
 import { say, unnamedAct } from "../../protocol/wording";
 import type { Run } from "../../run";
 import {
@@ -21,7 +20,6 @@ import {
 } from "../../time";
 import { schoolOfCase } from "../assignment/responsible-person";
 import type { CaseFile } from "../model/case-file";
-import { leavesReporters } from "../model/closing-conditions";
 import { inDanger } from "../model/danger";
 import {
   acknowledgeBy,
@@ -31,6 +29,7 @@ import {
   schoolTimes,
   withinReach,
 } from "../model/deadlines";
+import { leavesReporters } from "../model/open-matters";
 
 /** What a morning email reads of a case. */
 export type DigestFile = Pick<CaseFile, "row" | "acts">;
