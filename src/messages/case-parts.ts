@@ -123,10 +123,8 @@ export function levelAndReason(facts: CaseFacts): readonly Part[] {
   const { level, earlierCase } = facts;
   return [
     fact("Level", `${level}${becauseWords(facts)}`),
-    ...(facts.explains === null ? [] : [facts.explains]),
-    ...(earlierCase === null
-      ? []
-      : [dash(`The student has an earlier case: ${earlierCase}. Read it too.`)]),
+    facts.explains !== null && facts.explains,
+    earlierCase !== null && dash(`The student has an earlier case: ${earlierCase}. Read it too.`),
     ...toReview(facts),
   ];
 }
@@ -185,7 +183,7 @@ export function inTheRegister(facts: CaseFacts): readonly Part[] {
   const { acknowledgeBy, isClosed } = facts;
   return [
     ...linkToOpen(facts),
-    ...(acknowledgeBy === null || isClosed ? [] : [dash(acknowledgeWords(acknowledgeBy, facts))]),
+    !(acknowledgeBy === null || isClosed) && dash(acknowledgeWords(acknowledgeBy, facts)),
   ];
 }
 
@@ -202,11 +200,8 @@ export function linkToOpen({
   isClosed,
 }: Pick<CaseFacts, "reference" | "link" | "isClosed">): readonly Part[] {
   return [
-    ...(isClosed
-      ? [
-          "Someone has closed this case since. If what stands here changes that, set its status to Open.",
-        ]
-      : []),
+    isClosed &&
+      "Someone has closed this case since. If what stands here changes that, set its status to Open.",
     toCase({ reference, link }),
   ];
 }

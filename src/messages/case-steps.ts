@@ -147,10 +147,10 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): r
       waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(markNewAct(act, newActs))),
     ),
     // In danger the call matters, and what follows has time.
-    ...(facts.danger === null && waiting.some(({ state }) => state === "locked")
-      ? [button("What is still missing", facts.stepsLink)]
-      : []),
-    ...(finished === 0 ? [] : [`Finished so far: ${finished} of ${facts.acts.length} acts.`]),
+    facts.danger === null &&
+      waiting.some(({ state }) => state === "locked") &&
+      button("What is still missing", facts.stepsLink),
+    finished !== 0 && `Finished so far: ${finished} of ${facts.acts.length} acts.`,
   ];
 }
 

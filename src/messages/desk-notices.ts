@@ -92,16 +92,14 @@ function listed(title: string, { staff, others: count }: Named): readonly Part[]
           : `${address} (${roles.map((role) => role.replace("-", " ")).join(", ")})`,
       ),
     ),
-    ...(count === 0
-      ? []
-      : [dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${notStaff}.`)]),
+    count !== 0 && dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${notStaff}.`),
   ];
 }
 
 /** What is wrong in one sentence, with what to do about it and who has to. */
 export function keptBy(trouble: Trouble): readonly Part[] {
   const { what, next } = troubleWords(trouble, "the account that runs the desk");
-  return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
+  return [heading("What keeps it from working"), what, next !== "" && next];
 }
 
 /** The words of a notice. */
@@ -226,20 +224,16 @@ const notices = {
         subject: "Student safety register: who can open it",
         first: "Here is who can open a register now.",
         more: [
-          ...(isRefused
-            ? [alert(`Google refused a change. Google is asked again each hour. ${byHand}`)]
-            : []),
-          ...(detail.refused.length === 0
-            ? []
-            : [
-                alert(
-                  "Google refuses an address. Everybody else is let in. Google is asked again each hour.",
-                ),
-                ...detail.refused.flatMap(({ why, who }) => [
-                  ...listed(`Refused: ${refusalReasons[why]}`, people(who)),
-                  refusalSteps[why],
-                ]),
-              ]),
+          isRefused && alert(`Google refused a change. Google is asked again each hour. ${byHand}`),
+          detail.refused.length > 0 && [
+            alert(
+              "Google refuses an address. Everybody else is let in. Google is asked again each hour.",
+            ),
+            ...detail.refused.flatMap(({ why, who }) => [
+              ...listed(`Refused: ${refusalReasons[why]}`, people(who)),
+              refusalSteps[why],
+            ]),
+          ],
           ...listed("Still able to open it, and should not be", people(detail.notRemoved)),
           ...listed("Cannot open it yet, and should", people(detail.notAdded)),
           ...listed("Removed", people(detail.removed)),
@@ -310,22 +304,17 @@ const notices = {
       subject: "Student safety register: rows are missing",
       first: "Rows are missing from a register. Please look today.",
       more: [
-        ...(dangers.length === 0
-          ? []
-          : [
-              alert(
-                "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called.",
-              ),
-              ...dangers.map((one) => fact("Case", one)),
-            ]),
-        ...(made.length === 0
-          ? []
-          : [
-              fact(
-                "Tabs that were deleted, and are back empty",
-                made.map((id) => tabs[id].title).join(", "),
-              ),
-            ]),
+        dangers.length > 0 && [
+          alert(
+            "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called.",
+          ),
+          ...dangers.map((one) => fact("Case", one)),
+        ],
+        made.length > 0 &&
+          fact(
+            "Tabs that were deleted, and are back empty",
+            made.map((id) => tabs[id].title).join(", "),
+          ),
         "Reports that the Form still has come back by themselves within ten minutes, some under a new case number. What people ticked, typed and noted does not.",
       ],
       steps: [
@@ -349,7 +338,7 @@ const notices = {
         "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
         heading("Where"),
         ...cells.map((place) => dash(cellWords(place))),
-        ...(more === 0 ? [] : [dash(`${more} more`)]),
+        more !== 0 && dash(`${more} more`),
       ],
       steps: [
         "Open the cell and read what stands in it. An internet address is a bad sign.",
@@ -399,7 +388,7 @@ const notices = {
         more: [
           heading("What it does not ask"),
           ...missing.map((item) => dash(capital(nameOf(item)))),
-          ...(decisive.length === 0 ? [] : [heading("What that means until then")]),
+          decisive.length > 0 && heading("What that means until then"),
           ...decisive.map((key) => dash(untilBack[key])),
         ],
         steps: [
@@ -615,11 +604,11 @@ export function isUrgent(stored: StoredNotice): boolean {
 
 function partsOf({ what, more = [], steps = [], after = [], ...words }: Words, writing: Noticed) {
   return [
-    ...(what === undefined ? [] : [alert(what)]),
+    what !== undefined && alert(what),
     ...more,
-    ...(steps.length === 0 ? [] : toBeDone(...steps)),
-    ...(words.hasLink === true ? [toRegister(toFile(writing))] : []),
-    ...(words.until === undefined ? [] : [small(`This comes once a day until ${words.until}.`)]),
+    steps.length > 0 && toBeDone(...steps),
+    words.hasLink === true && toRegister(toFile(writing)),
+    words.until !== undefined && small(`This comes once a day until ${words.until}.`),
     ...after,
   ];
 }

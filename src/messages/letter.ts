@@ -41,13 +41,18 @@ export interface Letter {
   readonly blocks: readonly Block[];
 }
 
-/** What a template writes: a block, or a text that becomes a line. */
-export type Part = Block | string;
+/** What the words of a message are made of: a block, a text that becomes a line, several of them, or nothing. */
+export type Part = Block | string | false | readonly Part[];
+
+function blocksOf(part: Part): readonly Block[] {
+  if (part === false) return [];
+  if (typeof part === "string") return [lineBlock(part)];
+  return "is" in part ? [part] : part.flatMap(blocksOf);
+}
 
 /** The letter of these parts. */
 export function mailOf(subject: string, parts: readonly Part[]): Letter {
-  const blocks = parts.map((part) => (typeof part === "string" ? lineBlock(part) : part));
-  return { subject, blocks };
+  return { subject, blocks: parts.flatMap(blocksOf) };
 }
 
 /** A paragraph of one line. */
@@ -81,8 +86,8 @@ export function dash(...parts: Line): Block {
 }
 
 /** A heading "What to do" with a dash for each step. */
-export function toBeDone(...steps: readonly string[]): readonly Block[] {
-  return [heading("What to do"), ...steps.map((step) => dash(step))];
+export function toBeDone(...steps: readonly (string | false)[]): readonly Block[] {
+  return [heading("What to do"), ...steps.flatMap((step) => (step === false ? [] : dash(step)))];
 }
 
 /** A link that stands out as a button. */

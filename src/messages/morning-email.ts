@@ -58,7 +58,7 @@ function digest(input: DigestInput): Letter {
     "Here is what is late, and what is due next.",
     ...parts,
     ...more(cases.length),
-    ...(elsewhere.length === 0 ? [] : [heading("Elsewhere, more than a day late")]),
+    elsewhere.length > 0 && heading("Elsewhere, more than a day late"),
     ...elsewhere
       .slice(0, longestList)
       .map(({ reference, late, since }) =>
@@ -69,11 +69,8 @@ function digest(input: DigestInput): Letter {
     ...more(elsewhere.length),
     heading("In the register"),
     "What was done since this was written may still be listed.",
-    ...(cases.some(({ lines }) => lines.some(isReport))
-      ? [
-          "A reporter's own written report: tick in the Reports tab that the reporter confirmed it, or that the reporter cannot be asked.",
-        ]
-      : []),
+    cases.some(({ lines }) => lines.some(isReport)) &&
+      "A reporter's own written report: tick in the Reports tab that the reporter confirmed it, or that the reporter cannot be asked.",
     button("Open cases, worst first", input.link),
     button("Open steps", input.stepsLink),
     notAsMail,

@@ -54,7 +54,7 @@ export function caseLetter(facts: CaseFacts, summary: string, told: Told): Lette
     ...sealedLines(facts),
     ...told.body,
     ...doNotLines(facts),
-    ...(told.isWhole === true ? [...levelAndReason(facts), ...stepBlocks(facts, newActs)] : []),
+    told.isWhole === true && [...levelAndReason(facts), ...stepBlocks(facts, newActs)],
     ...lastLines(facts),
   ]);
 }
@@ -176,9 +176,8 @@ export const aboutOneCase = {
           ...levelNames(newProtocols).map((name) =>
             dash(`This protocol now applies as well: ${name}.`),
           ),
-          ...(count > 0
-            ? [dash(`${count} ${count === 1 ? "act is" : "acts are"} new on the checklist.`)]
-            : []),
+          count > 0 &&
+            dash(`${count} ${count === 1 ? "act is" : "acts are"} new on the checklist.`),
           ...consequenceAgain(facts),
           dash(
             `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
@@ -263,7 +262,7 @@ export const aboutOneCase = {
         : [
             asked,
             ...looksAt(reasonsBelow(facts)),
-            ...(facts.reviewReasons.includes("staff-not-clear") ? staffToday : []),
+            facts.reviewReasons.includes("staff-not-clear") && staffToday,
             fact("Level", facts.level),
             "That is from what could be read. It may be too low.",
             ...toBeDone(
@@ -332,12 +331,9 @@ export const aboutOneCase = {
           one
             ? "This call is owed. The register does not show that it was made."
             : `These ${acts.length} calls are owed. The register does not show that they were made.`,
-          ...(before === "" ? [] : [`Reminded before you: ${before}. Make sure that it is done.`]),
-          ...(detail.toAllAgain
-            ? [
-                "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again. Make sure that one of you calls now.",
-              ]
-            : []),
+          before !== "" && `Reminded before you: ${before}. Make sure that it is done.`,
+          detail.toAllAgain &&
+            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again. Make sure that one of you calls now.",
         ],
       });
     },

@@ -154,23 +154,20 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
   const isUrgent = dangers > 0 || found.isDanger;
   // What is most pressing: dangers without a call, then reports that wait, then the register.
   const isReport = dangers === 0 && waiting > 0;
-  const steps = [
+  const steps: readonly (readonly [string, ...string[]])[] = [
     ...(waiting === 0
       ? []
       : [
-          {
-            what: "Open the Form's responses, read the newest, and act as the protocol says.",
-            more: [speakWithNobody],
-          },
+          [
+            "Open the Form's responses, read the newest, and act as the protocol says.",
+            speakWithNobody,
+          ] as const,
         ]),
     ...(dangers === 0
       ? []
       : [
-          {
-            what: "Ask the others who were told whether a call was made.",
-            more: [whoIsIt],
-          },
-          { what: "Once an agency was called: say so.", more: [sayWhoCalled, whoCanSay] },
+          ["Ask the others who were told whether a call was made.", whoIsIt] as const,
+          ["Once an agency was called: say so.", sayWhoCalled, whoCanSay] as const,
         ]),
   ];
   const reportsWait =
@@ -185,47 +182,38 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
     `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
     [
       "Something is out of order. Please read this now.",
-      ...(dangers === 0
-        ? []
-        : [
-            alert(
-              `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
-              phone("911"),
-              " now, unless you know the student is safe.",
-            ),
-          ]),
+      dangers !== 0 &&
+        alert(
+          `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
+          phone("911"),
+          " now, unless you know the student is safe.",
+        ),
       ...dangerFirst(found.isDanger),
-      ...(dangers > 0 ? [] : reportsWait),
-      ...(steps.length === 0 ? [] : callFirst(calls)),
-      ...(dangers === 0
-        ? []
-        : [
-            "The register is out of reach, so no one can tick there what was done.",
-            ...reportsWait,
-          ]),
-      ...(unread === null ? [] : [alert(unreadWords[unread])]),
+      dangers <= 0 && reportsWait,
+      steps.length > 0 && callFirst(calls),
+      dangers !== 0 && [
+        "The register is out of reach, so no one can tick there what was done.",
+        ...reportsWait,
+      ],
+      unread !== null && alert(unreadWords[unread]),
       ...cases.map((one) => fact("Case", one)),
-      ...(schools.length === 0
-        ? []
-        : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
-      ...steps.map((step, at) =>
+      schools.length > 0 &&
+        fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", ")),
+      ...steps.map(([step, ...more], at) =>
         itemBlock(
           `${at + 2}.`,
-          [step.what],
-          step.more.map((one) => [one]),
+          [step],
+          more.map((one) => [one]),
         ),
       ),
-      ...(waiting === 0 ? [] : toResponses(responses)),
-      ...(waiting === 0
-        ? []
-        : [
-            "The case comes in an email of its own. It comes also if the Form does not open for you.",
-          ]),
+      waiting !== 0 && toResponses(responses),
+      waiting !== 0 &&
+        "The case comes in an email of its own. It comes also if the Form does not open for you.",
       isUrgent
         ? "This comes again and again until the register can be used again, or a call is on record."
         : "This comes once a day until the register can be used again.",
       ...keptBy(trouble),
-      ...(register === null ? [] : [toRegister(register)]),
+      register !== null && toRegister(register),
       lastLine,
     ],
   );

@@ -42,11 +42,10 @@ function oneCase(
   return [
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
-    ...(facts.danger === null ? [] : dangerReportedLine(facts)),
-    ...(waitsFor.length === 0 ? [] : [fact("Waits for", waitsFor.join(", and "))]),
-    ...(facts.sealed === null
-      ? []
-      : ["This case is sealed. Tell nobody of it whom the protocol does not name."]),
+    facts.danger !== null && dangerReportedLine(facts),
+    waitsFor.length > 0 && fact("Waits for", waitsFor.join(", and ")),
+    facts.sealed !== null &&
+      "This case is sealed. Tell nobody of it whom the protocol does not name.",
     ...more,
     ...facts.acts
       .filter((act) => isOpenCall(act, facts))
@@ -127,13 +126,11 @@ export const aboutSeveralCases = {
       return mailOf("Student safety cases: call now", [
         ...emergency(found, "without a call on record"),
         ...found.slice(0, shownWhole).flatMap((facts) => oneCase(facts, [], state(facts))),
-        ...(more.length === 0
-          ? []
-          : [
-              heading(`And ${more.length} more`),
-              `In danger as well: ${more.join(", ")}. Call for each of them too.`,
-              button("Open cases, worst first", worstFirst),
-            ]),
+        more.length > 0 && [
+          heading(`And ${more.length} more`),
+          `In danger as well: ${more.join(", ")}. Call for each of them too.`,
+          button("Open cases, worst first", worstFirst),
+        ],
         heading("In the register"),
         ...found.slice(0, 1).flatMap((one) => lookFirst(one).map((words) => dash(words))),
         dash(takeOn),
@@ -163,13 +160,11 @@ export const aboutSeveralCases = {
         const isOf = (kind: string, { reference }: CaseFacts) =>
           reminders.includes(`${kind} ${reference}`);
         const waiting = open.flatMap(({ facts, isAcknowledged }) => {
+          const isAsked = isOf("case-escalated", facts) && !isAcknowledged;
+          const isOwed = isOf("call-overdue", facts) && owedCalls(facts).length > 0;
           const waits = [
-            ...(isOf("case-escalated", facts) && !isAcknowledged
-              ? ["somebody to acknowledge it"]
-              : []),
-            ...(isOf("call-overdue", facts) && owedCalls(facts).length > 0
-              ? ["a call that is not on record"]
-              : []),
+            ...(isAsked ? ["somebody to acknowledge it"] : []),
+            ...(isOwed ? ["a call that is not on record"] : []),
           ];
           return waits.length === 0 ? [] : [oneCase(facts, waits)];
         });
@@ -194,9 +189,7 @@ export const aboutSeveralCases = {
           : [`${capital(count)} you today. Please read this to the end.`]),
         ...found.flatMap((one) => oneCase(one)),
         heading("In the register"),
-        ...(danger
-          ? []
-          : [dash("Open each case: its row says what to do, by when, and what not to do.")]),
+        !danger && dash("Open each case: its row says what to do, by when, and what not to do."),
         dash(takeOn),
         together("reports came within an hour"),
         notAsMail,
@@ -217,7 +210,7 @@ export const aboutSeveralCases = {
         `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
         heading("Who has them now"),
         ...others.slice(0, longestList).map((one) => dash(one)),
-        ...(more > 0 ? [`And ${more} more: see the Cases tab.`] : []),
+        more > 0 && `And ${more} more: see the Cases tab.`,
         "They were emailed and asked to acknowledge. To give a case to someone else, write that person's address in “Assigned to”.",
         toRegister(toCases(writing)),
         notAsMail,

@@ -77,10 +77,8 @@ const whoTyped = (by: string | null) => by ?? "Someone whom Google does not name
 /** One line for each list that has an entry. */
 function typedIn({ undone, kept }: Typed): readonly Part[] {
   return [
-    ...(undone.length === 0 ? [] : [`Undone: ${undone.join("; ")}.`]),
-    ...(kept.length === 0
-      ? []
-      : [`Not undone, since the text before is not kept: ${kept.join("; ")}.`]),
+    undone.length > 0 && `Undone: ${undone.join("; ")}.`,
+    kept.length > 0 && `Not undone, since the text before is not kept: ${kept.join("; ")}.`,
   ];
 }
 
@@ -131,7 +129,7 @@ const typedWords = {
       : `Only the account that owns the file can let somebody in: ${owner}.`,
     ...toBeDone(
       "Take it that they have read it. Think of the student first: call child and family services or police again, and say so.",
-      ...(owner === null ? [] : [`Ask today who uses ${owner}, and have its password changed.`]),
+      owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
       "Look at each act there: if it is ticked, do not do it again.",
     ),
   ],
