@@ -17,8 +17,8 @@ import { formSpeech } from "../district/form-speech";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
-import { packOnForm } from "../form/district-line";
-import { decisiveItems, keepGaps, readKeptGaps, updateGaps } from "../form/gaps";
+import { packOnForm } from "../form/desired-form";
+import { decisiveItems, updateGaps } from "../form/gaps";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import type { Ensured } from "../register/layout/ensure";
@@ -240,12 +240,12 @@ function makeForm(run: Run): Partial<SetUpReport> {
  * At most one call.
  */
 function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
-  const before = readKeptGaps(memory);
+  const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweepSince");
   const back = decisiveItems.filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
-  keepGaps(memory, updateGaps(known, [], now, now));
+  memory.set("formGaps", updateGaps(known, [], now, now));
 }
 
 function makeAccess(run: Run): Partial<SetUpReport> {

@@ -2,8 +2,7 @@
 import { formSpeech, reviewedLanguages } from "../../district/form-speech";
 import { type PersonRole, roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
-import { desiredForm } from "../../form/desired-form";
-import { packOnForm } from "../../form/district-line";
+import { desiredForm, packOnForm } from "../../form/desired-form";
 import { formItemsIn } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";

@@ -22,7 +22,7 @@ import {
 
 /** In the same two sentences in docs/probe.md and the README (a test holds them together). */
 export const askForProbe =
-  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
+  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to the person who gave you this release; it has no address, no id and no file name.";
 
 /** How this version is tried on Google, and where that is told. */
 const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
@@ -43,10 +43,10 @@ function liveFindings({ run }: CheckReads): readonly Finding[] {
   ];
 }
 
-/** Whether somebody of the district tried this version on Google. */
+/** Whether someone of the district tried this version on Google. */
 function triedFindings(checked: CheckReads): readonly Finding[] {
   const asked =
-    "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
+    "Whether someone of the district tried this version on Google with made-up people, and nothing differed";
   return [attestedLine(checked, "tried", asked, triedHow)];
 }
 
