@@ -24,8 +24,8 @@ import { responsesIn } from "../intake/intake-snapshot";
 import { answeredRows } from "../intake/sent-report";
 import type { RoutedReport } from "../intake/sort-by-register";
 import { whatStands } from "../outage/partial-read";
+import { tellWeekly } from "./notices-to-leads";
 import type { Unseen } from "./sweep-responses";
-import { tellWeekly } from "./weekly-notices";
 
 const schoolItems: readonly string[] = itemsOf("school");
 

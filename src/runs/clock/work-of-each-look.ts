@@ -26,12 +26,11 @@ import {
 } from "../outage/kept-dangers";
 import { askPastMain } from "../outage/outage";
 import type { ClockRun, Learned, Work } from "./clock-work";
-import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
+import { keepEducationRows, tellOfRollOver } from "./notices-to-leads";
 import { sealedStep } from "./steps-of-a-look";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
-import { tellOfRollOver } from "./weekly-notices";
 
 /** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
 export const eachLook: readonly Work[] = [
