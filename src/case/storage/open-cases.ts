@@ -96,8 +96,6 @@ export function openCaseRequests(
 export interface OpenCases {
   readonly snapshot: Snapshot;
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** For the script's memory: where the open cases stand. Empty if it would not fit. */
-  readonly seen: Pick<Remembered, "openRows">;
 }
 
 /** References of the cases that are open, or closed with another status typed over it. */
@@ -109,30 +107,33 @@ export function openReferences(snapshot: Snapshot): readonly string[] {
   });
 }
 
-/** The open cases of a read; one more read for those that were not where they were last seen. `before`: what was remembered. */
-export function openCasesIn(
-  register: Register,
-  read: Snapshot,
-  before: OpenRows | null = null,
-): OpenCases {
+/** The open cases of a read; one more read for those that were not where they were last seen. */
+export function openCasesIn(register: Register, read: Snapshot): OpenCases {
   const references = openReferences(read);
   const found = caseFilesIn(read, references);
   const missing = references.filter((reference) => !isWhole(found.get(reference), read));
-  const loaded = loadCases(register, read, missing);
+  const { snapshot, files } = loadCases(register, read, missing);
   for (const reference of missing) found.delete(reference);
-  const files = new Map([...found, ...loaded.files]);
-  const { snapshot } = loaded;
-  const wanted = new Set(withParts(snapshot, references));
+  return { snapshot, files: new Map([...found, ...files]) };
+}
+
+/** What the clock remembers of where the open cases stand; nothing where it would not fit. */
+export function seenOpenRows(
+  { snapshot }: OpenCases,
+  memory: Memory,
+): Pick<Remembered, "openRows"> {
+  const wanted = new Set(withParts(snapshot, openReferences(snapshot)));
   const cases = tabOf(snapshot, "cases").rows.filter(({ key }) => wanted.has(key));
   const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
     wanted.has(String(values["case"])),
   );
+  const before = rememberedEnds(memory);
   // The end of a tab that was not read stays as it was remembered.
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found?.whole === true) return endOfRows(found.rows);
     // If only the last rows were read, the tab may have grown.
-    const end = before?.ends[tab] ?? firstDataRow;
+    const end = before[tab] ?? firstDataRow;
     return found === undefined || tab === "cases" ? end : Math.max(end, endOfRows(found.rows));
   });
   const openRows = {
@@ -140,8 +141,7 @@ export function openCasesIn(
     acts: formatRows(acts.map(({ index }) => index)),
     ends,
   };
-  const fits = openRows.cases.length + openRows.acts.length <= memoryUpTo;
-  return { snapshot, files, seen: fits ? { openRows } : {} };
+  return openRows.cases.length + openRows.acts.length <= memoryUpTo ? { openRows } : {};
 }
 
 /** A new tab has so many rows. */

@@ -47,7 +47,7 @@ export function tellWeekly<Kind extends QueuedKind>(
 }
 
 /**
- * Tells people that it is time for a roll-over. One call more on a desk that is older than its cases are kept. No notice where the register
+ * Tells people that it is time for a roll-over. One call more on a system that is older than its cases are kept. No notice where the register
  * is full of cases that must stay, since nobody can do anything about that.
  */
 export function tellOfRollOver(run: Run, read: HourlyRead): void {
@@ -61,13 +61,13 @@ export function tellOfRollOver(run: Run, read: HourlyRead): void {
   tellWeekly(run, read, "roll-over", { kind: "roll-over-due", detail: {} });
 }
 
-/** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
+/** Tells leads and admins of a live system on the day on which Contacts come to leave some report without a reader (design 2.11). */
 export function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   const { memory, clock, identity, directory } = run;
   if (readerGaps(directory).length === 0) {
     return { remember: { readers: "whole" } };
   }
-  // A desk that had this gap before it went live was told of it by the check.
+  // A system that had this gap before it went live was told of it by the check.
   if (memory.get("readers") !== "whole" || !isLive(memory)) return {};
   const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
@@ -98,7 +98,7 @@ export function keepEducationRows(tick: ClockRun): Partial<Learned> {
   const { year, month } = civil(now, clock);
   const told = `${year}-${month}`;
   const before = memory.get("educationTold");
-  // A desk is not told in the month in which it was set up.
+  // A system is not told in the month in which it was set up.
   if (before === null) return { remember: { ...remember, educationTold: told } };
   if ((month !== 1 && month !== 8) || before === told) return { remember };
   const about = schoolYearOf(now, clock) - (month === 8 ? 1 : 0);

@@ -87,7 +87,7 @@ function settingsSeen(
 
 // The figures of the school year, which are counted once a night for Summary (see `measures`).
 
-/** From so many hours after midnight in the district's zone: the day before is over everywhere in the desk by then. */
+/** From so many hours after midnight in the district's zone: the day before is over in every time zone of the state by then. */
 const hoursAfterMidnight = 1;
 
 /**
