@@ -1,5 +1,5 @@
 /**
- * How an account joins those that run the desk, and how people learn that one fell silent. An account that chose Set up stands on the list.
+ * How an account joins those that run the system, and how people learn that one fell silent. An account that chose Set up stands on the list.
  * The hourly look of another one lets it into the registers, as it lets in people; if Google refuses that, since only the owner of a file can
  * share it, people read what to do by hand. The account's own clock run then makes its triggers: Google lets no account make triggers for
  * another, and only those who may edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).

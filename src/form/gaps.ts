@@ -67,9 +67,8 @@ export function findFormGaps(
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
 
 /** The items of these questions, on the pages of every language. */
-export const decisiveItems = questionItems.flatMap(({ item, key }) =>
-  decisiveKeys.some((one) => one === key) ? [item] : [],
-);
+export const decisiveItems = () =>
+  questionItems.flatMap(({ item, key }) => (decisiveKeys.some((one) => one === key) ? [item] : []));
 
 /** What the script remembers about gaps: from when to when each decisive question was missing. */
 type FormGaps = Kept["formGaps"];
@@ -87,7 +86,7 @@ export function updateGaps(
   since: number,
   asked: number,
 ): FormGaps {
-  const spans = decisiveItems.flatMap((item) => {
+  const spans = decisiveItems().flatMap((item) => {
     const all = before[item] ?? [];
     const last = all[all.length - 1];
     const open = last?.until === null ? last : null;

@@ -1,22 +1,16 @@
 /** The work that every look of the clock does. */
 
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
-import { recipientsOfAccessNotice } from "../../access/register-access";
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
-import { yearsAfter } from "../../case/lifecycle/retention";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
+import { openCasesIn, seenOpenRows } from "../../case/storage/open-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
-import { previewOf } from "../../install/roll-over/roll-over-preview";
-import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
-import type { HourlyRead } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
-import type { Run } from "../../run";
 import { keys } from "../../store/keys";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -32,9 +26,9 @@ import {
 } from "../outage/kept-dangers";
 import { askPastMain } from "../outage/outage";
 import type { ClockRun, Learned, Work } from "./clock-work";
-import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
+import { keepEducationRows, tellOfRollOver } from "./notices-to-leads";
 import { sealedStep } from "./steps-of-a-look";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 
@@ -99,12 +93,15 @@ function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {
 }
 
 function findOpenCases({ run, register, snapshot, started }: ClockRun): Partial<Learned> {
-  const open = openCasesIn(register, snapshot, rememberedOpenRows(run.memory));
+  const open = openCasesIn(register, snapshot);
   const waits = (reference: string) => {
     const file = open.files.get(reference);
     return file !== undefined && waitsForAnswer(file);
   };
-  return { open, remember: { ...open.seen, ...openOutboxRows(snapshot, started, waits) } };
+  return {
+    open,
+    remember: { ...seenOpenRows(open, run.memory), ...openOutboxRows(snapshot, started, waits) },
+  };
 }
 
 function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
@@ -172,20 +169,4 @@ function seeOnceADayWhatTheFormAsks(tick: ClockRun): void {
   for (const key of keys) run.memory.get(key);
   watchForm(run, tick, "questions");
   tellOfRollOver(run, tick);
-}
-
-/**
- * Tells people that it is time for a roll-over. One call more on a desk that is older than its cases are kept. No notice where the register
- * is full of cases that must stay, since nobody can do anything about that.
- */
-function tellOfRollOver(run: Run, read: HourlyRead): void {
-  const { memory, clock, directory } = run;
-  const { retentionYears: years } = directory.settings;
-  const live = memory.get("live") ?? 0;
-  if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
-  const { due, goes } = previewOf(run);
-  const isUseful = due === "retention" || (due !== null && goes.size > 0);
-  if (!isUseful || run.memory.get("rollOver") !== null) return;
-  const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
-  tellDesk(run, read, { notice: { id: "roll-over-due" }, to });
 }

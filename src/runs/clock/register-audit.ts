@@ -1,31 +1,31 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
-import { whyRefused } from "../../../access/access-table";
-import { alignProtections } from "../../../access/protection-editors";
-import { recipientsOfRegisterNotice } from "../../../access/register-access";
-import { isReady } from "../../../access/running-accounts";
-import { syncEditorsWithContacts } from "../../../access/sync-editors";
-import { attempt } from "../../../attempt";
-import { contentsOf } from "../../../case/assignment/excluded-people";
-import { freeTabs } from "../../../case/edits/record-rows";
-import { problemUpdates } from "../../../district/directory/problem-cells";
-import { syncSchools } from "../../../form/build-form";
-import { layoutOf } from "../../../install/make-register";
-import { tellOfMissingRows } from "../../../install/missing-rows";
-import { tellDesk } from "../../../letters/outbox/deliver-messages";
-import { forgetTold } from "../../../letters/told-notices";
-import type { Sharing } from "../../../ports";
-import { noChange } from "../../../register/change";
-import { differences } from "../../../register/layout/ensure";
-import { viewReads } from "../../../register/layout/filter-views";
-import type { TabRequest } from "../../../register/read/plan-read";
-import { rowsOf } from "../../../register/read/snapshot";
-import type { HourlyRead } from "../../../register/register";
-import type { ReportRegister } from "../../../register/register-ids";
-import { registerKinds } from "../../../register/register-kinds";
-import { tabs } from "../../../register/tabs";
-import { lookAt, type Run } from "../../../run";
-import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
+import { whyRefused } from "../../access/access-table";
+import { alignProtections } from "../../access/protection-editors";
+import { recipientsOfRegisterNotice } from "../../access/register-access";
+import { isReady } from "../../access/running-accounts";
+import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { attempt } from "../../attempt";
+import { contentsOf } from "../../case/assignment/excluded-people";
+import { freeTabs } from "../../case/edits/record-rows";
+import { problemUpdates } from "../../district/directory/problem-cells";
+import { syncSchools } from "../../form/build-form";
+import { layoutOf } from "../../install/make-register";
+import { tellOfMissingRows } from "../../install/missing-rows";
+import { tellDesk } from "../../letters/outbox/deliver-messages";
+import { forgetTold } from "../../letters/told-notices";
+import type { Sharing } from "../../ports";
+import { noChange } from "../../register/change";
+import { differences } from "../../register/layout/ensure";
+import { viewReads } from "../../register/layout/filter-views";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf } from "../../register/read/snapshot";
+import type { HourlyRead } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
+import { tabs } from "../../register/tabs";
+import { lookAt, type Run } from "../../run";
+import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
 
 /** What the hourly look reads of a register. */
 export const auditRequests = (): readonly TabRequest[] => [
