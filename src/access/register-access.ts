@@ -146,7 +146,7 @@ export function changeEditors(
   const { answers, error } = applyAccess(access, id, plan, viewers);
   const table = withAnswers(start, answers, at);
   const after = editorsAfter(present, answers);
-  const news = newsIn(table, { wanted, present: after });
+  const news = newsIn(table, { wanted, present: after }, at);
   return { table, news, present: after, error };
 }
 

@@ -271,8 +271,8 @@ export const table = {
         where: oneOf(["file", "protection"]),
         /** When that was. */
         at: instant,
-        /** Whether leads and admins were told. */
-        isTold: flag,
+        /** When leads and admins were last told; 0: not yet. */
+        toldAt: instant,
       }),
     ),
     {},

@@ -152,7 +152,7 @@ function fileOf(who: string, answer: Says, isOwner: boolean, isIn: boolean) {
       const found = changeEditors(run, asked, table, (kept) => {
         wished = kept;
       });
-      table = isCut ? wished : told(found.table);
+      table = isCut ? wished : told(found.table, { wanted }, at);
       const { refused, ...lists } = found.news;
       const why = refused.get(who);
       const said = Object.entries(lists).flatMap(([what, all]) => (all.includes(who) ? what : []));
@@ -303,15 +303,17 @@ describe("the editors of protections, of which Google refuses a whole batch beca
       );
     let table: AccessTable = {};
     table = given([lead], [], [lead]);
-    expect(isToBeTold(table)).toBe(true);
-    table = told(table);
+    const wanted = { wanted: [lead] };
+    expect(isToBeTold(table, wanted, now)).toBe(true);
+    table = told(table, wanted, now);
     const leftOut = (at: number, asks: "clock" | "person") => [
       ...refusedAddresses(table, at, asks),
     ];
     expect(leftOut(now + 23 * hour, "clock")).toEqual([lead]);
     expect(leftOut(now + 24 * hour, "clock")).toEqual([]);
     expect(leftOut(now, "person")).toEqual([]);
-    expect(isToBeTold(given([lead], [], [lead]))).toBe(false);
+    expect(isToBeTold(given([lead], [], [lead]), wanted, now + hour)).toBe(false);
+    expect(isToBeTold(table, wanted, now + 7 * 24 * hour)).toBe(true);
     expect(given([lead], [lead], [])).toEqual(table);
     expect([given([lead], [], []), given([], [lead], [])]).toEqual([{}, {}]);
   });
