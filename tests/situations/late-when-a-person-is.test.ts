@@ -53,6 +53,24 @@ test("the morning's email says now, not late, of what came at night", async () =
   expect(text).not.toContain("Late:");
 });
 
+test.each([
+  ["what the law wants by Sunday", [], ["2026-09-12", "2026-09-13", "2026-09-14"]],
+  ["nothing that can wait for Monday", [tick("submit-mandated-report")], ["2026-09-14"]],
+])("on a weekend the morning's email says %s", async (_, more, expected) => {
+  const day = await Day.begin({ start: "2026-09-11T17:00:00-07:00" });
+  day.every = 120;
+  const done = [edit({ acknowledged: true }), tick(call), ...more];
+  const out = day.play(submit({ immediateDanger: "no" }), ...done, { advance: "P3D" });
+  const emails = mailTo(out, contact).filter(({ message }) => message === "digest");
+  expect(emails.map(({ at }) => at.slice(0, 10))).toEqual(expected);
+  const [onSaturday = "", onSunday = ""] = emails.map(({ text }) => text);
+  if (more.length > 0) return;
+  expect(onSaturday).toMatch(
+    /THIS WEEK\n+Case: 26-0001\n+- Mandated report, by Sun Sep 13, 5:00 AM\n+IN/,
+  );
+  expect(onSunday).toMatch(/LATE\n+Case: 26-0001\n+- Late: Mandated report, was due Sun Sep 13/);
+});
+
 test("a check-in that falls on a Saturday is late once Monday's school is over", async () => {
   const day = await Day.begin({ start: "2026-09-12T10:00:00-07:00" });
   day.play(submit({ concerns: ["suspected-victim"] }), edit({ acknowledged: true }));
