@@ -30,8 +30,8 @@ import { planQueue } from "./queue-plan";
 export type ReporterAddresses = ReadonlyMap<string, string>;
 
 /**
- * All of them: they stand in the sealed registers, and are read only when an email to such a reporter is sent. One read for each register. Throws what Google throws, for instance if the account that runs may
- * not open a file.
+ * All of them. They stand in the sealed registers, and are read only when an email to such a reporter is sent: one read for each register.
+ * Throws what Google throws, for instance if the account that runs may not open a file.
  */
 export function reporterAddresses(run: Run): ReporterAddresses {
   const ids = readRegisterIds(run.memory);
