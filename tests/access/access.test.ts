@@ -18,8 +18,8 @@ import { whoMayOpen } from "../../src/access/who-may-open";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import { emptyContents, type RegisterContents } from "../../src/district/sealed-readers";
 import { AddressRefused, type Refusal } from "../../src/errors";
-import { writeMessage } from "../../src/letters/kinds/all-kinds";
-import { type StaffAddress, staffAndOthers } from "../../src/letters/templates/about-the-desk";
+import { writeEmail } from "../../src/letters/write-email";
+import { type StaffAddress, staffAndOthers } from "../../src/messages/desk-notices";
 import type { BatchRequest, SpreadsheetStructure } from "../../src/ports";
 import { storedDetail } from "../../src/register/change";
 import { pacific } from "../district/rows";
@@ -369,7 +369,7 @@ describe("what a mail names", () => {
   /** The mail of a row whose detail cell holds this. */
   const written = (kind: string, detail: object) => {
     const row = { id: `${kind} ${owner}`, kind, to: owner, case: null };
-    const mail = writeMessage(
+    const mail = writeEmail(
       { ...row, detail: storedDetail(detail) },
       { to: owner, digest: null, spreadsheetId: "abc", isSealed: false, files: new Map() },
       runWith({ now, directory, zone: pacific }),
@@ -379,13 +379,18 @@ describe("what a mail names", () => {
   };
 
   test("both parts say who lost, got and has access, with roles; nothing about a case", () => {
-    const mail = written("access-changed", {
-      added: ["c@d.example"],
-      removed: ["s77@d.example"],
-      notAdded: [],
-      notRemoved: ["gone@d.example"],
-      "refused no-account": ["l@d.example"],
-      now: [owner],
+    const mail = written("desk-notice", {
+      notices: [
+        {
+          id: "access-changed",
+          added: ["c@d.example"],
+          removed: ["s77@d.example"],
+          notAdded: [],
+          notRemoved: ["gone@d.example"],
+          refused: { "no-account": ["l@d.example"] },
+          now: [owner],
+        },
+      ],
     });
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain("c@d.example (designated contact)");

@@ -1,6 +1,5 @@
 /** One digest per person and morning, with what is due and late at the moment of sending, and only then. */
 import { describe, expect, test } from "vitest";
-import { message } from "../../src/case/messages/message";
 import type { CaseFile } from "../../src/case/model/case-file";
 import {
   type DigestReport,
@@ -8,8 +7,8 @@ import {
   digestFor,
   digestMessages,
 } from "../../src/case/reminders/morning-digest";
-import { writeMessage } from "../../src/letters/kinds/all-kinds";
-import type { Writing } from "../../src/letters/kinds/kind";
+import { type EmailSources, writeEmail } from "../../src/letters/write-email";
+import { message } from "../../src/messages/messages";
 import { callsDone, contextOf, hour, opened, reported, sealedContext, withActs } from "./cases";
 
 /** Wednesday 2026-09-02, 7:30 AM in California. */
@@ -214,9 +213,9 @@ describe("is written when it is sent", () => {
   );
   const written = (
     files: readonly CaseFile[],
-    { now = morning, ...more }: Partial<Writing> & { readonly now?: number } = {},
+    { now = morning, ...more }: Partial<EmailSources> & { readonly now?: number } = {},
   ) =>
-    writeMessage(
+    writeEmail(
       queued,
       {
         to,
@@ -273,7 +272,7 @@ describe("other mail of the clock is written from the present state", () => {
         : message(kind, { notAnswered: ["designated-contact"] }, about);
     const files = new Map([[file.row.case ?? "", file]]);
     const writing = { to, digest: null, spreadsheetId: "1AbC", isSealed: false, files };
-    return writeMessage(queued, writing, context);
+    return writeEmail(queued, writing, context);
   };
   const open = opened({ report: reported["suspected-victim"] });
   const with_ = (row: Partial<CaseFile["row"]>) => ({ ...open, row: { ...open.row, ...row } });

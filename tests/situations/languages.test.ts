@@ -129,7 +129,7 @@ describe("on the Form of both", () => {
       ["main", "en"],
       ["sealed", "es"],
     ]);
-    const [gap] = mails(out, "form-gap");
+    const [gap] = mails(out, "question-missing");
     expect(gap?.text).toContain("on the pages in Español");
   });
 
@@ -167,7 +167,7 @@ describe("on the Form of both", () => {
     expect(out.reports.map(({ language }) => language)).toEqual(["es", "en"]);
     expect(out.refused.map(({ error }) => error).join()).toContain("no pages in the language es");
     expect(mails(out, "form-changed")).toEqual([]);
-    expect(mails(out, "form-gap")).toEqual([]);
+    expect(mails(out, "question-missing")).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ const sent = (index: number, more: object = {}) =>
   });
 const danger = (index: number) =>
   sent(index, { concerns: ["suspected-victim"], immediateDanger: "yes" });
-const firstKinds = ["case-opened", "cases-gathered", "dangers-gathered"];
+const firstKinds = ["case-opened", "cases-gathered"];
 
 /** How often somebody was told of each case for the first time. */
 function firstMails(out: Output, address: string): ReadonlyMap<string, number> {

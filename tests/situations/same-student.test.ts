@@ -168,7 +168,9 @@ describe("a merge that a person takes back", () => {
 
   test("is told to whoever has either, who did it too, and stands in Activity", async () => {
     const out = (await Day.after(...day)).play(back);
-    const mails = out.inbox.filter(({ message }) => message === "case-parted");
+    const mails = out.inbox.filter(
+      ({ message, text }) => message === "case-merged" && text.includes("A merge was undone."),
+    );
     expect(mails.map(({ to, case: of }) => [to.join(), of])).toEqual([
       [contact, "26-0002"],
       [lead, "26-0002"],

@@ -4,20 +4,20 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
+import { message } from "../../messages/messages";
+import type { TypedBecause } from "../../messages/whose-case";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { isSteppedAside } from "../assignment/assignment-rules";
 import {
   handedToSchool,
   lastTold,
   leadOf,
   personAsked,
+  readSteppedAside,
   schoolOfCase,
   whoIsResponsible,
 } from "../assignment/responsible-person";
-import { message } from "../messages/message";
-import type { TypedBecause } from "../messages/message-details";
 import { parseToldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import type { EditRun } from "./edit-run";
@@ -56,7 +56,7 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
   const { who, isLead, excluded } = run;
   if (isLead === null) return null;
   if (excluded.has(who)) return "must-not-read";
-  if (isSteppedAside(row, who)) return "stepped-aside";
+  if (readSteppedAside(row).includes(who)) return "stepped-aside";
   return isOfCase(row, run) ? null : "not-in-line";
 }
 

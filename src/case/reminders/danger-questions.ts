@@ -2,6 +2,7 @@
 
 import { isAway } from "../../district/find-people";
 import { addTo } from "../../lists";
+import { message } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
@@ -13,7 +14,6 @@ import {
   personAsked,
   readSteppedAside,
 } from "../assignment/responsible-person";
-import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { dangerSince } from "../model/danger";
@@ -60,7 +60,7 @@ export type DangerQuestion = RoundQuestion<Asked> & OfCase;
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
   const first = personAsked(row, run);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  const isAside = readSteppedAside(row.steppedAside).includes(by);
+  const isAside = readSteppedAside(row).includes(by);
   const person = run.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== run.identity.runningAs())) return [first];
   const own: Asked = { role: person?.role ?? "district-admin", email: by };

@@ -1,12 +1,12 @@
 /** What one case asks for in the morning email of whoever has it. Instants in milliseconds since 1970, UTC. Pure. */
 import { callBook } from "../../district/find-people";
-import { isPlanned, isTimedCall, repetitionOf } from "../../protocol/act-times";
+import { type DigestLine, digestParts } from "../../messages/case-facts";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
-import { actOf } from "../../protocol/pack-queries";
-import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
+import { actOf, isPlanned, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
+import { say, unnamedAct } from "../../protocol/wording";
 import type { Run } from "../../run";
 import {
   addDays,
@@ -17,12 +17,9 @@ import {
   minuteMs,
   startOfDay,
   toSerial,
-  type ZoneOffset,
 } from "../../time";
 import { schoolOfCase } from "../assignment/responsible-person";
 import type { CaseFile } from "../model/case-file";
-import type { CaseReference, RegisterLink } from "../model/case-reference";
-import { leavesReporters } from "../model/closing-conditions";
 import { inDanger } from "../model/danger";
 import {
   acknowledgeBy,
@@ -32,66 +29,10 @@ import {
   schoolTimes,
   withinReach,
 } from "../model/deadlines";
+import { leavesReporters } from "../model/open-matters";
 
 /** What a morning email reads of a case. */
 export type DigestFile = Pick<CaseFile, "row" | "acts">;
-
-/** In this order the email has them. "today": before the next morning's email. */
-export const digestParts = { late: "Late", today: "Today", week: "This week" } as const;
-export type DigestPart = keyof typeof digestParts;
-
-/** Something that a case asks for. */
-export interface DigestLine {
-  readonly is:
-    | "acknowledge"
-    | "step"
-    /** A reporter's own written report that no one has confirmed, of a reporter who can be asked. */
-    | "written-report"
-    | "check-in"
-    /** A hold that ends soon, or has just ended. */
-    | "hold"
-    /** The case is being handed over by this person, and has not been received yet. */
-    | "hand-over"
-    /** It is being handed over to this person. */
-    | "receive";
-  readonly part: DigestPart;
-  /** When it is due; milliseconds UTC. Null for what has no time. */
-  readonly at: number | null;
-  /** The name of a step. */
-  readonly name?: ProtocolWords;
-  /** Whom to call, if the step is a call with a time of its own. */
-  readonly calls?: readonly Callee[];
-  /** Its time is a plan of the school's own, for a day. */
-  readonly isPlanned?: boolean;
-}
-
-export interface DigestCase {
-  readonly reference: CaseReference;
-  /** The most pressing first; never empty. */
-  readonly lines: readonly DigestLine[];
-}
-
-/** A case of another person with a step that is more than a day late. */
-export interface LateCase {
-  readonly reference: CaseReference;
-  /** How many steps are late. */
-  readonly late: number;
-  /** When the step that has been late longest was due; milliseconds UTC. */
-  readonly since: number;
-}
-
-export interface DigestInput {
-  /** The person's own cases, the most pressing first. */
-  readonly cases: readonly DigestCase[];
-  /** For the district lead alone. */
-  readonly elsewhere: readonly LateCase[];
-  readonly now: number;
-  /** To the open cases, worst first. */
-  readonly link: RegisterLink;
-  /** To the steps that are late. */
-  readonly stepsLink: RegisterLink;
-  readonly zone: ZoneOffset;
-}
 
 /** The times by which a morning's lines are sorted; milliseconds UTC. */
 export interface Morning {

@@ -1,6 +1,7 @@
 /** What a case outside danger asks down a line of people: to acknowledge it, and to make a call that is owed; and the emails. Pure. */
 
 import { type PersonRole, personRoles } from "../../district/roles";
+import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
@@ -15,7 +16,6 @@ import {
   personAsked,
   runningAccount,
 } from "../assignment/responsible-person";
-import { message } from "../messages/message";
 import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, parseToldLines, toldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";

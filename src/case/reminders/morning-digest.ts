@@ -3,22 +3,15 @@
  * legal deadline is late, or due by the end of the next day. Pure. What it says is worked out when it is sent, not when it is queued.
  */
 import { addTo } from "../../lists";
+import type { DigestCase, DigestInput, LateCase } from "../../messages/case-facts";
+import { messageToEach } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import type { ReportRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
 import { leadOf, personAsked, receivingContact } from "../assignment/responsible-person";
-import { messageToEach } from "../messages/message";
 import { caseReference, isCaseReference } from "../model/case-reference";
-import {
-  byUrgency,
-  type DigestCase,
-  type DigestFile,
-  type DigestInput,
-  type LateCase,
-  linesOf,
-  morningOf,
-} from "./digest-case";
+import { byUrgency, type DigestFile, linesOf, morningOf } from "./digest-case";
 
 /** What it reads of a report. Further rows of a long report have no deadline, so they do not count. */
 export type DigestReport = Pick<

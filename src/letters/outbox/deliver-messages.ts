@@ -3,24 +3,33 @@
  * message may go out twice, if the mark cannot be written, but is never lost (design 2.7).
  */
 
-import { attempt, orElse } from "../../attempt";
+import { isDone, orElse } from "../../attempt";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { personAsked } from "../../case/assignment/responsible-person";
-import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
+import { referenceOfCase } from "../../case/model/case-reference";
 import { inDanger } from "../../case/model/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
 import { reporterAddressIn } from "../../district/addresses";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";
-import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
+import { message as messageOf, messageToEach, traitsOf } from "../../messages/messages";
+import {
+  type ActivityLine,
+  type Change,
+  noChange,
+  type QueuedMessage,
+  type Update,
+} from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister, type Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import { traitsOf, writeMessage } from "../kinds/all-kinds";
+import { type Finding, isToBeTold, keyOf, rememberTold } from "../told-notices";
+import { writeEmail } from "../write-email";
 import { askQuota } from "./mail-quota";
 import { type CaseMarks, isToldOfDuty, justQueued, type Queued } from "./message-urgency";
 import { messagesIn, wasQueued } from "./outbox-rows";
@@ -163,6 +172,17 @@ function notReminded(
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
 }
 
+/** Somebody whom no email reaches about an open case; null where people were told, or the case is closed. */
+function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queued) {
+  const row = own === null ? undefined : files.get(own)?.row;
+  if (row === undefined || row.status === "closed") return null;
+  const cases = [referenceOfCase(row)];
+  const found = { notice: { id: "contact-not-emailed", who: [to], cases }, about: to } as const;
+  // Of a sealed case nothing is remembered where others can look.
+  const isNew = registerKinds[run.register].isRemembered ? isToBeTold(run, found) : attempts === 0;
+  return isNew ? found : null;
+}
+
 /** What came of one message. */
 interface Attempt {
   /** For its row of the Outbox. */
@@ -187,7 +207,7 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
     const send = (): Attempt => {
       const to = addressOf(message.to);
       const sent = { ...run, now: clock.now() };
-      const mail = writeMessage(
+      const mail = writeEmail(
         message,
         { to: to ?? message.to, files, spreadsheetId, isSealed, digest },
         sent,
@@ -225,21 +245,33 @@ export function deliver(delivery: Delivery): void {
   const marks = new Map<string, RowValues>();
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
+  const refused: Queued[] = [];
   for (const message of sentNow(delivery)) {
     if (clock.now() - clock.started > sendsForMilliseconds) break;
     const { values, lastError } = send(message);
     const isRefused = lastError === "address-refused" && isToldOfDuty(message);
     marks.set(message.id, isRefused ? { ...values, state: "dropped" } : values);
     if (isRefused) notices.push(notReminded(delivery, message));
+    else if (lastError === "address-refused") refused.push(message);
     if (lastError === "mail-quota") break;
   }
   const settled = delivery.messages.map(({ id: key }): Update => {
     return { tab: "outbox", key, values: marks.get(key) ?? { claimedUntil: null } };
   });
   const update = [...settled, ...delivery.corrections];
-  attempt(delivery.run, () =>
-    delivery.register.commit({ ...noChange, update, messages: notices }, delivery.snapshot),
-  );
+  const { run } = delivery;
+  const isMain = registerKinds[run.register].isRemembered;
+  // A sealed register's directory has its readers alone.
+  const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
+  const news = refused.flatMap((one) => unreachable(delivery, one) ?? []);
+  for (const { notice, about } of news) {
+    const to = [...new Set(leads.map(({ email }) => email))].filter((email) => email !== about);
+    const id = `notice ${notice.id} ${about} ${clock.now().toString(36)}`;
+    notices.push(...messageToEach(to, id, "desk-notice", { notices: [notice] }));
+  }
+  const write = () =>
+    delivery.register.commit({ ...noChange, update, messages: notices }, delivery.snapshot);
+  if (isDone(run, write) && isMain) for (const one of news) rememberTold(run, one);
 }
 
 /** A register, and what a run has read of it. */
@@ -265,4 +297,32 @@ export function commitForDelivery(
 export function tellOnce(run: Run, read: HourlyRead, id: string, change: () => Change): void {
   if (wasQueued(read.register, read.snapshot, id)) return;
   deliver(commitForDelivery(run, read, change()));
+}
+
+/**
+ * Tells these people, unless they were told not long ago. `lines`: what Activity says of it. Throws what Google throws. Takes no lock: a run
+ * that is cut off in between tells it twice rather than never.
+ */
+export function tellDesk(
+  run: Run,
+  read: HourlyRead,
+  {
+    to,
+    lines = [],
+    ...found
+  }: Finding & {
+    readonly to: readonly string[];
+    readonly lines?: readonly Pick<ActivityLine, "what" | "from">[];
+  },
+): void {
+  if (!isToBeTold(run, found)) return;
+  const at = run.clock.now();
+  const id = `notice ${keyOf(found)} ${at.toString(36)}`;
+  const mail = commitForDelivery(run, read, {
+    ...noChange,
+    messages: messageToEach(to, id, "desk-notice", { notices: [found.notice] }),
+    activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
+  });
+  rememberTold(run, found);
+  deliver(mail);
 }

@@ -2,9 +2,10 @@
  * How urgent a message is. This decides its place in the queue and whether it may use the part of the day's quota that is kept for urgent
  * email (design 2.18). Pure.
  */
-import { detailOf, kindOf } from "../../case/messages/message";
+import { isUrgent } from "../../messages/desk-notices";
+import { detailOf, kindOf, traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
-import { traitsOf } from "../kinds/all-kinds";
+import { hourMs, minuteMs } from "../../time";
 
 /** A message as its row of the Outbox has it. Instants in milliseconds since 1970, UTC. */
 export interface Queued extends QueuedMessage {
@@ -30,6 +31,15 @@ export function isFirstMail(message: QueuedMessage): boolean {
 /** Whether it tells a reporter of their own duty. */
 export function isToldOfDuty(message: QueuedMessage): boolean {
   return isFirstMail(message) && traitsOf(message).to === "reporter";
+}
+
+/** Milliseconds that a notice waits for others, less what a clock run may come early. */
+export const noticeWaits = hourMs - minuteMs;
+
+/** Whether it is a notice that is not urgent: it waits for an hour, and goes out with those that were found meanwhile. */
+export function waitsForOthers(message: QueuedMessage): boolean {
+  const kind = kindOf(message);
+  return kind === "desk-notice" && !detailOf(kind, message).notices.some(isUrgent);
 }
 
 /** What the queue looks at in the detail of a message, whatever its kind. */

@@ -6,6 +6,7 @@
  */
 import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import { jsonRecord } from "../../json";
+import { traitsOf } from "../../messages/messages";
 import type { Memory } from "../../ports";
 import { type QueuedMessage, storedDetail } from "../../register/change";
 import { formatRows, parseRows } from "../../register/read/header-position";
@@ -15,8 +16,14 @@ import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
-import { traitsOf } from "../kinds/all-kinds";
-import { casesNamed, isOfDanger, justQueued, type Queued } from "./message-urgency";
+import {
+  casesNamed,
+  isOfDanger,
+  justQueued,
+  noticeWaits,
+  type Queued,
+  waitsForOthers,
+} from "./message-urgency";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
@@ -128,12 +135,13 @@ export function messagesIn(snapshot: Snapshot): readonly Queued[] {
 }
 
 /**
- * Messages that are queued and that no other run is about to send. A claim is the time (milliseconds UTC) until which one run alone may
- * send the message. `now`: milliseconds UTC.
+ * Messages that are queued, that no other run is about to send, and whose time has come: notices that are not urgent wait for an hour after
+ * the first one to their person. A claim is the time (milliseconds UTC) until which one run alone may send the message. `now`: milliseconds
+ * UTC.
  */
 export function pendingMessages(snapshot: Snapshot, now: number): readonly Queued[] {
   const outbox = tabOf(snapshot, "outbox");
-  return rowsOf(snapshot, "outbox").flatMap((row) => {
+  const queued = rowsOf(snapshot, "outbox").flatMap((row) => {
     const { state, claimedUntil } = row.values;
     const until = claimedUntil ?? 0;
     // A claim that ends later than any made now is from before the clock went back.
@@ -141,6 +149,10 @@ export function pendingMessages(snapshot: Snapshot, now: number): readonly Queue
     if (state !== "queued" || isClaimed || !isReadWhole(outbox, row)) return [];
     return messageIn(row) ?? [];
   });
+  const notices = queued.filter(waitsForOthers);
+  const isDue = ({ to }: Queued) =>
+    notices.some((one) => one.to === to && (one.queuedAt ?? now) <= now - noticeWaits);
+  return queued.filter((one) => !notices.includes(one) || isDue(one));
 }
 
 /** Whether the read rows hold a message whose id begins with `id`. */

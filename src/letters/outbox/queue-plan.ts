@@ -2,11 +2,11 @@
  * Decides what of the Outbox goes out now. Messages may wait to go out together in one email, or because the rest of the day's quota is
  * kept for more urgent ones. Pure (design 2.18).
  */
-import { detailOf, kindOf, message as messageOf } from "../../case/messages/message";
 import { addTo } from "../../lists";
+import type { NoticeToTell } from "../../messages/desk-notices";
+import { detailOf, kindOf, message as messageOf, traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import { dayMs, hourMs, minuteMs } from "../../time";
-import { traitsOf } from "../kinds/all-kinds";
 import {
   type CaseMarks,
   casesNamed,
@@ -15,11 +15,13 @@ import {
   isFirstMail,
   isStuck,
   isToldOfDuty,
+  noticeWaits,
   type Queued,
   type Quota,
   quotaGate,
   type Sort,
   sortOf,
+  waitsForOthers,
 } from "./message-urgency";
 
 /** So many emails of a sort in an hour one person gets one by one. Further ones go out together. */
@@ -31,24 +33,20 @@ const casesAtOnce = 60;
 /** So many messages at most are sent one by one in a run: what it has time for. */
 const messagesAtOnce = 150;
 
-/** The kinds of email about several cases, by the sort of what they name. */
-const gatheredKinds = {
-  first: "cases-gathered",
-  danger: "dangers-gathered",
-  duty: "reminders-gathered",
-} as const;
-type Gathered = keyof typeof gatheredKinds;
+/** What goes out together: first emails, those about danger, reminders, or notices of what needs fixing. */
+type Gathered = "first" | "danger" | "duty" | "notice";
 
 function isGathered({ kind }: QueuedMessage): boolean {
-  return Object.values<string>(gatheredKinds).includes(kind);
+  return kind === "cases-gathered";
 }
 
 /**
- * With what the message is counted and gathered: with first emails, those about danger, reminders, or with what a reporter is told of their
- * duty. Null if it always goes out alone.
+ * With what the message is counted and gathered: with first emails, those about danger, reminders, notices, or with what a reporter is told
+ * of their duty. Null if it always goes out alone.
  */
 function gathersAs(message: QueuedMessage, sort: Sort): Gathered | "reporter" | null {
   if (isToldOfDuty(message)) return "reporter";
+  if (waitsForOthers(message)) return "notice";
   const isAlone = message.case === null || traitsOf(message).to === "reporter";
   if (isAlone || sort === "other" || sort === "drill") return null;
   return sort === "duty" || isFirstMail(message) ? sort : null;
@@ -122,19 +120,27 @@ function isExpired(message: Queued, now: number): boolean {
 /** What a reminder outside danger reminds of, each "kind reference"; several if it is about several cases. Empty for other kinds. */
 function remindersIn(message: QueuedMessage): readonly string[] {
   const kind = kindOf(message);
-  if (kind === gatheredKinds.duty) return detailOf(kind, message).reminders;
+  if (kind === "cases-gathered") return detailOf(kind, message).reminders;
   const isOne = kind === "case-escalated" || kind === "call-overdue";
   return isOne && message.case !== null ? [`${kind} ${message.case}`] : [];
 }
 
 /** The email to one person that takes the place of these messages. `now`: milliseconds UTC. */
 function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): QueuedMessage {
-  const kind = gatheredKinds[as];
+  if (as === "notice") {
+    // They were made as notices, and their own members read them.
+    const notices = part.flatMap((one) => detailOf("desk-notice", one).notices) as NoticeToTell[];
+    const row = { id: `notices ${now.toString(36)} ${to}`, to, case: null };
+    return messageOf("desk-notice", { notices }, row);
+  }
   const cases = [...new Set(part.flatMap(casesNamed))];
-  const row = { id: `${kind} ${now.toString(36)} ${to}`, to, case: null };
-  return kind === gatheredKinds.duty
-    ? messageOf(kind, { cases, reminders: part.flatMap(remindersIn) }, row)
-    : messageOf(kind, { cases }, row);
+  const more = {
+    first: {},
+    danger: { danger: true },
+    duty: { reminders: part.flatMap(remindersIn) },
+  }[as];
+  const row = { id: `cases-gathered ${as} ${now.toString(36)} ${to}`, to, case: null };
+  return messageOf("cases-gathered", { cases, ...more }, row);
 }
 
 /** The plan for this run. */
@@ -173,7 +179,8 @@ export function planQueue({
   for (const message of inOrderOfUrgency(left, marks, told)) {
     const sort = sortOf(message, marks);
     const name = nameOf(message, sort);
-    if (name !== null && (had.get(name) ?? 0) >= eachAlone) addTo(held, name, message);
+    const isTogether = name !== null && (had.get(name) ?? 0) >= eachAlone;
+    if (name !== null && (isTogether || waitsForOthers(message))) addTo(held, name, message);
     else if (send.length < messagesAtOnce) {
       if (isAllowed(message, sort)) {
         send.push(message);
@@ -183,7 +190,8 @@ export function planQueue({
   }
 
   /** Whether the last such email to the person is not still to be sent, and long enough ago. */
-  const isTime = (as: Gathered | "reporter", { kind, to }: Queued) => {
+  const isTime = (as: Gathered | "reporter", { kind, to, queuedAt }: Queued) => {
+    if (as === "notice") return (queuedAt ?? now) <= now - noticeWaits;
     const isSame = (one: Queued) =>
       (as === "reporter" ? one.kind === kind : isGathered(one) && sortOf(one, marks) === as) &&
       personOf(one.to) === personOf(to);

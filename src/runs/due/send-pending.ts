@@ -3,7 +3,6 @@
 import { attempt } from "../../attempt";
 import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
-import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
@@ -36,16 +35,19 @@ import {
   type QueuePlan,
 } from "../../letters/outbox/queue-plan";
 import { transact } from "../../letters/outbox/transact";
+import { isToBeTold, rememberTold } from "../../letters/told-notices";
+import type { NoticeToTell } from "../../messages/desk-notices";
+import { messageToEach } from "../../messages/messages";
 import { once } from "../../once";
 import type { RegisterName } from "../../ports";
-import { noChange, type QueuedMessage, type Update } from "../../register/change";
+import { noChange, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import { dayMs, hourMs } from "../../time";
+import { hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
 import { digestRequests, digestSource } from "./reminders";
 
@@ -97,24 +99,13 @@ function isNothing(plan: QueuePlan): boolean {
 }
 
 /**
- * A notice to the lead (or whoever stands in) that mail waits, because the last mails of the day are kept for danger. Null where they were
- * told within a day.
+ * What the lead (or whoever stands in) is told where email waits, because the last of the day is kept for danger. Null where they were told
+ * within a day.
  */
-function waitsNotice(run: Run, plan: QueuePlan): QueuedMessage | null {
-  const now = run.clock.now();
-  const toldAt = run.memory.get("mailWaits");
-  if (!plan.isLastHalf || now - toldAt < dayMs) return null;
-  const to = leadAddress(run);
-  const { first, duty: duties, other: others } = plan.kept;
-  return message(
-    "mail-waits",
-    { first, duties, others },
-    {
-      id: `mail-waits ${now.toString(36)} ${to}`,
-      to,
-      case: null,
-    },
-  );
+function waitsNotice(run: Run, { isLastHalf, kept }: QueuePlan): NoticeToTell | null {
+  const { first, duty: duties, other: others } = kept;
+  const notice = { id: "mail-waits", first, duties, others } as const;
+  return isLastHalf && isToBeTold(run, { notice }) ? notice : null;
 }
 
 /** Claims what is sent, and settles what is not sent any more. `now` in ms UTC. */
@@ -134,14 +125,12 @@ function claims(plan: QueuePlan, now: number): readonly Update[] {
 }
 
 /**
- * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send. `remember`: what the run
- * stores if the lead is told that mail waits.
+ * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send.
  */
 function claimPending(
   run: Run,
   { register, snapshot: index }: HourlyRead,
   quota: Quota,
-  remember: (told: Remembered) => void,
 ): Delivery | null {
   const { now, register: name } = run;
   const lookUp = once(() => knownReporters(run));
@@ -149,8 +138,14 @@ function claimPending(
   const { isRemembered } = registerKinds[name];
   const notice = isRemembered ? waitsNotice(run, plan) : null;
   if (isNothing(plan) && notice === null) return null;
-  if (notice !== null) remember({ mailWaits: now });
-  const queued = [...plan.gather, ...(notice === null ? [] : [notice])];
+  const queued = [
+    ...plan.gather,
+    ...(notice === null
+      ? []
+      : messageToEach([leadAddress(run)], `mail-waits ${now.toString(36)}`, "desk-notice", {
+          notices: [notice],
+        })),
+  ];
   const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
   const open = plan.send.some(({ kind }) => kind === "digest")
     ? openCasesIn(register, index)
@@ -158,6 +153,7 @@ function claimPending(
   const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
   const change = { ...noChange, update: claims(plan, now), messages: queued };
   const { snapshot } = register.commit(change, loaded.snapshot);
+  if (notice !== null) rememberTold(run, { notice });
   const fresh = queued.map(justQueued);
   const messages = inOrderOfUrgency([...plan.send, ...fresh], marksIn(loaded.files, index));
   // The run that queued these messages may have been cut off before it remembered the references.
@@ -189,7 +185,6 @@ export function sendPendingMessages(
   const first = planIn(seen, clock.now(), quota);
   const isToTell = isRemembered && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
-  let told: Remembered = {};
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
     ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
@@ -197,9 +192,7 @@ export function sendPendingMessages(
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
-    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota, (more) => {
-      told = more;
-    });
+    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota);
   });
-  return { isSpent: false, remember: { ...remember, ...told } };
+  return { isSpent: false, remember };
 }

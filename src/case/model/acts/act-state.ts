@@ -2,8 +2,7 @@
 
 import { personRoles, roleWords } from "../../../district/roles";
 import type { CallBook } from "../../../protocol/callees";
-import { denialWords } from "../../../protocol/condition-words";
-import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
+import { type ChecklistInput, conditionHolds, denialWords } from "../../../protocol/conditions";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
@@ -14,8 +13,7 @@ import { foldToWords, isWritten } from "../../../text";
 import type { Moment } from "../../../time";
 import { type CaseFile, isFirstOfItsAct } from "../case-file";
 import { holdEnds } from "../deadlines";
-import { missingParentConditions, parentAnswer } from "../parent-conditions";
-import { staffAnswer } from "../staff-concern";
+import { missingParentConditions, parentAnswer, staffAnswer } from "../parent-conditions";
 import { isActMade, type MadeCells } from "./act-completion";
 import { separateActs } from "./covered-acts";
 
@@ -71,7 +69,7 @@ export function missingFor(
   const isAnswered = lock?.waitsFor !== "victim-question" || victimRuledOut(pack, file.row);
   const isDone = before === undefined || leadDid(file.row, file.acts).includes(before);
   return [
-    ...(telltale === null ? [] : (missingParentConditions(pack, file) ?? [])),
+    ...(telltale === null ? [] : missingParentConditions(pack, file)),
     ...(isAnswered ? [] : ["the answer that the student is not thought to be a victim"]),
     ...(isDone ? [] : [`the lead's tick on “${say(actOf(pack, before)?.name ?? {})}”`]),
   ];
