@@ -149,7 +149,7 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): r
     // In danger the call matters, and what follows has time.
     facts.danger === null &&
       waiting.some(({ state }) => state === "locked") &&
-      button("What is still missing", facts.stepsLink),
+      button("Still missing", facts.stepsLink),
     finished !== 0 && `Finished so far: ${finished} of ${facts.acts.length} acts.`,
   ];
 }

@@ -75,16 +75,21 @@ function variants({ name, facts }: Situation): readonly Situation[] {
   const much = [...reviewReasons, "staff-not-clear", "unread-factors", "unread-grade"] as const;
   const mainCase = caseReference("26-0003");
   const sealed = { readers: ["district-lead"], mainCase: null } as const;
+  // Of a sealed case its other reader alone.
+  const colleagues = facts.colleagues.slice(1);
   return [
     { name, facts },
     { name: `${name}; to review`, facts: { ...facts, reviewReasons } },
     { name: `${name}; much to review`, facts: { ...facts, reviewReasons: much } },
-    { name: `${name}; sealed`, facts: { ...facts, sealed, leadTold: null } },
+    { name: `${name}; sealed`, facts: { ...facts, sealed, colleagues, leadTold: null } },
     {
       name: `${name}; sealed, received, to review`,
-      facts: { ...facts, sealed, leadTold: null, dueFrom: "received", reviewReasons },
+      facts: { ...facts, sealed, colleagues, leadTold: null, dueFrom: "received", reviewReasons },
     },
-    { name: `${name}; sealed too`, facts: { ...facts, sealed: { ...sealed, mainCase } } },
+    {
+      name: `${name}; sealed too`,
+      facts: { ...facts, colleagues, sealed: { ...sealed, mainCase } },
+    },
   ];
 }
 

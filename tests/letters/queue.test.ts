@@ -14,7 +14,7 @@ import {
   sortOf,
   unlimited,
 } from "../../src/letters/outbox/message-urgency";
-import { asksOf } from "../../src/letters/outbox/outbox-rows";
+import { askedAt, asksOf } from "../../src/letters/outbox/outbox-rows";
 import { planQueue } from "../../src/letters/outbox/queue-plan";
 import { storedDetail } from "../../src/register/change";
 
@@ -304,4 +304,13 @@ test("an email asks about danger, an answer or a call; a first email asks only i
     ),
   ).toEqual(["danger", "danger", "answer", "call"]);
   expect([message("case-opened"), message("digest")].flatMap(asked)).toEqual([]);
+});
+
+test.each([
+  ["was sent at once", 2, 0],
+  ["had to wait", 180, 180],
+])("an email that %s asked its reader then", (_, minutes, after) => {
+  const message = { queuedAt: now, sentAt: now + minutes * minute };
+  expect(askedAt(message) - now).toBe(after * minute);
+  expect(askedAt({ ...message, sentAt: null })).toBe(now);
 });

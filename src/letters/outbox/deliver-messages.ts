@@ -39,8 +39,8 @@ import { planQueue } from "./queue-plan";
 export type ReporterAddresses = ReadonlyMap<string, string>;
 
 /**
- * All of them: they stand in the sealed registers, and are read only when an email to such a reporter is sent. One read for each register. Throws what Google throws, for instance if the account that runs may
- * not open a file.
+ * All of them. They stand in the sealed registers, and are read only when an email to such a reporter is sent: one read for each register.
+ * Throws what Google throws, for instance if the account that runs may not open a file.
  */
 export function reporterAddresses(run: Run): ReporterAddresses {
   const ids = readRegisterIds(run.memory);
@@ -134,11 +134,13 @@ function addressBook({ run, reporters }: Delivery): (to: string) => string | nul
 function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): readonly Queued[] {
   const pending = messages.map(justQueued);
   if (isPlanned === true || pending.length === 0) return pending;
+  const { quota } = askQuota(run);
   return planQueue({
     pending,
     recent: messagesIn(snapshot),
     now: run.clock.now(),
-    quota: askQuota(run).quota,
+    // What Google says may be behind: a danger is tried even where nothing seems to be left.
+    quota: { ...quota, remaining: Math.max(quota.remaining, 1) },
     marks: marksIn(files, snapshot),
     // Who a reporter is that the lead alone may know is not looked up here: after ten emails to such reporters the next wait.
     personOf: (to) => (responseOfRecipient(to) === null ? to : "reporters"),

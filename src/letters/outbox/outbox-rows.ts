@@ -83,13 +83,18 @@ export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord
 /** A message that is sent later (milliseconds) had to wait, as where the quota was used up. */
 const sentSoon = 10 * minuteMs;
 
-/** Whoever had to wait for an email was asked when it went out: the time to answer, and until they are asked again, counts from then. */
+/**
+ * When the message asked its recipient, milliseconds UTC. Where it had to wait that is when it went out: the time to answer, and until
+ * somebody is asked again, counts from then.
+ */
+export function askedAt({ queuedAt, sentAt }: Pick<Queued, "queuedAt" | "sentAt">): number {
+  const queued = queuedAt ?? 0;
+  return sentAt !== null && sentAt > queued + sentSoon ? sentAt : queued;
+}
+
 function asksIn(row: OutboxRow): readonly AskOnRecord[] {
   const message = messageIn(row);
-  if (message === null) return [];
-  const { queuedAt, sentAt } = message;
-  const queued = queuedAt ?? 0;
-  return asksOf(message, sentAt !== null && sentAt > queued + sentSoon ? sentAt : queued);
+  return message === null ? [] : asksOf(message, askedAt(message));
 }
 
 /** Who was asked about which case and when, as far as the rows were read. */
