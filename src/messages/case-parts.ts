@@ -105,8 +105,7 @@ export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
 export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
   const { readers, mainCase } = sealed;
-  const known =
-    readers.length > 1 ? `only ${listRoles(readers)} are told of it` : "only you are told of it";
+  const known = readers.length > 1 ? `only ${listRoles(readers)} are told` : "only you are told";
   // The registers count their cases apart, so several may have one reference.
   const main = mainCase === null ? "" : ` Keep it out of main-register case ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];

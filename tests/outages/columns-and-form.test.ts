@@ -85,7 +85,7 @@ test("a question deleted is told to lead and admin within a day, once", async ()
   const day = await Day.betweenTicks();
   const { sweptAll = "" } = day.properties();
   day.play({ form: { deleteQuestion: { key: "recipientMayBeInvolved" } } });
-  const told = () => day.mails("form-changed");
+  const told = () => day.mails("question-missing");
   expect(told()).toEqual([]);
   // The day's sweep of all responses is due now, and once more.
   for (const _day of [1, 2]) {

@@ -81,7 +81,7 @@ test("a sealed case and one of the main register under one reference are told ap
   ]);
   const sealed = out.inbox.find(({ to, text }) => to.includes(lead) && /Sealed/.test(text));
   expect(sealed?.text).toContain(
-    "Sealed: only you are told of it. Keep it out of main-register case 26-0001.",
+    "Sealed: only you are told. Keep it out of main-register case 26-0001.",
   );
 });
 

@@ -31,7 +31,13 @@ import type { Run } from "../../run";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "../told-notices";
 import { writeEmail } from "../write-email";
 import { askQuota } from "./mail-quota";
-import { type CaseMarks, isToldOfDuty, justQueued, type Queued } from "./message-urgency";
+import {
+  type CaseMarks,
+  isToldOfDuty,
+  justQueued,
+  type Queued,
+  waitsForOthers,
+} from "./message-urgency";
 import { messagesIn, wasQueued } from "./outbox-rows";
 import { planQueue } from "./queue-plan";
 
@@ -255,7 +261,9 @@ export function deliver(delivery: Delivery): void {
     else if (lastError === "address-refused") refused.push(message);
     if (lastError === "mail-quota") break;
   }
-  const settled = delivery.messages.map(({ id: key }): Update => {
+  // The claim on a notice that waits for others runs out by itself.
+  const tried = delivery.messages.filter((one) => marks.has(one.id) || !waitsForOthers(one));
+  const settled = tried.map(({ id: key }): Update => {
     return { tab: "outbox", key, values: marks.get(key) ?? { claimedUntil: null } };
   });
   const update = [...settled, ...delivery.corrections];
