@@ -41,7 +41,6 @@ import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-snapshot";
 import { reportLines, reportMessages } from "./report-messages";
-import type { TakenSealed } from "./sealed-reports";
 import { type Look, readSentReport, reportAppends, type Sent } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
 
@@ -108,11 +107,7 @@ export interface Decided {
  * Decides one report. Changes nothing where the register has the response already: a report delivered twice changes nothing (design 2.8).
  * Every case that the report may join or match must be among `state.files`.
  */
-export function decideReport(
-  state: IntakeState,
-  taken: RoutedReport | TakenSealed,
-  run: Run,
-): Decided {
+export function decideReport(state: IntakeState, taken: RoutedReport, run: Run): Decided {
   const { response } = taken;
   const nothing: Decided = { change: noChange, files: [], restored: null };
   if (state.responses.has(response.id)) return nothing;
