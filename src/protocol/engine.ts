@@ -3,8 +3,16 @@
  * factor, level or act of any county; all of these come from the pack. Pure.
  */
 
-import { type CallBook, type Callee, callWords, channelWords } from "./callees";
-import { allHold, applying, type ChecklistInput, callees } from "./conditions";
+import {
+  allHold,
+  applying,
+  type CallBook,
+  type Callee,
+  type ChecklistInput,
+  callees,
+  callWords,
+  channelWords,
+} from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
 import {
