@@ -8,14 +8,7 @@ import type { Sealed } from "../../case/cells/cell-policy";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";
-import {
-  type AskedItem,
-  findFormGaps,
-  keepGaps,
-  markNotAsked,
-  readKeptGaps,
-  updateGaps,
-} from "../../form/gaps";
+import { type AskedItem, findFormGaps, markNotAsked, updateGaps } from "../../form/gaps";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { waitingDrill } from "../../install/going-live/drill";
@@ -80,8 +73,8 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
     const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
     const now = clock.now();
     const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
-    const before = readKeptGaps(memory);
-    keepGaps(memory, updateGaps(before, missing, earliest, earliest));
+    const before = memory.get("formGaps");
+    memory.set("formGaps", updateGaps(before, missing, earliest, earliest));
     return missing;
   };
   return attempt<readonly AskedItem[]>(run, look, []);
@@ -91,11 +84,11 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
 export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
   const { memory } = run;
   attempt(run, () => {
-    const known = readKeptGaps(memory);
+    const known = memory.get("formGaps");
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(run);
     const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
-    keepGaps(memory, { ...known, told: missing });
+    memory.set("formGaps", { ...known, told: missing });
   });
 }
