@@ -44,9 +44,8 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
     expect(new Set(acts.flatMap(({ protocolSteps }) => protocolSteps))).toEqual(new Set(wanted));
   });
 
-  it("has each act once, numbered from 1", () => {
+  it("has each act once", () => {
     expect(new Set(ids).size).toBe(ids.length);
-    expect(acts.map(({ order }) => order)).toEqual(ids.map((_, at) => at + 1));
   });
 
   it("starts with the calls, then the first hour, then the written reports", () => {

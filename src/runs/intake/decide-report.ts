@@ -3,7 +3,6 @@
  */
 import {
   type CaseHolders,
-  heldByNobody,
   personAsked,
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
@@ -17,7 +16,7 @@ import {
   nothingEarlier,
   openCase,
 } from "../../case/lifecycle/open-case";
-import { type CaseFile, changeOfCase, keepOwn } from "../../case/model/case-file";
+import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/model/case-file";
 import {
   numberedReference,
   numberIn,
@@ -229,7 +228,7 @@ function arrivalOf(
   // The lead is told of all reports that came back in one mail.
   const isBack = sent.earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
-  const holders: CaseHolders = joined?.row ?? { ...heldByNobody, school: served };
+  const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
   const hands = { ...holders, excluded: union(holders.excluded, sent.sealed?.excluded) };
   return {
     report: sent.report,

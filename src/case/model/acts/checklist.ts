@@ -39,7 +39,6 @@ export function newActRow(
     ...emptyAct(),
     row: actKey(referenceOfCase(row), act.act, occurrence),
     case: row.case,
-    order: act.order,
     attempts: 0,
     step: act.step,
     what: whatOf(act, row, context.pack),
