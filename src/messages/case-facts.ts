@@ -6,7 +6,7 @@
 import type { CaseReference, RegisterLink } from "../case/model/case-reference";
 import type { ReviewReason } from "../case/model/review-reasons";
 import type { PersonRole } from "../district/roles";
-import type { Callee } from "../protocol/callees";
+import type { Callee } from "../protocol/conditions";
 import type { Act } from "../protocol/engine";
 import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";

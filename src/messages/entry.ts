@@ -12,7 +12,7 @@ import {
 } from "../case/model/case-reference";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
-import type { Callee } from "../protocol/callees";
+import type { Callee } from "../protocol/conditions";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";

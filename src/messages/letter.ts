@@ -4,7 +4,7 @@
  */
 
 import type { RegisterLink } from "../case/model/case-reference";
-import { type Callee, numberParts } from "../protocol/callees";
+import { type Callee, numberParts } from "../protocol/conditions";
 import { capital, plainLine } from "../text";
 import type { CaseFacts } from "./case-facts";
 

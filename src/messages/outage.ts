@@ -4,7 +4,7 @@
  */
 import type { CaseReference, RegisterLink } from "../case/model/case-reference";
 import type { Trouble } from "../errors";
-import type { Callee } from "../protocol/callees";
+import type { Callee } from "../protocol/conditions";
 import { plainLine } from "../text";
 import { keptBy } from "./desk-notices";
 import {

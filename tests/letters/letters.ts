@@ -15,7 +15,7 @@ import {
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
 import { type Message, rendered } from "../../src/messages/render-letter";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
-import type { CallBook, Callee } from "../../src/protocol/callees";
+import type { CallBook, Callee } from "../../src/protocol/conditions";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type {
   ActId,

@@ -105,7 +105,9 @@ test("a message that our code cannot write waits, and the run says so; the other
     "desk-notice",
   ]);
   expect(failed(out, "onFormSubmit")).toEqual([
-    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ < writeEmail@\d+:\d+ < send\w*@/),
+    expect.stringMatching(
+      /^Error: defect: .*TypeError in writeMessage@\d+:\d+ < writeEmail@\d+:\d+ < send\w*@/,
+    ),
   ]);
   expect(failed(out, "onClock").length).toBeGreaterThan(0);
   const outbox = JSON.stringify(out.cells?.["Outbox"]);

@@ -23,10 +23,10 @@ import { reportRegisterIds, reportRegisters } from "../../register/register-ids"
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
-import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { responsesIn } from "../intake/intake-snapshot";
 import { answeredRows } from "../intake/sent-report";
 import type { RoutedReport } from "../intake/sort-by-register";
+import { noticeGaps, tellOfGaps } from "../intake/sort-by-register";
 import { whatStands } from "../outage/partial-read";
 import type { Unseen } from "./sweep-responses";
 
