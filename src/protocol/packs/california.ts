@@ -489,6 +489,56 @@ const firstHourCalls: ActDatum["call"] = [
   { to: "law-enforcement", when: [inRegisterAlone] },
 ];
 
+type Own = Pick<ActDatum, "what"> & Partial<ActDatum>;
+
+/** The call that every case owes first. `own`: what the document adds. */
+export const firstCallAct = (own: Own): ActDatum =>
+  madeAct("call-child-and-family-services", "Call child and family services", {
+    role: "first-call",
+    duty: true,
+    reporterSays: "calledChildAndFamilyServices",
+    who: callsAreEachPersons(),
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+    due: "at-once",
+    ...own,
+  });
+
+/** The call to police or sheriff; in danger 911 first. */
+export const policeAct = (own: Own): ActDatum =>
+  madeAct("involve-law-enforcement", "Involve law enforcement", {
+    duty: true,
+    owedForEach: true,
+    reporterSays: "calledLawEnforcement",
+    call: [
+      { to: "emergency", when: [inImmediateDanger] },
+      { to: "law-enforcement", when: [] },
+    ],
+    firstInDanger: true,
+    due: "at-once",
+    ...own,
+  });
+
+/** A written mandated report. `basis`: what the practice rests on of where it goes. */
+export const writtenReportAct = (
+  id: ActDatum["id"],
+  name: string,
+  basis: string,
+  { what, remarks = [], ...own }: Own,
+): ActDatum =>
+  madeAct(id, name, {
+    duty: true,
+    owedForEach: true,
+    what: [...what, ...saidToLiveElsewhere(basis), toSomebodyUnder18()],
+    who: reportsAreEachPersons(),
+    remarks: [...remarks, ...whereItGoes(basis), oneForSeveral()],
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    due: "written-report",
+    ...own,
+  });
+
 /** The call that each rise of a case repeats. */
 export const updateCallAct = (): ActDatum =>
   madeAct(

@@ -457,9 +457,7 @@ const belowProtocols = atLevel("needs-review", "below-threshold");
 
 function callActs(): readonly ActDatum[] {
   return [
-    madeAct("call-child-and-family-services", "Call child and family services", {
-      role: "first-call",
-      duty: true,
+    california.firstCallAct({
       inMail: [
         county([25, 31, 37], "Call child and family services now."),
         law(
@@ -481,7 +479,6 @@ function callActs(): readonly ActDatum[] {
           atLevel("below-threshold"),
         ),
       ],
-      reporterSays: "calledChildAndFamilyServices",
       what: [
         county([25, 31, 37], "Call child and family services now."),
         law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
@@ -506,7 +503,6 @@ function callActs(): readonly ActDatum[] {
           withFactor("law-enforcement-involvement"),
         ),
       ],
-      who: california.callsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
@@ -525,12 +521,8 @@ function callActs(): readonly ActDatum[] {
         california.toChildAndFamilyServices,
         { to: "probation", when: [withFactor("law-enforcement-involvement")] },
       ],
-      statutes: ["PC 11166"],
-      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-      due: "at-once",
     }),
-    madeAct("involve-law-enforcement", "Involve law enforcement", {
-      duty: true,
+    california.policeAct({
       inMail: [
         county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
         county(
@@ -543,8 +535,6 @@ function callActs(): readonly ActDatum[] {
         california.officerIsNoAgencyInMail(),
         california.askWhoConfirmedInMail(),
       ],
-      owedForEach: true,
-      reporterSays: "calledLawEnforcement",
       what: [
         county([64, 91], "Call 911 immediately.", inImmediateDanger),
         county(
@@ -573,13 +563,7 @@ function callActs(): readonly ActDatum[] {
         ...california.officerIsNoAgency(),
         california.askWhoConfirmed(),
       ],
-      call: [
-        { to: "emergency", when: [inImmediateDanger] },
-        { to: "law-enforcement", when: [] },
-      ],
       alsoWhen: [{ when: [inImmediateDanger], from: { lines: [64, 91] } }],
-      firstInDanger: true,
-      due: "at-once",
     }),
     california.updateCallAct(),
   ];
@@ -587,9 +571,7 @@ function callActs(): readonly ActDatum[] {
 
 function writtenReportActs(): readonly ActDatum[] {
   return [
-    madeAct("submit-mandated-report", "Mandated report", {
-      duty: true,
-      owedForEach: true,
+    california.writtenReportAct("submit-mandated-report", "Mandated report", hotlinePage, {
       inMail: [
         county(
           [27, 38],
@@ -621,10 +603,7 @@ function writtenReportActs(): readonly ActDatum[] {
           ofRecruitment,
           notIn("at-risk", "suspected-victim"),
         ),
-        ...california.saidToLiveElsewhere(hotlinePage),
-        california.toSomebodyUnder18(),
       ],
-      who: california.reportsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
@@ -632,39 +611,30 @@ function writtenReportActs(): readonly ActDatum[] {
           ofRecruitment,
           notIn("at-risk", "suspected-victim"),
         ),
-        ...california.whereItGoes(hotlinePage),
-        california.oneForSeveral(),
       ],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
-      due: "written-report",
     }),
-    madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
-      duty: true,
-      owedForEach: true,
-      covers: [
-        {
-          act: "submit-mandated-report",
-          words: en("This is the mandated report of the other steps as well: write one, not two."),
-          from: {
-            practice:
-              "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+    california.writtenReportAct(
+      "submit-detailed-mandated-report",
+      "Detailed mandated report",
+      hotlinePage,
+      {
+        covers: [
+          {
+            act: "submit-mandated-report",
+            words: en(
+              "This is the mandated report of the other steps as well: write one, not two.",
+            ),
+            from: {
+              practice:
+                "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+            },
           },
-        },
-      ],
-      inMail: [county([47], "Send the detailed mandated report to child and family services.")],
-      what: [
-        county([47], "Submit a detailed mandated report to child and family services."),
-        ...california.saidToLiveElsewhere(hotlinePage),
-        california.toSomebodyUnder18(),
-      ],
-      who: california.reportsAreEachPersons(),
-      remarks: [...california.whereItGoes(hotlinePage), california.oneForSeveral()],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      due: "written-report",
-    }),
+        ],
+        inMail: [county([47], "Send the detailed mandated report to child and family services.")],
+        what: [county([47], "Submit a detailed mandated report to child and family services.")],
+      },
+    ),
     madeAct("review-report", "Read the report and speak with the reporter", {
       role: "review",
       inMail: [

@@ -282,10 +282,7 @@ const counselor = "Counselor or social worker who is designated";
 
 function callActs(): readonly ActDatum[] {
   return [
-    madeAct("call-child-and-family-services", "Call child and family services", {
-      role: "first-call",
-      duty: true,
-      reporterSays: "calledChildAndFamilyServices",
+    california.firstCallAct({
       inMail: [
         guide([33], "Call child and family services now.", ofTrafficking),
         law(
@@ -310,17 +307,9 @@ function callActs(): readonly ActDatum[] {
         california.callWhereTheyLive(whereReportsGo),
         california.toSomebodyUnder18(),
       ],
-      who: california.callsAreEachPersons(),
       remarks: [california.oneForSeveral()],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-      due: "at-once",
     }),
-    madeAct("involve-law-enforcement", "Involve law enforcement", {
-      duty: true,
-      owedForEach: true,
-      reporterSays: "calledLawEnforcement",
+    california.policeAct({
       inMail: [
         practice(
           "danger comes before all else",
@@ -348,13 +337,7 @@ function callActs(): readonly ActDatum[] {
         ...california.officerIsNoAgency(),
         california.askWhoConfirmed(),
       ],
-      call: [
-        { to: "emergency", when: [inImmediateDanger] },
-        { to: "law-enforcement", when: [] },
-      ],
       alsoWhen: [{ when: [inImmediateDanger], from: { practice: "danger comes before all else" } }],
-      firstInDanger: true,
-      due: "at-once",
     }),
     california.updateCallAct(),
   ];
@@ -362,9 +345,7 @@ function callActs(): readonly ActDatum[] {
 
 function writtenReportActs(): readonly ActDatum[] {
   return [
-    madeAct("submit-mandated-report", "Mandated report", {
-      duty: true,
-      owedForEach: true,
+    california.writtenReportAct("submit-mandated-report", "Mandated report", whereReportsGo, {
       inMail: [
         law("PC 11166", "send the mandated report to child and family services.", ofTrafficking),
       ],
@@ -373,15 +354,8 @@ function writtenReportActs(): readonly ActDatum[] {
           "PC 11166",
           "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
         ),
-        ...california.saidToLiveElsewhere(whereReportsGo),
-        california.toSomebodyUnder18(),
       ],
-      who: california.reportsAreEachPersons(),
-      remarks: [...california.whereItGoes(whereReportsGo), california.oneForSeveral()],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
-      due: "written-report",
     }),
   ];
 }
