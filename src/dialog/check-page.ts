@@ -13,8 +13,8 @@ import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
 import { unseenCheck } from "../runs/clock/unseen-events";
 import { dateText } from "../time";
-import { closeButton, headingBlock, lineField, pageWith, textBlock, tickField } from "./blocks";
 import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
+import { closeButton, headingBlock, lineField, pageWith, textBlock, tickField } from "./page-data";
 
 const placeWords = {
   check: { act: "check-again", label: "Check" },

@@ -5,33 +5,49 @@ import { jsonRecord } from "../json";
 import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { accessPage } from "./access-page";
-import { textBlock } from "./blocks";
 import { answerCheckPage, checkPage, keepCheck, keptAct } from "./check-page";
 import { drillPage } from "./drill-page";
 import { answerGoLivePage } from "./go-live-page";
-import type { Page, Reply, Request, Values } from "./page-data";
+import { type Page, type Reply, type Request, textBlock, type Values } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
 import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
 import { setUpDonePage, uninstalledPage } from "./result-pages";
 import { answerRollOverPage, rollOverPage } from "./roll-over-page";
-import { accountRefused } from "./set-up/account";
+import { accountRefused } from "./set-up/pages";
 import { answerSettings, settingsPage } from "./set-up/settings";
 import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./set-up/walk";
 
-/** Pages that a button on any page may open, by the button's act. */
-const opened: Readonly<Record<string, (run: Run) => Page>> = {
-  "set-up": setUpPage,
-  "check-again": checkPage,
-  [keptAct]: keepCheck,
-  access: accessPage,
-  drill: drillPage,
-  settings: settingsPage,
-  "roll-over": rollOverPage,
-};
+/** What a button on any page may do, by the button's act. */
+const ofAct: ReadonlyMap<string, (run: Run, request: Request) => Reply> = new Map([
+  ["set-up", setUpPage],
+  ["check-again", (run) => checkPage(run)],
+  [keptAct, keepCheck],
+  ["access", accessPage],
+  ["drill", drillPage],
+  ["settings", (run) => settingsPage(run)],
+  ["roll-over", rollOverPage],
+  ["go-live", answerGoLivePage],
+  [callView, answerCallPage],
+]);
 
-function isSetUp({ memory }: Run): boolean {
-  return memory.get("formId") !== null && readRegisterIds(memory).main !== undefined;
+/** What answers the other buttons of a page, by the page's id. */
+const ofView: ReadonlyMap<string, (run: Run, request: Request) => Reply> = new Map([
+  ["go-live", answerGoLivePage],
+  ["check", answerCheckPage],
+  [callView, answerCallPage],
+  ["uninstall", (run, { act }) => (act === "uninstall" ? uninstalledPage(run) : notUnderstood)],
+  ["roll-over", answerRollOverPage],
+  ["print", answerPrintPage],
+  ["evidence", answerEvidencePage],
+  ["settings", answerSettings],
+  ...walkViews.map((view) => [view, answerSetUpPage] as const),
+]);
+
+/** Whether the next page of the first set-up comes, and not a repair. */
+function isFirstSetUp({ memory }: Run): boolean {
+  const isSetUp = memory.get("formId") !== null && readRegisterIds(memory).main !== undefined;
+  return isFirstSetUpOpen(memory) || !isSetUp;
 }
 
 /** The first set-up; where that is done, set-up runs at once as a repair. Throws as `setUp` does. */
@@ -39,8 +55,13 @@ export function setUpPage(run: Run): Page {
   refuseOtherForm(run);
   const refused = accountRefused(run.identity.runningAs());
   if (refused !== null) return refused;
-  if (isFirstSetUpOpen(run.memory) || !isSetUp(run)) return firstSetUpPage(run);
-  return setUpDonePage(setUp(run), run);
+  return isFirstSetUp(run) ? firstSetUpPage(run) : setUpDonePage(setUp(run), run);
+}
+
+function answerSetUpPage(run: Run, request: Request): Reply {
+  const refused = accountRefused(run.identity.runningAs());
+  if (refused !== null) return refused;
+  return isFirstSetUp(run) ? nextSetUpPage(run, request) : answerSettings(run, request);
 }
 
 const notUnderstood: Page = {
@@ -62,40 +83,18 @@ function valuesIn(given: unknown): Values {
   return Object.fromEntries(texts);
 }
 
-function requestIn(text: unknown): Request | null {
-  const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
-  if (typeof view !== "string" || typeof act !== "string") return null;
-  return { view, act, values: valuesIn(values) };
-}
-
-function replyTo(run: Run, request: Request): Reply {
-  const isChecked = request.view === "go-live" && request.act === "check";
-  if (request.act === "go-live" || isChecked) return answerGoLivePage(run, request);
-  const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
-  if (open !== undefined) return open(run);
-  if (request.act === "attest" || (request.view === "check" && request.act === "check"))
-    return answerCheckPage(run, request);
-  if (request.act === callView || request.view === callView) return answerCallPage(run, request);
-  if (walkViews.includes(request.view)) {
-    const refused = accountRefused(run.identity.runningAs());
-    if (refused !== null) return refused;
-    return isFirstSetUpOpen(run.memory) || !isSetUp(run)
-      ? nextSetUpPage(run, request)
-      : answerSettings(run, request);
-  }
-  if (request.view === "uninstall" && request.act === "uninstall") return uninstalledPage(run);
-  if (request.view === "roll-over") return answerRollOverPage(run, request);
-  if (request.view === "print") return answerPrintPage(run, request);
-  if (request.view === "evidence") return answerEvidencePage(run, request);
-  return request.view === "settings" ? answerSettings(run, request) : notUnderstood;
-}
-
 /**
  * Answers a request; request and answer are JSON texts. The answer never holds a Date object; it holds student data only for a lead who
  * prints a record. Throws as the pages do.
  */
 export function dialog(run: Run, text: unknown): string {
   refuseOtherForm(run);
-  const request = requestIn(text);
-  return JSON.stringify(request === null ? notUnderstood : replyTo(run, request));
+  const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
+  const isRequest = typeof view === "string" && typeof act === "string";
+  const answer = isRequest ? (ofAct.get(act) ?? ofView.get(view)) : undefined;
+  const reply =
+    isRequest && answer !== undefined
+      ? answer(run, { view, act, values: valuesIn(values) })
+      : notUnderstood;
+  return JSON.stringify(reply);
 }

@@ -1,6 +1,6 @@
 /** The page on drills: what a drill is, the code for it, and what came of the last one. */
 import { readInstallers } from "../access/running-accounts";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import {
   type DrillResult,
   type Drills,
@@ -12,8 +12,8 @@ import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { minuteMs, whenWords } from "../time";
-import { closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Page } from "./page-data";
+import { closeButton, headingBlock, textBlock } from "./page-data";
 
 const whatItDoes: readonly string[] = [
   "A drill sends one made-up report the whole way: through the Form, into the register, and by email to the people who would get a real one.",

@@ -5,9 +5,9 @@ import { isLookedAt, readDay, senderWords } from "../install/going-live/attestat
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { dateText } from "../time";
-import { closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
 import { goLiveLabel, nextPageButtons } from "./check-page";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
+import { closeButton, headingBlock, lineField, textBlock, tickField } from "./page-data";
 
 const view = "go-live";
 const [sentBy, seenOn] = ["drillSentBy", "seenOn"];

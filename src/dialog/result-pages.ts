@@ -1,7 +1,7 @@
 /** Pages for commands of the menu that end in a result: set-up, stopping an account, uninstalling. */
 
 import type { SetUpReport } from "../install/set-up";
-import { setUpWords } from "../install/set-up-words";
+import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import {
   stopAccount,
@@ -12,9 +12,9 @@ import {
   uninstallTitle,
   uninstallWords,
 } from "../runs/stop-account";
-import { closeButton, textBlock } from "./blocks";
 import { buttonsToGoLive, nextPageButtons } from "./check-page";
 import type { Button, Page } from "./page-data";
+import { closeButton, textBlock } from "./page-data";
 
 /** A page of plain lines, which may hold line breaks. */
 function resultPage(
@@ -34,12 +34,36 @@ function resultPage(
   };
 }
 
+/** What set-up did, and what to do next. What is still amiss, Check says. `report`: what the steps reported, all of them together. */
+function setUpLines({ registers = [], others = [], asking }: Partial<SetUpReport>) {
+  if (asking === true) {
+    return [
+      "This account is to run the system too. Nothing was changed yet.",
+      `The clock of ${others.join(", ")} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
+      "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
+    ];
+  }
+  const lost = new Set(registers.flatMap(({ remade }) => remade.map((id) => tabs[id].title)));
+  return [
+    "The Form, the registers and the triggers are in place. The triggers of this account were made again: the clock comes within two minutes.",
+    ...(lost.size === 0
+      ? []
+      : [
+          `Tabs were missing and are back without what was in them: ${[...lost].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
+        ]),
+    others.length > 0
+      ? `${others.join(", ")} runs the system too: if one account fails, the other does the work.`
+      : "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own.",
+    "Now choose Check: it says what is left to do. After a change in Schools, choose Set up again: the Form then shows the same list.",
+  ];
+}
+
 const close: Button = { ...closeButton, primary: true };
 
 /** The page after set-up: what it made, what is missing, what to do next. */
 export function setUpDonePage(report: Partial<SetUpReport>, run: Run): Page {
   const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
-  return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
+  return resultPage("set-up", "Set up", setUpLines(report), buttons);
 }
 
 /** Stops using this account and says what came of it. Throws as `stopAccount` does. */

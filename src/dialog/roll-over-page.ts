@@ -2,20 +2,22 @@
 import { orElse } from "../attempt";
 import type { Stay } from "../case/lifecycle/retention";
 import { countInWords } from "../install/check/findings";
-import { beginRollOver, doRollOverStep, stopRollOver } from "../install/roll-over/roll-over";
-import { previewOf } from "../install/roll-over/roll-over-preview";
 import {
+  beginRollOver,
+  doRollOverStep,
   isFrozen,
   type RollOver,
   rollOverSteps,
+  stopRollOver,
   switchStep,
-} from "../install/roll-over/roll-over-state";
+} from "../install/roll-over/roll-over";
+import { previewOf } from "../install/roll-over/roll-over-preview";
 import { addTo } from "../lists";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { dateText } from "../time";
-import { closeButton, textBlock } from "./blocks";
 import type { Page, Request } from "./page-data";
+import { closeButton, textBlock } from "./page-data";
 
 const shown = { view: "roll-over", title: "Roll over", values: {} } as const;
 

@@ -210,47 +210,23 @@ export function readersByContacts(place: Omit<SealedPlace, "running">): readonly
 
 /**
  * Who is told, without content, that a report waits which no reader can take: people of the district; where there are none, contacts of
- * other schools. People who are there come before people who are away. Never an agency, and nobody whom the report excludes. Each address
- * once; empty where Contacts has nobody.
+ * other schools. `now` (ms UTC): people who are there come before people who are away; null where a danger is reported: all, away or not.
+ * Never an agency, and nobody whom the report excludes. Each address once; empty where Contacts has nobody.
  */
 export function peopleToldWithoutContent(
   directory: Directory,
   excluded: Addresses,
   school: string | null,
-  now: number,
-): readonly string[] {
-  const allowed = directory.people.filter(({ email }) => !excluded.has(email));
-  const isDistrict = (one: Person) => !isContact(one);
-  const isElsewhere = (one: Person) =>
-    isContact(one) && (one.school === null || school === null || fold(one.school) !== fold(school));
-  const isThere = (one: Person) => !isAway(one, now);
-  const groups = [
-    allowed.filter((one) => isDistrict(one) && isThere(one)),
-    allowed.filter((one) => isElsewhere(one) && isThere(one)),
-    allowed.filter(isDistrict),
-    allowed.filter(isElsewhere),
-  ];
-  const told = groups.find((group) => group.length > 0) ?? [];
-  return [...new Set(told.map(({ email }) => email))];
-}
-
-/**
- * As `peopleToldWithoutContent` where a danger is reported: all people of the district, away or not; where there are none, every contact of
- * another school. Never an agency, and nobody whom the report excludes.
- */
-export function everybodyToldWithoutContent(
-  directory: Directory,
-  excluded: Addresses,
-  school: string | null,
+  now: number | null,
 ): readonly string[] {
   const allowed = directory.people.filter(({ email }) => !excluded.has(email));
   const district = allowed.filter((one) => !isContact(one));
-  const elsewhere = allowed.filter(
-    (one) =>
-      isContact(one) &&
-      (one.school === null || school === null || fold(one.school) !== fold(school)),
-  );
-  const told = district.length > 0 ? district : elsewhere;
+  const isOther = (of: string | null) =>
+    of === null || school === null || fold(of) !== fold(school);
+  const elsewhere = allowed.filter((one) => isContact(one) && isOther(one.school));
+  const groups = [district, elsewhere];
+  const there = now === null ? [] : groups.map((group) => group.filter((one) => !isAway(one, now)));
+  const told = [...there, ...groups].find((group) => group.length > 0) ?? [];
   return [...new Set(told.map(({ email }) => email))];
 }
 
@@ -268,4 +244,66 @@ const namedRoles: readonly PersonRole[] = [
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
   return namedRoles.find((role) => roles.includes(role)) ?? null;
+}
+
+// What in Contacts would leave a report that names somebody without a reader.
+
+/** What is wrong, and what to do about it. Names roles and schools, never people. */
+export interface MissingReader {
+  readonly text: string;
+  readonly next: string;
+}
+
+function addressesOf(people: readonly Person[], ...roles: readonly PersonRole[]): Set<string> {
+  return new Set(people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : [])));
+}
+
+const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
+  some.size > 0 && [...some].every((one) => all.has(one));
+
+/** Whether nobody could read a report that names these people. */
+function isUnread(directory: Directory, involved: Involved, school: string | null): boolean {
+  const excluded = excludedByReport(involved, directory, school);
+  return readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;
+}
+
+/** Everyone who is missing; empty where every report would have a reader, whomever it names. */
+export function missingReaders(directory: Directory): readonly MissingReader[] {
+  const { people, schools } = directory;
+  const leads = addressesOf(people, "district-lead");
+  const alternates = addressesOf(people, "alternate-lead");
+  const contacts = addressesOf(people, "designated-contact", "backup-contact");
+  const isAnyone = leads.size + alternates.size > 0;
+  const unread = schools.flatMap(({ school }) =>
+    isAnyone && isUnread(directory, "contact", school) ? [school] : [],
+  );
+  const gaps: readonly (readonly [isSo: boolean, text: string, next: string])[] = [
+    [
+      alternates.size === 0,
+      "No alternate lead: a report that names the lead would have no reader.",
+      "Add a row with the role alternate lead in Contacts.",
+    ],
+    [
+      isWithin(alternates, leads),
+      "The alternate lead has the lead's address: a report that names the lead would have no reader.",
+      "Name another person as the alternate lead in Contacts.",
+    ],
+    [
+      leads.size > 0 && isWithin(contacts, leads),
+      "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
+      "Name someone else as designated contact or backup contact in Contacts.",
+    ],
+    [
+      unread.length > 0,
+      `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
+      "Name someone else as contact there, or as lead or alternate lead.",
+    ],
+    // Rows ticked as an administrator's: a report that names one administrator excludes them all.
+    [
+      isAnyone && isUnread(directory, "administrator", null),
+      "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
+      "In Contacts, name a lead or alternate lead who is not an administrator.",
+    ],
+  ];
+  return gaps.flatMap(([isSo, text, next]) => (isSo ? [{ text, next }] : []));
 }

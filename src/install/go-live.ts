@@ -1,7 +1,7 @@
 /** Going live: from then on the district relies on the system, and the Form no longer says that it is not in use. */
 
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import { formSpeech } from "../district/form-speech";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { formSpeech } from "../district/settings";
 import { buildForm, isLive } from "../form/build-form";
 import { packOnForm } from "../form/desired-form";
 import { runLocked } from "../lock";

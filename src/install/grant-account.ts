@@ -18,7 +18,7 @@ import { loadContents, syncEditorsWithContacts } from "../access/sync-editors";
 import { changesForTriggersMadeByClock, type Dead } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";

@@ -1,5 +1,6 @@
 /** Finds or makes registers, and says how each should be. Safe to run again after being cut off at any point. */
 
+import { domainOf } from "../district/addresses";
 import { settingDefinitions } from "../district/settings";
 import type { RegisterName } from "../ports";
 import type { Tab } from "../register/columns";
@@ -14,13 +15,17 @@ import { guideRequests, guideRows } from "./guide-tab";
 import type { SummaryOf } from "./summary/summary-rows";
 import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
 
-function contentsOf({ pack, hasYear }: SummaryOf): Contents {
+function contentsOf({ pack, hasYear }: SummaryOf, account: string): Contents {
   const guide = guideRows(pack);
+  // The protocol is the one that the system uses, also where Settings had to be made again.
+  const known: Readonly<Record<string, string>> = {
+    protocol: pack.id,
+    domains: domainOf(account),
+  };
   return {
-    // The protocol is the one that the desk uses, also where Settings had to be made again.
     settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
       setting: key,
-      value: key === "protocol" ? pack.id : value,
+      value: known[key] ?? value,
       meaning,
       allowed,
     })),
@@ -33,13 +38,14 @@ function contentsOf({ pack, hasYear }: SummaryOf): Contents {
 
 /** How a register should be. `tabs`: its tabs where they differ from those of its kind. */
 export function layoutOf(
-  { memory, clock }: Run,
+  { memory, clock, identity }: Run,
   name: RegisterName,
   editors: Editors,
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const contents = contentsOf({ pack, hasYear: registerKinds[name].hasYearFigures });
+  const { hasYearFigures: hasYear } = registerKinds[name];
+  const contents = contentsOf({ pack, hasYear }, identity.runningAs());
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 

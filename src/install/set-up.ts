@@ -8,20 +8,20 @@ import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
-import { domainOf } from "../district/addresses";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
-import { formSpeech } from "../district/form-speech";
 import { roleOfAccount } from "../district/sealed-readers";
+import { formSpeech } from "../district/settings";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { buildForm, type FormReport } from "../form/build-form";
+import { addResponders, buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/desired-form";
 import { decisiveItems, updateGaps } from "../form/gaps";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import type { Ensured } from "../register/layout/ensure";
-import { rowsOf, type Snapshot } from "../register/read/snapshot";
+import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
@@ -33,8 +33,6 @@ import {
 } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
-import { makeEducationRows } from "./education-year";
-import { addResponders } from "./going-live/responders";
 import { mayWriteRegisters, recordAccountRight } from "./grant-account";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
@@ -161,16 +159,7 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   if (!isLetIn(run)) return { asking: true };
   const main = createRegister(run, "main", { installers: [installer], leads: [] });
   const register = openRegister(run, main.id);
-  const reads = [...directoryRequests, ...problemRequests()];
-  const read = register.load(reads);
-  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
-  const value = domainOf(installer);
-  const isOffered = (domains?.values.value ?? "").trim() === "" && value !== "";
-  if (domains !== undefined && isOffered) {
-    const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
-    register.commit({ ...noChange, update }, read);
-  }
-  const snapshot = isOffered ? register.load(reads) : read;
+  const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot, directory);
   takePack(run, directory);

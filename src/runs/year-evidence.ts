@@ -2,7 +2,7 @@
 import { countedOf, countedRequests, schoolYearsIn } from "../case/figures/school-year-rows";
 import { yearEvidence } from "../case/figures/year-evidence";
 import { educationRequests } from "../district/directory/education-rows";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { registerNamed } from "../register/register";
 import { lookAt, type Run } from "../run";
 

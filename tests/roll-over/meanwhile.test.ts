@@ -10,7 +10,7 @@ import {
   removeTrigger,
 } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
-import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over-state";
+import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over";
 import { reportRegisters } from "../../src/register/register-ids";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { editOf, reportOn } from "../day/events";

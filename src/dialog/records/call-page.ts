@@ -6,9 +6,9 @@ import { type RecordedCall, recordCall } from "../../install/going-live/recorded
 import type { Run } from "../../run";
 import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
-import { choiceField, closeButton, lineField, pageWith, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Findings, Option, Page, Request, Values } from "../page-data";
+import { choiceField, closeButton, lineField, pageWith, textBlock } from "../page-data";
 
 /** Id of the page. */
 export const callView = "danger-called";

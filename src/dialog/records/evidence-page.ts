@@ -4,8 +4,8 @@ import { recordTime } from "../../case/records/record";
 import type { Run } from "../../run";
 import { readYearEvidence } from "../../runs/year-evidence";
 import { schoolYearWords } from "../../time";
-import { choiceField, closeButton, pageWith, partBlocks, textBlock } from "../blocks";
 import type { Page, Reply, Request } from "../page-data";
+import { choiceField, closeButton, pageWith, partBlocks, textBlock } from "../page-data";
 
 const audience = choiceField("audience", "For whom", [
   { id: "district", label: "The district itself: every count" },

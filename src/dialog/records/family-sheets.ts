@@ -4,15 +4,15 @@
  */
 import type { RecordPart } from "../../case/records/record";
 import type { Directory } from "../../district/district";
-import { reviewedLanguages } from "../../district/form-speech";
+import { reviewedLanguages } from "../../district/settings";
 import { reportLine } from "../../form/safety-texts";
 import { type Language, languages } from "../../language";
 import { sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { say } from "../../protocol/wording";
 import { plainLine } from "../../text";
 import { dayWords, type Moment } from "../../time";
-import { closeButton, partBlocks, printButton, textBlock } from "../blocks";
 import type { Block, Page } from "../page-data";
+import { closeButton, partBlocks, printButton, textBlock } from "../page-data";
 
 export const familySheets = [
   { act: "help-sheet", label: "Where to find help (for a family)" },

@@ -23,6 +23,7 @@ import {
   printDesk,
 } from "../../runs/print-record";
 import { dateText, parseLocal } from "../../time";
+import type { Block, Field, Page, Reply, Request, Values } from "../page-data";
 import {
   choiceField,
   closeButton,
@@ -33,8 +34,7 @@ import {
   printButton,
   textBlock,
   tickField,
-} from "../blocks";
-import type { Block, Field, Page, Reply, Request, Values } from "../page-data";
+} from "../page-data";
 import { familySheet, familySheets } from "./family-sheets";
 
 const printView = "print";

@@ -1,17 +1,57 @@
-/** Pages of Set up and of Settings: the district and its people, schools, contacts, agencies, who may open the Form, how long, when. */
-import { domainOf } from "../../district/addresses";
+/** The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long, when, what is made. */
+import { domainOf, isConsumerAccount } from "../../district/addresses";
 import { schoolsWithoutContact } from "../../district/find-people";
+import { type PersonRole, roleWords } from "../../district/roles";
 import { type SettingPage, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
 import { defaultPack } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
+import { reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { capital } from "../../text";
-import { choiceField, headingBlock, lineField, linesField, textBlock } from "../blocks";
-import type { Block, Field, Values } from "../page-data";
-import { askedAgencies, chosenPack, peopleQuestions } from "./answers";
-import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
+import {
+  type Block,
+  choiceField,
+  type Field,
+  type Findings,
+  headingBlock,
+  lineField,
+  linesField,
+  type Page,
+  pageWith,
+  textBlock,
+  tickField,
+  type Values,
+} from "../page-data";
+import { askedAgencies, chosenPack, peopleQuestions, type Read } from "./answers";
+
+/** What a page may look at beside its own fields. */
+export interface Around {
+  /** Address of the account that is to run the system; "" where Google does not say, or in Settings for an account that does not run it. */
+  readonly account: string;
+  /** What the system would make of the answers so far. */
+  readonly read: Read;
+}
+
+/** A page of questions. Keys of values are keys of fields. */
+export interface SetUpPage {
+  /** Permanent id of the page. */
+  readonly view: string;
+  readonly title: string;
+  /** Asked at the first set-up alone. */
+  readonly isOnce?: true;
+  /** The settings that it asks for; its fields hold their defaults at first. */
+  readonly settings?: readonly SettingPage[];
+  /** What the fields hold before anyone has written in them, beside the defaults of settings. */
+  defaults?(account: string, values: Values): Values;
+  blocks(values: Values, around: Around): readonly Block[];
+  /** Fields that must not stay empty, each with the words for where it does. */
+  readonly needs?: Values;
+  /** Field → why the next page cannot be opened, beside `needs`. */
+  refuses?(values: Values, around: Around): Values;
+}
 
 /** The fields of the settings of a page. One that offers a single thing is not asked. */
 function settingFields(page: SettingPage): readonly Field[] {
@@ -23,22 +63,56 @@ function settingFields(page: SettingPage): readonly Field[] {
 }
 
 /** A page of settings alone, below some words. */
-function settingsPage(view: SettingPage, title: string, words: string): WalkPage {
+function settingsPage(view: SettingPage, title: string, words: string): SetUpPage {
+  const blocks = () => [textBlock(words), ...settingFields(view)];
+  return { view, title, settings: [view], blocks };
+}
+
+const accountPage: SetUpPage = {
+  isOnce: true,
+  view: "account",
+  title: "The account that runs this",
+  blocks: (_values, { account }) => [
+    textBlock(
+      `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
+    ),
+    choiceField("account", "What is this account?", [
+      {
+        id: "role",
+        label: "A role account of the district",
+        help: "It stays when people leave, and no report can be about it.",
+      },
+      {
+        id: "own",
+        label: "A person's own account",
+        help: "To try it only. A report may be about this person, and when they leave, reports wait and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
+      },
+    ]),
+    textBlock(
+      "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
+    ),
+  ],
+  needs: { account: "Choose one of the two." },
+};
+
+/** The page that a private account sees instead of set-up; null for an account of a district. */
+export function accountRefused(account: string): Page | null {
+  if (!isConsumerAccount(account)) return null;
+  const line = {
+    state: "wrong",
+    text: `${account} is a private Google account, and private accounts are refused.`,
+    next: "Records of students would be in it, out of the district's reach. Sign in with an account of the district, open the Form with that, and choose Set up again.",
+  } as const;
   return {
-    view,
-    title,
-    settings: [view],
-    blocks: () => [textBlock(words), ...settingFields(view)],
+    view: accountPage.view,
+    title: "Another account is needed",
+    blocks: [{ kind: "lines", lines: [line] }],
+    buttons: [{ act: "close", label: "Close", primary: true }],
+    values: {},
   };
 }
 
-const partHelp: Values = {
-  phone: "Such as (555) 555-0100.",
-  "admin.email":
-    "A person's own address, read each school day. It may be an account's that edits this Form.",
-};
-
-export const districtPage: WalkPage = {
+const districtPage: SetUpPage = {
   view: "district",
   title: "The district",
   settings: ["district", "students"],
@@ -52,7 +126,19 @@ export const districtPage: WalkPage = {
   needs: { domains: "The domain of your staff's addresses, such as district.example." },
 };
 
-export const peoplePage: WalkPage = {
+/** Why an address is refused: a report may name that person, and the account that runs the system owns what is reported (design 2.11). */
+const runsTheSystem =
+  "This account runs the system and owns what is reported, so it must not belong to anyone whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
+
+const answerIn = (values: Values, key: string) => (values[key] ?? "").trim().toLowerCase();
+
+const partHelp: Values = {
+  phone: "Such as (555) 555-0100.",
+  "admin.email":
+    "A person's own address, read each school day. It may be an account's that edits this Form.",
+};
+
+const peoplePage: SetUpPage = {
   isOnce: true,
   view: "people",
   title: "Lead and admin",
@@ -73,21 +159,45 @@ export const peoplePage: WalkPage = {
   refuses: (values, { account }) =>
     Object.fromEntries(
       ["lead.email", "alternate.email"]
-        .filter((key) => account !== "" && (values[key] ?? "").trim().toLowerCase() === account)
-        .map((key) => [key, runsTheDesk]),
+        .filter((key) => account !== "" && answerIn(values, key) === account)
+        .map((key) => [key, runsTheSystem]),
     ),
-  doubts: (values, { account }) =>
-    (values["admin.email"] ?? "").trim().toLowerCase() === account
-      ? {
-          "admin.email":
-            "This account runs the system. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
-        }
-      : {},
 };
 
-/** Why an address is refused: a report may name that person, and the account that runs the desk owns what is reported (design 2.11). */
-const runsTheDesk =
-  "This account runs the system and owns what is reported, so it must not belong to anyone whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
+// The schools, and the designated contacts and their backups, typed or pasted as rows.
+
+const schoolsPage: SetUpPage = {
+  view: "schools",
+  title: "Schools",
+  blocks: (values) => [
+    linesField(
+      "schools",
+      "One school a line",
+      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
+    ),
+  ],
+  needs: { schools: "At least one school." },
+};
+
+const contactsPage: SetUpPage = {
+  view: "contacts",
+  title: "Contacts",
+  blocks: () => [
+    textBlock(
+      "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
+    ),
+    linesField(
+      "contacts",
+      "One person a line",
+      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. A first line with the columns' names is understood.",
+    ),
+  ],
+  needs: { contacts: "At least one designated contact." },
+  refuses: (_values, { account, read }) =>
+    read.directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
+      ? { contacts: runsTheSystem }
+      : {},
+};
 
 // The numbers of agencies; the county document's own number stands in the field where it has one.
 
@@ -108,10 +218,7 @@ function agenciesText(pack: ProtocolPack): string {
   ].join(" ");
 }
 
-const noNumberYet =
-  "No number yet. You can go on and write it into Contacts later: until then Check marks it as wrong, and Go live waits for it.";
-
-export const agenciesPage: WalkPage = {
+const agenciesPage: SetUpPage = {
   isOnce: true,
   view: "agencies",
   title: "Agencies",
@@ -131,16 +238,10 @@ export const agenciesPage: WalkPage = {
       ];
     }),
   ],
-  doubts: (values) =>
-    problemsOfEmptyFields(
-      values,
-      Object.fromEntries(askedAgencies(values).map(({ key }) => [`${key}.phone`, noNumberYet])),
-    ),
 };
 
-// Who may open the Form. The script cannot set that, so the page says where to click.
-
-export const audiencePage: WalkPage = {
+/** The script cannot set who may open the Form, so the page says where to click. */
+const audiencePage: SetUpPage = {
   view: "audience",
   title: "Who may open the Form",
   settings: ["audience"],
@@ -166,36 +267,8 @@ export const audiencePage: WalkPage = {
   needs: { audience: "Choose one of the two." },
 };
 
-// The designated contacts and their backups, typed or pasted as rows.
-
-export const contactsPage: WalkPage = {
-  view: "contacts",
-  title: "Contacts",
-  blocks: () => [
-    textBlock(
-      "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
-    ),
-    linesField(
-      "contacts",
-      "One person a line",
-      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. A first line with the columns' names is understood.",
-    ),
-  ],
-  doubts(_values, { read }) {
-    const without = schoolsWithoutContact(read.directory);
-    const words = `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead. Add one, or go on and add one in the register.`;
-    return without.length === 0 ? {} : { contacts: words };
-  },
-  needs: { contacts: "At least one designated contact." },
-  refuses: (_values, { account, read }) =>
-    read.directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
-      ? { contacts: runsTheDesk }
-      : {},
-};
-
-// How long things are kept. The years have no default, since the district has to choose them.
-
-export const retentionPage: WalkPage = {
+/** The years have no default, since the district has to choose them. */
+const retentionPage: SetUpPage = {
   ...settingsPage(
     "retention",
     "How long records are kept",
@@ -207,23 +280,182 @@ export const retentionPage: WalkPage = {
   },
 };
 
-export const timesPage: WalkPage = settingsPage(
-  "times",
-  "Reminders and waiting times",
-  "These are the usual values. Leave them as they are, or change what your district does differently.",
-);
+// The last page before anything is made.
 
-// The schools, typed or pasted as rows.
+/** What can be put right later, in the register: rows that cannot be used, schools without a contact, agencies without a number. */
+function canWait(values: Values, { account, read }: Around): readonly string[] {
+  const { directory, tables } = read;
+  const without = schoolsWithoutContact(directory);
+  const agencies = askedAgencies(values).filter(
+    ({ key }) => answerIn(values, `${key}.phone`) === "",
+  );
+  return [
+    ...rowsToCorrect(tables),
+    ...(without.length === 0
+      ? []
+      : [
+          `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead.`,
+        ]),
+    ...(agencies.length === 0
+      ? []
+      : [
+          `No number yet for ${agencies.map(({ role, name }) => name ?? role).join(", ")}: Go live waits for it.`,
+        ]),
+    ...(account !== "" && answerIn(values, "admin.email") === account
+      ? [
+          "The admin's address is that of this account. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
+        ]
+      : []),
+  ];
+}
 
-export const schoolsPage: WalkPage = {
-  view: "schools",
-  title: "Schools",
-  blocks: (values) => [
-    linesField(
-      "schools",
-      "One school a line",
-      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
-    ),
-  ],
-  needs: { schools: "At least one school." },
+/** Words for pasted rows that cannot be used as they are. */
+export function rowsToCorrect(tables: Findings["tables"]): readonly string[] {
+  return Object.entries(tables).flatMap(([key, { caption, notes = {} }]) =>
+    Object.keys(notes).length === 0 ? [] : [`${capital(key)}: ${caption}`],
+  );
+}
+
+const createPage: SetUpPage = {
+  isOnce: true,
+  view: "create",
+  title: "What will be made",
+  blocks(values, around) {
+    const { people } = around.read.directory;
+    const owner = around.account === "" ? "This account" : around.account;
+    const whoIs = (role: PersonRole) =>
+      people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
+    const registers = reportRegisters.map((name) => {
+      const { fileName, holds, audience } = registerKinds[name];
+      const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
+      return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
+    });
+    const staff = [...new Map(people.map((person) => [person.email, person])).values()];
+    const later = canWait(values, around);
+    return [
+      ...(later.length === 0
+        ? []
+        : [
+            headingBlock("Still missing"),
+            textBlock("Go back and correct it, or do it in the register afterwards:"),
+            ...later.map(textBlock),
+          ]),
+      {
+        kind: "table",
+        caption: "Made in this account, shared with no one else",
+        head: ["What", "Who can open it"],
+        rows: [
+          ...registers,
+          ["The questions in this Form", "Everyone you let send reports"],
+          [
+            "Triggers: on a report, on an edit of a register, every 5 minutes",
+            `They run as ${owner}`,
+          ],
+        ],
+      },
+      textBlock(
+        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+      ),
+      ...(staff.length === 0
+        ? []
+        : [
+            headingBlock("Who may open the register from the start"),
+            {
+              kind: "table",
+              caption: "People in Contacts",
+              head: ["Person", "Role", "School"],
+              rows: staff.map(({ name, email, role, school }) => [
+                name === "" ? email : `${name}, ${email}`,
+                roleWords[role],
+                school ?? "All",
+              ]),
+            } as const,
+            tickField(
+              "mayOpen",
+              "The district lead has agreed that all these people may open the register",
+              "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
+            ),
+          ]),
+    ];
+  },
 };
+
+/** The pages in order, the account's first and what will be made last. */
+export const setUpPages: readonly SetUpPage[] = [
+  accountPage,
+  districtPage,
+  peoplePage,
+  schoolsPage,
+  contactsPage,
+  agenciesPage,
+  audiencePage,
+  retentionPage,
+  settingsPage(
+    "times",
+    "Reminders and waiting times",
+    "These are the usual values. Leave them as they are, or change what your district does differently.",
+  ),
+  createPage,
+];
+
+/** What the fields of a page hold at first. */
+export function defaultsOf(page: SetUpPage, account: string, values: Values): Values {
+  const settings = (page.settings ?? []).flatMap(settingsOn);
+  return {
+    ...Object.fromEntries(settings.map((one) => [one.key, one.default])),
+    ...page.defaults?.(account, values),
+  };
+}
+
+/** What a request answers to the fields of a page. Anything else in the request is dropped. */
+export function answersTo(blocks: readonly Block[], given: Values): Values {
+  const answers = blocks.flatMap((block): readonly (readonly [string, string])[] => {
+    const answer = block.kind === "field" ? given[block.key] : undefined;
+    if (block.kind !== "field" || answer === undefined) return [];
+    const { key, options } = block;
+    const isOffered = options === undefined || options.some(({ id }) => id === answer);
+    return [[key, isOffered ? answer : ""]];
+  });
+  return Object.fromEntries(answers);
+}
+
+/** The entries whose key the other has too. */
+export function only<T>(
+  all: Readonly<Record<string, T>>,
+  own: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key in own));
+}
+
+/** The page with its values, and what is found in them. `errors`: why it was not taken. It has no buttons yet. */
+export function pageShown(
+  page: SetUpPage,
+  values: Values,
+  around: Around,
+  errors: Values = {},
+): Page & Findings {
+  const { view, title } = page;
+  const shown = pageWith({ view, title, blocks: page.blocks(values, around), buttons: [] }, values);
+  const { read } = around;
+  return {
+    ...shown,
+    errors: { ...only(read.errors, shown.values), ...errors },
+    tables: only(read.tables, shown.values),
+  };
+}
+
+/** What is found in the fields of a page while a person writes. */
+export function findingsOn(page: SetUpPage, values: Values, around: Around): Findings {
+  const { errors, tables } = pageShown(page, values, around);
+  return { errors, tables };
+}
+
+/** Field → what keeps the person from going on. */
+export function refusalsOn(page: SetUpPage, values: Values, around: Around): Values {
+  const empty = Object.entries(page.needs ?? {}).filter(([key]) => answerIn(values, key) === "");
+  return {
+    ...findingsOn(page, values, around).errors,
+    ...Object.fromEntries(empty),
+    ...page.refuses?.(values, around),
+  };
+}

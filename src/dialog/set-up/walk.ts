@@ -1,57 +1,37 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
-import type { Line } from "../../install/check/findings";
+import { addOwnAccount } from "../../install/going-live/attestations";
+import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
 import type { Run } from "../../run";
 import { draftUpTo, type Memory } from "../../store/store";
-import { headingBlock, textBlock } from "../blocks";
+import { dateText } from "../../time";
 import { checkPage } from "../check-page";
-import type { Button, Findings, Page, Request, Values } from "../page-data";
-import { accountPage } from "./account";
-import { readAnswers } from "./answers";
-import { createPage, workSteps } from "./create";
 import {
-  agenciesPage,
-  audiencePage,
-  contactsPage,
-  districtPage,
-  peoplePage,
-  retentionPage,
-  schoolsPage,
-  timesPage,
-} from "./pages";
+  type Findings,
+  headingBlock,
+  type Page,
+  type Request,
+  textBlock,
+  type Values,
+} from "../page-data";
+import { readAnswers } from "./answers";
 import {
   type Around,
   answersTo,
   defaultsOf,
   findingsOn,
   pageShown,
-  problemsOfEmptyFields,
-  type Refused,
   refusalsOn,
-  type WalkPage,
-} from "./walk-page";
-
-/** The pages in order. */
-export const pages: readonly WalkPage[] = [
-  accountPage,
-  districtPage,
-  peoplePage,
-  schoolsPage,
-  contactsPage,
-  agenciesPage,
-  audiencePage,
-  retentionPage,
-  timesPage,
-  createPage,
-];
+  setUpPages,
+} from "./pages";
+import { writeAnswers } from "./write-answers";
 
 const progressView = "progress";
-
-/** Titles of the pages of the first set-up, in order. */
-export const walkTitles: readonly string[] = pages.map(({ title }) => title);
+const [firstPage] = setUpPages;
+const lastPage = setUpPages[setUpPages.length - 1];
 
 /** Ids of all pages of the first set-up, in order. */
-export const walkViews: readonly string[] = [...pages.map(({ view }) => view), progressView];
+export const walkViews: readonly string[] = [...setUpPages.map(({ view }) => view), progressView];
 
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
@@ -76,60 +56,34 @@ function current({ memory, identity }: Run): Draft {
   const draft = memory.get("draft");
   if (draft?.view === progressView || draft?.values["by"] === by) return draft;
   const values: Record<string, string> = { ...draft?.values, by };
-  if (draft === null) for (const page of pages) Object.assign(values, defaultsOf(page, by, {}));
-  return { view: accountPage.view, values: { ...values, account: "" } };
+  if (draft === null)
+    for (const page of setUpPages) Object.assign(values, defaultsOf(page, by, {}));
+  return { view: firstPage?.view ?? "", values: { ...values, account: "" } };
 }
 
 function aroundOf({ identity, clock }: Run, values: Values): Around {
   return { account: identity.runningAs(), read: readAnswers(values, clock) };
 }
 
-/** Shows a page, or how far the work is. */
-function show(run: Run, { view, values: answers }: Draft, refused?: Refused): Page {
-  const at = pages.findIndex((page) => page.view === view);
-  const page = pages[at];
+/** Shows a page, or how far the work is. `errors`: why it was not taken. */
+function show(run: Run, { view, values: answers }: Draft, errors?: Values): Page {
+  const at = setUpPages.findIndex((page) => page.view === view);
+  const page = setUpPages[at];
   if (page === undefined) return progress(answers);
   // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
   const values = { ...defaultsOf(page, run.identity.runningAs(), answers), ...answers };
-  const shown = pageShown(page, values, aroundOf(run, values), refused);
-  const next: Button =
-    page === createPage
-      ? { act: "create", label: "Make it all", primary: true }
-      : { act: "next", label: "Next", primary: true };
-  const other =
-    at === 0
-      ? { act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }
-      : { act: "back", label: "Back" };
-  const close = { act: "close", label: "Close, go on later" };
   return {
-    ...shown,
-    title: `${page.title} (${at + 1} of ${pages.length})`,
-    buttons: [next, ...shown.buttons, other, close],
-  };
-}
-
-function stepOf(values: Values): number {
-  return Math.min(Number(values["step"] ?? 0) || 0, workSteps.length);
-}
-
-function progress(values: Values): Page {
-  const now = stepOf(values);
-  const lines = workSteps.map(({ title }, at): Line => {
-    const state = at < now ? "done" : at === now ? "now" : "waits";
-    return { state, text: title };
-  });
-  return {
-    view: progressView,
-    title: "Making it",
-    blocks: [
-      textBlock(
-        "This takes about a minute. Leave the window open; if it is closed, choose Set up again.",
-      ),
-      { kind: "lines", lines },
+    ...pageShown(page, values, aroundOf(run, values), errors),
+    title: `${page.title} (${at + 1} of ${setUpPages.length})`,
+    buttons: [
+      page === lastPage
+        ? { act: "create", label: "Make it all", primary: true }
+        : { act: "next", label: "Next", primary: true },
+      at === 0
+        ? { act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }
+        : { act: "back", label: "Back" },
+      { act: "close", label: "Close, go on later" },
     ],
-    buttons: [],
-    values: {},
-    andThen: { act: "step" },
   };
 }
 
@@ -144,48 +98,83 @@ export function isFirstSetUpOpen(memory: Memory): boolean {
 }
 
 /** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
-export function nextSetUpPage(run: Run, request: Request): Page | Findings {
+export function nextSetUpPage(run: Run, { view, act, values: given }: Request): Page | Findings {
   const { memory } = run;
   const draft = current(run);
-  if (draft.view === progressView) {
-    return request.act === "step" ? work(run, draft) : progress(draft.values);
-  }
-  const at = pages.findIndex(({ view }) => view === request.view);
-  const page = pages[at];
+  if (draft.view === progressView)
+    return act === "step" ? work(run, draft) : progress(draft.values);
+  const at = setUpPages.findIndex((one) => one.view === view);
+  const page = setUpPages[at];
   if (page === undefined) return show(run, draft);
-  const before = page.blocks(draft.values, aroundOf(run, draft.values));
-  const values: Values = { ...draft.values, ...answersTo(before, request.values) };
-  const here: Draft = { view: page.view, values };
-  const go = (view: string): Page => {
-    const kept = { view, values };
+  const blocks = page.blocks(draft.values, aroundOf(run, draft.values));
+  const values: Values = { ...draft.values, ...answersTo(blocks, given) };
+  const here: Draft = { view, values };
+  const go = (to: string | undefined): Page => {
+    const kept = { view: to ?? view, values };
     if (keepDraft(memory, kept)) return show(run, kept);
-    const keys = before.flatMap((one) => (one.kind === "field" ? [one.key] : []));
-    return show(run, here, { errors: { [keys[0] ?? ""]: tooLong }, doubts: {} });
+    const field = blocks.find((one) => one.kind === "field");
+    return show(run, here, { [field?.key ?? ""]: tooLong });
   };
-  const near = (by: number) => pages[at + by]?.view ?? page.view;
+  if (act === "back") return go(setUpPages[at - 1]?.view);
   const around = aroundOf(run, values);
-  if (request.act === "check") {
+  const errors = refusalsOn(page, values, around);
+  if (act === "check" || Object.keys(errors).length > 0) {
     keepDraft(memory, here);
-    return findingsOn(page, values, around);
+    return act === "check" ? findingsOn(page, values, around) : show(run, here, errors);
   }
-  if (request.act === "back") return go(near(-1));
-  const { errors, doubts } = refusalsOn(page, values, around);
-  const refused = { errors, doubts: request.act === "anyway" ? {} : doubts };
-  if (Object.keys({ ...refused.errors, ...refused.doubts }).length > 0) {
-    keepDraft(memory, here);
-    return show(run, here, refused);
-  }
-  if (request.act === "skip") return go(createPage.view);
-  if (request.act !== "create") return go(near(1));
-  const account = problemsOfEmptyFields(values, accountPage.needs ?? {});
-  if (Object.keys(account).length === 0) return go(progressView);
-  return show(run, { view: accountPage.view, values }, { errors: account, doubts: {} });
+  if (act === "skip") return go(lastPage?.view);
+  if (act !== "create") return go(setUpPages[at + 1]?.view);
+  if (firstPage === undefined || (values["account"] ?? "") !== "") return go(progressView);
+  return show(run, { view: firstPage.view, values }, firstPage.needs);
 }
 
-/** Does one step of the work, and shows what comes next. */
-function work(run: Run, draft: Draft): Page {
+// The work at the end.
+
+/** The titles of its steps. The answers are written after the registers are made, before what depends on the directory. */
+const workSteps = setUpSteps.flatMap(({ id, title, run }) =>
+  id === "registers"
+    ? [
+        { title, run },
+        { title: "Writing contacts, schools and settings", run: writeDirectory },
+      ]
+    : [{ title, run }],
+);
+
+function writeDirectory(run: Run, values: Values): void {
+  writeAnswers(run, { before: {}, values });
+  const { audience, account } = values;
+  const { memory, identity, clock } = run;
+  const today = dateText(clock.now(), clock);
+  memory.setAll({
+    formAudience: audience === "staff" || audience === "link" ? audience : undefined,
+    proved: account === "own" ? addOwnAccount(memory, identity.runningAs(), today) : undefined,
+  });
+}
+
+function stepOf(values: Values): number {
+  return Math.min(Number(values["step"] ?? 0) || 0, workSteps.length);
+}
+
+function progress(values: Values): Page {
+  const now = stepOf(values);
+  const lines = workSteps.map(({ title: text }, at) => {
+    return { state: at < now ? "done" : at === now ? "now" : "waits", text } as const;
+  });
+  const words =
+    "This takes about a minute. Leave the window open; if it is closed, choose Set up again.";
+  return {
+    view: progressView,
+    title: "Making it",
+    blocks: [textBlock(words), { kind: "lines", lines }],
+    buttons: [],
+    values: {},
+    andThen: { act: "step" },
+  };
+}
+
+/** Does one step of the work, which may be run again where it threw, and shows what comes next. */
+function work(run: Run, { values }: Draft): Page {
   const { memory } = run;
-  const { values } = draft;
   const at = stepOf(values);
   workSteps[at]?.run(run, values);
   const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };

@@ -1,8 +1,8 @@
 /** Writes what was answered on the pages of Set up and Settings into Contacts, Schools and Settings. Nothing is added twice, and no row is deleted. */
 import { whyRefused } from "../../access/access-table";
 import { textInColumn } from "../../district/directory/directory-cells";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
 import { runLocked } from "../../lock";
 import { channelsOf } from "../../protocol/channels";

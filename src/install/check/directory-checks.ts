@@ -1,12 +1,11 @@
 /** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
 import { readInstallers } from "../../access/running-accounts";
-import { findContradictions } from "../../district/directory/contradictions";
 import { headerOf } from "../../district/directory/directory-cells";
+import { findContradictions } from "../../district/directory/problem-cells";
 import type { Directory, Person } from "../../district/district";
 import { schoolNamed, schoolsWithoutContact } from "../../district/find-people";
-import { readerGaps } from "../../district/reader-gaps";
 import { roleWords } from "../../district/roles";
-import { roleOfAccount } from "../../district/sealed-readers";
+import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
 import { channelsOf } from "../../protocol/channels";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
@@ -133,7 +132,7 @@ export const directoryChecks = (): readonly Check[] => [
     means: "A person whom a report names must not read it.",
     next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
     finds: ({ directory, run }) => [
-      ...readerGaps(directory),
+      ...missingReaders(directory),
       ...[...readInstallers(run.memory).keys()].flatMap((one) => {
         const role = roleOfAccount(directory, one);
         return when(

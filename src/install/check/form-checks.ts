@@ -1,8 +1,8 @@
 /** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
 import { readInstallers } from "../../access/running-accounts";
-import { formSpeech, reviewedLanguages } from "../../district/form-speech";
 import { type PersonRole, roleWords } from "../../district/roles";
-import { isLive } from "../../form/build-form";
+import { formSpeech, reviewedLanguages } from "../../district/settings";
+import { isLive, missingResponders } from "../../form/build-form";
 import { desiredForm, packOnForm } from "../../form/desired-form";
 import { formItemsIn } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
@@ -10,7 +10,6 @@ import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { languagesIn, source } from "../../language";
 import { versionOf } from "../../languages/languages";
 import { languageWords } from "../../register/columns";
-import { missingResponders } from "../going-live/responders";
 import {
   attestedLine,
   bySetUp,

@@ -1,7 +1,11 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
+import { whyRefused } from "../../access/access-table";
+import { installersOf, readInstallers } from "../../access/running-accounts";
+import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
-import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { troubleWords } from "../../errors";
+import { type Refused, refusalReasons, refusalSteps } from "../../district/refused-address-words";
+import { emptyContents } from "../../district/sealed-readers";
+import { type Refusal, troubleWords } from "../../errors";
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { compare } from "../../register/layout/ensure";
@@ -22,7 +26,6 @@ import {
   type Finding,
   when,
 } from "./findings";
-import { type Opener, openersOf } from "./openers";
 
 function strangeProtections(
   name: ReportRegister,
@@ -129,6 +132,53 @@ function caseFindings({ run, ids }: CheckReads): readonly Finding[] {
       text: `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
       next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
     }),
+  ];
+}
+
+// Who can open a register and who is meant to. Check and the page "Who can open what" say the same of it.
+
+/** A person who can open a register, or is meant to. */
+export interface Opener {
+  readonly who: string;
+  readonly why: string;
+  /** Set where a person should look: Google refuses the address for this reason; they are not in yet, or in and not meant to be. */
+  readonly amiss?: Refusal | "not-in" | "unnamed";
+}
+
+export const meantWords = "Ticked in Contacts";
+
+/**
+ * As Contacts alone say: neither whom a report excludes from a sealed register is shown, nor which of the leads can open it. Two calls.
+ * Throws what Google throws.
+ */
+export function openersOf(
+  { run: { access, memory }, ids, directory, account }: CheckReads,
+  name: ReportRegister,
+): readonly Opener[] {
+  const { audience, isRemembered } = registerKinds[name];
+  const owner = access.owner(ids[name]);
+  const present = access.editors(ids[name]);
+  const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
+  const running = installersOf(memory, directory, account).filter((who) =>
+    readInstallers(memory).has(who),
+  );
+  const kept = new Map(running.map((who) => [who, "Runs the system"]));
+  if (owner !== null) kept.set(owner, "Owns the file");
+  const meant = new Map(kept);
+  for (const who of whoMayOpen(name, directory, emptyContents, []).people) {
+    if (!kept.has(who)) meant.set(who, meantWords);
+  }
+  const isLead = (who: string) =>
+    directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
+  return [
+    ...[...meant].map(([who, why]): Opener => {
+      const isLate = audience === null && !kept.has(who) && !present.includes(who);
+      const amiss = refused.get(who) ?? (isLate ? "not-in" : undefined);
+      return { who, why, ...(amiss === undefined ? {} : { amiss }) };
+    }),
+    ...present
+      .filter((who) => !meant.has(who) && who !== account && (audience === null || !isLead(who)))
+      .map((who): Opener => ({ who, why: "Not named by Contacts", amiss: "unnamed" })),
   ];
 }
 

@@ -4,7 +4,7 @@
 
 import { readInstallers } from "../../access/running-accounts";
 import { orElse } from "../../attempt";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { troubleWords } from "../../errors";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";

@@ -1,6 +1,6 @@
 /** The kinds of message about the desk itself and its Form, to district lead and admin. */
 
-import { readerGaps } from "../../district/reader-gaps";
+import { missingReaders } from "../../district/sealed-readers";
 import {
   formChanged,
   installerSilent,
@@ -28,7 +28,7 @@ export const aboutTheDesk = {
     toLeads,
     readerMissing,
     (_detail, _writing, { directory }) => {
-      const gaps = readerGaps(directory);
+      const gaps = missingReaders(directory);
       return gaps.length === 0 ? null : { gaps };
     },
   ),

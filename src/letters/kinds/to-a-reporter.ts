@@ -2,7 +2,7 @@
 
 import { reportAgencies } from "../../case/views/letter-facts";
 import { callBook } from "../../district/find-people";
-import { reviewedLanguages } from "../../district/form-speech";
+import { reviewedLanguages } from "../../district/settings";
 import { type Language, source } from "../../language";
 import type { Run } from "../../run";
 import { type ReporterSpeech, reporterDuty, reportTakenOn } from "../templates/reporter-duty";

@@ -6,9 +6,9 @@
 import type { RegisterLink } from "../../case/model/case-reference";
 import { isReporterAddress } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import type { ReaderGap } from "../../district/reader-gaps";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import type { PersonRole } from "../../district/roles";
+import type { MissingReader } from "../../district/sealed-readers";
 import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../../errors";
 import {
   alert,
@@ -236,7 +236,7 @@ export function installerSilent({ account, trigger }: InstallerSilent): Letter {
 
 export interface ReaderMissing {
   /** Never empty. */
-  readonly gaps: readonly ReaderGap[];
+  readonly gaps: readonly MissingReader[];
 }
 
 /**

@@ -3,7 +3,7 @@
 import { markAtWork } from "../../access/running-accounts";
 import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
 import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
 import { continueRollOver } from "../../install/roll-over/roll-over";

@@ -2,8 +2,12 @@
 
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
-import { educationGaps, educationRequests } from "../../district/directory/education-rows";
-import { educationMadeFor, makeEducationRows } from "../../install/education-year";
+import {
+  educationGaps,
+  educationMadeFor,
+  educationRequests,
+  makeEducationRows,
+} from "../../district/directory/education-rows";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { underLock } from "../../lock";
 import { noChange } from "../../register/change";

@@ -4,13 +4,13 @@
  */
 import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
-import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
+import { formSpeech } from "../../district/settings";
 import { isLive } from "../../form/build-form";
 import { desiredForm, packOnForm } from "../../form/desired-form";
 import { formItemsIn, itemsOf } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
-import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
+import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
 import type { FormResponse } from "../../ports";
 import type { Value } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";

@@ -4,8 +4,12 @@ import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt, orElse } from "../../attempt";
 import { messageToEach } from "../../case/messages/message";
 import { problemRequests } from "../../district/directory/problem-cells";
-import { readerGaps } from "../../district/reader-gaps";
-import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
+import {
+  missingReaders,
+  roleOfAccount,
+  type SealedRegister,
+  sealedRegisters,
+} from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
@@ -107,7 +111,7 @@ function lookAtForm(tick: ClockRun): Partial<Learned> {
 /** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
 function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   const { memory, clock, identity, directory } = run;
-  if (readerGaps(directory).length === 0) {
+  if (missingReaders(directory).length === 0) {
     return { remember: { readers: "whole" } };
   }
   // A desk that had this gap before it went live was told of it by the check.

@@ -1,6 +1,6 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { attempt, tellingIfItFails } from "../../attempt";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import type { AskedItem } from "../../form/gaps";
 import type { FormResponse } from "../../ports";

@@ -7,7 +7,7 @@ import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
-import { directoryRequests } from "../../district/directory/load-directory";
+import { directoryRequests } from "../../district/directory/read-directory";
 import { type Delivery, leadAddress, marksIn } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { askQuota } from "../../letters/outbox/mail-quota";
