@@ -8,7 +8,7 @@ import { accessPage } from "./access-page";
 import { answerCheckPage, checkPage, keepCheck, keptAct } from "./check-page";
 import { drillPage } from "./drill-page";
 import { answerGoLivePage } from "./go-live-page";
-import { type Page, type Reply, type Request, textBlock, type Values } from "./page-data";
+import { type Page, type Reply, type Request, type Values, wordsPage } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
 import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
@@ -64,17 +64,9 @@ function answerSetUpPage(run: Run, request: Request): Reply {
   return isFirstSetUp(run) ? nextSetUpPage(run, request) : answerSettings(run, request);
 }
 
-const notUnderstood: Page = {
-  view: "lost",
-  title: "That was not understood",
-  blocks: [
-    textBlock(
-      "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
-    ),
-  ],
-  buttons: [{ act: "close", label: "Close", primary: true }],
-  values: {},
-};
+const notUnderstood = wordsPage("lost", "That was not understood", [
+  "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
+]);
 
 /** The values of a request: texts by field key. Anything else in `given` is dropped. */
 function valuesIn(given: unknown): Values {

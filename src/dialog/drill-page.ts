@@ -12,8 +12,14 @@ import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { minuteMs, whenWords } from "../time";
-import type { Block, Page } from "./page-data";
-import { closeButton, headingBlock, textBlock } from "./page-data";
+import {
+  type Block,
+  closeButton,
+  headingBlock,
+  type Page,
+  textBlock,
+  wordsPage,
+} from "./page-data";
 
 const whatItDoes: readonly string[] = [
   "A drill sends one made-up report the whole way: through the Form, into the register, and by email to the people who would get a real one.",
@@ -82,11 +88,10 @@ export function drillPage(run: Run): Page {
   const mayAsk =
     readInstallers(memory).has(me) ||
     people.some(({ email, role }) => email === me && !/contact$/.test(role));
-  const page = { view: "drill", title: "Drill", values: {} };
-  if (!mayAsk) {
-    const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
-    return { ...page, blocks: [textBlock(words)], buttons: [closeButton] };
-  }
+  const page = wordsPage("drill", "Drill", [
+    "Leads and admins in Contacts ask for a drill, with their own accounts.",
+  ]);
+  if (!mayAsk) return page;
   const drills = lookAtDrills(run);
   return {
     ...page,

@@ -6,8 +6,19 @@ import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import { goLiveLabel, nextPageButtons } from "./check-page";
-import type { Block, Findings, Page, Request, Values } from "./page-data";
-import { closeButton, headingBlock, lineField, textBlock, tickField } from "./page-data";
+import {
+  type Block,
+  closeButton,
+  type Findings,
+  headingBlock,
+  lineField,
+  type Page,
+  type Request,
+  textBlock,
+  tickField,
+  type Values,
+  wordsPage,
+} from "./page-data";
 
 const view = "go-live";
 const [sentBy, seenOn] = ["drillSentBy", "seenOn"];
@@ -26,9 +37,7 @@ const senderQuestion =
 
 function livePage({ memory }: Run): Page {
   const said = senderWords(memory);
-  const words = [...liveWords, ...(said === null ? [] : [said])];
-  const buttons = nextPageButtons(null);
-  return { view, title: "Live", blocks: words.map(textBlock), buttons, values: {} };
+  return wordsPage(view, "Live", [...liveWords, said ?? ""], nextPageButtons(null));
 }
 
 type LiveLines = ReturnType<typeof linesForLive>;

@@ -145,3 +145,17 @@ export function pageWith(
   const own = Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? ""]));
   return { ...page, values: own, errors, tables: {} };
 }
+
+/** A page of plain lines, which may hold line breaks; with a button that closes it unless there are others. */
+export function wordsPage(
+  view: string,
+  title: string,
+  lines: readonly string[],
+  buttons: readonly Button[] = [{ ...closeButton, primary: true }],
+): Page {
+  const all = lines.flatMap((words) => words.split("\n")).filter((text) => text !== "");
+  return { view, title, blocks: all.map(textBlock), buttons, values: {} };
+}
+
+/** What is found in a page that has nothing to check. */
+export const nothingFound: Findings = { errors: {}, tables: {} };

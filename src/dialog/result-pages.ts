@@ -13,26 +13,7 @@ import {
   uninstallWords,
 } from "../runs/stop-account";
 import { buttonsToGoLive, nextPageButtons } from "./check-page";
-import type { Button, Page } from "./page-data";
-import { closeButton, textBlock } from "./page-data";
-
-/** A page of plain lines, which may hold line breaks. */
-function resultPage(
-  view: string,
-  title: string,
-  lines: readonly string[],
-  buttons: readonly Button[] = nextPageButtons(null),
-): Page {
-  return {
-    view,
-    title,
-    blocks: lines
-      .flatMap((words) => words.split("\n"))
-      .flatMap((text) => (text === "" ? [] : [textBlock(text)])),
-    buttons,
-    values: {},
-  };
-}
+import { type Page, wordsPage } from "./page-data";
 
 /** What set-up did, and what to do next. What is still amiss, Check says. `report`: what the steps reported, all of them together. */
 function setUpLines({ registers = [], others = [], asking }: Partial<SetUpReport>) {
@@ -58,22 +39,20 @@ function setUpLines({ registers = [], others = [], asking }: Partial<SetUpReport
   ];
 }
 
-const close: Button = { ...closeButton, primary: true };
-
 /** The page after set-up: what it made, what is missing, what to do next. */
 export function setUpDonePage(report: Partial<SetUpReport>, run: Run): Page {
   const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
-  return resultPage("set-up", "Set up", setUpLines(report), buttons);
+  return wordsPage("set-up", "Set up", setUpLines(report), buttons);
 }
 
 /** Stops using this account and says what came of it. Throws as `stopAccount` does. */
 export function stopAccountPage(run: Run): Page {
-  return resultPage("stop-account", stopTitle, stopWords(stopAccount(run)), [close]);
+  return wordsPage("stop-account", stopTitle, stopWords(stopAccount(run)));
 }
 
 /** The page that asks whether this account is to be uninstalled. Nothing is done yet. */
 export function uninstallPage(): Page {
-  return resultPage("uninstall", uninstallTitle, uninstallQuestion, [
+  return wordsPage("uninstall", uninstallTitle, uninstallQuestion, [
     { act: "uninstall", label: "Uninstall", primary: true },
     { act: "close", label: "Keep it" },
   ]);
@@ -81,10 +60,10 @@ export function uninstallPage(): Page {
 
 /** Uninstalls and says what came of it. Throws as `uninstall` does. */
 export function uninstalledPage(run: Run): Page {
-  return resultPage("uninstalled", uninstallTitle, uninstallWords(uninstall(run)), [close]);
+  return wordsPage("uninstalled", uninstallTitle, uninstallWords(uninstall(run)));
 }
 
 /** A page with the words of a refusal, which stay until they are closed. */
 export function refusedPage(words: string): Page {
-  return resultPage("refused", "This was not done", [words], [close]);
+  return wordsPage("refused", "This was not done", [words]);
 }

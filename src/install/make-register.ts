@@ -11,12 +11,11 @@ import { packOfDesk, readRegisterIds, rememberRegister } from "../register/regis
 import { registerKinds } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import type { Run } from "../run";
-import { guideRequests, guideRows } from "./guide-tab";
+import { guideRows } from "./guide-tab";
 import type { SummaryOf } from "./summary/summary-rows";
 import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
 
 function contentsOf({ pack, hasYear }: SummaryOf, account: string): Contents {
-  const guide = guideRows(pack);
   // The protocol is the one that the system uses, also where Settings had to be made again.
   const known: Readonly<Record<string, string>> = {
     protocol: pack.id,
@@ -29,8 +28,7 @@ function contentsOf({ pack, hasYear }: SummaryOf, account: string): Contents {
       meaning,
       allowed,
     })),
-    guide,
-    guideRequests: (positions, before) => guideRequests(guide, positions, before),
+    guide: guideRows(pack),
     measures: summaryMeasures({ pack, hasYear }),
     summaryRequests: (standing, former) => summaryRequests({ ...standing, pack, hasYear }, former),
   };

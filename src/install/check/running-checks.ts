@@ -43,13 +43,6 @@ function liveFindings({ run }: CheckReads): readonly Finding[] {
   ];
 }
 
-/** Whether somebody of the district tried this version on Google. */
-function triedFindings(checked: CheckReads): readonly Finding[] {
-  const asked =
-    "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
-  return [attestedLine(checked, "tried", asked, triedHow)];
-}
-
 /** The last drill. Before going live it has to be finished; later it is held once a year. */
 function drillFindings({ run }: CheckReads): readonly Finding[] {
   const { clock, memory } = run;
@@ -267,7 +260,14 @@ export const runningChecks = (): readonly Check[] => [
     means: "This version was built and tested beside Google, and Google changes.",
     next: triedHow,
     state: "look",
-    finds: triedFindings,
+    finds: (checked) => [
+      attestedLine(
+        checked,
+        "tried",
+        "Whether somebody of the district tried this version on Google with made-up people, and nothing differed",
+        triedHow,
+      ),
+    ],
   },
   servicesCheck,
   {
