@@ -6,9 +6,6 @@ import type { Line } from "../install/check/findings";
 import { check, failedLine } from "../install/check/run-check";
 import { attest } from "../install/go-live";
 import { isLookedAt, readDay } from "../install/going-live/attestations";
-import { runLocked } from "../lock";
-import { noChange } from "../register/change";
-import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
 import { unseenCheck } from "../runs/clock/unseen-events";
@@ -54,9 +51,6 @@ const lineGroups = [
   { states: ["ok"], title: "What is fine" },
 ] as const;
 
-/** The act of the button that keeps a check on record. */
-export const keptAct = "keep-check";
-
 /**
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
  * either, throws as the check does.
@@ -78,22 +72,6 @@ function resultWords(lines: readonly Line[]): string {
     ({ states, title }) => `${title}: ${inGroup(lines, states).length}`,
   );
   return `${counts.join(". ")}.`;
-}
-
-/**
- * Checks again, keeps in Activity what was found, and shows it. A check by itself changes nothing, so that it leaves no trace unless somebody
- * asks for one. Throws "busy" and what Google throws.
- */
-export function keepCheck(run: Run): Page {
-  const { clock, identity } = run;
-  const to = resultWords(linesFound(run, null));
-  runLocked(run, () => {
-    const register = registerNamed(run, "main");
-    const by = { at: clock.now(), who: identity.runningAs(), case: null };
-    const activity = [{ ...by, what: "checked", to }];
-    register.commit({ ...noChange, activity }, register.load([]));
-  });
-  return checkPage(run, "Kept in Activity, with your account and the time.");
 }
 
 const seenOn = "seenOn";
@@ -167,9 +145,6 @@ export function checkPage(
         ? [{ act: "danger-called", label: "Say who called" }]
         : []),
       ...(asked.length > 0 ? [{ act: "attest", label: attestLabel }] : []),
-      ...(said === null && all.length > 0
-        ? [{ act: keptAct, label: "Keep this check on record" }]
-        : []),
       ...buttonsToGoLive(run),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
   };

@@ -5,7 +5,7 @@ import { jsonRecord } from "../json";
 import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { accessPage } from "./access-page";
-import { answerCheckPage, checkPage, keepCheck, keptAct } from "./check-page";
+import { answerCheckPage, checkPage } from "./check-page";
 import { drillPage } from "./drill-page";
 import { answerGoLivePage } from "./go-live-page";
 import { type Page, type Reply, type Request, type Values, wordsPage } from "./page-data";
@@ -22,7 +22,6 @@ import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./se
 const ofAct: ReadonlyMap<string, (run: Run, request: Request) => Reply> = new Map([
   ["set-up", setUpPage],
   ["check-again", (run) => checkPage(run)],
-  [keptAct, keepCheck],
   ["access", accessPage],
   ["drill", drillPage],
   ["settings", (run) => settingsPage(run)],

@@ -22,15 +22,13 @@ function lookedAtWords(to: string): string {
 
 type Line = ReturnType<typeof rowsOf<"activity">>[number]["values"];
 
-/** What happened, in words; null for a line about anything else. Lines of a check can be about cases in danger, so they stay inside: where counts are shown from 0 on. */
-function eventWords({ what, column, to }: Line, least: number): string | null {
+/** What happened, in words; null for a line about anything else. */
+function eventWords({ what, column, to }: Line): string | null {
   switch (what) {
     case "setting-changed":
       return `${column ?? ""}: changed`;
     case "went-live":
       return "Went live, after a drill.";
-    case "checked":
-      return least === 0 ? `Check. ${to ?? ""}` : "Check";
     case "attested":
       return lookedAtWords(to ?? "");
     default:
@@ -38,18 +36,17 @@ function eventWords({ what, column, to }: Line, least: number): string | null {
   }
 }
 
-/** Changes of the protocol and of settings, going live, checks, and what somebody attested. Going live counts in later years too. */
+/** Changes of the protocol and of settings, going live, and what somebody attested. Going live counts in later years too. */
 export function districtEvents(
   snapshot: Snapshot,
   year: number,
-  least: number,
   { zone }: Moment,
 ): readonly RecordPart[] {
-  const heading = "What the district changed, checked and attested";
+  const heading = "What the district changed and attested";
   const rows = rowsOf(snapshot, "activity")
     .flatMap(({ values }) => {
       const at = values.at ?? null;
-      const words = at === null ? null : eventWords(values, least);
+      const words = at === null ? null : eventWords(values);
       if (at === null || words === null) return [];
       const of = schoolYearOf(at, zone);
       return of === year || (of < year && values.what === "went-live") ? [{ at, words }] : [];

@@ -228,7 +228,7 @@ export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPar
   return [
     ...ofCases(),
     educationPart(of),
-    ...districtEvents(snapshot, year, least, moment),
+    ...districtEvents(snapshot, year, moment),
     { heading: "What is not counted", words: [notCounted, ...(gone > 0 ? [deleted] : [])] },
   ];
 }
