@@ -1,5 +1,4 @@
 /** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
-import { readInstallers } from "../../access/running-accounts";
 import { headerOf } from "../../district/directory/directory-cells";
 import { findContradictions } from "../../district/directory/problem-cells";
 import type { Directory } from "../../district/district";
@@ -100,7 +99,7 @@ export const directoryChecks = (): readonly Check[] => [
     next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
     finds: ({ directory, run }) => [
       ...missingReaders(directory),
-      ...[...readInstallers(run.memory).keys()].flatMap((one) => {
+      ...Object.keys(run.memory.get("installers")).flatMap((one) => {
         const role = roleOfAccount(directory, one);
         return when(
           role !== null,

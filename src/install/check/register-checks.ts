@@ -1,6 +1,6 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
 import { whyRefused } from "../../access/access-table";
-import { installersOf, readInstallers } from "../../access/running-accounts";
+import { installersOf } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../../district/refused-address-words";
@@ -159,8 +159,8 @@ export function openersOf(
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
   const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
-  const running = installersOf(memory, directory, account).filter((who) =>
-    readInstallers(memory).has(who),
+  const running = installersOf(memory, directory, account).filter(
+    (who) => who in memory.get("installers"),
   );
   const kept = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) kept.set(owner, "Owns the file");

@@ -1,9 +1,5 @@
 /** The roll-over: its steps, each safe to repeat, and what is stored between them. Never student data. */
-import {
-  type Installers,
-  otherAccountsAtWork,
-  readInstallers,
-} from "../../access/running-accounts";
+import { isReady, otherAccountsAtWork } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
@@ -82,7 +78,7 @@ export function beginRollOver(run: Run): void {
   const by = identity.runningAs();
   doIfStateHolds(run, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
-    if (owners.some((owner) => owner !== by) || readInstallers(memory).get(by) !== "ready") {
+    if (owners.some((owner) => owner !== by) || !isReady(memory, by)) {
       throw new AppError("not-owner");
     }
     // Of one that another account stopped: what they hold may be to go by now.
@@ -171,14 +167,6 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
   }
 }
 
-/** The other accounts that run the desk, each with its own set-up to finish on the new files. */
-function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
-  const all = [...readInstallers(memory)];
-  return new Map(
-    all.map(([one, right]) => [one, one !== by && right === "ready" ? "granted" : right]),
-  );
-}
-
 /**
  * Freezes the old files, brings the new ones up to them, and makes the new ones the registers, in one write to the script's store, once a
  * comparison finds nothing left to write. Anything else, and what is thrown, unfreezes the old files.
@@ -209,9 +197,8 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
     memory.setAll({
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
-      rolledOver: { at: clock.now(), files: reportRegisters.map((name) => ids[name]) },
       // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      installers: Object.fromEntries(othersToFinish(run, state)),
+      rolledOver: { at: clock.now(), files: reportRegisters.map((name) => ids[name]) },
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
       outboxFrom: 0,
