@@ -76,14 +76,24 @@ function resultWords(lines: readonly Line[]): string {
 
 const seenOn = "seenOn";
 
-/** A tick for each thing that this page cannot check, with where to look, and the day. */
+/** A tick for each thing that no script can see, with where to look. */
+export const lookTicks = (asked: readonly Line[]) =>
+  asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next));
+
+/** The things that were ticked as looked at. */
+export const lookedAtIn = (values: Values) =>
+  Object.keys(values)
+    .filter((id) => values[id] === "yes")
+    .filter(isLookedAt);
+
+/** Those ticks with the day. */
 function attestBlocks(asked: readonly Line[]): readonly Block[] {
   if (asked.length === 0) return [];
   return [
     textBlock(
       `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
     ),
-    ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
+    ...lookTicks(asked),
     lineField(seenOn, "On which day", "Year, month, day."),
   ];
 }
@@ -95,16 +105,14 @@ interface Refused {
 }
 
 /**
- * Stores what somebody ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
+ * Stores what someone ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
  */
 export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
   const { on, error } = readDay(values[seenOn], run.clock);
   if (act !== "attest") {
     return { errors: error === undefined ? {} : { [seenOn]: error }, tables: {} };
   }
-  const ids = Object.keys(values)
-    .filter((id) => values[id] === "yes")
-    .filter(isLookedAt);
+  const ids = lookedAtIn(values);
   const wrong = error ?? (ids.length === 0 ? "Tick what you looked at." : null);
   if (wrong !== null) return checkPage(run, null, { values, errors: { [seenOn]: wrong } });
   attest(run, ids, on);

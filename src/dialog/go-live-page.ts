@@ -1,11 +1,11 @@
 /** The page on which a district goes live: what is still missing, what the admin says, and what they looked at (design 2.17). */
 import { isLive } from "../form/build-form";
 import { attest, goLive, linesForLive } from "../install/go-live";
-import { isLookedAt, readDay, senderWords } from "../install/going-live/attestations";
+import { readDay, senderWords } from "../install/going-live/attestations";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { dateText } from "../time";
-import { goLiveLabel, nextPageButtons } from "./check-page";
+import { goLiveLabel, lookedAtIn, lookTicks, nextPageButtons } from "./check-page";
 import {
   type Block,
   closeButton,
@@ -15,7 +15,6 @@ import {
   type Page,
   type Request,
   textBlock,
-  tickField,
   type Values,
   wordsPage,
 } from "./page-data";
@@ -58,7 +57,7 @@ function askPage(
           textBlock(
             "No script can see these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
           ),
-          ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
+          ...lookTicks(asked),
         ];
   return {
     view,
@@ -126,9 +125,7 @@ export function answerGoLivePage(run: Run, { view: from, act, values }: Request)
     ...(error === undefined ? {} : { [seenOn]: error }),
   };
   if (act === "check") return { errors, tables: {} };
-  const ids = Object.keys(values)
-    .filter((id) => values[id] === "yes")
-    .filter(isLookedAt);
+  const ids = lookedAtIn(values);
   if (error === undefined && ids.length > 0) attest(run, ids, on);
   const lines = linesForLive(run);
   const { missing } = lines;

@@ -36,7 +36,7 @@ export interface Agency {
   readonly row: number;
 }
 
-/** A liaison, such as one for foster youth: named to the reader where they can help. Gets no mail and no access. */
+/** A liaison, such as one for foster youth: named to the reader where they can help. Gets no email and no access. */
 export interface Liaison {
   /** Id of the liaison in the protocol pack. */
   readonly liaison: string;
@@ -91,7 +91,7 @@ export interface TranslationReview {
 export interface Settings {
   /** Hours until a case must be acknowledged; school hours where the level counts those. Null: as each level of the pack says. */
   readonly acknowledgeWithinHours: WaitHours | null;
-  /** Id of the protocol pack for new reports; null: the first pack of the desk. */
+  /** Id of the protocol pack for new reports; null: the first pack of the system. */
   readonly protocol: string | null;
   readonly immediateDangerMinutes: number;
   readonly dangerAgainMinutes: number;
@@ -149,7 +149,7 @@ export interface Directory {
   readonly liaisons: readonly Liaison[];
   readonly schools: readonly School[];
   readonly settings: Settings;
-  /** The protocol pack that Settings name; the first pack where they name none that the desk has. */
+  /** The protocol pack that Settings name; the first pack where they name none that the system has. */
   readonly pack: ProtocolPack;
   readonly problems: readonly RowProblem[];
 }

@@ -17,7 +17,7 @@ export function schoolNamed(directory: Pick<Directory, "schools">, text: string)
   return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
 }
 
-/** The people for a school who are not away today. A member is null where nobody has the role, or everybody who has it is away. */
+/** The people for a school who are not away today. A member is null where no one has the role, or everyone who has it is away. */
 export interface Recipients {
   /**
    * Every designated contact who is not away, in the order in which they are asked: the school's own in the order of their rows; where none
@@ -30,7 +30,7 @@ export interface Recipients {
   readonly admin: Person | null;
   /**
    * Who is told at once, each address once: the first of the above who is there; when all are away, the first of all. In immediate danger
-   * also the contact, the backup contact and the lead, away or not. Empty only where Contacts names nobody.
+   * also the contact, the backup contact and the lead, away or not. Empty only where Contacts names no one.
    */
   readonly tell: readonly Person[];
   /** Why the directory could not say whom to tell in the ordinary way. For each of these the district lead is told too (design 2.9). */
@@ -98,7 +98,7 @@ export function isAway(person: Person, now: number): boolean {
 }
 
 /**
- * Everybody with the role who serves the school, away or not: people for the school itself first, then people for the whole district. Roles
+ * Everyone with the role who serves the school, away or not: people for the school itself first, then people for the whole district. Roles
  * of the district serve every school.
  */
 export function holdersOfRole(
@@ -237,6 +237,6 @@ export const directoryReasonWords = {
     "The designated contact for this school is away, and there is no backup contact.",
   "everyone-away": "Everyone who could take this case is marked as away.",
   "no-district-lead": "The Contacts tab has no district lead.",
-  "nobody-to-tell": "The Contacts tab has nobody with an address that mail may go to.",
+  "nobody-to-tell": "The Contacts tab has no one with an address that email may go to.",
 } as const;
 export type DirectoryReason = keyof typeof directoryReasonWords;

@@ -10,7 +10,7 @@ export const personRoles = [
 ] as const;
 export type PersonRole = (typeof personRoles)[number];
 
-/** How a sentence names somebody in the role. */
+/** How a sentence names someone in the role. */
 export const roleWords: Readonly<Record<PersonRole, string>> = {
   "designated-contact": "designated contact",
   "backup-contact": "backup contact",

@@ -1,4 +1,4 @@
-/** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when nobody can. Pure. */
+/** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when no one can. Pure. */
 
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
@@ -109,7 +109,7 @@ export const emptyContents: RegisterContents = { hasOpenCase: false, excluded: n
 /**
  * The people who alone read a sealed register and are told of its cases, in the order in which they are asked; each once, and none whom a
  * case excludes that it ever held. People who may open a register, as Contacts say; only where there is none of them, the others. Where
- * nobody is left and a case is open, the holders of the other role. Empty for any other register.
+ * no one is left and a case is open, the holders of the other role. Empty for any other register.
  */
 export function audienceOf(
   name: RegisterName,
@@ -146,7 +146,7 @@ export interface SealedFile {
   readonly name: SealedRegister;
   /** Addresses that can open it, as Google lists them; lower case. */
   opens(): readonly string[];
-  /** What it holds. Not asked of a file that somebody can open whom the report excludes. */
+  /** What it holds. Not asked of a file that someone can open whom the report excludes. */
   contents(): RegisterContents;
   /** Those of its audience who cannot open it and cannot be let in. Asked last. */
   shutOut(audience: readonly Person[]): Addresses;
@@ -211,7 +211,7 @@ export function readersByContacts(place: Omit<SealedPlace, "running">): readonly
 /**
  * Who is told, without content, that a report waits which no reader can take: people of the district; where there are none, contacts of
  * other schools. `now` (ms UTC): people who are there come before people who are away; null where a danger is reported: all, away or not.
- * Never an agency, and nobody whom the report excludes. Each address once; empty where Contacts has nobody.
+ * Never an agency, and no one whom the report excludes. Each address once; empty where Contacts has no one.
  */
 export function peopleToldWithoutContent(
   directory: Directory,
@@ -238,7 +238,7 @@ const namedRoles: readonly PersonRole[] = [
 ];
 
 /**
- * The role because of which an account (lower case) must not run the desk: a report may be about its holder. Null where the account may run
+ * The role because of which an account (lower case) must not run the system: a report may be about its holder. Null where the account may run
  * it.
  */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
@@ -246,7 +246,7 @@ export function roleOfAccount(directory: Directory, account: string): PersonRole
   return namedRoles.find((role) => roles.includes(role)) ?? null;
 }
 
-// What in Contacts would leave a report that names somebody without a reader.
+// What in Contacts would leave a report that names someone without a reader.
 
 /** What is wrong, and what to do about it. Names roles and schools, never people. */
 export interface MissingReader {
@@ -261,7 +261,7 @@ function addressesOf(people: readonly Person[], ...roles: readonly PersonRole[])
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
   some.size > 0 && [...some].every((one) => all.has(one));
 
-/** Whether nobody could read a report that names these people. */
+/** Whether no one could read a report that names these people. */
 function isUnread(directory: Directory, involved: Involved, school: string | null): boolean {
   const excluded = excludedByReport(involved, directory, school);
   return readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;

@@ -330,7 +330,7 @@ const table = once(
         const found = studentDomainsIn(text, beside.above.domains);
         if (found.isStaffs) {
           beside.refuse(
-            "Domains of students alone: one of these is the whole district's, and is not used, since nobody could be told of a report. Students in it: how their addresses begin, such as stu*.",
+            "Domains of students alone: one of these is the whole district's, and is not used, since no one could be told of a report. Students in it: how their addresses begin, such as stu*.",
           );
         }
         return list(found, beside);

@@ -59,7 +59,7 @@ export type SchoolListResult = "unchanged" | "changed" | "question-missing";
 
 /**
  * Puts the names of the schools into the Form's school question. Does not call Google while the names are the ones that it put there last.
- * A dropdown that somebody changed in the Form itself is not noticed here; set-up puts it right.
+ * A dropdown that someone changed in the Form itself is not noticed here; set-up puts it right.
  * "question-missing": the Form has no such question any more, and set-up has to add it.
  */
 export function syncSchools(

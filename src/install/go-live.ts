@@ -9,10 +9,10 @@ import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import { check } from "./check/run-check";
-import { addAttestations, type DrillSender, type LookedAt } from "./going-live/attestations";
+import { type DrillSender, type LookedAt, withLooks } from "./going-live/attestations";
 
 /**
- * Lines of the check for going live. `missing` holds it back: what is wrong, what waits, and what nobody has looked at. `told`: what whoever
+ * Lines of the check for going live. `missing` holds it back: what is wrong, what waits, and what no one has looked at. `told`: what whoever
  * goes live should know.
  */
 export function linesForLive(run: Run) {
@@ -69,6 +69,6 @@ export function attest(run: Run, ids: readonly LookedAt[], on: string): void {
     }));
     register.commit({ ...noChange, activity }, snapshot);
     memory.again();
-    memory.set("proved", addAttestations(memory, ids, on, who));
+    memory.set("proved", withLooks(memory, ids, { on, who, isOwn: false }));
   });
 }

@@ -1,6 +1,5 @@
 /** Finds or makes registers, and says how each should be. Safe to run again after being cut off at any point. */
 
-import { domainOf } from "../district/addresses";
 import { settingDefinitions } from "../district/settings";
 import type { RegisterName } from "../ports";
 import type { Tab } from "../register/columns";
@@ -15,16 +14,12 @@ import { guideRows } from "./guide-tab";
 import type { SummaryOf } from "./summary/summary-rows";
 import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
 
-function contentsOf({ pack, hasYear }: SummaryOf, account: string): Contents {
-  // The protocol is the one that the system uses, also where Settings had to be made again.
-  const known: Readonly<Record<string, string>> = {
-    protocol: pack.id,
-    domains: domainOf(account),
-  };
+function contentsOf({ pack, hasYear }: SummaryOf): Contents {
   return {
+    // The protocol is the one that the system uses, also where Settings had to be made again.
     settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
       setting: key,
-      value: known[key] ?? value,
+      value: key === "protocol" ? pack.id : value,
       meaning,
       allowed,
     })),
@@ -36,14 +31,13 @@ function contentsOf({ pack, hasYear }: SummaryOf, account: string): Contents {
 
 /** How a register should be. `tabs`: its tabs where they differ from those of its kind. */
 export function layoutOf(
-  { memory, clock, identity }: Run,
+  { memory, clock }: Run,
   name: RegisterName,
   editors: Editors,
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const { hasYearFigures: hasYear } = registerKinds[name];
-  const contents = contentsOf({ pack, hasYear }, identity.runningAs());
+  const contents = contentsOf({ pack, hasYear: registerKinds[name].hasYearFigures });
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 

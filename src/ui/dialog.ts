@@ -178,7 +178,7 @@ function send(
   };
   const failed = (words: string) => {
     const next = end();
-    // A failed check is not shown: nobody asked for it, and the next key starts another one.
+    // A failed check is not shown: no one asked for it, and the next key starts another one.
     if (!isCheck) failedShown(words, act);
     else if (next !== null) press(next);
   };

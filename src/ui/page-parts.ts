@@ -1,4 +1,4 @@
-/** Shows the parts of a page in the browser: text, lines with their state, tables, fields. Text only ever becomes a text node, so nothing that somebody wrote can turn into markup. */
+/** Shows the parts of a page in the browser: text, lines with their state, tables, fields. Text only ever becomes a text node, so nothing that someone wrote can turn into markup. */
 import type { Block, Field, Table } from "../dialog/page-data";
 import type { Line, LineState } from "../install/check/findings";
 

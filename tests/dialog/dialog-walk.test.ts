@@ -104,7 +104,7 @@ describe("answers are checked by the rules of the tabs", async () => {
 
   test.each([
     ["people", "lead.email", "lead@elsewhere.example", /inside the district's domains/],
-    ["people", "alternate.email", "", /nobody is told/],
+    ["people", "alternate.email", "", /no one is told/],
     ["district", "domains", "district", /Domains with a comma/],
     ["district", "studentDomains", "^s[0-9]+@", /beginnings such as stu\*/],
   ] as const)("%s, %s: %s", (view, key, value, words) => {

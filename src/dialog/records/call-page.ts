@@ -1,6 +1,6 @@
 /**
  * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
- * register, and ends the mails about the danger.
+ * register, and ends the emails about the danger.
  */
 import { type RecordedCall, recordCall } from "../../install/going-live/recorded-calls";
 import type { Run } from "../../run";

@@ -1,6 +1,6 @@
 /**
  * Two sheets to print for families: where to find help, with the day on which the lead printed it; and the general notice for parents of
- * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everybody.
+ * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everyone.
  */
 import type { RecordPart } from "../../case/records/record";
 import type { Directory } from "../../district/district";

@@ -56,7 +56,7 @@ const registerField: Field = choiceField(
   reportRegisters.map((id) => ({ id, label: registerKinds[id].fileName })),
 );
 
-/** What a record for somebody leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
+/** What a record for someone leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
 const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
   [
     [
@@ -69,7 +69,7 @@ const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: Protoc
     ["withheldList", "the list of what is withheld", "It tells that a report was made."],
   ] as const;
 
-/** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the desk's protocol. */
+/** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the system's protocol. */
 function fieldsFor(pack: ProtocolPack): readonly Field[] {
   return [
     lineField(

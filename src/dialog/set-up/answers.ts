@@ -164,7 +164,7 @@ function previewOf(
 
 /** The answers as read. */
 export interface Read extends Findings {
-  /** The directory that the desk would make of the answers. */
+  /** The directory that the system would make of the answers. */
   readonly directory: Directory;
 }
 

@@ -1,5 +1,5 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
-import { addOwnAccount } from "../../install/going-live/attestations";
+import { withLooks } from "../../install/going-live/attestations";
 import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
 import type { Run } from "../../run";
@@ -144,10 +144,13 @@ function writeDirectory(run: Run, values: Values): void {
   writeAnswers(run, { before: {}, values });
   const { audience, account } = values;
   const { memory, identity, clock } = run;
-  const today = dateText(clock.now(), clock);
+  const [who, on] = [identity.runningAs(), dateText(clock.now(), clock)];
   memory.setAll({
     formAudience: audience === "staff" || audience === "link" ? audience : undefined,
-    proved: account === "own" ? addOwnAccount(memory, identity.runningAs(), today) : undefined,
+    proved:
+      account === "own"
+        ? withLooks(memory, [`account ${who}`], { on, who, isOwn: true })
+        : undefined,
   });
 }
 

@@ -97,7 +97,7 @@ export function directoryChange(
   const line = { at, who: by, case: null };
   return {
     ...noChange,
-    // Somebody may have deleted the row of a setting.
+    // Someone may have deleted the row of a setting.
     append: [
       ...rows,
       ...changed.flatMap(({ key, row }): Append[] =>

@@ -194,7 +194,7 @@ function readAbsence(reader: RowReader, zone: ZoneOffset): Pick<Person, "awayFro
   if (awayFrom === null || awayTo === null || awayTo >= awayFrom) return { awayFrom, awayTo };
   reader.refuse(
     "awayTo",
-    "The last day away, on or after the first. Until then nobody counts as away.",
+    "The last day away, on or after the first. Until then no one counts as away.",
   );
   return { awayFrom: null, awayTo: null };
 }
@@ -212,13 +212,13 @@ function isPersonsAddress(
       "A staff address inside the district's domains (see Settings); no student account.",
     );
   } else if (reader.isEmpty("email")) {
-    reader.refuse("email", "The person's address. Without one, nobody is told.");
+    reader.refuse("email", "The person's address. Without one, no one is told.");
   }
   return false;
 }
 
 /**
- * The address of a row that is ticked as an administrator's; none otherwise. A tick that cannot be read counts as ticked, so that nobody
+ * The address of a row that is ticked as an administrator's; none otherwise. A tick that cannot be read counts as ticked, so that no one
  * learns of a report that may be about them.
  */
 function administratorsIn(reader: RowReader): readonly string[] {

@@ -113,7 +113,7 @@ const hoursCell = cellKind<SchoolHours>("Two times of day, such as 8:10 to 14:50
 
 /** What is wrong with the name of a school: what to write instead; null where nothing is. */
 function refusedName(name: string, known: ReadonlyMap<string, School>): string | null {
-  // Characters that nobody sees are no name.
+  // Characters that no one sees are no name.
   if (fold(name) === "") return "The name of the school.";
   if (fold(name) === notListed) {
     return "Another name: the Form has this choice for schools that are missing.";

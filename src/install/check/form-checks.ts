@@ -27,7 +27,7 @@ const editorPlace =
 interface FormEditor {
   readonly address: string;
   readonly why: string;
-  /** Whether this is somebody whom nothing in Contacts explains here. */
+  /** Whether this is someone whom nothing in Contacts explains here. */
   readonly isOdd: boolean;
   readonly isLead: boolean;
 }
@@ -84,7 +84,7 @@ function changesDue({ run, directory }: CheckReads): readonly Finding[] {
 
 /**
  * Addresses that the setting names and that Google does not list as responders: three calls. Where the setting names none, only the Form's
- * general access lets people in. An address of nobody in Contacts may be a group's: neither that nor its members can be seen with the
+ * general access lets people in. An address of no one in Contacts may be a group's: neither that nor its members can be seen with the
  * script's permissions.
  */
 function responders(checked: CheckReads): readonly Finding[] {

@@ -79,7 +79,7 @@ export const servicesCheck: Check = {
 const useAnother =
   "Have a role account of the district choose Student safety, Set up. After ten minutes choose Stop using this account here.";
 
-/** What an account is: whether of the district, and whether nobody's own, as set-up was told or as somebody looked up. */
+/** What an account is: whether of the district, and whether no one's own, as set-up was told or as someone looked up. */
 function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
   const { directory, run } = checked;
   const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
@@ -135,7 +135,7 @@ function scriptFindings(checked: CheckReads): readonly Finding[] {
   ];
 }
 
-/** The triggers of the account that runs the check: Google shows nobody the triggers of others. */
+/** The triggers of the account that runs the check: Google shows no one the triggers of others. */
 function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
   const { memory, triggers, clock } = run;
   const present = triggers.list();

@@ -81,7 +81,7 @@ export function makeFiles(
 }
 
 /**
- * Lets everybody into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
+ * Lets everyone into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
  * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
  */
 export function openNextFiles(run: Run, { next }: RollOver): void {
@@ -94,7 +94,7 @@ export function openNextFiles(run: Run, { next }: RollOver): void {
   }
 }
 
-/** Takes a file out of use: open to nobody but its owner, and in the bin unless it is to be kept. */
+/** Takes a file out of use: open to no one but its owner, and in the bin unless it is to be kept. */
 export function retire(
   { access, spreadsheets }: Run,
   id: string,

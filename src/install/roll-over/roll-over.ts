@@ -184,7 +184,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       const found = compareFiles(run, state);
       if (found === null) return beginAnew(run, state);
       if (found.writes.length === 0) break;
-      // Nobody else writes now: what was written does not come out as it stood.
+      // No one else writes now: what was written does not come out as it stood.
       if (pass > 2) throw new AppError("files-differ");
       const left = sendAll(run, found.writes, ({ id, requests }) => {
         spreadsheets.batchUpdate(id, requests);

@@ -108,7 +108,7 @@ export function summaryMeasures(of: SummaryOf): readonly string[] {
 /**
  * Requests that fill a new Summary (`former` null), or write it again for another protocol, for this version, or because a tab that its
  * formulas name was gone. Rows that are left over are emptied. The times of the two signs of life stay; what the clock counted at night is
- * emptied until it counts again. The columns stand in their original order.
+ * emptied until it counts again, unless only formulas are to be mended. The columns stand in their original order.
  */
 export function summaryRequests(
   counted: CountedTabs,
@@ -119,6 +119,13 @@ export function summaryRequests(
   const { sheetId } = tabs.summary;
   const keys = keysOf(counted);
   const at = keys.indexOf("at");
+  if (former.isSame) {
+    return summaryRows(counted).flatMap(({ value }, row) =>
+      value === null
+        ? []
+        : [keys.slice(0, at), ["state"]].map((some) => cellsRequest(counted, some, row, row + 1)),
+    );
+  }
   const after = summaryMeasures(counted).length;
   const empty = Array.from({ length: Math.max(0, former.rows - after) }, () => ({
     values: keys.map(() => ({})),

@@ -162,7 +162,7 @@ function summaryChanges(
   const isSame = found.rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
   const isWhole = all.every((tab) => sheetOf(structure, tab) !== undefined);
   if (!isAsBorn || (isSame && isWhole)) return [];
-  const former = { rows: found.rows.length, charts: structure.charts };
+  const former = { isSame, rows: found.rows.length, charts: structure.charts };
   return contents.summaryRequests(standing, former);
 }
 

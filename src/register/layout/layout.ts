@@ -13,6 +13,8 @@ export interface Standing {
 
 /** A Summary as it was before. A chart that somebody deleted is not made again. */
 export interface FormerSummary {
+  /** Whether its rows are the same ones, so that what the clock counted stays. */
+  readonly isSame: boolean;
   /** How many rows it had. */
   readonly rows: number;
   /** Ids of its charts. */
