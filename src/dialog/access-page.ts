@@ -11,8 +11,7 @@ import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { nextPageButtons } from "./check-page";
-import type { Page } from "./page-data";
-import { headingBlock } from "./page-data";
+import { headingBlock, type Page } from "./page-data";
 
 interface Row {
   readonly file: string;

@@ -4,14 +4,29 @@ import { orElse } from "../attempt";
 import { isLive } from "../form/build-form";
 import type { Line } from "../install/check/findings";
 import { check, failedLine } from "../install/check/run-check";
-import { attest } from "../install/go-live";
-import { isLookedAt, readDay } from "../install/going-live/attestations";
+import { isLookedAt, type LookedAt, readDay, withLooks } from "../install/going-live/attestations";
+import { runLocked } from "../lock";
+import { noChange } from "../register/change";
+import { registerNamed } from "../register/register";
 import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
 import { unseenCheck } from "../runs/clock/unseen-events";
 import { dateText } from "../time";
-import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
-import { closeButton, headingBlock, lineField, pageWith, textBlock, tickField } from "./page-data";
+import {
+  type Block,
+  type Button,
+  closeButton,
+  type Findings,
+  headingBlock,
+  lineField,
+  linesUnder,
+  type Page,
+  pageWith,
+  type Request,
+  textBlock,
+  tickField,
+  type Values,
+} from "./page-data";
 
 const placeWords = {
   check: { act: "check-again", label: "Check" },
@@ -44,13 +59,6 @@ export function buttonsToGoLive({ memory }: Run): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
-/** Groups of lines in the order of urgency. Lines that are fine are folded. */
-const lineGroups = [
-  { states: ["wrong"], title: "What stops the system" },
-  { states: ["look", "unseen"], title: "What needs a person" },
-  { states: ["ok"], title: "What is fine" },
-] as const;
-
 /**
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
  * either, throws as the check does.
@@ -62,16 +70,6 @@ function linesFound(run: Run, said: string | null): readonly Line[] {
     if (dangers.length === 0 && said === null) throw error;
     return [...dangers, failedLine(run, error, "The check could not look further.")];
   });
-}
-
-const inGroup = (lines: readonly Line[], states: readonly unknown[]) =>
-  lines.filter(({ state }) => states.includes(state));
-
-function resultWords(lines: readonly Line[]): string {
-  const counts = lineGroups.map(
-    ({ states, title }) => `${title}: ${inGroup(lines, states).length}`,
-  );
-  return `${counts.join(". ")}.`;
 }
 
 const seenOn = "seenOn";
@@ -96,6 +94,30 @@ function attestBlocks(asked: readonly Line[]): readonly Block[] {
     ...lookTicks(asked),
     lineField(seenOn, "On which day", "Year, month, day."),
   ];
+}
+
+/**
+ * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
+ * what Google throws.
+ */
+export function attest(run: Run, ids: readonly LookedAt[], on: string): void {
+  const { memory, clock, identity } = run;
+  const who = identity.runningAs();
+  runLocked(run, () => {
+    const register = registerNamed(run, "main");
+    const snapshot = register.load([]);
+    const at = clock.now();
+    const activity = ids.map((id) => ({
+      at,
+      who,
+      what: "attested",
+      case: null,
+      to: `${id}: ${on}`,
+    }));
+    register.commit({ ...noChange, activity }, snapshot);
+    memory.again();
+    memory.set("proved", withLooks(memory, ids, { on, who, isOwn: false }));
+  });
 }
 
 /** What was typed where a page with ticks was not taken, and why not. */
@@ -128,24 +150,23 @@ export function checkPage(
   const all = linesFound(run, said);
   const asked = all.filter(({ id }) => id !== undefined);
   const today = dateText(run.clock.now(), run.clock);
+  const of = (state: Line["state"]) => all.filter((line) => line.state === state);
+  const [wrong, look, fine] = [of("wrong"), of("look"), of("ok")];
+  const [stops, needs, isFine] = ["What stops the system", "What needs a person", "What is fine"];
+  const folded = `${isFine}: ${fine.length}`;
   const page = {
     view: "check",
     title: "Check",
     blocks: [
       ...(said === null ? [] : [textBlock(said)]),
-      textBlock(resultWords(all)),
-      ...lineGroups.flatMap(({ states, title }): readonly Block[] => {
-        const lines = inGroup(all, states).filter(({ state }) => state !== "unseen");
-        const needsPerson = states.some((one) => one === "look") ? attestBlocks(asked) : [];
-        if (lines.length + needsPerson.length === 0) return [];
-        return states.some((one) => one === "ok")
-          ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
-          : [
-              headingBlock(title),
-              ...(lines.length === 0 ? [] : [{ kind: "lines", lines } as const]),
-              ...needsPerson,
-            ];
-      }),
+      textBlock(
+        `${stops}: ${wrong.length}. ${needs}: ${look.length + of("unseen").length}. ${folded}.`,
+      ),
+      ...linesUnder(stops, wrong),
+      ...linesUnder(needs, look),
+      ...(look.length === 0 && asked.length > 0 ? [headingBlock(needs)] : []),
+      ...attestBlocks(asked),
+      ...(fine.length === 0 ? [] : [{ kind: "lines", lines: fine, folded } as const]),
     ],
     buttons: [
       ...nextPageButtons("check"),

@@ -104,6 +104,11 @@ export function headingBlock(text: string): Block {
   return { kind: "heading", text };
 }
 
+/** Lines under a heading; nothing where there are none. */
+export function linesUnder(heading: string, lines: readonly Line[]): readonly Block[] {
+  return lines.length === 0 ? [] : [headingBlock(heading), { kind: "lines", lines }];
+}
+
 /** A part of what is printed, with its heading. A table and a chart have it as their caption, and their words below. */
 export function partBlocks({ heading, words = [], entries, table, chart }: RecordPart): Block[] {
   const named: readonly Block[] = [

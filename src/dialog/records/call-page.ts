@@ -7,8 +7,18 @@ import type { Run } from "../../run";
 import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
 import { checkPage } from "../check-page";
-import type { Findings, Option, Page, Request, Values } from "../page-data";
-import { choiceField, closeButton, lineField, pageWith, textBlock } from "../page-data";
+import {
+  choiceField,
+  closeButton,
+  type Findings,
+  lineField,
+  type Option,
+  type Page,
+  pageWith,
+  type Request,
+  textBlock,
+  type Values,
+} from "../page-data";
 
 /** Id of the page. */
 export const callView = "danger-called";

@@ -11,8 +11,14 @@ import { sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { say } from "../../protocol/wording";
 import { plainLine } from "../../text";
 import { dayWords, type Moment } from "../../time";
-import type { Block, Page } from "../page-data";
-import { closeButton, partBlocks, printButton, textBlock } from "../page-data";
+import {
+  type Block,
+  closeButton,
+  type Page,
+  partBlocks,
+  printButton,
+  textBlock,
+} from "../page-data";
 
 export const familySheets = [
   { act: "help-sheet", label: "Where to find help (for a family)" },

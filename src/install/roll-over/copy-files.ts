@@ -28,8 +28,7 @@ import {
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
-import type { Run } from "../../run";
-import { lookAt } from "../../run";
+import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { layoutOf } from "../make-register";
 import {
