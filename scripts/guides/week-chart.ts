@@ -21,7 +21,7 @@ function numbersOf(page: string, row: string): readonly [number, number] {
   return [Number(own.replaceAll(",", "")), Number(usual.replaceAll(",", ""))];
 }
 
-const [wide, left, rowHigh, top] = [960, 350, 62, 46] as const;
+const [wide, left, rowHigh, top] = [960, 370, 62, 46] as const;
 
 /** The chart, as HTML. */
 export function weekChartPage(): string {
@@ -31,7 +31,7 @@ export function weekChartPage(): string {
     numbers: numbersOf(page, row),
   }));
   const most = Math.max(...rows.flatMap(({ numbers }) => numbers));
-  const long = (number: number) => Math.max((number / most) * (wide - left - 60), 2);
+  const long = (number: number) => (number / most) * (wide - left - 60);
   const bar = (number: number, y: number, kind: string) =>
     `<rect class="${kind}" x="${left}" y="${y}" width="${long(number)}" height="20" /><text x="${left + long(number) + 8}" y="${y + 16}">${number}</text>`;
   const drawn = rows.map(({ title, numbers: [own, usual] }, at) => {

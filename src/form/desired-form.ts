@@ -8,7 +8,7 @@ import {
   source,
 } from "../language";
 import { sentence } from "../languages/languages";
-import { emergency } from "../protocol/act-callees";
+import { emergency } from "../protocol/conditions";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";

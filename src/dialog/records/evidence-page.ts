@@ -1,7 +1,6 @@
 /** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
 import { countedOf, countedRequests, schoolYearsIn } from "../../case/figures/school-year-rows";
-import { leftOut } from "../../case/figures/small-cells";
-import { yearEvidence } from "../../case/figures/year-evidence";
+import { leftOut, yearEvidence } from "../../case/figures/year-evidence";
 import { recordTime } from "../../case/records/record";
 import { educationRequests } from "../../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";

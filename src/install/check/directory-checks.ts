@@ -5,7 +5,7 @@ import type { Directory } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { roleWords } from "../../district/roles";
 import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
-import { channelsOf } from "../../protocol/channels";
+import { channelsOf } from "../../protocol/callees";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";
