@@ -79,8 +79,8 @@ type Words = readonly [label: string, about: string, allowed: string];
 function setting<T>(
   page: SettingPage,
   standard: T,
-  [label, about, allowed]: Words,
   read: Reader<T>,
+  [label, about, allowed]: Words,
 ): Entry<T> {
   const isWritten = typeof standard === "number" || typeof standard === "string";
   const written = isWritten ? String(standard) : "";
@@ -88,17 +88,18 @@ function setting<T>(
   return { page, label, about, allowed, default: written, ...rest };
 }
 
+const range = (least: number, most: number): Range => [least, most];
+
 /** A whole number. */
 function whole<T extends number | null>(
   page: SettingPage,
   standard: T,
-  range: Range,
+  within: Range,
   [label, about]: readonly [label: string, about: string],
 ): Entry<T | number> {
-  const allowed = `A whole number from ${range[0]} to ${range[1]}.`;
-  return setting<T | number>(page, standard, [label, about, allowed], (text) =>
-    numberIn(text, range, 1),
-  );
+  const allowed = `A whole number from ${within[0]} to ${within[1]}.`;
+  const read = (text: string) => numberIn(text, within, 1);
+  return setting<T | number>(page, standard, read, [label, about, allowed]);
 }
 
 /** What can be read of a list; the rest is a problem, and does not stop it. */
@@ -125,35 +126,60 @@ function writtenWaits(pack: ProtocolPack): string {
 /** The range of `immediateDangerMinutes` that counts. A greater value is read and counts as the greatest, a smaller one as the least. */
 const dangerMinutes: Range = [5, 60];
 
+const minutesOfDanger: Reader<number> = (text) => {
+  const minutes = numberIn(text, [1, 240], 1);
+  return minutes && Math.min(Math.max(minutes, dangerMinutes[0]), dangerMinutes[1]);
+};
+
+const closures: Reader<Settings["schoolClosed"]> = (text, beside) =>
+  list(closuresIn(text, beside.cell), beside);
+
+const prefix: Reader<Settings["studentIdPrefix"]> = (
+  text,
+  { refuse, above: { studentIdLength: length } },
+) => {
+  if (!/^[a-z0-9-]{1,20}$/i.test(text)) return null;
+  if (typeof length !== "number" || text.length < length) return text;
+  refuse("Fewer characters than studentIdLength says: an id goes on after them.");
+  return "unreadable";
+};
+
+const studentDomainList: Reader<readonly string[]> = (text, beside) => {
+  const found = studentDomainsIn(text, beside.above.domains);
+  if (found.isStaffs) {
+    beside.refuse(
+      "Domains of students alone: one of these is the whole district's, and is not used, since no one could be told of a report. Students in it: how their addresses begin, such as stu*.",
+    );
+  }
+  return list(found, beside);
+};
+
+const responderList: Reader<readonly string[]> = (text, beside) => {
+  const { studentDomains } = beside.above;
+  const isGood = (name: string) =>
+    isPlainAddress(name) && isStaffAddress({ domains: [], studentDomains }, name);
+  return list(namesIn(text, isGood), beside);
+};
+
 type Table = { readonly [K in keyof Settings]: Entry<Settings[K]> };
 
 /** Every setting, in the order of the Settings tab. */
 const table = once(
   (): Table => ({
     acknowledgeWithinHours: {
-      ...setting(
-        "times",
-        null,
-        [
-          "Hours until a case must be acknowledged",
-          "Three numbers: for cases below every protocol (counted in school hours), for the lowest protocol, and for every higher level. If this is empty, the protocol's own times count.",
-          "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
-        ],
-        waitsIn,
-      ),
+      ...setting("times", null, waitsIn, [
+        "Hours until a case must be acknowledged",
+        "Three numbers: for cases below every protocol (counted in school hours), for the lowest protocol, and for every higher level. If this is empty, the protocol's own times count.",
+        "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
+      ]),
       default: writtenWaits(defaultPack()),
     },
     protocol: {
-      ...setting(
-        "district",
-        null,
-        [
-          "Whose protocol the district follows",
-          "New reports follow this protocol. A case stays under the protocol that opened it.",
-          "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
-        ],
-        (text) => packNamed(text)?.id ?? null,
-      ),
+      ...setting("district", null, (text) => packNamed(text)?.id ?? null, [
+        "Whose protocol the district follows",
+        "New reports follow this protocol. A case stays under the protocol that opened it.",
+        "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
+      ]),
       isInForm: true,
       options: () =>
         newestPacks().map(({ id, author, version, title, approval }) => ({
@@ -162,114 +188,64 @@ const table = once(
           help: `${say(title.words)}. ${approvalWords(approval)}`,
         })),
     },
-    immediateDangerMinutes: setting(
-      "times",
-      15,
-      [
-        "Minutes until people are asked again about immediate danger",
-        "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one after the other.",
-        `A whole number from ${dangerMinutes[0]} to ${dangerMinutes[1]}. The highest value is ${dangerMinutes[1]}.`,
-      ],
-      (text) => {
-        const minutes = numberIn(text, [1, 240], 1);
-        return minutes && Math.min(Math.max(minutes, dangerMinutes[0]), dangerMinutes[1]);
-      },
-    ),
-    dangerAgainMinutes: whole(
-      "times",
-      15,
-      [1, 60],
-      [
-        "Minutes until someone who acknowledged a danger is asked about the call",
-        "If a case with immediate danger is acknowledged and no call is ticked, that person is asked again after this many minutes. After an hour, they are asked every hour.",
-      ],
-    ),
-    callReminderHours: setting(
-      "times",
-      1,
-      [
-        "Hours before a reminder about a call that is not ticked",
-        "If a call is not ticked by then, a reminder is sent.",
-        "A number above 0, up to 48.",
-      ],
-      (text) => numberIn(text, [0.05, 48], 0),
-    ),
+    immediateDangerMinutes: setting("times", 15, minutesOfDanger, [
+      "Minutes until people are asked again about immediate danger",
+      "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one after the other.",
+      `A whole number from ${dangerMinutes[0]} to ${dangerMinutes[1]}. The highest value is ${dangerMinutes[1]}.`,
+    ]),
+    dangerAgainMinutes: whole("times", 15, range(1, 60), [
+      "Minutes until someone who acknowledged a danger is asked about the call",
+      "If a case with immediate danger is acknowledged and no call is ticked, that person is asked again after this many minutes. After an hour, they are asked every hour.",
+    ]),
+    callReminderHours: setting("times", 1, (text) => numberIn(text, [0.05, 48], 0), [
+      "Hours before a reminder about a call that is not ticked",
+      "If a call is not ticked by then, a reminder is sent.",
+      "A number above 0, up to 48.",
+    ]),
     digestAt: {
-      ...setting(
-        "times",
-        7 * 60 + 30,
-        [
-          "Time of the daily summary",
-          "When the daily summary is emailed, in the district's time zone.",
-          "A time of day, such as 07:30.",
-        ],
-        (text, { cell }) => timeOfDay(text, cell),
-      ),
+      ...setting("times", 7 * 60 + 30, (text, { cell }) => timeOfDay(text, cell), [
+        "Time of the daily summary",
+        "When the daily summary is emailed, in the district's time zone.",
+        "A time of day, such as 07:30.",
+      ]),
       default: "07:30",
     },
-    schoolClosed: setting(
-      "times",
-      [],
-      [
-        "Days without school",
-        "Besides Saturdays and Sundays. No school hours pass on these days. Only cases below every protocol wait in school hours. All other times keep running.",
-        `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
-      ],
-      (text, beside) => list(closuresIn(text, beside.cell), beside),
-    ),
-    checkInEveryDays: whole(
-      "times",
-      7,
-      [1, 90],
-      [
-        "Days between check-ins with the student",
-        "How often someone should check in with the student of an open case.",
-      ],
-    ),
-    monitorEveryDays: whole(
-      "times",
-      14,
-      [1, 90],
-      [
-        "Days between reviews of the action plan",
-        "How often the action plan of an open case should be reviewed.",
-      ],
-    ),
-    holdMaxDays: whole(
-      "times",
-      30,
-      [1, 90],
-      ["Longest hold, in days", "A hold cannot be set for longer than this at one time."],
-    ),
-    formResponsesDays: whole(
-      "retention",
-      30,
-      [7, 365],
-      [
-        "Days that a report also stays in the Form",
-        "A lost report is recovered from there. Anyone who may edit the Form can read it there.",
-      ],
-    ),
-    retentionYears: whole(
-      "retention",
-      null,
-      [1, 100],
-      [
-        "Years that a closed case is kept",
-        "The district chooses this before going live. It can be changed later.",
-      ],
-    ),
+    schoolClosed: setting("times", [], closures, [
+      "Days without school",
+      "Besides Saturdays and Sundays. No school hours pass on these days. Only cases below every protocol wait in school hours. All other times keep running.",
+      `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
+    ]),
+    checkInEveryDays: whole("times", 7, range(1, 90), [
+      "Days between check-ins with the student",
+      "How often someone should check in with the student of an open case.",
+    ]),
+    monitorEveryDays: whole("times", 14, range(1, 90), [
+      "Days between reviews of the action plan",
+      "How often the action plan of an open case should be reviewed.",
+    ]),
+    holdMaxDays: whole("times", 30, range(1, 90), [
+      "Longest hold, in days",
+      "A hold cannot be set for longer than this at one time.",
+    ]),
+    formResponsesDays: whole("retention", 30, range(7, 365), [
+      "Days that a report also stays in the Form",
+      "A lost report is recovered from there. Anyone who may edit the Form can read it there.",
+    ]),
+    retentionYears: whole("retention", null, range(1, 100), [
+      "Years that a closed case is kept",
+      "The district chooses this before going live. It can be changed later.",
+    ]),
     // Of student ids, one that is written and cannot be read must not count as missing: what an id is would then be guessed.
     studentIdLength: {
       ...setting<Settings["studentIdLength"]>(
         "students",
         null,
+        (text) => numberIn(text, [3, 30], 1),
         [
           "Characters of a student id",
           "How many characters every student id of the district has, counting what it begins with. Reports are joined only by ids that fit this and the next two settings. Other ids are shown to a person to compare.",
           "A whole number from 3 to 30; or empty.",
         ],
-        (text) => numberIn(text, [3, 30], 1),
       ),
       unreadable: "unreadable",
     },
@@ -277,12 +253,12 @@ const table = once(
       ...setting<Settings["studentIdDigits"]>(
         "students",
         false,
+        (text, { cell }) => tickCell.read(text, cell),
         [
           "Digits only?",
           "Whether a student id has only digits, apart from what it begins with.",
           "yes or no; empty is no.",
         ],
-        (text, { cell }) => tickCell.read(text, cell),
       ),
       unreadable: "unreadable",
       options: () => [
@@ -291,70 +267,37 @@ const table = once(
       ],
     },
     studentIdPrefix: {
-      ...setting<Settings["studentIdPrefix"]>(
-        "students",
-        null,
-        [
-          "What every student id begins with",
-          "If all student ids of the district begin alike, write those characters.",
-          "Letters, digits and hyphens, such as S or 20-; or empty.",
-        ],
-        (text, { refuse, above: { studentIdLength: length } }) => {
-          if (!/^[a-z0-9-]{1,20}$/i.test(text)) return null;
-          if (typeof length !== "number" || text.length < length) return text;
-          refuse("Fewer characters than studentIdLength says: an id goes on after them.");
-          return "unreadable";
-        },
-      ),
+      ...setting<Settings["studentIdPrefix"]>("students", null, prefix, [
+        "What every student id begins with",
+        "If all student ids of the district begin alike, write those characters.",
+        "Letters, digits and hyphens, such as S or 20-; or empty.",
+      ]),
       unreadable: "unreadable",
     },
-    domains: setting(
-      "district",
-      [],
-      [
-        "The district's email domains",
-        "Staff and reporters are emailed only at these. A subdomain counts as another domain. While this is empty, no reporter is emailed.",
-        "Domains with a comma between them, such as district.example; or empty.",
-      ],
-      (text, beside) => list(domainsIn(text), beside),
-    ),
-    studentDomains: setting(
-      "students",
-      [],
-      [
-        "Students' email domains",
-        "Each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets email or access.",
-        "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.",
-      ],
-      (text, beside) => {
-        const found = studentDomainsIn(text, beside.above.domains);
-        if (found.isStaffs) {
-          beside.refuse(
-            "Domains of students alone: one of these is the whole district's, and is not used, since no one could be told of a report. Students in it: how their addresses begin, such as stu*.",
-          );
-        }
-        return list(found, beside);
-      },
-    ),
-    smallCell: whole(
-      "retention",
-      11,
-      [2, 100],
-      [
-        "Smallest count that is shown outside",
-        "Counts below this are not shown in statistics that leave the register.",
-      ],
-    ),
+    domains: setting("district", [], (text, beside) => list(domainsIn(text), beside), [
+      "The district's email domains",
+      "Staff and reporters are emailed only at these. A subdomain counts as another domain. While this is empty, no reporter is emailed.",
+      "Domains with a comma between them, such as district.example; or empty.",
+    ]),
+    studentDomains: setting("students", [], studentDomainList, [
+      "Students' email domains",
+      "Each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets email or access.",
+      "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.",
+    ]),
+    smallCell: whole("retention", 11, range(2, 100), [
+      "Smallest count that is shown outside",
+      "Counts below this are not shown in statistics that leave the register.",
+    ]),
     formLanguage: {
       ...setting<Settings["formLanguage"]>(
         "audience",
         "both",
+        (text) => formLanguages.find((one) => one === text.toLowerCase()) ?? null,
         [
           "Language of the Form",
           "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
           `One of: ${formLanguages.join(", ")}.`,
         ],
-        (text) => formLanguages.find((one) => one === text.toLowerCase()) ?? null,
       ),
       isInForm: true,
       options: () =>
@@ -364,34 +307,23 @@ const table = once(
         })),
     },
     translationReviewed: {
-      ...setting(
-        "audience",
-        [],
-        [
-          "Who reviewed the Spanish texts",
-          "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
-          "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
-        ],
-        reviewsIn,
-      ),
+      ...setting("audience", [], reviewsIn, [
+        "Who reviewed the Spanish texts",
+        "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
+        "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
+      ]),
       isInForm: true,
     },
     responders: {
       ...setting(
         "audience",
-        [],
+        [], // A volunteer's address may be outside the district's domains.
+        responderList,
         [
           "Who may also answer the Form, by address",
           "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
           "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.",
         ],
-        // A volunteer's address may be outside the district's domains.
-        (text, beside) => {
-          const { studentDomains } = beside.above;
-          const isGood = (name: string) =>
-            isPlainAddress(name) && isStaffAddress({ domains: [], studentDomains }, name);
-          return list(namesIn(text, isGood), beside);
-        },
       ),
       isInForm: true,
     },
