@@ -8,8 +8,14 @@ import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold, plainLine } from "../text";
 import { dayMs } from "../time";
-import type { Agency, Directory, Person, School } from "./district";
-import { type PersonRole, personRoles } from "./roles";
+import {
+  type Agency,
+  type Directory,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type School,
+} from "./district";
 
 /** The school of the Schools tab that a text names, whatever the case, accents and spaces; null where there is none. */
 export function schoolNamed(directory: Pick<Directory, "schools">, text: string): School | null {

@@ -5,9 +5,8 @@ import type { RegisterName } from "../ports";
 import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
-import type { Directory, Person } from "./district";
+import type { Directory, Person, PersonRole } from "./district";
 import { holdersOfRole, isAway, schoolNamed } from "./find-people";
-import type { PersonRole } from "./roles";
 
 /** Whom a report says may be involved. "Not sure", and an answer that cannot be read, count as "contact". */
 export type Involved = "contact" | "administrator" | "lead" | "alternate-lead";

@@ -3,7 +3,7 @@
  * come from the case as it stands when the mail is sent (design 2.7, 2.10).
  */
 
-import { type PersonRole, personRoles } from "../../district/roles";
+import { type PersonRole, personRoles } from "../../district/district";
 import { type Refusal, refusals } from "../../errors";
 import { once } from "../../once";
 import type { ActId, LevelId } from "../../protocol/ids";

@@ -3,8 +3,8 @@
  * student data.
  */
 
+import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
-import { type PersonRole, personRoles } from "../../district/roles";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
 import {

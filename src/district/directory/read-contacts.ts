@@ -8,8 +8,17 @@ import { say } from "../../protocol/wording";
 import { fold, foldToWords, plainLine } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
 import { isStaffAddress } from "../addresses";
-import type { Agency, Directory, Liaison, Person, RowProblem, School, Settings } from "../district";
-import { type PersonRole, personRoles } from "../roles";
+import {
+  type Agency,
+  type Directory,
+  type Liaison,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type RowProblem,
+  type School,
+  type Settings,
+} from "../district";
 import {
   type CellKind,
   cellKind,

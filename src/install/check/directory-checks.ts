@@ -1,9 +1,8 @@
 /** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
 import { headerOf } from "../../district/directory/directory-cells";
 import { findContradictions } from "../../district/directory/problem-cells";
-import type { Directory } from "../../district/district";
+import { type Directory, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
-import { roleWords } from "../../district/roles";
 import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
 import { channelsOf } from "../../protocol/callees";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";

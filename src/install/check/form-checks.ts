@@ -1,5 +1,5 @@
 /** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
-import { type PersonRole, roleWords } from "../../district/roles";
+import { type PersonRole, roleWords } from "../../district/district";
 import { formSpeech, reviewedLanguages } from "../../district/settings";
 import { isLive, missingResponders } from "../../form/build-form";
 import { desiredForm, packOnForm } from "../../form/desired-form";

@@ -7,11 +7,7 @@ import { cellsAt, columnFormat } from "../../register/cells";
 import type { TabId } from "../../register/columns";
 import type { FormerSummary, Standing } from "../../register/layout/layout";
 import { colorStyle } from "../../register/layout/tab-colours";
-import {
-  type ColumnPositions,
-  columnLetters,
-  quotedTitle,
-} from "../../register/read/header-position";
+import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import { originalPositions } from "../../register/read/plan-read";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { CellData, CellFormat, ChartData, ChartSeries } from "../../sheets-requests";
@@ -98,8 +94,6 @@ function cellsRequest(
   );
 }
 
-const chartsIn = (counted: CountedTabs) => chartRequests(counted, originalPositions(tabs.summary));
-
 /** The keys of the rows that Summary has for a pack, in order. */
 export function summaryMeasures(of: SummaryOf): readonly string[] {
   return summaryRows(of).map(({ measure }) => measure);
@@ -160,123 +154,89 @@ const chartSize = { widthPixels: 362, heightPixels: 260 } as const;
 type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
 type Basic = AddChart["addChart"]["chart"]["spec"]["basicChart"];
 
-/** What is to be drawn. */
-interface Chart extends Pick<Basic, "domains" | "series" | "headerCount"> {
-  /** Chosen by us. */
-  readonly chartId: number;
-  readonly title: string;
-  /** When it was counted. */
-  readonly counted: string;
-  readonly below: 0 | 1;
-  readonly more?: Partial<Basic>;
-}
-
-function chart(
-  { chartId, title, counted, below, more, ...basic }: Chart,
-  firstMonth: number,
-): AddChart {
-  return {
-    addChart: {
-      chart: {
-        chartId,
-        spec: {
-          title,
-          subtitle: "Where no column stands, there is nothing yet",
-          altText: `${title}, ${counted}. The same numbers stand in the tab.`,
-          basicChart: {
-            chartType: "COLUMN",
-            legendPosition: "NO_LEGEND",
-            axis: [
-              {
-                position: "LEFT_AXIS",
-                title: "Cases",
-                // Zero is where columns begin, also where all are high.
-                viewWindowOptions: { viewWindowMin: 0, viewWindowMode: "EXPLICIT" },
-              },
-            ],
-            ...basic,
-            ...more,
-          },
-        },
-        position: {
-          overlayPosition: {
-            anchorCell: {
-              sheetId: tabs.summary.sheetId,
-              rowIndex: firstDataRow + 9 * below,
-              columnIndex: firstMonth,
-            },
-            ...chartSize,
-          },
-        },
-      },
-    },
+/** A block of Summary's cells: rows from the first of data on, and columns. */
+function cellsOf(row: number, column: number, high: number, wide: number): ChartData {
+  const startRowIndex = firstDataRow + row;
+  const source = {
+    sheetId: tabs.summary.sheetId,
+    startRowIndex,
+    endRowIndex: startRowIndex + high,
+    startColumnIndex: column,
+    endColumnIndex: column + wide,
   };
+  return { sourceRange: { sources: [source] } };
 }
 
-/** Requests that make the charts, by id. `positions`: of Summary's columns. */
-function chartRequests(
-  of: SummaryOf,
-  positions: ColumnPositions,
-): ReadonlyMap<number, BatchRequest> {
+/** Requests that make the charts, by id. The columns of Summary stand in their original order. */
+function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
   const rows = summaryRows(of);
-  const columnOf = (key: string) => positions.get(key) ?? 0;
+  const columnOf = (key: string) => originalPositions(tabs.summary).get(key) ?? 0;
   const label = columnOf("label");
-  /** A block of Summary's cells: rows from the first of data on, and columns. */
-  const cells = (row: number, column: number, high: number, wide: number): ChartData => ({
-    sourceRange: {
-      sources: [
-        {
-          sheetId: tabs.summary.sheetId,
-          startRowIndex: firstDataRow + row,
-          endRowIndex: firstDataRow + row + high,
-          startColumnIndex: column,
-          endColumnIndex: column + wide,
-        },
-      ],
-    },
-  });
+  const rowOf = (key: string) => rows.findIndex(({ measure }) => measure === key);
+  const levels = of.pack.levels.map((level) => ({
+    name: say(level.name),
+    colorStyle: colorStyle(levelColour(level)),
+  }));
+  // The rows of the levels stand one below the other.
+  const first = rowOf(openKey(levels[0]?.name ?? ""));
   const series = (data: ChartData, more: Partial<ChartSeries>): ChartSeries => ({
     series: data,
     targetAxis: "LEFT_AXIS",
     dataLabel: { type: "DATA" },
     ...more,
   });
-  const levels = of.pack.levels.map((level) => ({
-    name: say(level.name),
-    colorStyle: colorStyle(levelColour(level)),
-  }));
-  const rowOf = (key: string) => rows.findIndex(({ measure }) => measure === key);
-  // The rows of the levels stand one below the other.
-  const first = rowOf(openKey(levels[0]?.name ?? ""));
-  const open: Chart = {
-    chartId: 901,
-    title: "Open cases by level",
-    counted: "as of now",
-    below: 0,
-    headerCount: 0,
-    domains: [{ domain: cells(first, label, levels.length, 1) }],
+  /** `counted`: when. `at`: its place from above. */
+  const chart = (at: 0 | 1, title: string, counted: string, more: Partial<Basic>): AddChart => {
+    const basicChart: Basic = {
+      chartType: "COLUMN",
+      legendPosition: "NO_LEGEND",
+      axis: [
+        {
+          position: "LEFT_AXIS",
+          title: "Cases",
+          // Zero is where columns begin, also where all are high.
+          viewWindowOptions: { viewWindowMin: 0, viewWindowMode: "EXPLICIT" },
+        },
+      ],
+      headerCount: at,
+      domains: [],
+      series: [],
+      ...more,
+    };
+    const spec = {
+      title,
+      subtitle: "Where no column stands, there is nothing yet",
+      altText: `${title}, ${counted}. The same numbers stand in the tab.`,
+      basicChart,
+    };
+    const { sheetId } = tabs.summary;
+    const anchorCell = { sheetId, rowIndex: firstDataRow + 9 * at, columnIndex: label + 1 };
+    const position = { overlayPosition: { anchorCell, ...chartSize } };
+    return { addChart: { chart: { chartId: chartIds[at], spec, position } } };
+  };
+  const open = chart(0, "Open cases by level", "as of now", {
+    domains: [{ domain: cellsOf(first, label, levels.length, 1) }],
     series: [
-      series(cells(first, columnOf("value"), levels.length, 1), {
+      series(cellsOf(first, columnOf("value"), levels.length, 1), {
         styleOverrides: levels.map(({ colorStyle: colour }, index) => ({
           index,
           colorStyle: colour,
         })),
       }),
     ],
-  };
-  const opened: Chart = {
-    chartId: 903,
-    title: "Cases opened, by level",
-    counted: "by month, counted each night",
-    below: 1,
-    headerCount: 1,
+  });
+  const opened = chart(1, "Cases opened, by level", "by month, counted each night", {
     // The months stand beside the words of a row.
-    domains: [{ domain: cells(-1, label, 1, 13) }],
+    domains: [{ domain: cellsOf(-1, label, 1, 13) }],
     series: levels.map(({ name, colorStyle: colour }) =>
-      series(cells(rowOf(levelKey(name)), label, 1, 13), { colorStyle: colour }),
+      series(cellsOf(rowOf(levelKey(name)), label, 1, 13), { colorStyle: colour }),
     ),
-    more: { legendPosition: "BOTTOM_LEGEND", stackedType: "STACKED" },
-  };
+    legendPosition: "BOTTOM_LEGEND",
+    stackedType: "STACKED",
+  });
   const all = of.hasYear ? [open, opened] : [open];
-  return new Map(all.map((one) => [one.chartId, chart(one, label + 1)]));
+  return new Map(all.map((one) => [one.addChart.chart.chartId, one]));
 }
+
+/** Chosen by us. */
+const chartIds = [901, 903] as const;

@@ -5,7 +5,7 @@
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
-import { listRoles, type PersonRole } from "../../district/roles";
+import { listRoles, type PersonRole } from "../../district/district";
 import type { ActId } from "../../protocol/ids";
 import type { ProtocolWords } from "../../protocol/wording";
 import { whenWords } from "../../time";

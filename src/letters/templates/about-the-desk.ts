@@ -5,9 +5,8 @@
 
 import type { RegisterLink } from "../../case/model/case-reference";
 import { isReporterAddress } from "../../district/addresses";
-import type { Directory } from "../../district/district";
+import type { Directory, PersonRole } from "../../district/district";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import type { PersonRole } from "../../district/roles";
 import type { MissingReader } from "../../district/sealed-readers";
 import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../../errors";
 import {

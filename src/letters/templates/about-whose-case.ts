@@ -2,7 +2,7 @@
 import type { GivenBecause, HandOverTold } from "../../case/messages/message-details";
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import type { CaseFacts } from "../../case/views/case-facts";
-import { listRoles, type PersonRole } from "../../district/roles";
+import { listRoles, type PersonRole } from "../../district/district";
 import { dash, fact, type Letter, mailOf, notAsMail, toCase } from "../format/letter";
 import { letter } from "./about-a-case";
 import { caseSubject, inTheRegister, lookFirst, previewLine } from "./sections";

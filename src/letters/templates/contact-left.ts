@@ -4,7 +4,7 @@
  */
 
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
-import { type PersonRole, roleWords } from "../../district/roles";
+import { type PersonRole, roleWords } from "../../district/district";
 import { dash, heading, type Letter, mailOf, notAsMail, toRegister } from "../format/letter";
 import type { Named } from "./about-the-desk";
 

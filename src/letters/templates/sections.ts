@@ -3,7 +3,7 @@
 import type { CaseReference } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { CaseFacts } from "../../case/views/case-facts";
-import { listRoles, roleWords } from "../../district/roles";
+import { listRoles, roleWords } from "../../district/district";
 import { minuteMs, whenWords } from "../../time";
 import { alert, dash, fact, heading, type Part, phone, small, toCase } from "../format/letter";
 
