@@ -283,19 +283,12 @@ function lookedAtWords(to: string): string {
 
 type Line = ReturnType<typeof rowsOf<"activity">>[number]["values"];
 
-/** What happened, in words; null for a line about anything else. */
-function eventWords({ what, column, to }: Line): string | null {
-  switch (what) {
-    case "setting-changed":
-      return `${column ?? ""}: changed`;
-    case "went-live":
-      return "Went live, after a drill.";
-    case "attested":
-      return lookedAtWords(to ?? "");
-    default:
-      return null;
-  }
-}
+/** What happened, in words, by the code of the line. */
+const eventWords: Readonly<Record<string, (line: Line) => string>> = {
+  "setting-changed": ({ column }) => `${column ?? ""}: changed`,
+  "went-live": () => "Went live, after a drill.",
+  attested: ({ to }) => lookedAtWords(to ?? ""),
+};
 
 /** Changes of the protocol and of settings, going live, and what somebody attested. Going live counts in later years too. */
 function districtEvents(snapshot: Snapshot, year: number, { zone }: Moment): readonly RecordPart[] {
@@ -303,8 +296,8 @@ function districtEvents(snapshot: Snapshot, year: number, { zone }: Moment): rea
   const rows = rowsOf(snapshot, "activity")
     .flatMap(({ values }) => {
       const at = values.at ?? null;
-      const words = at === null ? null : eventWords(values);
-      if (at === null || words === null) return [];
+      const words = eventWords[values.what ?? ""]?.(values);
+      if (at === null || words === undefined) return [];
       const of = schoolYearOf(at, zone);
       return of === year || (of < year && values.what === "went-live") ? [{ at, words }] : [];
     })

@@ -1,6 +1,6 @@
 /** Reads the rows of the Contacts tab as people, agencies and liaisons. */
 
-import type { Channel } from "../../protocol/callees";
+import type { Channel } from "../../protocol/conditions";
 import { packs } from "../../protocol/find-pack";
 import { type AgencyId, type ChannelKind, channelKinds } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
