@@ -17,6 +17,7 @@ import {
   type Values,
 } from "../page-data";
 import { readAnswers, settingsIn } from "./answers";
+import { rowsToCorrect, setUpPages } from "./pages";
 import {
   type Around,
   answersTo,
@@ -24,10 +25,8 @@ import {
   only,
   pageShown,
   refusalsOn,
-  rowsToCorrect,
   type SetUpPage,
-  setUpPages,
-} from "./pages";
+} from "./question-page";
 import { type Answers, writeAnswers } from "./write-answers";
 
 const settingsPages = setUpPages.filter(({ isOnce }) => isOnce !== true);

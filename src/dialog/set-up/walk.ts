@@ -15,6 +15,7 @@ import {
   type Values,
 } from "../page-data";
 import { readAnswers } from "./answers";
+import { setUpPages } from "./pages";
 import {
   type Around,
   answersTo,
@@ -22,8 +23,7 @@ import {
   findingsOn,
   pageShown,
   refusalsOn,
-  setUpPages,
-} from "./pages";
+} from "./question-page";
 import { writeAnswers } from "./write-answers";
 
 const progressView = "progress";
