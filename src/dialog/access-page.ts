@@ -3,7 +3,7 @@
 import { orElse } from "../attempt";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { isDefect, troubleWords } from "../errors";
-import { type CheckReads, linesOf } from "../install/check/findings";
+import { type CheckReads, linesOf } from "../install/check/check-line";
 import { audienceLine, formEditors } from "../install/check/form-checks";
 import { meantWords, type Opener, openersOf, sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";

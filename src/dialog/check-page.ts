@@ -2,7 +2,7 @@
 
 import { orElse } from "../attempt";
 import { isLive } from "../form/build-form";
-import type { Line } from "../install/check/findings";
+import type { Line } from "../install/check/check-line";
 import { check, failedLine } from "../install/check/run-check";
 import { isLookedAt, type LookedAt, readDay, withLooks } from "../install/going-live/attestations";
 import { runLocked } from "../lock";

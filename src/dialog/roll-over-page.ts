@@ -1,7 +1,7 @@
 /** Pages of the roll-over. They show references and dates alone. */
 import { orElse } from "../attempt";
 import type { Stay } from "../case/lifecycle/retention";
-import { countInWords } from "../install/check/findings";
+import { countInWords } from "../install/check/check-line";
 import {
   beginRollOver,
   doRollOverStep,

@@ -19,7 +19,7 @@ import { formSpeech } from "../district/settings";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { addResponders, buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/desired-form";
-import { decisiveItems, updateGaps } from "../form/gaps";
+import { decisiveItems, updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import type { Ensured } from "../register/layout/ensure";

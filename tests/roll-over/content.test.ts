@@ -8,7 +8,7 @@ import {
   type Row,
   type Rows,
   rowsToLeaveBehind,
-} from "../../src/install/roll-over/kept-rows";
+} from "../../src/install/roll-over/rows-that-stay";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
 import { type ReportRegister, reportRegisters } from "../../src/register/register-ids";

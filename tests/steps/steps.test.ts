@@ -7,7 +7,7 @@ import { installText } from "../../scripts/release/install-page";
 import { probeGuide } from "../../scripts/release/probe-guide";
 import { attestLabel, goLiveLabel } from "../../src/dialog/check-page";
 import { menuItems } from "../../src/dialog/menu-items";
-import { setUpPages } from "../../src/dialog/set-up/pages";
+import { setUpPages } from "../../src/dialog/set-up/set-up-pages";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audienceClicks, audiencePlace } from "../../src/form/safety-texts";
 import { askForProbe } from "../../src/install/check/running-checks";

@@ -9,7 +9,7 @@ import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";
 import { dateText, daysBetween } from "../../time";
-import { attestedLine, type Check, countInWords, type Finding, ok, when } from "./findings";
+import { attestedLine, type Check, countInWords, type Finding, ok, when } from "./check-line";
 
 const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;

@@ -19,7 +19,7 @@ import {
   type Line,
   ok,
   when,
-} from "./findings";
+} from "./check-line";
 
 const editorPlace =
   "In the Form's editor choose the three dots, then Add collaborators: the admin, the leads if they print records, and General access Restricted.";

@@ -25,7 +25,7 @@ import {
   countInWords,
   type Finding,
   when,
-} from "./findings";
+} from "./check-line";
 
 function strangeProtections(
   name: ReportRegister,

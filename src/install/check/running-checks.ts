@@ -18,7 +18,7 @@ import {
   type Finding,
   ok,
   when,
-} from "./findings";
+} from "./check-line";
 
 /** In the same two sentences in docs/probe.md and the README (a test holds them together). */
 export const askForProbe =

@@ -44,7 +44,7 @@ import {
   rowsIn,
   rowsToLeaveBehind,
   shapedTabs,
-} from "./kept-rows";
+} from "./rows-that-stay";
 
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]>;

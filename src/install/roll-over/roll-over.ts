@@ -29,8 +29,8 @@ import {
   retire,
   throwAway,
 } from "./copy-files";
-import { copiedTabs } from "./kept-rows";
 import { hasHold } from "./roll-over-preview";
+import { copiedTabs } from "./rows-that-stay";
 
 export type { RollOver };
 

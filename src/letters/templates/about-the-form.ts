@@ -1,7 +1,7 @@
 /** The mails about the Form itself: whether people can answer it, and whether it asks what it must. Nothing of any report. */
 import { questionNames } from "../../case/model/review-reasons";
 import { languageKey, questionItems } from "../../form/form-keys";
-import type { AskedItem } from "../../form/gaps";
+import type { AskedItem } from "../../form/missing-questions";
 import { sentence } from "../../languages/languages";
 import { capital } from "../../text";
 import {

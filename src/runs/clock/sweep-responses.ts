@@ -2,7 +2,7 @@
 import { attempt, tellingIfItFails } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
-import type { AskedItem } from "../../form/gaps";
+import type { AskedItem } from "../../form/missing-questions";
 import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";

@@ -12,7 +12,7 @@ import {
   readersByContacts,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { type Check, type Line, linesOf } from "../../install/check/findings";
+import { type Check, type Line, linesOf } from "../../install/check/check-line";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Callee } from "../../protocol/conditions";
 import { registerNamed } from "../../register/register";

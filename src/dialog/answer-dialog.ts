@@ -14,9 +14,9 @@ import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
 import { setUpDonePage, uninstalledPage } from "./result-pages";
 import { answerRollOverPage, rollOverPage } from "./roll-over-page";
-import { accountRefused } from "./set-up/pages";
-import { answerSettings, settingsPage } from "./set-up/settings";
-import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./set-up/walk";
+import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./set-up/first-set-up";
+import { accountRefused } from "./set-up/set-up-pages";
+import { answerSettings, settingsPage } from "./set-up/settings-pages";
 
 /** What a button on any page may do, by the button's act. */
 const ofAct: ReadonlyMap<string, (run: Run, request: Request) => Reply> = new Map([

@@ -15,7 +15,6 @@ import {
   type Values,
 } from "../page-data";
 import { readAnswers } from "./answers";
-import { setUpPages } from "./pages";
 import {
   type Around,
   answersTo,
@@ -24,6 +23,7 @@ import {
   pageShown,
   refusalsOn,
 } from "./question-page";
+import { setUpPages } from "./set-up-pages";
 import { writeAnswers } from "./write-answers";
 
 const progressView = "progress";

@@ -2,7 +2,7 @@
 import { textInColumn } from "../../district/directory/directory-cells";
 import { directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
-import type { Line } from "../../install/check/findings";
+import type { Line } from "../../install/check/check-line";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
@@ -17,7 +17,6 @@ import {
   type Values,
 } from "../page-data";
 import { readAnswers, settingsIn } from "./answers";
-import { rowsToCorrect, setUpPages } from "./pages";
 import {
   type Around,
   answersTo,
@@ -27,6 +26,7 @@ import {
   refusalsOn,
   type SetUpPage,
 } from "./question-page";
+import { rowsToCorrect, setUpPages } from "./set-up-pages";
 import { type Answers, writeAnswers } from "./write-answers";
 
 const settingsPages = setUpPages.filter(({ isOnce }) => isOnce !== true);
