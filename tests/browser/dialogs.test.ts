@@ -91,10 +91,6 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   await session.reaches(/Contacts/);
   const people = session.dialog.getByLabel("One person a line");
   await expect.poll(() => people.inputValue()).toContain("elm3@");
-  await session.tabTo("Next");
-  await session.press("Enter");
-  await waitFor(session, /Correct the rows named below/);
-  expect(await session.faults(wide)).toEqual([]);
   await session.tabTo("One person a line");
   await session.type(contactRows());
   await waitFor(session, "27 rows read.");

@@ -4,7 +4,7 @@ import { mayWork } from "../../access/join-accounts";
 import { markAtWork } from "../../access/running-accounts";
 import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
 import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import { continueRollOver } from "../../install/roll-over/roll-over";
 import {

@@ -9,7 +9,7 @@ import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
 import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
