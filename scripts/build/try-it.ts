@@ -6,7 +6,7 @@ import type { Opening } from "../desk/worker/main";
 import { dialogClient } from "../workspace/host/dialog-client";
 import { realMembers } from "../workspace/host/published-types";
 import { allServices } from "../workspace/index";
-import { entryPoints } from "../workspace/run/entry-points";
+import { entryPoints } from "../workspace/realm/known-bundles";
 import { packPlugins } from "./script";
 import { root } from "./sources";
 

@@ -1,4 +1,4 @@
-/** Where a thing that happened comes from: a step of the county's document, a statute, or what the desk says of its mails. */
+/** Why something happened: a step of the county's document, a statute, or what the system says about its emails. */
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { mailScenes } from "../guides/mail-scenes";

@@ -56,13 +56,13 @@ export interface DeskOptions {
   readonly protocol?: string;
 }
 
-/** The clock follows real time, but for what it missed: a page that slept. Milliseconds. */
+/** The clock follows real time in steps of at most this, so that time in which the page was asleep does not count. Milliseconds. */
 const mostMissed = 60_000;
 
 /** Milliseconds. */
 const sliceMilliseconds = 120;
 
-/** By zone and exactness: each is far dearer to make than to use. */
+/** By zone and exactness: making one takes far longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const formatIn = (timeZone: string, isExact: boolean) =>
@@ -133,7 +133,7 @@ export class Desk {
     return { from, to };
   }
 
-  /** Puts the clock ahead, run by run, for a moment of real time at most: it can be asked and stopped on its way. */
+  /** Moves the clock ahead run by run, for a moment of real time at most, so that people can act and stop it on the way. */
   goAhead(to: number) {
     const { workspace } = this;
     const end = performance.now() + sliceMilliseconds;

@@ -29,8 +29,8 @@ const look = z.discriminatedUnion("room", [
     register: z.enum(registerNames).default("main"),
     tab: z.enum(tabIds),
     /**
-     * The cell: its row by case, and by step of the checklist where it is one of those; its column by key; and what it says, where the
-     * step leans on that. Null: what the step shows is that there is no such row.
+     * The cell to mark: its row by case (and by step, in the checklist), its column by key, and what it says if the step is about that.
+     * Null: the step shows that there is no such row.
      */
     mark: z
       .strictObject({
@@ -124,7 +124,7 @@ export function storyView({ id, told }: Story) {
   };
 }
 
-/** In the middle of long times the clock fires so seldom, in minutes: nobody waits for a week. */
+/** Minutes between two firings of the clock in the middle of long times, so that a story plays quickly. */
 const everyMinutes = 240;
 
 /** A story on a desk of its own, played up to a step. */

@@ -60,7 +60,7 @@ const restoresVersion = (event: ScenarioEvent): boolean =>
 const codeShown = /\bCode: (\S+)/;
 
 const minute = 60_000;
-/** Of a long time in which the clock need not fire each five minutes: fires as always at its beginning and its end, and this often between. */
+/** In a long time the clock fires every five minutes only in the first and the last minutes, and every half hour between. */
 const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every: 30 };
 
 /** The events of one day. Remembers what later events go back to: the responses in order, the Form as it was, earlier versions. */
@@ -76,7 +76,7 @@ export class Player {
   constructor(
     private readonly workspace: LocalWorkspace,
     events: readonly ScenarioEvent[] = [],
-    /** Whether the clock fires at each fifth minute also in long times: to the product it is the same, to the machine it is not. */
+    /** Whether the clock fires every five minutes in long times too. The product behaves the same; it only takes longer to play. */
     private readonly isEachTick = true,
     /** Minutes from one firing of the clock to the next in the middle of long times, where it need not fire at each tick. */
     private readonly every: number = sparse.every,

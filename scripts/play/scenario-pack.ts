@@ -11,7 +11,7 @@ export interface PlayedPack {
   readonly file: string | null;
 }
 
-/** By file: a module is imported once in a process, however often it is named, and so is it checked. */
+/** By file: Node imports a module once per process, so its pack is checked once, too. */
 const checked = new Map<string, ReturnType<typeof packsIn>>();
 
 function checkedOnce(file: string): ReturnType<typeof packsIn> {

@@ -100,8 +100,8 @@ export interface StageOptions {
 }
 
 /**
- * The admin clicks Set up, and goes through the dialog without answering its questions where it is not done yet: from its beginning,
- * or from where it was left; where an API is off, the admin adds its service as the dialog says and chooses Set up again. @throws Error with what the script said, and PersonRefused where a page got no answer.
+ * The admin chooses Set up and skips its questions. If an API is off, the admin adds the service, as the dialog says, and chooses Set up
+ * again. @throws Error with what the script said, PersonRefused if a page got no answer.
  */
 export function setUpByMenu(workspace: LocalWorkspace): void {
   const { ok, error } = workspace.clickMenu("setUp", addresses.admin);
@@ -121,8 +121,8 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
 }
 
 /**
- * Before anybody has added a service, set-up must say so and make nothing: what it did is taken back, and the services are added. @throws
- * Error where it went on without them.
+ * Tries Set up before the advanced services are on, takes back what it did, then adds them. @throws Error if set-up did not stop and
+ * say which services are missing.
  */
 function meetServicesOff(
   workspace: LocalWorkspace,
@@ -150,8 +150,8 @@ function meetServicesOff(
 }
 
 /**
- * Sets up twice, the first time without answering the dialog's questions: the Form's school list and the register's access follow
- * from the directory, which needs the tabs first.
+ * Sets up twice. The first time makes the tabs, so that the directory can be written into them; the second time builds the Form's list
+ * of schools and the register's access from that directory.
  */
 export function openStage({
   dist,
@@ -191,7 +191,7 @@ export function openStage({
         .toLowerCase() === addresses.admin && !/admin/i.test(String(role ?? ""));
     const contacts = directory?.contacts?.filter((row) => !own(row));
     putDirectory(store, contacts === undefined ? whole : { ...whole, contacts });
-    // As going live does, which would refuse a directory that leaves a report unread, the demo's among them.
+    // Going live itself would refuse some of the directories that scenarios have.
     if (live) scriptMemory(store).set("live", start - hour);
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) putDirectory(store, whole);

@@ -1,6 +1,5 @@
 /** The local Workspace: runs the functions of a bundle as Google would, each in a fresh context, over one store. */
-import { deleteAccount, transferFiles } from "./account-acts";
-import { account, outOfUse } from "./accounts";
+import { account, deleteAccount, outOfUse, transferFiles } from "./accounts";
 import { type AdvancedServiceName, switchService } from "./advanced-services";
 import type { CallMatch, CallRecord, Fault } from "./run/faults";
 import { type Overlapped, overlap } from "./run/overlap";
@@ -32,7 +31,7 @@ import {
   skipFirings,
 } from "./triggers";
 
-/** How far the clock triggers may lag behind the clock before they plainly never catch up. */
+/** If clock triggers are this far behind the clock, they will never catch up. Milliseconds. */
 const longestLag = 6 * 60 * 60_000;
 
 export class LocalWorkspace extends Runner {
@@ -136,7 +135,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** As `advanceTo`, one firing at a time; false once the clock stands at the instant. Whoever goes no further leaves it where it is. */
+  /** One step of `advanceTo`: plays the next clock trigger that is due. False if there is none; then the clock shows the instant. */
   advanceByOne(instant: number): boolean {
     return this.serving(() => {
       if (this.fireNext(instant)) return true;
@@ -145,7 +144,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** Lets time pass in which recurring clock triggers fire no more often than every `least` minutes, as Google may have it. */
+  /** Lets time pass while recurring clock triggers fire only every `least` minutes. Google does not promise more. */
   advanceSparsely(milliseconds: number, least: number): void {
     const end = this.clock.now + milliseconds;
     this.serving(() => {
@@ -155,7 +154,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** Lets time pass until an instant, without the firings of that instant itself: a day begins there. */
+  /** Lets time pass until an instant at which a day begins. What is due at that very instant does not fire. */
   startDayAt(instant: number): void {
     this.serving(() => {
       this.fireDue(() => instant - 1);
@@ -241,7 +240,7 @@ export class LocalWorkspace extends Runner {
     account(this.store, address).revokedScopes.push(scope);
   }
 
-  /** Somebody adds an advanced service in the script's editor, which turns its API on; or its API is turned off. */
+  /** Someone adds an advanced service in the script editor, which turns its API on; or an administrator turns the API off. */
   switchService(name: AdvancedServiceName, isOn: boolean): void {
     switchService(this.store, name, isOn);
   }

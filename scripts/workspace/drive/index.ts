@@ -1,7 +1,6 @@
 /** The local Drive API: what scripts see of it as the advanced service `Drive` (v3). */
 import type { Method, ServiceClass } from "../service";
-import { createFile, getFile, listFiles, updateFile } from "./files";
-import { listPermissions } from "./permissions";
+import { createFile, getFile, listFiles, listPermissions, updateFile } from "./files";
 
 const method = (
   scopes: readonly string[],

@@ -1,6 +1,6 @@
 /** The local Sheets API: what scripts see of it as the advanced service `Sheets`. */
 import type { Method, ServiceClass } from "../service";
-import { getSpreadsheet } from "./replies/get-spreadsheet";
+import { getSpreadsheet } from "./replies/asked-ranges";
 import { batchGetByDataFilter } from "./replies/values";
 import { batchUpdate } from "./requests/batch-update";
 

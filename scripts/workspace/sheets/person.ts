@@ -5,7 +5,7 @@ import { ruleAt, writeRow } from "./cells";
 import { maxCellCharacters } from "./limits";
 import type { FilterView } from "./messages/tab-messages";
 import { mayChange, protectedCellText } from "./protection";
-import { growRows } from "./requests/grid-size";
+import { growRows } from "./requests/request-kind";
 import { type CellValue, draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
 import { accepts } from "./validation-rule";
 
@@ -50,8 +50,8 @@ export function openedToEdit(
 }
 
 /**
- * In a cell of plain text Google keeps what is typed as text; not where it is pasted with its format, or the cell's was changed first. Here
- * it is a formula in every cell but those with a strict rule: what it would show is never worked out here, so it fits none.
+ * Whether what a person enters becomes a formula. Google keeps it as text only in a plain-text cell, and not if it is pasted with a format.
+ * Here it is always a formula. A cell with a strict rule refuses it, because formulas are not worked out here.
  */
 function isFormula(value: string | number | boolean | null): boolean {
   return typeof value === "string" && value.length > 1 && value.startsWith("=");

@@ -7,9 +7,9 @@ export const tooManyOperationsText =
   "There are too many LockService operations against the same script.";
 
 interface LockSlice {
-  /** The run that holds it, "outside" for somebody the Workspace only imagines, or null. */
+  /** The run that holds it; "outside" for a run that is only pretended; or null. */
   holder: number | "outside" | null;
-  /** Until when an imagined holder keeps it. */
+  /** Until when "outside" holds it, milliseconds since 1970. */
   outsideUntil: number;
 }
 

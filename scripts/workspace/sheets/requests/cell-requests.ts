@@ -17,10 +17,10 @@ import { SortSpec } from "../messages/tab-messages";
 import { integer, listOf, message, text } from "../payload";
 import type { CellValue, Sheet } from "../store";
 import { accepts, mayValidate } from "../validation-rule";
-import { growRows } from "./grid-size";
 import {
   changing,
   gridArea,
+  growRows,
   insideGrid,
   maskOf,
   notModelled,
@@ -28,10 +28,10 @@ import {
   requestKind,
   required,
   sheetOf,
+  storedRange,
   type Work,
 } from "./request-kind";
 import { sortedRows } from "./sorting";
-import { storedRange } from "./stored-range";
 
 const rows = listOf(RowData);
 const controlOrLoneSurrogate =

@@ -16,9 +16,9 @@ import {
   requestKind,
   required,
   sheetOf,
+  storedRange,
   type Work,
 } from "./request-kind";
-import { storedRange } from "./stored-range";
 
 const protectionsOf = ({ protectedRanges }: Sheet) => protectedRanges;
 
