@@ -1,5 +1,5 @@
 /** The people (accounts) of the Workspace and what each has granted the script. */
-import { type Account, driveSlice, type Store } from "./service";
+import { type Account, driveSlice, type Store, takeOut } from "./service";
 import { installedTriggers, removeTrigger } from "./services/script/store";
 
 /** Its triggers are gone; its names in files too, unless `assume.deletedEditors` is "listed". What it owned stays where it is. */
@@ -13,10 +13,7 @@ export function deleteAccount(
     if (owner === gone) removeTrigger(store, id);
   }
   if (assume["deletedEditors"] === "listed") return;
-  for (const file of Object.values(driveSlice(store).files)) {
-    file.editors = file.editors.filter((editor) => editor !== gone);
-    file.viewers = file.viewers.filter((viewer) => viewer !== gone);
-  }
+  for (const file of Object.values(driveSlice(store).files)) takeOut(file, gone);
 }
 
 /** Another account owns all that one owned; who owned it may still edit it. */
@@ -24,8 +21,8 @@ export function transferFiles(store: Store, from: string, to: string): void {
   const owner = to.toLowerCase();
   for (const file of Object.values(driveSlice(store).files)) {
     if (file.owner !== from.toLowerCase()) continue;
-    file.editors = [...file.editors.filter((editor) => editor !== owner), file.owner];
-    file.viewers = file.viewers.filter((viewer) => viewer !== owner);
+    takeOut(file, owner);
+    file.editors.push(file.owner);
     file.owner = owner;
   }
 }

@@ -166,6 +166,19 @@ export interface DriveSlice {
 export const driveSlice = (store: Store): DriveSlice =>
   store.slice<DriveSlice>("drive", () => ({ files: {}, nextFile: 1 }));
 
+/** Whether two addresses are of one domain. */
+export const shareDomain = (one: string, other: string): boolean =>
+  domainOf(one) === domainOf(other);
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+/** Takes somebody out of a file's editors and viewers. */
+export function takeOut(file: DriveFile, address: string): void {
+  const others = (list: readonly string[]) => list.filter((one) => one !== address);
+  file.editors = others(file.editors);
+  file.viewers = others(file.viewers);
+}
+
 /** May this account open (edit) the file? */
 export function mayEdit(file: DriveFile, address: string): boolean {
   return !file.trashed && (file.owner === address || file.editors.includes(address));

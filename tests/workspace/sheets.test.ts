@@ -102,31 +102,6 @@ describe("notation", () => {
   });
 });
 
-test("a register of two thousand cases is stored and read sparsely", () => {
-  const { bench, batch, values, stored } = aSpreadsheet();
-  const other = { sheetId: 103, title: "Checklist" };
-  batch({ addSheet: { properties: other } }, appended(other, [["x"], ["y"]]));
-  const rule = { condition: { type: "BOOLEAN" }, strict: true };
-  const cell = {
-    userEnteredValue: { stringValue: "c" },
-    dataValidation: rule,
-    userEnteredFormat: { wrapStrategy: "WRAP" },
-  };
-  const fields = "userEnteredValue,dataValidation,userEnteredFormat";
-  const rows = new Array(1000).fill({ values: [cell] });
-  for (let times = 0; times < 2; times += 1) batch({ appendCells: { sheetId, fields, rows } });
-  const before = stored();
-  // Equal rules and formats are kept once.
-  expect(before?.rules.entries).toEqual([rule]);
-  expect(before?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
-  expect(JSON.stringify(before?.sheets[1]?.rows).length / 2_000).toBeLessThan(60);
-  values(1988);
-  expect(bench.cost.cellsRead).toBe(12);
-  // A write to one tab shares the rows of the others with what was there before.
-  batch(appended(other, [["n"]]));
-  expect(stored()?.sheets[1]?.rows[5]).toBe(before?.sheets[1]?.rows[5]);
-});
-
 test("a new name of a file reaches its spreadsheet, and the other way round", () => {
   const { bench, id, batch, stored } = aSpreadsheet();
   bench.ports.spreadsheets.mark(id, "main", { name: "A", isBinned: false });

@@ -4,6 +4,7 @@ import { account } from "../accounts";
 import {
   type CallContext,
   type DriveFile,
+  domainOf,
   driveSlice,
   GoogleError,
   LocalRefusal,
@@ -29,7 +30,7 @@ function permissions(file: DriveFile, isGroup: (address: string) => boolean) {
   if (file.linkSharing === "none") return people;
   // The role that a link or a domain gets is not kept; reading is the least that it can be.
   const open = { type: file.linkSharing, role: "reader" };
-  const domain = file.owner.slice(file.owner.lastIndexOf("@") + 1);
+  const domain = domainOf(file.owner);
   return [...people, file.linkSharing === "domain" ? { ...open, domain } : open];
 }
 

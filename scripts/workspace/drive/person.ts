@@ -1,5 +1,5 @@
 /** What people do in a file's own "Share" dialog. No script, no quota, no mail. */
-import { type DriveFile, driveSlice, GoogleError, type Store } from "../service";
+import { type DriveFile, driveSlice, GoogleError, type Store, takeOut } from "../service";
 import type { Outcome } from "../sheets/person";
 import { mustBeAllowed } from "./sharing";
 
@@ -12,9 +12,6 @@ function sharedBy(store: Store, fileId: string, as: string): Outcome<DriveFile> 
   const may = file.owner === as || (file.writersCanShare && file.editors.includes(as));
   return may ? { done: file } : { refused: mayNotShare };
 }
-
-const without = (list: readonly string[], address: string): string[] =>
-  list.filter((one) => one !== address);
 
 /** Gives somebody a role, in place of the one that they had. */
 export function addPerson(
@@ -36,8 +33,7 @@ export function addPerson(
     return { refused: error.message };
   }
   if (address === file.owner) return { refused: "The owner has every right already." };
-  file.editors = without(file.editors, address);
-  file.viewers = without(file.viewers, address);
+  takeOut(file, address);
   (role === "editor" ? file.editors : file.viewers).push(address);
   return { done: null };
 }
@@ -59,8 +55,7 @@ export function removePerson(
   if (![...file.editors, ...file.viewers].includes(address)) {
     return { refused: "This person has no access." };
   }
-  file.editors = without(file.editors, address);
-  file.viewers = without(file.viewers, address);
+  takeOut(file, address);
   return { done: null };
 }
 

@@ -1,6 +1,6 @@
 /** What people do to a form: fill it in on today's page, or edit it in the Form editor. No script, no quota, no counting. */
 import { isMember } from "../accounts";
-import { driveSlice, LocalRefusal, mayEdit, type Store } from "../service";
+import { driveSlice, LocalRefusal, mayEdit, type Store, shareDomain } from "../service";
 import {
   type Audience,
   appendResponse,
@@ -18,7 +18,7 @@ export function mayAnswer(store: Store, formId: string, as: string): boolean {
   const form = storedForm(store, formId);
   const file = driveSlice(store).files[formId];
   if (file === undefined) return false;
-  const isOwnDomain = domainOf(as) === domainOf(file.owner);
+  const isOwnDomain = shareDomain(as, file.owner);
   return (
     mayEdit(file, as) ||
     form.publishedReaders.some((one) => one === as || isMember(store, one, as)) ||
@@ -26,8 +26,6 @@ export function mayAnswer(store: Store, formId: string, as: string): boolean {
     (form.audience === "domain" && isOwnDomain)
   );
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
 export interface SubmitOptions {
   /** Address of whoever sends it; left out: somebody who may. */
