@@ -30,10 +30,14 @@ test.each([
   ["a format of its own", { userEnteredFormat: { wrapStrategy: "WRAP" } }, "userEnteredFormat", 6],
   ["a rule", { dataValidation: { condition: { type: "BOOLEAN" } } }, "dataValidation", 6],
   ["an emptied format", {}, "userEnteredFormat", 0],
-  ["a note", { note: "n" }, "note", 0],
+  ["a member of it that is left out", {}, "userEnteredFormat.wrapStrategy", 0],
+  ["a note", { note: "n" }, "note,userEnteredFormat", 0],
 ])("counted as filled is a row with %s", (_name, cell, fields, first) => {
   const { batch, values } = aSpreadsheet({ formatOnlyRows: "filled" });
   const start = { sheetId, rowIndex: 5 };
+  const wrapped = { userEnteredFormat: { wrapStrategy: "WRAP" } };
+  if (first === 0)
+    batch({ updateCells: { start, rows: [{ values: [wrapped] }], fields: "userEnteredFormat" } });
   batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
   batch(appended(cases, [["first"]]));
   expect(values(first)).toEqual([["first"]]);
