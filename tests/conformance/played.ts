@@ -34,6 +34,12 @@ const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number)
       if (turn === 1 && kind === "spreadsheet") viewers.push(second);
     }
   },
+  // What it may not do is then not for want of the script's own grant.
+  "access.owner-only": ({ store }, turn) => {
+    for (const file of Object.values(driveSlice(store).files)) {
+      if (turn === 1) file.grantedTo.push(second);
+    }
+  },
   "access.suspended": (workspace) => workspace.suspendAccount(second),
   "access.deleted": (workspace, turn) => {
     if (turn === 1) workspace.deleteAccount(second);

@@ -16,7 +16,9 @@ test("a cell of ticks takes a tick or nothing, of all that is pasted or of none;
   const range = { sheetId: 0, startColumnIndex: 1, endColumnIndex: 2 };
   const rule = { condition: { type: "BOOLEAN" }, strict: true };
   const cells = written({ sheetId: 0, title: "" }, 0, 0, [["a", true]]);
-  const requests = [{ setDataValidation: { range, rule } }, cells];
+  const below = { sheetId: 0, startRowIndex: 1, startColumnIndex: 2, endColumnIndex: 3 };
+  const rules = [range, below].map((one) => ({ setDataValidation: { range: one, rule } }));
+  const requests = [...rules, cells];
   ports.spreadsheets.batchUpdate(id, requests.map(byAPerson));
   const paste = (...values: (string | boolean)[]) => pasteRows([values]);
   const pasteRows = (values: (string | boolean)[][]) => {
@@ -29,8 +31,8 @@ test("a cell of ticks takes a tick or nothing, of all that is pasted or of none;
   expect(paste("b", false)).toEqual([false, "b", false]);
   expect(
     pasteRows([
-      ["c", true],
-      ["d", "TRUE"],
+      ["c", true, "free"],
+      ["d", true, "bound"],
     ])[0],
   ).toBe(true);
   expect(paste("c", "")).toEqual([false, "c"]);
