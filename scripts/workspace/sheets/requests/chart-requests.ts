@@ -15,25 +15,25 @@ import {
   type Work,
 } from "./request-kind";
 
-/** The cells of a domain or series. @throws RequestError where they reach out of the grid, LocalRefusal where they are no part of one column. */
-function columnOf(work: Work, data: ChartData | undefined): Rectangle {
+/** The shape of a domain's or series' cells, "rows by columns". @throws RequestError where they reach out of the grid, LocalRefusal where they are no line. */
+function lineOf(work: Work, data: ChartData | undefined): string {
   const sources = required(data?.sourceRange?.sources, "sources");
   const range = required(sources[0], "sources[0]");
-  const area = gridArea(sheetOf(work, range.sheetId), range);
+  const { top, bottom, left, right } = gridArea(sheetOf(work, range.sheetId), range);
   const isWhole = range.endRowIndex !== undefined && range.endColumnIndex !== undefined;
-  if (sources.length > 1 || !isWhole || area.right - area.left !== 1)
-    throw notModelled("a chart's source other than a part of one column");
-  return area;
+  const [high, wide] = [bottom - top, right - left];
+  if (sources.length > 1 || !isWhole || (high === 1) === (wide === 1))
+    throw notModelled("a chart's source other than cells of one row or column");
+  return `${high} by ${wide}`;
 }
 
-/** Only what the desk draws: columns over one domain, as long as it is. */
+/** Only what the desk draws: columns over one domain, all of one shape. */
 function checkBasic(work: Work, { chartType, domains = [], series = [] }: BasicChart): void {
   if (chartType !== "COLUMN" || domains.length !== 1 || series.length === 0)
     throw notModelled("a chart other than columns over one domain");
-  const all = [domains[0]?.domain, ...series.map((one) => one.series)];
-  const lengths = all.map((one) => columnOf(work, one)).map(({ top, bottom }) => bottom - top);
-  if (lengths.some((length) => length < 2 || length !== lengths[0]))
-    throw notModelled("a chart's sources of unlike length, or of one cell");
+  const shapes = [domains[0]?.domain, ...series.map((one) => one.series)];
+  if (new Set(shapes.map((one) => lineOf(work, one))).size > 1)
+    throw notModelled("a chart's sources of unlike shape");
 }
 
 export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, request) => {
