@@ -2,7 +2,6 @@
 import { ownWords } from "../../service";
 import { type BasicChart, type ChartData, EmbeddedChart } from "../messages/chart-messages";
 import { integer, message } from "../payload";
-import type { Rectangle } from "../ranges";
 import {
   freshId,
   gridArea,
