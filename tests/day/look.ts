@@ -36,6 +36,16 @@ export function recipients(list: readonly Mail[]): readonly string[] {
   return list.flatMap(({ to }) => to).sort();
 }
 
+/** Of which kind they are, and to whom they went. */
+export const told = (list: readonly Mail[]) => list.map(({ message, to }) => [message, to.join()]);
+
+/** Of which kind they are. */
+export const kinds = (list: readonly Mail[]) => list.map(({ message }) => message);
+
+/** What Activity says happened, in its order. */
+export const happened = ({ activity }: Pick<Output, "activity">) =>
+  activity.map(({ what }) => what);
+
 /** Who can open a file; each once. */
 export const openers = (out: Output, file: string): readonly string[] => [
   ...new Set(out.access.filter((one) => one.file === file).map(({ who }) => who)),
@@ -45,6 +55,10 @@ export const openers = (out: Output, file: string): readonly string[] => [
 export function actsOf(out: Output, reference = "26-0001"): readonly Row[] {
   return out.checklist.filter((act) => act["case"] === reference);
 }
+
+/** The row of an act of a case; of several the first. */
+export const actOf = (out: Output, id: string, reference = first): Row | undefined =>
+  actsOf(out, reference).find(({ act }) => act === id);
 
 export function actIdsOf(out: Output, reference = "26-0001"): readonly unknown[] {
   return actsOf(out, reference).map(({ act }) => act);
