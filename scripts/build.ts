@@ -45,7 +45,7 @@ export async function projectFiles(
   ]);
 }
 
-/** Writes the folder, each file whole or not at all, so that whoever reads it meanwhile never meets half of one. */
+/** Writes the folder, each file at once, so that no reader ever sees half a file. */
 export async function build({ pack = null, dist = join(root, "dist") }: BuildOptions = {}) {
   const files = await projectFiles(pack);
   mkdirSync(dist, { recursive: true });

@@ -1,4 +1,4 @@
-/** The first comment of a script file: what it is, whose, and a hash by which anybody can tell that nobody changed it. */
+/** The first comment of a script file: what it is, its licence, and a hash that shows whether the file was changed. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { root } from "../build/sources";
 
-/** A line for whoever typed the command: what is wrong and what to type. */
+/** One line for the person at the terminal: what is wrong and what to type. */
 export class NoChromium extends Error {}
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -73,7 +73,7 @@ const meanings: readonly (readonly [RegExp, keyof typeof exitCodes, string, stri
   ],
 ];
 
-/** The failure that clasp's output means. `where` names the step. Words that nobody foresaw are passed on whole. */
+/** The failure that clasp's output means. `where` names the step. Unknown output is passed on whole. */
 export function refusal(output: string, where: string): Stopped {
   const words = output.trim().replace(/\s+/g, " ").slice(0, 600);
   const place = words === "" ? where : `${where}. clasp said: ${words}`;

@@ -1,4 +1,4 @@
-/** The Form's editor as the script shows itself there: its menu and its dialogs, to whoever may edit the Form. */
+/** The Form's editor: the script's menu and dialogs, for people who may edit the Form. */
 import { storedForm } from "../workspace/forms";
 import {
   type ClientSettings,
@@ -90,7 +90,7 @@ export class EditorDesk {
     return dialogPage(html, { functions, replies });
   }
 
-  /** The page of a dialog calls a function, as whoever has it open. @throws DeskRefused where it is not open. */
+  /** A dialog's page calls a function as the person who has it open. @throws DeskRefused if it is not open. */
   call({ dialog, function: functionName, args }: DialogCall) {
     const person = this.personAt(dialog);
     const result = this.workspace.callFromDialog(functionName, person, args);

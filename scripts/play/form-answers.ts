@@ -92,7 +92,7 @@ export interface TodaysForm {
   today(item: number, words: string): string;
 }
 
-/** The same by the ids of the Form's items, as set-up remembered them. Nobody answers a question that was deleted since. */
+/** The same by the ids of the Form's items, as set-up remembered them. Answers to questions that were deleted since are left out. */
 export function answersByItem(
   store: Store,
   submission: Submission,

@@ -40,7 +40,7 @@ const buttonsOfCheck: Readonly<Record<string, string>> = {
   "danger-called": "danger-called",
 };
 
-/** Who acts where a scenario does not say: whoever would, and may. */
+/** Who acts if a scenario does not say: a person who would do this and may. */
 const usually = {
   submit: "teacher",
   edit: "contact",
@@ -126,7 +126,7 @@ export class Player {
     workspace.advance(last);
   }
 
-  /** Nobody does anything with an account that is suspended, or that there is not. */
+  /** Refuses what is done with an account that is suspended or does not exist. */
   private actor(event: keyof typeof usually, as: string | undefined): string {
     const address = addressOf(as ?? usually[event]);
     const why = outOfUse(this.workspace.store, address);

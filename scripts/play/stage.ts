@@ -167,7 +167,7 @@ export function openStage({
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
   // Set-up has run, and somebody has opened the Form to the domain (design 6).
-  // Nobody has added a service yet: set-up looks, and says so.
+  // The advanced services are not on yet: set-up must notice.
   const services = "as pushed";
   const at = start - hour;
   const workspace = openForm({ dist, realms, at, assume, audience: "domain", services });

@@ -7,7 +7,7 @@ import { escaped, htmlOf, pageOf } from "./markdown";
 import { probeGuide } from "./probe-guide";
 import { referencePages } from "./reference";
 
-/** For whoever reads the code, who has the repository. */
+/** Guides for people who read the code. They have the repository, so these stay out of the release. */
 const forEngineers: readonly string[] = [
   "architecture.md",
   "costs.md",

@@ -45,7 +45,7 @@ interface AccountsSlice {
 const slice = (store: Store): AccountsSlice =>
   store.slice<AccountsSlice>("accounts", () => ({ accounts: {} }));
 
-/** The account of an address, which there is unless somebody said otherwise. An account grants every scope of the manifest until it takes one back. */
+/** The account of an address. Every address has one unless a test or scenario deleted it, and grants every scope until it takes one back. */
 export function account(store: Store, address: string): KnownAccount {
   const { accounts } = slice(store);
   const key = address.toLowerCase();
@@ -58,7 +58,7 @@ export function isMember(store: Store, group: string, address: string): boolean 
   return account(store, group).members?.includes(address.toLowerCase()) === true;
 }
 
-/** Why nobody acts as this account; null where somebody may. */
+/** Why this account cannot act (deleted or suspended), in words; null if it can. */
 export function outOfUse(store: Store, address: string): string | null {
   const known = account(store, address);
   if (!known.exists) return `there is no account ${known.address}`;

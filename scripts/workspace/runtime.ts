@@ -82,8 +82,8 @@ export class LocalWorkspace extends Runner {
   }
 
   /**
-   * A dialog's page, or whoever has it open in their browser's console, calls a function (google.script.run); names that end in "_"
-   * are private. Whoever lost the Form meanwhile is refused. @throws Error with Google's words at an argument that cannot be carried.
+   * A dialog's page (or the person, in the browser's console) calls a function through google.script.run. Names that end in "_" are
+   * private. A person who may no longer edit the Form is refused. @throws Error with Google's words for an argument that cannot be sent.
    */
   callFromDialog(functionName: string, as: string, args: readonly unknown[] = []): RunResult {
     const person = as.toLowerCase();
@@ -218,7 +218,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** An administrator makes a group of these addresses, or changes who is in it; nobody sees from a file who is. */
+  /** An administrator makes a group of these addresses, or changes its members. A file shows only the group's address. */
   makeGroup(address: string, members: readonly string[] = []): void {
     const lower = members.map((member) => member.toLowerCase());
     Object.assign(account(this.store, address), { isGroup: true, members: lower });

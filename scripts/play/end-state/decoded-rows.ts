@@ -37,7 +37,7 @@ export interface DecodedRow {
   readonly cells: RawRow;
 }
 
-/** The rows of a tab in the order appended, as far as nobody has sorted them. */
+/** The rows of a tab, in the order appended unless a person sorted them. */
 export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): DecodedRow[] {
   return rowsOf(store, spreadsheetId, tab).map(({ cells }) => {
     const read = reader(tab, cells);

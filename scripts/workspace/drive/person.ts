@@ -25,7 +25,7 @@ export function addPerson(
   if ("refused" in opening) return opening;
   const { done: file } = opening;
   const { address, role } = person;
-  // Google invites whoever has no account; the policy holds for people too.
+  // Google invites people without an account. The sharing policy applies to them, too.
   try {
     mustBeAllowed(store, file.owner, address, { ...assume, unknownAddress: "invites" });
   } catch (error) {

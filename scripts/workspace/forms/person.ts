@@ -28,7 +28,7 @@ export function mayAnswer(store: Store, formId: string, as: string): boolean {
 }
 
 export interface SubmitOptions {
-  /** Address of whoever sends it; left out: somebody who may. */
+  /** The sender's address; someone who may answer if it is left out. */
   readonly as?: string;
   /** Holds the answers to what today's page accepts: required questions, offered choices, well-formed times. */
   readonly checkPage?: boolean;
@@ -158,7 +158,7 @@ export function deleteQuestion(store: Store, formId: string, itemId: number, as:
   form.items.splice(form.items.indexOf(question(form, itemId)), 1);
 }
 
-/** An editor of the form chooses under Publish, Manage who may answer it: a list (and nobody else), or general access. */
+/** An editor of the form chooses under Publish, Manage who may answer: a list of people, or general access. */
 export function setResponders(
   store: Store,
   formId: string,

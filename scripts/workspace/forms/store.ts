@@ -66,7 +66,7 @@ export interface StoredForm {
   readonly supportsPublishing: boolean;
   published: boolean;
   acceptsResponses: boolean;
-  /** What whoever opens the form reads while it takes no responses; "" for Google's own words. */
+  /** What people read while the form takes no responses; "" for Google's own words. */
   closedMessage: string;
   items: StoredItem[];
   responses: StoredResponse[];

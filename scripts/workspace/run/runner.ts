@@ -60,7 +60,7 @@ export interface RunResult {
   readonly error: string | null;
   /** What the function returned, where JSON can hold it. */
   readonly value: unknown;
-  /** The script's own stack, for whoever looks for a defect. */
+  /** The script's stack, to find a defect. */
   readonly stack: string | null;
 }
 
@@ -114,7 +114,7 @@ export class Runner {
   readonly functions: ReadonlySet<string>;
   /** Short names of the manifest's scopes. */
   readonly scopes: readonly string[];
-  /** The answer to each doubt (doubts.ts), for whoever tells Workspaces apart: to look at it counts as no question. */
+  /** The answer to each doubt (doubts.ts). Reading it here is not noted in `asked`. */
   readonly answers: Readonly<Record<string, string>>;
   /** The same; each look at an answer is noted in `asked`. */
   readonly assume: Readonly<Record<string, string>>;

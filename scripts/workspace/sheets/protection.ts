@@ -14,7 +14,7 @@ export interface Actor {
 export const protectedCellText =
   "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.";
 
-/** Whether a protection lets somebody through. Editors that were left out, or a domain flag that was not set to false, protect from nobody in the domain (sheets-api.md 4). */
+/** Whether a protection lets a person edit. Without `editors`, or without the domain flag set to false, it lets the whole domain edit (sheets-api.md 4). */
 export function passes(protection: ProtectedRange, actor: Actor): boolean {
   if (actor.address === actor.owner) return true;
   const { editors } = protection;

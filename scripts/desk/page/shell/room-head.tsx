@@ -14,7 +14,7 @@ export function RoomHead({ name }: { readonly name: RoomName }) {
   );
 }
 
-/** Why nothing is shown, and a button to continue as whoever the room is for. */
+/** Why nothing is shown, and a button to continue as the person that the room is for. */
 export function Refusal({ words, name }: { readonly words: string; readonly name: RoomName }) {
   const { people, become } = usePage();
   const usual = people.find((one) => one.name === roomNamed(name)?.people[0]);

@@ -90,7 +90,7 @@ function showModalDialog(context: CallContext, args: readonly unknown[]): void {
 function addToUi(context: CallContext, self: unknown): void {
   const { caption, entries } = kept<BuildingMenu>(context, self);
   const { menus } = shown(context.store);
-  // In a simple trigger nobody is named to the script, yet it is somebody's editor that shows the menu.
+  // A simple trigger does not tell the script who it is, but the menu appears in that person's editor.
   menus[context.user] = { ...menus[context.user], [caption]: [...entries] };
 }
 

@@ -38,7 +38,7 @@ const controlOrLoneSurrogate =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
   /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** @throws RequestError past a cell's length; LocalRefusal for characters whose fate on Google nobody knows (`cells.control-characters`). */
+/** @throws RequestError past a cell's length; LocalRefusal for characters of which no source says what Google does (`cells.control-characters`). */
 function checkedText(written: string): string {
   if (written.length > maxCellCharacters) {
     throw new RequestError(
