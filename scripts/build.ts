@@ -61,7 +61,7 @@ export async function build({ pack = null, dist = join(root, "dist") }: BuildOpt
   }
 }
 
-/** The file after `--pack` among a command's words; null where it is not there. @throws Error where nothing follows it. */
+/** The file after `--pack` among a command's words; null if it is not there. @throws Error if nothing follows it. */
 export function packArgument(args: readonly string[]): string | null {
   const at = args.indexOf("--pack");
   if (at < 0) return null;

@@ -117,7 +117,7 @@ export interface TryItOptions {
   readonly settings?: Opening["settings"];
 }
 
-/** The whole page around the files of a script project, by their names. Fails where it does not build. */
+/** The whole page around the files of a script project, by their names. Fails if it does not build. */
 export async function tryItPage(
   project: ReadonlyMap<string, string>,
   { pack = null, settings = {} }: TryItOptions = {},

@@ -121,7 +121,7 @@ export async function checkedPack(file: string): Promise<ProtocolPack> {
   return pack;
 }
 
-/** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
+/** The packs of src/ and these beside them. @throws PackRefused if one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
   for (const pack of ownPacks()) {
     const problems = problemsOf(pack);

@@ -43,7 +43,7 @@ function downloads(): readonly string[] {
   );
 }
 
-/** The paths worth starting, best first. An empty CHROMIUM is as good as none. @throws NoChromium where CHROMIUM names what cannot be run. */
+/** The paths worth starting, best first. An empty CHROMIUM is as good as none. @throws NoChromium if CHROMIUM names what cannot be run. */
 export function chromiumPaths(env: Env): readonly string[] {
   const { CHROMIUM: named = "", PATH = "" } = env;
   if (named !== "" && !canRun(named)) {

@@ -12,7 +12,7 @@ export const exitCodes = {
   "api-off": 4,
   /** Signed in, but this account or its district may not do it, or the project is not there. */
   "not-permitted": 5,
-  /** Looked first, and left alone what may belong to somebody else. */
+  /** Looked first, and left alone what may belong to someone else. */
   refused: 6,
   /** The network or Google did not answer. */
   network: 7,

@@ -33,7 +33,7 @@ function criterionNamed(pack: ProtocolPack, name: string): SourceView | null {
   };
 }
 
-/** A step, a criterion or a statute by the name that rows have for it; null where the pack has none of that name. */
+/** A step, a criterion or a statute by the name that rows have for it; null if the pack has none of that name. */
 export function sourceNamed(pack: ProtocolPack, name: string): SourceView | null {
   return stepNamed(pack, name) ?? criterionNamed(pack, name) ?? statuteNamed(pack, name);
 }

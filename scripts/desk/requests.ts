@@ -76,7 +76,7 @@ export function requestsOf(own: Desk) {
       onward = () => desk.goAhead(way.to);
       return way;
     },
-    /** Null where another step or desk is shown by now. */
+    /** Null if another step or desk is shown by now. */
     goAhead: () => onward?.() ?? null,
     happened: () => shown().happened(),
     turnTrouble: (id: string, isOn: boolean) => shown().turnTrouble(id, isOn),

@@ -63,7 +63,7 @@ const step = z.strictObject({
 const story = z.strictObject({
   title: text,
   about: text,
-  /** As in a scenario; the desk's own directory where it is left out. */
+  /** As in a scenario; the desk's own directory if it is left out. */
   start: text,
   protocol: text.optional(),
   directory: z.unknown().optional(),
@@ -79,7 +79,7 @@ export interface Story {
   readonly ends: readonly number[];
 }
 
-/** A story from its file. @throws Error where the file is none. */
+/** A story from its file. @throws Error if the file is none. */
 export function parseStory(id: string, given: unknown): Story {
   const told = story.parse(given);
   const { start, protocol, directory = deskDirectory, steps } = told;
@@ -98,7 +98,7 @@ export function parseStory(id: string, given: unknown): Story {
 const packOf = ({ protocol }: Told): ProtocolPack =>
   (protocol === undefined ? null : packNamed(protocol)) ?? defaultPack();
 
-/** Every story, in the order in which they are shown. @throws Error where a file is none. */
+/** Every story, in the order in which they are shown. @throws Error if a file is none. */
 export const stories = once((): readonly Story[] =>
   Object.entries(storyFiles).map(([id, given]) => parseStory(id, given)),
 );

@@ -111,7 +111,7 @@ export class Troubles {
     return all.map(({ id, words, what }) => ({ id, words, what, isOn: this.on.has(id) }));
   }
 
-  /** @throws DeskRefused where there is none of that id, or it needs what is not there yet. */
+  /** @throws DeskRefused if there is none of that id, or it needs what is not there yet. */
   turn(id: string, isOn: boolean): void {
     const trouble = all.find((one) => one.id === id);
     if (trouble === undefined) throw new DeskRefused(`Nothing that goes wrong is called "${id}".`);

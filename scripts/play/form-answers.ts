@@ -56,7 +56,7 @@ function formLanguage(store: Store) {
   return formLanguageIn(scriptMemory(store));
 }
 
-/** The language whose pages are answered: the one that is asked for, else the Form's first. Refused where the Form has no such pages. */
+/** The language whose pages are answered: the one that is asked for, else the Form's first. Refused if the Form has no such pages. */
 export function languageFor(store: Store, { language }: Pick<Submission, "language">): Language {
   const offered = languagesIn(formLanguage(store));
   if (language !== undefined && !offered.includes(language)) {

@@ -65,7 +65,7 @@ const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every
 
 /** The events of one day. Remembers what later events go back to: the responses in order, the Form as it was, earlier versions. */
 export class Player {
-  /** Response ids in the order submitted, lost triggers included; null where the Form took none. */
+  /** Response ids in the order submitted, lost triggers included; null if the Form took none. */
   private readonly submitted: (string | null)[] = [];
   private readonly form: FormEditor;
   /** What dialogs showed, in order. */

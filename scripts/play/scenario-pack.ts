@@ -23,7 +23,7 @@ function checkedOnce(file: string): ReturnType<typeof packsIn> {
 
 /**
  * The pack with that id; else the one in that file, its path taken from here, from the folder `beside` or from the project. The first of
- * src/ where nothing is named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
+ * src/ if nothing is named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
  */
 export async function packOf(
   protocol: string | null,

@@ -29,9 +29,9 @@ export interface FormOptions {
   readonly at: number;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>> | undefined;
-  /** "added": somebody has added both services as the guide says, unless `assume` tells of their APIs. So where it is left out. */
+  /** "added": someone has added both services as the guide says, unless `assume` tells of their APIs. So if it is left out. */
   readonly services?: "added" | "as pushed";
-  /** Who may answer the Form from the beginning; as the switch `newFormAudience` has it where it is left out. */
+  /** Who may answer the Form from the beginning; as the switch `newFormAudience` has it if it is left out. */
   readonly audience?: Audience;
 }
 
@@ -60,7 +60,7 @@ export function openForm({
   return workspace;
 }
 
-/** Somebody adds both services in the script's editor, as the guide says, which turns their APIs on; but for those of which `assume` tells. */
+/** Someone adds both services in the script's editor, as the guide says, which turns their APIs on; but for those of which `assume` tells. */
 export function addServices(
   workspace: LocalWorkspace,
   assume: Readonly<Record<string, string>> = {},
@@ -83,9 +83,9 @@ export interface StageOptions {
   /** When the first event happens; milliseconds since 1970, UTC. Set-up happens an hour before. */
   readonly start: number;
   readonly directory?: DirectoryInput | undefined;
-  /** Id of the pack that the district follows; the first one of the bundle where it is left out. */
+  /** Id of the pack that the district follows; the first one of the bundle if it is left out. */
   readonly protocol?: string | undefined;
-  /** Whether the district has gone live, whatever its directory: yes where it is left out. */
+  /** Whether the district has gone live, whatever its directory: yes if it is left out. */
   readonly live?: boolean;
   /** How many cases to write straight into the register. */
   readonly seed?: number | undefined;
@@ -166,7 +166,7 @@ export function openStage({
   missing = [],
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
-  // Set-up has run, and somebody has opened the Form to the domain (design 6).
+  // Set-up has run, and someone has opened the Form to the domain (design 6).
   // The advanced services are not on yet: set-up must notice.
   const services = "as pushed";
   const at = start - hour;
@@ -184,7 +184,7 @@ export function openStage({
     const chosen = protocol === undefined ? {} : { protocol };
     const settings = { domains: null, ...chosen, ...directory?.settings };
     const whole = { ...directory, settings };
-    // Set-up refuses the account of somebody whom a report may be about: such rows are written afterwards.
+    // Set-up refuses the account of someone whom a report may be about: such rows are written afterwards.
     const own = ({ role, email }: DirectoryRow) =>
       String(email ?? "")
         .trim()

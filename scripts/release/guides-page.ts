@@ -51,7 +51,7 @@ const anchorOf = (heading: string): string =>
     .trim()
     .replaceAll(" ", "-");
 
-/** Where a link of a page leads in the page at hand; null where there is nothing to lead to. */
+/** Where a link of a page leads in the page at hand; null if there is nothing to lead to. */
 type Leads = (link: string) => string | null;
 
 /** A guide as HTML. `id`: the page's own, which its title has. */

@@ -16,7 +16,7 @@ export const billName = "sbom.cdx.json";
 
 /**
  * The bill of materials: the packages of the lock file with versions, hashes and, where they state one, licences; `scope` is "optional" for
- * what only builds and tests. Fails where npm has no such command (before version 10).
+ * what only builds and tests. Fails if npm has no such command (before version 10).
  */
 export function billOfMaterials(): string {
   // npm tells the scripts that it runs where it is itself; without it there is the one on the path.

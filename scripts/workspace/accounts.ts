@@ -53,7 +53,7 @@ export function account(store: Store, address: string): KnownAccount {
   return accounts[key];
 }
 
-/** Whether somebody is in the group of that address. False for an address of no group. */
+/** Whether someone is in the group of that address. False for an address of no group. */
 export function isMember(store: Store, group: string, address: string): boolean {
   return account(store, group).members?.includes(address.toLowerCase()) === true;
 }

@@ -71,7 +71,7 @@ export class LocalWorkspace extends Runner {
     return this.serving(() => super.run(request, body));
   }
 
-  /** Somebody clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
+  /** Someone clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
   clickMenu(functionName: string, as: string): RunResult {
     const person = as.toLowerCase();
     if (!this.mayOpenEditor(person)) {
@@ -97,7 +97,7 @@ export class LocalWorkspace extends Runner {
     return this.run({ function: functionName, surface: "dialog", as: person, args: plain });
   }
 
-  /** Somebody opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
+  /** Someone opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
   openEditor(as: string): RunResult | null {
     if (!this.functions.has("onOpen")) return null;
     const args = [{ authMode: limitedAuthority }];
@@ -190,7 +190,7 @@ export class LocalWorkspace extends Runner {
     this.faults.interject(match, act, options);
   }
 
-  /** Lets two runs overlap between two of their calls (overlap.ts). False where they did not. */
+  /** Lets two runs overlap between two of their calls (overlap.ts). False if they did not. */
   overlap(first: Overlapped, second: Overlapped): boolean {
     return this.serving(() => overlap(this, first, second));
   }
@@ -265,7 +265,7 @@ export class LocalWorkspace extends Runner {
     while (this.fireNext(until(), least));
   }
 
-  /** False where nothing is due until then. */
+  /** False if nothing is due until then. */
   private fireNext(until: number, least = 0): boolean {
     const due = firstDue(this.store, until);
     if (due === null) return false;
@@ -304,7 +304,7 @@ export class LocalWorkspace extends Runner {
     return { ok: false, error, value: null, stack: null };
   }
 
-  /** Whether somebody may open the Form's editor. Where the Workspace knows no file for the Form, anybody may. */
+  /** Whether someone may open the Form's editor. Where the Workspace knows no file for the Form, anyone may. */
   mayOpenEditor(person: string): boolean {
     if (outOfUse(this.store, person) !== null) return false;
     const file = driveSlice(this.store).files[this.containerId];

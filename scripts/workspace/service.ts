@@ -172,7 +172,7 @@ export const shareDomain = (one: string, other: string): boolean =>
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
-/** Takes somebody out of a file's editors and viewers. */
+/** Takes someone out of a file's editors and viewers. */
 export function takeOut(file: DriveFile, address: string): void {
   const others = (list: readonly string[]) => list.filter((one) => one !== address);
   file.editors = others(file.editors);

@@ -1,4 +1,4 @@
-/** One tab of a register as its page would show it to somebody: cells, looks, inputs, and what they may not edit and why. */
+/** One tab of a register as its page would show it to someone: cells, looks, inputs, and what they may not edit and why. */
 import { filledRows, formatAt, ruleAt } from "../../workspace/sheets/cells";
 import type { CellFormat, TextFormatRun } from "../../workspace/sheets/messages/cell-messages";
 import type { FilterView } from "../../workspace/sheets/messages/tab-messages";
@@ -70,7 +70,7 @@ export interface GridRequest {
   readonly filter: number | null;
 }
 
-/** Why somebody may not change a cell, in the desk's own words; null where they may. */
+/** Why someone may not change a cell, in the desk's own words; null if they may. */
 export function refusalAt(sheet: Sheet, row: number, column: number, actor: Actor): string | null {
   const area: Rectangle = { top: row, bottom: row + 1, left: column, right: column + 1 };
   if (mayChange(sheet, area, actor)) return null;

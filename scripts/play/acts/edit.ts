@@ -129,7 +129,7 @@ export function announceEdit(
   });
 }
 
-/** Plays an edit as somebody. All cells are typed before the first trigger runs, as a run takes longer than a hand. */
+/** Plays an edit as someone. All cells are typed before the first trigger runs, as a run takes longer than a hand. */
 export function playEdit(workspace: LocalWorkspace, edit: Edit, as: string): void {
   const { store } = workspace;
   const tab = editedTab(edit);

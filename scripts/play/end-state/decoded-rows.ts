@@ -48,7 +48,7 @@ export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): De
   });
 }
 
-/** The same rows, each as what it says under a column's key; null where the tab lacks it. */
+/** The same rows, each as what it says under a column's key; null if the tab lacks it. */
 export function printedRows(
   store: Store,
   spreadsheetId: string,

@@ -123,7 +123,7 @@ function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
   }));
 }
 
-/** What a row says under a key, its register's name included; null where the tab lacks it. */
+/** What a row says under a key, its register's name included; null if the tab lacks it. */
 type Read = (key: string) => Printed;
 
 function rowsOfAll(store: Store, registers: ReadonlyMap<RegisterName, string>, tab: TabId): Read[] {

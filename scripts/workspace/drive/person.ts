@@ -13,7 +13,7 @@ function sharedBy(store: Store, fileId: string, as: string): Outcome<DriveFile> 
   return may ? { done: file } : { refused: mayNotShare };
 }
 
-/** Gives somebody a role, in place of the one that they had. */
+/** Gives someone a role, in place of the one that they had. */
 export function addPerson(
   store: Store,
   fileId: string,
@@ -38,7 +38,7 @@ export function addPerson(
   return { done: null };
 }
 
-/** Takes somebody's access away; an editor or viewer may leave by themselves. */
+/** Takes someone's access away; an editor or viewer may leave by themselves. */
 export function removePerson(
   store: Store,
   fileId: string,

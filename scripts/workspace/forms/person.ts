@@ -13,7 +13,7 @@ import {
 /** An act that the page would not let this person do, or that there is nothing to do it to. */
 export class PersonRefused extends Error {}
 
-/** Whether somebody may answer: who edits the form always may; who else, by general access and the list of responders, in which groups may stand. */
+/** Whether someone may answer: who edits the form always may; who else, by general access and the list of responders, in which groups may stand. */
 export function mayAnswer(store: Store, formId: string, as: string): boolean {
   const form = storedForm(store, formId);
   const file = driveSlice(store).files[formId];

@@ -96,7 +96,7 @@ export interface NewForm {
   readonly title?: string;
   /** "legacy": made before publishing existed (platform.md 5). */
   readonly publishing?: "supported" | "legacy";
-  /** As the switch `newFormAudience` has it where it is left out; one from before publishing is open to its domain. */
+  /** As the switch `newFormAudience` has it if it is left out; one from before publishing is open to its domain. */
   readonly audience?: Audience;
 }
 

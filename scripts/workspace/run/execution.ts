@@ -42,7 +42,7 @@ export class Execution {
   /** What an interjection threw: a mistake of the test or scenario, not of the script. */
   private crash: { readonly cause: unknown } | null = null;
   private readonly seenObjects = new Set<string>();
-  /** How the call that is being served was counted; null where it was not. */
+  /** How the call that is being served was counted; null if it was not. */
   private lastCounted: string | null = null;
   private lastObject = "";
   private readonly context: CallContext;

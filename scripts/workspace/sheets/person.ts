@@ -35,7 +35,7 @@ const noAccess = "You need access to open this spreadsheet.";
 const viewOnly = "You may view this spreadsheet, but not edit it.";
 const violates = "The data you entered violates the data validation rules set on this cell.";
 
-/** The spreadsheet, for somebody who wants to change it in its page. */
+/** The spreadsheet, for someone who wants to change it in its page. */
 export function openedToEdit(
   store: Store,
   spreadsheetId: string,
@@ -94,7 +94,7 @@ function refusalOf(
   return null;
 }
 
-/** Somebody types, ticks or pastes into cells; all of them or none. A paste below the last row adds rows. */
+/** Someone types, ticks or pastes into cells; all of them or none. A paste below the last row adds rows. */
 export function editCells(store: Store, edit: CellsEdit, as: string): Outcome<EditedRange> {
   const opening = openedToEdit(store, edit.spreadsheetId, as);
   if ("refused" in opening) return opening;

@@ -23,7 +23,7 @@ export function passes(protection: ProtectedRange, actor: Actor): boolean {
   return editors.domainUsersCanEdit !== false && shareDomain(actor.address, actor.owner);
 }
 
-/** Whether somebody may change every cell of an area. */
+/** Whether someone may change every cell of an area. */
 export function mayChange(sheet: Sheet, area: Rectangle, actor: Actor): boolean {
   return sheet.protectedRanges.every((protection) => {
     if (passes(protection, actor)) return true;

@@ -1,4 +1,4 @@
-/** What stands above a room: for whom it is, and what to try first; and what stands in it for somebody who has no business there. */
+/** What stands above a room: for whom it is, and what to try first; and what stands in it for someone who has no business there. */
 import { usePage } from "./page";
 import { type RoomName, roomNamed } from "./rooms";
 

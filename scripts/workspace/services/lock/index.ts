@@ -16,7 +16,7 @@ interface LockSlice {
 const slice = (store: Store): LockSlice =>
   store.slice<LockSlice>("lock", () => ({ holder: null, outsideUntil: 0 }));
 
-/** Somebody else holds the lock until an instant (milliseconds since 1970). */
+/** Someone else holds the lock until an instant (milliseconds since 1970). */
 export function holdLockFromOutside(store: Store, until: number): void {
   const lock = slice(store);
   lock.holder = "outside";

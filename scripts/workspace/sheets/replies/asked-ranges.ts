@@ -31,7 +31,7 @@ export function getSpreadsheet(context: CallContext, args: readonly unknown[]): 
   });
 }
 
-/** The asked cells inside the grid. @throws GoogleError where they start past it. */
+/** The asked cells inside the grid. @throws GoogleError if they start past it. */
 function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnType<typeof gridArea> {
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   const { endRowIndex, endColumnIndex, ...start } = cells;
@@ -54,7 +54,7 @@ function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnTyp
   });
 }
 
-/** `mask` is of a tab; its `data` is shown only where `withCells` says so. @throws GoogleError where a range names no tab or starts past its grid. */
+/** `mask` is of a tab; its `data` is shown only where `withCells` says so. @throws GoogleError if a range names no tab or starts past its grid. */
 export function sheetsAsked(
   context: CallContext,
   spreadsheet: Spreadsheet,

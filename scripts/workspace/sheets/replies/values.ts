@@ -46,7 +46,7 @@ function readRow(row: Sheet["rows"][number] | undefined, area: Rectangle): RowRe
   return read;
 }
 
-/** The rows of an area as a reply has them, in JSON, trailing empty rows missing: null where none is left. */
+/** The rows of an area as a reply has them, in JSON, trailing empty rows missing: null if none is left. */
 export function readArea(
   sheet: Sheet,
   area: Rectangle,

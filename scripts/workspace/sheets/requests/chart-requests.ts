@@ -14,7 +14,7 @@ import {
   type Work,
 } from "./request-kind";
 
-/** The shape of a domain's or series' cells, "rows by columns". @throws RequestError where they reach out of the grid, LocalRefusal where they are no line. */
+/** The shape of a domain's or series' cells, "rows by columns". @throws RequestError if they reach out of the grid, LocalRefusal where they are no line. */
 function lineOf(work: Work, data: ChartData | undefined): string {
   const sources = required(data?.sourceRange?.sources, "sources");
   const range = required(sources[0], "sources[0]");

@@ -144,7 +144,7 @@ export function insideGrid(sheet: Sheet, area: Rectangle, asked: Rectangle = are
   }
 }
 
-/** The part of the grid that a range names. @throws RequestError where it starts or (when bounded) ends outside. */
+/** The part of the grid that a range names. @throws RequestError if it starts or (when bounded) ends outside. */
 export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
   const area = rectangle(range);
   const bounded: Rectangle = {
@@ -162,7 +162,7 @@ export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
   return inGrid(sheet, area);
 }
 
-/** @throws RequestError where a protected range stands in the way. */
+/** @throws RequestError if a protected range stands in the way. */
 export function changing(work: Work, sheet: Sheet, area: Rectangle): void {
   if (!mayChange(sheet, area, work.actor)) throw new RequestError(protectedCellText);
 }
