@@ -44,7 +44,7 @@ test.each(stories().map(({ id, told }, nth) => [id, told, nth] as const))(
       for (const viewport of [t.laptop, t.phone]) {
         await page.setViewportSize(viewport);
         // Away and back: the step is played once, and shown in each window as to somebody who comes to it.
-        await page.goto(`${own.address}#/stories`);
+        await page.goto(`${own.address}#/mail`);
         await page.goto(`${own.address}#/story/${id}/${at + 1}`);
         await expect.poll(() => says(page).textContent(), patient).toBe(step.says);
         if (step.look.room === "register" && step.look.mark !== null) {
