@@ -1,4 +1,4 @@
-/** Four days, each played in Node's kept context and in the worker of the page: they end with the same rows, mail, counts and errors. */
+/** Three days, each played in Node's kept context and in the worker of the page: they end with the same rows, mail, counts and errors. */
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
@@ -9,7 +9,6 @@ import { windowForTests } from "./try-it-page";
 
 const days = [
   "records/another-county",
-  "shared/two-teachers",
   "sealed/lost-trigger",
   "incomplete/every-answer-unreadable",
 ] as const;
