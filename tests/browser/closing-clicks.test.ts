@@ -178,7 +178,7 @@ test("what has to be known before a parent is told is answered in at most twelve
 }, 120_000);
 
 test("on a phone the reference stays, Acknowledged is beside it, and no word asks for a double click", async () => {
-  const { page } = await own.load("#/register/main/101", phone);
+  const { page } = await own.show("#/register/main/101", phone);
   await shown(page, "Cases");
   const { columns, rows: seen } = await inSight(page);
   expect(columns).toBeGreaterThanOrEqual(2);

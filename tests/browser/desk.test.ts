@@ -110,7 +110,7 @@ test("a note is a corner mark, whose words come by hover, by focus and by tap", 
 });
 
 test("a stranger is told that the register is closed to them; hidden tabs and columns stay hidden", async () => {
-  const { page } = await own.load("#/register");
+  const { page } = await own.show("#/register");
   await become(page, "Someone outside");
   await page.getByText("You need access to open this spreadsheet.").waitFor();
   await page.getByRole("button", { name: "Continue as the designated contact" }).click();
@@ -123,7 +123,7 @@ test.each([
   ["on a phone", phone],
   ["on a screen", laptop],
 ])("%s every view fits, and it and the dialogs are free of violations", async (_, viewport) => {
-  const { page } = await own.load("#/report", viewport);
+  const { page } = await own.show("#/report", viewport);
   for (const [hash, awaited] of [
     ["#/start", ".start"],
     ["#/stories", ".cards h2"],

@@ -63,6 +63,12 @@ export function windowForTests(options: BrowserContextOptions = {}) {
       await own.page.getByRole("heading", { level: 1 }).waitFor();
       return own;
     },
+    /** Goes to a place in the page that is loaded. */
+    async show(hash: string, viewport = laptop): Promise<OneWindow> {
+      await own.page.setViewportSize(viewport);
+      await own.page.goto(`${address}${hash}`);
+      return own;
+    },
   };
 }
 
