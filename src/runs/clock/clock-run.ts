@@ -168,9 +168,12 @@ const wholeLook = "look";
 /** After a look of another account a run may end for so many milliseconds (design 2.20). */
 const justLooked = 4 * minuteMs;
 
-function hasJustLooked({ memory, clock }: Run): boolean {
-  const since = clock.now() - (memory.get("stepsDone")[wholeLook] ?? 0);
-  return since >= 0 && since < justLooked;
+function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
+  const at = memory.get("stepsDone")[wholeLook] ?? 0;
+  // A look that did all of the work marks its account with the same time.
+  const isOwn = at === memory.get("clockRun", identity.runningAs());
+  const since = clock.now() - at;
+  return !isOwn && since >= 0 && since < justLooked;
 }
 
 function runSteps(run: Run): void {
@@ -185,7 +188,7 @@ function runSteps(run: Run): void {
   const failures: unknown[] = [];
   // Only the account that took a sealed report knows that somebody was asked about it.
   const isAsked = () => filesWithOpenAsks(run).length > 0;
-  if (hasJustLooked(run)) {
+  if (hasAnotherJustLooked(run)) {
     markAtWork(run);
     if (isAsked()) seeToSealedAlone(run);
     continueRollOver(run);
