@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { blankReport } from "../../scripts/play/seed/blank-report";
-import type { EditRun } from "../../src/case/edits/edit-run";
+import type { EditRun } from "../../src/case/edits/who-may-act";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../src/case/model/case-file";

@@ -28,11 +28,10 @@ import { whatWithoutAttempts } from "../model/acts/call-attempts";
 import { type CaseFile, changeOfCase, everyAct } from "../model/case-file";
 import { leavesReporters, openDuties } from "../model/open-matters";
 import { reporterReceipts } from "../reminders/reporter-receipt";
-import type { EditRun } from "./edit-run";
 import { followUp } from "./follow-up";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
-import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
+import { type EditRun, messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 /** What the edits bring about. */
 export interface Effects {

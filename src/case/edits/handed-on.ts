@@ -32,7 +32,7 @@ import type { DetailToWrite, GivenBecause, QueuedKind } from "../messages/messag
 import { editsOf } from "../model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import type { EditRun } from "./edit-run";
+import type { EditRun } from "./who-may-act";
 
 /** The row afterwards, and what goes with it. */
 export interface HandedOn {

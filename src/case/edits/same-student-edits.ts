@@ -21,7 +21,7 @@ import { message } from "../messages/message";
 import { type Refusal, undoneNote, withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { goesOnIn, referenceOfCase } from "../model/case-reference";
-import type { EditRun } from "./edit-run";
+import type { EditRun } from "./who-may-act";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
 interface Weighing {

@@ -2,8 +2,9 @@
  * What a mail may say of a case. No member of these types holds a name, an id or free text of a report, so that no mail can carry them
  * (design 2.10).
  */
+
 import type { PersonRole } from "../../district/roles";
-import type { Callee } from "../../protocol/callees";
+import type { Callee } from "../../protocol/conditions";
 import type { Act } from "../../protocol/engine";
 import type { ActId, ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";

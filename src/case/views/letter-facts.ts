@@ -5,8 +5,12 @@
 
 import { callBook } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";
-import type { CallBook, Callee } from "../../protocol/callees";
-import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
+import {
+  type CallBook,
+  type Callee,
+  type ChecklistInput,
+  isNamedInRegisterAlone,
+} from "../../protocol/conditions";
 import {
   type Act,
   buildChecklist,
@@ -105,9 +109,9 @@ function mailInput(
   { pack, calls }: Pick<Mailed, "pack" | "calls">,
   { directory, now, zone }: Run,
 ): ChecklistInput {
-  const isAtSchool = schoolTimes(directory, row.school, zone).endsAt(now) !== null;
+  const school = schoolTimes(directory, row.school, zone);
   return {
-    ...checklistInput(pack, row, calls, { acts, isAtSchool }),
+    ...checklistInput({ pack, calls, school, now }, row, acts),
     factors: [],
     parentMayBeInvolved: null,
     livesElsewhere: false,

@@ -22,7 +22,7 @@ import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, hasCome, longestSleep, sleepUntil } from "../../store/next-due";
 import { minuteMs } from "../../time";
-import { filesWithOpenAsks } from "../intake/pending-sealed";
+import { filesWithOpenAsks } from "../intake/sealed-reports";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";

@@ -16,7 +16,7 @@ import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
-import { filesWithOpenAsks } from "../intake/pending-sealed";
+import { filesWithOpenAsks } from "../intake/sealed-reports";
 import {
   dangersThatFit,
   dangersToKeep,

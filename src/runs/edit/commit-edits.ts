@@ -2,10 +2,11 @@ import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
-import type { Around, EditRun } from "../../case/edits/edit-run";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import {
+  type Around,
+  type EditRun,
   messagesOfTyping,
   refusalOfActing,
   type TypedByAnother,

@@ -3,7 +3,7 @@
  */
 
 import { union } from "../../../lists";
-import { callWords } from "../../../protocol/callees";
+import { callWords } from "../../../protocol/conditions";
 import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActState } from "../../../protocol/ids";
@@ -17,10 +17,15 @@ import { referenceOfCase } from "../case-reference";
 import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "../deadlines";
 import { missingParentConditions } from "../parent-conditions";
 import { isActMade } from "./act-completion";
-import { actState, checklistInput, whyNotApplicable } from "./act-state";
+import {
+  actState,
+  checklistInput,
+  markCoveredActs,
+  reopenLostCover,
+  whyNotApplicable,
+} from "./act-state";
 import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./counted-steps";
-import { markCoveredActs, reopenLostCover } from "./covered-acts";
 
 /** A new row for an act. */
 export function newActRow(
@@ -34,7 +39,6 @@ export function newActRow(
     ...emptyAct(),
     row: actKey(referenceOfCase(row), act.act, occurrence),
     case: row.case,
-    order: act.order,
     attempts: 0,
     step: act.step,
     what: whatOf(act, row, context.pack),
@@ -220,12 +224,10 @@ export function fitChecklist(
   context: CaseContext,
   also: readonly Act[] = [],
 ): CaseFile {
-  const { now, school } = context;
   const { row, merged = [] } = file;
   const all = everyAct(file);
-  const isAtSchool = school.endsAt(now) !== null;
   const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
-    buildChecklist(pack, checklistInput(pack, of, context.calls, { acts, isAtSchool }));
+    buildChecklist(pack, checklistInput({ ...context, pack }, of, acts));
   const fitting = (one: CaseRow, whole: CaseFile, more: readonly Act[]) => {
     const own = ownRow(one);
     const acts = all.filter((act) => act.case === one.case);
