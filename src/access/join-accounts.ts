@@ -7,7 +7,6 @@
 
 import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellOnce } from "../letters/outbox/deliver-messages";
@@ -20,7 +19,7 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
-import { lookAt, type Run } from "../run";
+import type { Run } from "../run";
 import { hourMs } from "../time";
 import { recipientsOfAccessNotice, silentAccountNotice } from "./register-access";
 import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
@@ -89,16 +88,11 @@ export function mayWork(run: Run): boolean {
  * Tells leads and admins of triggers that do not fire, of each once, until it has fired or was made again. What it reads, throws and sends
  * is as in `tellOfSilentAccounts`.
  */
-export function tellOfDeadTriggers(
-  run: Run,
-  read: HourlyRead,
-  directory: Directory,
-  dead: readonly Dead[],
-): void {
-  const { clock, identity } = run;
+export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly Dead[]): void {
+  const { clock, identity, directory } = run;
   for (const { account, kind, since } of dead) {
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    tellOnce(lookAt(run, { directory }), read, id, () => {
+    tellOnce(run, read, id, () => {
       const to = recipientsOfAccessNotice(directory, identity.runningAs());
       return silentAccountNotice({ id, at: clock.now(), to }, account, kind);
     });
@@ -115,15 +109,15 @@ const forgottenAfter = 14 * 24 * hourMs;
  * Tells leads and admins of accounts that fell silent or never began, and drops an account after two weeks of silence. `read` includes the Outbox. No call
  * where no account is silent. Throws what Google throws. Takes no lock.
  */
-export function tellOfSilentAccounts(run: Run, read: HourlyRead, directory: Directory): void {
-  const { memory, clock, identity } = run;
+export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
+  const { memory, clock, identity, directory } = run;
   const me = identity.runningAs();
   const now = clock.now();
   for (const [address, listedAt] of Object.entries(memory.get("installers"))) {
     const last = Math.max(listedAt, memory.get("clockRun", address));
     if (address === me || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
-    tellOnce(lookAt(run, { directory }), read, id, () => {
+    tellOnce(run, read, id, () => {
       const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
       return silentAccountNotice({ id, at: now, to }, address);
     });

@@ -52,7 +52,7 @@ function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: Hourl
 function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
   if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
-  syncEditorsWithContacts(run, name, run.directory, { held });
+  syncEditorsWithContacts(run, name, { held });
   return true;
 }
 
