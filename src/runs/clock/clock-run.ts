@@ -3,7 +3,12 @@
 import { mayWork } from "../../access/join-accounts";
 import { markAtWork } from "../../access/running-accounts";
 import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
-import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
+import {
+  openCaseRequests,
+  rememberedEnds,
+  typedBesideRequests,
+  typedIn,
+} from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { continueRollOver } from "../../install/roll-over/roll-over";
@@ -84,7 +89,8 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
     ...(isHourly ? outboxStateRequests : []),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isHourly ? "all" : "last"),
+    ...openCaseRequests(memory),
+    ...typedBesideRequests(isHourly ? {} : rememberedEnds(memory)),
     // Once a day closed cases too: no trigger may have told of an edit.
     ...(isDaily(swept) ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),

@@ -8,7 +8,12 @@ import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
-import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
+import {
+  type OpenCases,
+  openCaseRequests,
+  openCasesIn,
+  typedBesideRequests,
+} from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
@@ -87,7 +92,8 @@ function work(
   const load = () =>
     whatStands(run, register, [
       ...outboxRequests,
-      ...openCaseRequests(null, "all"),
+      ...openCaseRequests(null),
+      ...typedBesideRequests(),
       ...contentsRequests(name),
       ...(tick.steps.includes(name) ? auditRequests() : []),
     ]);

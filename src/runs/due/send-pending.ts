@@ -5,7 +5,7 @@ import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
-import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
+import { openCasesIn } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/load-directory";
 import { type Delivery, leadAddress, marksIn } from "../../letters/outbox/deliver-messages";
@@ -191,7 +191,7 @@ export function sendPendingMessages(
   let told: Remembered = {};
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
-    ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
+    ...digestRequests(run, name),
     ...(hasDirectory ? directoryRequests : []),
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;

@@ -19,11 +19,12 @@ import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
 import {
+  caseIndexRequests,
   type OpenCases,
-  openCaseRequests,
   rememberedEnds,
   rowsWithin,
   type TabEnds,
+  typedBesideRequests,
   typedIn,
 } from "../../case/storage/open-cases";
 import { sealedRegister } from "../../district/sealed-readers";
@@ -213,7 +214,8 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
   if (news.length === 0 && !othersHaveNews(seen)) return;
   if (registerKinds[name].isRemembered) noteRegisterEdited(run);
   const reads = () => [
-    ...openCaseRequests({ cases: [], checklist: [], ends: {} }, "all"),
+    ...caseIndexRequests,
+    ...typedBesideRequests(),
     ...directoryRequestsOf(name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
