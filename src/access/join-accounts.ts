@@ -9,7 +9,7 @@ import { orElse } from "../attempt";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
-import { tellOnce } from "../letters/outbox/deliver-messages";
+import { tellDesk } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
@@ -21,7 +21,7 @@ import {
 } from "../register/register-ids";
 import type { Run } from "../run";
 import { hourMs } from "../time";
-import { recipientsOfAccessNotice, silentAccountNotice } from "./register-access";
+import { recipientsOfAccessNotice } from "./register-access";
 import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
 import { changesForTriggersMadeByClock, type Dead } from "./trigger-health";
 import { ensureTriggers } from "./triggers";
@@ -85,16 +85,17 @@ export function mayWork(run: Run): boolean {
 }
 
 /**
- * Tells leads and admins of triggers that do not fire, of each once, until it has fired or was made again. What it reads, throws and sends
+ * Tells leads and admins of triggers that do not fire, until each has fired or was made again. What it reads, throws and sends
  * is as in `tellOfSilentAccounts`.
  */
 export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly Dead[]): void {
-  const { clock, identity, directory } = run;
-  for (const { account, kind, since } of dead) {
-    const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    tellOnce(run, read, id, () => {
-      const to = recipientsOfAccessNotice(directory, identity.runningAs());
-      return silentAccountNotice({ id, at: clock.now(), to }, account, kind);
+  const to = recipientsOfAccessNotice(run.directory, run.identity.runningAs());
+  for (const { account, kind: trigger, since } of dead) {
+    tellDesk(run, read, {
+      notice: { id: "trigger-silent", account, trigger },
+      about: `${trigger} ${account} ${since.toString(36)}`,
+      to,
+      lines: [{ what: "trigger-silent", from: account }],
     });
   }
 }
@@ -116,10 +117,11 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
   for (const [address, listedAt] of Object.entries(memory.get("installers"))) {
     const last = Math.max(listedAt, memory.get("clockRun", address));
     if (address === me || now - last < hourMs) continue;
-    const id = `silent ${address} ${last.toString(36)}`;
-    tellOnce(run, read, id, () => {
-      const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
-      return silentAccountNotice({ id, at: now, to }, address);
+    tellDesk(run, read, {
+      notice: { id: "account-silent", account: address },
+      about: `${address} ${last.toString(36)}`,
+      to: recipientsOfAccessNotice(directory, me).filter((one) => one !== address),
+      lines: [{ what: "installer-silent", from: address }],
     });
     if (now - last > forgottenAfter) forgetAccount(memory, address);
   }

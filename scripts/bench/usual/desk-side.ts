@@ -18,7 +18,6 @@ const tells: readonly (string | null)[] = [
   "report-added",
   "review-needed",
   "cases-gathered",
-  "dangers-gathered",
 ];
 /** Those that say past a register that cannot be written that a report waits in the Form. */
 const waits: readonly (string | null)[] = ["report-waiting", "danger-out-of-reach"];

@@ -4,47 +4,19 @@
  */
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { yearsAfter } from "../../case/lifecycle/retention";
-import { messageToEach } from "../../case/messages/message";
-import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
 import { educationGaps, educationRequests } from "../../district/directory/education-rows";
 import { readerGaps } from "../../district/reader-gaps";
 import { isLive } from "../../form/build-form";
 import { educationMadeFor, makeEducationRows } from "../../install/education-year";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
-import { commitForDelivery, deliver, tellOnce } from "../../letters/outbox/deliver-messages";
+import { tellDesk } from "../../letters/outbox/deliver-messages";
+import { rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
-import { noChange } from "../../register/change";
 import type { HourlyRead } from "../../register/register";
 import type { Run } from "../../run";
-import { civil, dayMs, schoolYearOf, schoolYearWords } from "../../time";
+import type { Remembered } from "../../store/keys";
+import { civil, schoolYearOf, schoolYearWords } from "../../time";
 import type { ClockRun, Learned } from "./clock-work";
-
-// At most once a week each.
-
-const week = 7 * dayMs;
-
-/** What a notice says. */
-interface Notice<Kind extends QueuedKind> {
-  readonly kind: Kind;
-  readonly detail: DetailToWrite<Kind>;
-}
-
-/**
- * Queues and sends a notice unless it was sent within a week. `about` begins the ids of its messages; `read` is of the main register and
- * includes the Outbox. Throws what Google throws. Takes no lock.
- */
-export function tellWeekly<Kind extends QueuedKind>(
-  run: Run,
-  read: HourlyRead,
-  about: string,
-  { kind, detail }: Notice<Kind>,
-): void {
-  const id = `${about} ${Math.floor(run.clock.now() / week)}`;
-  tellOnce(run, read, id, () => {
-    const to = recipientsOfAccessNotice(run.directory, run.identity.runningAs());
-    return { ...noChange, messages: messageToEach(to, id, kind, detail) };
-  });
-}
 
 /**
  * Tells people that it is time for a roll-over. One call more on a system that is older than its cases are kept. No notice where the register
@@ -58,22 +30,21 @@ export function tellOfRollOver(run: Run, read: HourlyRead): void {
   const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
   if (!isUseful || run.memory.get("rollOver") !== null) return;
-  tellWeekly(run, read, "roll-over", { kind: "roll-over-due", detail: {} });
+  const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
+  tellDesk(run, read, { notice: { id: "roll-over-due" }, to });
 }
 
-/** Tells leads and admins of a live system on the day on which Contacts come to leave some report without a reader (design 2.11). */
-export function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
-  const { memory, clock, identity, directory } = run;
-  if (readerGaps(directory).length === 0) {
-    return { remember: { readers: "whole" } };
-  }
+/** Tells leads and admins of a live system once Contacts come to leave some report without a reader (design 2.11). */
+export function watchReaders(tick: ClockRun): void {
+  const { memory, identity, directory } = tick.run;
+  const id = "reader-missing";
+  const told = memory.get("told");
+  if (readerGaps(directory).length === 0) memory.set("told", { ...told, [id]: 0 });
   // A system that had this gap before it went live was told of it by the check.
-  if (memory.get("readers") !== "whole" || !isLive(memory)) return {};
-  const to = recipientsOfAccessNotice(directory, identity.runningAs());
-  const id = `readers ${clock.now().toString(36)}`;
-  const messages = messageToEach(to, id, "reader-missing", {});
-  deliver(commitForDelivery(run, { register, snapshot }, { ...noChange, messages }));
-  return { remember: { readers: "gap" } };
+  else if (id in told && isLive(memory)) {
+    const to = recipientsOfAccessNotice(directory, identity.runningAs());
+    tellDesk(tick.run, tick, { notice: { id }, to });
+  }
 }
 
 // Education, once a day: the rows of the next school year each July, and what is missing, told in August and January.
@@ -84,34 +55,40 @@ export function watchReaders({ run, register, snapshot }: ClockRun): Partial<Lea
  */
 export function keepEducationRows(tick: ClockRun): Partial<Learned> {
   const { run, register, swept } = tick;
-  const { clock, memory, identity, directory } = run;
+  const { memory, directory } = run;
   if (swept?.isOfAll !== true) return {};
-  const now = clock.now();
-  const remember: { education?: string; educationTold?: string } = {};
   const madeFor = educationMadeFor(directory, run);
+  let remember: Remembered = {};
   if (directory.schools.length > 0 && memory.get("education") !== madeFor) {
     const made = underLock(run, { lockWait: "clock" }, () =>
       makeEducationRows(run, register, directory),
     );
-    if (made !== null) remember.education = madeFor;
+    if (made !== null) remember = { education: madeFor };
   }
+  tellOfEducation(tick);
+  return { remember };
+}
+
+/** A system is not told in the month in which it was set up, nor twice in a month. */
+function tellOfEducation({ run, register }: ClockRun): void {
+  const { clock, memory, identity, directory } = run;
+  const now = clock.now();
+  const id = "education-missing";
   const { year, month } = civil(now, clock);
-  const told = `${year}-${month}`;
-  const before = memory.get("educationTold");
-  // A system is not told in the month in which it was set up.
-  if (before === null) return { remember: { ...remember, educationTold: told } };
-  if ((month !== 1 && month !== 8) || before === told) return { remember };
   const about = schoolYearOf(now, clock) - (month === 8 ? 1 : 0);
-  const read = register.load(educationRequests);
-  const gaps = educationGaps(read, about).filter(({ missing }) => missing.length > 0);
-  if (gaps.length > 0) {
-    const to = recipientsOfAccessNotice(directory, identity.runningAs());
-    const messages = messageToEach(to, `education ${told}`, "education-missing", {
-      year: schoolYearWords(about),
-      schools: new Set(gaps.map(({ school }) => school)).size,
-      missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
-    });
-    deliver(commitForDelivery(run, { register, snapshot: read }, { ...noChange, messages }));
-  }
-  return { remember: { ...remember, educationTold: told } };
+  const nothing = { id, year: schoolYearWords(about), schools: 0, missing: 0 } as const;
+  const toldAt = memory.get("told")[id];
+  if (toldAt === undefined) rememberTold(run, { notice: nothing });
+  const before = civil(toldAt ?? now, clock);
+  if ((month !== 1 && month !== 8) || (before.year === year && before.month === month)) return;
+  const snapshot = register.load(educationRequests);
+  const gaps = educationGaps(snapshot, about).filter(({ missing }) => missing.length > 0);
+  const notice = {
+    ...nothing,
+    schools: new Set(gaps.map(({ school }) => school)).size,
+    missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
+  };
+  const to = recipientsOfAccessNotice(directory, identity.runningAs());
+  if (gaps.length > 0) tellDesk(run, { register, snapshot }, { notice, to });
+  else rememberTold(run, { notice });
 }
