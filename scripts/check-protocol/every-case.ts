@@ -1,8 +1,15 @@
 /**
  * Every case that a pack can bring: conditions that never hold, acts without words, and answers that take something away. Pure.
  */
-import { conditionWords, denialWords, whenWords } from "../../src/protocol/condition-words";
-import { allHold, applying, type ChecklistInput } from "../../src/protocol/conditions";
+
+import {
+  allHold,
+  applying,
+  type ChecklistInput,
+  conditionWords,
+  denialWords,
+  whenWords,
+} from "../../src/protocol/conditions";
 import { buildChecklist, isOwed } from "../../src/protocol/engine";
 import type { ActDatum, Condition, ProtocolPack } from "../../src/protocol/pack";
 import { inRank, levelRank, lowestLevel } from "../../src/protocol/pack-queries";

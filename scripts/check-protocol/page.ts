@@ -1,10 +1,14 @@
 /** A pack as the page that the people of a county read beside their document and sign: each line with where it comes from. Pure. */
 import { createHash } from "node:crypto";
-import { emergency } from "../../src/protocol/act-callees";
-import { dueTimes, repetitionOf, repetitionWords, timeWords } from "../../src/protocol/act-times";
-import { whenWords } from "../../src/protocol/condition-words";
+import { emergency, whenWords } from "../../src/protocol/conditions";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
+import {
+  dueTimes,
+  repetitionOf,
+  repetitionWords,
+  timeWords,
+} from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { escaped, htmlOf, pageOf } from "../release/markdown";
 import { partsOf, placeWords } from "./place-words";

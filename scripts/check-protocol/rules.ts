@@ -1,11 +1,8 @@
 /** What contradicts itself in a pack, in words for whoever writes packs. Looks only inside the pack. Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { emergency } from "../../src/protocol/act-callees";
-import { dueTimes, isTimedCall } from "../../src/protocol/act-times";
-import { whenWords } from "../../src/protocol/condition-words";
-import { isNamedInRegisterAlone } from "../../src/protocol/conditions";
+import { emergency, isNamedInRegisterAlone, whenWords } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
-import { isSettledBy } from "../../src/protocol/pack-queries";
+import { dueTimes, isSettledBy, isTimedCall } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { contrast } from "../build/contrast";
 import { placeWords } from "./place-words";

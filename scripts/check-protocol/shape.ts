@@ -49,7 +49,7 @@ function mend(issue: z.core.$ZodIssue, isMissing: boolean): string {
 export function shapeProblems(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return [
-      "The file exports no pack. End it with export default and the pack's name, as the one of docs/county.md does: it is fields in braces, or a function that gives them.",
+      "The file exports no pack. End it with export default and the pack's name, as docs/protocol/my-county.ts does: it is fields in braces, or a function that gives them.",
     ];
   }
   const parsed = packShape.safeParse(value);

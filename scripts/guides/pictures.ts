@@ -4,6 +4,7 @@ import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { openGuideDesk } from "./node-desk";
 import { timelinePage } from "./timeline";
 import { answerInEnglish, goAhead, openRoom, openTab } from "./visit-rooms";
+import { weekChartPage } from "./week-chart";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
@@ -190,6 +191,9 @@ export async function takePictures(browser: Browser, folder: string): Promise<re
     await page.setViewportSize({ width: 960, height: 376 });
     await page.setContent(await timelinePage());
     await take("who-is-told.png");
+    await page.setViewportSize({ width: 960, height: 294 });
+    await page.setContent(weekChartPage());
+    await take("beside-usual.png");
   } finally {
     await page.close();
   }

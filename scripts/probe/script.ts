@@ -300,7 +300,7 @@ function onwards(google: Door, kept: Kept): View {
     heading: "Done",
     lines: [
       "Everything that the probe made is gone: its questions, its triggers, and its files, which are in the trash of Google Drive.",
-      "Copy the text below and send it to whoever gave you this release. Then delete this Form.",
+      "Copy the text below and send it to the person who gave you this release. Then delete this Form.",
     ],
     result: resultText((id) => kept.note(id), new Date().toISOString().slice(0, 10)),
     buttons: [{ act: "clean", label: "I have copied it" }],

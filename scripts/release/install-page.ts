@@ -48,7 +48,7 @@ document.addEventListener("click", async (event) => {
     copied = document.execCommand("copy");
   }
   said.textContent = copied
-    ? "Copied. Go on with the next line."
+    ? "Copied. Continue with the next line."
     : "The browser did not copy. Click into the box, press Ctrl+A (⌘A), then Ctrl+C (⌘C).";
 });
 `;

@@ -1,14 +1,13 @@
 /** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
-import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
 import { billName, billOfMaterials } from "./bill-of-materials";
+import { boardPage } from "./board-page";
 import { guidesPage } from "./guides-page";
 import { installPage } from "./install-page";
+import { probeGuide } from "./probe-guide";
 import { sourceFiles } from "./source-files";
 
 export const sumsName = "SHA256SUMS";
@@ -23,7 +22,7 @@ function sums(files: ReadonlyMap<string, string>): string {
 
 /** The probe's guide as a text without marks: headings, lists and links by their words. */
 const probeSteps = () =>
-  readFileSync(join(root, "docs/probe.md"), "utf8")
+  probeGuide()
     .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
     .replace(/^#+ |\*\*/gm, "");
 
@@ -48,6 +47,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const files = filesToPaste(project);
   files.set(tryItName, await tryItPage(project));
   files.set("GUIDES.html", await guidesPage());
+  files.set("BOARD.html", boardPage());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());

@@ -8,6 +8,7 @@ import { sentence } from "../languages/languages";
 import type { FormQuestion, Memory } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
+import type { Kept } from "../store/keys";
 import { choices, isChoiceKey } from "./choices";
 import {
   besideOf,
@@ -70,62 +71,34 @@ export const decisiveItems = questionItems.flatMap(({ item, key }) =>
   decisiveKeys.some((one) => one === key) ? [item] : [],
 );
 
-/** From when to when a question was missing; `until` null: it still is. Milliseconds since 1970, UTC. */
-export type Span = readonly [from: number, until: number | null];
-
-/** What the script remembers about gaps. */
-export interface KeptGaps {
-  /** By item of a decisive question; none for one that was never missing. */
-  readonly spans: ReadonlyMap<FormKey, readonly Span[]>;
-  /** Items of the questions of which lead and admins were told that they are missing. */
-  readonly told: readonly string[];
-}
+/** What the script remembers about gaps: from when to when each decisive question was missing, and what leads and admins were told. */
+type FormGaps = Kept["formGaps"];
 
 /** The most spans that are kept for a question, far more than anybody causes: Google keeps 9 KB in a property. */
 const spansUpTo = 20;
-
-/** What is remembered; nothing if the memory is empty or cannot be read. */
-export function readKeptGaps(memory: Memory): KeptGaps {
-  const { spans, told } = memory.get("formGaps");
-  const known = decisiveItems.map((item) => {
-    const found = (spans[item] ?? []).map(({ from, until }): Span => [from, until]);
-    return [item, found] as const;
-  });
-  return { spans: new Map(known.filter(([, found]) => found.length > 0)), told };
-}
-
-/** Remembers it. At most one call. */
-export function keepGaps(memory: Memory, { spans, told }: KeptGaps): void {
-  const written = [...spans].map(([item, found]) => [
-    item,
-    found.slice(-spansUpTo).map(([from, until]) => ({ from, until })),
-  ]);
-  memory.set("formGaps", { spans: Object.fromEntries(written), told });
-}
 
 /**
  * What to remember now that `missing` is what the Form lacks. `since`: when the earliest report came that may not have been asked.
  * `asked`: when the earliest report came that was asked again. Both milliseconds UTC.
  */
 export function updateGaps(
-  before: KeptGaps,
+  before: FormGaps,
   missing: readonly FormKey[],
   since: number,
   asked: number,
-): KeptGaps {
-  const spanned = (item: FormKey): readonly Span[] => {
-    const all = before.spans.get(item) ?? [];
+): FormGaps {
+  const spans = decisiveItems.flatMap((item) => {
+    const all = before.spans[item] ?? [];
     const last = all[all.length - 1];
-    const isOpen = last !== undefined && last[1] === null;
-    if (missing.includes(item)) {
-      const closed = isOpen ? all.slice(0, -1) : all;
-      return [...closed, [isOpen ? Math.min(last[0], since) : since, null]];
-    }
-    return isOpen ? [...all.slice(0, -1), [last[0], asked - 1]] : all;
-  };
-  const spans = decisiveItems.map((item) => [item, spanned(item)] as const);
+    const open = last?.until === null ? last : null;
+    const closed = open === null ? all : all.slice(0, -1);
+    const now = missing.includes(item)
+      ? [...closed, { from: Math.min(open?.from ?? since, since), until: null }]
+      : [...closed, ...(open === null ? [] : [{ from: open.from, until: asked - 1 }])];
+    return now.length === 0 ? [] : [[item, now.slice(-spansUpTo)] as const];
+  });
   return {
-    spans: new Map(spans.filter(([, found]) => found.length > 0)),
+    spans: Object.fromEntries(spans),
     told: before.told.filter((key) => missing.some((one) => one === key)),
   };
 }
@@ -136,15 +109,15 @@ export const notAsked =
 
 /** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
 export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {
-  const { spans } = readKeptGaps(memory);
+  const { spans } = memory.get("formGaps");
   // On a Form of one language its pages are the first ones, whatever the language.
   const beside = formLanguageIn(memory) === "both" ? besideOf(report.language) : null;
   const missing = decisiveKeys.filter(
     (key) =>
       report[key] === null &&
       !report.unread.some((one) => one.key === key) &&
-      (spans.get(itemKey(key, beside)) ?? []).some(
-        ([from, until]) => receivedAt >= from && receivedAt <= (until ?? receivedAt),
+      (spans[itemKey(key, beside)] ?? []).some(
+        ({ from, until }) => receivedAt >= from && receivedAt <= (until ?? receivedAt),
       ),
   );
   if (missing.length === 0) return report;

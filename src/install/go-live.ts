@@ -3,7 +3,7 @@
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { formSpeech } from "../district/form-speech";
 import { buildForm, isLive } from "../form/build-form";
-import { packOnForm } from "../form/district-line";
+import { packOnForm } from "../form/desired-form";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";

@@ -3,14 +3,20 @@
  * factor, level or act of any county; all of these come from the pack. Pure.
  */
 
-import { callees } from "./act-callees";
-import { dueTimes, isTimedCall } from "./act-times";
-import { type CallBook, type Callee, callWords } from "./callees";
-import { channelWords } from "./channels";
-import { allHold, applying, type ChecklistInput } from "./conditions";
+import { type CallBook, type Callee, callWords, channelWords } from "./callees";
+import { allHold, applying, type ChecklistInput, callees } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
-import { actWith, agencyOf, coveredBy, inRank, lowestLevel } from "./pack-queries";
+import {
+  actOf,
+  actWith,
+  agencyOf,
+  coveredBy,
+  dueTimes,
+  inRank,
+  isTimedCall,
+  lowestLevel,
+} from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** One act of a checklist, as the engine makes it. */
@@ -308,4 +314,33 @@ function stepsOf(
           own.some((act) => acts.includes(act)) ? [`${id} ${step}`] : [],
         ),
   );
+}
+
+/** Other agencies for one act. */
+export interface OtherTakers {
+  /** What the law says, and the other agencies with their numbers for the school. */
+  readonly words: ProtocolWords;
+  readonly statutes: readonly StatuteId[];
+}
+
+/** Null for an act that is no duty or calls nobody: then there is no report that another agency could take. */
+export function otherTakers(
+  pack: ProtocolPack,
+  id: ActId | null,
+  calls: CallBook,
+): OtherTakers | null {
+  const datum = actOf(pack, id);
+  if (datum === null || !datum.duty || datum.call.length === 0) return null;
+  const called = datum.call.flatMap(({ to, when }) => (when.length === 0 ? [to] : []));
+  const { words, others } = pack.noAnswer;
+  const named = others.flatMap(({ to, only }) => {
+    const callee = calls.agencies.get(to);
+    if (callee === undefined || called.includes(to)) return [];
+    return [`${callWords([callee])}${only === null ? "" : ` (${say(only)})`}`];
+  });
+  const law = sentenceWords(pack, words, calls);
+  return {
+    words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
+    statutes: "statute" in words.from ? [words.from.statute] : [],
+  };
 }

@@ -3,7 +3,6 @@
  * 5).
  */
 import { once, onceEach } from "../once";
-import { isTimedCall } from "../protocol/act-times";
 import {
   agencyNames,
   concernNames,
@@ -13,7 +12,7 @@ import {
   packs,
   protocolNames,
 } from "../protocol/find-pack";
-import { actOf, protocolsOf } from "../protocol/pack-queries";
+import { actOf, isTimedCall, protocolsOf } from "../protocol/pack-queries";
 import {
   actStateWords,
   type Column,

@@ -54,12 +54,6 @@ function row<V>(
 const texts = listOf(text);
 const perhapsText = orNull(text);
 
-/**
- * What an account may do. "asking": asked to run the desk, and is not let into the registers yet; "waiting": it was tried and could not be
- * let in so far; "granted": may write, and has to finish its own set-up; "ready": does all of the work.
- */
-export const rights = ["asking", "waiting", "granted", "ready"] as const;
-
 const sharing = oneOf(["no", "link-or-domain", "cannot-see", "in-bin", "service-off"]);
 
 const rollOver = shaped({
@@ -167,14 +161,14 @@ export const table = {
     { isText: true },
   ),
   installers: row(
-    byText(oneOf(rights)),
+    byText(instant),
     {},
-    "address of an account that runs the desk → what it may do",
+    "address of an account that runs the desk, or asked to → when it asked",
   ),
   clockRun: row(
     instant,
     0,
-    "for each account (its address stands in the property's name) when it last ended a clock run that did all of its work",
+    "for each account (its address stands in the property's name) when a clock run of it last came; 0: it is not let in yet",
   ),
   firing: row(
     shaped({ round: instant, reports: doubt, edits: doubt }),

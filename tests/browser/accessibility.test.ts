@@ -1,4 +1,4 @@
-/** The windows of the menu, as docs/security/accessibility.md promises them: narrow, spaced wide, with larger text; and a record, printed. */
+/** The windows of the menu, as docs/security/engineer.md promises them: narrow, spaced wide, with larger text; and a record, printed. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { submit } from "../day/events";

@@ -1,20 +1,21 @@
 /** Days on which clocks change: what lasts to the end of a day lasts to its end, what comes in so many days comes at the same time of day, what is counted in hours is counted in hours. */
+
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
 import { holdWithinLimit } from "../../src/case/cells/edit-rules";
-import { withNextTurns } from "../../src/case/edits/edit-effects";
-import { caseContextOf, openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
-import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
+import { withNextTurns } from "../../src/case/edits/follow-up";
+import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
 import { isOnHold } from "../../src/case/model/acts/act-state";
 import {
   acknowledgeBy,
   afterSchoolHours,
   holdEnds,
   remindAfter,
+  writtenReportDue,
 } from "../../src/case/model/deadlines";
 import { openMatters } from "../../src/case/model/open-matters";
 import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
-import { repetitionOf } from "../../src/protocol/act-times";
+import { repetitionOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";
 import {

@@ -7,9 +7,7 @@ import type { CaseFacts } from "../../src/case/views/case-facts";
 import { levelName } from "../../src/case/views/letter-facts";
 import type { Message } from "../../src/letters/format/letter";
 import { compose, type MessageInputs, type MessageKind } from "../../src/letters/kinds/all-kinds";
-import { isPlanned } from "../../src/protocol/act-times";
 import type { CallBook, Callee } from "../../src/protocol/callees";
-import { classify } from "../../src/protocol/classify";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type {
   ActId,
@@ -20,8 +18,14 @@ import type {
   StudentRole,
   YesNoUnknown,
 } from "../../src/protocol/ids";
-import { signsWords } from "../../src/protocol/level-reasons";
-import { actOf, firstAgency, isUnconfirmed, levelOf } from "../../src/protocol/pack-queries";
+import { classify, signsWords } from "../../src/protocol/level-reasons";
+import {
+  actOf,
+  firstAgency,
+  isPlanned,
+  isUnconfirmed,
+  levelOf,
+} from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 

@@ -1,4 +1,4 @@
-/** What whoever writes a pack works with: the page's own pack, a copy of one of ours, the decision table, and what changes between two. */
+/** What whoever writes a pack works with: the sample pack, a copy of one of ours, the decision table, and what changes between two. */
 import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -16,12 +16,11 @@ import { quillwater2025 } from "../packs/quillwater-2025";
 
 const folder = join(root, "tmp/author-test");
 mkdirSync(folder, { recursive: true });
-const page = readFileSync(join(root, "docs/county.md"), "utf8");
-const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+const code = readFileSync(join(root, "docs/protocol/my-county.ts"), "utf8");
 const own = join(folder, "alder-2026.ts");
 writeFileSync(own, code);
 
-test("the pack of docs/county.md passes as it stands there, and plays", async () => {
+test("the sample pack of docs/protocol passes, and plays", async () => {
   const pack = await checkedPack(own);
   expect(checkedPacks([pack])).toContain(pack);
   const out = await playDay(

@@ -48,6 +48,7 @@ test("holds the files of dist/ byte by byte, the script as the editor calls it, 
   const probe = ["Code.gs", "Probe.html", "STEPS.txt", "appsscript.json"];
   expect([...files.keys()].filter((name) => !name.startsWith("sources/"))).toEqual(
     [
+      "BOARD.html",
       "GUIDES.html",
       "INSTALL.html",
       "SHA256SUMS",

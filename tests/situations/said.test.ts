@@ -33,7 +33,7 @@ const leaves = "row agree-how-student-leaves";
 const staff = "row agree-before-staff-changes";
 const meeting = "row regular-contact";
 const placement = "row review-school-placement";
-const incidents = "docs/security/incidents.md";
+const counsel = "docs/security/counsel.md";
 
 /** By the document's lines 25 to 53; what is short in the mail stands whole in the row. */
 const steps: readonly Required[] = [
@@ -171,12 +171,8 @@ const firstHour: readonly Required[] = [
   ["F7: who reported", "form", /needs your name, and protects it \(PC 11167\(d\)\)/],
   ["F7: who can see it", "form", /Whoever edits this form, or administers its account, can see it/],
   ["F7: to stay unknown", "form", /To stay unknown to the district, leave this page blank/],
-  ["F8: an investigator asks", incidents, /call back at a number that you know/],
-  [
-    "F8: others ask",
-    incidents,
-    /counsel \*\*the same day\*\*: .*five business days \(EC 49069\.7\)/,
-  ],
+  ["F8: an investigator asks", counsel, /call back at a number that you know/],
+  ["F8: others ask", counsel, /counsel \*\*the same day\*\*: .*five business days \(EC 49069\.7\)/],
   [
     "G2: agree today",
     "mail",
@@ -228,9 +224,9 @@ const firstHour: readonly Required[] = [
   ],
   ["F12: adults", "guide", /A child, for the duty to report, is somebody under 18/],
   ["F12: adults", "docs/contact-week.md", /18 or over/],
-  ["F13: a legal hold", incidents, /deletes nothing of the case any more/],
-  ["F13: what it does not reach", incidents, /mail in mailboxes and in Sent, Google Vault/],
-  ["F13: no limit in time", incidents, /CCP 340\.1/],
+  ["F13: a legal hold", counsel, /deletes nothing of the case any more/],
+  ["F13: what it does not reach", counsel, /mail in mailboxes and in Sent, Google Vault/],
+  ["F13: no limit in time", counsel, /CCP 340\.1/],
 ];
 
 /** What a school attorney's second reading found missing, on 2026-11-29. */
@@ -245,7 +241,7 @@ const secondReading: readonly Required[] = [
     leaves,
     /By law \(EC 234\.7\): .*judicial warrant.*superintendent and counsel/,
   ],
-  ["G9: immigration", incidents, /enforces immigration law.*EC 234\.7/],
+  ["G9: immigration", counsel, /enforces immigration law.*EC 234\.7/],
   ["G9: immigration", "guide", /EC 234\.7|section 234\.7/],
   ["G10: who interprets", meeting, /use a qualified one: never family, friends or other students/],
   ["G10: who interprets", parent, /use a qualified one: never family, friends or other students/],

@@ -1,7 +1,8 @@
 /** Words that somebody stumbled over: what a mail and a cell say, read as a counselor and over a shoulder. */
+
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { refusalWords } from "../../src/case/edits/refusal-words";
+import { refusalWords } from "../../src/case/model/accepted-inputs";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { Day, playDay } from "../day/day";

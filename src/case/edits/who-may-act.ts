@@ -7,12 +7,12 @@ import { schoolNamed } from "../../district/find-people";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { isSteppedAside } from "../assignment/assignment-rules";
 import {
   handedToSchool,
   lastTold,
   leadOf,
   personAsked,
+  readSteppedAside,
   schoolOfCase,
   whoIsResponsible,
 } from "../assignment/responsible-person";
@@ -56,7 +56,7 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
   const { who, isLead, excluded } = run;
   if (isLead === null) return null;
   if (excluded.has(who)) return "must-not-read";
-  if (isSteppedAside(row, who)) return "stepped-aside";
+  if (readSteppedAside(row).includes(who)) return "stepped-aside";
   return isOfCase(row, run) ? null : "not-in-line";
 }
 

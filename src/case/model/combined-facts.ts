@@ -1,6 +1,14 @@
 /** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
-import { classify } from "../../protocol/classify";
+
+import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId, StudentRole } from "../../protocol/ids";
+import {
+  classify,
+  criteriaOf,
+  type WhatLevelRestsOn,
+  whyLevel,
+  wouldRaise,
+} from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";
@@ -172,4 +180,39 @@ export function riseBetween(
   const protocols = after.protocols.filter((id) => !before.protocols.includes(id));
   const isHigher = levelRank(pack, to) > levelRank(pack, from);
   return isHigher || protocols.length > 0 ? { from, to, protocols } : null;
+}
+
+type Known = Pick<
+  CaseRow,
+  "protocolVersion" | "level" | "protocols" | "factors" | "concerns" | "raisedBy"
+>;
+
+/** Used if Google did not say who raised the level. */
+const somebody = "somebody who works on it";
+
+/** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
+export function recordRaiser(row: CaseRow, who: string): CaseRow {
+  const by = who.includes("@") ? who : "";
+  return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
+}
+
+/** Who raised the case by hand, and to which level. */
+export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {
+  return raisedBy.map((line) => {
+    const [level = "", who = somebody] = line.split(" ");
+    return { level, who };
+  });
+}
+
+/**
+ * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into mail.
+ */
+export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
+  const pack = packOfCase(row);
+  const basis: WhatLevelRestsOn = { ...row, raises: raisesByHand(row) };
+  const criteria = criteriaOf(pack, basis);
+  return {
+    why: whyLevel(pack, basis, criteria),
+    wouldRaise: wouldRaise(pack, basis, criteria),
+  };
 }

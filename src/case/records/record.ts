@@ -1,4 +1,5 @@
 /** A case as it is printed, part by part, for whoever gets it: each column of each tab as the table of records says. Pure. */
+
 import type { Person } from "../../district/district";
 import { roleWords } from "../../district/roles";
 import { packOfCase } from "../../protocol/find-pack";
@@ -10,9 +11,9 @@ import { type ChecklistRow, reportColumns, tabs } from "../../register/tabs";
 import { capital } from "../../text";
 import { dateText, whenWords, type ZoneOffset } from "../../time";
 import { type CaseFile, parseToldLines } from "../model/case-file";
-import { historyOf } from "./history";
 import { type Reader, sees, told } from "./record-table";
 import {
+  historyOf,
   isOfRole,
   isStandIn,
   type RecordRows,

@@ -8,7 +8,7 @@ import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import type { Asked } from "../assignment/responsible-person";
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withCellsChanged } from "../lifecycle/open-case";
+import { withCellsChanged } from "../lifecycle/grow-case";
 import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { asksUntilCalled } from "../model/danger";

@@ -30,7 +30,7 @@ export type DangerQuestion = RoundQuestion<Asked> & OfCase;
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
   const first = personAsked(row, run);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  const isAside = readSteppedAside(row.steppedAside).includes(by);
+  const isAside = readSteppedAside(row).includes(by);
   const person = run.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== run.identity.runningAs())) return [first];
   const own: Asked = { role: person?.role ?? "district-admin", email: by };

@@ -1,11 +1,17 @@
 /** What one case asks for on the morning of a digest. */
+
 import { callBook } from "../../district/find-people";
-import { isOfToday, isPlanned, isTimedCall, repetitionOf } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
-import { actOf } from "../../protocol/pack-queries";
+import {
+  actOf,
+  isOfToday,
+  isPlanned,
+  isTimedCall,
+  repetitionOf,
+} from "../../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
@@ -17,7 +23,6 @@ import {
   isCaseReference,
   type RegisterLink,
 } from "../model/case-reference";
-import { leavesReporters } from "../model/closing-conditions";
 import { inDanger } from "../model/danger";
 import {
   acknowledgeBy,
@@ -27,6 +32,7 @@ import {
   schoolTimes,
   withinReach,
 } from "../model/deadlines";
+import { leavesReporters } from "../model/open-matters";
 
 /** What a digest reads of a case; a `CaseFile` has more than enough. */
 export interface DigestFile {

@@ -2,22 +2,34 @@
  * What a mail may say of a case. It is made from the row and the protocol each time a mail is sent, and its types have no place for
  * student data.
  */
+
 import { callBook } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";
-import { dueTimes, isPlanned } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
-import { type CriterionResult, classify } from "../../protocol/classify";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
-import { type Act, buildChecklist, doNot, reviewAct, updateCall } from "../../protocol/engine";
+import {
+  type Act,
+  buildChecklist,
+  doNot,
+  otherTakers,
+  reviewAct,
+  updateCall,
+} from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
-import { rulesOfProtocol, signsWords } from "../../protocol/level-reasons";
-import { otherTakers } from "../../protocol/other-takers";
+import {
+  type CriterionResult,
+  classify,
+  rulesOfProtocol,
+  signsWords,
+} from "../../protocol/level-reasons";
 import type { ActDatum, ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
   agencyOf,
+  dueTimes,
   firstAgency,
+  isPlanned,
   isUnconfirmed,
   levelHasProtocol,
   levelOf,
@@ -33,9 +45,9 @@ import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
 import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
+import { raisesByHand } from "../model/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../model/deadlines";
-import { raisesByHand } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "./case-facts";
 

@@ -1,5 +1,5 @@
 /** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
-import { leftOut } from "../../case/figures/small-cells";
+import { leftOut } from "../../case/figures/year-evidence";
 import { recordTime } from "../../case/records/record";
 import type { Run } from "../../run";
 import { readYearEvidence } from "../../runs/year-evidence";

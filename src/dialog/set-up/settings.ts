@@ -1,5 +1,4 @@
 /** Settings: the pages of Set up, filled in with what the register holds. Each is saved by itself. */
-import { readInstallers } from "../../access/running-accounts";
 import { textInColumn } from "../../district/directory/directory-cells";
 import { directoryRequests } from "../../district/directory/load-directory";
 import { settingDefinitions } from "../../district/settings";
@@ -47,7 +46,7 @@ const schoolsThere = "schools there";
 function aroundOf({ identity, clock, memory }: Run, values: Values): Around {
   const me = identity.runningAs();
   return {
-    account: readInstallers(memory).has(me) ? me : "",
+    account: me in memory.get("installers") ? me : "",
     read: readAnswers({ schools: values[schoolsThere] ?? "", ...values }, clock),
   };
 }

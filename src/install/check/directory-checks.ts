@@ -1,5 +1,4 @@
 /** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
-import { readInstallers } from "../../access/running-accounts";
 import { findContradictions } from "../../district/directory/contradictions";
 import { headerOf } from "../../district/directory/directory-cells";
 import type { Directory, Person } from "../../district/district";
@@ -7,7 +6,7 @@ import { schoolNamed, schoolsWithoutContact } from "../../district/find-people";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleWords } from "../../district/roles";
 import { roleOfAccount } from "../../district/sealed-readers";
-import { channelsOf } from "../../protocol/channels";
+import { channelsOf } from "../../protocol/callees";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";
@@ -134,7 +133,7 @@ export const directoryChecks = (): readonly Check[] => [
     next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
     finds: ({ directory, run }) => [
       ...readerGaps(directory),
-      ...[...readInstallers(run.memory).keys()].flatMap((one) => {
+      ...Object.keys(run.memory.get("installers")).flatMap((one) => {
         const role = roleOfAccount(directory, one);
         return when(
           role !== null,

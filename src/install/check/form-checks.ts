@@ -1,10 +1,8 @@
 /** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
-import { readInstallers } from "../../access/running-accounts";
 import { formSpeech, reviewedLanguages } from "../../district/form-speech";
 import { type PersonRole, roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
-import { desiredForm } from "../../form/desired-form";
-import { packOnForm } from "../../form/district-line";
+import { desiredForm, packOnForm } from "../../form/desired-form";
 import { formItemsIn } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
@@ -40,15 +38,13 @@ const leads: readonly (PersonRole | undefined)[] = ["district-lead", "alternate-
 
 /** People who may edit the Form, and so can read the reports that it keeps. */
 export function formEditors({ run, directory, account }: CheckReads): readonly FormEditor[] {
-  const installers = readInstallers(run.memory);
+  const installers = run.memory.get("installers");
   return run.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
     const isLead = leads.includes(role);
     const isOdd =
-      role !== "district-admin" && !isLead && !installers.has(address) && address !== account;
-    const runs = installers.has(address)
-      ? "runs the system"
-      : "neither admin nor running the system";
+      role !== "district-admin" && !isLead && !(address in installers) && address !== account;
+    const runs = address in installers ? "runs the system" : "neither admin nor running the system";
     return { address, why: role === undefined ? runs : roleWords[role], isOdd, isLead };
   });
 }

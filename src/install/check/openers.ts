@@ -1,6 +1,6 @@
 /** Who can open a register and who is meant to. Check and the page "Who can open what" say the same of it. */
 import { whyRefused } from "../../access/access-table";
-import { installersOf, readInstallers } from "../../access/running-accounts";
+import { installersOf } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import type { Refused } from "../../district/refused-address-words";
 import { emptyContents } from "../../district/sealed-readers";
@@ -31,8 +31,8 @@ export function openersOf(
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
   const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
-  const running = installersOf(memory, directory, account).filter((who) =>
-    readInstallers(memory).has(who),
+  const running = installersOf(memory, directory, account).filter(
+    (who) => who in memory.get("installers"),
   );
   const kept = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) kept.set(owner, "Owns the file");

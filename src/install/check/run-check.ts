@@ -2,7 +2,6 @@
  * The check: what stops the system, what needs a person, what is fine, in words. Changes nothing. No student data.
  */
 
-import { readInstallers } from "../../access/running-accounts";
 import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { troubleWords } from "../../errors";
@@ -28,7 +27,9 @@ function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
   const { run, account } = checked;
   return orElse<readonly Line[]>(
     () =>
-      linesOf(entry, entry.finds(checked), { mayRepair: readInstallers(run.memory).has(account) }),
+      linesOf(entry, entry.finds(checked), {
+        mayRepair: account in run.memory.get("installers"),
+      }),
     (error) => [
       { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },
     ],

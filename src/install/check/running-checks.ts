@@ -1,5 +1,5 @@
 /** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
-import { readInstallers, runsWithin } from "../../access/running-accounts";
+import { runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
 import { isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
@@ -22,7 +22,7 @@ import {
 
 /** In the same two sentences in docs/probe.md and the README (a test holds them together). */
 export const askForProbe =
-  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
+  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to the person who gave you this release; it has no address, no id and no file name.";
 
 /** How this version is tried on Google, and where that is told. */
 const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
@@ -43,10 +43,10 @@ function liveFindings({ run }: CheckReads): readonly Finding[] {
   ];
 }
 
-/** Whether somebody of the district tried this version on Google. */
+/** Whether someone of the district tried this version on Google. */
 function triedFindings(checked: CheckReads): readonly Finding[] {
   const asked =
-    "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
+    "Whether someone of the district tried this version on Google with made-up people, and nothing differed";
   return [attestedLine(checked, "tried", asked, triedHow)];
 }
 
@@ -146,7 +146,7 @@ function scriptFindings(checked: CheckReads): readonly Finding[] {
 function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
   const { memory, triggers, clock } = run;
   const present = triggers.list();
-  if (present.length === 0 && !readInstallers(memory).has(account)) {
+  if (present.length === 0 && !(account in memory.get("installers"))) {
     return [
       {
         state: "look",
@@ -185,7 +185,7 @@ function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
 
 function othersClocks({ run, account }: CheckReads): readonly Finding[] {
   const { memory, clock } = run;
-  const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
+  const others = Object.keys(memory.get("installers")).filter((address) => address !== account);
   return others.map((address): Finding => {
     const at = memory.get("clockRun", address);
     const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
@@ -276,7 +276,7 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: useAnother,
     finds(checked) {
-      const installers = [...readInstallers(checked.run.memory).keys()];
+      const installers = Object.keys(checked.run.memory.get("installers"));
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       return [

@@ -116,4 +116,4 @@ export function senderWords(memory: Pick<Memory, "get">): string | null {
 
 /** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
 export const tryFirst =
-  "Before going live, somebody of the district tries this on Google, with made-up people: by the probe, or by the list of ten steps. Either counts once nothing differed; for the probe, whoever compares its text says so.";
+  "Before going live, someone of the district tries this on Google, with made-up people: by the probe, or by the list of ten steps. Either counts once nothing differed; for the probe, the person who compares its text says so.";

@@ -1,8 +1,4 @@
-import {
-  type Installers,
-  otherAccountsAtWork,
-  readInstallers,
-} from "../../access/running-accounts";
+import { isReady, otherAccountsAtWork } from "../../access/running-accounts";
 import { AppError } from "../../errors";
 import { changeMemory } from "../../lock";
 import type { BatchRequest } from "../../ports";
@@ -35,7 +31,7 @@ export function beginRollOver(run: Run): void {
   const by = identity.runningAs();
   doIfStateHolds(run, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
-    if (owners.some((owner) => owner !== by) || readInstallers(memory).get(by) !== "ready") {
+    if (owners.some((owner) => owner !== by) || !isReady(memory, by)) {
       throw new AppError("not-owner");
     }
     // Of one that another account stopped: what they hold may be to go by now.
@@ -124,14 +120,6 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
   }
 }
 
-/** The other accounts that run the desk, each with its own set-up to finish on the new files. */
-function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
-  const all = [...readInstallers(memory)];
-  return new Map(
-    all.map(([one, right]) => [one, one !== by && right === "ready" ? "granted" : right]),
-  );
-}
-
 /**
  * Freezes the old files, brings the new ones up to them, and makes the new ones the registers, in one write to the script's store, once a
  * comparison finds nothing left to write. Anything else, and what is thrown, unfreezes the old files.
@@ -162,9 +150,8 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
     memory.setAll({
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
-      rolledOver: { at: clock.now(), files: reportRegisters.map((name) => ids[name]) },
       // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      installers: Object.fromEntries(othersToFinish(run, state)),
+      rolledOver: { at: clock.now(), files: reportRegisters.map((name) => ids[name]) },
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
       outboxFrom: 0,

@@ -6,8 +6,7 @@
 import type { CaseFacts } from "../../case/views/case-facts";
 import type { Language } from "../../language";
 import { type SentenceKey, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
-import type { Callee } from "../../protocol/callees";
-import { channelWords } from "../../protocol/channels";
+import { type Callee, channelWords } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { capital, plainLine } from "../../text";

@@ -23,6 +23,7 @@ import {
   sroOfDistrictPoliceOrUnknown,
   sroUnknown,
   staffMayBeInvolved,
+  unconfirmed,
 } from "../wording";
 
 const readOn = "2026-11-24";
@@ -321,6 +322,74 @@ export function districtLiaisons(): NonNullable<ProtocolPack["liaisons"]> {
   ];
 }
 
+/** What a pack of a county of California takes from the law as it is. */
+export const ofCalifornia = {
+  confirmers: whoConfirms,
+  liaisons: districtLiaisons,
+  noAgencies: californiaNoAgencies,
+  schoolOfficer: californiaOfficer,
+  noAnswer: californiaNoAnswer,
+  writtenReport: californiaWrittenReport,
+  reporters: californiaReporters,
+  confidential: californiaConfidential,
+} as const;
+
+export const nationalHotline = (
+  from: ProtocolPack["hotlines"][number]["from"],
+): ProtocolPack["hotlines"][number] => ({
+  id: "national-hotline",
+  name: en("National Human Trafficking Hotline"),
+  words: en("National Human Trafficking Hotline"),
+  form: en("National Human Trafficking Hotline: {phone}"),
+  phone: "(888) 373-7888",
+  takesReports: false,
+  from,
+});
+
+export const emergencyNumber = (
+  from: ProtocolPack["emergency"]["from"],
+): ProtocolPack["emergency"] => ({
+  name: en("Emergency"),
+  words: en("In an emergency call 911 at once"),
+  phone: "911",
+  from,
+});
+
+/** What nobody does in any case. A mail shows three lines, the first two of these as one; what follows stands in the Guide. */
+export const neverAnywhere = (): ProtocolPack["doNot"] => [
+  practice("the fewer know, the safer the student", "Tell only people who must know."),
+  law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+  law(
+    "PC 11167.5",
+    "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
+  ),
+  practice(
+    "mail is not a safe place for student data",
+    "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
+  ),
+];
+
+const confirmed = "schools do not confirm, agencies do";
+export const askWhoConfirmed = (): Sentence =>
+  practice(
+    confirmed,
+    "Ask which agency has confirmed it, and record that in the case.",
+    unconfirmed,
+  );
+export const askWhoConfirmedInMail = (): Sentence =>
+  practice(confirmed, "Ask which agency confirmed it.", unconfirmed);
+
+export const ifInDoubt = (when: Condition): Sentence =>
+  practice("who doubts asks, and is told", "If you are unsure, call and ask.", when);
+
+/** Of the first call. `basis`: what the practice rests on. */
+export const callWhereTheyLive = (basis: string): Sentence =>
+  practice(
+    basis,
+    "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
+    livesElsewhere,
+  );
+
 /** For whoever reads a report with nothing ticked: factors may describe sex alone. `level`: what the level of a victim is called. */
 export const laborCounts = (level: string): Sentence =>
   practice(
@@ -333,6 +402,14 @@ export const reportIsOwed = (): Sentence =>
   law(
     "PC 11166",
     "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
+  );
+
+/** Of whoever reads a report. */
+export const neverOverruled = (): Sentence =>
+  law(
+    "PC 11166",
+    "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
+    inRegisterAlone,
   );
 
 // Sentences of law for acts.

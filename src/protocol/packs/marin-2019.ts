@@ -3,12 +3,14 @@
  * itself is kept at docs/protocol/marin-2019.txt; every `lines` counts its lines from 1. In order: the levels with their protocols
  * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
  */
+
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack } from "../pack";
 import {
   byContact,
   cited,
   madeAct,
+  madeConcern,
   madeFactor,
   madeLevel,
   madePack,
@@ -25,7 +27,6 @@ import {
   inProtocol,
   inRegisterAlone,
   law,
-  livesElsewhere,
   mayBeRecruiting,
   notIn,
   notInDanger,
@@ -34,42 +35,9 @@ import {
   practice,
   sroOfCityOrCounty,
   sroOfDistrictPoliceOrUnknown,
-  unconfirmed,
   withFactor,
 } from "../wording";
-import {
-  beforeMoving,
-  californiaConfidential,
-  californiaNoAgencies,
-  californiaNoAnswer,
-  californiaOfficer,
-  californiaReporters,
-  californiaStatutes,
-  californiaWrittenReport,
-  callsAreEachPersons,
-  childAndFamilyServices,
-  countyProbation,
-  districtLiaisons,
-  firstHourActs,
-  laborCounts,
-  localLawEnforcement,
-  noInterview,
-  officerIsNoAgency,
-  officerIsNoAgencyInMail,
-  oneForSeveral,
-  reportIsOwed,
-  reportsAreEachPersons,
-  saidToLiveElsewhere,
-  superintendentAct,
-  titleIxAct,
-  toChildAndFamilyServices,
-  toSomebodyUnder18,
-  updateCallAct,
-  victimAdvocate,
-  whereItGoes,
-  whoConfirms,
-  whoInterprets,
-} from "./california";
+import * as california from "./california";
 
 // What two protocols ask for in the same words.
 const involveAndCall = (number: number, line: number): Step =>
@@ -391,37 +359,24 @@ function factorList(): ProtocolPack["factors"] {
 
 function concernList(): ProtocolPack["concerns"] {
   return [
-    {
-      id: "recruiting-or-exploiting",
-      name: en("Recruitment or exploitation of students"),
-      form: en(
-        "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
-      ),
+    madeConcern("recruiting-or-exploiting", 29, {
+      name: "Recruitment or exploitation of students",
+      form: "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
+      what: "somebody may be recruiting or exploiting students",
       meansVictim: false,
-      because: en("a report says that somebody may be recruiting or exploiting students"),
-      wouldRaise: en("a report that somebody may be recruiting or exploiting students"),
-      from: { lines: [29] },
-    },
-    {
-      id: "suspected-victim",
-      name: en("May be a victim"),
-      form: en(
-        "This student may be a victim of human trafficking or commercial sexual exploitation",
-      ),
+    }),
+    madeConcern("suspected-victim", 35, {
+      name: "May be a victim",
+      form: "This student may be a victim of human trafficking or commercial sexual exploitation",
+      what: "the student may be a victim",
       meansVictim: true,
-      because: en("a report says that the student may be a victim"),
-      wouldRaise: en("a report that the student may be a victim"),
-      from: { lines: [35] },
-    },
-    {
-      id: "confirmed-victim",
-      name: en("Confirmed as a victim"),
-      form: en("This student has been confirmed to be a victim"),
+    }),
+    madeConcern("confirmed-victim", 44, {
+      name: "Confirmed as a victim",
+      form: "This student has been confirmed to be a victim",
+      what: "the student is confirmed to be a victim",
       meansVictim: true,
-      because: en("a report says that the student is confirmed to be a victim"),
-      wouldRaise: en("a report that the student is confirmed to be a victim"),
-      from: { lines: [44] },
-    },
+    }),
   ];
 }
 
@@ -434,7 +389,7 @@ const block = (title: string, lines: readonly number[]) => ({
 
 function agencyList(): ProtocolPack["agencies"] {
   return [
-    childAndFamilyServices({
+    california.childAndFamilyServices({
       block: block("Contact at child welfare services", [97, 105, 107, 109]),
       standIn: "child-abuse-hotline",
       channels: [
@@ -447,9 +402,15 @@ function agencyList(): ProtocolPack["agencies"] {
         },
       ],
     }),
-    localLawEnforcement({ block: block("Contact at local law enforcement", [95, 99, 101, 103]) }),
-    countyProbation({ block: block("Contact at the probation department", [111, 115, 117, 119]) }),
-    victimAdvocate({ block: block("Victim advocate organization", [113, 121, 123, 125]) }),
+    california.localLawEnforcement({
+      block: block("Contact at local law enforcement", [95, 99, 101, 103]),
+    }),
+    california.countyProbation({
+      block: block("Contact at the probation department", [111, 115, 117, 119]),
+    }),
+    california.victimAdvocate({
+      block: block("Victim advocate organization", [113, 121, 123, 125]),
+    }),
   ];
 }
 
@@ -474,15 +435,7 @@ function hotlineList(): ProtocolPack["hotlines"] {
       takesReports: true,
       from: { lines: [61, 63, 64] },
     },
-    {
-      id: "national-hotline",
-      name: en("National Human Trafficking Hotline"),
-      words: en("National Human Trafficking Hotline"),
-      form: en("National Human Trafficking Hotline: {phone}"),
-      phone: "(888) 373-7888",
-      takesReports: false,
-      from: { lines: [66, 67, 69] },
-    },
+    california.nationalHotline({ lines: [66, 67, 69] }),
   ];
 }
 
@@ -532,11 +485,7 @@ function callActs(): readonly ActDatum[] {
       what: [
         county([25, 31, 37], "Call child and family services now."),
         law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
-        practice(
-          "who doubts asks, and is told",
-          "If you are unsure, call and ask.",
-          belowProtocols,
-        ),
+        california.ifInDoubt(belowProtocols),
         law(
           "PC 11165.15",
           "that a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Whatever else you suspect, report it.",
@@ -548,12 +497,8 @@ function callActs(): readonly ActDatum[] {
           "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
           withFactor("runaway-or-unstable-housing"),
         ),
-        practice(
-          hotlinePage,
-          "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
-          livesElsewhere,
-        ),
-        toSomebodyUnder18(),
+        california.callWhereTheyLive(hotlinePage),
+        california.toSomebodyUnder18(),
         // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
         practice(
           "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
@@ -561,7 +506,7 @@ function callActs(): readonly ActDatum[] {
           withFactor("law-enforcement-involvement"),
         ),
       ],
-      who: callsAreEachPersons(),
+      who: california.callsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
@@ -569,7 +514,7 @@ function callActs(): readonly ActDatum[] {
           notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
           atLevel("confirmed-victim"),
         ),
-        oneForSeveral(),
+        california.oneForSeveral(),
         practice(
           "a report that says too little is no all-clear, and nobody waits for more before they call",
           "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
@@ -577,7 +522,7 @@ function callActs(): readonly ActDatum[] {
         ),
       ],
       call: [
-        toChildAndFamilyServices,
+        california.toChildAndFamilyServices,
         { to: "probation", when: [withFactor("law-enforcement-involvement")] },
       ],
       statutes: ["PC 11166"],
@@ -595,12 +540,8 @@ function callActs(): readonly ActDatum[] {
           ofPolice,
         ),
         county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
-        officerIsNoAgencyInMail(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency confirmed it.",
-          unconfirmed,
-        ),
+        california.officerIsNoAgencyInMail(),
+        california.askWhoConfirmedInMail(),
       ],
       owedForEach: true,
       reporterSays: "calledLawEnforcement",
@@ -629,12 +570,8 @@ function callActs(): readonly ActDatum[] {
           inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
           sroOfDistrictPoliceOrUnknown,
         ),
-        ...officerIsNoAgency(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency has confirmed it, and record that in the case.",
-          unconfirmed,
-        ),
+        ...california.officerIsNoAgency(),
+        california.askWhoConfirmed(),
       ],
       call: [
         { to: "emergency", when: [inImmediateDanger] },
@@ -644,7 +581,7 @@ function callActs(): readonly ActDatum[] {
       firstInDanger: true,
       due: "at-once",
     }),
-    updateCallAct(),
+    california.updateCallAct(),
   ];
 }
 
@@ -684,10 +621,10 @@ function writtenReportActs(): readonly ActDatum[] {
           ofRecruitment,
           notIn("at-risk", "suspected-victim"),
         ),
-        ...saidToLiveElsewhere(hotlinePage),
-        toSomebodyUnder18(),
+        ...california.saidToLiveElsewhere(hotlinePage),
+        california.toSomebodyUnder18(),
       ],
-      who: reportsAreEachPersons(),
+      who: california.reportsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
@@ -695,10 +632,10 @@ function writtenReportActs(): readonly ActDatum[] {
           ofRecruitment,
           notIn("at-risk", "suspected-victim"),
         ),
-        ...whereItGoes(hotlinePage),
-        oneForSeveral(),
+        ...california.whereItGoes(hotlinePage),
+        california.oneForSeveral(),
       ],
-      call: [toChildAndFamilyServices],
+      call: [california.toChildAndFamilyServices],
       statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
       due: "written-report",
@@ -719,12 +656,12 @@ function writtenReportActs(): readonly ActDatum[] {
       inMail: [county([47], "Send the detailed mandated report to child and family services.")],
       what: [
         county([47], "Submit a detailed mandated report to child and family services."),
-        ...saidToLiveElsewhere(hotlinePage),
-        toSomebodyUnder18(),
+        ...california.saidToLiveElsewhere(hotlinePage),
+        california.toSomebodyUnder18(),
       ],
-      who: reportsAreEachPersons(),
-      remarks: [...whereItGoes(hotlinePage), oneForSeveral()],
-      call: [toChildAndFamilyServices],
+      who: california.reportsAreEachPersons(),
+      remarks: [...california.whereItGoes(hotlinePage), california.oneForSeveral()],
+      call: [california.toChildAndFamilyServices],
       statutes: ["PC 11166"],
       due: "written-report",
     }),
@@ -741,13 +678,9 @@ function writtenReportActs(): readonly ActDatum[] {
           "one factor can be reasonable suspicion; no report is left unread",
           "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
         ),
-        laborCounts("Suspected victim"),
-        reportIsOwed(),
-        law(
-          "PC 11166",
-          "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
-          inRegisterAlone,
-        ),
+        california.laborCounts("Suspected victim"),
+        california.reportIsOwed(),
+        california.neverOverruled(),
       ],
       alsoWhen: [
         {
@@ -769,8 +702,8 @@ function safetyActs(): readonly ActDatum[] {
           [25, 129],
           "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
         ),
-        noInterview(),
-        whoInterprets(),
+        california.noInterview(),
+        california.whoInterprets(),
       ],
       who: [
         county(
@@ -843,8 +776,11 @@ function safetyActs(): readonly ActDatum[] {
       ],
       call: [{ to: "law-enforcement", when: [] }],
     }),
-    superintendentAct(),
-    titleIxAct({ ofConsequence: ofRecruitment, otherwise: notIn("recruitment-or-exploitation") }),
+    california.superintendentAct(),
+    california.titleIxAct({
+      ofConsequence: ofRecruitment,
+      otherwise: notIn("recruitment-or-exploitation"),
+    }),
     madeAct("school-consequence", "School consequence", {
       holdable: true,
       inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
@@ -858,7 +794,7 @@ function safetyActs(): readonly ActDatum[] {
           "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
           inRegisterAlone,
         ),
-        ...beforeMoving(),
+        ...california.beforeMoving(),
       ],
       lock: {
         waitsFor: "victim-question",
@@ -954,7 +890,7 @@ function supportActs(): readonly ActDatum[] {
           "If it is a parent or guardian who victimizes, refer to child and family services instead.",
           parentNotReported,
         ),
-        whoInterprets(),
+        california.whoInterprets(),
       ],
       lock: parentLock(),
       call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
@@ -971,7 +907,7 @@ function supportActs(): readonly ActDatum[] {
           "a transfer tells a parent, and someone who recruits may be on the same campus",
           "Review it now: someone who recruits may be on the same campus. A change that would tell a parent or guardian waits until “Inform a parent or guardian” is unlocked.",
         ),
-        ...beforeMoving(),
+        ...california.beforeMoving(),
       ],
     }),
     madeAct("offer-referral", "Offer a referral", {
@@ -1023,8 +959,8 @@ function supportActs(): readonly ActDatum[] {
           "The first contact is planned for the next school day.",
           ofVictim,
         ),
-        noInterview(),
-        whoInterprets(),
+        california.noInterview(),
+        california.whoInterprets(),
       ],
       who: [
         county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
@@ -1116,17 +1052,7 @@ function doNotSentences(): ProtocolPack["doNot"] {
       parentNotReported,
       ofVictim,
     ),
-    // A mail shows three lines: the next two are one, and what follows stands in the Guide.
-    practice("the fewer know, the safer the student", "Tell only people who must know."),
-    law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
-    law(
-      "PC 11167.5",
-      "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
-    ),
-    practice(
-      "mail is not a safe place for student data",
-      "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
-    ),
+    ...california.neverAnywhere(),
   ];
 }
 
@@ -1166,25 +1092,18 @@ function makeMarin2019() {
       criteria: criterionList,
       factors: factorList,
       concerns: concernList,
-      confirmers: whoConfirms,
+      ...california.ofCalifornia,
       reasons: usualReasons,
       agencies: agencyList,
-      liaisons: districtLiaisons,
-      noAgencies: californiaNoAgencies,
-      schoolOfficer: californiaOfficer,
       // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
       acts: () => [
         ...callActs(),
-        ...firstHourActs(ofVictim),
+        ...california.firstHourActs(ofVictim),
         ...writtenReportActs(),
         ...safetyActs(),
         ...supportActs(),
       ],
-      noAnswer: californiaNoAnswer,
-      writtenReport: californiaWrittenReport,
-      reporters: californiaReporters,
-      confidential: californiaConfidential,
-      statutes: () => [...californiaStatutes(), safetyPlan()],
+      statutes: () => [...california.californiaStatutes(), safetyPlan()],
       reportingSince: () => ({
         topic: en("Mandated reporting of CSEC"),
         words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
@@ -1199,12 +1118,7 @@ function makeMarin2019() {
         phone: "(415) 499-5849",
         lines: [88, 89],
       }),
-      emergency: () => ({
-        name: en("Emergency"),
-        words: en("In an emergency call 911 at once"),
-        phone: "911",
-        from: { lines: [91] },
-      }),
+      emergency: () => california.emergencyNumber({ lines: [91] }),
       education: () => ({
         citation: "AB 1227 (Bonta)",
         words: en(

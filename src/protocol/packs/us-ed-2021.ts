@@ -4,11 +4,13 @@
  * what it says, and every `lines` counts the lines of these notes from 1. It has no threshold and no score: any sign is looked at by the
  * designated person. The acts that California's law owes are lines of law, and none of the guide's.
  */
+
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack, Sentence } from "../pack";
 import {
   cited,
   madeAct,
+  madeConcern,
   madeFactor,
   madeLevel,
   madePack,
@@ -26,45 +28,12 @@ import {
   inProtocol,
   inRegisterAlone,
   law,
-  livesElsewhere,
   notInDanger,
   parentMayBeInvolved,
   parentNotReported,
   practice,
-  unconfirmed,
 } from "../wording";
-import {
-  californiaConfidential,
-  californiaNoAgencies,
-  californiaNoAnswer,
-  californiaOfficer,
-  californiaReporters,
-  californiaStatutes,
-  californiaWrittenReport,
-  callsAreEachPersons,
-  childAndFamilyServices,
-  countyProbation,
-  districtLiaisons,
-  firstHourActs,
-  laborCounts,
-  localLawEnforcement,
-  noInterview,
-  officerIsNoAgency,
-  officerIsNoAgencyInMail,
-  oneForSeveral,
-  reportIsOwed,
-  reportsAreEachPersons,
-  saidToLiveElsewhere,
-  superintendentAct,
-  titleIxAct,
-  toChildAndFamilyServices,
-  toSomebodyUnder18,
-  updateCallAct,
-  victimAdvocate,
-  whereItGoes,
-  whoConfirms,
-  whoInterprets,
-} from "./california";
+import * as california from "./california";
 
 const ofTrafficking = inProtocol("suspected", "confirmed");
 /** Levels at which a sign alone was reported, or nothing that can be read: whether a report is owed is for whoever suspects. */
@@ -293,24 +262,18 @@ function factors(): ProtocolPack["factors"] {
 
 function concerns(): ProtocolPack["concerns"] {
   return [
-    {
-      id: "suspected-victim",
-      name: en("May be a victim"),
-      form: en("This student may be a victim of trafficking, for sex or for labor"),
+    madeConcern("suspected-victim", 33, {
+      name: "May be a victim",
+      form: "This student may be a victim of trafficking, for sex or for labor",
+      what: "the student may be a victim",
       meansVictim: true,
-      because: en("a report says that the student may be a victim"),
-      wouldRaise: en("a report that the student may be a victim"),
-      from: { lines: [33] },
-    },
-    {
-      id: "confirmed-victim",
-      name: en("Confirmed as a victim"),
-      form: en("This student has been confirmed to be a victim"),
+    }),
+    madeConcern("confirmed-victim", 33, {
+      name: "Confirmed as a victim",
+      form: "This student has been confirmed to be a victim",
+      what: "the student is confirmed to be a victim",
       meansVictim: true,
-      because: en("a report says that the student is confirmed to be a victim"),
-      wouldRaise: en("a report that the student is confirmed to be a victim"),
-      from: { lines: [33] },
-    },
+    }),
   ];
 }
 
@@ -343,21 +306,13 @@ function callActs(): readonly ActDatum[] {
           "call child and family services now. It is owed if you reasonably suspect abuse or neglect, and no protocol step has to ask for it.",
           belowSuspicion,
         ),
-        practice(
-          "who doubts asks, and is told",
-          "If you are unsure, call and ask.",
-          belowSuspicion,
-        ),
-        practice(
-          whereReportsGo,
-          "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
-          livesElsewhere,
-        ),
-        toSomebodyUnder18(),
+        california.ifInDoubt(belowSuspicion),
+        california.callWhereTheyLive(whereReportsGo),
+        california.toSomebodyUnder18(),
       ],
-      who: callsAreEachPersons(),
-      remarks: [oneForSeveral()],
-      call: [toChildAndFamilyServices],
+      who: california.callsAreEachPersons(),
+      remarks: [california.oneForSeveral()],
+      call: [california.toChildAndFamilyServices],
       statutes: ["PC 11166"],
       alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
       due: "at-once",
@@ -380,12 +335,8 @@ function callActs(): readonly ActDatum[] {
           ofTrafficking,
         ),
         guide([33], "Involve local law enforcement.", notInDanger, ofTrafficking),
-        officerIsNoAgencyInMail(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency confirmed it.",
-          unconfirmed,
-        ),
+        california.officerIsNoAgencyInMail(),
+        california.askWhoConfirmedInMail(),
       ],
       what: [
         practice("danger comes before all else", "Call 911 immediately.", inImmediateDanger),
@@ -394,12 +345,8 @@ function callActs(): readonly ActDatum[] {
           "Involve local law enforcement, by the district's child-abuse protocol.",
           ofTrafficking,
         ),
-        ...officerIsNoAgency(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency has confirmed it, and record that in the case.",
-          unconfirmed,
-        ),
+        ...california.officerIsNoAgency(),
+        california.askWhoConfirmed(),
       ],
       call: [
         { to: "emergency", when: [inImmediateDanger] },
@@ -409,7 +356,7 @@ function callActs(): readonly ActDatum[] {
       firstInDanger: true,
       due: "at-once",
     }),
-    updateCallAct(),
+    california.updateCallAct(),
   ];
 }
 
@@ -426,12 +373,12 @@ function writtenReportActs(): readonly ActDatum[] {
           "PC 11166",
           "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
         ),
-        ...saidToLiveElsewhere(whereReportsGo),
-        toSomebodyUnder18(),
+        ...california.saidToLiveElsewhere(whereReportsGo),
+        california.toSomebodyUnder18(),
       ],
-      who: reportsAreEachPersons(),
-      remarks: [...whereItGoes(whereReportsGo), oneForSeveral()],
-      call: [toChildAndFamilyServices],
+      who: california.reportsAreEachPersons(),
+      remarks: [...california.whereItGoes(whereReportsGo), california.oneForSeveral()],
+      call: [california.toChildAndFamilyServices],
       statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
       due: "written-report",
@@ -476,13 +423,9 @@ function schoolActs(): readonly ActDatum[] {
           "one sign can be reasonable suspicion; no report is left unread",
           "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then owed.",
         ),
-        laborCounts("Suspected trafficking"),
-        reportIsOwed(),
-        law(
-          "PC 11166",
-          "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
-          inRegisterAlone,
-        ),
+        california.laborCounts("Suspected trafficking"),
+        california.reportIsOwed(),
+        california.neverOverruled(),
       ],
       who: [readByCounselor()],
       alsoWhen: [
@@ -492,8 +435,8 @@ function schoolActs(): readonly ActDatum[] {
         },
       ],
     }),
-    superintendentAct(),
-    titleIxAct(null),
+    california.superintendentAct(),
+    california.titleIxAct(null),
     madeAct("meet-student", "The counselor meets the student", {
       inMail: [
         guide(
@@ -516,8 +459,8 @@ function schoolActs(): readonly ActDatum[] {
           "The first meeting is planned for the next school day.",
           ofTrafficking,
         ),
-        noInterview(),
-        whoInterprets(),
+        california.noInterview(),
+        california.whoInterprets(),
       ],
       who: [readByCounselor()],
       repeats: "check-in",
@@ -549,16 +492,7 @@ function doNot(): ProtocolPack["doNot"] {
       "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
       adultStudent,
     ),
-    practice("the fewer know, the safer the student", "Tell only people who must know."),
-    law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
-    law(
-      "PC 11167.5",
-      "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
-    ),
-    practice(
-      "mail is not a safe place for student data",
-      "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
-    ),
+    ...california.neverAnywhere(),
   ];
 }
 
@@ -617,47 +551,28 @@ function makeUsEd2021() {
       ],
       factors,
       concerns,
-      confirmers: whoConfirms,
+      ...california.ofCalifornia,
       reasons: usualReasons,
       agencies: () => [
         // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
-        childAndFamilyServices({ standIn: "emergency" }),
-        localLawEnforcement(),
-        countyProbation(),
-        victimAdvocate(),
+        california.childAndFamilyServices({ standIn: "emergency" }),
+        california.localLawEnforcement(),
+        california.countyProbation(),
+        california.victimAdvocate(),
       ],
-      liaisons: districtLiaisons,
-      noAgencies: californiaNoAgencies,
-      schoolOfficer: californiaOfficer,
       acts: () => [
         ...callActs(),
         administratorAct(),
-        ...firstHourActs(ofTrafficking),
+        ...california.firstHourActs(ofTrafficking),
         ...writtenReportActs(),
         ...schoolActs(),
       ],
-      noAnswer: californiaNoAnswer,
-      writtenReport: californiaWrittenReport,
-      reporters: californiaReporters,
-      confidential: californiaConfidential,
-      statutes: californiaStatutes,
+      statutes: california.californiaStatutes,
       hotlines: () => [
-        {
-          id: "national-hotline",
-          name: en("National Human Trafficking Hotline"),
-          words: en("National Human Trafficking Hotline"),
-          form: en("National Human Trafficking Hotline: {phone}"),
-          phone: "(888) 373-7888",
-          takesReports: false,
-          from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
-        },
+        california.nationalHotline({ practice: "clarola.org and freewaync.org, read 2026-11-24" }),
       ],
-      emergency: () => ({
-        name: en("Emergency"),
-        words: en("In an emergency call 911 at once"),
-        phone: "911",
-        from: { practice: "the emergency number of the United States" },
-      }),
+      emergency: () =>
+        california.emergencyNumber({ practice: "the emergency number of the United States" }),
       education: () => ({
         citation: "Training of staff",
         words: en(

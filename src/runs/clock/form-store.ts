@@ -7,9 +7,8 @@ import { contentsRequests, excludedOfCases } from "../../case/assignment/exclude
 import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { isLive } from "../../form/build-form";
-import { desiredForm } from "../../form/desired-form";
-import { packOnForm } from "../../form/district-line";
-import { type FormKey, formItemsIn, itemsOf } from "../../form/form-keys";
+import { desiredForm, packOnForm } from "../../form/desired-form";
+import { formItemsIn, itemsOf } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
 import type { FormResponse } from "../../ports";
@@ -28,7 +27,7 @@ import { whatStands } from "../outage/partial-read";
 import type { Unseen } from "./sweep-responses";
 import { tellWeekly } from "./weekly-notices";
 
-const schoolItems: readonly FormKey[] = itemsOf("school");
+const schoolItems: readonly string[] = itemsOf("school");
 
 /** Whether set-up would change a question. Several calls a question. */
 function isChanged({ form, memory, directory }: Run): boolean {
@@ -38,9 +37,9 @@ function isChanged({ form, memory, directory }: Run): boolean {
     isLive(memory),
     formSpeech(directory.settings),
   );
-  const ops = planForm(desired, form.read(), formItemsIn(memory));
+  const changes = planForm(desired, form.read(), formItemsIn(memory));
   // A change of the school list is no fault: the list follows the Schools tab within the hour.
-  return ops.some((op) => op.do !== "set-choices" || !schoolItems.includes(op.key));
+  return changes.some(({ what, of }) => what !== "choices" || !schoolItems.includes(of));
 }
 
 /**

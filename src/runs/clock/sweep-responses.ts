@@ -11,8 +11,13 @@ import { reportRegisters } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { dayMs, minuteMs } from "../../time";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
-import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
-import { returningRequests, sweptUntil } from "../intake/restore-reports";
+import {
+  indexRequests,
+  responsesIn,
+  responsesTakenIn,
+  returningRequests,
+  sweptUntil,
+} from "../intake/intake-snapshot";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { noteUnreadable } from "../outage/outage";

@@ -1,11 +1,11 @@
 /** The work that every look of the clock does. */
 
+import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { reportRegisters } from "../../register/register-ids";

@@ -8,12 +8,11 @@ import { contentsRequests, inRegister } from "../../case/assignment/excluded-peo
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { goingOn, referenceOfCase } from "../../case/model/case-reference";
-import { leavesReporters } from "../../case/model/closing-conditions";
+import { leavesReporters } from "../../case/model/open-matters";
 import type { AskRecord } from "../../case/reminders/asked-before";
 import { dueAsks } from "../../case/reminders/case-asks";
 import type { DigestFile } from "../../case/reminders/digest-case";
-import type { DigestSource } from "../../case/reminders/morning-digest";
-import { digestDue, digestMessages } from "../../case/reminders/morning-digest";
+import { type DigestSource, digestDue, digestMessages } from "../../case/reminders/morning-digest";
 import {
   type OpenCases,
   type OpenRows,

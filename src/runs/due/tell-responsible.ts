@@ -2,7 +2,7 @@
 
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
-import { isNewlyResponsible, tellResponsible } from "../../case/assignment/tell-responsible";
+import { isNewlyResponsible, tellResponsible } from "../../case/edits/handed-on";
 import {
   type OpenCases,
   openCaseRequests,

@@ -1,4 +1,3 @@
-import { readInstallers } from "../../access/running-accounts";
 import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
@@ -120,7 +119,7 @@ function ownerOf(run: Run, id: string): string | null {
 
 /** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
 function takeOut(run: Run, id: string, who: string): void {
-  if (who === run.identity.runningAs() || readInstallers(run.memory).has(who)) return;
+  if (who === run.identity.runningAs() || who in run.memory.get("installers")) return;
   attempt(run, () => twice(() => run.access.remove(id, who)));
 }
 

@@ -7,8 +7,12 @@ import { noteTriggerFired } from "../../access/trigger-health";
 import { whyFailed } from "../../attempt";
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
-import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
-import { referencesIn } from "../../case/lifecycle/not-same-student";
+import {
+  type CaseIndex,
+  caseIndexColumns,
+  caseIndexIn,
+  referencesIn,
+} from "../../case/lifecycle/match-report";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { editsOf } from "../../case/model/accepted-inputs";
 import { actState } from "../../case/model/acts/act-state";

@@ -42,8 +42,7 @@ function casesNeeded(
     const isThere = earlier !== undefined && state.index.target(earlier) !== null;
     if (state.responses.has(response.id) || isThere) continue;
     const link = state.index.link(report);
-    const own = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
-    for (const one of [...own, ...link.possibleMatches]) needed.add(one);
+    for (const one of [...link.sure, ...link.possibleMatches]) needed.add(one);
   }
   return [...needed];
 }

@@ -4,7 +4,7 @@
  */
 import { attempt } from "../../attempt";
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";
-import { type AskedItem, findFormGaps, keepGaps, readKeptGaps, updateGaps } from "../../form/gaps";
+import { type AskedItem, findFormGaps, updateGaps } from "../../form/gaps";
 import type { FormResponse } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";
@@ -22,8 +22,8 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
     const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
     const now = clock.now();
     const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
-    const before = readKeptGaps(memory);
-    keepGaps(memory, updateGaps(before, missing, earliest, earliest));
+    const before = memory.get("formGaps");
+    memory.set("formGaps", updateGaps(before, missing, earliest, earliest));
     return missing;
   };
   return attempt<readonly AskedItem[]>(run, look, []);
@@ -33,11 +33,11 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
 export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
   const { memory } = run;
   attempt(run, () => {
-    const known = readKeptGaps(memory);
+    const known = memory.get("formGaps");
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(run);
     const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
-    keepGaps(memory, { ...known, told: missing });
+    memory.set("formGaps", { ...known, told: missing });
   });
 }

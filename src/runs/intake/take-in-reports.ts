@@ -21,10 +21,15 @@ import { askPastMain } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
-import { indexRequests, reportersIn, responsesIn, responsesTakenIn } from "./intake-snapshot";
-import { returningRequests, sweptUntil } from "./restore-reports";
-import { lookAtSealed } from "./sealed-files";
-import { sortSealed, type TakenFor } from "./sealed-reports";
+import {
+  indexRequests,
+  reportersIn,
+  responsesIn,
+  responsesTakenIn,
+  returningRequests,
+  sweptUntil,
+} from "./intake-snapshot";
+import { lookAtSealed, sortSealed, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 

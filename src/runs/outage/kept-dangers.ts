@@ -70,7 +70,7 @@ function dangersOf(
     const had = before[reference];
     const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
-    const shut = [...excluded, ...readSteppedAside(row.steppedAside)];
+    const shut = [...excluded, ...readSteppedAside(row)];
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
     const person = knows(acknowledgedBy) ? acknowledgedBy : holder;
     const to = isSealed ? directory.people.map(({ email }) => email) : [person];

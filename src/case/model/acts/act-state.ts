@@ -2,8 +2,7 @@
 
 import { personRoles, roleWords } from "../../../district/roles";
 import type { CallBook } from "../../../protocol/callees";
-import { denialWords } from "../../../protocol/condition-words";
-import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
+import { type ChecklistInput, conditionHolds, denialWords } from "../../../protocol/conditions";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
@@ -13,8 +12,7 @@ import { foldToWords, isWritten } from "../../../text";
 import type { Moment } from "../../../time";
 import { type CaseFile, isFirstOfItsAct } from "../case-file";
 import { holdEnds } from "../deadlines";
-import { missingParentConditions, parentAnswer } from "../parent-conditions";
-import { staffAnswer } from "../staff-concern";
+import { missingParentConditions, parentAnswer, staffAnswer } from "../parent-conditions";
 import { isActMade, type MadeCells } from "./act-completion";
 import { separateActs } from "./covered-acts";
 
@@ -56,7 +54,7 @@ export function actState(
   if (isWritten(cells.notApplicableBecause)) return "not-applicable";
   if (datum === null) return "open";
   if (failingCondition(pack, datum, file) !== null) return "not-applicable";
-  if (datum.telltale !== null && missingParentConditions(pack, file) !== null) return "locked";
+  if (datum.telltale !== null && missingParentConditions(pack, file).length > 0) return "locked";
   if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
     return "locked";
   }

@@ -14,10 +14,9 @@ import { plainLine } from "../../../text";
 import { dayWords, whenWords } from "../../../time";
 import { actKey, type CaseFile, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../case-file";
 import { referenceOfCase } from "../case-reference";
-import { holdEnds } from "../deadlines";
+import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "../deadlines";
 import { missingParentConditions } from "../parent-conditions";
 import { isActMade } from "./act-completion";
-import { type CaseContext, dueOf, lateOf, stillDue } from "./act-deadlines";
 import { actState, checklistInput, whyNotApplicable } from "./act-state";
 import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./counted-steps";
@@ -87,7 +86,7 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: CaseContext):
     return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
   }
   if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = missingParentConditions(context.pack, file) ?? [];
+    const missing = missingParentConditions(context.pack, file);
     return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
   // The act is not locked any more: the words that explain the lock would mislead.

@@ -3,6 +3,7 @@
 import { whyRefused } from "../../../access/access-table";
 import { alignProtections } from "../../../access/protection-editors";
 import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
+import { isReady } from "../../../access/running-accounts";
 import { syncEditorsWithContacts } from "../../../access/sync-editors";
 import { attempt } from "../../../attempt";
 import { contentsOf } from "../../../case/assignment/excluded-people";
@@ -104,6 +105,10 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
   const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
   const done = syncEditorsWithContacts(run, name, directory, { held, viewers, editors });
-  if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
+  // An account that waits to be let in has to be let into the protections too.
+  const isWaiting = Object.keys(run.memory.get("installers")).some(
+    (one) => !isReady(run.memory, one),
+  );
+  if (hasDirectory || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
   return done;
 }
