@@ -1,8 +1,13 @@
 /** Finds people and agencies for a school: whom to tell about a report, and whom to call. */
 
 import { type Language, source } from "../language";
-import { type CallBook, type Callee, type Channel, channelsOf } from "../protocol/callees";
-import { emergency } from "../protocol/conditions";
+import {
+  type CallBook,
+  type Callee,
+  type Channel,
+  channelsOf,
+  emergency,
+} from "../protocol/conditions";
 import type { AgencyId } from "../protocol/ids";
 import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";

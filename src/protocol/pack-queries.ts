@@ -260,23 +260,3 @@ export function isPlanned(datum: Pick<ActDatum, "repeats">): boolean {
 export function everyDays({ as, days }: Repetition, intervals: Intervals): number {
   return days ?? (as === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays);
 }
-
-const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;
-
-/** A time in words, after "due": "at once", "within 30 minutes". The written report's is said in hours. */
-export function timeWords(pack: Pick<ProtocolPack, "writtenReport">, due: DueTime): string {
-  if (due === "at-once") return "at once";
-  if (due === "first-hour") return "within the hour";
-  if (due === "same-day") return "the same day";
-  if (due === "before-dismissal") return "within the hour, before school ends";
-  if (due === "next-school-morning") return "by the next school morning";
-  if (due === "next-school-day") return "on the next school day";
-  if (due === "written-report") return `within ${counted(pack.writtenReport.hours, "hour")}`;
-  const [unit, count] = Object.entries(due)[0] ?? ["", 0];
-  return `within ${counted(count, unit.replace(/s$/, ""))}`;
-}
-
-/** How an act comes again, in words: "every 21 days", or where the district's number counts "again and again". */
-export function repetitionWords({ days }: Repetition): string {
-  return days === null ? "again and again" : `every ${counted(days, "day")}`;
-}

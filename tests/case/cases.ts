@@ -3,12 +3,12 @@
 import { expect } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { blankReport } from "../../scripts/play/seed/blank-report";
-import type { EditRun } from "../../src/case/edits/edit-run";
+import type { EditRun } from "../../src/case/edits/who-may-act";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../src/case/model/case-file";
-import type { AskOnRecord } from "../../src/case/reminders/asked-before";
 import { type DueAsks, dueAsks } from "../../src/case/reminders/case-asks";
+import type { AskOnRecord } from "../../src/case/reminders/danger-questions";
 import type { Directory } from "../../src/district/district";
 import { directoryFor, type SealedRegister } from "../../src/district/sealed-readers";
 import { studentIdShape } from "../../src/district/student-id";

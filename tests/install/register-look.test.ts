@@ -1,7 +1,8 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
+
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
-import { callWords } from "../../src/protocol/callees";
+import { callWords } from "../../src/protocol/conditions";
 import { buildChecklist, fitStep } from "../../src/protocol/engine";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

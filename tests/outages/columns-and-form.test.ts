@@ -75,7 +75,7 @@ test("a question deleted is told to lead and admin within a day, once", async ()
   const day = await Day.betweenTicks();
   const { sweptAll = "" } = day.properties();
   day.play({ form: { deleteQuestion: { key: "recipientMayBeInvolved" } } });
-  const told = () => day.out().inbox.filter(({ message }) => message === "form-changed");
+  const told = () => day.mails("question-missing");
   expect(told()).toEqual([]);
   // The day's sweep of all responses is due now, and once more.
   for (const _day of [1, 2]) {
@@ -91,5 +91,5 @@ test("a question deleted is told to lead and admin within a day, once", async ()
 test("a Form that takes no reports any more: lead and admin are told within the hour, once", async () => {
   const closed = { form: { unpublish: true } };
   const out = await playDay([submit(), closed, minutes(65), { advance: "PT2H" }]);
-  expect(recipients(mails(out, "form-changed"))).toEqual([admin, lead]);
+  expect(recipients(mails(out, "form-closed"))).toEqual([admin, lead]);
 });

@@ -98,9 +98,11 @@ test("a message that our code cannot write waits, and the run says so; the other
   const out = day.play({ submit: { ...usual, school: "Not listed" } }, minutes(15));
   expect(recipients(mails(out, "case-opened")).length).toBeGreaterThan(0);
   // Of the case nothing reaches the lead; that the clock fails does.
-  expect(kinds(mailTo(out, lead))).toEqual(["clock-fails"]);
+  expect(kinds(mailTo(out, lead))).toEqual(["desk-notice"]);
   expect(failed(out, "onFormSubmit")).toEqual([
-    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ < send\w*@/),
+    expect.stringMatching(
+      /^Error: defect: .*TypeError in writeMessage@\d+:\d+ < writeEmail@\d+:\d+ < send\w*@/,
+    ),
   ]);
   expect(failed(out, "onClock").length).toBeGreaterThan(0);
   const outbox = JSON.stringify(out.cells?.["Outbox"]);

@@ -106,7 +106,7 @@ const required: Readonly<Record<string, readonly (readonly [what: string, words:
     ],
     [
       "C: what is still needed",
-      /Locked: do not contact parents or guardians yet\. .*Still missing: /,
+      /Locked: do not contact parents or guardians yet\.\nStill missing: /,
     ],
     ["G10: who interprets", /use a qualified one: never family, friends or other students/],
   ],

@@ -91,7 +91,7 @@ describe.each<[string, number, SealedRegister, readonly string[]]>([
     const role = reader === lead ? "district lead" : "alternate lead";
     const known = readers.length > 1 ? "the district lead and the alternate lead are" : "you are";
     const beside = `Keep it out of main-register case ${String(open?.["case"])}.`;
-    expect(first?.text).toContain(`Sealed: only ${known} told of it.`);
+    expect(first?.text).toContain(`Sealed: only ${known} told.`);
     expect(first?.text.includes(beside)).toBe(open !== undefined);
     expect(first?.text).not.toMatch(/designated contact/i);
     const own = out.cases.filter((one) => one["register"] === register);

@@ -30,16 +30,6 @@ export type CaseHolders = Pick<
   "school" | "told" | "assignedTo" | "steppedAside" | "excluded" | "handedTo" | "handedAt"
 >;
 
-/** Those cells for a case of which nobody knows yet. */
-export const heldByNobody: Omit<CaseHolders, "school"> = {
-  told: null,
-  assignedTo: null,
-  steppedAside: null,
-  excluded: [],
-  handedTo: null,
-  handedAt: null,
-};
-
 /** Whom we last told that the case is theirs, and when; null for nobody. */
 export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
   return parseToldLines(told === null ? [] : [told])[0] ?? null;

@@ -7,7 +7,7 @@ import { union } from "../../lists";
 import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
 import type { Asked } from "../assignment/responsible-person";
-import type { EditRun } from "../edits/edit-run";
+import type { EditRun } from "../edits/who-may-act";
 import type { CaseContext } from "../model/deadlines";
 import type { ReviewReason } from "../model/review-reasons";
 import type { CaseRule } from "./edit-rules";

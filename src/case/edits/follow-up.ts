@@ -39,9 +39,9 @@ import { recordRaiser } from "../model/combined-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../model/open-matters";
 import { withOwnerReason } from "../model/parent-conditions";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../model/review-reasons";
-import type { EditRun } from "./edit-run";
 import { type HandedOn, handedOn } from "./handed-on";
 import type { ReconciledCase } from "./reconcile-case";
+import type { EditRun } from "./who-may-act";
 
 /**
  * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn.

@@ -20,13 +20,11 @@ import { actCells, caseCell } from "../cells/case-cells";
 import type { Editing } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
 import { type Edit, editsOf, loggedValue, type Refusal } from "../model/accepted-inputs";
-import { actState } from "../model/acts/act-state";
+import { actState, settleCovered } from "../model/acts/act-state";
 import { counted } from "../model/acts/counted-steps";
-import { settleCovered } from "../model/acts/covered-acts";
 import { type CaseFile, everyAct } from "../model/case-file";
 import { isStillAgreed } from "../model/open-matters";
-import type { EditRun } from "./edit-run";
-import { type ActingRefusal, refusalOfActing } from "./who-may-act";
+import { type ActingRefusal, type EditRun, refusalOfActing } from "./who-may-act";
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {

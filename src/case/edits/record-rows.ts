@@ -10,8 +10,7 @@ import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../../register/row-state";
 import { tabs } from "../../register/tabs";
 import { type Edit, editsOf, loggedValue, undoneNote } from "../model/accepted-inputs";
-import type { EditRun } from "./edit-run";
-import type { ActingRefusal, TypedByAnother } from "./who-may-act";
+import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves, and what they type is weighed. Everybody who may open the register may write in Log. */
 export const freeTabs = ["plan", "disclosures"] as const;
@@ -30,7 +29,7 @@ interface EditedRow {
 
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
 export function editedRows(
-  tab: FreeTab | "reports",
+  tab: FreeTab | "reports" | "cases" | "checklist",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
 ): readonly EditedRow[] {
   const { columns } = tabs[tab];

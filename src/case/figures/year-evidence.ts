@@ -283,21 +283,13 @@ function lookedAtWords(to: string): string {
 
 type Line = ReturnType<typeof rowsOf<"activity">>[number]["values"];
 
-/** What happened, in words; null for a line about anything else. Lines of a check can be about cases in danger, so they stay inside: where counts are shown from 0 on. */
-function eventWords({ what, column, to }: Line, least: number): string | null {
-  switch (what) {
-    case "setting-changed":
-      return `${column ?? ""}: changed`;
-    case "went-live":
-      return "Went live, after a drill.";
-    case "checked":
-      return least === 0 ? `Check. ${to ?? ""}` : "Check";
-    case "attested":
-      return lookedAtWords(to ?? "");
-    default:
-      return null;
-  }
-}
+/** What happened, in words, by the code of the line. Lines of a check can be about cases in danger, so they stay inside: where counts are shown from 0 on. */
+const eventWords: Readonly<Record<string, (line: Line, least: number) => string>> = {
+  "setting-changed": ({ column }) => `${column ?? ""}: changed`,
+  "went-live": () => "Went live, after a drill.",
+  checked: ({ to }, least) => (least === 0 ? `Check. ${to ?? ""}` : "Check"),
+  attested: ({ to }) => lookedAtWords(to ?? ""),
+};
 
 /** Changes of the protocol and of settings, going live, checks, and what somebody attested. Going live counts in later years too. */
 export function districtEvents(
@@ -310,8 +302,8 @@ export function districtEvents(
   const rows = rowsOf(snapshot, "activity")
     .flatMap(({ values }) => {
       const at = values.at ?? null;
-      const words = at === null ? null : eventWords(values, least);
-      if (at === null || words === null) return [];
+      const words = eventWords[values.what ?? ""]?.(values, least);
+      if (at === null || words === undefined) return [];
       const of = schoolYearOf(at, zone);
       return of === year || (of < year && values.what === "went-live") ? [{ at, words }] : [];
     })

@@ -1,6 +1,7 @@
 /** A case to which something is added, and the cells that follow from the others. Pure. */
 
 import type { Report } from "../../form/report";
+import { message } from "../../messages/messages";
 import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId } from "../../protocol/ids";
@@ -27,8 +28,7 @@ import {
 import { isWritten } from "../../text";
 import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
-import type { EditRun } from "../edits/edit-run";
-import { message } from "../messages/message";
+import type { EditRun } from "../edits/who-may-act";
 import { acceptedTextAfter } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { checklistInput } from "../model/acts/act-state";
@@ -101,7 +101,7 @@ function wantsReading(report: Report, { pack }: CaseContext): boolean {
 /** The act of reading the report and talking it over, for a report that reaches no protocol; else none. */
 export function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
   if (!wantsReading(report, context)) return [];
-  return [reviewAct(context.pack, checklistInput(context.pack, row, context.calls))];
+  return [reviewAct(context.pack, checklistInput(context, row))];
 }
 
 /** The case with the day of its first check-in, if an act asks for check-ins and no day is set. */
@@ -122,7 +122,7 @@ export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
  */
 function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
   const listOf = ({ row, acts }: CaseFile) =>
-    buildChecklist(context.pack, checklistInput(context.pack, row, context.calls, { acts }));
+    buildChecklist(context.pack, checklistInput(context, row, acts));
   const had = listOf(before);
   const sooner = listOf(file).flatMap((act) => {
     const old = had.find((one) => one.act === act.act);
@@ -213,7 +213,7 @@ const rowsOf = (file: CaseFile, act: string) =>
 export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
   const { pack } = context;
   const since = dangerSince(file.row) ?? context.now;
-  const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
+  const wanted = buildChecklist(pack, checklistInput(context, file.row));
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);
     const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
@@ -234,8 +234,8 @@ export function withUpdateCall(
   context: CaseContext,
   merge?: string,
 ): CaseFile {
-  const { pack, calls, now } = context;
-  const act = updateCall(pack, checklistInput(pack, file.row, calls), {
+  const { pack, now } = context;
+  const act = updateCall(pack, checklistInput(context, file.row), {
     level: rise.to,
     from: rise.from,
     protocols: rise.protocols,

@@ -48,16 +48,6 @@ function either<Id extends string>(
   return all.flatMap(({ id }) => (a.includes(id) || b.includes(id) ? [id] : []));
 }
 
-/** The confirmer whose word weighs more: the pack lists that one first. */
-function confirmedByEither(
-  pack: ProtocolPack,
-  a: Pick<CombinedFacts, "confirmedBy">,
-  b: Pick<CombinedFacts, "confirmedBy">,
-): CombinedFacts["confirmedBy"] {
-  const first = pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy);
-  return first?.id ?? a.confirmedBy ?? b.confirmedBy;
-}
-
 /** The facts of a case without any report. */
 export const noFacts: CombinedFacts = {
   factors: [],
@@ -111,33 +101,25 @@ export function combineFacts(
       b.protocols?.includes(id) === true ||
       found.protocols.includes(id),
   );
-  const levels: readonly (LevelId | null | undefined)[] = [a.level, b.level, found.level];
+  const levels = [a.level, b.level ?? null, found.level].flatMap((level) => level ?? []);
   return {
     factors,
     concerns,
-    confirmedBy: confirmedByEither(pack, a, b),
+    // The pack lists first whose word weighs more.
+    confirmedBy:
+      pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy)?.id ??
+      a.confirmedBy ??
+      b.confirmedBy,
     parentReported: moreWorryingAnswer(a.parentReported, b.parentReported),
     staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
-    level: highestOf(pack, levels),
+    level: levels.reduce(
+      (high, one) => (levelRank(pack, one) > levelRank(pack, high) ? one : high),
+      lowestLevel(pack),
+    ),
     protocols,
   };
-}
-
-/** The highest of the levels; the pack's lowest if there is none. */
-function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefined)[]): LevelId {
-  let highest = lowestLevel(pack);
-  for (const level of levels) {
-    if (
-      level !== null &&
-      level !== undefined &&
-      levelRank(pack, level) > levelRank(pack, highest)
-    ) {
-      highest = level;
-    }
-  }
-  return highest;
 }
 
 /** Whether a case of this pack can hold all these facts. If not, merging into such a case would lose what the pack has no place for. */

@@ -5,13 +5,13 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
 import { settingDefinitions } from "../../district/settings";
 import { runLocked } from "../../lock";
-import { channelsOf } from "../../protocol/callees";
+import { channelsOf } from "../../protocol/conditions";
 import { type Append, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { settingsIn } from "../../runs/clock/changed-settings";
+import { settingsIn } from "../../runs/clock/sign-of-life";
 import { fold } from "../../text";
 import { parseLocal, type ZoneOffset } from "../../time";
 import type { Values } from "../page-data";

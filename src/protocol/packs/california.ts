@@ -28,6 +28,70 @@ import {
 
 const readOn = "2026-11-24";
 
+/** Citation and words of statutes that were read in a secondary copy, as far as that could be confirmed. */
+const secondHand: Readonly<Record<string, readonly [citation: string, words: string]>> = {
+  "SB 848": [
+    "California Senate Bill 848 of 2025",
+    "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
+  ],
+  "PC 11165": [
+    "California Penal Code section 11165",
+    "A child, for the duty to report, is somebody under 18.",
+  ],
+  "PC 11165.15": [
+    "California Penal Code section 11165.15",
+    "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
+  ],
+  "PC 11167.5": [
+    "California Penal Code section 11167.5",
+    "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+  ],
+  "PC 11172": [
+    "California Penal Code section 11172",
+    "Mandated reporters have immunity for the reports that the law asks of them.",
+  ],
+  "PC 11174.3": [
+    "California Penal Code section 11174.3",
+    "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+  ],
+  "EC 234.7": [
+    "California Education Code section 234.7",
+    "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
+  ],
+  "EC 49602": [
+    "California Education Code section 49602",
+    "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is excepted, so it is never a reason not to report.",
+  ],
+  "EC 48853.5": [
+    "California Education Code section 48853.5",
+    "A student in foster care may stay in the school of origin.",
+  ],
+  "42 USC 11432": [
+    "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
+    "A student without a home may stay in the school of origin.",
+  ],
+  "34 CFR 300.530": [
+    "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
+    "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
+  ],
+  "EC 51934": [
+    "California Education Code section 51934",
+    "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
+  ],
+  "EC 44030.5": [
+    "California Education Code section 44030.5",
+    "Certain changes of employment status of someone who holds a credential, because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
+  ],
+  "EC 49069.7": [
+    "California Education Code section 49069.7",
+    "A parent who asks may see the student's records within five business days of the request.",
+  ],
+  "34 CFR 106.44": [
+    "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
+    "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+  ],
+};
+
 /** What the Guide shows of each statute. */
 export function californiaStatutes(): ProtocolPack["statutes"] {
   return [
@@ -61,92 +125,13 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
         day: readOn,
       },
     },
-    secondHand(
-      "SB 848",
-      "California Senate Bill 848 of 2025",
-      "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
-    ),
-    secondHand(
-      "PC 11165",
-      "California Penal Code section 11165",
-      "A child, for the duty to report, is somebody under 18.",
-    ),
-    secondHand(
-      "PC 11165.15",
-      "California Penal Code section 11165.15",
-      "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
-    ),
-    secondHand(
-      "PC 11167.5",
-      "California Penal Code section 11167.5",
-      "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
-    ),
-    secondHand(
-      "PC 11172",
-      "California Penal Code section 11172",
-      "Mandated reporters have immunity for the reports that the law asks of them.",
-    ),
-    secondHand(
-      "PC 11174.3",
-      "California Penal Code section 11174.3",
-      "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-    ),
-    secondHand(
-      "EC 234.7",
-      "California Education Code section 234.7",
-      "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
-    ),
-    secondHand(
-      "EC 49602",
-      "California Education Code section 49602",
-      "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is excepted, so it is never a reason not to report.",
-    ),
-    secondHand(
-      "EC 48853.5",
-      "California Education Code section 48853.5",
-      "A student in foster care may stay in the school of origin.",
-    ),
-    secondHand(
-      "42 USC 11432",
-      "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
-      "A student without a home may stay in the school of origin.",
-    ),
-    secondHand(
-      "34 CFR 300.530",
-      "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
-      "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-    ),
-    secondHand(
-      "EC 51934",
-      "California Education Code section 51934",
-      "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
-    ),
-    secondHand(
-      "EC 44030.5",
-      "California Education Code section 44030.5",
-      "Certain changes of employment status of someone who holds a credential, because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
-    ),
-    secondHand(
-      "EC 49069.7",
-      "California Education Code section 49069.7",
-      "A parent who asks may see the student's records within five business days of the request.",
-    ),
-    secondHand(
-      "34 CFR 106.44",
-      "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
-      "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-    ),
+    ...Object.entries(secondHand).map(([id, [citation, words]]) => ({
+      id,
+      citation,
+      words: en(words),
+      readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
+    })),
   ];
-}
-
-/** Read in a secondary copy, as far as it could be confirmed. */
-function secondHand(id: string, citation: string, words: string): ProtocolPack["statutes"][number] {
-  return {
-    id,
-    citation,
-    words: en(words),
-    readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
-  };
 }
 
 // What the Form, mails and records say of the law.
@@ -278,27 +263,15 @@ export const victimAdvocate = (more: AgencyMore = {}): AgencyDatum =>
   });
 
 /** Whose word settles that a student is a victim: agencies confirm, schools and students do not. */
-export const whoConfirms = (): ProtocolPack["confirmers"] => [
-  {
-    id: "law-enforcement",
-    name: en("Law enforcement"),
-    form: en("Law enforcement"),
-    settles: true,
-  },
-  {
-    id: "child-and-family-services",
-    name: en("Child and family services"),
-    form: en("Child and family services"),
-    settles: true,
-  },
-  {
-    id: "student-disclosure",
-    name: en("The student told us"),
-    form: en("No agency: the student said so"),
-    settles: false,
-  },
-  { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
-];
+export const whoConfirms = (): ProtocolPack["confirmers"] =>
+  (
+    [
+      ["law-enforcement", "Law enforcement", "Law enforcement", true],
+      ["child-and-family-services", "Child and family services", "Child and family services", true],
+      ["student-disclosure", "The student told us", "No agency: the student said so", false],
+      ["other", "Someone else", "Someone else", false],
+    ] as const
+  ).map(([id, name, form, settles]) => ({ id, name: en(name), form: en(form), settles }));
 
 /** Law names them for every district; told of nothing, and named in a row where they help. */
 export function districtLiaisons(): NonNullable<ProtocolPack["liaisons"]> {

@@ -22,14 +22,15 @@ import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, hasCome, longestSleep, sleepUntil } from "../../store/next-due";
 import { minuteMs } from "../../time";
-import { filesWithOpenAsks } from "../intake/pending-sealed";
+import { filesWithOpenAsks } from "../intake/sealed-reports";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { isAsleep, nextLook } from "./next-look";
 import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
-import { type Done, dueSteps, heartbeatRequests, mainStep, type Step } from "./steps-of-a-look";
+import { heartbeatRequests } from "./sign-of-life";
+import { type Done, dueSteps, mainStep, type Step } from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
 import { eachLook } from "./work-of-each-look";
 

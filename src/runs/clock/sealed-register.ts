@@ -21,14 +21,14 @@ import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
-import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { finishReleases } from "../intake/release-sealed";
+import { filesWithOpenAsks, rememberOpenAsks } from "../intake/sealed-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
 import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
 import { askPastSealed } from "../outage/outage";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import { auditRegister, auditRequests } from "./register/register-audit";
+import { auditRegister, auditRequests } from "./register-audit";
 
 /** A look of the clock, and its steps; none where the main register cannot be read. */
 interface SealedTick {

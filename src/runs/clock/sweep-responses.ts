@@ -10,7 +10,6 @@ import { type Register, registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { dayMs, minuteMs } from "../../time";
-import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import {
   indexRequests,
   responsesIn,
@@ -18,7 +17,13 @@ import {
   returningRequests,
   sweptUntil,
 } from "../intake/intake-snapshot";
-import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
+import {
+  noticeGaps,
+  type Routes,
+  sortByRegister,
+  tellOfGaps,
+  waitingOf,
+} from "../intake/sort-by-register";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";

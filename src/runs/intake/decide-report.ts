@@ -3,7 +3,6 @@
  */
 import {
   type CaseHolders,
-  heldByNobody,
   personAsked,
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
@@ -17,7 +16,7 @@ import {
   nothingEarlier,
   openCase,
 } from "../../case/lifecycle/open-case";
-import { type CaseFile, changeOfCase, keepOwn } from "../../case/model/case-file";
+import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/model/case-file";
 import {
   numberedReference,
   numberIn,
@@ -41,7 +40,6 @@ import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-snapshot";
 import { reportLines, reportMessages } from "./report-messages";
-import type { TakenSealed } from "./sealed-reports";
 import { type Look, readSentReport, reportAppends, type Sent } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
 
@@ -108,11 +106,7 @@ export interface Decided {
  * Decides one report. Changes nothing where the register has the response already: a report delivered twice changes nothing (design 2.8).
  * Every case that the report may join or match must be among `state.files`.
  */
-export function decideReport(
-  state: IntakeState,
-  taken: RoutedReport | TakenSealed,
-  run: Run,
-): Decided {
+export function decideReport(state: IntakeState, taken: RoutedReport, run: Run): Decided {
   const { response } = taken;
   const nothing: Decided = { change: noChange, files: [], restored: null };
   if (state.responses.has(response.id)) return nothing;
@@ -234,7 +228,7 @@ function arrivalOf(
   // The lead is told of all reports that came back in one mail.
   const isBack = sent.earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
-  const holders: CaseHolders = joined?.row ?? { ...heldByNobody, school: served };
+  const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
   const hands = { ...holders, excluded: union(holders.excluded, sent.sealed?.excluded) };
   return {
     report: sent.report,

@@ -4,6 +4,8 @@ import { attempt, isDone, orElse, twice } from "../../attempt";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
+import type { CaseFile } from "../../case/model/case-file";
+import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Person } from "../../district/district";
 import {
@@ -14,10 +16,12 @@ import {
   type SealedFile,
   type SealedPlace,
   type SealedRegister,
+  sealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { once } from "../../once";
+import type { RegisterName } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
@@ -26,24 +30,12 @@ import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-snapshot";
-import { filesWithOpenAsks } from "./pending-sealed";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
-/** A sealed report, with what its case says of that. */
-export interface TakenSealed extends RoutedReport {
-  readonly sealed: Sealed;
-}
-
-/** The reports that go into one register. */
-interface ForRegister {
-  readonly file: SealedRead;
-  readonly taken: readonly TakenSealed[];
-}
-
 /** Where sealed reports go. */
 interface Sorted {
-  readonly files: readonly ForRegister[];
+  readonly files: readonly { readonly file: SealedRead; readonly taken: readonly RoutedReport[] }[];
   /** Reports that nobody can read. */
   readonly unread: readonly UnreadableSealed[];
   /** Reports whose register could not be reached, with what was thrown. */
@@ -58,7 +50,7 @@ export interface TakenFor extends RoutedReport {
 /** What is known while reports are given their places. */
 interface Sorting {
   readonly run: Run;
-  readonly files: SealedFiles;
+  readonly files: ReturnType<typeof lookAtSealed>;
   /** Whether an earlier run may have taken the report in. */
   isLate(one: RoutedReport): boolean;
 }
@@ -125,7 +117,7 @@ export function sortSealed(
   const files = lookAtSealed(run);
   const sorting: Sorting = { run, files, isLate };
   const index = caseIndexIn(main, directory.settings);
-  const places = new Map<SealedRegister, TakenSealed[]>();
+  const places = new Map<SealedRegister, RoutedReport[]>();
   const unread: UnreadableSealed[] = [];
   const failed: { taken: TakenFor; error: unknown }[] = [];
   for (const one of taken) {
@@ -211,26 +203,10 @@ function letIn(
   return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
 }
 
-/** Looks at the sealed registers. */
-export interface SealedFiles {
-  /** The register, read at its first use. Throws what Google throws. */
-  read(name: SealedRegister): SealedRead;
-  /** Those that were read so far. */
-  readonly known: ReadonlyMap<SealedRegister, SealedRead>;
-  /** Which of these registers a report belongs to (`registerOfReport`); null: no one. */
-  placeOf(
-    names: readonly SealedRegister[],
-    report: Pick<SealedPlace, "involved" | "excluded">,
-  ): SealedRegister | null;
-  /** Of a report without a place: whether somebody may read it, and its register cannot be given to them alone now. */
-  hasReader(
-    names: readonly SealedRegister[],
-    report: Pick<SealedPlace, "involved" | "excluded">,
-  ): boolean;
-}
+type Whom = Pick<SealedPlace, "involved" | "excluded">;
 
-/** Call it under the lock. */
-export function lookAtSealed(run: Run): SealedFiles {
+/** Looks at the sealed registers. Call it under the lock. */
+export function lookAtSealed(run: Run) {
   const { access, clock, directory, identity, memory } = run;
   const ids = reportRegisterIds(memory);
   const me = identity.runningAs();
@@ -262,10 +238,7 @@ export function lookAtSealed(run: Run): SealedFiles {
         shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience),
       };
     });
-  const placeIn = (
-    all: readonly SealedFile[],
-    report: Pick<SealedPlace, "involved" | "excluded">,
-  ) => {
+  const placeIn = (all: readonly SealedFile[], report: Whom) => {
     const found = (aside: readonly string[]) =>
       registerOfReport(all, {
         ...report,
@@ -275,16 +248,42 @@ export function lookAtSealed(run: Run): SealedFiles {
     return found(running) ?? found([...running, ...all.map(({ name }) => ownerOf(name))]);
   };
   return {
+    /** The register, read at its first use. Throws what Google throws. */
     read,
-    known,
-    placeOf: (names, report) => placeIn(inOrder(names), report),
-    hasReader(names, report) {
-      const open = inOrder(names).map((one) => ({
-        ...one,
-        opens: () => [],
-        shutOut: () => new Set<string>(),
-      }));
-      return placeIn(open, report) !== null;
+    /** Those that were read so far. */
+    known: known as ReadonlyMap<SealedRegister, SealedRead>,
+    /** Which of these registers a report belongs to (`registerOfReport`); null: no one. */
+    placeOf: (names: readonly SealedRegister[], report: Whom) => placeIn(inOrder(names), report),
+    /** Of a report without a place: whether somebody may read it, and its register cannot be given to them alone now. */
+    hasReader(names: readonly SealedRegister[], report: Whom): boolean {
+      const open = { opens: () => [], shutOut: () => new Set<string>() };
+      const all = inOrder(names).map((one) => ({ ...one, ...open }));
+      return placeIn(all, report) !== null;
     },
   };
+}
+
+/** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
+export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
+  const names = attempt(run, () => run.ownMemory.get("sealedAsking"), []);
+  return sealedRegisters.filter((name) => names.includes(name));
+}
+
+/**
+ * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. "part":
+ * there may be other open cases that were not read.
+ */
+export function rememberOpenAsks(
+  run: Run,
+  register: RegisterName,
+  files: Iterable<CaseFile>,
+  seen: "all" | "part" = "all",
+): void {
+  const name = sealedRegister(register);
+  if (name === null) return;
+  const before = filesWithOpenAsks(run);
+  const waits = [...files].some(waitsForAnswer);
+  if (before.includes(name) === waits || (seen === "part" && !waits)) return;
+  const others = before.filter((one) => one !== name);
+  attempt(run, () => run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]));
 }

@@ -23,7 +23,6 @@ import { reportRows } from "../../register/rows";
 import { reportColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import type { IntakeState } from "./intake-snapshot";
-import type { TakenSealed } from "./sealed-reports";
 import type { RoutedReport } from "./sort-by-register";
 
 /** A report, and what follows from it before its case is known. */
@@ -68,14 +67,10 @@ export interface Look {
 }
 
 /** What follows from a report before its case is known. Pure. */
-export function readSentReport(
-  state: IntakeState,
-  taken: RoutedReport | TakenSealed,
-  run: Run,
-): Sent {
+export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run): Sent {
   const { response, report: whole } = taken;
   const { released } = state;
-  const sealed = "sealed" in taken ? taken.sealed : null;
+  const sealed = taken.sealed ?? null;
   const isAnswered = released !== null && !asksUntilCalled(released);
   const isApart = isForLeadAlone(whole);
   const report = isApart ? withoutReporter(whole) : whole;

@@ -3,24 +3,30 @@
  */
 
 import { union } from "../../../lists";
-import { callWords } from "../../../protocol/callees";
+import { callWords } from "../../../protocol/conditions";
 import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActState } from "../../../protocol/ids";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf, roleOf } from "../../../protocol/pack-queries";
+import { stillMissing } from "../../../register/linked-lines";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { plainLine } from "../../../text";
 import { dayWords, whenWords } from "../../../time";
 import { actKey, type CaseFile, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../case-file";
 import { referenceOfCase } from "../case-reference";
 import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "../deadlines";
-import { missingParentConditions } from "../parent-conditions";
 import { isActMade } from "./act-completion";
-import { actState, checklistInput, whyNotApplicable } from "./act-state";
+import {
+  actState,
+  checklistInput,
+  markCoveredActs,
+  missingFor,
+  reopenLostCover,
+  whyNotApplicable,
+} from "./act-state";
 import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./counted-steps";
-import { markCoveredActs, reopenLostCover } from "./covered-acts";
 
 /** A new row for an act. */
 export function newActRow(
@@ -34,7 +40,6 @@ export function newActRow(
     ...emptyAct(),
     row: actKey(referenceOfCase(row), act.act, occurrence),
     case: row.case,
-    order: act.order,
     attempts: 0,
     step: act.step,
     what: whatOf(act, row, context.pack),
@@ -85,9 +90,13 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: CaseContext):
     const by = row.heldFor === null ? "" : `, for ${row.heldFor}`;
     return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
   }
-  if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = missingParentConditions(context.pack, file);
-    return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
+  const datum = actOf(context.pack, act.act);
+  if (state === "locked" && datum !== null) {
+    // Several reasons may apply, and each begins so.
+    const said = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
+      at === 0 ? all : first.toUpperCase(),
+    );
+    return `${said}\n${stillMissing}${missingFor(context.pack, datum, file).join("; ")}.`;
   }
   // The act is not locked any more: the words that explain the lock would mislead.
   return act.waitsFor !== null && state !== "locked" ? null : act.why;
@@ -220,12 +229,10 @@ export function fitChecklist(
   context: CaseContext,
   also: readonly Act[] = [],
 ): CaseFile {
-  const { now, school } = context;
   const { row, merged = [] } = file;
   const all = everyAct(file);
-  const isAtSchool = school.endsAt(now) !== null;
   const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
-    buildChecklist(pack, checklistInput(pack, of, context.calls, { acts, isAtSchool }));
+    buildChecklist(pack, checklistInput({ ...context, pack }, of, acts));
   const fitting = (one: CaseRow, whole: CaseFile, more: readonly Act[]) => {
     const own = ownRow(one);
     const acts = all.filter((act) => act.case === one.case);
