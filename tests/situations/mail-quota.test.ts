@@ -117,6 +117,14 @@ describe("an account that may send to a hundred people a day", () => {
   });
 });
 
+test("a case that rises to danger while it waits with others is told as danger", async () => {
+  const flood = Array.from({ length: 12 }, (_, at) => [sent(at), { advance: "PT5S" }]).flat();
+  const out = await playDay([...flood, danger(11), minutes(10)]);
+  const about = mailTo(out, contact).filter(({ cases }) => cases.includes("26-0012"));
+  expect(about[0]?.message).toBe("case-raised");
+  expect(about.filter(({ message }) => message === "cases-gathered")).toEqual([]);
+});
+
 test("two days without mail: then danger comes first, and the same words once", async () => {
   const reports = Array.from({ length: 12 }, (_, at) => [
     at % 4 === 1 ? danger(at) : sent(at),
