@@ -6,7 +6,7 @@
  */
 
 import { orElse } from "../attempt";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellDesk } from "../letters/outbox/deliver-messages";

@@ -2,8 +2,8 @@
 
 import { note } from "../attempt";
 import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
-import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";

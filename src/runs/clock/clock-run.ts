@@ -9,7 +9,7 @@ import {
   typedBesideRequests,
   typedIn,
 } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import { continueRollOver } from "../../install/roll-over/roll-over";
 import {

@@ -14,7 +14,7 @@ import {
   openCasesIn,
   typedBesideRequests,
 } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";

@@ -6,7 +6,7 @@ import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
-import { directoryRequests } from "../../district/directory/load-directory";
+import { directoryRequests } from "../../district/directory/read-directory";
 import {
   type Delivery,
   leadAddress,
