@@ -126,7 +126,6 @@ describe.each(["gone", "listed"])(
         // The protections have other editors from now on, and the deleted lead among them.
         { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
       );
-      // A notice waits up to an hour for others.
       const out = rounds(day, 3);
       expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
       expect(problemOf(out, lead)).toMatch(noAccount);
@@ -217,12 +216,13 @@ describe("a reader of sealed reports whom Google refuses", () => {
 
 test("an hour with a refused address costs no more Sheets calls than the look at who can open it", async () => {
   const day = await Day.begin({ missing: [backup] });
-  const before = day.out().runs.length;
+  // People are told of it once.
+  const before = day.play({ advance: "PT3H" }).runs.length;
   const out = day.play({ advance: "PT2H" });
   const ticks = out.runs.slice(before).filter((run) => run.function === "onClock");
   const writes = ticks.flatMap(
     ({ calls }) => calls.byName["Sheets.Spreadsheets.batchUpdate"] ?? [],
   );
-  // The heartbeat's, twice an hour; that the notice of set-up's refusal is sent; nothing more about it.
-  expect(writes.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(6);
+  // The heartbeat's, twice an hour, and nothing about the refusal.
+  expect(writes.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(5);
 });
