@@ -1,9 +1,9 @@
 /** When lead and admin are told of what needs fixing: together after an hour and not again within a week; what is urgent at once, and daily. */
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
-import { editContacts, reportOn, setUp } from "../day/events";
-import { mails, mailTo } from "../day/look";
-import { backup, lead } from "../day/people";
+import { editContacts, fault, reportOn, setUp } from "../day/events";
+import { expectNoStudentData, mails, mailTo, recipients } from "../day/look";
+import { admin, backup, contact, lead } from "../day/people";
 
 test("what is found within an hour goes out in one email, and is not repeated within a week", async () => {
   const day = await Day.begin();
@@ -30,4 +30,30 @@ test("an urgent one goes out within the hour and daily until it is fixed, and at
   expect(told()).toBe(2);
   day.play(setUp, { advance: "PT65M" }, { form: { unpublish: true } }, { advance: "PT65M" });
   expect(told()).toBe(3);
+});
+
+test("somebody whom Google refuses to email about an open case: lead and admin are told at once", async () => {
+  const day = await Day.begin();
+  day.play(
+    fault("MailApp.sendEmail", 1, "Invalid email: contact@district.example"),
+    reportOn("Alex Doe", "1001"),
+  );
+  const out = day.play({ advance: "PT15M" });
+  const told = mails(out, "contact-not-emailed");
+  expect(recipients(told)).toEqual([admin, lead]);
+  for (const { text } of told) expect(text).toMatch(/26-0001[\s\S]*contact@district\.example/);
+  expectNoStudentData(told, ["Alex Doe", "1001"]);
+  expect(Object.keys(day.memory().get("told"))).toContain(`contact-not-emailed ${contact}`);
+  expect(mails(out, "case-opened").flatMap(({ to }) => to)).toContain(contact);
+});
+
+test("told is remembered only once the email is queued", async () => {
+  const day = await Day.begin();
+  const known = () => Object.keys(day.memory().get("told")).includes("form-closed");
+  day.play({ form: { unpublish: true } }, fault("Sheets.Spreadsheets.batchUpdate", 300));
+  day.play({ advance: "PT65M" });
+  expect([known(), mails(day.out(), "form-closed")]).toEqual([false, []]);
+  day.workspace.disarm();
+  day.play({ advance: "PT65M" });
+  expect([known(), recipients(mails(day.out(), "form-closed"))]).toEqual([true, [admin, lead]]);
 });
