@@ -3,16 +3,8 @@
  * factor, level or act of any county; all of these come from the pack. Pure.
  */
 
-import {
-  allHold,
-  applying,
-  type CallBook,
-  type Callee,
-  type ChecklistInput,
-  callees,
-  callWords,
-  channelWords,
-} from "./conditions";
+import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
+import { allHold, applying, type ChecklistInput } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
 import {
@@ -325,4 +317,22 @@ export function otherTakers(
     words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
     statutes: "statute" in words.from ? [words.from.statute] : [],
   };
+}
+
+/** Whom to call for the act. A number that stands there already is left out. */
+function callees(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): readonly Callee[] {
+  return datum.call
+    .filter(({ when }) => allHold(pack, when, facts))
+    .flatMap(({ to }): readonly Callee[] => {
+      if (to === emergency) {
+        return [{ agency: null, name: say(pack.emergency.name), phone: pack.emergency.phone }];
+      }
+      const callee = facts.calls.agencies.get(to);
+      return callee === undefined ? [] : [callee];
+    })
+    .filter(
+      // If the district has entered no police number, the emergency number stands in, and is listed once only.
+      ({ phone }, at, all) =>
+        phone === null || all.findIndex((earlier) => earlier.phone === phone) === at,
+    );
 }

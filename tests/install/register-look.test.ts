@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
-import { callWords } from "../../src/protocol/conditions";
+import { callWords } from "../../src/protocol/agencies";
 import { buildChecklist, fitStep } from "../../src/protocol/engine";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -7,7 +7,7 @@ import type { CaseFacts } from "../../src/case/views/case-facts";
 import { levelName } from "../../src/case/views/letter-facts";
 import type { Message } from "../../src/letters/format/letter";
 import { compose, type MessageInputs, type MessageKind } from "../../src/letters/kinds/all-kinds";
-import type { CallBook, Callee } from "../../src/protocol/conditions";
+import type { CallBook, Callee } from "../../src/protocol/agencies";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type {
   ActId,

@@ -1,7 +1,8 @@
 /** Checklists: every step covered, each act once, calls first, and what the words must say in each situation. */
 
 import { describe, expect, it, test } from "vitest";
-import { type ChecklistInput, callWords } from "../../src/protocol/conditions";
+import { callWords } from "../../src/protocol/agencies";
+import type { ChecklistInput } from "../../src/protocol/conditions";
 import { type Act, buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type { ActId, LevelId } from "../../src/protocol/ids";
 import type { ActDatum } from "../../src/protocol/pack";

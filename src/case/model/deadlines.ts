@@ -5,7 +5,7 @@
 
 import type { DaySpan, Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
-import type { CallBook } from "../../protocol/conditions";
+import type { CallBook } from "../../protocol/agencies";
 import type { Act } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";

@@ -1,7 +1,8 @@
 /** What one case asks for on the morning of a digest. */
 
 import { callBook } from "../../district/find-people";
-import { type CallBook, type Callee, isNamedInRegisterAlone } from "../../protocol/conditions";
+import type { CallBook, Callee } from "../../protocol/agencies";
+import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
 import {

@@ -4,7 +4,7 @@
  */
 
 import type { PersonRole } from "../../district/roles";
-import type { Callee } from "../../protocol/conditions";
+import type { Callee } from "../../protocol/agencies";
 import type { Act } from "../../protocol/engine";
 import type { ActId, ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";

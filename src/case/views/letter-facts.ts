@@ -5,12 +5,8 @@
 
 import { callBook } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";
-import {
-  type CallBook,
-  type Callee,
-  type ChecklistInput,
-  isNamedInRegisterAlone,
-} from "../../protocol/conditions";
+import type { CallBook, Callee } from "../../protocol/agencies";
+import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
 import {
   type Act,
   buildChecklist,

@@ -1,6 +1,6 @@
 /** Reads from a row of Contacts by which way a written report reaches its agency (fax, mail, web page). */
 
-import type { Channel } from "../../protocol/conditions";
+import type { Channel } from "../../protocol/agencies";
 import { type ChannelKind, channelKinds } from "../../protocol/ids";
 import { foldToWords, plainLine } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";

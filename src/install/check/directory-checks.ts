@@ -6,7 +6,7 @@ import { schoolNamed, schoolsWithoutContact } from "../../district/find-people";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleWords } from "../../district/roles";
 import { roleOfAccount } from "../../district/sealed-readers";
-import { channelsOf } from "../../protocol/conditions";
+import { channelsOf } from "../../protocol/agencies";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";

@@ -5,7 +5,7 @@
 
 import type { RegisterLink } from "../../case/model/case-reference";
 import type { CaseFacts } from "../../case/views/case-facts";
-import { type Callee, numberParts } from "../../protocol/conditions";
+import { type Callee, numberParts } from "../../protocol/agencies";
 import { capital, plainLine } from "../../text";
 
 /** A phone number that can be tapped. */

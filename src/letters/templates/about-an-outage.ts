@@ -4,7 +4,7 @@
  */
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import { type Trouble, troubleWords } from "../../errors";
-import type { Callee } from "../../protocol/conditions";
+import type { Callee } from "../../protocol/agencies";
 import { plainLine } from "../../text";
 import { asDrill, notThereYet } from "../format/drill-letter";
 import {

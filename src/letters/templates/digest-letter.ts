@@ -3,7 +3,7 @@
  */
 
 import type { DigestCase, DigestInput } from "../../case/reminders/digest-case";
-import type { Callee } from "../../protocol/conditions";
+import type { Callee } from "../../protocol/agencies";
 import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../../time";
 import {
   button,

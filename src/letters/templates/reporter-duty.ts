@@ -6,7 +6,7 @@
 import type { CaseFacts } from "../../case/views/case-facts";
 import type { Language } from "../../language";
 import { type SentenceKey, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
-import { type Callee, channelWords } from "../../protocol/conditions";
+import { type Callee, channelWords } from "../../protocol/agencies";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { capital, plainLine } from "../../text";

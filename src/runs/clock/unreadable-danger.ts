@@ -14,7 +14,7 @@ import {
 } from "../../district/sealed-readers";
 import { type Check, type Line, linesOf } from "../../install/check/findings";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import type { Callee } from "../../protocol/conditions";
+import type { Callee } from "../../protocol/agencies";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";

@@ -1,12 +1,8 @@
 /** The state of an act, by the conditions of its protocol, and what the engine needs to know of a case to list its acts. Pure. */
 
 import { personRoles, roleWords } from "../../../district/roles";
-import {
-  type CallBook,
-  type ChecklistInput,
-  conditionHolds,
-  denialWords,
-} from "../../../protocol/conditions";
+import type { CallBook } from "../../../protocol/agencies";
+import { type ChecklistInput, conditionHolds, denialWords } from "../../../protocol/conditions";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";

@@ -1,7 +1,7 @@
 /** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
 
 import { union } from "../../../lists";
-import type { CallBook } from "../../../protocol/conditions";
+import type { CallBook } from "../../../protocol/agencies";
 import { fitStep, otherTakers } from "../../../protocol/engine";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf } from "../../../protocol/pack-queries";

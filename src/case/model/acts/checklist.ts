@@ -3,7 +3,7 @@
  */
 
 import { union } from "../../../lists";
-import { callWords } from "../../../protocol/conditions";
+import { callWords } from "../../../protocol/agencies";
 import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActState } from "../../../protocol/ids";
