@@ -38,14 +38,6 @@ export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
   return rows.length > 0 && answers.every((answer) => answer === null || answer === "not-sure");
 }
 
-/** A report as its rows hold it. */
-export interface StoredReport {
-  readonly response: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly receivedAt: number;
-  readonly report: Report;
-}
-
 /** The first row, with the rest of long texts from the rows that continue it. */
 function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow {
   const [first, ...rest] = parts;
@@ -60,9 +52,12 @@ function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow 
 }
 
 /**
- * The reports of a sealed case without the answer that sealed them, oldest first. `snapshot` has all columns of Reports and Reporters.
+ * The reports of a sealed case without the answer that sealed them, oldest first. `receivedAt`: milliseconds since 1970, UTC. `snapshot` has all columns of Reports and Reporters.
  */
-export function reportsToRelease(file: CaseFile, snapshot: Snapshot): readonly StoredReport[] {
+export function reportsToRelease(
+  file: CaseFile,
+  snapshot: Snapshot,
+): readonly { readonly response: string; readonly receivedAt: number; readonly report: Report }[] {
   const { row } = file;
   const references = referencesOf(file);
   const rows = rowsOf(snapshot, "reports").flatMap(({ values }) =>
@@ -70,7 +65,7 @@ export function reportsToRelease(file: CaseFile, snapshot: Snapshot): readonly S
   );
   const responses = [...new Set(rows.flatMap(({ response }) => response ?? []))];
   return responses
-    .map((response): StoredReport => {
+    .map((response) => {
       const parts = rows.filter((one) => one.response === response);
       parts.sort((a, b) => (a.part ?? 1) - (b.part ?? 1));
       const stored = withRest(parts);

@@ -5,12 +5,7 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isAlwaysAtOnce, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { isActMade } from "./acts/act-completion";
-
-/** The row of a case and its acts. */
-interface CaseOf {
-  readonly row: CaseRow;
-  readonly acts: readonly ChecklistRow[];
-}
+import type { CaseFile } from "./case-file";
 
 /** The cells of a case that tell about danger. */
 export type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
@@ -67,7 +62,7 @@ export function isOfDanger(
  * own, so it counts only on acts that were due since the danger was reported.
  * Time alone never ends the asking.
  */
-export function asksUntilCalled({ row, acts }: CaseOf): boolean {
+export function asksUntilCalled({ row, acts }: Pick<CaseFile, "row" | "acts">): boolean {
   const since = dangerSince(row);
   if (since === null || !inDanger(row) || row.status === "closed") return false;
   const pack = packOfCase(row);

@@ -227,17 +227,17 @@ export function lateInDanger(due: number, from: number): number {
   return Math.min(from, due + nowInDanger);
 }
 
+/** What tells since when a case waits for somebody to take it up, and whether somebody has. */
+interface TakingUp {
+  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
+  readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
+}
+
 /**
  * From when the time to acknowledge is counted, milliseconds UTC: the opening of the case, or later the last time that it was given to
  * another person or rose. A rise or a new danger is known by its call to be made again, which is due at that instant.
  */
-export function acknowledgeFrom({
-  row,
-  acts,
-}: {
-  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion">;
-  readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
-}): number {
+export function acknowledgeFrom({ row, acts }: TakingUp): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
@@ -246,19 +246,12 @@ export function acknowledgeFrom({
 }
 
 /** Whether somebody has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
-export function isTakenUp(
-  {
-    row,
-    acts,
-  }: {
-    readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
-    readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
-  },
-  { register }: Run,
-): boolean {
+export function isTakenUp(file: TakingUp, { register }: Run): boolean {
   const isSealed = registerKinds[register].audience !== null;
-  const since = acknowledgeFrom({ row, acts });
-  return row.acknowledged || (isSealed && acts.some(({ doneAt }) => (doneAt ?? 0) >= since));
+  const since = acknowledgeFrom(file);
+  return (
+    file.row.acknowledged || (isSealed && file.acts.some(({ doneAt }) => (doneAt ?? 0) >= since))
+  );
 }
 
 /** What the checklist of a case is made by: its pack, its school, what the district set (in days and hours), now and the zone. */

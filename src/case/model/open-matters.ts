@@ -80,20 +80,16 @@ const isSealed = ({ row }: CaseFile): boolean => row.readBy !== null;
 /** What is missing, in words that stand after "Closing: ". */
 function missingWords(file: CaseFile, refusal: ClosingRefusal): string {
   const open = openDuties(file).length;
-  switch (refusal) {
-    case "reason-needed":
-      return "finish every step, or choose a reason";
-    case "reason-below-protocols":
-      return "another reason, since a protocol applies";
-    case "duty-open":
-      return open === 1 ? "1 call or report is open" : `${open} calls or reports are open`;
-    case "reason-words-needed":
-      return "write in Notes why";
-    case "agreement-needed":
-      return isSealed(file)
-        ? "the other reader, if there is one, has to agree"
-        : "the district lead has to agree";
-  }
+  const words: Readonly<Record<ClosingRefusal, string>> = {
+    "reason-needed": "finish every step, or choose a reason",
+    "reason-below-protocols": "another reason, since a protocol applies",
+    "duty-open": open === 1 ? "1 call or report is open" : `${open} calls or reports are open`,
+    "reason-words-needed": "write in Notes why",
+    "agreement-needed": isSealed(file)
+      ? "the other reader, if there is one, has to agree"
+      : "the district lead has to agree",
+  };
+  return words[refusal];
 }
 
 function closingLines(file: CaseFile): readonly (string | null)[] {

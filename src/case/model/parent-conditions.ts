@@ -36,17 +36,8 @@ export function parentAnswer(
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
-/** One thing that must hold before a parent may be told, in words for the register. */
-interface ParentCondition {
-  readonly holds: boolean;
-  readonly words: string;
-}
-
-/** What must hold in this case before the acts that a parent would notice are unlocked. */
-export function parentConditions(
-  pack: ProtocolPack,
-  { row, acts }: CaseFile,
-): readonly ParentCondition[] {
+/** What must hold in this case before the acts that a parent would notice are unlocked, each in words for the register. */
+export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
   const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
   const all: readonly (readonly [isAsked: boolean, holds: boolean, words: string])[] = [

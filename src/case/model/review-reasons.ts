@@ -79,18 +79,12 @@ export type ReviewReason =
 /** Such a reason ends with the id of a concern that an earlier case of the student reported. */
 const earlierConcern = "earlier-concern-";
 
-/** For each question: the id of "its answer could not be read", and its sentence. `named`: what each question is about. */
-function unreadWords(named: Readonly<Record<string, string>>): readonly [string, string][] {
-  return Object.entries(named).map(([key, about]) => [
-    `unread-${key}`,
-    `The answer about ${about} could not be read.`,
-  ]);
-}
-
 /** All sentences by id. */
 const reasonWords: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ ...directoryReasonWords, ...otherReasons, ...otherReason }),
-  ...unreadWords(questionNames),
+  ...Object.entries(questionNames).map(
+    ([key, about]) => [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
+  ),
 ]);
 
 /** The sentence for an id; it says nothing about the student. A text that is no id is returned as it is. */

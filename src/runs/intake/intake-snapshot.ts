@@ -203,12 +203,6 @@ export function reportsToRestore(
   };
 }
 
-/** The state, as far as it concerns reports that come back. */
-interface Returned {
-  readonly returning: RestoredReports;
-  readonly index: CaseIndex;
-}
-
 /**
  * A case opens within 15 minutes of its first report (milliseconds): the trigger takes a minute or two, the clock that stands in for a lost
  * trigger five to ten. A case opened later was opened by another report.
@@ -221,7 +215,7 @@ const openedWithin = 15 * minuteMs;
  * such case is found.
  */
 export function ownCaseOf(
-  { returning: { bereft, until }, index }: Returned,
+  { returning: { bereft, until }, index }: IntakeState,
   { response: { receivedAt }, report: { studentName, school } }: RoutedReport,
   link: Link,
 ): string | null {
