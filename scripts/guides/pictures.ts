@@ -61,7 +61,7 @@ async function register({ page, take }: Studio): Promise<void> {
   await openRoom(page, "Email");
   await page.getByRole("heading", { name: "Student safety case" }).first().waitFor();
   await page.frameLocator("iframe").first().getByText("Call child and family services").waitFor();
-  await take("mail-new-case.png", page.locator("article, .mail").first());
+  await take("email-new-case.png", page.locator("article, .mail").first());
   await openRoom(page, "Register");
   await openTab(page, "Cases");
   await page.getByText(student.name).waitFor();

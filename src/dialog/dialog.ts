@@ -17,7 +17,7 @@ import { setUpDonePage, uninstalledPage } from "./result-pages";
 import { answerRollOverPage, rollOverPage } from "./roll-over-page";
 import { accountRefused } from "./set-up/account";
 import { answerSettings, settingsPage } from "./set-up/settings";
-import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./set-up/walk";
+import { firstSetUpPage, isFirstSetUpOpen, isWalkView, nextSetUpPage } from "./set-up/walk";
 
 /** Pages that a button on any page may open, by the button's act. */
 const opened: Readonly<Record<string, (run: Run) => Page>> = {
@@ -76,7 +76,7 @@ function replyTo(run: Run, request: Request): Reply {
   if (request.act === "attest" || (request.view === "check" && request.act === "check"))
     return answerCheckPage(run, request);
   if (request.act === callView || request.view === callView) return answerCallPage(run, request);
-  if (walkViews.includes(request.view)) {
+  if (isWalkView(request.view)) {
     const refused = accountRefused(run.identity.runningAs());
     if (refused !== null) return refused;
     return isFirstSetUpOpen(run.memory) || !isSetUp(run)

@@ -36,7 +36,7 @@ test("the guide has the steps as its headings", () => {
 
 /** By the number of a step, words of the product that every page names in it. */
 const names: readonly (readonly [number, readonly (string | undefined)[]])[] = [
-  [4, [setUp, ...walkTitles]],
+  [4, [setUp, ...walkTitles()]],
   [5, ["Publish", "Manage", "Responders"]],
   [6, [runCheck, attestLabel, headerOf("mayOpen"), headerOf("administrator")]],
   [7, [runDrill]],
@@ -54,10 +54,16 @@ test.each(names)("step %i names what the product shows, here and in the guide", 
 });
 
 test("the pages of Set up stand in their order", () => {
-  expect(walkTitles.length).toBeGreaterThan(5);
-  const list = walkTitles.map((title, at) => `${at + 1}. **${title}**`).join("\n");
-  expect(text).toContain(`Answer ${walkTitles.length} pages\n\n${list}`);
-  expect(read("docs/admin-day.md")).toContain(walkTitles.map((one) => `**${one}**`).join(", "));
+  expect(walkTitles().length).toBeGreaterThan(5);
+  const list = walkTitles()
+    .map((title, at) => `${at + 1}. **${title}**`)
+    .join("\n");
+  expect(text).toContain(`Answer ${walkTitles().length} pages\n\n${list}`);
+  expect(read("docs/admin-day.md")).toContain(
+    walkTitles()
+      .map((one) => `**${one}**`)
+      .join(", "),
+  );
 });
 
 test("a part that another step names by its number is the one that is meant", () => {

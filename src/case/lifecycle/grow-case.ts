@@ -1,6 +1,7 @@
 /** A case to which something is added, and the cells that follow from the others. Pure. */
 
 import type { Report } from "../../form/report";
+import { message } from "../../messages/messages";
 import {
   type Act,
   buildChecklist,
@@ -33,7 +34,6 @@ import { isWritten } from "../../text";
 import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/who-may-act";
-import { message } from "../messages/message";
 import { acceptedTextAfter } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { checklistInput } from "../model/acts/act-state";

@@ -23,7 +23,7 @@ import {
 } from "./walk-page";
 import { type Answers, writeAnswers } from "./write-answers";
 
-const settingsPages = pages.filter(({ isOnce }) => isOnce !== true);
+const settingsPages = () => pages.filter(({ isOnce }) => isOnce !== true);
 const opens = "settings ";
 
 /** Begins the keys of values as the page showed them. They are sent along, so that only what was changed on the page is written. */
@@ -63,7 +63,7 @@ function inShort({ options, label, type }: Field, value: string): readonly strin
 export function settingsPage(run: Run, said: readonly string[] = []): Page {
   const values = answersNow(run);
   const around = aroundOf(run, values);
-  const lines = settingsPages.map((page): Line => {
+  const lines = settingsPages().map((page): Line => {
     const { blocks, errors } = pageShown(page, values, around);
     const fields = blocks.filter((block) => block.kind === "field");
     const wrong = Object.keys(errors).length;
@@ -120,11 +120,13 @@ const addsRows =
 /** Answers a request from Settings or one of its pages. Throws "busy", "not-set-up" and what Google throws. */
 export function answerSettings(run: Run, { view, act, values: given }: Request): Page | Findings {
   const now = answersNow(run);
-  const at = settingsPages.findIndex((one) => one.view === view);
+  const at = settingsPages().findIndex((one) => one.view === view);
   const opened =
-    act === "next" ? settingsPages[at + 1] : settingsPages.find((one) => act === opens + one.view);
+    act === "next"
+      ? settingsPages()[at + 1]
+      : settingsPages().find((one) => act === opens + one.view);
   if (opened !== undefined) return show(run, opened, { before: now, values: now });
-  const page = settingsPages[at];
+  const page = settingsPages()[at];
   if (page === undefined || act === "next") return settingsPage(run);
   const asked = answersTo(page.blocks(now, aroundOf(run, now)), given);
   const keys = Object.keys(asked);

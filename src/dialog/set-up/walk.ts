@@ -48,10 +48,11 @@ export const pages: readonly WalkPage[] = [
 const progressView = "progress";
 
 /** Titles of the pages of the first set-up, in order. */
-export const walkTitles: readonly string[] = pages.map(({ title }) => title);
+export const walkTitles = (): readonly string[] => pages.map(({ title }) => title);
 
-/** Ids of all pages of the first set-up, in order. */
-export const walkViews: readonly string[] = [...pages.map(({ view }) => view), progressView];
+/** Whether the id is of a page of the first set-up. */
+export const isWalkView = (id: string): boolean =>
+  id === progressView || pages.some(({ view }) => view === id);
 
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";

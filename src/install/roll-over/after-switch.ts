@@ -2,9 +2,9 @@
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
 import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
-import { messageToEach } from "../../case/messages/message";
 import { directoryBeside } from "../../district/directory/load-directory";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
+import { messageToEach } from "../../messages/messages";
 import { besideKeys } from "../../register/cells";
 import { noChange } from "../../register/change";
 import { bookmarkIn } from "../../register/read/header-position";

@@ -779,11 +779,7 @@ function makeParentLock(): NonNullable<ActDatum["lock"]> {
   return {
     waitsFor: "parent-gates",
     why: [
-      practice(
-        gates,
-        "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
-        when.parentNotReported,
-      ),
+      practice(gates, "Locked: do not contact parents or guardians yet.", when.parentNotReported),
       practice(
         parentSuspected,
         "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",

@@ -9,18 +9,19 @@ import { packOfCase } from "../../../protocol/find-pack";
 import type { ActState } from "../../../protocol/ids";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf, roleOf } from "../../../protocol/pack-queries";
+import { stillMissing } from "../../../register/linked-lines";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { plainLine } from "../../../text";
 import { dayWords, whenWords } from "../../../time";
 import { actKey, type CaseFile, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../case-file";
 import { referenceOfCase } from "../case-reference";
 import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "../deadlines";
-import { missingParentConditions } from "../parent-conditions";
 import { isActMade } from "./act-completion";
 import {
   actState,
   checklistInput,
   markCoveredActs,
+  missingFor,
   reopenLostCover,
   whyNotApplicable,
 } from "./act-state";
@@ -79,9 +80,16 @@ function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: Case
       why: `On hold until ${whenWords(holdEnds(holdUntil, zone), zone)}${by}.`,
     };
   }
-  if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = missingParentConditions(pack, file).join("; ");
-    return { ...words, why: [act.why, `Locked. Still missing: ${missing}.`].join(" ").trim() };
+  const datum = actOf(pack, act.act);
+  if (state === "locked" && datum !== null) {
+    // Several reasons may apply, and each begins so.
+    const reasons = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
+      at === 0 ? all : first.toUpperCase(),
+    );
+    return {
+      ...words,
+      why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file).join("; ")}.`,
+    };
   }
   // If the act is not locked any more, the words that explain the lock would mislead.
   return { ...words, why: act.waitsFor !== null && state !== "locked" ? null : act.why };
