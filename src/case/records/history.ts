@@ -1,6 +1,6 @@
 /** The history of a case in a printed record: one line a change, by day, without what would tell of what the record leaves out. Pure. */
 
-import { personRoles, roleWords } from "../../district/roles";
+import { personRoles, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";

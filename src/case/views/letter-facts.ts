@@ -3,8 +3,8 @@
  * student data.
  */
 
+import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
-import { type PersonRole, personRoles } from "../../district/roles";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
 import type { FactsAsked, MailedCase } from "../../messages/entry";
 import type { CallBook, Callee } from "../../protocol/agencies";
