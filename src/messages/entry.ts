@@ -9,7 +9,7 @@ import {
   isCaseReference,
   type RegisterLink,
   registerLink,
-} from "../case/model/case-reference";
+} from "../case/facts/case-reference";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agencies";

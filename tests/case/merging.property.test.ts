@@ -5,10 +5,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { rowTogether } from "../../src/case/cells/shown-together";
-import { type CaseFile, everyAct, ownRow } from "../../src/case/model/case-file";
-import { goesOnIn } from "../../src/case/model/case-reference";
-import { asksUntilCalled } from "../../src/case/model/danger";
+import { rowTogether } from "../../src/case/cells/merged-row";
+import { type CaseFile, everyAct, ownRow } from "../../src/case/facts/case-file";
+import { goesOnIn } from "../../src/case/facts/case-reference";
+import { asksUntilCalled } from "../../src/case/facts/danger";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow } from "../../src/register/tabs";

@@ -15,7 +15,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
-import { parseToldLines, type Told, toldLines } from "../model/case-file";
+import { parseToldLines, type Told, toldLines } from "../facts/case-file";
 
 /** A person who is asked, and the role as which they are. */
 export interface Asked {

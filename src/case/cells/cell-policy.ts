@@ -8,8 +8,8 @@ import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
 import type { Asked } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/who-may-act";
-import type { CaseContext } from "../model/deadlines";
-import type { ReviewReason } from "../model/review-reasons";
+import type { ReviewReason } from "../facts/review-reasons";
+import type { CaseContext } from "../steps/deadlines";
 import type { CaseRule } from "./edit-rules";
 
 /** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */

@@ -9,14 +9,14 @@ import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold, isWritten } from "../../text";
 import { addDays, minuteMs } from "../../time";
 import { colleaguesNamed, readSteppedAside } from "../assignment/responsible-person";
+import type { Refusal } from "../edits/typed-inputs";
 import { type EditRun, mayHandOver } from "../edits/who-may-act";
+import type { CaseFile } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { refusalOfClosing } from "../facts/needs-attention";
 import { referencesIn } from "../lifecycle/match-report";
-import type { Refusal } from "../model/accepted-inputs";
-import { isCallToSomebody } from "../model/acts/call-attempts";
-import type { CaseFile } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { holdEnds } from "../model/deadlines";
-import { refusalOfClosing } from "../model/open-matters";
+import { isCallToSomebody } from "../steps/call-attempts";
+import { holdEnds } from "../steps/deadlines";
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */
 export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => Refusal | null;

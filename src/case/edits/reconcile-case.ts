@@ -18,12 +18,12 @@ import {
 } from "../../register/tabs";
 import { actCells, caseCell } from "../cells/case-cells";
 import type { Editing } from "../cells/cell-policy";
+import { type CaseFile, everyAct } from "../facts/case-file";
+import { isStillAgreed } from "../facts/needs-attention";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
-import { type Edit, editsOf, loggedValue, type Refusal } from "../model/accepted-inputs";
-import { actState, settleCovered } from "../model/acts/act-state";
-import { counted } from "../model/acts/counted-steps";
-import { type CaseFile, everyAct } from "../model/case-file";
-import { isStillAgreed } from "../model/open-matters";
+import { actState, settleCovered } from "../steps/step-state";
+import { counted } from "../steps/steps-that-count";
+import { type Edit, editsOf, loggedValue, type Refusal } from "./typed-inputs";
 import { type ActingRefusal, type EditRun, refusalOfActing } from "./who-may-act";
 
 /** A case as it stands in the sheet, with what people have typed. */

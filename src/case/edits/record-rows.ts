@@ -9,7 +9,7 @@ import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../../register/row-state";
 import { tabs } from "../../register/tabs";
-import { type Edit, editsOf, loggedValue, undoneNote } from "../model/accepted-inputs";
+import { type Edit, editsOf, loggedValue, undoneNote } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves, and what they type is weighed. Everybody who may open the register may write in Log. */

@@ -9,7 +9,8 @@ import type { ActivityLine, QueuedMessage, Update } from "../../register/change"
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { personAsked } from "../assignment/responsible-person";
-import { canTakeIn, mergeCases, partCases } from "../duplicates/merged-cases";
+import type { CaseFile } from "../facts/case-file";
+import { goesOnIn, referenceOfCase } from "../facts/case-reference";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
 import {
   isRaisedNow,
@@ -17,10 +18,9 @@ import {
   withCellsChanged,
   withDerivedCells,
 } from "../lifecycle/grow-case";
+import { canTakeIn, mergeCases, partCases } from "../lifecycle/merge-cases";
 import { contextOfCase } from "../lifecycle/open-case";
-import { type Refusal, undoneNote, withUndone } from "../model/accepted-inputs";
-import type { CaseFile } from "../model/case-file";
-import { goesOnIn, referenceOfCase } from "../model/case-reference";
+import { type Refusal, undoneNote, withUndone } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */

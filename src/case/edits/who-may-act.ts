@@ -19,9 +19,9 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../assignment/responsible-person";
+import { parseToldLines } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
 import type { CaseIndex } from "../lifecycle/match-report";
-import { parseToldLines } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
 
 /** Why nothing counts that a person types on a case. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";

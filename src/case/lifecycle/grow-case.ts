@@ -8,10 +8,10 @@ import {
   reviewAct,
   updateCall,
   withAllDangers,
-} from "../../protocol/engine";
+} from "../../protocol/build-checklist";
+import { classify } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId } from "../../protocol/ids";
-import { classify } from "../../protocol/level-reasons";
 import {
   actOf,
   everyDays,
@@ -33,18 +33,18 @@ import {
 import { isWritten } from "../../text";
 import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
+import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
-import { acceptedTextAfter } from "../model/accepted-inputs";
-import { isActMade, isActOver } from "../model/acts/act-completion";
-import { checklistInput } from "../model/acts/act-state";
-import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/acts/checklist";
-import { type CaseFile, everyAct, keepOwn, ownRow } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../model/combined-facts";
-import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
-import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../model/deadlines";
-import { firstScreenCells } from "../model/open-matters";
-import { reasonsIn, reviewReasonCells } from "../model/review-reasons";
+import { type CaseFile, everyAct, keepOwn, ownRow } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../facts/combined-facts";
+import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../facts/danger";
+import { firstScreenCells } from "../facts/needs-attention";
+import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
+import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../steps/checklist";
+import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../steps/deadlines";
+import { isActMade, isActOver } from "../steps/is-made";
+import { checklistInput } from "../steps/step-state";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 
 /**

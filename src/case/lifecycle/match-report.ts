@@ -15,7 +15,7 @@ import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { goesOnIn, numberIn, referenceOfCase } from "../model/case-reference";
+import { goesOnIn, numberIn, referenceOfCase } from "../facts/case-reference";
 import { foldName, givenFirst, isPartOf, nameKeys } from "./student-names";
 
 /** What the matching needs to know of a case. */

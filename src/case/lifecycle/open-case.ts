@@ -9,14 +9,14 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { withCells } from "../cells/case-cells";
 import type { Arrival } from "../cells/cell-policy";
-import { withOwn, withStatusOf } from "../cells/shown-together";
-import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, emptyCase, ownRow } from "../model/case-file";
-import { combineFacts, factsOfReport, noFacts } from "../model/combined-facts";
-import { asksUntilCalled } from "../model/danger";
-import { type CaseContext, schoolTimes } from "../model/deadlines";
-import { isParentTold } from "../model/parent-conditions";
-import type { ReviewReason } from "../model/review-reasons";
+import { withOwn, withStatusOf } from "../cells/merged-row";
+import { isParentTold } from "../facts/answers";
+import { type CaseFile, emptyCase, ownRow } from "../facts/case-file";
+import { combineFacts, factsOfReport, noFacts } from "../facts/combined-facts";
+import { asksUntilCalled } from "../facts/danger";
+import type { ReviewReason } from "../facts/review-reasons";
+import { fitChecklist } from "../steps/checklist";
+import { type CaseContext, schoolTimes } from "../steps/deadlines";
 import {
   type GrownCase,
   growCase,

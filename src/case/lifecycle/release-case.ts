@@ -12,12 +12,12 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { readAccepted } from "../../register/row-state";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import type { Moment } from "../../time";
-import { isActMade } from "../model/acts/act-completion";
-import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, emptyReport, referencesOf } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { asksUntilCalled } from "../model/danger";
-import type { CaseContext } from "../model/deadlines";
+import { type CaseFile, emptyReport, referencesOf } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { asksUntilCalled } from "../facts/danger";
+import { fitChecklist } from "../steps/checklist";
+import type { CaseContext } from "../steps/deadlines";
+import { isActMade } from "../steps/is-made";
 import { withDangerCalls, withDerivedCells } from "./grow-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */

@@ -10,7 +10,7 @@ import { actOf, isDuty, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { RowValues, TabId, Value } from "../../register/columns";
 import { capital, fold } from "../../text";
-import { type CaseFile, everyAct } from "../model/case-file";
+import { type CaseFile, everyAct } from "../facts/case-file";
 import { type Kind, type Reader, sees, standIns, told } from "./record-table";
 
 /** All that the register holds of a case: its own rows, and those of cases that were merged into it. */

@@ -20,8 +20,9 @@ import {
   toSerial,
 } from "../../time";
 import { schoolOfCase } from "../assignment/responsible-person";
-import type { CaseFile } from "../model/case-file";
-import { inDanger } from "../model/danger";
+import type { CaseFile } from "../facts/case-file";
+import { inDanger } from "../facts/danger";
+import { leavesReporters } from "../facts/needs-attention";
 import {
   acknowledgeBy,
   acknowledgeFrom,
@@ -29,8 +30,7 @@ import {
   isTakenUp,
   schoolTimes,
   withinReach,
-} from "../model/deadlines";
-import { leavesReporters } from "../model/open-matters";
+} from "../steps/deadlines";
 
 /** What a morning email reads of a case. */
 export type DigestFile = Pick<CaseFile, "row" | "acts">;

@@ -7,6 +7,16 @@ import {
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
+import { asksLeadAboutStaff } from "../../case/facts/answers";
+import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/facts/case-file";
+import {
+  numberedReference,
+  numberIn,
+  referenceOfCase,
+  yearDigits,
+} from "../../case/facts/case-reference";
+import { packHoldsFacts } from "../../case/facts/combined-facts";
+import type { ReviewReason } from "../../case/facts/review-reasons";
 import { type GrownCase, withCellsChanged } from "../../case/lifecycle/grow-case";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
@@ -16,16 +26,6 @@ import {
   nothingEarlier,
   openCase,
 } from "../../case/lifecycle/open-case";
-import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/model/case-file";
-import {
-  numberedReference,
-  numberIn,
-  referenceOfCase,
-  yearDigits,
-} from "../../case/model/case-reference";
-import { packHoldsFacts } from "../../case/model/combined-facts";
-import { asksLeadAboutStaff } from "../../case/model/parent-conditions";
-import type { ReviewReason } from "../../case/model/review-reasons";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { isNotListed } from "../../form/choices";
@@ -38,10 +38,10 @@ import { registerKinds } from "../../register/register-kinds";
 import { viewsOfCase } from "../../register/saved-views";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-snapshot";
+import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-state";
 import { reportLines, reportMessages } from "./report-messages";
-import { type Look, readSentReport, reportAppends, type Sent } from "./sent-report";
-import type { RoutedReport } from "./sort-by-register";
+import { type Look, readSentReport, reportAppends, type Sent } from "./report-rows";
+import type { RoutedReport } from "./route-reports";
 
 /** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
 function reasonsOf(

@@ -5,9 +5,9 @@ import {
   peopleToldOfReport,
   personAsked,
 } from "../../case/assignment/responsible-person";
+import { isParentTold } from "../../case/facts/answers";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
 import { type GrownCase, raisedDetail } from "../../case/lifecycle/grow-case";
-import { isParentTold } from "../../case/model/parent-conditions";
 import { source } from "../../language";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
@@ -15,7 +15,7 @@ import type { ActivityLine, QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import type { Look, Sent } from "./sent-report";
+import type { Look, Sent } from "./report-rows";
 
 /** The messages about a report, each to somebody who may be told. */
 export function reportMessages(

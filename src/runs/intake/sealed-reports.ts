@@ -3,8 +3,8 @@ import { installersOf, mayRunDesk } from "../../access/running-accounts";
 import { attempt, isDone, orElse, twice } from "../../attempt";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import type { Sealed } from "../../case/cells/cell-policy";
+import type { CaseFile } from "../../case/facts/case-file";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
-import type { CaseFile } from "../../case/model/case-file";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCaseRequests, typedBesideRequests } from "../../case/storage/open-cases";
 import type { Person } from "../../district/district";
@@ -29,8 +29,8 @@ import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
-import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-snapshot";
-import type { RoutedReport } from "./sort-by-register";
+import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-state";
+import type { RoutedReport } from "./route-reports";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
 /** Where sealed reports go. */

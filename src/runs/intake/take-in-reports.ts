@@ -28,9 +28,9 @@ import {
   responsesTakenIn,
   returningRequests,
   sweptUntil,
-} from "./intake-snapshot";
+} from "./intake-state";
+import { type RoutedReport, type Routes, waitingOf } from "./route-reports";
 import { lookAtSealed, sortSealed, type TakenFor } from "./sealed-reports";
-import { type RoutedReport, type Routes, waitingOf } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */

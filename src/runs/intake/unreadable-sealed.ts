@@ -4,7 +4,7 @@
  * recorded who called which agency.
  */
 
-import { responsesLink } from "../../case/model/case-reference";
+import { responsesLink } from "../../case/facts/case-reference";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";

@@ -21,7 +21,13 @@ import {
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
-import { withHoldOfAll } from "../cells/shown-together";
+import { type HandedOn, handedOn } from "../assignment/hand-over";
+import { withHoldOfAll } from "../cells/merged-row";
+import { withOwnerReason } from "../facts/answers";
+import { type CaseFile, keepOwn } from "../facts/case-file";
+import { recordRaiser } from "../facts/combined-facts";
+import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
+import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { reopenCase } from "../lifecycle/expire-approvals";
 import {
   type GrownCase,
@@ -31,16 +37,10 @@ import {
   withDerivedCells,
 } from "../lifecycle/grow-case";
 import { contextOfCase } from "../lifecycle/open-case";
-import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
-import { isActOver } from "../model/acts/act-completion";
-import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, keepOwn } from "../model/case-file";
-import { recordRaiser } from "../model/combined-facts";
-import { areActsFinished, isClosingReasonGone, openMatters } from "../model/open-matters";
-import { withOwnerReason } from "../model/parent-conditions";
-import { type ReviewReason, reasonsIn, reviewReasonCells } from "../model/review-reasons";
-import { type HandedOn, handedOn } from "./handed-on";
+import { fitChecklist } from "../steps/checklist";
+import { isActOver } from "../steps/is-made";
 import type { ReconciledCase } from "./reconcile-case";
+import { type Undone, undoneIn, undoneLines } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
 /**

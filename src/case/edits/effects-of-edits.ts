@@ -21,16 +21,16 @@ import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../register/tabs";
 import { leadOf } from "../assignment/responsible-person";
+import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
+import { leavesReporters, openDuties } from "../facts/needs-attention";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
 import { raisedMessage } from "../lifecycle/grow-case";
-import { formulaNote, undoneNote } from "../model/accepted-inputs";
-import { whatWithoutAttempts } from "../model/acts/call-attempts";
-import { type CaseFile, changeOfCase, everyAct } from "../model/case-file";
-import { leavesReporters, openDuties } from "../model/open-matters";
 import { reporterReceipts } from "../reminders/reporter-receipt";
-import { followUp } from "./follow-up";
+import { whatWithoutAttempts } from "../steps/call-attempts";
+import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
+import { formulaNote, undoneNote } from "./typed-inputs";
 import { type EditRun, messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 /** What the edits bring about. */

@@ -12,6 +12,12 @@ import {
 } from "../../register/change";
 import { type CaseRow, caseColumns } from "../../register/tabs";
 import type { Run } from "../../run";
+import { editsOf } from "../edits/typed-inputs";
+import type { EditRun } from "../edits/who-may-act";
+import { type CaseFile, changeOfCase } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
+import { withDerivedCells } from "../lifecycle/grow-case";
 import {
   type Asked,
   assignedColleague,
@@ -26,13 +32,7 @@ import {
   schoolOfCase,
   toldMember,
   whoIsResponsible,
-} from "../assignment/responsible-person";
-import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withDerivedCells } from "../lifecycle/grow-case";
-import { editsOf } from "../model/accepted-inputs";
-import { type CaseFile, changeOfCase } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import type { EditRun } from "./who-may-act";
+} from "./responsible-person";
 
 /** The row afterwards, and what goes with it. */
 export interface HandedOn {

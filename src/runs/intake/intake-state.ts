@@ -1,5 +1,7 @@
 /** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
+import type { CaseFile } from "../../case/facts/case-file";
+import { referenceOfCase } from "../../case/facts/case-reference";
 import {
   type CaseIndex,
   caseIndexColumns,
@@ -8,8 +10,6 @@ import {
   type Link,
 } from "../../case/lifecycle/match-report";
 import { foldName } from "../../case/lifecycle/student-names";
-import type { CaseFile } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
 import type { Directory } from "../../district/district";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
@@ -17,7 +17,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
-import type { RoutedReport } from "./sort-by-register";
+import type { RoutedReport } from "./route-reports";
 
 /** What a run knows of a register. It is brought up to date as the run decides one report after the other. */
 export interface IntakeState {

@@ -17,7 +17,7 @@ import {
 } from "../../register/row-state";
 import type { CaseRow } from "../../register/tabs";
 import { isoText, parseIso } from "../../time";
-import { isSameValue } from "./case-file";
+import { isSameValue } from "../facts/case-file";
 
 /** An input that was undone, as long as its row still says so. */
 export interface Undone {

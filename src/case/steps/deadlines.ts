@@ -6,7 +6,7 @@
 import type { DaySpan, Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
 import type { CallBook } from "../../protocol/agencies";
-import type { Act } from "../../protocol/engine";
+import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -41,7 +41,7 @@ import {
   type ZoneOffset,
 } from "../../time";
 import { lastTold } from "../assignment/responsible-person";
-import { type Danger, inDanger } from "./danger";
+import { type Danger, inDanger } from "../facts/danger";
 
 /**
  * A school day in the district's zone, where Schools does not say its hours: Monday to Friday, except the days in `schoolClosed`; minutes

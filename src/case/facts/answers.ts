@@ -2,15 +2,16 @@
  * What reports and the people who work on a case answered: may a parent or a member of staff be involved, is the student 18 or over, may the
  * student be a victim. And what must hold before a parent may be told (design 2.13). Pure.
  */
+
 import type { Report } from "../../form/report";
+import { saysMayBeVictim } from "../../protocol/classify";
 import type { YesNoUnknown } from "../../protocol/ids";
-import { saysMayBeVictim } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
-import { isActMade } from "./acts/act-completion";
+import { isActMade } from "../steps/is-made";
 import type { CaseFile } from "./case-file";
 import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 

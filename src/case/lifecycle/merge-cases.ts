@@ -6,25 +6,25 @@
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { rowTogether, withOwn, withStatusOf } from "../cells/shown-together";
-import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
+import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
+import { isParentTold } from "../facts/answers";
+import { type CaseFile, everyAct, ownRow } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
+import { inDanger } from "../facts/danger";
+import { isClosingReasonGone } from "../facts/needs-attention";
+import { fitChecklist } from "../steps/checklist";
+import type { CaseContext } from "../steps/deadlines";
+import { isActMade } from "../steps/is-made";
+import { counted } from "../steps/steps-that-count";
+import { clearApprovals, reopenCase } from "./expire-approvals";
 import {
   type GrownCase,
   growCase,
   withCheckIn,
   withDangerCalls,
   withDerivedCells,
-} from "../lifecycle/grow-case";
-import { isActMade } from "../model/acts/act-completion";
-import { fitChecklist } from "../model/acts/checklist";
-import { counted } from "../model/acts/counted-steps";
-import { type CaseFile, everyAct, ownRow } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { packHoldsFacts, riseBetween } from "../model/combined-facts";
-import { inDanger } from "../model/danger";
-import type { CaseContext } from "../model/deadlines";
-import { isClosingReasonGone } from "../model/open-matters";
-import { isParentTold } from "../model/parent-conditions";
+} from "./grow-case";
 
 /** Whether the protocol of `target` has a place for everything that `source` knows and owes. */
 export function canTakeIn(target: CaseFile, source: CaseFile): boolean {

@@ -18,12 +18,12 @@ import type { CloseReason } from "../../register/columns";
 import { type CaseRow, type ChecklistRow, matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
-import { undoneIn, undoneLine } from "./accepted-inputs";
-import { isActMade, isActOver } from "./acts/act-completion";
+import { undoneIn, undoneLine } from "../edits/typed-inputs";
+import { holdEnds } from "../steps/deadlines";
+import { isActMade, isActOver } from "../steps/is-made";
+import { asksForAge, parentConditions } from "./answers";
 import type { CaseFile } from "./case-file";
 import { dangerSince, inDanger } from "./danger";
-import { holdEnds } from "./deadlines";
-import { asksForAge, parentConditions } from "./parent-conditions";
 
 /** Lines of a matter: each begins with its words. */
 const said = ({ begins }: { readonly begins: string }, ...lines: readonly (string | null)[]) =>

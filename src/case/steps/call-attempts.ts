@@ -1,13 +1,13 @@
 /** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
 
-import { union } from "../../../lists";
-import type { CallBook } from "../../../protocol/agencies";
-import { fitStep, otherTakers } from "../../../protocol/engine";
-import type { ProtocolPack } from "../../../protocol/pack";
-import { actOf } from "../../../protocol/pack-queries";
-import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../../register/tabs";
-import { undoneIn, undoneLine } from "../accepted-inputs";
-import { isActMade } from "./act-completion";
+import { union } from "../../lists";
+import type { CallBook } from "../../protocol/agencies";
+import { fitStep, otherTakers } from "../../protocol/build-checklist";
+import type { ProtocolPack } from "../../protocol/pack";
+import { actOf } from "../../protocol/pack-queries";
+import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../register/tabs";
+import { undoneIn, undoneLine } from "../edits/typed-inputs";
+import { isActMade } from "./is-made";
 
 /** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
 export function isCallToSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
