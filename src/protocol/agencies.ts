@@ -13,7 +13,7 @@ export const emergency = "emergency";
 export interface Callee {
   /** Null: the emergency number. */
   readonly agency: AgencyId | null;
-  /** The agency's own name: one short line, already free of control characters, since acts and mail repeat it. */
+  /** The agency's own name: one short line, already free of control characters, since acts and email repeat it. */
   readonly name: string;
   /** As people dial it; null when the Contacts tab has none. */
   readonly phone: string | null;
@@ -33,7 +33,7 @@ export interface CallBook {
   readonly liaisons?: ReadonlyMap<string, string>;
 }
 
-/** Whom to call, in one line, such as "Child and family services (415) 473-7153"; "" for nobody. */
+/** Whom to call, in one line, such as "Child and family services (415) 473-7153"; "" for no one. */
 export function callWords(callees: readonly Callee[] | null): string {
   return (callees ?? [])
     .map((who) => {
@@ -57,11 +57,11 @@ export function numberParts(
 /** One such way. */
 export interface Channel {
   readonly kind: ChannelKind;
-  /** A fax number, a web address, or an address for mail: one short line without control characters. */
+  /** A fax number, a web address, or an address for email: one short line without control characters. */
   readonly value: string;
   /** What is needed before, such as the referral number that the call gives; null if nothing is. One short line. */
   readonly needs: string | null;
-  /** The day on which somebody last checked this, as "2026-11-24"; null if nobody wrote one. */
+  /** The day on which somebody last checked this, as "2026-11-24"; null if no one wrote one. */
   readonly checked: string | null;
 }
 

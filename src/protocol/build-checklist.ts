@@ -24,7 +24,7 @@ export interface Act {
   readonly act: ActId;
   /** What to do; what law adds is labelled "By law (citation)". */
   readonly what: ProtocolWords;
-  /** The same in a mail: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
+  /** The same in an email: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
   readonly inMail: ProtocolWords;
   /**
    * The same in the row that people tick, short enough for three lines: the sentences of `inMail` that fit. While it is locked: its
@@ -33,7 +33,7 @@ export interface Act {
   readonly step: ProtocolWords;
   /** Who does the act, in words. */
   readonly who: ProtocolWords;
-  /** Whom to call, first one first; null where the act has nobody to call. */
+  /** Whom to call, first one first; null where the act has no one to call. */
   readonly call: readonly Callee[] | null;
   /** Acts that the case owes too and that this one is as well: they get no row of their own. */
   readonly covers: readonly ActId[];
@@ -144,7 +144,7 @@ function withCovered(
   };
 }
 
-/** Said to the agency before the words of the pack. These words are the desk's own. */
+/** Said to the agency before the words of the pack. These words are the system's own. */
 const dangerNews = "A report says that the student is in immediate danger: say that first.";
 const dangersNews =
   "Several reports say that the student is in immediate danger: say that first, and what each of them says.";
@@ -186,7 +186,7 @@ export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
   return actFrom(pack, actWith(pack, "review"), below);
 }
 
-/** What the contact must not do in this case, as sentences for the mail. */
+/** What the contact must not do in this case, as sentences for the email. */
 export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
   return applying(pack, pack.doNot, facts).map((sentence) =>
     sentenceWords(pack, sentence, facts.calls),
@@ -296,7 +296,7 @@ function stepsOf(
 
 /**
  * Which other agencies may take a report if the one that the act calls does not answer: what the law says, and their numbers for the school.
- * Null for an act that is no duty or calls nobody: then there is no report that another agency could take.
+ * Null for an act that is no duty or calls no one: then there is no report that another agency could take.
  */
 export function otherTakers(
   pack: ProtocolPack,

@@ -21,7 +21,7 @@ export interface ChecklistInput {
   /** Every protocol that applies; order and repeats do not matter. */
   readonly protocols: readonly LevelId[];
   readonly factors: readonly FactorId[];
-  /** Null where nobody answered. */
+  /** Null where no one answered. */
   readonly confirmedBy: ConfirmerId | null;
   readonly parentMayBeInvolved: YesNoUnknown | null;
   /** An employee, volunteer or contractor; not answered where it is left out. */
@@ -39,7 +39,7 @@ export interface ChecklistInput {
   readonly apart?: readonly ActId[];
   /** Acts for which other acts wait, and that the lead has recorded as done; none if left out. */
   readonly leadDid?: readonly ActId[];
-  /** True if the words are for a mail: sentences that are for the register alone are left out. */
+  /** True if the words are for an email: sentences that are for the register alone are left out. */
   readonly isForMail?: boolean;
   /** The case of a drill: each act says that it is ticked without calling. Taken as not when left out. */
   readonly isDrill?: boolean;
@@ -92,7 +92,7 @@ const soOrNot: {
   ],
 };
 
-/** Whether the condition is true for the case. What nobody answered counts in the way that protects the child more. */
+/** Whether the condition is true for the case. What no one answered counts in the way that protects the child more. */
 export function conditionHolds(
   pack: ProtocolPack,
   condition: Condition,
@@ -135,7 +135,7 @@ export function applying(
   return sentences.filter(({ when }) => allHold(pack, when, facts));
 }
 
-/** What a mail must not tell: whoever reads it over a shoulder would learn what was reported, or what somebody answered. */
+/** What an email must not tell: whoever reads it over a shoulder would learn what was reported, or what somebody answered. */
 const untold: readonly Condition["is"][] = [
   "factor",
   "parent-may-be-involved",
@@ -143,7 +143,7 @@ const untold: readonly Condition["is"][] = [
   "adult",
 ];
 
-/** Whether it would tell something of the student that a case has this act: the register names it, and a mail does not. */
+/** Whether it would tell something of the student that a case has this act: the register names it, and an email does not. */
 export function isNamedInRegisterAlone({ when = [] }: Pick<ActDatum, "when">): boolean {
   return when.some(({ is }) => untold.includes(is));
 }

@@ -23,7 +23,7 @@ export function newestPacks(): readonly ProtocolPack[] {
   return packs().filter((one) => packNamed(one.id) === one);
 }
 
-/** By whom and when a pack was approved, as a sentence; or that nobody did. */
+/** By whom and when a pack was approved, as a sentence; or that no one did. */
 export function approvalWords(approval: ProtocolPack["approval"]): ProtocolWords {
   return asProtocolWords(
     approval === null
@@ -97,7 +97,7 @@ const names = {
   agencies: namesOf(({ agencies }) => agencies.map(({ id, inSentence }) => [id, inSentence])),
 };
 
-/** The words for cells by id, of all packs that the desk has. `protocolNames` has only levels with a protocol. */
+/** The words for cells by id, of all packs that the system has. `protocolNames` has only levels with a protocol. */
 export const levelNames = (): Readonly<Record<LevelId, string>> => names.levels.all();
 /** The names of levels with a protocol, by id. */
 export const protocolNames = (): Readonly<Record<LevelId, string>> => names.protocols.all();

@@ -112,7 +112,7 @@ function isRunning({ memory, identity }: Run, address: string): boolean {
   return address === identity.runningAs() || address in memory.get("installers");
 }
 
-/** Whether nobody counts on this person: they stepped aside, or may not open the register. */
+/** Whether no one counts on this person: they stepped aside, or may not open the register. */
 function isOut(row: CaseRow, address: string, run: Run): boolean {
   if (readSteppedAside(row).includes(address)) return true;
   return !opensByContacts(run.directory, address) && !isRunning(run, address);
@@ -137,7 +137,7 @@ function toTell(row: CaseRow, run: Run): Asked | null {
 /** A case after it was looked up who is responsible. */
 export interface Responsible {
   readonly row: CaseRow;
-  /** Who is to be told, and asked to acknowledge the case; null for nobody. */
+  /** Who is to be told, and asked to acknowledge the case; null for no one. */
   readonly to: Asked | null;
 }
 

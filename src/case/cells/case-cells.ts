@@ -281,7 +281,7 @@ function makeCaseCells(): CaseCells {
     notes: { edit: { afterMerge: true } },
     legalHold: { edit: { afterMerge: true }, merge: "any" },
 
-    // Other cases. Of the questions those stay that nobody has answered in either case.
+    // Other cases. Of the questions those stay that no one has answered in either case.
     possibleMatch: {
       merge: (both) => {
         const settled = [...[both.target, both.source].map(referenceOfCase), ...othersOfBoth(both)];

@@ -22,7 +22,7 @@ export interface Arrival {
   readonly receivedAt: number;
   /** As the Schools tab writes it, if the school is known there; else as the report has it. */
   readonly school: string | null;
-  /** Who is responsible for the case, if it is assigned to nobody. */
+  /** Who is responsible for the case, if it is assigned to no one. */
   readonly contact: Asked;
   /** Who is told of a new case in their place, while they are away. Left out: they are there. */
   readonly told?: Asked;

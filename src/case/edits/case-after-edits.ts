@@ -132,7 +132,7 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
   };
 }
 
-/** A case that is closed with every act finished gets that as its reason, if nobody chose one. */
+/** A case that is closed with every act finished gets that as its reason, if no one chose one. */
 function withReason(file: CaseFile): CaseFile {
   const { status, closeReason } = file.row;
   if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;

@@ -266,7 +266,7 @@ function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   });
 }
 
-/** The cases with no reporter left to tell who was told in this change, and the mails. */
+/** The cases with no reporter left to tell who was told in this change, and the emails. */
 function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
   return [...files].flatMap(([reference, left]) => {
     const { file, messages } = reporterReceipts(left, run);
@@ -281,7 +281,7 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 }
 
 /**
- * All that follows from what people typed: the cells that are accepted or undone, mail, new rows, merges. `typed`: each case in which
+ * All that follows from what people typed: the cells that are accepted or undone, email, new rows, merges. `typed`: each case in which
  * somebody typed, and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {

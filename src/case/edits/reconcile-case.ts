@@ -79,7 +79,7 @@ function needsName(key: string, value: Value, { register, isLead }: EditRun): bo
   return isTick || (key === "status" && value === "closed");
 }
 
-/** Why the value is put back; null where it is accepted. */
+/** Why the value is undone; null where it is accepted. */
 function refusalOfCaseEdit(
   { column: { key, editableBy }, value }: Edit,
   file: CaseFile,
@@ -97,7 +97,7 @@ function refusalOfCaseEdit(
   return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
 }
 
-/** Why the value is put back, by the act's case and state; null where it is accepted. */
+/** Why the value is undone, by the act's case and state; null where it is accepted. */
 function refusalOfActEdit(
   { column: { key }, value }: Edit,
   act: ChecklistRow,
@@ -235,7 +235,7 @@ function endAgreement(weighing: ReconciledCase): void {
   weighing.file = { ...file, row };
 }
 
-/** The case with the accepted edits. Edits that a rule refuses are put back. */
+/** The case with the accepted edits. Edits that a rule refuses are undone. */
 export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): ReconciledCase {
   const { beside: _beside, ...rest } = read;
   // People type in every row, whether it counts or not.

@@ -90,7 +90,7 @@ export interface TypedByAnother {
 
 /**
  * The messages about it: to the person who typed, what was undone and how to get the case; to whoever has the case, and to the lead if a
- * call may have been made or nobody knows who typed. `source`: makes the ids of one change differ.
+ * call may have been made or no one knows who typed. `source`: makes the ids of one change differ.
  */
 export function messagesOfTyping(
   row: CaseRow,

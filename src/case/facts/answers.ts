@@ -175,7 +175,7 @@ export function withOwnerReason(row: CaseRow): CaseRow {
   return { ...row, ...reviewReasonCells(isOwner ? [...others, ofAdult] : others) };
 }
 
-/** Whether somebody has to answer if the student is 18 or over: nobody has yet, and the grade is 11, 12, empty or not readable. */
+/** Whether somebody has to answer if the student is 18 or over: no one has yet, and the grade is 11, 12, empty or not readable. */
 export function asksForAge({ isAdult, grade }: Pick<CaseRow, "isAdult" | "grade">): boolean {
   if (isAdult !== null) return false;
   const words = foldToWords(grade ?? "").split(" ");

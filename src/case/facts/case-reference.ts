@@ -1,4 +1,4 @@
-/** Case references such as 26-0007, links to the register, and types that make sure that a mail carries nothing else of a case. */
+/** Case references such as 26-0007, links to the register, and types that make sure that an email carries nothing else of a case. */
 
 import type { SavedView } from "../../register/change";
 import { viewFragment } from "../../register/saved-views";
@@ -59,7 +59,7 @@ export function viewLink(
   );
 }
 
-// The only two strings of a case that a mail may carry. Both are checked when they are made, so that no student data gets in.
+// The only two strings of a case that an email may carry. Both are checked when they are made, so that no student data gets in.
 
 declare const brand: unique symbol;
 

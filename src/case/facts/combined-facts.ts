@@ -181,7 +181,7 @@ export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevel
 }
 
 /**
- * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into mail.
+ * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into email.
  */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
   return levelSentences(packOfCase(row), { ...row, raises: raisesByHand(row) });

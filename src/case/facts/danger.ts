@@ -15,7 +15,7 @@ export function dangerSince(row: Danger): number | null {
   return row.dangerSince;
 }
 
-/** Whether danger was reported and nobody has marked it as over since. */
+/** Whether danger was reported and no one has marked it as over since. */
 export function inDanger(row: Danger): boolean {
   return dangerSince(row) !== null && !row.dangerOver;
 }
@@ -71,7 +71,7 @@ export function asksUntilCalled({ row, acts }: Pick<CaseFile, "row" | "acts">): 
   );
 }
 
-/** When the danger was reported, and when it reached the desk; milliseconds UTC. Null if none ever was. */
+/** When the danger was reported, and when it reached the system; milliseconds UTC. Null if none ever was. */
 export function dangerTimes({
   dangerSince: taken,
   dangerReported,

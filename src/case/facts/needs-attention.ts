@@ -174,13 +174,13 @@ export function areActsFinished(file: CaseFile): boolean {
 }
 
 /**
- * Reasons that say the desk should never have opened the case. Closing for one of them ends open legal duties too: nobody has to make a
+ * Reasons that say the system should never have opened the case. Closing for one of them ends open legal duties too: no one has to make a
  * call, or invent an agency reference, for a case that was none.
  */
 const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "entered-by-mistake"];
 
 /**
- * True if a case closed for this reason still leaves the reporters of its reports with a legal duty of their own, about which the desk
+ * True if a case closed for this reason still leaves the reporters of its reports with a legal duty of their own, about which the system
  * then asks them.
  */
 export function leavesReporters(reason: CloseReason | null): boolean {

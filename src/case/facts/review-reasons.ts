@@ -61,7 +61,7 @@ const otherReasons = {
     "What the student's earlier case reported adds up here: see “Earlier case” and “Risk factors”.",
 } as const;
 
-/** Stand in a mail for a reason that no mail tells, and for one that is none of the list: the cell may hold anything. */
+/** Stand in an email for a reason that no email tells, and for one that is none of the list: the cell may hold anything. */
 const otherReason = {
   "record-owner":
     "Who decides about this student's record is not who you would expect: read “To review” on the case's row before anything goes to a parent or guardian.",

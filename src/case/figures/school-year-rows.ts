@@ -62,7 +62,7 @@ export function countedIn(tab: keyof typeof drillRows, criteria: string): string
 /** How Activity names a case that a roll-over left behind: one that is counted, and a drill. */
 export const wentAs = { counted: "case-went", drill: "drill-went" } as const;
 
-/** A step with a deadline, and how it stands to it. "unknown": it was made, and nobody wrote when. */
+/** A step with a deadline, and how it stands to it. "unknown": it was made, and no one wrote when. */
 export interface CountedStep {
   readonly kind: "call" | "written-report" | "other";
   readonly is: "in-time" | "late" | "overdue" | "not-due-yet" | "unknown";

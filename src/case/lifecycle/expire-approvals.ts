@@ -48,7 +48,7 @@ export function risenLines(
 }
 
 /**
- * The lines for the Activity tab: one for each approval or answer that stood in `before` and that the desk emptied in `after`. `at`:
+ * The lines for the Activity tab: one for each approval or answer that stood in `before` and that the system emptied in `after`. `at`:
  * milliseconds UTC.
  */
 export function expiredApprovalLines(

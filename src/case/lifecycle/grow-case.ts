@@ -49,7 +49,7 @@ import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
- * `before`: the case as it was read; null for a new one. An edit that a person has typed and nobody has weighed yet is still found as an
+ * `before`: the case as it was read; null for a new one. An edit that a person has typed and no one has weighed yet is still found as an
  * edit afterwards.
  */
 export function withDerivedCells(
@@ -61,7 +61,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
+  // "Closed" that somebody typed and no one has weighed does not count: the clock would leave the case out.
   const isClosed = readAccepted(accepted)["status"] === "closed";
   const derived = (act: ChecklistRow): ChecklistRow => ({
     ...act,
@@ -296,7 +296,7 @@ export const raisedDetail = <Cause extends string>(
   cause: Cause,
 ) => ({ fromLevel: from, newProtocols: protocols, newActs, cause });
 
-/** The mail that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
+/** The email that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
 export function raisedMessage(
   before: CaseRow,
   result: GrownCase,

@@ -72,7 +72,7 @@ export function toldByRow(tab: TabId, row: RowValues, rows: RecordRows): readonl
   ];
 }
 
-/** Whether a cell says who does a step by the protocol: a role, which names nobody. */
+/** Whether a cell says who does a step by the protocol: a role, which names no one. */
 export const isOfRole = (words: string): boolean =>
   personRoles.some((role) => fold(words).startsWith(fold(roleWords[role])));
 

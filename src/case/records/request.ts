@@ -19,7 +19,7 @@ import type { Audience, Reader } from "./record-table";
 const investigators = ({ agencies }: ProtocolPack) =>
   agencies.filter(({ takesReports }) => takesReports);
 
-/** The recipients that a person can choose. If nobody is named, the record is for the district's own file. */
+/** The recipients that a person can choose. If no one is named, the record is for the district's own file. */
 export function recipientKinds(
   pack: ProtocolPack,
 ): Readonly<Record<Exclude<Audience, "own">, string>> {

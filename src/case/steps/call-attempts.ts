@@ -1,4 +1,4 @@
-/** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
+/** Counts calls that no one answered, and adds to the row of the act which other agencies may take the report. Pure. */
 
 import { union } from "../../lists";
 import type { CallBook } from "../../protocol/agencies";
@@ -20,7 +20,7 @@ export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
   return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
 }
 
-/** The beginning of the line that the desk adds below what the act asks for. The desk finds its own line by these words. */
+/** The beginning of the line that the system adds below what the act asks for. The system finds its own line by these words. */
 const lineBegins = "No one has answered so far";
 
 /** What the act asks for, without the line about attempts. */

@@ -203,7 +203,7 @@ function fitOne(
 }
 
 /**
- * Whether a merge brought the step, nobody did it, and the merge was undone. `act`: one that is not asked for any more, or a call about the
+ * Whether a merge brought the step, no one did it, and the merge was undone. `act`: one that is not asked for any more, or a call about the
  * merge itself.
  */
 function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {

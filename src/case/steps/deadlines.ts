@@ -130,7 +130,7 @@ export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
   return startOfDay(holdUntil, zone) === holdUntil ? addDays(holdUntil, 1, zone) : holdUntil;
 }
 
-/** The cells of a case that decide how long the desk waits. */
+/** The cells of a case that decide how long the system waits. */
 type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 
 /**
@@ -190,7 +190,7 @@ export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number 
 
 /**
  * When an open call is reminded of. `from`: when the call became due, or when somebody was last reminded. Below at-risk it counts school
- * hours too, so that people do not learn to ignore the mail. Milliseconds UTC.
+ * hours too, so that people do not learn to ignore the email. Milliseconds UTC.
  */
 export function remindAfter(row: WaitingCase, from: number, run: Run): number {
   return waited(row, from, run.directory.settings.callReminderHours, run);
@@ -199,7 +199,7 @@ export function remindAfter(row: WaitingCase, from: number, run: Run): number {
 /** In danger an act that is due at once counts as due now for this long (milliseconds), then as late, whatever the district has set. */
 const nowInDanger = 15 * minuteMs;
 
-// An act is late once a person is: nobody is, only because a report came while there was no school. Reminders go by times of their own.
+// An act is late once a person is: no one is, only because a report came while there was no school. Reminders go by times of their own.
 
 /**
  * `count` milliseconds after `from`; where there is no school then, after the next school day has begun. Both in milliseconds UTC.

@@ -1,4 +1,4 @@
-/** Whether an act of a checklist was made, and whether it is over. Every part of the desk asks here, so that all use one rule. Pure. */
+/** Whether an act of a checklist was made, and whether it is over. Every part of the system asks here, so that all use one rule. Pure. */
 import type { ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 

@@ -156,7 +156,7 @@ const madeKeys = [
   "agencyReference",
 ] as const satisfies readonly (keyof ChecklistRow)[];
 
-/** Those cells of an act that nobody has made. */
+/** Those cells of an act that no one has made. */
 export const notMade = {
   done: false,
   doneBy: null,

@@ -20,7 +20,7 @@ function sharedStep(act: ChecklistRow, pack: ProtocolPack): string | null {
   return isForEach || !isFirstOfItsAct(act) ? null : act.act;
 }
 
-/** Whether the step came with a merge that was undone since, and nobody did it. */
+/** Whether the step came with a merge that was undone since, and no one did it. */
 export function isLeftByUndo(act: ChecklistRow): boolean {
   return act.broughtBy !== null && act.state === "not-applicable" && !isActOver(act);
 }

@@ -225,7 +225,7 @@ function arrivalOf(
   { joined, pack, school, served, reasons, past }: Look,
   run: Run,
 ): Arrival {
-  // The lead is told of all reports that came back in one mail.
+  // The lead is told of all reports that came back in one email.
   const isBack = sent.earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
   const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
@@ -246,7 +246,7 @@ function arrivalOf(
   };
 }
 
-/** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
+/** The next free case reference. Never one that was given before: email about it may be about another child whose row is gone. */
 export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
   { now, zone }: Run,

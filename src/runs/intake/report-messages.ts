@@ -29,7 +29,7 @@ export function reportMessages(
   const { audience, writesToReporters } = registerKinds[run.register];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
     message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
-  // Only mail about danger is marked so.
+  // Only email about danger is marked so.
   const danger = isDanger ? { danger: true } : {};
   const dueFrom = writtenReport.from;
   const told = peopleToldOfReport(row, { school: look.served, isDanger }, run);

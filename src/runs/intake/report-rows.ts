@@ -36,7 +36,7 @@ export interface Sent {
   readonly isApart: boolean;
   /** Whether it does not say who sent it. */
   readonly isAnonymous: boolean;
-  /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
+  /** Who is emailed about their own duty to report: an address, or a marker that stands for it; null where no one may be emailed. */
   readonly reporter: string | null;
   readonly writtenReport: ReturnType<typeof writtenReportDue>;
   /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */

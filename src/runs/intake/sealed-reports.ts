@@ -36,7 +36,7 @@ import type { UnreadableSealed } from "./unreadable-sealed";
 /** Where sealed reports go. */
 interface Sorted {
   readonly files: readonly { readonly file: SealedRead; readonly taken: readonly RoutedReport[] }[];
-  /** Reports that nobody can read. */
+  /** Reports that no one can read. */
   readonly unread: readonly UnreadableSealed[];
   /** Reports whose register could not be reached, with what was thrown. */
   readonly failed: readonly { readonly taken: TakenFor; readonly error: unknown }[];
@@ -78,7 +78,7 @@ function isInAny(sorting: Sorting, names: readonly SealedRegister[], id: string)
 }
 
 /**
- * The register for a report; "there" where one has it already, null where nobody may read it, "kept-from"
+ * The register for a report; "there" where one has it already, null where no one may read it, "kept-from"
  * where somebody may, and the register cannot be given to them alone. A report that comes as it is sent can only be
  * in a register in which somebody was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
  * whose people were told of it.
@@ -185,7 +185,7 @@ export function toldIn({ snapshot }: SealedRead): ReadonlySet<string> {
 
 /**
  * Lets in the people of a register's audience who cannot open it, if the lead has ticked them in Contacts: a link that does not open helps
- * nobody. Returns whom this account cannot let in since another one owns the file. Where Google fails for a moment, they count as let in;
+ * no one. Returns whom this account cannot let in since another one owns the file. Where Google fails for a moment, they count as let in;
  * the clock tries again.
  */
 function letIn(
