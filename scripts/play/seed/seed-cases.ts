@@ -2,8 +2,8 @@
 
 import type { CaseFile } from "../../../src/case/facts/case-file";
 import { numberedReference, yearDigits } from "../../../src/case/facts/case-reference";
-import { withDerivedCells } from "../../../src/case/lifecycle/grow-case";
 import { nothingEarlier, openCase } from "../../../src/case/lifecycle/open-case";
+import { withDerivedCells } from "../../../src/case/lifecycle/reassess-case";
 import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/case/steps/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { Directory } from "../../../src/district/district";

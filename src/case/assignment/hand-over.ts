@@ -17,7 +17,7 @@ import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, changeOfCase } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withDerivedCells } from "../lifecycle/grow-case";
+import { withDerivedCells } from "../lifecycle/reassess-case";
 import {
   type Asked,
   assignedColleague,
@@ -113,7 +113,7 @@ function isRunning({ memory, identity }: Run, address: string): boolean {
 }
 
 /** Whether no one counts on this person: they stepped aside, or may not open the register. */
-function isOut(row: CaseRow, address: string, run: Run): boolean {
+function hasLeft(row: CaseRow, address: string, run: Run): boolean {
   if (readSteppedAside(row).includes(address)) return true;
   return !opensByContacts(run.directory, address) && !isRunning(run, address);
 }
@@ -147,7 +147,7 @@ export function withResponsible(row: CaseRow, run: Run): Responsible {
   const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   // An entry without "@" is somebody whom Google did not name: they may still be there.
-  const isLeft = row.acknowledged && by.includes("@") && isOut(row, by, run);
+  const isLeft = row.acknowledged && by.includes("@") && hasLeft(row, by, run);
   const next = toTell(row, run) ?? (isLeft ? personAsked(row, run) : null);
   const contact = named?.email ?? next?.email ?? row.contact;
   const shown = { ...row, contact, assignedTo };

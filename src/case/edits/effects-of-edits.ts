@@ -24,7 +24,7 @@ import { leadOf } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
 import { leavesReporters, openDuties } from "../facts/needs-attention";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
-import { raisedMessage } from "../lifecycle/grow-case";
+import { raisedMessage } from "../lifecycle/reassess-case";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import { whatWithoutAttempts } from "../steps/call-attempts";
 import { followUp } from "./case-after-edits";
@@ -221,8 +221,8 @@ interface Worked {
 
 function workedOut(one: TypedCase, run: EditRun): Worked {
   const found = reconcileCase(one, run);
-  const { giving, withdrawn, accepted, grown } = followUp(found, run);
-  const { file, rise } = grown;
+  const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
+  const { file, rise } = reassessed;
   const withdrawal = withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run);
   return {
     before: found.before,
@@ -231,7 +231,7 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
       append: [...(withdrawal.append ?? []), ...recordsOfTicks(found, run)],
       update: notesOf(found, file),
       messages: [
-        ...raisedMessage(accepted.row, grown, "person", run),
+        ...raisedMessage(accepted.row, reassessed, "person", run),
         ...giving.messages,
         ...messagesOfTyping(file.row, typedByAnother(found), run),
         ...toLead(found.before.row, file.row, run),

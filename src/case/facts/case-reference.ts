@@ -25,7 +25,10 @@ export function referenceOfCase({ case: reference }: { readonly case?: string | 
  * The case that goes on in place of this one, whose reference may lead on from case to case. `next`: what a case was merged into; null where
  * it was not, or into one that there is not. References that somebody wrote in a circle lead to the oldest of them.
  */
-export function goesOnIn(reference: string, next: (reference: string) => string | null): string {
+export function followMerges(
+  reference: string,
+  next: (reference: string) => string | null,
+): string {
   const path = [reference];
   for (let at = reference; ; ) {
     const into = next(at);
@@ -43,7 +46,7 @@ export function goingOn(
 ): (reference: string) => string {
   const into = new Map(rows.map((row) => [row.case, row.mergedInto ?? null]));
   return (reference) =>
-    goesOnIn(reference, (one) => {
+    followMerges(reference, (one) => {
       const next = into.get(one) ?? null;
       return next !== null && into.has(next) ? next : null;
     });

@@ -19,12 +19,12 @@ import { isActMade } from "../steps/is-made";
 import { counted } from "../steps/steps-that-count";
 import { clearApprovals, reopenCase } from "./expire-approvals";
 import {
-  type GrownCase,
-  growCase,
+  type ReassessedCase,
+  reassessCase,
   withCheckIn,
   withDangerCalls,
   withDerivedCells,
-} from "./grow-case";
+} from "./reassess-case";
 
 /** Whether the protocol of `target` has a place for everything that `source` knows and owes. */
 export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
@@ -59,7 +59,7 @@ function endedRow(row: CaseRow, into: string): CaseRow {
 /** Both cases afterwards. */
 export interface MergedCases {
   /** The case that goes on. */
-  readonly target: GrownCase;
+  readonly target: ReassessedCase;
   /** The row of the case that ended; its steps count in the other. */
   readonly source: CaseFile;
 }
@@ -102,15 +102,15 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   };
   const own = ownOf(target.row, news);
   const callsAgain = isHalf || isParentTold(context.pack, whole.acts);
-  const grown = growCase(
+  const reassessed = reassessCase(
     target,
     { ...whole, row: withOwn(own, news) },
     { report: null, callsAgain, merge: reference },
     context,
   );
   // The merge may have set the day of the first check-in as well.
-  const file = { ...grown.file, row: withOwn(own, grown.file.row) };
-  return { target: { ...grown, file }, source: ended };
+  const file = { ...reassessed.file, row: withOwn(own, reassessed.file.row) };
+  return { target: { ...reassessed, file }, source: ended };
 }
 
 /** What the case says by itself. An agreement to close that the merge ends is not given back unless the case was closed. */

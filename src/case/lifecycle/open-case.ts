@@ -18,13 +18,13 @@ import type { ReviewReason } from "../facts/review-reasons";
 import { fitChecklist } from "../steps/checklist";
 import { type CaseContext, schoolTimes } from "../steps/deadlines";
 import {
-  type GrownCase,
-  growCase,
+  type ReassessedCase,
+  reassessCase,
   reviewActs,
   withCheckIn,
   withDerivedCells,
   withUpdateCall,
-} from "./grow-case";
+} from "./reassess-case";
 import { yearsAfter } from "./retention";
 
 /**
@@ -94,7 +94,7 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
 }
 
 /** The case after another report of the same student joined it. */
-export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
+export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
   const { report, context } = arrival;
   const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
   const { dangerSince: since, dangerReported } = before.row;
@@ -107,9 +107,11 @@ export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  const grown = growCase(before, { ...before, row }, { report, callsAgain }, context);
-  const isNamed = isAgain && grown.rise === null && !callsAgain;
-  return isNamed ? { ...grown, file: withMoreDanger(grown.file, before, context) } : grown;
+  const reassessed = reassessCase(before, { ...before, row }, { report, callsAgain }, context);
+  const isNamed = isAgain && reassessed.rise === null && !callsAgain;
+  return isNamed
+    ? { ...reassessed, file: withMoreDanger(reassessed.file, before, context) }
+    : reassessed;
 }
 
 /** The case with another danger named in the step of calling again, while the alarm runs; with that step if it has none that is open. */

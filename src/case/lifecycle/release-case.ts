@@ -18,7 +18,7 @@ import { asksUntilCalled } from "../facts/danger";
 import { fitChecklist } from "../steps/checklist";
 import type { CaseContext } from "../steps/deadlines";
 import { isActMade } from "../steps/is-made";
-import { withDangerCalls, withDerivedCells } from "./grow-case";
+import { withDangerCalls, withDerivedCells } from "./reassess-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */
 export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {

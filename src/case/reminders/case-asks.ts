@@ -10,7 +10,7 @@ import type { Asked } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase } from "../facts/case-file";
 import { asksUntilCalled } from "../facts/danger";
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withCellsChanged } from "../lifecycle/grow-case";
+import { withCellsChanged } from "../lifecycle/reassess-case";
 import { isActMade } from "../steps/is-made";
 import { whoIsAsked } from "./asker";
 import {

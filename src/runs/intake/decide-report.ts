@@ -17,7 +17,6 @@ import {
 } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
 import type { ReviewReason } from "../../case/facts/review-reasons";
-import { type GrownCase, withCellsChanged } from "../../case/lifecycle/grow-case";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
@@ -26,6 +25,7 @@ import {
   nothingEarlier,
   openCase,
 } from "../../case/lifecycle/open-case";
+import { type ReassessedCase, withCellsChanged } from "../../case/lifecycle/reassess-case";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { isNotListed } from "../../form/choices";
@@ -183,12 +183,12 @@ function takenInto(
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
   const arrival = arrivalOf(sent, look, run);
   const birth = { case: nextReference(state, run), possibleMatches, earlier: look.past, isDrill };
-  const grown: GrownCase =
+  const reassessed: ReassessedCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
       : joinReport(asking(joined, possibleMatches), arrival);
-  const row = withReporterToTell(grown.file.row, response.id, reporter, report.language);
-  const result: GrownCase = { ...grown, file: { ...grown.file, row } };
+  const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
+  const result: ReassessedCase = { ...reassessed, file: { ...reassessed.file, row } };
   const reference = referenceOfCase(row);
   // The other cases are marked as a possible match, so that whoever opens either sees it.
   const others = possibleMatches.map((match) => {

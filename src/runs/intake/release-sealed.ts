@@ -5,8 +5,8 @@
 import { undoneNote, withUndone } from "../../case/edits/typed-inputs";
 import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";
-import { withDerivedCells } from "../../case/lifecycle/grow-case";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
+import { withDerivedCells } from "../../case/lifecycle/reassess-case";
 import {
   closedAsReleased,
   isReleaseDue,

@@ -7,7 +7,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import { isParentTold } from "../../case/facts/answers";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
-import { type GrownCase, raisedDetail } from "../../case/lifecycle/grow-case";
+import { type ReassessedCase, raisedDetail } from "../../case/lifecycle/reassess-case";
 import { source } from "../../language";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
@@ -21,11 +21,11 @@ import type { Look, Sent } from "./report-rows";
 export function reportMessages(
   sent: Sent,
   look: Look,
-  grown: GrownCase,
+  reassessed: ReassessedCase,
   run: Run,
 ): readonly QueuedMessage[] {
   const { response, whole, reporter, writtenReport, isAnonymous, isApart, isDanger } = sent;
-  const { row } = grown.file;
+  const { row } = reassessed.file;
   const { audience, writesToReporters } = registerKinds[run.register];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
     message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
@@ -50,8 +50,8 @@ export function reportMessages(
     const isKnown =
       sent.report.parentMayBeInvolved === "yes" && isParentTold(packOfCase(was), acts);
     const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
-    if (grown.rise !== null) {
-      const detail = raisedDetail(grown.rise, grown.newActs, "report");
+    if (reassessed.rise !== null) {
+      const detail = raisedDetail(reassessed.rise, reassessed.newActs, "report");
       return tell("case-raised", { ...detail, dueFrom, ...marks }, to);
     }
     const reporterTold = reporter !== null;
@@ -85,7 +85,7 @@ export function reportMessages(
 export function reportLines(
   { report }: Sent,
   { joined, past }: Look,
-  { file: { row }, rise }: GrownCase,
+  { file: { row }, rise }: ReassessedCase,
   at: number,
 ): readonly ActivityLine[] {
   const line = { at, who: "automation", case: row.case };

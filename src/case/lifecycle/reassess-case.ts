@@ -163,7 +163,7 @@ export interface News {
 }
 
 /** A case after something was added to it. */
-export interface GrownCase {
+export interface ReassessedCase {
   readonly file: CaseFile;
   readonly rise: Rise | null;
   /** The steps that are new. */
@@ -174,12 +174,12 @@ export interface GrownCase {
  * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
  * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. `now`: its row with the news.
  */
-export function growCase(
+export function reassessCase(
   before: CaseFile,
   now: CaseFile,
   { report, callsAgain = false, merge }: News,
   context: CaseContext,
-): GrownCase {
+): ReassessedCase {
   const { pack } = context;
   const known = now.row;
   const rise = riseBetween(pack, before.row, known);
@@ -292,14 +292,14 @@ export function isRaisedNow(context: CaseContext): CaseContext {
 /** What the message says that the case has become more serious. */
 export const raisedDetail = <Cause extends string>(
   { from, protocols }: Rise,
-  newActs: GrownCase["newActs"],
+  newActs: ReassessedCase["newActs"],
   cause: Cause,
 ) => ({ fromLevel: from, newProtocols: protocols, newActs, cause });
 
 /** The email that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
 export function raisedMessage(
   before: CaseRow,
-  result: GrownCase,
+  result: ReassessedCase,
   cause: "person" | "merge",
   run: EditRun,
 ): readonly QueuedMessage[] {
