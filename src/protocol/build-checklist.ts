@@ -1,6 +1,6 @@
 /**
- * Applies a protocol pack: which level and protocols follow from what was reported, and which checklist follows from them. It names no
- * factor, level or act of any county; all of these come from the pack. Pure.
+ * Applies a protocol pack: which acts a case owes by its level and protocols, in what order, in what words. It names no factor, level or
+ * act of any county; all of these come from the pack. Pure.
  */
 
 import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
@@ -19,7 +19,7 @@ import {
 } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
-/** One act of a checklist, as the engine makes it. */
+/** One act of a checklist, as the protocol asks for it. */
 export interface Act {
   readonly act: ActId;
   /** What to do; what law adds is labelled "By law (citation)". */
@@ -298,7 +298,7 @@ function stepsOf(
  * Which other agencies may take a report if the one that the act calls does not answer: what the law says, and their numbers for the school.
  * Null for an act that is no duty or calls no one: then there is no report that another agency could take.
  */
-export function otherTakers(
+export function otherAgencies(
   pack: ProtocolPack,
   id: ActId | null,
   calls: CallBook,

@@ -1,6 +1,6 @@
 /**
- * The sentences that say why a case has its level and what would raise it. For the register: they name what was reported. Only
- * `signsWords` is for email.
+ * Which level and which protocols follow from what was reported, and the sentences that say why, and what would raise the level. The
+ * sentences name what was reported, so they are for the register; only `signsWords` is for email. Pure.
  */
 import type { ConcernId, CriterionId, FactorId, LevelId, StudentRole } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";

@@ -1,6 +1,4 @@
-/**
- * What the table of cells says of each: what becomes of it when a person edits it, a report comes, two cases are merged or an approval ends.
- */
+/** The types of the table of cells (case-cells), and the policies that several cells share. */
 
 import type { Report } from "../../form/report";
 import { union } from "../../lists";

@@ -1,6 +1,6 @@
 /**
  * The column "Needs attention" of a case: what is open in it, and what is missing before something can be done. A line about a matter
- * begins as its matter does (`register/case-columns`), and leads to the columns in which it is seen to. Never student data. Pure.
+ * begins as its matter does (`register/case-columns`), and leads to the columns in which it is answered. Never student data. Pure.
  */
 
 import { packOfCase } from "../../protocol/find-pack";

@@ -1,4 +1,4 @@
-/** A case to which something is added, and the cells that follow from the others. Pure. */
+/** Works out level, protocols, calls and checklist of a case again after something was added to it: a report, an answer, a merge. Pure. */
 
 import type { Report } from "../../form/report";
 import { message } from "../../messages/messages";

@@ -2,7 +2,7 @@
 
 import { union } from "../../lists";
 import type { CallBook } from "../../protocol/agencies";
-import { fitStep, otherTakers } from "../../protocol/build-checklist";
+import { fitStep, otherAgencies } from "../../protocol/build-checklist";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
 import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../register/tabs";
@@ -65,7 +65,7 @@ export function nameOtherAgencies(
 ): ChecklistRow {
   const what = whatWithoutAttempts(act);
   const attempts = act.attempts ?? 0;
-  const others = attempts === 0 || isActMade(act) ? null : otherTakers(pack, act.act, calls);
+  const others = attempts === 0 || isActMade(act) ? null : otherAgencies(pack, act.act, calls);
   if (others === null) {
     const [step = ""] = (act.step ?? "").split("\n");
     return what === act.what ? act : { ...act, step, what };

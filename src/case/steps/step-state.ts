@@ -1,4 +1,7 @@
-/** The state of an act, by the conditions of its protocol, and what the engine needs to know of a case to list its acts. Pure. */
+/**
+ * The state of an act by the conditions of its protocol, what has to be known of a case to list its acts, and which acts another act covers.
+ * Pure.
+ */
 
 import { personRoles, roleWords } from "../../district/district";
 import type { CallBook } from "../../protocol/agencies";
@@ -117,7 +120,7 @@ function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] 
   });
 }
 
-/** What the engine needs to know of a case to build its checklist. `acts`: those that the case has. */
+/** What has to be known of a case to build its checklist. `acts`: those that the case has. */
 export function checklistInput(
   { pack, calls, school, now = 0 }: Pick<CaseContext, "pack" | "calls"> & Partial<CaseContext>,
   row: CaseRow,

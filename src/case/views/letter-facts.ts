@@ -12,7 +12,7 @@ import {
   type Act,
   buildChecklist,
   doNot,
-  otherTakers,
+  otherAgencies,
   reviewAct,
   updateCall,
 } from "../../protocol/build-checklist";
@@ -187,7 +187,7 @@ function actFacts(mailed: Mailed): readonly ActFacts[] {
             why: act.why,
             due: act.due,
             attempts: cells.attempts ?? 0,
-            otherwise: otherTakers(pack, datum.id, calls)?.words ?? null,
+            otherwise: otherAgencies(pack, datum.id, calls)?.words ?? null,
             state: mailState(datum, cells),
             isPlanned: isPlanned(datum),
             dueAt: cells.due,
