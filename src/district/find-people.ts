@@ -7,7 +7,7 @@ import {
   type Channel,
   channelsOf,
   emergency,
-} from "../protocol/conditions";
+} from "../protocol/agencies";
 import type { AgencyId } from "../protocol/ids";
 import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";

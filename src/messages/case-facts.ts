@@ -3,11 +3,11 @@
  * (design 2.10).
  */
 
-import type { CaseReference, RegisterLink } from "../case/model/case-reference";
-import type { ReviewReason } from "../case/model/review-reasons";
+import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
+import type { ReviewReason } from "../case/facts/review-reasons";
 import type { PersonRole } from "../district/district";
-import type { Callee } from "../protocol/conditions";
-import type { Act } from "../protocol/engine";
+import type { Callee } from "../protocol/agencies";
+import type { Act } from "../protocol/build-checklist";
 import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";

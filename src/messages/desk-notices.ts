@@ -4,7 +4,7 @@
  * register goes to its readers alone. Nothing of any report stands in them: only ids of our own tabs, case references, and addresses of
  * staff (design 2.10, 2.11).
  */
-import { questionNames } from "../case/model/review-reasons";
+import { questionNames } from "../case/facts/review-reasons";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory, PersonRole } from "../district/district";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";

@@ -9,10 +9,10 @@ import {
   isCaseReference,
   type RegisterLink,
   registerLink,
-} from "../case/model/case-reference";
+} from "../case/facts/case-reference";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
-import type { Callee } from "../protocol/conditions";
+import type { Callee } from "../protocol/agencies";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";

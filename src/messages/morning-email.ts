@@ -1,5 +1,5 @@
 /** The morning email: what is late, what is due today and what is due this week, by case. Each person gets one a day at most. */
-import { viewLink } from "../case/model/case-reference";
+import { viewLink } from "../case/facts/case-reference";
 import { generalViews } from "../register/saved-views";
 import { dayWords, whenWords } from "../time";
 import { type DigestInput, type DigestLine, digestParts } from "./case-facts";

@@ -2,7 +2,7 @@
  * The emails about one case and what is owed in it. The most important opens a case: it goes to whoever is asked to act, and says enough to
  * act on from a phone without opening anything.
  */
-import { type ReviewReason, reviewReasonWords } from "../case/model/review-reasons";
+import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { listRoles, type PersonRole, personRoles } from "../district/district";
 import type { LevelId } from "../protocol/ids";
 import { whenWords } from "../time";

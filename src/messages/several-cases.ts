@@ -2,7 +2,7 @@
  * The emails about several cases at once: dangers that nobody has acknowledged, first emails and reminders of which one person would get too
  * many in an hour, and cases that somebody else has now.
  */
-import { isCaseReference, viewLink } from "../case/model/case-reference";
+import { isCaseReference, viewLink } from "../case/facts/case-reference";
 import { type PersonRole, personRoles, roleWords } from "../district/district";
 import { generalViews } from "../register/saved-views";
 import { capital } from "../text";

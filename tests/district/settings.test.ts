@@ -1,6 +1,7 @@
 /** Settings: defaults, what is accepted, and what is named as wrong. */
+
 import { describe, expect, test } from "vitest";
-import { waitHours } from "../../src/case/model/deadlines";
+import { waitHours } from "../../src/case/steps/deadlines";
 import type { Settings } from "../../src/district/district";
 import { settingDefinitions } from "../../src/district/settings";
 import type { RawCell } from "../../src/ports";

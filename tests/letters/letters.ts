@@ -1,6 +1,6 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
-import { caseReference, registerLink } from "../../src/case/model/case-reference";
+import { caseReference, registerLink } from "../../src/case/facts/case-reference";
 import { levelName } from "../../src/case/views/letter-facts";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import type { CaseFacts, DigestInput } from "../../src/messages/case-facts";
@@ -15,8 +15,9 @@ import {
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
 import { type Message, rendered } from "../../src/messages/render-letter";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
-import type { CallBook, Callee } from "../../src/protocol/conditions";
-import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
+import type { CallBook, Callee } from "../../src/protocol/agencies";
+import { buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
+import { classify, signsWords } from "../../src/protocol/classify";
 import type {
   ActId,
   ConcernId,
@@ -26,7 +27,6 @@ import type {
   StudentRole,
   YesNoUnknown,
 } from "../../src/protocol/ids";
-import { classify, signsWords } from "../../src/protocol/level-reasons";
 import { actOf, firstAgency, isPlanned, levelOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";

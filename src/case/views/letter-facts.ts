@@ -7,28 +7,24 @@ import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
 import type { FactsAsked, MailedCase } from "../../messages/entry";
-import {
-  type CallBook,
-  type Callee,
-  type ChecklistInput,
-  isNamedInRegisterAlone,
-} from "../../protocol/conditions";
+import type { CallBook, Callee } from "../../protocol/agencies";
 import {
   type Act,
   buildChecklist,
   doNot,
-  otherTakers,
+  otherAgencies,
   reviewAct,
   updateCall,
-} from "../../protocol/engine";
-import { packOfCase } from "../../protocol/find-pack";
-import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
+} from "../../protocol/build-checklist";
 import {
   type CriterionResult,
   classify,
   rulesOfProtocol,
   signsWords,
-} from "../../protocol/level-reasons";
+} from "../../protocol/classify";
+import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
 import type { ActDatum, ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
@@ -46,14 +42,14 @@ import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { leadOf, peopleToldInDanger } from "../assignment/responsible-person";
-import { isActMade } from "../model/acts/act-completion";
-import { checklistInput, victimRuledOut } from "../model/acts/act-state";
-import type { CaseFile } from "../model/case-file";
-import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
-import { raisesByHand } from "../model/combined-facts";
-import { asksUntilCalled, dangerTimes, inDanger } from "../model/danger";
-import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../model/deadlines";
-import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
+import type { CaseFile } from "../facts/case-file";
+import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../facts/case-reference";
+import { raisesByHand } from "../facts/combined-facts";
+import { asksUntilCalled, dangerTimes, inDanger } from "../facts/danger";
+import { type ReviewReason, reviewReasonOf } from "../facts/review-reasons";
+import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../steps/deadlines";
+import { isActMade } from "../steps/is-made";
+import { checklistInput, victimRuledOut } from "../steps/step-state";
 
 /** Where a message about a case goes: the register, and the address, lower case. */
 interface MailedTo {
@@ -184,7 +180,7 @@ function actFacts(mailed: Mailed): readonly ActFacts[] {
             call: act.call,
             due: act.due,
             attempts: cells.attempts ?? 0,
-            otherwise: otherTakers(pack, datum.id, calls)?.words ?? null,
+            otherwise: otherAgencies(pack, datum.id, calls)?.words ?? null,
             state: mailState(datum, cells),
             isPlanned: isPlanned(datum),
             dueAt: cells.due,

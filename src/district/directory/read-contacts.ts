@@ -1,6 +1,6 @@
 /** Reads the rows of the Contacts tab as people, agencies and liaisons. */
 
-import type { Channel } from "../../protocol/conditions";
+import type { Channel } from "../../protocol/agencies";
 import { packs } from "../../protocol/find-pack";
 import { type AgencyId, type ChannelKind, channelKinds } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
