@@ -1,4 +1,4 @@
-/** Answers what the dialogs in the browser ask. Whoever may edit the Form can call this with any text, so everything is checked here. */
+/** Answers what the dialogs in the browser ask. Anyone who may edit the Form can call this with any text, so everything is checked here. */
 
 import { setUp } from "../install/set-up";
 import { jsonRecord } from "../json";

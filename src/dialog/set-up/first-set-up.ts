@@ -87,7 +87,7 @@ function show(run: Run, { view, values: answers }: Draft, errors?: Values): Page
   };
 }
 
-/** The page at which the first set-up stands, from the draft. */
+/** The page at which the person left the first set-up. */
 export function firstSetUpPage(run: Run): Page {
   return show(run, current(run));
 }
