@@ -2,7 +2,6 @@
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { mailScenes } from "../guides/mail-scenes";
-import { outageKinds } from "../play/end-state/inbox";
 import type { SourceView } from "./views/views";
 
 const documentOf = ({ citedAs }: ProtocolPack): string => say(citedAs);
@@ -47,7 +46,8 @@ export function criteriaOf(pack: ProtocolPack, levels: readonly string[]): reado
 }
 
 function sceneOf(kind: string | null) {
-  const known = outageKinds.includes(kind) ? "register-unreachable" : kind;
+  const known =
+    kind === "report-waiting" || kind === "danger-out-of-reach" ? "register-unreachable" : kind;
   return mailScenes.find((one) => one.kind === known);
 }
 

@@ -1,5 +1,5 @@
 /**
- * How an account joins those that run the desk, and how people learn that one fell silent. An account that chose Set up stands on the list.
+ * How an account joins those that run the system, and how people learn that one fell silent. An account that chose Set up stands on the list.
  * The hourly look of another one lets it into the registers, as it lets in people; if Google refuses that, since only the owner of a file can
  * share it, people read what to do by hand. The account's own clock run then makes its triggers: Google lets no account make triggers for
  * another, and only those who may edit a sheet's protections can let another in (platform.md 1; sheets-api.md 4).
@@ -10,7 +10,7 @@ import { directoryIn, directoryRequests } from "../district/directory/read-direc
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
-import { tellOnce } from "../letters/outbox/deliver-messages";
+import { tellDesk } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
@@ -22,7 +22,7 @@ import {
 } from "../register/register-ids";
 import { lookAt, type Run } from "../run";
 import { hourMs } from "../time";
-import { recipientsOfAccessNotice, silentAccountNotice } from "./register-access";
+import { recipientsOfAccessNotice } from "./register-access";
 import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
 import { changesForTriggersMadeByClock, type Dead } from "./trigger-health";
 import { ensureTriggers } from "./triggers";
@@ -86,7 +86,7 @@ export function mayWork(run: Run): boolean {
 }
 
 /**
- * Tells leads and admins of triggers that do not fire, of each once, until it has fired or was made again. What it reads, throws and sends
+ * Tells leads and admins of triggers that do not fire, until each has fired or was made again. What it reads, throws and sends
  * is as in `tellOfSilentAccounts`.
  */
 export function tellOfDeadTriggers(
@@ -95,12 +95,13 @@ export function tellOfDeadTriggers(
   directory: Directory,
   dead: readonly Dead[],
 ): void {
-  const { clock, identity } = run;
-  for (const { account, kind, since } of dead) {
-    const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    tellOnce(lookAt(run, { directory }), read, id, () => {
-      const to = recipientsOfAccessNotice(directory, identity.runningAs());
-      return silentAccountNotice({ id, at: clock.now(), to }, account, kind);
+  const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
+  for (const { account, kind: trigger, since } of dead) {
+    tellDesk(lookAt(run, { directory }), read, {
+      notice: { id: "trigger-silent", account, trigger },
+      about: `${trigger} ${account} ${since.toString(36)}`,
+      to,
+      lines: [{ what: "trigger-silent", from: account }],
     });
   }
 }
@@ -122,10 +123,11 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead, directory: Dire
   for (const [address, listedAt] of Object.entries(memory.get("installers"))) {
     const last = Math.max(listedAt, memory.get("clockRun", address));
     if (address === me || now - last < hourMs) continue;
-    const id = `silent ${address} ${last.toString(36)}`;
-    tellOnce(lookAt(run, { directory }), read, id, () => {
-      const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
-      return silentAccountNotice({ id, at: now, to }, address);
+    tellDesk(lookAt(run, { directory }), read, {
+      notice: { id: "account-silent", account: address },
+      about: `${address} ${last.toString(36)}`,
+      to: recipientsOfAccessNotice(directory, me).filter((one) => one !== address),
+      lines: [{ what: "installer-silent", from: address }],
     });
     if (now - last > forgottenAfter) forgetAccount(memory, address);
   }

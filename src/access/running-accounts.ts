@@ -1,5 +1,5 @@
 /**
- * The accounts whose triggers run the desk (`installers` in the store), and when the clock of each last came. Triggers belong to the account
+ * The accounts whose triggers run the system (`installers` in the store), and when the clock of each last came. Triggers belong to the account
  * that made them (platform.md 1). Accounts have no roles: all of them are equal.
  */
 
@@ -14,7 +14,7 @@ import { minuteMs } from "../time";
 /** An account whose clock has not come for longer than this (milliseconds) is not at work: alone, it marks only its looks, one each half hour. */
 export const runsWithin = 40 * minuteMs;
 
-/** Where several accounts run the desk, each marks every clock run: after so many milliseconds one has been missed. */
+/** Where several accounts run the system, each marks every clock run: after so many milliseconds one has been missed. */
 export const missesClock = 7.5 * minuteMs;
 
 /**
@@ -37,7 +37,7 @@ export function otherAccountsAtWork(
   );
 }
 
-/** Marks that a clock run of this account came. One call; none where it runs the desk alone. */
+/** Marks that a clock run of this account came. One call; none where it runs the system alone. */
 export function markAtWork({ memory, clock, identity }: Run): void {
   const me = identity.runningAs();
   const isAlone = Object.keys(memory.get("installers")).every((one) => one === me);
@@ -45,7 +45,7 @@ export function markAtWork({ memory, clock, identity }: Run): void {
 }
 
 /**
- * Accounts that a register must let write: the known accounts that run the desk, as far as they are role accounts of the district, and in
+ * Accounts that a register must let write: the known accounts that run the system, as far as they are role accounts of the district, and in
  * any case the account of this run (`me`). None from outside the district, and none that Contacts names, since a report may be about its
  * holder.
  */

@@ -2,7 +2,7 @@
 
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import { type ReportRegister, reportRegisters } from "../register/register-ids";
+import type { ReportRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import type { Directory, Person, PersonRole } from "./district";
@@ -41,9 +41,7 @@ export function involvedInReport({
 }
 
 /** The registers of sealed reports, in the order in which a report looks for its place. */
-export const sealedRegisters = reportRegisters.filter(
-  (name): name is SealedRegister => registerKinds[name].audience !== null,
-);
+export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
 export type SealedRegister = Exclude<ReportRegister, "main">;
 
 /** The sealed register of that name; null for any other register. */

@@ -67,11 +67,10 @@ export function findFormGaps(
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
 
 /** The items of these questions, on the pages of every language. */
-export const decisiveItems = questionItems.flatMap(({ item, key }) =>
-  decisiveKeys.some((one) => one === key) ? [item] : [],
-);
+export const decisiveItems = () =>
+  questionItems.flatMap(({ item, key }) => (decisiveKeys.some((one) => one === key) ? [item] : []));
 
-/** What the script remembers about gaps: from when to when each decisive question was missing, and what leads and admins were told. */
+/** What the script remembers about gaps: from when to when each decisive question was missing. */
 type FormGaps = Kept["formGaps"];
 
 /** The most spans that are kept for a question, far more than anyone causes: Google keeps 9 KB in a property. */
@@ -87,8 +86,8 @@ export function updateGaps(
   since: number,
   asked: number,
 ): FormGaps {
-  const spans = decisiveItems.flatMap((item) => {
-    const all = before.spans[item] ?? [];
+  const spans = decisiveItems().flatMap((item) => {
+    const all = before[item] ?? [];
     const last = all[all.length - 1];
     const open = last?.until === null ? last : null;
     const closed = open === null ? all : all.slice(0, -1);
@@ -97,10 +96,7 @@ export function updateGaps(
       : [...closed, ...(open === null ? [] : [{ from: open.from, until: asked - 1 }])];
     return now.length === 0 ? [] : [[item, now.slice(-spansUpTo)] as const];
   });
-  return {
-    spans: Object.fromEntries(spans),
-    told: before.told.filter((key) => missing.some((one) => one === key)),
-  };
+  return Object.fromEntries(spans);
 }
 
 /** Stands in Reports in place of an answer that no one could give. */
@@ -109,7 +105,7 @@ export const notAsked =
 
 /** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
 export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {
-  const { spans } = memory.get("formGaps");
+  const spans = memory.get("formGaps");
   // On a Form of one language its pages are the first ones, whatever the language.
   const beside = formLanguageIn(memory) === "both" ? besideOf(report.language) : null;
   const missing = decisiveKeys.filter(

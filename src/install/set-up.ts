@@ -245,7 +245,7 @@ function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void 
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweepSince");
-  const back = decisiveItems.filter((key) => added.includes(key) || repaired.includes(key));
+  const back = decisiveItems().filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
 }

@@ -407,7 +407,7 @@ function makeChecklistColumns() {
     }),
     notesColumn,
     column("long-text", "what", "In full, with the law", { width: 320 }),
-    column("long-text", "why", "Why, or why it waits", { width: 320 }),
+    column("long-text", "why", "Why, or why it waits", { width: 320, leadsTo: "missing" }),
     editableColumn("text", "who", "Who", { width: 160 }),
     editableColumn("date-time", "calledAt", "Called at", {
       offeredIn: isOfCall,

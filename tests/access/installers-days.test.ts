@@ -8,7 +8,7 @@ import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { reportRegisters } from "../../src/register/register-ids";
 import { Day } from "../day/day";
 import { editContacts, reportOnAnother } from "../day/events";
-import { counts, eachOnce, openers } from "../day/look";
+import { counts, eachOnce, mails, openers } from "../day/look";
 import { admin, alternate, contact, lead, spare, stranger } from "../day/people";
 
 /** Editors of the protections of a register that the automation keeps. */
@@ -118,7 +118,7 @@ describe("the first account is suspended", async () => {
   });
 
   test("those who can mend it are told once, and not the one who fell silent", () => {
-    const silent = later.inbox.filter(({ message }) => message === "installer-silent");
+    const silent = mails(later, "account-silent");
     expect(silent.map(({ to }) => to)).toEqual([[lead]]);
     expect(silent[0]?.text).toContain(admin);
     expect(silent[0]?.text).toContain("move its Drive files");

@@ -17,7 +17,7 @@ import { leftOut, yearEvidence } from "../../src/case/figures/year-evidence";
 import { emptyAct } from "../../src/case/model/case-file";
 import { defaultPack } from "../../src/protocol/find-pack";
 import type { RowValues } from "../../src/register/columns";
-import { isCountDue } from "../../src/runs/clock/school-year-figures";
+import { isCountDue } from "../../src/runs/clock/sign-of-life";
 import { contacts, directoryOf, pacific, schools } from "../district/rows";
 import { readOf } from "../register/read-rows";
 import { runWith } from "../run";

@@ -115,16 +115,16 @@ describe("a live desk whose Drive API is turned off", async () => {
   });
 
   test("tells lead and admin, once, that it does not see who a link lets in, and what to click", () => {
-    const told = mails(out, "access-open");
+    const told = mails(out, "service-off");
     expect(recipients(told)).toEqual([admin, lead]);
     for (const mail of told) expect(wordsOf(mail)).toContain("Drive API");
     const later = day.play({ account: { addService: "drive" } }, { advance: "PT3H" });
-    expect(mails(later, "access-open")).toHaveLength(2);
+    expect(mails(later, "service-off")).toHaveLength(2);
     expect(later.activity.filter(({ what }) => what === "sharing-closed")).toEqual([]);
   });
 
   test("and still tells of a link once it sees again", () => {
     const later = day.play({ share: { link: { to: "anyone" } } }, { advance: "PT2H" });
-    expect(mails(later, "access-open")).toHaveLength(4);
+    expect(mails(later, "service-off")).toHaveLength(4);
   });
 });

@@ -159,7 +159,7 @@ interface Told {
 const told: Readonly<Record<string, Told>> = {
   "clockRunListsResponses no": {
     why: "go-live waits for a clock run that listed the Form; where none does any more Summary says LATE, Check says wrong, and each run fails by name. The daily look at the questions goes with the listing.",
-    rows: /main summary: measure="Form last read"|kind="form-changed"/,
+    rows: /main summary: measure="Form last read"|kind="desk-notice"/,
     mails: /Student safety Form: action needed/,
     added: /\| Student safety desk: its clock fails \|/,
     errors: /^Error: permission-missing: /,

@@ -5,7 +5,7 @@ import { tabs } from "../../src/register/tabs";
 import { byHand, columnAt, one, type Request } from "../day/damage";
 import { Day, playDay } from "../day/day";
 import { ash, report, setUp } from "../day/events";
-import { mails, mailTo } from "../day/look";
+import { mails } from "../day/look";
 import { admin, lead } from "../day/people";
 
 const first = report();
@@ -85,7 +85,7 @@ test("a question deleted is told to lead and admin within a day, once", async ()
   const day = await Day.betweenTicks();
   const { sweptAll = "" } = day.properties();
   day.play({ form: { deleteQuestion: { key: "recipientMayBeInvolved" } } });
-  const told = () => day.out().inbox.filter(({ message }) => message === "form-changed");
+  const told = () => day.mails("question-missing");
   expect(told()).toEqual([]);
   // The day's sweep of all responses is due now, and once more.
   for (const _day of [1, 2]) {
@@ -106,7 +106,7 @@ test("a Form that takes no reports any more: lead and admin are told within the 
     { advance: "PT2H" },
   ]);
   for (const person of [lead, admin]) {
-    const told = mailTo(out, person).filter(({ message }) => message === "form-changed");
+    const told = mails(out, "form-closed").filter(({ to }) => to.includes(person));
     expect(told).toHaveLength(1);
   }
 });

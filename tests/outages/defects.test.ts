@@ -102,10 +102,12 @@ test("a message that our code cannot write waits, and the run says so; the other
   expect(recipients(mails(out, "case-opened")).length).toBeGreaterThan(0);
   // Of the case nothing reaches the lead; that the clock fails does.
   expect(out.inbox.flatMap(({ to, message }) => (to.includes(lead) ? [message] : []))).toEqual([
-    "clock-fails",
+    "desk-notice",
   ]);
   expect(failed(out, "onFormSubmit")).toEqual([
-    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ < send\w*@/),
+    expect.stringMatching(
+      /^Error: defect: .*TypeError in writeMessage@\d+:\d+ < writeEmail@\d+:\d+ < send\w*@/,
+    ),
   ]);
   expect(failed(out, "onClock").length).toBeGreaterThan(0);
   const outbox = JSON.stringify(out.cells?.["Outbox"]);

@@ -103,7 +103,7 @@ test.each(["yes", "no"] as const)(
     if (file === undefined) throw new Error("there is no register");
     file.trashed = true;
     day.play({ submit: usual }, minutes(75));
-    const of = () => (apiOpensBin === "yes" ? day.mails("access-open") : unread(day));
+    const of = () => (apiOpensBin === "yes" ? day.mails("register-in-bin") : unread(day));
     const told = of();
     expect(recipients(told)).toEqual([admin, lead]);
     for (const mail of told) expect(mail.text).toMatch(/restore it/);

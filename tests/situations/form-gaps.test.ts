@@ -8,7 +8,7 @@ import { admin, alternate, contact, contactsRow, demoAnd, lead } from "../day/pe
 
 const directory = demoAnd(contactsRow("alternate lead", alternate));
 const remove = (key: string) => ({ form: { deleteQuestion: { key } } });
-const gaps = ({ inbox }: Output) => mails({ inbox }, "form-gap");
+const gaps = ({ inbox }: Output) => mails({ inbox }, "question-missing");
 const where = ({ reports }: Output) => reports.map(({ register }) => register);
 const pine = reportOn("Rowan Pine", "730194");
 const soon = { advance: "PT10M" };

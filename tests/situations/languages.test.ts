@@ -102,7 +102,7 @@ describe("on the Form of both", () => {
     );
     const where = out.reports.map(({ register, language }) => `${register} ${language}`);
     expect(where.sort()).toEqual(["main en", "sealed es"]);
-    expect(mails(out, "form-gap")[0]?.text).toContain("on the pages in Español");
+    expect(mails(out, "question-missing")[0]?.text).toContain("on the pages in Español");
   });
 
   test("reworded choices are read as far as they can be, and no report is lost", async () => {
@@ -135,7 +135,7 @@ describe("on the Form of both", () => {
     );
     expect(out.reports.map(({ language }) => language)).toEqual(["es", "en"]);
     expect(out.refused.map(({ error }) => error).join()).toContain("no pages in the language es");
-    expect([...mails(out, "form-changed"), ...mails(out, "form-gap")]).toEqual([]);
+    expect([...mails(out, "form-changed"), ...mails(out, "question-missing")]).toEqual([]);
   });
 
   test("answers on the pages of both languages are both kept, and danger on either is danger", async () => {

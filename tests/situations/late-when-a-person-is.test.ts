@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { Day, start } from "../day/day";
 import { call, closing, edit, first, submit, tick } from "../day/events";
 import { mails } from "../day/look";
+import { contact } from "../day/people";
 
 const tuesdayNight = "2026-09-01T23:00:00-07:00";
 
@@ -36,6 +37,22 @@ test("the morning's email says now, not late, of what came at night", async () =
   expect(text).toContain("Now: tick Acknowledged in the case row");
   expect(text).toContain("Now: Call child and family services");
   expect(text).not.toContain("Late:");
+});
+
+test.each([
+  ["what the law wants by Sunday", [], ["2026-09-12", "2026-09-13", "2026-09-14"]],
+  ["nothing that can wait for Monday", [tick("submit-mandated-report")], ["2026-09-14"]],
+])("on a weekend the morning's email says %s", async (_, more, expected) => {
+  const day = await Day.begin({ start: "2026-09-11T17:00:00-07:00" });
+  const done = [edit({ acknowledged: true }), tick(call), ...more];
+  const out = day.play(submit({ immediateDanger: "no" }), ...done, { advance: "P3D" });
+  const emails = mails(out, "digest").filter(({ to }) => to.includes(contact));
+  expect(emails.map(({ at }) => at.slice(0, 10))).toEqual(expected);
+  const [onSaturday = "", onSunday = ""] = emails.map(({ text }) => text);
+  if (more.length > 0) return;
+  expect(onSaturday).toMatch(/TODAY\n+Case: 26-0001\n+- Mandated report, by Sun Sep 13, 5:00 AM/);
+  expect(onSaturday).not.toMatch(/planned|Action plan/);
+  expect(onSunday).toMatch(/LATE\n+Case: 26-0001\n+- Late: Mandated report, was due Sun Sep 13/);
 });
 
 test("a check-in that falls on a Saturday is late once Monday's school is over", async () => {

@@ -57,7 +57,7 @@ test("a sealed case and one of the main register under one reference are told ap
   const out = await playDay([victim, of({ recipientMayBeInvolved: "contact" })]);
   const sealed = mailTo(out, lead).find(({ text }) => /Sealed/.test(text));
   expect(sealed?.text).toContain(
-    "Sealed: only you are told of it. Keep it out of main-register case 26-0001.",
+    "Sealed: only you are told. Keep it out of main-register case 26-0001.",
   );
 });
 

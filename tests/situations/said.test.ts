@@ -136,7 +136,7 @@ const law: readonly Required[] = [
   [
     "C: what is still needed",
     parent,
-    /Locked: do not contact parents or guardians yet\. .*Still missing: /,
+    /Locked: do not contact parents or guardians yet\.\nStill missing: /,
   ],
   ["C: a recruiter may be a victim", "row school-consequence", /not thought to be a victim/],
   ["C: no details by mail", "mail", /Do not answer this mail with details/],

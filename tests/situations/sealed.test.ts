@@ -106,7 +106,7 @@ describe.each<[string, number, SealedRegister, readonly string[]]>([
     const [first] = mailTo(out, reader).filter(({ text }) => text.includes("Sealed: "));
     const role = reader === lead ? "district lead" : "alternate lead";
     const known = readers.length > 1 ? "the district lead and the alternate lead are" : "you are";
-    expect(first?.text).toContain(`Sealed: only ${known} told of it.`);
+    expect(first?.text).toContain(`Sealed: only ${known} told.`);
     expect(first?.text).not.toMatch(/designated contact/i);
     const own = out.cases.filter((one) => one["register"] === register);
     expect(new Set(own.map(({ contact }) => contact))).toEqual(new Set([reader]));
@@ -122,7 +122,7 @@ test("a sealed case points to the open main case of the same student, which does
   const [open] = out.cases.filter(({ register }) => register === "main");
   const [first] = mailTo(out, lead).filter(({ text }) => text.includes("Sealed: "));
   expect(first?.text).toContain(
-    `Sealed: only you are told of it. Keep it out of main-register case ${String(open?.["case"])}.`,
+    `Sealed: only you are told. Keep it out of main-register case ${String(open?.["case"])}.`,
   );
   expect(open).toMatchObject({ possibleMatch: [], reports: 1 });
 });

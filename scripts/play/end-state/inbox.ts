@@ -67,19 +67,24 @@ const slack = 1_000;
 const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety report: call now", "report-waiting"],
-  ["Student safety register out of reach: action needed", "register-unreachable"],
+  ["Student safety register out of reach: action needed", "desk-notice"],
   ["Student safety register out of reach: call now", "danger-out-of-reach"],
-  ["Student safety Form: a question is missing", "form-gap"],
-  ["Student safety desk: its clock fails", "clock-fails"],
-  ["Student safety desk: its notes were damaged", "memory-damaged"],
+  ["Student safety Form: a question is missing", "desk-notice"],
+  ["Student safety desk: its clock fails", "desk-notice"],
+  ["Student safety desk: its notes were damaged", "desk-notice"],
 ]);
 
-/** One email of an outage counts as one of these, by the most pressing of what it names. */
-export const outageKinds: readonly (string | null)[] = [
-  "register-unreachable",
-  "report-waiting",
-  "danger-out-of-reach",
-];
+/** Has the subject of a report that waits, and tells people without content that nobody may read it. */
+const nobodyReads = "A report waits that nobody has read.";
+
+/** Whether an email of an outage: by the most pressing of what it names it counts as one of these, or as a notice. */
+export function isOfOutage({
+  message,
+  subject,
+}: Pick<PrintedMail, "message" | "subject">): boolean {
+  const isOfRegister = message === "desk-notice" && subject.includes("register out of reach");
+  return message === "report-waiting" || message === "danger-out-of-reach" || isOfRegister;
+}
 
 /** Mails to reporters name no case: their subject says which kind they are. */
 const toReporters: ReadonlyMap<string, string> = new Map(
@@ -127,7 +132,9 @@ export function printedInbox(
 ): PrintedMail[] {
   const rows = outboxRows(store, registers);
   return sentMail(store).map((mail) => {
-    const kind = withoutRow.get(mail.subject.replace(/^DRILL: /, ""));
+    const kind = mail.body.startsWith(nobodyReads)
+      ? "sealed-waits"
+      : withoutRow.get(mail.subject.replace(/^DRILL: /, ""));
     const row = kind === undefined ? rowBehind(mail, rows) : null;
     if (row !== null) row.used = true;
     return {

@@ -3,6 +3,7 @@
  * what is recorded, and who is told. Pure: works out one change, which is then written at once.
  */
 
+import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
 import { actOf, isCall } from "../../protocol/pack-queries";
@@ -22,7 +23,6 @@ import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../regist
 import { leadOf } from "../assignment/responsible-person";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
 import { raisedMessage } from "../lifecycle/grow-case";
-import { message } from "../messages/message";
 import { formulaNote, undoneNote } from "../model/accepted-inputs";
 import { whatWithoutAttempts } from "../model/acts/call-attempts";
 import { type CaseFile, changeOfCase, everyAct } from "../model/case-file";

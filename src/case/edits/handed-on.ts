@@ -2,6 +2,8 @@
 
 import type { PersonRole } from "../../district/district";
 import { addTo } from "../../lists";
+import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
+import type { GivenBecause } from "../../messages/whose-case";
 import {
   type ActivityLine,
   type Change,
@@ -27,8 +29,6 @@ import {
 } from "../assignment/responsible-person";
 import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
 import { withDerivedCells } from "../lifecycle/grow-case";
-import { message } from "../messages/message";
-import type { DetailToWrite, GivenBecause, QueuedKind } from "../messages/message-details";
 import { editsOf } from "../model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -188,7 +188,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
   const at = run.now.toString(36);
   const messages: QueuedMessage[] = [];
   const activity: ActivityLine[] = [];
-  const others = new Map<string, { reference: string; role: PersonRole }[]>();
+  const others = new Map<string, `${string} ${PersonRole}`[]>();
   const from = new Set<string>();
   for (const { before, row, to } of all) {
     if (to === null) continue;
@@ -209,7 +209,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
     if (had !== "") from.add(had);
     const stoodIn = peopleResponsible(row, run).flatMap((one) => (one.email === had ? had : []));
     for (const other of new Set([leadOf(row, run).email, ...stoodIn])) {
-      if (other !== email) addTo(others, other, { reference, role });
+      if (other !== email) addTo(others, other, `${reference} ${role}`);
     }
   }
   for (const [to, cases] of others) {

@@ -29,7 +29,7 @@ interface EditedRow {
 
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
 export function editedRows(
-  tab: FreeTab | "reports",
+  tab: FreeTab | "reports" | "cases" | "checklist",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
 ): readonly EditedRow[] {
   const { columns } = tabs[tab];

@@ -4,6 +4,7 @@
  */
 
 import { union } from "../../lists";
+import { message } from "../../messages/messages";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
@@ -17,7 +18,6 @@ import {
   withDerivedCells,
 } from "../lifecycle/grow-case";
 import { contextOfCase } from "../lifecycle/open-case";
-import { message } from "../messages/message";
 import { type Refusal, undoneNote, withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { goesOnIn, referenceOfCase } from "../model/case-reference";
@@ -170,7 +170,7 @@ function merge(weighing: Weighing): void {
     const raised = raisedMessage(other.row, both.target, "merge", run);
     const known = [run.who, ...raised.map(({ to }) => to)];
     const told = holdersOf([other.row, file.row], run).filter((to) => !known.includes(to));
-    messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], told, run));
+    messages.push(...raised, ...toBoth("merged", [other.row, file.row], told, run));
     const { now: at, who } = run;
     const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
     activity.push(
@@ -188,14 +188,15 @@ const holdersOf = (rows: readonly CaseRow[], run: EditRun): readonly string[] =>
 
 /** The message about both cases to each of these people. */
 const toBoth = (
-  kind: "case-merged" | "case-parted",
+  what: "merged" | "parted",
   [about, other]: readonly [CaseRow, CaseRow],
   told: readonly string[],
   { now }: EditRun,
 ): readonly QueuedMessage[] =>
   told.map((to) => {
-    const id = `${referenceOfCase(other)} ${kind} ${now.toString(36)} ${to}`;
-    return message(kind, { other: other.case }, { id, to, case: about.case });
+    const id = `${referenceOfCase(other)} case-${what} ${now.toString(36)} ${to}`;
+    const detail = { other: other.case, ...(what === "parted" ? { undone: true } : {}) };
+    return message("case-merged", detail, { id, to, case: about.case });
   });
 
 /** Takes a merged case out again if its "Same student as" was emptied. */
@@ -223,7 +224,7 @@ function part(weighing: Weighing): void {
     // Whoever takes two cases apart has as much to look at as the others.
     const rows = [apart.source.row, apart.target.row] as const;
     const told = union(holdersOf(rows, run), run.isLead === null ? [] : [run.who]);
-    messages.push(...toBoth("case-parted", rows, told, run));
+    messages.push(...toBoth("parted", rows, told, run));
     const line = { at: run.now, who: run.who, case: reference };
     activity.push(...expiredApprovalLines(other.row, apart.target.row, run.now), {
       ...line,

@@ -4,6 +4,8 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
+import { message } from "../../messages/messages";
+import type { TypedBecause } from "../../messages/whose-case";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
@@ -18,8 +20,6 @@ import {
   whoIsResponsible,
 } from "../assignment/responsible-person";
 import type { CaseIndex } from "../lifecycle/match-report";
-import { message } from "../messages/message";
-import type { TypedBecause } from "../messages/message-details";
 import { parseToldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 

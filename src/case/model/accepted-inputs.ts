@@ -158,7 +158,7 @@ function makeRefusalWords() {
     "lead-only": "only the district lead or an admin decides this. Ask them to type it.",
     "duty-stays":
       "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
-    locked: "this step is locked. The column “Why, or why it waits” says until when.",
+    locked: "this step is locked. “Why, or why it waits” says what is still missing.",
     "on-hold": "an agency has asked to wait. The step comes back when the hold ends.",
     "date-ahead": "this day has not come yet. Write a day that has come.",
     "call-ahead": "this time has not come yet. Write when the call was really made.",

@@ -12,9 +12,13 @@ import { withCellsChanged } from "../lifecycle/grow-case";
 import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { asksUntilCalled } from "../model/danger";
-import type { AskRecord } from "./asked-before";
 import { whoIsAsked } from "./asker";
-import { type DangerQuestion, dangerMessages, dangerQuestions } from "./danger-questions";
+import {
+  type AskRecord,
+  type DangerQuestion,
+  dangerMessages,
+  dangerQuestions,
+} from "./danger-questions";
 import { answerQuestion, type CaseQuestion, callQuestions, lineAsks } from "./line-questions";
 
 /** What one run of the clock sends and writes. */

@@ -97,7 +97,7 @@ function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[
 }
 
 /**
- * So many rows above and below are read too. A person may insert or delete rows before the desk writes; a row that was written over by
+ * So many rows above and below are read too. A person may insert or delete rows before the system writes; a row that was written over by
  * mistake can be put back only if it was read (design 2.4).
  */
 const neighbours = 10;

@@ -29,7 +29,7 @@ import {
 import { rowsToCorrect, setUpPages } from "./set-up-pages";
 import { type Answers, writeAnswers } from "./write-answers";
 
-const settingsPages = setUpPages.filter(({ isOnce }) => isOnce !== true);
+const settingsPages = () => setUpPages.filter(({ isOnce }) => isOnce !== true);
 const opens = "settings ";
 
 /** Begins the keys of values as the page showed them. They are sent along, so that only what was changed on the page is written. */
@@ -73,7 +73,7 @@ const fieldsOf = ({ blocks }: Pick<Page, "blocks">) =>
 export function settingsPage(run: Run, said: readonly string[] = []): Page {
   const values = answersNow(run);
   const around = aroundOf(run, values);
-  const lines = settingsPages.map((page): Line => {
+  const lines = settingsPages().map((page): Line => {
     const shown = pageShown(page, values, around);
     const isWrong = Object.keys(shown.errors).length > 0;
     return {
@@ -129,11 +129,13 @@ function show(run: Run, page: SetUpPage, { before, values }: Answers, errors?: V
 /** Answers a request from Settings or one of its pages. Throws "busy", "not-set-up" and what Google throws. */
 export function answerSettings(run: Run, { view, act, values: given }: Request): Page | Findings {
   const now = answersNow(run);
-  const at = settingsPages.findIndex((one) => one.view === view);
+  const at = settingsPages().findIndex((one) => one.view === view);
   const opened =
-    act === "next" ? settingsPages[at + 1] : settingsPages.find((one) => act === opens + one.view);
+    act === "next"
+      ? settingsPages()[at + 1]
+      : settingsPages().find((one) => act === opens + one.view);
   if (opened !== undefined) return show(run, opened, { before: now, values: now });
-  const page = settingsPages[at];
+  const page = settingsPages()[at];
   if (page === undefined || act === "next") return settingsPage(run);
   const asked = answersTo(page.blocks(now, aroundOf(run, now)), given);
   const keys = Object.keys(asked);

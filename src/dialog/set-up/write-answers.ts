@@ -10,7 +10,7 @@ import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { settingsIn } from "../../runs/clock/changed-settings";
+import { settingsIn } from "../../runs/clock/sign-of-life";
 import { fold } from "../../text";
 import { parseLocal, type ZoneOffset } from "../../time";
 import type { Values } from "../page-data";

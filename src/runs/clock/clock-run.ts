@@ -29,7 +29,8 @@ import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } f
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { isAsleep, nextLook } from "./next-look";
 import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
-import { type Done, dueSteps, heartbeatRequests, mainStep, type Step } from "./steps-of-a-look";
+import { heartbeatRequests } from "./sign-of-life";
+import { type Done, dueSteps, mainStep, type Step } from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
 import { eachLook } from "./work-of-each-look";
 

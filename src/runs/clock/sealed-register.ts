@@ -28,7 +28,7 @@ import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dang
 import { askPastSealed } from "../outage/outage";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import { auditRegister, auditRequests } from "./register/register-audit";
+import { auditRegister, auditRequests } from "./register-audit";
 
 /** A look of the clock, and its steps; none where the main register cannot be read. */
 interface SealedTick {

@@ -25,7 +25,7 @@ import { outageAudience } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
 import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 
-/** An account that does not run the desk has no memory of such reports. It looks so many milliseconds back in the Form. */
+/** An account that does not run the system has no memory of such reports. It looks so many milliseconds back in the Form. */
 const looksBack = 7 * dayMs;
 
 /** A danger about which a call may be recorded. */
@@ -46,7 +46,7 @@ function areReadable(run: Run): boolean {
 
 /**
  * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
- * memory of the account that runs the desk, otherwise from the Form's responses.
+ * memory of the account that runs the system, otherwise from the Form's responses.
  */
 function sealedDangers(run: Run, directory: Directory): readonly number[] {
   const account = run.identity.runningAs();

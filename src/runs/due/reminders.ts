@@ -9,8 +9,8 @@ import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { goingOn, referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/open-matters";
-import type { AskRecord } from "../../case/reminders/asked-before";
 import { dueAsks } from "../../case/reminders/case-asks";
+import type { AskRecord } from "../../case/reminders/danger-questions";
 import type { DigestFile } from "../../case/reminders/digest-case";
 import { type DigestSource, digestDue, digestMessages } from "../../case/reminders/morning-digest";
 import {

@@ -28,7 +28,7 @@ export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: Op
   const reads = () => [...openCaseRequests(seen, "last"), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
     const looked = lookHere(run, name, read);
-    const open = openCasesIn(register, read, seen);
+    const open = openCasesIn(register, read);
     const told = tellResponsible(open.files.values(), looked);
     const messages = messagesToAudience(told.change.messages, looked);
     const at = { register, snapshot: open.snapshot, files: told.files };

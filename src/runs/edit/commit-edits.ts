@@ -13,16 +13,15 @@ import {
 } from "../../case/edits/who-may-act";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
-import { detailOf } from "../../case/messages/message";
 import { type Undone, withUndone } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
-import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
-import { settledMessages } from "../../letters/outbox/outbox-rows";
+import { messagesIn } from "../../letters/outbox/outbox-rows";
+import { detailOf, traitsOf } from "../../messages/messages";
 import { once } from "../../once";
 import {
   type Change,
@@ -75,7 +74,7 @@ export interface Reconciling {
 
 /** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
 function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
-  return settledMessages(snapshot).flatMap(({ message }) => {
+  return messagesIn(snapshot).flatMap((message) => {
     const { to } = traitsOf(message);
     const isRefusal =
       message.kind === "typed-by-another" &&

@@ -9,8 +9,7 @@ import { highestReference, rememberReferences } from "../../case/storage/referen
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { claimDrill } from "../../install/going-live/drill";
-import type { Delivery } from "../../letters/outbox/deliver-messages";
-import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
+import type { Delivery, ReporterAddresses } from "../../letters/outbox/deliver-messages";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";

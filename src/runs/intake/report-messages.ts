@@ -7,10 +7,9 @@ import {
 } from "../../case/assignment/responsible-person";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
 import { type GrownCase, raisedDetail } from "../../case/lifecycle/grow-case";
-import { message } from "../../case/messages/message";
-import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
 import { isParentTold } from "../../case/model/parent-conditions";
 import { source } from "../../language";
+import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActivityLine, QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";

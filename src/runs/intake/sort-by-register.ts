@@ -17,12 +17,13 @@ import {
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { waitingDrill } from "../../install/going-live/drill";
+import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";
-import { sendPastRegister } from "../outage/ask-past";
+import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audience";
 
 /** A response, and what it says. */
@@ -85,15 +86,13 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
   return attempt<readonly AskedItem[]>(run, look, []);
 }
 
-/** Tells people of missing questions, once for each question. Sends mail: must not be called under the lock. */
+/** Tells people of missing questions. Sends mail: must not be called under the lock. */
 export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
-  const { memory } = run;
   attempt(run, () => {
-    const known = memory.get("formGaps");
-    if (missing.every((key) => known.told.includes(key))) return;
-    const to = leadsInOutage(run);
-    const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
-    if (missed.length === to.length) return;
-    memory.set("formGaps", { ...known, told: missing });
+    if (missing.length === 0) forgetTold(run, "question-missing");
+    else {
+      const notice = { id: "question-missing", missing } as const;
+      tellPastRegister(run, leadsInOutage(run), { notice, about: missing.join(",") });
+    }
   });
 }

@@ -10,6 +10,7 @@ import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
+import { sealedWaits } from "../../messages/outage";
 import type { Run } from "../../run";
 import { askPast, type PastQuestion } from "../outage/ask-past";
 import {
@@ -79,15 +80,15 @@ export function tellOfUnreadableSealed(
   };
   remember(new Map());
   askPast(run, {
-    kind: "sealed-waits",
     questions,
     minutes: directory.settings.immediateDangerMinutes,
     remember,
-    input: (own) => ({
-      calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
-      responses: responsesLink(memory.get("formId")),
-      isDanger: own.some(({ isDanger }) => isDanger),
-      hasReader: own.every(({ hasReader }) => hasReader),
-    }),
+    letter: (own) =>
+      sealedWaits({
+        calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
+        responses: responsesLink(memory.get("formId")),
+        isDanger: own.some(({ isDanger }) => isDanger),
+        hasReader: own.every(({ hasReader }) => hasReader),
+      }),
   });
 }

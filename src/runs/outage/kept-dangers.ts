@@ -12,7 +12,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
-import type { AskOnRecord } from "../../case/reminders/asked-before";
+import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";

@@ -11,6 +11,7 @@ import { packOfCase } from "../../../protocol/find-pack";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
 import { actOf, coveredBy, lowestLevel, meansVictim } from "../../../protocol/pack-queries";
+import { say } from "../../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { foldToWords, isWritten } from "../../../text";
 import type { Moment } from "../../../time";
@@ -57,13 +58,24 @@ export function actState(
   if (isWritten(cells.notApplicableBecause)) return "not-applicable";
   if (datum === null) return "open";
   if (failingCondition(pack, datum, file) !== null) return "not-applicable";
-  if (datum.telltale !== null && missingParentConditions(pack, file).length > 0) return "locked";
-  if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
-    return "locked";
-  }
-  const before = datum.lock?.untilLeadDid;
-  if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
+  if (missingFor(pack, datum, file).length > 0) return "locked";
   return datum.holdable && isOnHold(file.row, moment) ? "on-hold" : "open";
+}
+
+/** What must still happen before the act is unlocked, in words for its row; empty for an act that is not locked. */
+export function missingFor(
+  pack: ProtocolPack,
+  { telltale, lock }: ActDatum,
+  file: CaseFile,
+): readonly string[] {
+  const before = lock?.untilLeadDid;
+  const isAnswered = lock?.waitsFor !== "victim-question" || victimRuledOut(pack, file.row);
+  const isDone = before === undefined || leadDid(file.row, file.acts).includes(before);
+  return [
+    ...(telltale === null ? [] : missingParentConditions(pack, file)),
+    ...(isAnswered ? [] : ["the answer that the student is not thought to be a victim"]),
+    ...(isDone ? [] : [`the lead's tick on “${say(actOf(pack, before)?.name ?? {})}”`]),
+  ];
 }
 
 /** Whom to call bears on no condition that an act may have. */

@@ -146,3 +146,16 @@ function blockText(block: Block): string {
     }
   }
 }
+
+/** A message as MailApp sends it. */
+export interface Message {
+  readonly subject: string;
+  /** As complete as `html`. */
+  readonly text: string;
+  readonly html: string;
+}
+
+/** The letter as subject, text and html. */
+export function rendered(letter: Letter): Message {
+  return { subject: letter.subject, text: renderText(letter), html: renderHtml(letter) };
+}

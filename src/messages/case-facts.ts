@@ -3,15 +3,15 @@
  * (design 2.10).
  */
 
-import type { PersonRole } from "../../district/district";
-import type { Callee } from "../../protocol/conditions";
-import type { Act } from "../../protocol/engine";
-import type { ActId, ActState } from "../../protocol/ids";
-import type { ProtocolPack } from "../../protocol/pack";
-import type { ProtocolWords } from "../../protocol/wording";
-import type { ZoneOffset } from "../../time";
-import type { CaseReference, RegisterLink } from "../model/case-reference";
-import type { ReviewReason } from "../model/review-reasons";
+import type { CaseReference, RegisterLink } from "../case/model/case-reference";
+import type { ReviewReason } from "../case/model/review-reasons";
+import type { PersonRole } from "../district/district";
+import type { Callee } from "../protocol/conditions";
+import type { Act } from "../protocol/engine";
+import type { ActId, ActState } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+import type { ProtocolWords } from "../protocol/wording";
+import type { ZoneOffset } from "../time";
 
 /** What a level rests on: a criterion that is met, a concern that was reported, a person who raised it, or that it applied before. */
 export type Ground = "criterion" | "concern" | "raised" | "earlier";
@@ -52,6 +52,8 @@ export interface SealedFacts {
 export interface CaseFacts {
   readonly reference: CaseReference;
   readonly link: RegisterLink;
+  /** To the steps of the case. */
+  readonly stepsLink: RegisterLink;
   /** The level's name. */
   readonly level: ProtocolWords;
   /** Names of all that apply, lowest first. */
@@ -91,6 +93,11 @@ export interface CaseFacts {
   readonly oneForSeveral: ProtocolWords | null;
   /** The number to dial in an emergency. */
   readonly emergency: string;
+  /** In danger, the numbers of the backup contact and the lead, without the reader's own. */
+  readonly colleagues: readonly {
+    readonly role: "backup-contact" | "district-lead" | "alternate-lead";
+    readonly phone: string;
+  }[];
   /** From what the hours of the written report are counted; null where the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
@@ -106,5 +113,64 @@ export interface CaseFacts {
   /** When the mail is sent; milliseconds since 1970, UTC. */
   readonly now: number;
   /** The district's zone, in which times are written. */
+  readonly zone: ZoneOffset;
+}
+
+// The morning email.
+
+/** In this order the email has them. "today": before the next morning's email. */
+export const digestParts = { late: "Late", today: "Today", week: "This week" } as const;
+export type DigestPart = keyof typeof digestParts;
+
+/** Something that a case asks for. */
+export interface DigestLine {
+  readonly is:
+    | "acknowledge"
+    | "step"
+    /** A reporter's own written report that no one has confirmed, of a reporter who can be asked. */
+    | "written-report"
+    | "check-in"
+    /** A hold that ends soon, or has just ended. */
+    | "hold"
+    /** The case is being handed over by this person, and has not been received yet. */
+    | "hand-over"
+    /** It is being handed over to this person. */
+    | "receive";
+  readonly part: DigestPart;
+  /** When it is due; milliseconds UTC. Null for what has no time. */
+  readonly at: number | null;
+  /** The name of a step. */
+  readonly name?: ProtocolWords;
+  /** Whom to call, if the step is a call with a time of its own. */
+  readonly calls?: readonly Callee[];
+  /** Its time is a plan of the school's own, for a day. */
+  readonly isPlanned?: boolean;
+}
+
+export interface DigestCase {
+  readonly reference: CaseReference;
+  /** The most pressing first; never empty. */
+  readonly lines: readonly DigestLine[];
+}
+
+/** A case of another person with a step that is more than a day late. */
+export interface LateCase {
+  readonly reference: CaseReference;
+  /** How many steps are late. */
+  readonly late: number;
+  /** When the step that has been late longest was due; milliseconds UTC. */
+  readonly since: number;
+}
+
+export interface DigestInput {
+  /** The person's own cases, the most pressing first. */
+  readonly cases: readonly DigestCase[];
+  /** For the district lead alone. */
+  readonly elsewhere: readonly LateCase[];
+  readonly now: number;
+  /** To the open cases, worst first. */
+  readonly link: RegisterLink;
+  /** To the steps that are late. */
+  readonly stepsLink: RegisterLink;
   readonly zone: ZoneOffset;
 }

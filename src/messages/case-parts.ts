@@ -1,11 +1,10 @@
 /** The parts that mails about a case have in common. The words are for a counselor with a phone: short, calm, nothing about the student. */
 
-import type { CaseReference } from "../../case/model/case-reference";
-import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
-import type { CaseFacts } from "../../case/views/case-facts";
-import { listRoles, roleWords } from "../../district/district";
-import { minuteMs, whenWords } from "../../time";
-import { alert, dash, fact, heading, type Part, phone, small, toCase } from "../format/letter";
+import { type ReviewReason, reviewReasonWords } from "../case/model/review-reasons";
+import { listRoles, roleWords } from "../district/district";
+import { minuteMs, whenWords } from "../time";
+import type { CaseFacts } from "./case-facts";
+import { alert, dash, fact, heading, type Part, phone, small, toCase } from "./letter";
 
 /** How many mails about this matter the reader has had, this one included. */
 export type Turn =
@@ -15,15 +14,19 @@ export type Turn =
   /** To whoever was asked before: 2 for the second mail. */
   | number;
 
-/** The subject of every mail about a case, and nothing more (design 2.10). */
-export function caseSubject(reference: CaseReference, turn: Turn = "first"): string {
-  const what =
-    turn === "first"
-      ? "action needed"
-      : turn === "nobody-answered"
-        ? "nobody has answered"
-        : `reminder ${turn}`;
+/** The subject of every email about a case, and nothing more (design 2.10). Without `danger` it is about none. */
+export function caseSubject(
+  { reference, danger }: Pick<CaseFacts, "reference" | "danger">,
+  turn: Turn = "first",
+): string {
+  const later = turn === "nobody-answered" ? "nobody has answered" : `reminder ${turn}`;
+  const what = isCallNow(danger) ? "call now" : turn === "first" ? "action needed" : later;
   return `Student safety case ${reference}: ${what}`;
+}
+
+/** Whether an email about the case asks to call at once: in immediate danger, unless a call is on record since. */
+function isCallNow(danger: CaseFacts["danger"]): danger is keyof typeof dangerWords {
+  return danger === "reported" || danger === "not-over";
 }
 
 const dangerWords = {
@@ -31,32 +34,32 @@ const dangerWords = {
   "not-over": "Immediate danger is not yet marked as over.",
 } as const;
 
+/** The first line of an email about immediate danger. A locked phone shows it, so it does not say what it is about. */
+export const openNow = "Open this now.";
+
 /**
- * The first line, which a locked phone shows: no level, nothing about the student. In immediate danger it says to call first; else
- * `ordinary`.
+ * The first line, which a locked phone shows: no level, nothing about the student. In immediate danger it says to open the email, and the
+ * next one to call; otherwise `ordinary`.
  */
 export function previewLine(
   facts: Pick<CaseFacts, "danger" | "emergency" | "dangerTimes" | "zone">,
   ordinary: string,
 ): readonly Part[] {
   const { danger, emergency } = facts;
-  if (danger === "called") {
+  if (isCallNow(danger)) {
     return [
-      ordinary,
-      "Danger was reported before, and a call was made since. Tick Danger over in the case row once it is certain.",
+      openNow,
+      alert(
+        `${dangerWords[danger]} Call `,
+        phone(emergency),
+        " now, unless you know the student is safe.",
+      ),
+      ...dangerReportedLine(facts),
     ];
   }
-  return danger === null
-    ? [ordinary]
-    : [
-        "Urgent: please read this now.",
-        alert(
-          `${dangerWords[danger]} Call `,
-          phone(emergency),
-          " now, unless you know the student is safe.",
-        ),
-        ...dangerReportedLine(facts),
-      ];
+  const since =
+    "Danger was reported before, and a call was made since. Tick Danger over in the case row once it is certain.";
+  return danger === "called" ? [ordinary, since] : [ordinary];
 }
 
 /** A report that took longer (milliseconds) reached us late. */
@@ -102,8 +105,7 @@ export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
 export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
   const { readers, mainCase } = sealed;
-  const known =
-    readers.length > 1 ? `only ${listRoles(readers)} are told of it` : "only you are told of it";
+  const known = readers.length > 1 ? `only ${listRoles(readers)} are told` : "only you are told";
   // The registers count their cases apart, so several may have one reference.
   const main = mainCase === null ? "" : ` Keep it out of main-register case ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];
@@ -120,10 +122,8 @@ export function levelAndReason(facts: CaseFacts): readonly Part[] {
   const { level, earlierCase } = facts;
   return [
     fact("Level", `${level}${becauseWords(facts)}`),
-    ...(facts.explains === null ? [] : [facts.explains]),
-    ...(earlierCase === null
-      ? []
-      : [dash(`The student has an earlier case: ${earlierCase}. Read it too.`)]),
+    facts.explains !== null && facts.explains,
+    earlierCase !== null && dash(`The student has an earlier case: ${earlierCase}. Read it too.`),
     ...toReview(facts),
   ];
 }
@@ -182,7 +182,7 @@ export function inTheRegister(facts: CaseFacts): readonly Part[] {
   const { acknowledgeBy, isClosed } = facts;
   return [
     ...linkToOpen(facts),
-    ...(acknowledgeBy === null || isClosed ? [] : [dash(acknowledgeWords(acknowledgeBy, facts))]),
+    !(acknowledgeBy === null || isClosed) && dash(acknowledgeWords(acknowledgeBy, facts)),
   ];
 }
 
@@ -199,11 +199,8 @@ export function linkToOpen({
   isClosed,
 }: Pick<CaseFacts, "reference" | "link" | "isClosed">): readonly Part[] {
   return [
-    ...(isClosed
-      ? [
-          "Someone has closed this case since. If what stands here changes that, set its status to Open.",
-        ]
-      : []),
+    isClosed &&
+      "Someone has closed this case since. If what stands here changes that, set its status to Open.",
     toCase({ reference, link }),
   ];
 }

@@ -1,30 +1,31 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
-import { whyRefused } from "../../../access/access-table";
-import { alignProtections } from "../../../access/protection-editors";
-import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
-import { isReady } from "../../../access/running-accounts";
-import { syncEditorsWithContacts } from "../../../access/sync-editors";
-import { attempt } from "../../../attempt";
-import { contentsOf } from "../../../case/assignment/excluded-people";
-import { freeTabs } from "../../../case/edits/record-rows";
-import { problemUpdates } from "../../../district/directory/problem-cells";
-import { syncSchools } from "../../../form/build-form";
-import { layoutOf } from "../../../install/make-register";
-import { tellOfMissingRows } from "../../../install/missing-rows";
-import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
-import type { Sharing } from "../../../ports";
-import { noChange } from "../../../register/change";
-import { differences } from "../../../register/layout/ensure";
-import { viewReads } from "../../../register/layout/filter-views";
-import type { TabRequest } from "../../../register/read/plan-read";
-import { rowsOf } from "../../../register/read/snapshot";
-import type { HourlyRead } from "../../../register/register";
-import type { ReportRegister } from "../../../register/register-ids";
-import { registerKinds } from "../../../register/register-kinds";
-import { tabs } from "../../../register/tabs";
-import { lookAt, type Run } from "../../../run";
-import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
+import { whyRefused } from "../../access/access-table";
+import { alignProtections } from "../../access/protection-editors";
+import { recipientsOfRegisterNotice } from "../../access/register-access";
+import { isReady } from "../../access/running-accounts";
+import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { attempt } from "../../attempt";
+import { contentsOf } from "../../case/assignment/excluded-people";
+import { freeTabs } from "../../case/edits/record-rows";
+import { problemUpdates } from "../../district/directory/problem-cells";
+import { syncSchools } from "../../form/build-form";
+import { layoutOf } from "../../install/make-register";
+import { tellOfMissingRows } from "../../install/missing-rows";
+import { tellDesk } from "../../letters/outbox/deliver-messages";
+import { forgetTold } from "../../letters/told-notices";
+import type { Sharing } from "../../ports";
+import { noChange } from "../../register/change";
+import { differences } from "../../register/layout/ensure";
+import { viewReads } from "../../register/layout/filter-views";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf } from "../../register/read/snapshot";
+import type { HourlyRead } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
+import { tabs } from "../../register/tabs";
+import { lookAt, type Run } from "../../run";
+import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
 
 /** What the hourly look reads of a register. */
 export const auditRequests = (): readonly TabRequest[] => [
@@ -53,31 +54,37 @@ function putRight(run: Run, looked: Looked): void {
   if (found.length > 0) replaceFormulas(run, looked, found);
 }
 
-/** Tells people how far a register is open, once each time that changes. */
+/** The notice for each way in which a register is open to more people than it should be, or nobody can say. */
+const sharingNotices = {
+  "link-or-domain": "sharing-open",
+  "cannot-see": "sharing-not-seen",
+  "in-bin": "register-in-bin",
+  "service-off": "service-off",
+} as const;
+
+/** Tells people how far a register is open. That it is closed again is written in Activity and told nobody. */
 function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
-  const { clock, identity, memory } = run;
+  const { clock, identity } = run;
   const { name, register, snapshot, directory, held } = looked;
-  const told = memory.get("sharing");
-  if (open === (told[name] ?? "no")) return;
-  // That the Drive API is off concerns all registers, so it is told once, with the main one.
-  if (open === "service-off" && !registerKinds[name].hasDirectory) return;
-  const remember = () => memory.set("sharing", { ...told, [name]: open });
-  // The Drive API was off before, so nobody was told that the register was open.
-  if (open === "no" && told[name] === "service-off") {
-    remember();
+  const id = open === "no" ? null : sharingNotices[open];
+  const over = Object.values(sharingNotices).filter(
+    (one) => one !== id && forgetTold(run, one, name),
+  );
+  if (id === null) {
+    // While the Drive API was off nobody was told that the register was open.
+    if (over.every((one) => one === "service-off")) return;
+    const line = { at: clock.now(), who: "automation", case: null, what: "sharing-closed" };
+    register.commit({ ...noChange, activity: [line] }, snapshot);
     return;
   }
-  const at = clock.now();
-  const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(name, directory, me, held);
-  const id = `sharing ${name} ${at.toString(36)}`;
-  const mail = commitForDelivery(
-    lookAt(run, { register: name, directory }),
-    { register, snapshot },
-    sharingNotice({ id, at, to }, open),
-  );
-  remember();
-  deliver(mail);
+  // That the Drive API is off concerns all registers, so it is told once, with the main one.
+  if (id === "service-off" && !registerKinds[name].hasDirectory) return;
+  tellDesk(lookAt(run, { register: name, directory }), looked, {
+    notice: { id },
+    about: name,
+    to: recipientsOfRegisterNotice(name, directory, identity.runningAs(), held),
+    lines: [{ what: id === "service-off" ? "sharing-not-seen" : id }],
+  });
 }
 
 /** Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. */

@@ -3,10 +3,10 @@
  * other.
  */
 
-import type { RegisterLink } from "../../case/model/case-reference";
-import type { CaseFacts } from "../../case/views/case-facts";
-import { type Callee, numberParts } from "../../protocol/conditions";
-import { capital, plainLine } from "../../text";
+import type { RegisterLink } from "../case/model/case-reference";
+import { type Callee, numberParts } from "../protocol/conditions";
+import { capital, plainLine } from "../text";
+import type { CaseFacts } from "./case-facts";
 
 /** A phone number that can be tapped. */
 export interface Phone {
@@ -41,13 +41,18 @@ export interface Letter {
   readonly blocks: readonly Block[];
 }
 
-/** What a template writes: a block, or a text that becomes a line. */
-export type Part = Block | string;
+/** What the words of a message are made of: a block, a text that becomes a line, several of them, or nothing. */
+export type Part = Block | string | false | readonly Part[];
+
+function blocksOf(part: Part): readonly Block[] {
+  if (part === false) return [];
+  if (typeof part === "string") return [lineBlock(part)];
+  return "is" in part ? [part] : part.flatMap(blocksOf);
+}
 
 /** The letter of these parts. */
 export function mailOf(subject: string, parts: readonly Part[]): Letter {
-  const blocks = parts.map((part) => (typeof part === "string" ? lineBlock(part) : part));
-  return { subject, blocks };
+  return { subject, blocks: parts.flatMap(blocksOf) };
 }
 
 /** A paragraph of one line. */
@@ -81,8 +86,8 @@ export function dash(...parts: Line): Block {
 }
 
 /** A heading "What to do" with a dash for each step. */
-export function toBeDone(...steps: readonly string[]): readonly Block[] {
-  return [heading("What to do"), ...steps.map((step) => dash(step))];
+export function toBeDone(...steps: readonly (string | false)[]): readonly Block[] {
+  return [heading("What to do"), ...steps.flatMap((step) => (step === false ? [] : dash(step)))];
 }
 
 /** A link that stands out as a button. */
@@ -132,10 +137,39 @@ export const notAsMail = small(
   `Please do not answer this mail with anything about a student. ${notAdvice}`,
 );
 
-/** A message as MailApp sends it. */
-export interface Message {
-  readonly subject: string;
-  /** As complete as `html`. */
-  readonly text: string;
-  readonly html: string;
+// An email about the case of a drill is marked in its subject and first line, and has no number that can be tapped.
+
+const asText = (line: Line): Line =>
+  line.map((part) => (typeof part === "string" ? part : part.phone));
+
+function withoutPhones(block: Block): Block {
+  if (block.is === "heading") {
+    return block.text === callNow ? { ...block, text: "Tick these without calling" } : block;
+  }
+  if (block.is === "item") {
+    return { ...block, line: asText(block.line), details: block.details.map(asText) };
+  }
+  return "line" in block ? { ...block, line: asText(block.line) } : block;
+}
+
+/** The heading above the calls of a case. */
+export const callNow = "Call now";
+
+/** What somebody does about a drill's case. */
+const onceThere = "Open the case, tick Acknowledged, then tick the calls as if made.";
+/** And while its report cannot be taken in. */
+export const notThereYet = "Its case comes once the register can be written.";
+
+/** The letter as a drill's. The first line, which a locked phone shows, says what to do. */
+export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
+  return {
+    subject: `DRILL: ${subject}`,
+    blocks: [
+      alert(`DRILL: call no one. ${toDo}`),
+      lineBlock(
+        "No student is meant. The drill ends by itself after a day. Below is what a real email says.",
+      ),
+      ...blocks.map(withoutPhones),
+    ],
+  };
 }

@@ -1,30 +1,30 @@
 /**
- * The mails of an outage: of reports that wait, of a register or a clock that fails, of dangers that nobody can see to. They are sent at
+ * The emails of an outage: of reports that wait, of a register that is out of reach, of dangers that nobody can see to. They are sent at
  * once, since an Outbox cannot be reached or must not hold them. They name nothing of a report, and not which register it is.
  */
-import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
-import { type Trouble, troubleWords } from "../../errors";
-import type { Callee } from "../../protocol/conditions";
-import { plainLine } from "../../text";
-import { asDrill, notThereYet } from "../format/drill-letter";
+import type { CaseReference, RegisterLink } from "../case/model/case-reference";
+import type { Trouble } from "../errors";
+import type { Callee } from "../protocol/conditions";
+import { plainLine } from "../text";
+import { keptBy } from "./desk-notices";
 import {
   alert,
+  asDrill,
   button,
   calleeLine,
-  dash,
   fact,
   heading,
   itemBlock,
   type Letter,
   mailOf,
   notAsMail,
+  notThereYet,
   numberUnknown,
   type Part,
   phone,
   small,
-  toBeDone,
   toRegister,
-} from "../format/letter";
+} from "./letter";
 
 function callFirst(calls: readonly Callee[]): readonly Part[] {
   return [
@@ -87,7 +87,7 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
     how: "Sign in with that account, open the Form's editor, choose Student safety, then Set up. If that account is gone, the Workspace administrator moves its Drive files to the account that runs the system now. The report reaches its reader within the hour.",
   };
   const { why, remedy, how } = hasReader ? register : nobody;
-  return mailOf("Student safety report: action needed", [
+  return mailOf(`Student safety report: ${isDanger ? "call now" : "action needed"}`, [
     "A report waits that nobody has read. Please see to it now.",
     ...dangerFirst(isDanger),
     alert(`A report waits in the Form. ${why}`),
@@ -114,58 +114,9 @@ export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWai
   ]);
 }
 
-export interface ClockFails {
-  readonly trouble: Trouble;
-}
-
-/** To the account that runs the desk and to the lead: after the third failed run in a row, then once a day. */
-export function clockFails({ trouble }: ClockFails): Letter {
-  return mailOf("Student safety desk: its clock fails", [
-    "The desk does not do all of its work. Please see to it today.",
-    alert(
-      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are still taken in. A report that it does not tell of is not found. Nobody may be reminded, and edits may not be taken in.",
-    ),
-    ...keptBy(trouble),
-    ...toBeDone(
-      "Open the Form's responses each day, and see that the register has every one.",
-      "When it is mended: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
-    ),
-    small("This comes once a day until a run of the clock has done all of its work."),
-    notAsMail,
-  ]);
-}
-
-export interface MemoryDamaged {
-  /** What cannot be read, as src/store/keys names it; never empty. */
-  readonly keys: readonly string[];
-}
-
-/** To leads and admins, once: what cannot be read has been replaced by then. */
-export function memoryDamaged({ keys }: MemoryDamaged): Letter {
-  return mailOf("Student safety desk: its notes were damaged", [
-    "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
-    alert(
-      "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
-    ),
-    heading("What could not be read"),
-    ...keys.map((key) => dash(key)),
-    ...toBeDone(
-      "Open the Form's editor, choose Student safety, then Set up, then Check.",
-      "Ask who may edit the Form: only they can change these properties, and nobody should.",
-    ),
-    notAsMail,
-  ]);
-}
-
 const lastLine = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
-
-/** What is wrong in one sentence, with what to do about it and who has to. */
-function keptBy(trouble: Trouble): readonly Part[] {
-  const { what, next } = troubleWords(trouble, "the account that runs the desk");
-  return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
-}
 
 /** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
 export interface RegisterUnreachable {
@@ -203,23 +154,20 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
   const isUrgent = dangers > 0 || found.isDanger;
   // What is most pressing: dangers without a call, then reports that wait, then the register.
   const isReport = dangers === 0 && waiting > 0;
-  const steps = [
+  const steps: readonly (readonly [string, ...string[]])[] = [
     ...(waiting === 0
       ? []
       : [
-          {
-            what: "Open the Form's responses, read the newest, and act as the protocol says.",
-            more: [speakWithNobody],
-          },
+          [
+            "Open the Form's responses, read the newest, and act as the protocol says.",
+            speakWithNobody,
+          ] as const,
         ]),
     ...(dangers === 0
       ? []
       : [
-          {
-            what: "Ask the others who were told whether a call was made.",
-            more: [whoIsIt],
-          },
-          { what: "Once an agency was called: say so.", more: [sayWhoCalled, whoCanSay] },
+          ["Ask the others who were told whether a call was made.", whoIsIt] as const,
+          ["Once an agency was called: say so.", sayWhoCalled, whoCanSay] as const,
         ]),
   ];
   const reportsWait =
@@ -234,47 +182,38 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
     `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
     [
       "Something is out of order. Please read this now.",
-      ...(dangers === 0
-        ? []
-        : [
-            alert(
-              `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
-              phone("911"),
-              " now, unless you know the student is safe.",
-            ),
-          ]),
+      dangers !== 0 &&
+        alert(
+          `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
+          phone("911"),
+          " now, unless you know the student is safe.",
+        ),
       ...dangerFirst(found.isDanger),
-      ...(dangers > 0 ? [] : reportsWait),
-      ...(steps.length === 0 ? [] : callFirst(calls)),
-      ...(dangers === 0
-        ? []
-        : [
-            "The register is out of reach, so no one can tick there what was done.",
-            ...reportsWait,
-          ]),
-      ...(unread === null ? [] : [alert(unreadWords[unread])]),
+      dangers <= 0 && reportsWait,
+      steps.length > 0 && callFirst(calls),
+      dangers !== 0 && [
+        "The register is out of reach, so no one can tick there what was done.",
+        ...reportsWait,
+      ],
+      unread !== null && alert(unreadWords[unread]),
       ...cases.map((one) => fact("Case", one)),
-      ...(schools.length === 0
-        ? []
-        : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
-      ...steps.map((step, at) =>
+      schools.length > 0 &&
+        fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", ")),
+      ...steps.map(([step, ...more], at) =>
         itemBlock(
           `${at + 2}.`,
-          [step.what],
-          step.more.map((one) => [one]),
+          [step],
+          more.map((one) => [one]),
         ),
       ),
-      ...(waiting === 0 ? [] : toResponses(responses)),
-      ...(waiting === 0
-        ? []
-        : [
-            "The case comes in an email of its own. It comes also if the Form does not open for you.",
-          ]),
+      waiting !== 0 && toResponses(responses),
+      waiting !== 0 &&
+        "The case comes in an email of its own. It comes also if the Form does not open for you.",
       isUrgent
         ? "This comes again and again until the register can be used again, or a call is on record."
         : "This comes once a day until the register can be used again.",
       ...keptBy(trouble),
-      ...(register === null ? [] : [toRegister(register)]),
+      register !== null && toRegister(register),
       lastLine,
     ],
   );
