@@ -34,11 +34,9 @@ test("the guide has the steps as its headings", () => {
   expect([...sections(read("docs/admin-day.md"), 2).keys()]).toEqual([...steps.keys()]);
 });
 
-const pageTitles = setUpPages.map(({ title }) => title);
-
 /** By the number of a step, words of the product that every page names in it. */
 const names: readonly (readonly [number, readonly (string | undefined)[]])[] = [
-  [4, [setUp, ...pageTitles]],
+  [4, [setUp, ...setUpPages.map((page) => page.title)]],
   [5, ["Publish", "Manage", "Responders"]],
   [6, [runCheck, attestLabel, headerOf("mayOpen"), headerOf("administrator")]],
   [7, [runDrill]],
@@ -56,10 +54,18 @@ test.each(names)("step %i names what the product shows, here and in the guide", 
 });
 
 test("the pages of Set up stand in their order", () => {
-  expect(pageTitles.length).toBeGreaterThan(5);
-  const list = pageTitles.map((title, at) => `${at + 1}. **${title}**`).join("\n");
-  expect(text).toContain(`Answer ${pageTitles.length} pages\n\n${list}`);
-  expect(read("docs/admin-day.md")).toContain(pageTitles.map((one) => `**${one}**`).join(", "));
+  expect(setUpPages.map((page) => page.title).length).toBeGreaterThan(5);
+  const list = setUpPages
+    .map((page) => page.title)
+    .map((title, at) => `${at + 1}. **${title}**`)
+    .join("\n");
+  expect(text).toContain(`Answer ${setUpPages.map((page) => page.title).length} pages\n\n${list}`);
+  expect(read("docs/admin-day.md")).toContain(
+    setUpPages
+      .map((page) => page.title)
+      .map((one) => `**${one}**`)
+      .join(", "),
+  );
 });
 
 test("a part that another step names by its number is the one that is meant", () => {

@@ -7,8 +7,12 @@ import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
 import type { FactsAsked, MailedCase } from "../../messages/entry";
-import type { CallBook, Callee } from "../../protocol/conditions";
-import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
+import {
+  type CallBook,
+  type Callee,
+  type ChecklistInput,
+  isNamedInRegisterAlone,
+} from "../../protocol/conditions";
 import {
   type Act,
   buildChecklist,

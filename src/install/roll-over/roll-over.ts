@@ -194,16 +194,18 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
     }
     const after = { left: 0, step: switchStep + 1 };
     const ids = reportRegisterIds(memory);
-    memory.setAll({
+    const at = clock.now();
+    const values = {
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
-      // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      rolledOver: { at: clock.now(), files: reportRegisters.map((name) => ids[name]) },
+      rolledOver: { at, files: reportRegisters.map((name) => ids[name]) },
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
       outboxFrom: 0,
       unheard: true,
-    });
+    };
+    // Every other account makes its triggers on the new files in its next clock run, also where this account does not get further.
+    memory.setAll(values, { clockRun: { [state.by]: at } });
     markMoved(run);
     return after;
   } finally {
