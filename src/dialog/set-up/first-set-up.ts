@@ -133,7 +133,7 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 
 /** The titles of its steps. The answers are written after the registers are made, before what depends on the directory. */
 const workSteps = () =>
-  setUpSteps.flatMap(({ id, title, run }) =>
+  setUpSteps().flatMap(({ id, title, run }) =>
     id === "registers"
       ? [
           { title, run },
