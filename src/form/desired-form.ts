@@ -120,7 +120,7 @@ function itemsInAll(
         kind: "page",
         title: sentence(language, "page-start"),
         help: whatFor(language, reviewed).join("\n"),
-        // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
+        // A person who answers no language comes to the pages of the first; after the last of those the Form ends.
         precedingLeadsTo: beside === null ? "continue" : "submit",
       };
       return [start, ...formItems({ pack, schools, language, beside })];

@@ -51,13 +51,6 @@ test.each(
   expect(contrast(text, background)).toBeGreaterThanOrEqual(4.5);
 });
 
-test("levels of a county differ from each other", () => {
-  for (const { levels } of packs()) {
-    const backgrounds = levels.map(({ colours }) => colours.background);
-    expect(new Set(backgrounds).size).toBe(backgrounds.length);
-  }
-});
-
 function formulas(tab: TabId): string[] {
   return highlightRequests(tab, originalPositions(tabs[tab]), packs()[0]).map((request) =>
     String(
