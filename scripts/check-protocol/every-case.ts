@@ -152,7 +152,7 @@ export function* neverTrue(pack: ProtocolPack): Iterable<string> {
 
 /**
  * The fewest values in words that already make an act wordless, of the first of the cases that owe it in which it has none of these
- * sentences: whatever else holds, a case that owes the act has no words for it. Null where it always has one.
+ * sentences: whatever else holds, a case that owes the act has no words for it. Null if it always has one.
  */
 function silence(
   pack: ProtocolPack,
@@ -171,7 +171,7 @@ function silence(
   return needed.map(({ words }) => words);
 }
 
-/** Acts that some case owes without words, or without anybody who does them; and those that no case can owe. */
+/** Acts that some case owes without words, or without anyone who does them; and those that no case can owe. */
 export function* wordlessActs(pack: ProtocolPack): Iterable<string> {
   for (const [at, act] of pack.acts.entries()) {
     const place = placeWords(pack, ["acts", String(at)]);

@@ -23,7 +23,7 @@ const leaves = (pack: ProtocolPack): readonly string[] =>
       .map(([key, value]) => `/${[...path, key].join("/")}=${JSON.stringify(value)}`),
   );
 
-/** Twelve signs in groups of four, of what a pack says: whoever approves it approves these words. The same for every spelling of a file that says the same. */
+/** A fingerprint of a pack's content: twelve characters in groups of four. Approving a pack approves this content, however its file is formatted. */
 export function fingerprint(pack: ProtocolPack): string {
   const text = [...leaves(pack)].sort().join("\n");
   const hash = createHash("sha256").update(text).digest("hex");
@@ -190,7 +190,7 @@ function drawn({ caption, head, rows }: Table): string {
   return [`## ${caption}`, "", row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
-/** The page, with a place to sign for whoever approves it. It loads nothing from elsewhere. */
+/** The page, with a place to sign for the person who approves the pack. It loads nothing from elsewhere. */
 export function pageToSign(pack: ProtocolPack): string {
   const signed = fingerprint(pack);
   const title = `${pack.author}: ${say(pack.title.words)}`;

@@ -11,7 +11,7 @@ export interface SaidLine {
   readonly lines: readonly number[];
   /** In English. */
   readonly words: string;
-  /** Under which conditions; empty where always. */
+  /** Under which conditions; empty if always. */
   readonly where: string;
 }
 

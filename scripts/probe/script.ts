@@ -149,7 +149,7 @@ function binFiles(google: Door, but: string): void {
     if (id !== but) google.drive().Files.update({ trashed: true }, id);
 }
 
-/** Plays the cases of one place that are not answered yet. False where the rest has to wait for a minute. */
+/** Plays the cases of one place that are not answered yet. False if the rest has to wait for a minute. */
 function play(where: Where, google: Door, kept: Kept, event: unknown = null): boolean {
   const before = Date.now();
   // Written below.
@@ -214,7 +214,7 @@ function firstView(kept: Kept): View {
   });
 }
 
-/** Why this is no place for the probe; null where it is. The Form of the Student Safety Desk never is one. */
+/** Why this is no place for the probe; null if it is. The Form of the Student Safety Desk never is one. */
 function refusedPlace(google: Door, kept: Kept): string | null {
   const account = kept.note("begun");
   if (account !== "")

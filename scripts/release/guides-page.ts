@@ -7,7 +7,7 @@ import { escaped, htmlOf, pageOf } from "./markdown";
 import { probeGuide } from "./probe-guide";
 import { referencePages } from "./reference";
 
-/** For whoever reads the code, who has the repository. */
+/** Guides for people who read the code. They have the repository, so these stay out of the release. */
 const forEngineers: readonly string[] = [
   "architecture.md",
   "costs.md",
@@ -51,7 +51,7 @@ const anchorOf = (heading: string): string =>
     .trim()
     .replaceAll(" ", "-");
 
-/** Where a link of a page leads in the page at hand; null where there is nothing to lead to. */
+/** Where a link of a page leads in the page at hand; null if there is nothing to lead to. */
 type Leads = (link: string) => string | null;
 
 /** A guide as HTML. `id`: the page's own, which its title has. */

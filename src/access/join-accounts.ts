@@ -6,8 +6,7 @@
  */
 
 import { orElse } from "../attempt";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import type { Directory } from "../district/district";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellDesk } from "../letters/outbox/deliver-messages";
@@ -20,7 +19,7 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
-import { lookAt, type Run } from "../run";
+import type { Run } from "../run";
 import { hourMs } from "../time";
 import { recipientsOfAccessNotice } from "./register-access";
 import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
@@ -89,15 +88,10 @@ export function mayWork(run: Run): boolean {
  * Tells leads and admins of triggers that do not fire, until each has fired or was made again. What it reads, throws and sends
  * is as in `tellOfSilentAccounts`.
  */
-export function tellOfDeadTriggers(
-  run: Run,
-  read: HourlyRead,
-  directory: Directory,
-  dead: readonly Dead[],
-): void {
-  const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
+export function tellOfDeadTriggers(run: Run, read: HourlyRead, dead: readonly Dead[]): void {
+  const to = recipientsOfAccessNotice(run.directory, run.identity.runningAs());
   for (const { account, kind: trigger, since } of dead) {
-    tellDesk(lookAt(run, { directory }), read, {
+    tellDesk(run, read, {
       notice: { id: "trigger-silent", account, trigger },
       about: `${trigger} ${account} ${since.toString(36)}`,
       to,
@@ -116,14 +110,14 @@ const forgottenAfter = 14 * 24 * hourMs;
  * Tells leads and admins of accounts that fell silent or never began, and drops an account after two weeks of silence. `read` includes the Outbox. No call
  * where no account is silent. Throws what Google throws. Takes no lock.
  */
-export function tellOfSilentAccounts(run: Run, read: HourlyRead, directory: Directory): void {
-  const { memory, clock, identity } = run;
+export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
+  const { memory, clock, identity, directory } = run;
   const me = identity.runningAs();
   const now = clock.now();
   for (const [address, listedAt] of Object.entries(memory.get("installers"))) {
     const last = Math.max(listedAt, memory.get("clockRun", address));
     if (address === me || now - last < hourMs) continue;
-    tellDesk(lookAt(run, { directory }), read, {
+    tellDesk(run, read, {
       notice: { id: "account-silent", account: address },
       about: `${address} ${last.toString(36)}`,
       to: recipientsOfAccessNotice(directory, me).filter((one) => one !== address),

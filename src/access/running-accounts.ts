@@ -22,7 +22,8 @@ export const missesClock = 7.5 * minuteMs;
  * registers now. Its clock runs are marked from then on.
  */
 export function isReady(memory: Memory, address: string): boolean {
-  return memory.get("clockRun", address) > memory.get("rolledOver").at;
+  const at = memory.get("clockRun", address);
+  return at > 0 && at >= memory.get("rolledOver").at;
 }
 
 /** Other accounts that are ready, and whose clock came not longer ago than so many milliseconds. */

@@ -2,8 +2,8 @@
 
 import { note } from "../attempt";
 import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
-import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
@@ -130,8 +130,8 @@ function toldOf({ identity }: Run, { name, directory, held, table, news }: Looke
 
 /** What is known of a register already. */
 interface Known {
-  /** What a sealed register holds; null: it is read. */
-  readonly held?: RegisterContents | null;
+  /** What a sealed register holds. */
+  readonly held: RegisterContents;
   /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
   readonly viewers?: readonly string[];
   /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
@@ -195,20 +195,19 @@ function changeAccess(
 }
 
 /**
- * Makes editors follow Contacts. No call where `known` says all and nothing changes. Throws what Google throws, but not over a person: of a
- * refusal people are told, and the next look tries again, as it does after an outage. Returns "busy" where another run held the lock and nothing changed. Takes the
- * lock: must not be called under it.
+ * Makes a register's editors follow Contacts. No call where nothing changes and the editors are known. People are told once of an address
+ * that Google refuses, and the next look tries again. Returns "busy" where another run held the lock and nothing changed. Throws what
+ * Google throws over anything but a person. Takes the lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
   run: Run,
   name: ReportRegister,
-  directory: Directory,
-  { held = null, viewers = [], editors = null }: Known = {},
+  { held, viewers = [], editors = null }: Known,
 ): "done" | "busy" {
-  const { access, memory, identity } = run;
+  const { access, memory, identity, directory } = run;
   const id = reportRegisterIds(memory)[name];
   const present = [...(editors ?? access.editors(id)), ...viewers];
-  const wanted = wantedEditors(run, name, directory, held ?? loadContents(run, name));
+  const wanted = wantedEditors(run, name, directory, held);
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);

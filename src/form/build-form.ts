@@ -1,6 +1,8 @@
 /** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
 
+import { whyNot } from "../attempt";
 import { type FormSpeech, languagesIn } from "../language";
+import type { FormBuilder } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
 import type { Memory } from "../store/store";
@@ -57,7 +59,7 @@ export type SchoolListResult = "unchanged" | "changed" | "question-missing";
 
 /**
  * Puts the names of the schools into the Form's school question. Does not call Google while the names are the ones that it put there last.
- * A dropdown that somebody changed in the Form itself is not noticed here; set-up puts it right.
+ * A dropdown that someone changed in the Form itself is not noticed here; set-up puts it right.
  * "question-missing": the Form has no such question any more, and set-up has to add it.
  */
 export function syncSchools(
@@ -79,4 +81,30 @@ export function syncSchools(
   }
   run.memory.set("formSchools", fingerprint);
   return "changed";
+}
+
+// Who may answer the Form by address: the setting `responders`. Opening it to a whole domain needs a person's click (design 2.17).
+
+type Answering = Pick<FormBuilder, "responders" | "addResponder" | "editors">;
+
+/**
+ * Wanted addresses that Google does not list as responders (editors of the Form may always answer). Empty on a Form that has no such list.
+ * Three calls.
+ */
+export function missingResponders(form: Answering, wanted: readonly string[]): readonly string[] {
+  if (wanted.length === 0) return [];
+  const listed = form.responders();
+  if (listed === null) return [];
+  const may = new Set([...listed, ...form.editors()]);
+  return wanted.filter((address) => !may.has(address));
+}
+
+/**
+ * Adds the missing addresses. A refusal stops no one else: Check names whoever Google does not list. No one is removed, since a person may
+ * have added someone by hand. Throws what Google throws over anything but a person.
+ */
+export function addResponders(form: Answering, wanted: readonly string[]): void {
+  for (const address of missingResponders(form, wanted)) {
+    whyNot(() => form.addResponder(address));
+  }
 }

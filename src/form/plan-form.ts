@@ -77,7 +77,7 @@ export function planForm(
     ...planPlaces(desired.items, items, found, known),
     ...planDetails(desired, found),
     ...planRemovals(desired, items, known),
-    // Published last, so that nobody meets a Form that is half built. Publishing changes whether responses are accepted, so that is set after it.
+    // Published last, so that no one meets a Form that is half built. Publishing changes whether responses are accepted, so that is set after it.
     ...(settings.published === null ? [] : setting("published", true)),
     ...setting("acceptsResponses", true, settings.published !== false && settings.acceptsResponses),
   ];
@@ -159,7 +159,7 @@ const alike: readonly (readonly FormItemKind[])[] = [
   ["one-of", "dropdown"],
 ];
 
-/** The items of ours that are on the Form. An item that somebody changed into a kind that cannot take the answers does not count. */
+/** The items of ours that are on the Form. An item that someone changed into a kind that cannot take the answers does not count. */
 function findItems(
   desired: readonly DesiredItem[],
   items: readonly FormItem[],

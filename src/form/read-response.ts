@@ -28,7 +28,7 @@ export function readReport(
 }
 
 /**
- * Reads by one pack. A choice counts wherever its words are found, alone or in a list: if somebody changed the type of the question, its
+ * Reads by one pack. A choice counts wherever its words are found, alone or in a list: if someone changed the type of the question, its
  * answers still raise the level.
  */
 function readBy(pack: ProtocolPack, response: FormResponse, clock: Zone): Report {

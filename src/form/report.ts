@@ -42,7 +42,7 @@ export type ReportKey = (typeof reportKeys)[number];
 /** An answer that was given and could not be read as one of its question's choices (or as a time). */
 export interface UnreadAnswer {
   readonly key: ReportKey | "unknown-question";
-  /** The answer as written, to be kept in the register; never to be mailed. */
+  /** The answer as written, to be kept in the register; never to be emailed. */
   readonly text: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which nobody knows. An
+ * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which no one knows. An
  * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
  */
 import { recipientsOfRegisterNotice } from "../access/register-access";

@@ -10,15 +10,16 @@ import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
 import { domainOf } from "../district/addresses";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
-import { formSpeech } from "../district/form-speech";
 import { roleOfAccount } from "../district/sealed-readers";
+import { formSpeech } from "../district/settings";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { buildForm, type FormReport } from "../form/build-form";
+import { addResponders, buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/desired-form";
-import { decisiveItems, updateGaps } from "../form/gaps";
+import { decisiveItems, updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import type { Ensured } from "../register/layout/ensure";
@@ -34,8 +35,7 @@ import {
 } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
-import { makeEducationRows } from "./education-year";
-import { addResponders } from "./going-live/responders";
+import { isWritten } from "../text";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
 
@@ -44,7 +44,7 @@ export interface SetUpReport {
   readonly registers: readonly Ensured[];
   /** This account is not let into the registers yet. It was put on the list, and set-up changed nothing else. */
   readonly asking: boolean;
-  /** Addresses of the other accounts that run the desk. */
+  /** Addresses of the other accounts that run the system. */
   readonly others: readonly string[];
 }
 
@@ -156,16 +156,7 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   if (!isLetIn(run)) return { asking: true };
   const main = createRegister(run, "main", { installers: [installer], leads: [] });
   const register = openRegister(run, main.id);
-  const reads = [...directoryRequests, ...problemRequests()];
-  const read = register.load(reads);
-  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
-  const value = domainOf(installer);
-  const isOffered = (domains?.values.value ?? "").trim() === "" && value !== "";
-  if (domains !== undefined && isOffered) {
-    const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
-    register.commit({ ...noChange, update }, read);
-  }
-  const snapshot = isOffered ? register.load(reads) : read;
+  const snapshot = withDomain(register, domainOf(installer));
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot, directory);
   takePack(run, directory);
@@ -180,7 +171,18 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   return { registers: [main.ensured, ...others] };
 }
 
-/** Tells people of tabs that somebody had deleted. What the clock has seen of the register is of before. */
+/** Reads the directory, with the domain of this account as the district's where Settings name none. */
+function withDomain(register: Register, value: string): Snapshot {
+  const reads = [...directoryRequests, ...problemRequests()];
+  const read = register.load(reads);
+  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
+  if (domains === undefined || value === "" || isWritten(domains.values.value ?? null)) return read;
+  const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
+  register.commit({ ...noChange, update }, read);
+  return register.load(reads);
+}
+
+/** Tells people of tabs that someone had deleted. What the clock has seen of the register is of before. */
 function tellOfRemade(
   run: Run,
   name: ReportRegister,

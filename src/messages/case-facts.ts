@@ -5,7 +5,7 @@
 
 import type { CaseReference, RegisterLink } from "../case/model/case-reference";
 import type { ReviewReason } from "../case/model/review-reasons";
-import type { PersonRole } from "../district/roles";
+import type { PersonRole } from "../district/district";
 import type { Callee } from "../protocol/conditions";
 import type { Act } from "../protocol/engine";
 import type { ActId, ActState } from "../protocol/ids";

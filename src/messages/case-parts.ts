@@ -1,7 +1,7 @@
 /** The parts that mails about a case have in common. The words are for a counselor with a phone: short, calm, nothing about the student. */
 
 import { type ReviewReason, reviewReasonWords } from "../case/model/review-reasons";
-import { listRoles, roleWords } from "../district/roles";
+import { listRoles, roleWords } from "../district/district";
 import { minuteMs, whenWords } from "../time";
 import type { CaseFacts } from "./case-facts";
 import { alert, dash, fact, heading, type Part, phone, small, toCase } from "./letter";

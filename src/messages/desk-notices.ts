@@ -6,13 +6,12 @@
  */
 import { questionNames } from "../case/model/review-reasons";
 import { isReporterAddress } from "../district/addresses";
-import type { Directory } from "../district/district";
-import { readerGaps } from "../district/reader-gaps";
+import type { Directory, PersonRole } from "../district/district";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
-import type { PersonRole } from "../district/roles";
+import { missingReaders } from "../district/sealed-readers";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
 import { languageKey, questionItems } from "../form/form-keys";
-import { decisiveKeys } from "../form/gaps";
+import { decisiveKeys } from "../form/missing-questions";
 import { recordIn } from "../json";
 import { sentence } from "../languages/languages";
 import { tabIds } from "../register/columns";
@@ -423,7 +422,7 @@ const notices = {
     urgent: false,
     stores: {},
     words(_detail, { run }) {
-      const gaps = readerGaps(run.directory);
+      const gaps = missingReaders(run.directory);
       if (gaps.length === 0) return null;
       return {
         first: "Please put Contacts right today.",

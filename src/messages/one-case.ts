@@ -3,7 +3,7 @@
  * act on from a phone without opening anything.
  */
 import { type ReviewReason, reviewReasonWords } from "../case/model/review-reasons";
-import { listRoles, type PersonRole, personRoles } from "../district/roles";
+import { listRoles, type PersonRole, personRoles } from "../district/district";
 import type { LevelId } from "../protocol/ids";
 import { whenWords } from "../time";
 import type { CaseFacts } from "./case-facts";

@@ -3,7 +3,7 @@
  * many in an hour, and cases that somebody else has now.
  */
 import { isCaseReference, viewLink } from "../case/model/case-reference";
-import { type PersonRole, personRoles, roleWords } from "../district/roles";
+import { type PersonRole, personRoles, roleWords } from "../district/district";
 import { generalViews } from "../register/saved-views";
 import { capital } from "../text";
 import type { CaseFacts } from "./case-facts";

@@ -2,7 +2,7 @@
  * The emails to a reporter who works in the district: about their own duty to report, and that somebody has their report. They name no case
  * and nothing of what was reported, and have no link: reporters may not open the register.
  */
-import { reviewedLanguages } from "../district/form-speech";
+import { reviewedLanguages } from "../district/settings";
 import { type Language, source } from "../language";
 import { sentence, unreviewedLines, wordsOf } from "../languages/languages";
 import { type Callee, channelWords } from "../protocol/conditions";

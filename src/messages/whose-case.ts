@@ -3,7 +3,7 @@
  * (design 2.19).
  */
 
-import { listRoles } from "../district/roles";
+import { listRoles } from "../district/district";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { tabs } from "../register/tabs";

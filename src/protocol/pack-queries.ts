@@ -201,18 +201,6 @@ export function endOf(
   return addDays(startOfDay(at, zone), count + 1, zone) - minuteMs;
 }
 
-/** Whether the act cannot wait until tomorrow: its time is shorter than a day, in some case at least. */
-export function isOfToday(
-  pack: Pick<ProtocolPack, "writtenReport">,
-  datum: Pick<ActDatum, "due">,
-): boolean {
-  return dueTimes(datum).some(({ time }) => {
-    const { from, in: unit, count } = countedTime(pack, time);
-    if (from !== "act" || unit === "to-school-morning" || unit === "to-school-day") return false;
-    return unit === "days" ? count === 0 : count < 24 * 60;
-  });
-}
-
 /**
  * Whether the act is a call with a time of its own: due at once in every case, or owed by law by a time that is not the written report's.
  * Such a call stands with its numbers, and is reminded of once it is due.

@@ -149,10 +149,6 @@ test.each<[TabId, number, readonly string[]]>([
   expect(seenIn(id, width)).toEqual(keys);
 });
 
-test("what Reports is opened for is in sight", () => {
-  expect(seenIn("reports", 1_366)).toEqual(expect.arrayContaining(["studentName", "facts"]));
-});
-
 test("of Cases and Checklist the reference alone is frozen", () => {
   const frozen = (id: TabId) => {
     const grid = tabRequests(tabs[id], "x", 0, marin2019()).map((request) =>

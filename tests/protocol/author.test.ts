@@ -8,7 +8,7 @@ import { checkProtocols } from "../../scripts/check-protocol";
 import { checkedPack, checkedPacks } from "../../scripts/check-protocol/checked-packs";
 import { pageToSign, tablesOf } from "../../scripts/check-protocol/page";
 import { builtBundle } from "../../scripts/play/bundle";
-import { whyLevel, wouldRaise } from "../../src/protocol/level-reasons";
+import { levelSentences } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { playDay } from "../day/day";
@@ -136,10 +136,12 @@ test.each<[string, string, string, string]>([
 test("sentences about counts are good English for one and for several", async () => {
   const pack = await checkedPack(own);
   const standing = { level: "alder-to-read", protocols: [], concerns: [], raises: [] };
-  expect(whyLevel(pack, { ...standing, factors: ["alder-debt"] })).toBe(
+  expect(levelSentences(pack, { ...standing, factors: ["alder-debt"] }).why).toBe(
     "To be read: 1 of the signs of the county was reported, and it takes two (A debt to pay).",
   );
-  expect(wouldRaise(pack, { ...standing, factors: [] })).toContain("2 more of the signs");
+  expect(levelSentences(pack, { ...standing, factors: [] }).wouldRaise).toContain(
+    "2 more of the signs",
+  );
 });
 
 test("a plain copy of one of ours, outside src/, builds; one that says otherwise under its name does not", async () => {

@@ -125,71 +125,40 @@ test("no act or advice tells a reader of the mail which factor was reported", ()
   expect(told(["controlled-or-groomed"])).toBe(twoOfFive);
 });
 
-test.each<[string, Combination, readonly ActId[]]>([
-  ["needs-review", nothing, ["call-child-and-family-services", "review-report"]],
-  [
-    "below-threshold",
-    { factors: ["frequently-absent"], concerns: [] },
-    ["call-child-and-family-services", "review-report"],
-  ],
+test.each<[string, Combination, string]>([
+  ["needs-review", nothing, "call review-report"],
+  ["below-threshold", { factors: ["frequently-absent"], concerns: [] }, "call review-report"],
   [
     "at-risk",
     atRisk,
-    [
-      "call-child-and-family-services",
-      "submit-mandated-report",
-      "co-create-action-plan",
-      "regular-contact",
-      "monitor-action-plan",
-    ],
+    "call submit-mandated-report co-create-action-plan regular-contact monitor-action-plan",
   ],
   [
     "recruitment",
     recruiting,
-    [
-      "call-child-and-family-services",
-      "involve-law-enforcement",
-      "submit-mandated-report",
-      "investigate-campus-impact",
-      "law-enforcement-investigation",
-      "tell-title-ix-coordinator",
-      "school-consequence",
-    ],
+    "call police submit-mandated-report investigate-campus-impact law-enforcement-investigation tell-title-ix-coordinator school-consequence",
   ],
   [
     "suspected victim",
     suspected,
-    [
-      "call-child-and-family-services",
-      "involve-law-enforcement",
-      "agree-how-student-leaves",
-      "submit-mandated-report",
-      "investigate-campus-impact",
-      "inform-parent-or-guardian",
-      "offer-referral",
-      "offer-referral-to-parent",
-      "regular-contact",
-    ],
+    "call police leaves submit-mandated-report investigate-campus-impact inform-parent-or-guardian offer-referral offer-referral-to-parent regular-contact",
   ],
   [
     "confirmed victim",
     confirmed,
-    [
-      "call-child-and-family-services",
-      "involve-law-enforcement",
-      "agree-how-student-leaves",
-      "submit-detailed-mandated-report",
-      "investigate-campus-impact",
-      "law-enforcement-investigation",
-      "inform-parent-or-guardian",
-      "review-school-placement",
-      "offer-referral",
-      "offer-referral-to-parent",
-      "regular-contact",
-    ],
+    "call police leaves submit-detailed-mandated-report investigate-campus-impact law-enforcement-investigation inform-parent-or-guardian review-school-placement offer-referral offer-referral-to-parent regular-contact",
   ],
 ])("the acts of %s, in order", (_, reported, wanted) => {
-  expect(listOf(reported).map(({ act }) => act)).toEqual(wanted);
+  const short: Readonly<Record<string, string>> = {
+    "call-child-and-family-services": "call",
+    "involve-law-enforcement": "police",
+    "agree-how-student-leaves": "leaves",
+  };
+  expect(
+    listOf(reported)
+      .map(({ act }) => short[act] ?? act)
+      .join(" "),
+  ).toBe(wanted);
 });
 
 describe("statute lines", () => {

@@ -17,7 +17,9 @@ const begin = (...others: readonly object[]) => {
   return Day.begin({ directory: demoAnd(...contacts) }, {}, true);
 };
 
-const facts = "Coach Quince drives her home. ".repeat(3_000);
+const facts = "Coach Quince drives her home. ";
+/** So many that they take two rows. */
+const longFacts = facts.repeat(3_000);
 const sent = (more: object = {}) =>
   submit({
     ...{ factors: [], concerns: ["suspected-victim"], facts },
@@ -54,7 +56,11 @@ const releases = (out: Output) => out.activity.filter(({ what }) => what === "ca
 describe("released, where it was not answered and staff may be involved", async () => {
   const day = await begin();
   const unanswered = { recipientMayBeInvolved: undefined, staffMayBeInvolved: "yes" };
-  day.play(sent(unanswered), typed({ acknowledged: true, notes: "About the coach." }), ...called);
+  day.play(
+    sent({ facts: longFacts, ...unanswered }),
+    typed({ acknowledged: true, notes: "About the coach." }),
+    ...called,
+  );
   const out = day.playClean(minutes(60), release(), minutes(10));
   const [main, ...others] = of(out, "main");
 
@@ -68,7 +74,7 @@ describe("released, where it was not answered and staff may be involved", async 
     const rows = out.reports.filter(({ register }) => register === "main");
     expect(rows.map(({ part }) => part)).toEqual([1, 2]);
     expect(rows[0]).toMatchObject({ recipientMayBeInvolved: null, reporterName: null });
-    expect(rows.map((row) => row["facts"]).join("")).toBe(facts);
+    expect(rows.map((row) => row["facts"]).join("")).toBe(longFacts);
     const state: unknown = JSON.parse(String(day.rows("cases")[0]?.cells[stateKey]));
     for (const member of ["excluded", "readBy", "mainCase"])
       expect(state).not.toHaveProperty(member);

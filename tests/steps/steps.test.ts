@@ -7,7 +7,7 @@ import { installText } from "../../scripts/release/install-page";
 import { probeGuide } from "../../scripts/release/probe-guide";
 import { attestLabel, goLiveLabel } from "../../src/dialog/check-page";
 import { menuItems } from "../../src/dialog/menu-items";
-import { walkTitles } from "../../src/dialog/set-up/walk";
+import { setUpPages } from "../../src/dialog/set-up/set-up-pages";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audienceClicks, audiencePlace } from "../../src/form/safety-texts";
 import { askForProbe } from "../../src/install/check/running-checks";
@@ -36,7 +36,7 @@ test("the guide has the steps as its headings", () => {
 
 /** By the number of a step, words of the product that every page names in it. */
 const names: readonly (readonly [number, readonly (string | undefined)[]])[] = [
-  [4, [setUp, ...walkTitles()]],
+  [4, [setUp, ...setUpPages.map((page) => page.title)]],
   [5, ["Publish", "Manage", "Responders"]],
   [6, [runCheck, attestLabel, headerOf("mayOpen"), headerOf("administrator")]],
   [7, [runDrill]],
@@ -54,13 +54,15 @@ test.each(names)("step %i names what the product shows, here and in the guide", 
 });
 
 test("the pages of Set up stand in their order", () => {
-  expect(walkTitles().length).toBeGreaterThan(5);
-  const list = walkTitles()
+  expect(setUpPages.map((page) => page.title).length).toBeGreaterThan(5);
+  const list = setUpPages
+    .map((page) => page.title)
     .map((title, at) => `${at + 1}. **${title}**`)
     .join("\n");
-  expect(text).toContain(`Answer ${walkTitles().length} pages\n\n${list}`);
+  expect(text).toContain(`Answer ${setUpPages.map((page) => page.title).length} pages\n\n${list}`);
   expect(read("docs/admin-day.md")).toContain(
-    walkTitles()
+    setUpPages
+      .map((page) => page.title)
       .map((one) => `**${one}**`)
       .join(", "),
   );

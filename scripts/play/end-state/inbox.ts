@@ -35,7 +35,7 @@ interface OutboxRow {
 const instant = (value: unknown): number | null =>
   typeof value === "string" ? Date.parse(value) : null;
 
-/** The address of a reporter who stands apart from the register; the recipient as it is where it is one. */
+/** A recipient's address. A reporter kept out of the register has a response id in the Outbox instead; the address is in Reporters. */
 function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName, string>): string {
   const response = responseOfRecipient(to);
   if (response === null) return to;
@@ -63,7 +63,7 @@ function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>):
 /** Cells hold seconds at best, so a row may seem queued a moment after its mail. */
 const slack = 1_000;
 
-/** What is sent past the register while that is out of reach has no row, and a subject of its own. */
+/** Emails sent while the register cannot be reached have no row in the Outbox. They are known by their subjects. */
 const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety report: call now", "report-waiting"],
@@ -102,9 +102,9 @@ function casesIn(text: string): readonly string[] {
 }
 
 /**
- * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
- * any (only mails to reporters and mails about no case name none). Where several fit, one without a mail yet, and of those the one whose mark is
- * nearest in time.
+ * The row of the Outbox that an email came from. Emails do not name their row, so it is found by address, by time (queued before the
+ * email was sent) and by the case in the subject. Emails to reporters and emails about no case have none there. If several rows fit,
+ * one that no email has used yet is taken, and of those the one marked as sent nearest in time.
  */
 function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null {
   const [to = ""] = mail.to;

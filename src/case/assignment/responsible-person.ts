@@ -3,14 +3,13 @@
  * message uses these rules. Pure.
  */
 
-import type { Directory, Person } from "../../district/district";
+import type { Directory, Person, PersonRole } from "../../district/district";
 import {
   isAway,
   type Recipients,
   recipientsOfReport,
   schoolNamed,
 } from "../../district/find-people";
-import type { PersonRole } from "../../district/roles";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";

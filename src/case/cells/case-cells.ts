@@ -25,31 +25,7 @@ import {
   victimAnswerOfBoth,
 } from "../model/parent-conditions";
 import type { Arrival, Both, CaseCell, Editing } from "./cell-policy";
-import {
-  type ActRule,
-  actThatIsOpen,
-  agencyThatMayClear,
-  anyAgency,
-  assignedAsStored,
-  attemptOfOpenCall,
-  bySchoolThatHasIt,
-  callThatWasMade,
-  clearedSinceNews,
-  colleagueToAssign,
-  dayThatHasCome,
-  higherLevel,
-  holdWithinLimit,
-  notOfDuty,
-  otherCase,
-  otherCases,
-  reasonToChoose,
-  releaseOfSealed,
-  reportedFactor,
-  schoolOfDistrict,
-  statusThatFits,
-  steppedAsideAsStored,
-  whoStepsAside,
-} from "./edit-rules";
+import * as rules from "./edit-rules";
 
 /** Cells to which nothing of this happens: the script writes them, or people type what they like. */
 type Plain =
@@ -147,7 +123,7 @@ function makeCaseCells(): CaseCells {
     grade: ofStudent("grade", "grade"),
     school: {
       edit: {
-        rule: (...typed) => bySchoolThatHasIt(...typed) ?? schoolOfDistrict(...typed),
+        rule: (...typed) => rules.bySchoolThatHasIt(...typed) ?? rules.schoolOfDistrict(...typed),
         stored: (value, _row, { directory }) =>
           schoolNamed(directory, String(value))?.school ?? value,
       },
@@ -185,16 +161,19 @@ function makeCaseCells(): CaseCells {
       report: ({ contact, told = contact, context }, mine) =>
         mine.told ?? toldMember(told, context.now),
     },
-    assignedTo: { edit: { rule: colleagueToAssign, stored: assignedAsStored }, merge: "either" },
+    assignedTo: {
+      edit: { rule: rules.colleagueToAssign, stored: rules.assignedAsStored },
+      merge: "either",
+    },
     steppedAside: {
-      edit: { rule: whoStepsAside, stored: steppedAsideAsStored },
+      edit: { rule: rules.whoStepsAside, stored: rules.steppedAsideAsStored },
       // Both are about one student, to whom they are too close.
       merge: ({ target, source }) =>
         union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
     },
     handedTo: {
       edit: {
-        rule: bySchoolThatHasIt,
+        rule: rules.bySchoolThatHasIt,
         // Another school has not received the case.
         alsoWrites: ({ accepted }, { handedTo }) =>
           typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
@@ -202,7 +181,7 @@ function makeCaseCells(): CaseCells {
             : {},
       },
     },
-    handedAt: { edit: { rule: dayThatHasCome } },
+    handedAt: { edit: { rule: rules.dayThatHasCome } },
     acknowledged: {
       ...acknowledgement,
       edit: {
@@ -227,13 +206,13 @@ function makeCaseCells(): CaseCells {
       report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
       merge: "either",
     },
-    release: { edit: { rule: releaseOfSealed } },
+    release: { edit: { rule: rules.releaseOfSealed } },
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
     agencyCleared: {
       ...clearance,
       edit: {
-        rule: agencyThatMayClear,
+        rule: rules.agencyThatMayClear,
         // Who there said so is never filled in: a person has to know it.
         alsoWrites: ({ value, accepted }, { agencyClearedAt }, { now }) => ({
           agencyClearedAt:
@@ -244,7 +223,7 @@ function makeCaseCells(): CaseCells {
     },
     agencyClearedBy: clearance,
     // Whoever writes another time says that the one that was filled in is wrong.
-    agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews, refusalEmpties: true } },
+    agencyClearedAt: { ...clearance, edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
       ...agreement,
       edit: {
@@ -263,7 +242,7 @@ function makeCaseCells(): CaseCells {
     parentSetBy: aboutParent("parentSetBy"),
     parentOverruledBy: {
       ...aboutParent("parentOverruledBy"),
-      edit: { rule: anyAgency },
+      edit: { rule: rules.anyAgency },
       endedAs: "answer-ended",
     },
     staffMayBeInvolved: {
@@ -283,19 +262,22 @@ function makeCaseCells(): CaseCells {
       merge: ({ target, source, context }) => victimAnswerOfBoth(target, source, context.pack),
       endedAs: "answer-ended",
     },
-    victimConsulted: { edit: { rule: dayThatHasCome } },
-    studentConsented: { edit: { rule: dayThatHasCome } },
+    victimConsulted: { edit: { rule: rules.dayThatHasCome } },
+    studentConsented: { edit: { rule: rules.dayThatHasCome } },
     leadRecorded: { merge: "union" },
 
     // The work on it.
-    status: { edit: { rule: statusThatFits } },
-    closeReason: { edit: { rule: reasonToChoose }, ends: ["reopening"] },
+    status: { edit: { rule: rules.statusThatFits } },
+    closeReason: { edit: { rule: rules.reasonToChoose }, ends: ["reopening"] },
     nextCheckIn: { merge: "earliest" },
-    holdUntil: { edit: { rule: holdWithinLimit }, merge: (both) => longerHold(both).holdUntil },
+    holdUntil: {
+      edit: { rule: rules.holdWithinLimit },
+      merge: (both) => longerHold(both).holdUntil,
+    },
     heldFor: { merge: (both) => longerHold(both).heldFor },
-    raiseLevelTo: { edit: { rule: higherLevel } },
+    raiseLevelTo: { edit: { rule: rules.higherLevel } },
     raisedBy: { merge: "union" },
-    withdrawFactor: { edit: { rule: reportedFactor } },
+    withdrawFactor: { edit: { rule: rules.reportedFactor } },
     notes: { edit: { afterMerge: true } },
     legalHold: { edit: { afterMerge: true }, merge: "any" },
 
@@ -308,10 +290,10 @@ function makeCaseCells(): CaseCells {
         );
       },
     },
-    sameStudentAs: { edit: { rule: otherCase } },
+    sameStudentAs: { edit: { rule: rules.otherCase } },
     notSameStudentAs: {
       edit: {
-        rule: otherCases,
+        rule: rules.otherCases,
         stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
       },
       merge: othersOfBoth,
@@ -347,14 +329,14 @@ export function withCells(
 }
 
 /** The cells of a step that people edit by a rule; what they type in its other inputs is only kept. */
-export const actCells: Readonly<Record<string, Editing<ChecklistRow, ActRule>>> = {
+export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRule>>> = {
   done: {
-    rule: actThatIsOpen,
+    rule: rules.actThatIsOpen,
     alsoWrites: ({ value }, _act, { who, now }) =>
       value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
   },
-  calledAt: { rule: callThatWasMade },
-  noAnswer: { rule: attemptOfOpenCall, alsoWrites: (_edit, act) => countUnansweredCall(act) },
-  alreadyMade: { rule: actThatIsOpen },
-  notApplicableBecause: { rule: notOfDuty },
+  calledAt: { rule: rules.callThatWasMade },
+  noAnswer: { rule: rules.attemptOfOpenCall, alsoWrites: (_edit, act) => countUnansweredCall(act) },
+  alreadyMade: { rule: rules.actThatIsOpen },
+  notApplicableBecause: { rule: rules.notOfDuty },
 };

@@ -1,6 +1,6 @@
 /** An edit of the cells that say whose case it is: stepping aside, assigning, handing over, another school. Who is told. Pure. */
 
-import type { PersonRole } from "../../district/roles";
+import type { PersonRole } from "../../district/district";
 import { addTo } from "../../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import type { GivenBecause } from "../../messages/whose-case";

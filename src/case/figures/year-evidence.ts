@@ -228,7 +228,7 @@ export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPar
   return [
     ...ofCases(),
     educationPart(of),
-    ...districtEvents(snapshot, year, least, moment),
+    ...districtEvents(snapshot, year, moment),
     { heading: "What is not counted", words: [notCounted, ...(gone > 0 ? [deleted] : [])] },
   ];
 }
@@ -283,26 +283,20 @@ function lookedAtWords(to: string): string {
 
 type Line = ReturnType<typeof rowsOf<"activity">>[number]["values"];
 
-/** What happened, in words, by the code of the line. Lines of a check can be about cases in danger, so they stay inside: where counts are shown from 0 on. */
-const eventWords: Readonly<Record<string, (line: Line, least: number) => string>> = {
+/** What happened, in words, by the code of the line. */
+const eventWords: Readonly<Record<string, (line: Line) => string>> = {
   "setting-changed": ({ column }) => `${column ?? ""}: changed`,
   "went-live": () => "Went live, after a drill.",
-  checked: ({ to }, least) => (least === 0 ? `Check. ${to ?? ""}` : "Check"),
   attested: ({ to }) => lookedAtWords(to ?? ""),
 };
 
-/** Changes of the protocol and of settings, going live, checks, and what somebody attested. Going live counts in later years too. */
-export function districtEvents(
-  snapshot: Snapshot,
-  year: number,
-  least: number,
-  { zone }: Moment,
-): readonly RecordPart[] {
-  const heading = "What the district changed, checked and attested";
+/** Changes of the protocol and of settings, going live, and what somebody attested. Going live counts in later years too. */
+function districtEvents(snapshot: Snapshot, year: number, { zone }: Moment): readonly RecordPart[] {
+  const heading = "What the district changed and attested";
   const rows = rowsOf(snapshot, "activity")
     .flatMap(({ values }) => {
       const at = values.at ?? null;
-      const words = eventWords[values.what ?? ""]?.(values, least);
+      const words = eventWords[values.what ?? ""]?.(values);
       if (at === null || words === undefined) return [];
       const of = schoolYearOf(at, zone);
       return of === year || (of < year && values.what === "went-live") ? [{ at, words }] : [];

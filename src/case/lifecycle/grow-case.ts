@@ -2,13 +2,18 @@
 
 import type { Report } from "../../form/report";
 import { message } from "../../messages/messages";
-import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../../protocol/engine";
+import {
+  type Act,
+  buildChecklist,
+  reviewAct,
+  updateCall,
+  withAllDangers,
+} from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId } from "../../protocol/ids";
 import { classify } from "../../protocol/level-reasons";
 import {
   actOf,
-  actWith,
   everyDays,
   levelHasProtocol,
   levelRank,
@@ -202,9 +207,11 @@ export function growCase(
   return { file, rise, newActs };
 }
 
-/** How many rows the case has for the act, by itself. */
-const rowsOf = (file: CaseFile, act: string) =>
-  everyAct(file).filter((row) => row.act === act && row.case === file.row.case).length;
+/** One more row for an act. A step that a merge brought goes with it: it is no step of this case's own. */
+function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string): ChecklistRow {
+  const rows = everyAct(file).filter((row) => row.act === act.act && row.case === file.row.case);
+  return { ...newActRow(file, act, context, rows.length + 1), broughtBy: merge ?? null };
+}
 
 /**
  * The case with the calls that come first in danger owed again, if they were made before this danger was reported and not since. `merge`:
@@ -213,59 +220,44 @@ const rowsOf = (file: CaseFile, act: string) =>
 export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
   const { pack } = context;
   const since = dangerSince(file.row) ?? context.now;
-  const wanted = buildChecklist(pack, checklistInput(context, file.row));
-  const again = wanted.flatMap((act) => {
-    const rows = file.acts.filter((row) => row.act === act.act);
+  const again = buildChecklist(pack, checklistInput(context, file.row)).filter(({ act }) => {
+    const rows = file.acts.filter((row) => row.act === act);
     const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
     const isDone = rows.some((row) => isOfDanger(pack, row, since));
-    if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
-    const row = newActRow(file, act, context, rowsOf(file, act.act) + 1);
-    return [{ ...row, broughtBy: merge ?? null }];
+    return actOf(pack, act)?.firstInDanger === true && !isOwed && !isDone;
   });
-  return again.length === 0
+  const more = again.map((act) => oneMore(file, act, context, merge));
+  return more.length === 0
     ? file
-    : fitChecklist({ ...file, acts: [...file.acts, ...again] }, context);
+    : fitChecklist({ ...file, acts: [...file.acts, ...more] }, context);
 }
 
 /** The case with one more update call: the act by which the agency is told what is new. */
 export function withUpdateCall(
   file: CaseFile,
-  { isDanger, ...rise }: Rise & { readonly isDanger: boolean },
+  { isDanger, from, to: level, protocols }: Rise & { readonly isDanger: boolean },
   context: CaseContext,
   merge?: string,
 ): CaseFile {
   const { pack, now } = context;
-  const act = updateCall(pack, checklistInput(context, file.row), {
-    level: rise.to,
-    from: rise.from,
-    protocols: rise.protocols,
-    isDanger,
-    done: file.acts.flatMap((one) => (isActMade(one) && one.act !== null ? [one.act] : [])),
+  const done = file.acts.flatMap((one) => (isActMade(one) ? (one.act ?? []) : []));
+  const news = { level, from, protocols, isDanger, done };
+  const act = updateCall(pack, checklistInput(context, file.row), news);
+  const waiting = file.acts.filter((one) => one.act === act.act && !isActMade(one));
+  const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>): CaseFile => ({
+    ...file,
+    acts: file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one)),
   });
-  const update = actWith(pack, "update").id;
-  // A step that a merge brought goes with it: it is no step of this case's own.
-  const open = file.acts.find(
-    (one) =>
-      one.act === update &&
-      one.state === "open" &&
-      !isActMade(one) &&
-      one.case === file.row.case &&
-      one.broughtBy === null,
+  const open = waiting.find(
+    (one) => one.state === "open" && one.case === file.row.case && one.broughtBy === null,
   );
-  if (open !== undefined && isDanger && merge === undefined && rise.protocols.length === 0) {
-    const named = { ...open, what: withAllDangers(open.what ?? "") };
-    return { ...file, acts: file.acts.map((one) => (one === open ? named : one)) };
-  }
+  if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
+    return changed([open], { what: withAllDangers(open.what ?? "") });
   // The same two cases were merged before, and parted again.
-  const isBack = (one: ChecklistRow) =>
-    merge !== undefined && one.act === update && one.broughtBy === merge && !isActMade(one);
-  if (file.acts.some(isBack)) {
-    const acts = file.acts.map((one) => (isBack(one) ? { ...one, due: now, what: act.what } : one));
-    return fitChecklist({ ...file, acts }, context);
-  }
-  const row = newActRow(file, act, context, rowsOf(file, update) + 1);
+  const back = waiting.filter(({ broughtBy }) => merge !== undefined && broughtBy === merge);
+  const acts = [...file.acts, oneMore(file, act, context, merge)];
   return fitChecklist(
-    { ...file, acts: [...file.acts, { ...row, broughtBy: merge ?? null }] },
+    back.length > 0 ? changed(back, { due: now, what: act.what }) : { ...file, acts },
     context,
   );
 }
@@ -293,10 +285,8 @@ export function raiseLevelByHand({
  * 11166).
  */
 export function isRaisedNow(context: CaseContext): CaseContext {
-  return {
-    ...context,
-    writtenReportDue: writtenReportDue(context.pack, context.now, context.now).due,
-  };
+  const { due } = writtenReportDue(context.pack, context.now, context.now);
+  return { ...context, writtenReportDue: due };
 }
 
 /** What the message says that the case has become more serious. */

@@ -2,13 +2,7 @@
 
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId, StudentRole } from "../../protocol/ids";
-import {
-  classify,
-  criteriaOf,
-  type WhatLevelRestsOn,
-  whyLevel,
-  wouldRaise,
-} from "../../protocol/level-reasons";
+import { classify, levelSentences, type WhatLevelRestsOn } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";
@@ -190,11 +184,5 @@ export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevel
  * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into mail.
  */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
-  const pack = packOfCase(row);
-  const basis: WhatLevelRestsOn = { ...row, raises: raisesByHand(row) };
-  const criteria = criteriaOf(pack, basis);
-  return {
-    why: whyLevel(pack, basis, criteria),
-    wouldRaise: wouldRaise(pack, basis, criteria),
-  };
+  return levelSentences(packOfCase(row), { ...row, raises: raisesByHand(row) });
 }

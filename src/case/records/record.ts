@@ -1,7 +1,6 @@
 /** A case as it is printed, part by part, for whoever gets it: each column of each tab as the table of records says. Pure. */
 
-import type { Person } from "../../district/district";
-import { roleWords } from "../../district/roles";
+import { type Person, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, levelOf } from "../../protocol/pack-queries";

@@ -3,8 +3,7 @@
  * leaves out. This is no judgment of free text: whoever prints a record has to read it first. Pure.
  */
 
-import type { Person } from "../../district/district";
-import { personRoles, roleWords } from "../../district/roles";
+import { type Person, personRoles, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isDuty, roleOf } from "../../protocol/pack-queries";

@@ -1,6 +1,6 @@
 /** What a case outside danger asks down a line of people: to acknowledge it, and to make a call that is owed; and the emails. Pure. */
 
-import { type PersonRole, personRoles } from "../../district/roles";
+import { type PersonRole, personRoles } from "../../district/district";
 import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";

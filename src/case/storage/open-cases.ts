@@ -20,13 +20,6 @@ type CountedTab = (typeof countedTabs)[number];
 /** For Cases and each of the other tabs: the first row after the last one in use (zero-based). */
 export type TabEnds = Readonly<Partial<Record<CountedTab, number>>>;
 
-/** Where the rows of the open cases were last seen. */
-export interface OpenRows {
-  readonly cases: readonly Span[];
-  readonly checklist: readonly Span[];
-  readonly ends: TabEnds;
-}
-
 /** Of the other tabs a look reads so many rows, the last ones: here people have typed most recently. Once an hour it reads all. */
 const lastRows = 200;
 
@@ -36,20 +29,13 @@ const lastRows = 200;
  */
 const memoryUpTo = 8_500;
 
-/** What is remembered; null: nothing is, so all rows have to be read. */
-export function rememberedOpenRows(memory: Memory): OpenRows | null {
-  const kept = memory.get("openRows");
-  if (kept === null) return null;
-  const { cases, acts, ends } = kept;
-  return {
-    cases: parseRows(cases),
-    checklist: parseRows(acts),
-    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, ends[at] ?? firstDataRow])),
-  };
-}
-
 /** How far the tabs were filled when the clock last looked; empty where that is not remembered. */
-export const rememberedEnds = (memory: Memory): TabEnds => rememberedOpenRows(memory)?.ends ?? {};
+export function rememberedEnds(memory: Memory): TabEnds {
+  const ends = memory.get("openRows")?.ends;
+  return Object.fromEntries(
+    countedTabs.flatMap((tab, at) => (ends?.[at] ? [[tab, ends[at]]] : [])),
+  );
+}
 
 /** A wish to read what people may have typed in these rows, and what was accepted there. No rows where the list is empty. */
 export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly Span[]): TabRequest {
@@ -65,30 +51,34 @@ function tailOf(rows: readonly Span[]): Span {
   return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
-/** What to read for the open cases. `seen` null: everything. `others`: of the other tabs all rows, or the last. */
-export function openCaseRequests(
-  seen: OpenRows | null,
-  others: "all" | "last",
-): readonly TabRequest[] {
-  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest =>
-    rows === undefined
-      ? { tab, columns: "all" }
-      : { tab, columns: "all", rows: [...rows, tailOf(rows)] };
-  const lastOf = (tab: CountedTab): readonly Span[] => {
-    const end = others === "all" ? firstDataRow : (seen?.ends[tab] ?? firstDataRow);
-    return [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]];
+/** Reads the index of all cases, and enough to add steps, and lines to Log. */
+export const caseIndexRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: [...caseIndexColumns, "status"] },
+  { tab: "checklist", columns: [] },
+  { tab: "log", columns: [] },
+];
+
+/**
+ * Reads the index, and the rows of the open cases where the clock last saw them. All rows where nothing is remembered, and of a register of
+ * which nothing may be (`memory` null).
+ */
+export function openCaseRequests(memory: Memory | null): readonly TabRequest[] {
+  const kept = memory?.get("openRows") ?? null;
+  const part = (tab: "cases" | "checklist", text: string | undefined): TabRequest => {
+    const rows = parseRows(text ?? null);
+    return { tab, columns: "all", ...(kept === null ? {} : { rows: [...rows, tailOf(rows)] }) };
   };
-  const otherRequests: readonly TabRequest[] = [
-    // Only to add to it.
-    { tab: "log", columns: [] },
-    ...freeTabs.map((tab) => wholeRows(tab, lastOf(tab))),
-    typedIn("reports", lastOf("reports")),
+  return [...caseIndexRequests, part("cases", kept?.cases), part("checklist", kept?.acts)];
+}
+
+/** Reads what people typed in the other tabs: all of it, or the last rows by how far the tabs were filled. */
+export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
+  const lastOf = (tab: CountedTab): readonly Span[] => [
+    [Math.max((ends[tab] ?? 0) - lastRows, firstDataRow), Number.POSITIVE_INFINITY],
   ];
   return [
-    { tab: "cases", columns: [...caseIndexColumns, "status"] },
-    part("cases", seen?.cases),
-    part("checklist", seen?.checklist),
-    ...otherRequests,
+    ...freeTabs.map((tab) => wholeRows(tab, lastOf(tab))),
+    typedIn("reports", lastOf("reports")),
   ];
 }
 

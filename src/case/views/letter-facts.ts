@@ -3,12 +3,16 @@
  * student data.
  */
 
+import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
-import { type PersonRole, personRoles } from "../../district/roles";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
 import type { FactsAsked, MailedCase } from "../../messages/entry";
-import type { CallBook, Callee } from "../../protocol/conditions";
-import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
+import {
+  type CallBook,
+  type Callee,
+  type ChecklistInput,
+  isNamedInRegisterAlone,
+} from "../../protocol/conditions";
 import {
   type Act,
   buildChecklist,

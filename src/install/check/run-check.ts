@@ -3,13 +3,13 @@
  */
 
 import { orElse } from "../../attempt";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { troubleWords } from "../../errors";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
+import { type Check, type CheckReads, type Line, linesOf } from "./check-line";
 import { directoryChecks } from "./directory-checks";
-import { type Check, type CheckReads, type Line, linesOf } from "./findings";
 import { formChecks } from "./form-checks";
 import { registerChecks } from "./register-checks";
 import { runningChecks, servicesCheck } from "./running-checks";

@@ -6,25 +6,8 @@
 
 import type { ActDatum, AgencyDatum, Condition, ProtocolPack, Sentence } from "../pack";
 import { byContact, madeAct, madeAgency, spellings } from "../parts";
-import {
-  adultStudent,
-  atSchool,
-  childStudent,
-  en,
-  inImmediateDanger,
-  inRegisterAlone,
-  law,
-  livesElsewhere,
-  mayBeRecruiting,
-  notAtSchool,
-  parentMayBeInvolved,
-  practice,
-  sroOfDistrictPolice,
-  sroOfDistrictPoliceOrUnknown,
-  sroUnknown,
-  staffMayBeInvolved,
-  unconfirmed,
-} from "../wording";
+import * as when from "../wording";
+import { en, law, practice } from "../wording";
 
 const readOn = "2026-11-24";
 
@@ -347,10 +330,10 @@ export const askWhoConfirmed = (): Sentence =>
   practice(
     confirmed,
     "Ask which agency has confirmed it, and record that in the case.",
-    unconfirmed,
+    when.unconfirmed,
   );
 export const askWhoConfirmedInMail = (): Sentence =>
-  practice(confirmed, "Ask which agency confirmed it.", unconfirmed);
+  practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed);
 
 export const ifInDoubt = (when: Condition): Sentence =>
   practice("who doubts asks, and is told", "If you are unsure, call and ask.", when);
@@ -360,7 +343,7 @@ export const callWhereTheyLive = (basis: string): Sentence =>
   practice(
     basis,
     "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
-    livesElsewhere,
+    when.livesElsewhere,
   );
 
 /** For whoever reads a report with nothing ticked: factors may describe sex alone. `level`: what the level of a victim is called. */
@@ -382,7 +365,7 @@ export const neverOverruled = (): Sentence =>
   law(
     "PC 11166",
     "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
-    inRegisterAlone,
+    when.inRegisterAlone,
   );
 
 // Sentences of law for acts.
@@ -400,14 +383,14 @@ export const oneForSeveral = (): Sentence =>
   law(
     "PC 11166",
     "several people who know of it may agree that one of them calls and signs: write who that is into Made by. Telling someone is not enough. If you learn that the report was not made, you must make it.",
-    inRegisterAlone,
+    when.inRegisterAlone,
   );
 
 export const toSomebodyUnder18 = (): Sentence =>
   law(
     "PC 11165",
     "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
-    adultStudent,
+    when.adultStudent,
   );
 
 /** Of the school resource officer: whether telling that officer is a report depends on whose officer it is (PC 11165.9). */
@@ -415,21 +398,21 @@ export const officerIsNoAgency = (): readonly Sentence[] => [
   law(
     "PC 11165.9",
     "the SRO here is of the school district's own police, so telling the SRO is no report to law enforcement. Call {law-enforcement}.",
-    sroOfDistrictPolice,
+    when.sroOfDistrictPolice,
   ),
   law(
     "PC 11165.9",
     "telling an SRO of the school district's own police is no report to law enforcement, and whether the SRO here is one is not known. Call {law-enforcement}.",
-    sroUnknown,
+    when.sroUnknown,
   ),
 ];
 
 export const officerIsNoAgencyInMail = (): Sentence =>
-  law("PC 11165.9", "district police and SRO do not count.", sroOfDistrictPoliceOrUnknown);
+  law("PC 11165.9", "district police and SRO do not count.", when.sroOfDistrictPoliceOrUnknown);
 
 /** Where the report goes. `basis`: what the practice rests on. */
 export const whereItGoes = (basis: string): readonly Sentence[] => [
-  practice(basis, whomToCall, inRegisterAlone),
+  practice(basis, whomToCall, when.inRegisterAlone),
   practice(basis, whereToSend),
 ];
 
@@ -438,12 +421,12 @@ export const saidToLiveElsewhere = (basis: string): readonly Sentence[] => [
   practice(
     basis,
     "A report says that the student lives in another county, {residence}.",
-    livesElsewhere,
+    when.livesElsewhere,
   ),
   law(
     "PC 11165.9",
     "whoever you call must take a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
-    livesElsewhere,
+    when.livesElsewhere,
   ),
 ];
 
@@ -466,14 +449,18 @@ export const beforeMoving = (): readonly Sentence[] => [
   law(
     "34 CFR 300.530",
     "for a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-    inRegisterAlone,
+    when.inRegisterAlone,
   ),
-  law("EC 48853.5", "a student in foster care may stay in the school of origin.", inRegisterAlone),
-  law("42 USC 11432", "so may a student without a home.", inRegisterAlone),
+  law(
+    "EC 48853.5",
+    "a student in foster care may stay in the school of origin.",
+    when.inRegisterAlone,
+  ),
+  law("42 USC 11432", "so may a student without a home.", when.inRegisterAlone),
   practice(
     "practice of the field: a parent may not be the one who decides about school",
     "Ask who holds the student's education rights.",
-    inRegisterAlone,
+    when.inRegisterAlone,
   ),
 ];
 
@@ -485,9 +472,59 @@ export const toChildAndFamilyServices: ActDatum["call"][number] = {
 };
 
 const firstHourCalls: ActDatum["call"] = [
-  { to: "child-and-family-services", when: [inRegisterAlone] },
-  { to: "law-enforcement", when: [inRegisterAlone] },
+  { to: "child-and-family-services", when: [when.inRegisterAlone] },
+  { to: "law-enforcement", when: [when.inRegisterAlone] },
 ];
+
+type Own = Pick<ActDatum, "what"> & Partial<ActDatum>;
+
+/** The call that every case owes first. `own`: what the document adds. */
+export const firstCallAct = (own: Own): ActDatum =>
+  madeAct("call-child-and-family-services", "Call child and family services", {
+    role: "first-call",
+    duty: true,
+    reporterSays: "calledChildAndFamilyServices",
+    who: callsAreEachPersons(),
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+    due: "at-once",
+    ...own,
+  });
+
+/** The call to police or sheriff; in danger 911 first. */
+export const policeAct = (own: Own): ActDatum =>
+  madeAct("involve-law-enforcement", "Involve law enforcement", {
+    duty: true,
+    owedForEach: true,
+    reporterSays: "calledLawEnforcement",
+    call: [
+      { to: "emergency", when: [when.inImmediateDanger] },
+      { to: "law-enforcement", when: [] },
+    ],
+    firstInDanger: true,
+    due: "at-once",
+    ...own,
+  });
+
+/** A written mandated report. `basis`: what the practice rests on of where it goes. */
+export const writtenReportAct = (
+  id: ActDatum["id"],
+  name: string,
+  basis: string,
+  { what, remarks = [], ...own }: Own,
+): ActDatum =>
+  madeAct(id, name, {
+    duty: true,
+    owedForEach: true,
+    what: [...what, ...saidToLiveElsewhere(basis), toSomebodyUnder18()],
+    who: reportsAreEachPersons(),
+    remarks: [...remarks, ...whereItGoes(basis), oneForSeveral()],
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    due: "written-report",
+    ...own,
+  });
 
 /** The call that each rise of a case repeats. */
 export const updateCallAct = (): ActDatum =>
@@ -526,91 +563,95 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
       practice(
         leaving,
         "Before dismissal, ask child and family services or police how the student leaves.",
-        atSchool,
+        when.atSchool,
       ),
-      practice(whereabouts, "Ask police where the student is, for a welfare check.", notAtSchool),
+      practice(
+        whereabouts,
+        "Ask police where the student is, for a welfare check.",
+        when.notAtSchool,
+      ),
     ],
     what: [
       practice(
         leaving,
         "Before dismissal, ask child and family services or police whether, with whom and how the student leaves school today.",
-        atSchool,
-        childStudent,
+        when.atSchool,
+        when.childStudent,
       ),
       practice(
         leaving,
         "The school cannot itself keep a child from a custodial parent.",
-        atSchool,
-        childStudent,
+        when.atSchool,
+        when.childStudent,
       ),
       practice(
         decidesAt18,
         "The student is 18 or over and decides: before dismissal, ask how and with whom they want to leave today. Police and a victim advocate can help.",
-        atSchool,
-        adultStudent,
+        when.atSchool,
+        when.adultStudent,
       ),
-      practice(leaving, "Someone stays with the student until then.", atSchool),
+      practice(leaving, "Someone stays with the student until then.", when.atSchool),
       practice(
         whereabouts,
         "If the student has left already, ask police or child and family services where the student is, whether it is safe there, and for a welfare check.",
-        atSchool,
-        inRegisterAlone,
+        when.atSchool,
+        when.inRegisterAlone,
       ),
       practice(
         whereabouts,
         "There is no school now. Ask police or child and family services where the student is and whether it is safe there, and ask for a welfare check. Agree with them how the student comes back to school, and how they leave it that day.",
-        notAtSchool,
+        when.notAtSchool,
       ),
       practice(
         whereabouts,
         "Do not call the home to find out: that can warn someone who is involved.",
-        notAtSchool,
-        inRegisterAlone,
+        when.notAtSchool,
+        when.inRegisterAlone,
       ),
       practice(
         decidesAt18,
         "The student is 18 or over and decides how they come back and leave.",
-        notAtSchool,
-        adultStudent,
+        when.notAtSchool,
+        when.adultStudent,
       ),
       practice(
         leaving,
         "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       law(
         "EC 48906",
         "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
-        childStudent,
-        inRegisterAlone,
+        when.childStudent,
+        when.inRegisterAlone,
       ),
       law(
         "EC 234.7",
         "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       practice(
         "practice of the field: an advocate is there early",
         "Call a victim advocate today, before others have spoken with the student if you can.",
         ofVictim,
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       law(
         "PC 11174.3",
         "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-        childStudent,
-        inRegisterAlone,
+        when.childStudent,
+        when.inRegisterAlone,
       ),
     ],
-    call: [...firstHourCalls, { to: "victim-advocate", when: [ofVictim, inRegisterAlone] }],
+    call: [...firstHourCalls, { to: "victim-advocate", when: [ofVictim, when.inRegisterAlone] }],
     alsoWhen: [
       { when: [ofVictim], from: { practice: leaving } },
-      { when: [inImmediateDanger], from: { practice: leaving } },
-      { when: [parentMayBeInvolved], from: { practice: leaving } },
+      { when: [when.inImmediateDanger], from: { practice: leaving } },
+      { when: [when.parentMayBeInvolved], from: { practice: leaving } },
     ],
     due: [
-      { time: "before-dismissal", when: [atSchool] },
-      { time: "at-once", when: [inImmediateDanger] },
+      { time: "before-dismissal", when: [when.atSchool] },
+      { time: "at-once", when: [when.inImmediateDanger] },
       { time: "next-school-morning", when: [] },
     ],
   });
@@ -639,11 +680,11 @@ export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
         practice(
           keptApart,
           "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
       ],
       call: firstHourCalls,
-      alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: keptApart } }],
+      alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
       due: "first-hour",
     }),
   ];
@@ -665,20 +706,20 @@ export function superintendentAct(): ActDatum {
       practice(
         keptApart,
         "If no agency has answered before that person is next with students, they decide, with the Title IX coordinator, how to keep that person from being alone with any student.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       practice(
         "practice of the field: nobody is told who may be involved",
         "By telephone or in person, and not the one of them who may be involved.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       law(
         "EC 44030.5",
         "if that person holds a credential, certain changes of employment status because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
     ],
-    alsoWhen: [{ when: [staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
+    alsoWhen: [{ when: [when.staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
     statutes: ["EC 44030.5"],
   });
 }
@@ -703,7 +744,7 @@ export function titleIxAct(
       law(
         "34 CFR 106.44",
         "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       ...(waits === null
         ? []
@@ -712,7 +753,7 @@ export function titleIxAct(
               "no consequence before the process",
               "The district lead ticks it, with their own account: the school consequence waits for that tick.",
               waits.ofConsequence,
-              inRegisterAlone,
+              when.inRegisterAlone,
             ),
           ]),
     ],
@@ -724,11 +765,11 @@ export function titleIxAct(
             practice("no consequence before the process", "District lead", waits.ofConsequence),
           ],
     alsoWhen: [
-      { when: [staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
+      { when: [when.staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
       ...(waits === null
         ? []
         : [{ when: [waits.ofConsequence], from: { statute: "34 CFR 106.44" } }]),
-      { when: [mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
+      { when: [when.mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
     ],
     statutes: ["34 CFR 106.44"],
   });

@@ -18,25 +18,8 @@ import {
   type Step,
   usualReasons,
 } from "../parts";
-import {
-  adultStudent,
-  atLevel,
-  county,
-  en,
-  inImmediateDanger,
-  inProtocol,
-  inRegisterAlone,
-  law,
-  mayBeRecruiting,
-  notIn,
-  notInDanger,
-  parentMayBeInvolved,
-  parentNotReported,
-  practice,
-  sroOfCityOrCounty,
-  sroOfDistrictPoliceOrUnknown,
-  withFactor,
-} from "../wording";
+import * as when from "../wording";
+import { county, en, law, practice } from "../wording";
 import * as california from "./california";
 
 // What two protocols ask for in the same words.
@@ -439,49 +422,46 @@ function hotlineList(): ProtocolPack["hotlines"] {
   ];
 }
 
-const ofRecruitment = inProtocol("recruitment-or-exploitation");
-const ofConfirmed = inProtocol("confirmed-victim");
-const ofVictim = inProtocol("suspected-victim", "confirmed-victim");
-const ofNoVictim = notIn("suspected-victim", "confirmed-victim");
+const ofRecruitment = when.inProtocol("recruitment-or-exploitation");
+const ofConfirmed = when.inProtocol("confirmed-victim");
+const ofVictim = when.inProtocol("suspected-victim", "confirmed-victim");
+const ofNoVictim = when.notIn("suspected-victim", "confirmed-victim");
 /** Protocols whose first step involves law enforcement. */
 const withPolice = ["recruitment-or-exploitation", "suspected-victim", "confirmed-victim"] as const;
-const ofPolice = inProtocol(...withPolice);
-const ofNoneWithPolice = notIn(...withPolice);
+const ofPolice = when.inProtocol(...withPolice);
+const ofNoneWithPolice = when.notIn(...withPolice);
 
 const hotlinePage =
   "Penal Code 11165.9; Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
 const ofAge = "a student of 18 decides on their parents' being told, and owns their records";
 
 /** At these levels no step asks for the call: the law does, and only of whoever suspects. */
-const belowProtocols = atLevel("needs-review", "below-threshold");
+const belowProtocols = when.atLevel("needs-review", "below-threshold");
 
 function callActs(): readonly ActDatum[] {
   return [
-    madeAct("call-child-and-family-services", "Call child and family services", {
-      role: "first-call",
-      duty: true,
+    california.firstCallAct({
       inMail: [
         county([25, 31, 37], "Call child and family services now."),
         law(
           "PC 11166",
           "a reasonable suspicion is enough.",
-          atLevel("needs-review", "below-threshold"),
+          when.atLevel("needs-review", "below-threshold"),
         ),
         practice(
           "a report that says too little is no all-clear, and nobody waits for more before they call",
           "Call if you are in doubt.",
-          atLevel("needs-review"),
+          when.atLevel("needs-review"),
         ),
       ],
       inRow: [
         law(
           "PC 11165.15",
           "homelessness alone is not grounds.",
-          withFactor("runaway-or-unstable-housing"),
-          atLevel("below-threshold"),
+          when.withFactor("runaway-or-unstable-housing"),
+          when.atLevel("below-threshold"),
         ),
       ],
-      reporterSays: "calledChildAndFamilyServices",
       what: [
         county([25, 31, 37], "Call child and family services now."),
         law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
@@ -489,13 +469,13 @@ function callActs(): readonly ActDatum[] {
         law(
           "PC 11165.15",
           "that a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Whatever else you suspect, report it.",
-          withFactor("runaway-or-unstable-housing"),
-          atLevel("below-threshold"),
+          when.withFactor("runaway-or-unstable-housing"),
+          when.atLevel("below-threshold"),
         ),
         practice(
           "people whom the district has for such students",
           "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
-          withFactor("runaway-or-unstable-housing"),
+          when.withFactor("runaway-or-unstable-housing"),
         ),
         california.callWhereTheyLive(hotlinePage),
         california.toSomebodyUnder18(),
@@ -503,55 +483,48 @@ function callActs(): readonly ActDatum[] {
         practice(
           "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
           "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
-          withFactor("law-enforcement-involvement"),
+          when.withFactor("law-enforcement-involvement"),
         ),
       ],
-      who: california.callsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
           "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
-          notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
-          atLevel("confirmed-victim"),
+          when.notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
+          when.atLevel("confirmed-victim"),
         ),
         california.oneForSeveral(),
         practice(
           "a report that says too little is no all-clear, and nobody waits for more before they call",
           "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
-          atLevel("needs-review"),
+          when.atLevel("needs-review"),
         ),
       ],
       call: [
         california.toChildAndFamilyServices,
-        { to: "probation", when: [withFactor("law-enforcement-involvement")] },
+        { to: "probation", when: [when.withFactor("law-enforcement-involvement")] },
       ],
-      statutes: ["PC 11166"],
-      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-      due: "at-once",
     }),
-    madeAct("involve-law-enforcement", "Involve law enforcement", {
-      duty: true,
+    california.policeAct({
       inMail: [
-        county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
+        county([64, 91], "Call 911 immediately.", when.inImmediateDanger, ofNoneWithPolice),
         county(
           [31, 37, 46, 64, 91],
           "Call 911 immediately; involve local law enforcement.",
-          inImmediateDanger,
+          when.inImmediateDanger,
           ofPolice,
         ),
-        county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
+        county([31, 37, 46], "Involve local law enforcement.", when.notInDanger, ofPolice),
         california.officerIsNoAgencyInMail(),
         california.askWhoConfirmedInMail(),
       ],
-      owedForEach: true,
-      reporterSays: "calledLawEnforcement",
       what: [
-        county([64, 91], "Call 911 immediately.", inImmediateDanger),
+        county([64, 91], "Call 911 immediately.", when.inImmediateDanger),
         county(
           [31, 37],
           "Involve local law enforcement, so that they can investigate if need be.",
-          inProtocol("recruitment-or-exploitation", "suspected-victim"),
-          notIn("confirmed-victim"),
+          when.inProtocol("recruitment-or-exploitation", "suspected-victim"),
+          when.notIn("confirmed-victim"),
         ),
         county(
           [46],
@@ -561,25 +534,19 @@ function callActs(): readonly ActDatum[] {
         county(
           [31, 37, 46],
           "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
-          inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
-          sroOfCityOrCounty,
+          when.inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          when.sroOfCityOrCounty,
         ),
         county(
           [31, 37, 46],
           "The school resource officer (SRO) may be involved as well.",
-          inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
-          sroOfDistrictPoliceOrUnknown,
+          when.inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          when.sroOfDistrictPoliceOrUnknown,
         ),
         ...california.officerIsNoAgency(),
         california.askWhoConfirmed(),
       ],
-      call: [
-        { to: "emergency", when: [inImmediateDanger] },
-        { to: "law-enforcement", when: [] },
-      ],
-      alsoWhen: [{ when: [inImmediateDanger], from: { lines: [64, 91] } }],
-      firstInDanger: true,
-      due: "at-once",
+      alsoWhen: [{ when: [when.inImmediateDanger], from: { lines: [64, 91] } }],
     }),
     california.updateCallAct(),
   ];
@@ -587,84 +554,70 @@ function callActs(): readonly ActDatum[] {
 
 function writtenReportActs(): readonly ActDatum[] {
   return [
-    madeAct("submit-mandated-report", "Mandated report", {
-      duty: true,
-      owedForEach: true,
+    california.writtenReportAct("submit-mandated-report", "Mandated report", hotlinePage, {
       inMail: [
         county(
           [27, 38],
           "Send the mandated report to child and family services.",
-          inProtocol("at-risk", "suspected-victim"),
+          when.inProtocol("at-risk", "suspected-victim"),
         ),
         law(
           "PC 11166",
           "send the mandated report to child and family services.",
           ofRecruitment,
-          notIn("at-risk", "suspected-victim"),
+          when.notIn("at-risk", "suspected-victim"),
         ),
       ],
       what: [
         county(
           [38],
           "Submit a mandated report to child and family services: human trafficking or CSEC is suspected.",
-          inProtocol("suspected-victim"),
+          when.inProtocol("suspected-victim"),
         ),
         county(
           [27],
           "Submit a mandated report to child and family services: at-risk factors are present.",
-          inProtocol("at-risk"),
-          notIn("suspected-victim"),
+          when.inProtocol("at-risk"),
+          when.notIn("suspected-victim"),
         ),
         law(
           "PC 11166",
           "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it.",
           ofRecruitment,
-          notIn("at-risk", "suspected-victim"),
+          when.notIn("at-risk", "suspected-victim"),
         ),
-        ...california.saidToLiveElsewhere(hotlinePage),
-        california.toSomebodyUnder18(),
       ],
-      who: california.reportsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
           "the written report is owed although the recruitment protocol has no step for it.",
           ofRecruitment,
-          notIn("at-risk", "suspected-victim"),
+          when.notIn("at-risk", "suspected-victim"),
         ),
-        ...california.whereItGoes(hotlinePage),
-        california.oneForSeveral(),
       ],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
-      due: "written-report",
     }),
-    madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
-      duty: true,
-      owedForEach: true,
-      covers: [
-        {
-          act: "submit-mandated-report",
-          words: en("This is the mandated report of the other steps as well: write one, not two."),
-          from: {
-            practice:
-              "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+    california.writtenReportAct(
+      "submit-detailed-mandated-report",
+      "Detailed mandated report",
+      hotlinePage,
+      {
+        covers: [
+          {
+            act: "submit-mandated-report",
+            words: en(
+              "This is the mandated report of the other steps as well: write one, not two.",
+            ),
+            from: {
+              practice:
+                "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+            },
           },
-        },
-      ],
-      inMail: [county([47], "Send the detailed mandated report to child and family services.")],
-      what: [
-        county([47], "Submit a detailed mandated report to child and family services."),
-        ...california.saidToLiveElsewhere(hotlinePage),
-        california.toSomebodyUnder18(),
-      ],
-      who: california.reportsAreEachPersons(),
-      remarks: [...california.whereItGoes(hotlinePage), california.oneForSeveral()],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      due: "written-report",
-    }),
+        ],
+        inMail: [county([47], "Send the detailed mandated report to child and family services.")],
+        what: [county([47], "Submit a detailed mandated report to child and family services.")],
+      },
+    ),
     madeAct("review-report", "Read the report and speak with the reporter", {
       role: "review",
       inMail: [
@@ -684,7 +637,7 @@ function writtenReportActs(): readonly ActDatum[] {
       ],
       alsoWhen: [
         {
-          when: [atLevel("needs-review", "below-threshold")],
+          when: [when.atLevel("needs-review", "below-threshold")],
           from: { practice: "a report that reaches no protocol is read by a person" },
         },
       ],
@@ -719,7 +672,7 @@ function safetyActs(): readonly ActDatum[] {
         county(
           [32, 39, 48],
           "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
-          notIn("recruitment-or-exploitation"),
+          when.notIn("recruitment-or-exploitation"),
         ),
         county(
           [32, 39, 48],
@@ -733,7 +686,7 @@ function safetyActs(): readonly ActDatum[] {
         practice(
           "practice of the field; Penal Code 1546.1 is the law on searches of devices",
           "Images are not opened, copied, photographed or forwarded, and no device is searched: it waits for police (PC 1546.1). Where police say otherwise, write their words into Notes, and who said them.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
       ],
       who: [
@@ -742,7 +695,7 @@ function safetyActs(): readonly ActDatum[] {
           "Local law enforcement, the SRO, the school site's administration, or several of them",
           ofRecruitment,
         ),
-        { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
+        { ...byContact(), when: [when.notIn("recruitment-or-exploitation")] },
       ],
     }),
     madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
@@ -768,7 +721,7 @@ function safetyActs(): readonly ActDatum[] {
       ],
       who: [
         county([49], "The SRO or law enforcement", ofConfirmed),
-        county([33], "Law enforcement", ofRecruitment, notIn("confirmed-victim")),
+        county([33], "Law enforcement", ofRecruitment, when.notIn("confirmed-victim")),
         practice(
           "the investigation is theirs, the record is the school's",
           "the designated contact records",
@@ -779,7 +732,7 @@ function safetyActs(): readonly ActDatum[] {
     california.superintendentAct(),
     california.titleIxAct({
       ofConsequence: ofRecruitment,
-      otherwise: notIn("recruitment-or-exploitation"),
+      otherwise: when.notIn("recruitment-or-exploitation"),
     }),
     madeAct("school-consequence", "School consequence", {
       holdable: true,
@@ -792,7 +745,7 @@ function safetyActs(): readonly ActDatum[] {
         law(
           "EC 32282",
           "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
         ...california.beforeMoving(),
       ],
@@ -807,7 +760,7 @@ function safetyActs(): readonly ActDatum[] {
           practice(
             "those who recruit are often victims themselves",
             "That the student may be recruiting does not answer it: students who recruit are often victims.",
-            mayBeRecruiting,
+            when.mayBeRecruiting,
           ),
         ],
       },
@@ -826,16 +779,16 @@ function makeParentLock(): NonNullable<ActDatum["lock"]> {
   return {
     waitsFor: "parent-gates",
     why: [
-      practice(gates, "Locked: do not contact parents or guardians yet.", parentNotReported),
+      practice(gates, "Locked: do not contact parents or guardians yet.", when.parentNotReported),
       practice(
         parentSuspected,
         "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-        parentMayBeInvolved,
+        when.parentMayBeInvolved,
       ),
       practice(
         ofAge,
         "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-        adultStudent,
+        when.adultStudent,
       ),
     ],
   };
@@ -866,30 +819,30 @@ function supportActs(): readonly ActDatum[] {
         practice(
           parentSuspected,
           "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-          parentMayBeInvolved,
+          when.parentMayBeInvolved,
         ),
-        practice(ofAge, "The student is 18 or over: only with their consent.", adultStudent),
+        practice(ofAge, "The student is 18 or over: only with their consent.", when.adultStudent),
         county(
           [50],
           "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
           ofConfirmed,
-          parentNotReported,
+          when.parentNotReported,
         ),
         county(
           [40],
           "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of potential victimization.",
-          notIn("confirmed-victim"),
-          parentNotReported,
+          when.notIn("confirmed-victim"),
+          when.parentNotReported,
         ),
         county(
           [40, 50],
           "If it is a parent or guardian who victimizes, refer to child and family services instead.",
-          parentNotReported,
+          when.parentNotReported,
         ),
         california.whoInterprets(),
       ],
       lock: parentLock(),
-      call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+      call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
     }),
     madeAct("review-school-placement", "School placement", {
       holdable: true,
@@ -924,15 +877,15 @@ function supportActs(): readonly ActDatum[] {
       holdable: true,
       inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
       what: [
-        county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
+        county([41, 52], `Offer the parent or guardian ${referral}`, when.parentNotReported),
         practice(
           parentSuspected,
           "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-          parentMayBeInvolved,
+          when.parentMayBeInvolved,
         ),
       ],
       lock: parentLock(),
-      call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+      call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
     }),
     madeAct("regular-contact", "Regular contact", {
       inMail: [
@@ -1033,19 +986,19 @@ function doNotSentences(): ProtocolPack["doNot"] {
     practice(
       "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
       "Do not tell a parent or guardian: refer to child and family services instead.",
-      parentMayBeInvolved,
+      when.parentMayBeInvolved,
     ),
     // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
     practice(
       "district policies; the document has no parent step here",
       "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
-      parentNotReported,
+      when.parentNotReported,
       ofNoVictim,
     ),
     practice(
       "district policies; the document's victim protocols",
       "Do not tell a parent or guardian until the register unlocks it.",
-      parentNotReported,
+      when.parentNotReported,
       ofVictim,
     ),
     ...california.neverAnywhere(),

@@ -18,26 +18,13 @@ import {
   type Step,
   usualReasons,
 } from "../parts";
-import {
-  adultStudent,
-  atLevel,
-  childStudent,
-  en,
-  county as guide,
-  inImmediateDanger,
-  inProtocol,
-  inRegisterAlone,
-  law,
-  notInDanger,
-  parentMayBeInvolved,
-  parentNotReported,
-  practice,
-} from "../wording";
+import * as when from "../wording";
+import { en, county as guide, law, practice } from "../wording";
 import * as california from "./california";
 
-const ofTrafficking = inProtocol("suspected", "confirmed");
+const ofTrafficking = when.inProtocol("suspected", "confirmed");
 /** Levels at which a sign alone was reported, or nothing that can be read: whether a report is owed is for whoever suspects. */
-const belowSuspicion = atLevel("below-concern", "concern");
+const belowSuspicion = when.atLevel("below-concern", "concern");
 
 // Steps: the guide's own, which are the same whatever is suspected.
 
@@ -282,10 +269,7 @@ const counselor = "Counselor or social worker who is designated";
 
 function callActs(): readonly ActDatum[] {
   return [
-    madeAct("call-child-and-family-services", "Call child and family services", {
-      role: "first-call",
-      duty: true,
-      reporterSays: "calledChildAndFamilyServices",
+    california.firstCallAct({
       inMail: [
         guide([33], "Call child and family services now.", ofTrafficking),
         law(
@@ -310,36 +294,28 @@ function callActs(): readonly ActDatum[] {
         california.callWhereTheyLive(whereReportsGo),
         california.toSomebodyUnder18(),
       ],
-      who: california.callsAreEachPersons(),
       remarks: [california.oneForSeveral()],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-      due: "at-once",
     }),
-    madeAct("involve-law-enforcement", "Involve law enforcement", {
-      duty: true,
-      owedForEach: true,
-      reporterSays: "calledLawEnforcement",
+    california.policeAct({
       inMail: [
         practice(
           "danger comes before all else",
           "Call 911 immediately.",
-          inImmediateDanger,
+          when.inImmediateDanger,
           belowSuspicion,
         ),
         practice(
           "danger comes before all else",
           "Call 911 immediately; involve local law enforcement.",
-          inImmediateDanger,
+          when.inImmediateDanger,
           ofTrafficking,
         ),
-        guide([33], "Involve local law enforcement.", notInDanger, ofTrafficking),
+        guide([33], "Involve local law enforcement.", when.notInDanger, ofTrafficking),
         california.officerIsNoAgencyInMail(),
         california.askWhoConfirmedInMail(),
       ],
       what: [
-        practice("danger comes before all else", "Call 911 immediately.", inImmediateDanger),
+        practice("danger comes before all else", "Call 911 immediately.", when.inImmediateDanger),
         guide(
           [33],
           "Involve local law enforcement, by the district's child-abuse protocol.",
@@ -348,13 +324,9 @@ function callActs(): readonly ActDatum[] {
         ...california.officerIsNoAgency(),
         california.askWhoConfirmed(),
       ],
-      call: [
-        { to: "emergency", when: [inImmediateDanger] },
-        { to: "law-enforcement", when: [] },
+      alsoWhen: [
+        { when: [when.inImmediateDanger], from: { practice: "danger comes before all else" } },
       ],
-      alsoWhen: [{ when: [inImmediateDanger], from: { practice: "danger comes before all else" } }],
-      firstInDanger: true,
-      due: "at-once",
     }),
     california.updateCallAct(),
   ];
@@ -362,9 +334,7 @@ function callActs(): readonly ActDatum[] {
 
 function writtenReportActs(): readonly ActDatum[] {
   return [
-    madeAct("submit-mandated-report", "Mandated report", {
-      duty: true,
-      owedForEach: true,
+    california.writtenReportAct("submit-mandated-report", "Mandated report", whereReportsGo, {
       inMail: [
         law("PC 11166", "send the mandated report to child and family services.", ofTrafficking),
       ],
@@ -373,15 +343,8 @@ function writtenReportActs(): readonly ActDatum[] {
           "PC 11166",
           "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
         ),
-        ...california.saidToLiveElsewhere(whereReportsGo),
-        california.toSomebodyUnder18(),
       ],
-      who: california.reportsAreEachPersons(),
-      remarks: [...california.whereItGoes(whereReportsGo), california.oneForSeveral()],
-      call: [california.toChildAndFamilyServices],
-      statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
-      due: "written-report",
     }),
   ];
 }
@@ -395,7 +358,7 @@ const administratorAct = (): ActDatum =>
       practice(
         "nobody is told who may be involved",
         "In person or by telephone, and not an administrator who may be involved: then the district lead instead.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
     ],
     due: "first-hour",
@@ -452,7 +415,7 @@ function schoolActs(): readonly ActDatum[] {
         practice(
           "practice of the field: a first meeting builds trust",
           "To build trust and to hear what the student needs.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
         practice(
           "a suspected victim is seen soon, and then again and again",
@@ -478,19 +441,19 @@ function doNot(): ProtocolPack["doNot"] {
     practice(
       "district policies, where the parent or guardian may be the one who victimizes",
       "Do not tell a parent or guardian: refer to child and family services instead.",
-      parentMayBeInvolved,
-      childStudent,
+      when.parentMayBeInvolved,
+      when.childStudent,
     ),
     practice(
       "district policies; the guide has no step for parents",
       "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
-      parentNotReported,
-      childStudent,
+      when.parentNotReported,
+      when.childStudent,
     ),
     practice(
       "a student of 18 decides on their parents' being told",
       "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
-      adultStudent,
+      when.adultStudent,
     ),
     ...california.neverAnywhere(),
   ];

@@ -3,8 +3,13 @@
 import { mayWork } from "../../access/join-accounts";
 import { markAtWork } from "../../access/running-accounts";
 import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
-import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import {
+  openCaseRequests,
+  rememberedEnds,
+  typedBesideRequests,
+  typedIn,
+} from "../../case/storage/open-cases";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import { continueRollOver } from "../../install/roll-over/roll-over";
 import {
@@ -84,7 +89,8 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
     ...(isHourly ? outboxStateRequests : []),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isHourly ? "all" : "last"),
+    ...openCaseRequests(memory),
+    ...typedBesideRequests(isHourly ? {} : rememberedEnds(memory)),
     // Once a day closed cases too: no trigger may have told of an edit.
     ...(isDaily(swept) ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
@@ -168,9 +174,12 @@ const wholeLook = "look";
 /** After a look of another account a run may end for so many milliseconds (design 2.20). */
 const justLooked = 4 * minuteMs;
 
-function hasJustLooked({ memory, clock }: Run): boolean {
-  const since = clock.now() - (memory.get("stepsDone")[wholeLook] ?? 0);
-  return since >= 0 && since < justLooked;
+function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
+  const at = memory.get("stepsDone")[wholeLook] ?? 0;
+  // A look that did all of the work marks its account with the same time.
+  const isOwn = at === memory.get("clockRun", identity.runningAs());
+  const since = clock.now() - at;
+  return !isOwn && since >= 0 && since < justLooked;
 }
 
 function runSteps(run: Run): void {
@@ -185,7 +194,7 @@ function runSteps(run: Run): void {
   const failures: unknown[] = [];
   // Only the account that took a sealed report knows that somebody was asked about it.
   const isAsked = () => filesWithOpenAsks(run).length > 0;
-  if (hasJustLooked(run)) {
+  if (hasAnotherJustLooked(run)) {
     markAtWork(run);
     if (isAsked()) seeToSealedAlone(run);
     continueRollOver(run);

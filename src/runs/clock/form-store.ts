@@ -5,13 +5,13 @@
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
-import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
+import { formSpeech } from "../../district/settings";
 import { isLive } from "../../form/build-form";
 import { desiredForm, packOnForm } from "../../form/desired-form";
 import { formItemsIn, itemsOf } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
-import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
+import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
 import type { FormResponse } from "../../ports";

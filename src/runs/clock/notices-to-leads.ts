@@ -4,10 +4,14 @@
  */
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { yearsAfter } from "../../case/lifecycle/retention";
-import { educationGaps, educationRequests } from "../../district/directory/education-rows";
-import { readerGaps } from "../../district/reader-gaps";
+import {
+  educationGaps,
+  educationMadeFor,
+  educationRequests,
+  makeEducationRows,
+} from "../../district/directory/education-rows";
+import { missingReaders } from "../../district/sealed-readers";
 import { isLive } from "../../form/build-form";
-import { educationMadeFor, makeEducationRows } from "../../install/education-year";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { rememberTold } from "../../letters/told-notices";
@@ -39,7 +43,7 @@ export function watchReaders(tick: ClockRun): void {
   const { memory, identity, directory } = tick.run;
   const id = "reader-missing";
   const told = memory.get("told");
-  if (readerGaps(directory).length === 0) memory.set("told", { ...told, [id]: 0 });
+  if (missingReaders(directory).length === 0) memory.set("told", { ...told, [id]: 0 });
   // A system that had this gap before it went live was told of it by the check.
   else if (id in told && isLive(memory)) {
     const to = recipientsOfAccessNotice(directory, identity.runningAs());

@@ -111,7 +111,7 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
   if (hasDirectory) attempt(run, () => keepDirectory(run, read));
   const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
-  const done = syncEditorsWithContacts(run, name, directory, { held, viewers, editors });
+  const done = syncEditorsWithContacts(run, name, { held, viewers, editors });
   // An account that waits to be let in has to be let into the protections too.
   const isWaiting = Object.keys(run.memory.get("installers")).some(
     (one) => !isReady(run.memory, one),

@@ -1,8 +1,8 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { attempt, tellingIfItFails } from "../../attempt";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
-import type { AskedItem } from "../../form/gaps";
+import type { AskedItem } from "../../form/missing-questions";
 import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";

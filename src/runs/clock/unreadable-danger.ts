@@ -7,12 +7,12 @@ import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import {
-  everybodyToldWithoutContent,
   excludedByReport,
+  peopleToldWithoutContent,
   readersByContacts,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { type Check, type Line, linesOf } from "../../install/check/findings";
+import { type Check, type Line, linesOf } from "../../install/check/check-line";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Callee } from "../../protocol/conditions";
 import { registerNamed } from "../../register/register";
@@ -77,7 +77,7 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
           const readers = readersByContacts({ involved: route, excluded, directory, now });
           const isTold =
             readers.length === 0
-              ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
+              ? peopleToldWithoutContent(directory, excluded, report.school, null).includes(account)
               : readers.some(({ email }) => email === account) && !areReadable(run);
           return isTold ? [response.receivedAt] : [];
         }),

@@ -4,9 +4,9 @@ import { attempt } from "../../attempt";
 import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
-import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
+import { openCasesIn } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
-import { directoryRequests } from "../../district/directory/load-directory";
+import { directoryRequests } from "../../district/directory/read-directory";
 import {
   type Delivery,
   leadAddress,
@@ -187,7 +187,7 @@ export function sendPendingMessages(
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
-    ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
+    ...digestRequests(run, name),
     ...(hasDirectory ? directoryRequests : []),
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;

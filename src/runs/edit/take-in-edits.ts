@@ -7,23 +7,19 @@ import { noteTriggerFired } from "../../access/trigger-health";
 import { whyFailed } from "../../attempt";
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
-import {
-  type CaseIndex,
-  caseIndexColumns,
-  caseIndexIn,
-  referencesIn,
-} from "../../case/lifecycle/match-report";
+import { type CaseIndex, caseIndexIn, referencesIn } from "../../case/lifecycle/match-report";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { actState } from "../../case/model/acts/act-state";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
-import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
+import { loadCases } from "../../case/storage/load-cases";
 import {
+  caseIndexRequests,
   type OpenCases,
-  openCaseRequests,
   rememberedEnds,
   rowsWithin,
   type TabEnds,
+  typedBesideRequests,
   typedIn,
 } from "../../case/storage/open-cases";
 import { sealedRegister } from "../../district/sealed-readers";
@@ -43,9 +39,6 @@ import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
 import { commitEdits, unknownEditor } from "./commit-edits";
 import { noteRegisterEdited } from "./formulas";
-
-/** What is needed to find the rows of a case, and to know which references there are. */
-const caseIndexRequest: TabRequest = { tab: "cases", columns: caseIndexColumns };
 
 const editedTabs = ["cases", "checklist", ...freeTabs] as const;
 
@@ -120,10 +113,9 @@ function editRequests(
   ends: TabEnds,
 ): readonly TabRequest[] {
   return [
-    caseIndexRequest,
+    ...caseIndexRequests,
     ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
     typedIn("reports", rowsWithin("reports", rows, ends)),
-    { tab: "log", columns: [] },
     ...directoryRequestsOf(name),
   ];
 }
@@ -152,7 +144,7 @@ export function takeInEdits(
     const touched = casesTouched(snapshot, caseIndexIn(snapshot, looked.directory.settings));
     const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
     const answers = isReleased ? releaseAnswers : [];
-    const loaded = loadCasesBeyond(register, snapshot, touched, answers);
+    const loaded = loadCases(register, snapshot, touched, answers);
     const by = who === "" ? unknownEditor : who.toLowerCase();
     const written = commitEdits({ run: looked, register, snapshot, loaded, who: by });
     const files = [...(written?.files.values() ?? [])];
@@ -213,7 +205,8 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
   if (news.length === 0 && !othersHaveNews(seen)) return;
   if (registerKinds[name].isRemembered) noteRegisterEdited(run);
   const reads = () => [
-    ...openCaseRequests({ cases: [], checklist: [], ends: {} }, "all"),
+    ...caseIndexRequests,
+    ...typedBesideRequests(),
     ...directoryRequestsOf(name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {

@@ -147,7 +147,7 @@ export function commitIntake(before: Run, intake: Intake): Committed {
   const loaded: LoadedCases =
     registerKinds[name].audience === null
       ? loadCases(register, index, needed)
-      : loadCasesBeyond(register, index, needed, []);
+      : loadCasesBeyond(register, index, needed);
   const state: IntakeState = {
     ...known,
     files: new Map(loaded.files),

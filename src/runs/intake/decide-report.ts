@@ -29,7 +29,7 @@ import type { ReviewReason } from "../../case/model/review-reasons";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { isNotListed } from "../../form/choices";
-import { decisiveKeys, notAsked } from "../../form/gaps";
+import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isLikeCode } from "../../install/going-live/drill";
 import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";

@@ -6,7 +6,7 @@ import type { Sealed } from "../../case/cells/cell-policy";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
 import type { CaseFile } from "../../case/model/case-file";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { openCaseRequests } from "../../case/storage/open-cases";
+import { openCaseRequests, typedBesideRequests } from "../../case/storage/open-cases";
 import type { Person } from "../../district/district";
 import {
   excludedByReport,
@@ -164,7 +164,8 @@ export interface SealedRead {
 
 const wholeRequests = (name: SealedRegister): readonly TabRequest[] => [
   ...indexRequests,
-  ...openCaseRequests(null, "all"),
+  ...openCaseRequests(null),
+  ...typedBesideRequests(),
   ...contentsRequests(name),
   { tab: "reporters", columns: ["response"] },
   ...outboxRequests,

@@ -8,7 +8,12 @@ import type { Sealed } from "../../case/cells/cell-policy";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";
-import { type AskedItem, findFormGaps, markNotAsked, updateGaps } from "../../form/gaps";
+import {
+  type AskedItem,
+  findFormGaps,
+  markNotAsked,
+  updateGaps,
+} from "../../form/missing-questions";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { waitingDrill } from "../../install/going-live/drill";

@@ -2,10 +2,10 @@
 
 import { isDone, note, orElse, tellingIfItFails, twice } from "../../attempt";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isRolledOver, type Trouble } from "../../errors";
-import { isFrozen } from "../../install/roll-over/roll-over-state";
+import { isFrozen } from "../../install/roll-over/roll-over";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";

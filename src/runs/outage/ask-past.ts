@@ -81,7 +81,7 @@ export function askPast<Q extends PastQuestion>(
   { questions, minutes, letter, remember }: AskingPast<Q>,
 ): void {
   const now = run.clock.now();
-  const paces = roundPaces({ ...settingDefaults, immediateDangerMinutes: minutes });
+  const paces = roundPaces({ ...settingDefaults(), immediateDangerMinutes: minutes });
   const canReach = whoCanBeReached(run);
   // All dangers go by the times of the oldest one, so that one email can be about all of them.
   const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));

@@ -9,7 +9,7 @@ import { caseReference, fileLink, responsesLink } from "../../case/model/case-re
 import type { Directory } from "../../district/district";
 import {
   audienceOf,
-  everybodyToldWithoutContent,
+  peopleToldWithoutContent,
   type SealedRegister,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
@@ -128,7 +128,7 @@ export function peopleAskedInSealed(
   const excluded = new Set(shut);
   const readers = audienceOf(name, directory, { hasOpenCase: true, excluded });
   return readers.length === 0
-    ? { to: everybodyToldWithoutContent(directory, excluded, school), mayKnow: false }
+    ? { to: peopleToldWithoutContent(directory, excluded, school, null), mayKnow: false }
     : { to: readers.map(({ email }) => email), mayKnow: true };
 }
 

@@ -1,6 +1,6 @@
 /** The state of an act, by the conditions of its protocol, and what the engine needs to know of a case to list its acts. Pure. */
 
-import { personRoles, roleWords } from "../../../district/roles";
+import { personRoles, roleWords } from "../../../district/district";
 import {
   type CallBook,
   type ChecklistInput,

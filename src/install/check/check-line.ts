@@ -39,7 +39,7 @@ export interface Line {
   readonly fix?: Fix;
   /** Asks the reader to record who called which agency about a danger (dialog/call-page). Only the page of the check shows that button. */
   readonly asksCall?: true;
-  /** The id under which somebody attests that they looked (going-live/attestations), and the words for what they attest. */
+  /** The id under which someone attests that they looked (going-live/attestations), and the words for what they attest. */
   readonly id?: LookedAt;
   readonly attested?: string;
   /** For a line that is not a fault ("look"): "held" holds going live back until it is in order, "told" is only said on that page. */

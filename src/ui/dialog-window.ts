@@ -1,16 +1,45 @@
 /** The dialog in the browser: shows the page that it is given, sends what a person does, shows the answer. It knows no page by name. */
 
-import type { Block, Findings, Page, Reply } from "../dialog/page-data";
+import type { Block, Findings, Page, Reply, Request } from "../dialog/page-data";
+import { jsonRecord } from "../json";
 import {
   chartShown,
+  element,
   entriesShown,
   fieldShown,
   linesShown,
   type ShownField,
   tableShown,
-} from "./blocks";
-import { element } from "./element";
-import { askScript, closeDialog, isPage, replyIn } from "./script-call";
+} from "./page-parts";
+
+interface Runner {
+  withSuccessHandler(done: (answer: unknown) => void): Runner;
+  withFailureHandler(failed: (error: unknown) => void): Runner;
+  onDialog(request: string): void;
+}
+
+/** What Google puts into the page of a dialog, as far as it is used here. */
+declare const google: {
+  readonly script: { readonly run: Runner; readonly host: { close(): void } };
+};
+
+const noAnswer = "Google gave no answer. Try again; what you typed is still here.";
+
+/** The words of a failure. Ours stand after a code, Google's alone. */
+function wordsOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error ?? "");
+  const words = text.replace(/^(?:Error|Exception|ScriptError): /, "").replace(/^[a-z-]+: /, "");
+  return words === "" ? noAnswer : words;
+}
+
+/** The reply in a JSON text; null where it is none: Google hands over null where it could not carry an answer. */
+function replyIn(answer: unknown): Reply | null {
+  const reply: unknown = jsonRecord(String(answer));
+  // The script makes all of it by these types, and a reply that was cut off does not parse.
+  return typeof reply === "object" && reply !== null && ("blocks" in reply || "errors" in reply)
+    ? (reply as Reply)
+    : null;
+}
 
 const checkAfter = 400;
 /** Milliseconds between leaving a field and checking it: time for the click with which the person left the field. */
@@ -73,9 +102,8 @@ function show(next: Page): void {
   touched = new Set();
   const title = element("h1", { tabindex: "-1" }, page.title);
   const buttons = page.buttons.map(({ act, label, primary = false }) => {
-    const button = element("button", { type: primary ? "submit" : "button" }, label);
-    if (!primary) button.addEventListener("click", () => press(act));
-    return button;
+    const onclick = () => primary || press(act);
+    return element("button", { type: primary ? "submit" : "button", onclick }, label);
   });
   const form = element(
     "form",
@@ -113,15 +141,10 @@ function look(act: string): void {
   else goOn();
 }
 
-/** Whether a look brought the page that is shown already. Then nothing is redrawn under the person who reads it. */
-function isSame(next: Page): boolean {
-  return JSON.stringify(next) === JSON.stringify(page);
-}
-
 function failedShown(words: string, act: string): void {
-  const again = element("button", { type: "button" }, "Try again");
+  const onclick = () => press(act);
+  const again = element("button", { type: "button", onclick }, "Try again");
   const box = element("div", { id: "failed", role: "alert" }, element("p", {}, words), again);
-  again.addEventListener("click", () => press(act));
   root.querySelector("#failed")?.remove();
   root.querySelector("h1")?.after(box);
   again.focus();
@@ -132,23 +155,6 @@ function busy(what: typeof running): void {
   status.textContent = what === "act" ? "Working…" : "";
   for (const button of root.querySelectorAll("button")) {
     button.setAttribute("aria-disabled", String(what === "act"));
-  }
-}
-
-function answered(reply: Reply): void {
-  const hasLooked = running === "look";
-  busy(null);
-  const next = waiting;
-  waiting = null;
-  if (isPage(reply) && hasLooked && isSame(reply)) {
-    if (next === null) goOn();
-    else press(next);
-  } else if (isPage(reply)) show(reply);
-  else {
-    applyFindings(reply, touched);
-    const said = [...touched].map((key) => reply.tables[key]?.caption ?? "").join(" ");
-    if (said.trim() !== "") status.textContent = said;
-    if (next !== null) press(next);
   }
 }
 
@@ -163,14 +169,44 @@ function send(
   clearTimeout(looking);
   const isCheck = as === "check";
   busy(as);
-  askScript({ view: page.view, act, values }, answered, (words) => {
+  /** Ends the run; what was pressed meanwhile. */
+  const end = () => {
     busy(null);
     const next = waiting;
     waiting = null;
-    // A failed check is not shown: nobody asked for it, and the next key starts another one.
+    return next;
+  };
+  const failed = (words: string) => {
+    const next = end();
+    // A failed check is not shown: no one asked for it, and the next key starts another one.
     if (!isCheck) failedShown(words, act);
     else if (next !== null) press(next);
-  });
+  };
+  const answered = (reply: Reply) => {
+    const next = end();
+    const isPage = "view" in reply;
+    // A look that brought what is shown already redraws nothing under the person who reads it.
+    if (isPage && !(as === "look" && JSON.stringify(reply) === JSON.stringify(page))) {
+      show(reply);
+      return;
+    }
+    if (!isPage) {
+      applyFindings(reply, touched);
+      const said = [...touched].map((key) => reply.tables[key]?.caption ?? "").join(" ");
+      if (said.trim() !== "") status.textContent = said;
+    }
+    if (next !== null) press(next);
+    else if (isPage) goOn();
+  };
+  const request: Request = { view: page.view, act, values };
+  google.script.run
+    .withSuccessHandler((answer) => {
+      const reply = replyIn(answer);
+      if (reply === null) failed(noAnswer);
+      else answered(reply);
+    })
+    .withFailureHandler((error) => failed(wordsOf(error)))
+    .onDialog(JSON.stringify(request));
 }
 
 /** Act that closes the dialog after what was written last is checked, and so kept. */
@@ -182,7 +218,8 @@ function press(act: string): void {
     return;
   }
   const closes = act === "close" || act === closeNow;
-  if (closes && (act === closeNow || fields.length === 0 || running === "act")) closeDialog();
+  if (closes && (act === closeNow || fields.length === 0 || running === "act"))
+    google.script.host.close();
   else if (running === "act") return;
   else if (closes) {
     waiting = closeNow;
@@ -209,7 +246,7 @@ function typed(key: string, isIn: "field" | "elsewhere"): void {
 function begin(): void {
   document.querySelector("#page")?.append(root);
   const first = replyIn(document.querySelector("#first")?.textContent);
-  if (first !== null && isPage(first)) show(first);
+  if (first !== null && "view" in first) show(first);
   else status.textContent = "Google did not bring the page. Close this and choose it again.";
 }
 

@@ -1,8 +1,11 @@
 /**
- * Copies a register's rows into the file that replaces it. Every row has a fixed place there, so the copy can be repeated as often as it
- * takes.
+ * The files that are to replace the registers: making them, copying the rows that stay, and taking files out of use. Every row has a fixed
+ * place in its new file, so the copy can be repeated as often as it takes.
  */
-
+import { alignProtections } from "../../access/protection-editors";
+import { applyAccess, planAccess } from "../../access/register-access";
+import { setEditors } from "../../access/sync-editors";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import type {
   BatchRequest,
   RawCell,
@@ -13,9 +16,10 @@ import type {
 import { packOfCase } from "../../protocol/find-pack";
 import { besideKeys, cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { TabId } from "../../register/columns";
-import { spareRows } from "../../register/layout/ensure";
+import { ensure, spareRows } from "../../register/layout/ensure";
 import { begunByPeople } from "../../register/layout/tab-layout";
 import { bookmarkIn, bookmarkText } from "../../register/read/header-position";
+import { registerNamed } from "../../register/register";
 import {
   type ReportRegister,
   reportRegisterIds,
@@ -24,7 +28,9 @@ import {
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
+import type { Kept } from "../../store/keys";
+import { layoutOf } from "../make-register";
 import {
   casesIn,
   cellAt,
@@ -37,8 +43,80 @@ import {
   retentionYearsIn,
   rowsIn,
   rowsToLeaveBehind,
-} from "./kept-rows";
-import type { RollOver } from "./roll-over-state";
+  shapedTabs,
+} from "./rows-that-stay";
+
+/** A roll-over that is not finished. */
+export type RollOver = NonNullable<Kept["rollOver"]>;
+
+/** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
+function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: string) {
+  return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
+}
+
+/**
+ * Makes the new files, with `lock` for each alone. One that an earlier run made and did not remember is found by its mark.
+ */
+export function makeFiles(
+  run: Run,
+  { by }: RollOver,
+  lock: (work: () => string) => string | null,
+): RollOver["next"] {
+  const { spreadsheets, memory } = run;
+  const ids = reportRegisterIds(memory);
+  const next = reportRegisters.map((name) => {
+    const rows = readRows(spreadsheets, ids[name], name);
+    const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
+    const layout = layoutOf(run, name, { installers: [by], leads: [] }, shape);
+    const made = lock(() => {
+      const [found] = nextFiles(run, name, by);
+      const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
+      ensure(run, id, layout);
+      return id;
+    });
+    return [name, made ?? ""];
+  });
+  return Object.fromEntries(next);
+}
+
+/**
+ * Lets everyone into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
+ * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
+ */
+export function openNextFiles(run: Run, { next }: RollOver): void {
+  const { clock, spreadsheets } = run;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  for (const name of reportRegisters) {
+    const id = next[name] ?? "";
+    const held = setEditors(lookAt(run, { directory }), id, name);
+    alignProtections(run, name, spreadsheets.structure(id), { directory, held, id });
+  }
+}
+
+/** Takes a file out of use: open to no one but its owner, and in the bin unless it is to be kept. */
+export function retire(
+  { access, spreadsheets }: Run,
+  id: string,
+  by: string,
+  as: { readonly name: string; readonly isBinned: boolean },
+): void {
+  const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
+  const { error } = applyAccess(access, id, plan);
+  if (error !== null) throw error;
+  spreadsheets.mark(id, "retired", as);
+}
+
+/** Puts the new files of this account into the bin, which never became registers. */
+export function throwAway(run: Run, by: string): void {
+  for (const name of reportRegisters) {
+    for (const id of nextFiles(run, name, by)) {
+      const as = { name: `${registerKinds[name].fileName} (unfinished)`, isBinned: true };
+      retire(run, id, by, as);
+    }
+  }
+}
+
+// The rows.
 
 /** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {

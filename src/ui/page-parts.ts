@@ -1,7 +1,25 @@
-/** Shows the blocks of a page in the browser: text, lines with their state, tables, fields. */
+/** Shows the parts of a page in the browser: text, lines with their state, tables, fields. Text only ever becomes a text node, so nothing that someone wrote can turn into markup. */
 import type { Block, Field, Table } from "../dialog/page-data";
-import type { Line, LineState } from "../install/check/findings";
-import { element } from "./element";
+import type { Line, LineState } from "../install/check/check-line";
+
+type Attribute = string | number | boolean | null | ((event: Event) => void);
+type Child = Node | string | null;
+
+/** A new element; `onclick` and the like take a listener, true and false set or leave out an attribute. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== null) made.setAttribute(name, String(value));
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
 
 const stateWords: Readonly<Record<LineState, string>> = {
   ok: "OK",
@@ -23,9 +41,7 @@ function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLEle
   if (why !== undefined) item.append(element("div", { class: "help" }, why));
   if (next !== undefined) item.append(element("div", { class: "help next" }, next));
   if (fix !== undefined) {
-    const button = element("button", { type: "button" }, fix.label);
-    button.addEventListener("click", () => press(fix.act));
-    item.append(button);
+    item.append(element("button", { type: "button", onclick: () => press(fix.act) }, fix.label));
   }
   return item;
 }
@@ -149,87 +165,8 @@ export interface ShownField {
   preview(table: Table | undefined): void;
 }
 
-type Control = HTMLInputElement | HTMLTextAreaElement;
-
-interface Shape {
-  readonly root: HTMLElement;
-  readonly controls: readonly Control[];
-  /** The element that carries aria-invalid. */
-  readonly named: HTMLElement;
-  value(): string;
-}
-
-/** Ids of the elements that describe a control: its help where it has one, and what was found in it. */
-function describedBy(field: Field, id: string): string {
-  return `${field.help === undefined ? "" : `${id}-help `}${id}-error`;
-}
-
 function help(id: string, words: string | undefined): readonly HTMLElement[] {
-  return words === undefined ? [] : [element("p", { id, class: "help" }, words)];
-}
-
-function oneOf(field: Field, id: string, value: string, error: HTMLElement): Shape {
-  const options = (field.options ?? []).map((option, at) => {
-    const own = `${id}-${at}`;
-    const control = element("input", {
-      type: "radio",
-      name: id,
-      id: own,
-      value: option.id,
-      checked: option.id === value,
-      ...(option.help === undefined ? {} : { "aria-describedby": `${own}-help` }),
-    });
-    const label = element("label", { for: own }, option.label);
-    const row = element("div", { class: "option" }, control, label);
-    row.append(...help(`${own}-help`, option.help));
-    return { control, row };
-  });
-  const root = element(
-    "fieldset",
-    { class: "field", role: "radiogroup", "aria-describedby": describedBy(field, id) },
-    element("legend", {}, field.label),
-    ...help(`${id}-help`, field.help),
-    ...options.map(({ row }) => row),
-    error,
-  );
-  const controls = options.map(({ control }) => control);
-  return {
-    root,
-    controls,
-    named: root,
-    value: () => controls.find(({ checked }) => checked)?.value ?? "",
-  };
-}
-
-function tick(field: Field, id: string, value: string, error: HTMLElement): Shape {
-  const control = element("input", {
-    type: "checkbox",
-    id,
-    checked: value === "yes",
-    "aria-describedby": describedBy(field, id),
-  });
-  const label = element("label", { for: id }, field.label);
-  const root = element("div", { class: "field option" }, control, label);
-  root.append(...help(`${id}-help`, field.help), error);
-  return { root, controls: [control], named: control, value: () => (control.checked ? "yes" : "") };
-}
-
-function typedField(field: Field, id: string, value: string, error: HTMLElement): Shape {
-  const given = { id, "aria-describedby": describedBy(field, id) };
-  const control =
-    field.type === "lines"
-      ? element("textarea", { ...given, spellcheck: "false" })
-      : element("input", { ...given, type: "text", spellcheck: "false", autocomplete: "off" });
-  control.value = value;
-  const root = element(
-    "div",
-    { class: "field" },
-    element("label", { for: id }, field.label),
-    ...help(`${id}-help`, field.help),
-    control,
-    error,
-  );
-  return { root, controls: [control], named: control, value: () => control.value };
+  return words === undefined ? [] : [element("p", { id: `${id}-help`, class: "help" }, words)];
 }
 
 /** Shows a field. `onTyped` is called at each change of what is written, with where the person is now. */
@@ -239,29 +176,77 @@ export function fieldShown(
   value: string,
   onTyped: (key: string, isIn: "field" | "elsewhere") => void,
 ): ShownField {
-  const { key, type } = field;
+  const { key, type, label, options = [] } = field;
   const error = element("p", { id: `${id}-error`, class: "error", "aria-live": "polite" });
-  const shape = type === "one-of" ? oneOf : type === "tick" ? tick : typedField;
-  const { root, controls, named, value: now } = shape(field, id, value, error);
-  const preview = element("div");
-  if (type === "lines") root.append(preview);
+  const described = {
+    "aria-describedby": `${field.help === undefined ? "" : `${id}-help `}${id}-error`,
+  };
+  const named = element("label", { for: id }, label);
+  const about = help(id, field.help);
   const find = (words: string) => {
     // Unchanged words are left alone: a screen reader would read them out again.
     if (error.textContent !== words) error.textContent = words;
-    named.setAttribute("aria-invalid", String(words !== ""));
+    invalid.setAttribute("aria-invalid", String(words !== ""));
   };
-  if (shape === typedField) {
+  const plain = { id, ...described, spellcheck: "false" };
+  const box = element("input", { id, ...described, type: "checkbox", checked: value === "yes" });
+  const line = element("input", { ...plain, type: "text", autocomplete: "off" });
+  const text = type === "lines" ? element("textarea", plain) : line;
+  text.value = value;
+  const radios = options.map((option, at) =>
+    element("input", {
+      type: "radio",
+      name: id,
+      id: `${id}-${at}`,
+      value: option.id,
+      checked: option.id === value,
+      ...(option.help === undefined ? {} : { "aria-describedby": `${id}-${at}-help` }),
+    }),
+  );
+  const rows = options.map((option, at) => {
+    const of = `${id}-${at}`;
+    const words = element("label", { for: of }, option.label);
+    return element("div", { class: "option" }, radios[at] ?? null, words, ...help(of, option.help));
+  });
+  const preview = element("div");
+  const root =
+    type === "one-of"
+      ? element(
+          "fieldset",
+          { class: "field", role: "radiogroup", ...described },
+          element("legend", {}, label),
+          ...about,
+          ...rows,
+          error,
+        )
+      : type === "tick"
+        ? element("div", { class: "field option" }, box, named, ...about, error)
+        : element(
+            "div",
+            { class: "field" },
+            named,
+            ...about,
+            text,
+            error,
+            type === "lines" ? preview : null,
+          );
+  /** The element that says whether something is wrong. */
+  const invalid = type === "one-of" ? root : type === "tick" ? box : text;
+  if (type === "one-of" || type === "tick") root.addEventListener("change", () => find(""));
+  else {
     root.addEventListener("input", () => onTyped(key, "field"));
     root.addEventListener("change", () => onTyped(key, "elsewhere"));
-  } else root.addEventListener("change", () => find(""));
+  }
   return {
     key,
     root,
-    value: now,
-    focus: () => controls[0]?.focus(),
-    find,
-    preview(table) {
-      preview.replaceChildren(...(table === undefined ? [] : [tableShown(table)]));
+    value() {
+      if (type === "one-of") return radios.find(({ checked }) => checked)?.value ?? "";
+      return type === "tick" ? (box.checked ? "yes" : "") : text.value;
     },
+    focus: () => (type === "one-of" ? radios[0] : invalid)?.focus(),
+    find,
+    preview: (table) =>
+      preview.replaceChildren(...(table === undefined ? [] : [tableShown(table)])),
   };
 }

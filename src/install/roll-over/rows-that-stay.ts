@@ -1,7 +1,7 @@
 /** Decides what the file that replaces a register will hold. Pure. */
 import { wentAs } from "../../case/figures/school-year-rows";
 import { casesToKeep, type RetainedCase, type Retention } from "../../case/lifecycle/retention";
-import { parseSettings } from "../../district/read-settings";
+import { parseSettings } from "../../district/settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
 import { encodeRaw, type RawRow } from "../../register/cells";

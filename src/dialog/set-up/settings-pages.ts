@@ -1,33 +1,42 @@
 /** Settings: the pages of Set up, filled in with what the register holds. Each is saved by itself. */
 import { textInColumn } from "../../district/directory/directory-cells";
-import { directoryRequests } from "../../district/directory/load-directory";
+import { directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
-import type { Line } from "../../install/check/findings";
+import type { Line } from "../../install/check/check-line";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { closeButton, textBlock } from "../blocks";
 import { nextPageButtons } from "../check-page";
-import type { Field, Findings, Page, Request, Values } from "../page-data";
+import {
+  closeButton,
+  type Field,
+  type Findings,
+  type Page,
+  type Request,
+  textBlock,
+  type Values,
+} from "../page-data";
 import { readAnswers, settingsIn } from "./answers";
-import { pages } from "./walk";
 import {
   type Around,
   answersTo,
   findingsOn,
   only,
   pageShown,
-  type Refused,
   refusalsOn,
-  type WalkPage,
-} from "./walk-page";
+  type SetUpPage,
+} from "./question-page";
+import { rowsToCorrect, setUpPages } from "./set-up-pages";
 import { type Answers, writeAnswers } from "./write-answers";
 
-const settingsPages = () => pages.filter(({ isOnce }) => isOnce !== true);
+const settingsPages = () => setUpPages.filter(({ isOnce }) => isOnce !== true);
 const opens = "settings ";
 
 /** Begins the keys of values as the page showed them. They are sent along, so that only what was changed on the page is written. */
 const was = "was ";
+
+/** The key of the schools that the register has, among which those of people are looked for. No field has it. */
+const schoolsThere = "schools there";
 
 /** What the register holds now. One read. Throws "not-set-up" and what Google throws. */
 function answersNow(run: Run): Values {
@@ -40,9 +49,6 @@ function answersNow(run: Run): Values {
   };
 }
 
-/** The key of the schools that the register has, among which those of people are looked for. No field has it. */
-const schoolsThere = "schools there";
-
 function aroundOf({ identity, clock, memory }: Run, values: Values): Around {
   const me = identity.runningAs();
   return {
@@ -51,26 +57,31 @@ function aroundOf({ identity, clock, memory }: Run, values: Values): Around {
   };
 }
 
+const plainLabel = ({ label }: Field) => label.replace(/\?$/, "");
+
 /** What a field holds, in one line. Rows that are added here stand in the register. */
-function inShort({ options, label, type }: Field, value: string): readonly string[] {
-  const chosen = options?.find(({ id }) => id === value)?.label;
-  return type === "lines"
-    ? ["Paste rows to add them"]
-    : [`${label.replace(/\?$/, "")}: ${chosen ?? (value || "empty")}`];
+function inShort(field: Field, value: string): string {
+  if (field.type === "lines") return "Paste rows to add them";
+  const chosen = field.options?.find(({ id }) => id === value)?.label;
+  return `${plainLabel(field)}: ${chosen ?? (value || "empty")}`;
 }
+
+const fieldsOf = ({ blocks }: Pick<Page, "blocks">) =>
+  blocks.filter((block) => block.kind === "field");
 
 /** The list of the pages, with what each holds. `said`: what was just saved. Throws as `answersNow` does. */
 export function settingsPage(run: Run, said: readonly string[] = []): Page {
   const values = answersNow(run);
   const around = aroundOf(run, values);
   const lines = settingsPages().map((page): Line => {
-    const { blocks, errors } = pageShown(page, values, around);
-    const fields = blocks.filter((block) => block.kind === "field");
-    const wrong = Object.keys(errors).length;
+    const shown = pageShown(page, values, around);
+    const isWrong = Object.keys(shown.errors).length > 0;
     return {
       text: page.title,
-      why: fields.flatMap((field) => inShort(field, values[field.key] ?? "")).join(". "),
-      ...(wrong === 0 ? {} : { state: "wrong", next: "Something here cannot be used. Open it." }),
+      why: fieldsOf(shown)
+        .map((field) => inShort(field, values[field.key] ?? ""))
+        .join(". "),
+      ...(isWrong ? { state: "wrong", next: "Something here cannot be used. Open it." } : {}),
       fix: { act: opens + page.view, label: `Change: ${page.title}` },
     };
   });
@@ -94,18 +105,19 @@ export function settingsPage(run: Run, said: readonly string[] = []): Page {
 const needsSetUp = "Now choose Set up: it puts what you changed into the Form.";
 const needsTick =
   "The people you added can open the register once the lead ticks May open in Contacts.";
+const addsRows =
+  "What you paste here is added to the rows that the register has. To correct or remove a row, open the register.";
 
-/** A page with values. `before`: as the register held them when the page was first shown. */
-function show(run: Run, page: WalkPage, { before, values }: Answers, refused?: Refused): Page {
-  const shown = pageShown(page, values, aroundOf(run, values), refused);
+/** A page with values. `before`: as the register held them when the page was first shown. `errors`: why it was not saved. */
+function show(run: Run, page: SetUpPage, { before, values }: Answers, errors?: Values): Page {
+  const shown = pageShown(page, values, aroundOf(run, values), errors);
   const shownFirst = Object.keys(shown.values).map((key) => [was + key, before[key] ?? ""]);
-  const hasRows = shown.blocks.some((block) => block.kind === "field" && block.type === "lines");
+  const hasRows = fieldsOf(shown).some(({ type }) => type === "lines");
   return {
     ...shown,
     blocks: hasRows ? [textBlock(addsRows), ...shown.blocks] : shown.blocks,
     buttons: [
       { act: "save", label: "Save", primary: true },
-      ...shown.buttons,
       { act: "next", label: "Next page, without saving" },
       { act: "settings", label: "Back to Settings" },
       closeButton,
@@ -113,9 +125,6 @@ function show(run: Run, page: WalkPage, { before, values }: Answers, refused?: R
     values: { ...shown.values, ...Object.fromEntries(shownFirst) },
   };
 }
-
-const addsRows =
-  "What you paste here is added to the rows that the register has. To correct or remove a row, open the register.";
 
 /** Answers a request from Settings or one of its pages. Throws "busy", "not-set-up" and what Google throws. */
 export function answerSettings(run: Run, { view, act, values: given }: Request): Page | Findings {
@@ -138,34 +147,31 @@ export function answerSettings(run: Run, { view, act, values: given }: Request):
   const around = aroundOf(run, values);
   if (act === "check") return findingsOn(page, values, around);
   const changed = keys.filter((key) => asked[key] !== before[key]);
-  const ofChanged = Object.fromEntries(changed.map((key) => [key, true]));
-  const { errors, rows } = refusalsOn(page, values, around);
   // What was wrong before keeps no one from changing the rest.
-  const refused: Refused = {
-    errors: only(errors, ofChanged),
-    doubts: act === "anyway" ? {} : only(rows, ofChanged),
-  };
-  if (Object.keys({ ...refused.errors, ...refused.doubts }).length > 0) {
-    return show(run, page, { before, values }, refused);
-  }
+  const errors = only(
+    refusalsOn(page, values, around),
+    Object.fromEntries(changed.map((key) => [key, true])),
+  );
+  if (Object.keys(errors).length > 0) return show(run, page, { before, values }, errors);
   const { audience } = asked;
   writeAnswers(run, { before, values });
   if (changed.includes("audience") && (audience === "staff" || audience === "link")) {
     run.memory.set("formAudience", audience);
   }
-  const fields = page.blocks(values, around).filter((block) => block.kind === "field");
-  return settingsPage(run, savedWords(fields, changed));
-}
-
-function savedWords(fields: readonly Field[], changed: readonly string[]): readonly string[] {
-  if (changed.length === 0) return ["Nothing was changed."];
-  const labels = fields.flatMap(({ key, label }) =>
-    changed.includes(key) ? [label.replace(/\?$/, "")] : [],
-  );
+  const shown = pageShown(page, values, around);
+  const labels = fieldsOf(shown)
+    .filter(({ key }) => changed.includes(key))
+    .map(plainLabel);
   const isInForm = settingDefinitions().some((one) => one.isInForm && changed.includes(one.key));
-  return [
-    `Saved: ${labels.join(", ")}.`,
-    ...(isInForm || changed.includes("schools") ? [needsSetUp] : []),
-    ...(changed.includes("contacts") ? [needsTick] : []),
-  ];
+  return settingsPage(
+    run,
+    changed.length === 0
+      ? ["Nothing was changed."]
+      : [
+          `Saved: ${labels.join(", ")}.`,
+          ...rowsToCorrect(shown.tables),
+          ...(isInForm || changed.includes("schools") ? [needsSetUp] : []),
+          ...(changed.includes("contacts") ? [needsTick] : []),
+        ],
+  );
 }

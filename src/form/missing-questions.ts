@@ -1,5 +1,5 @@
 /**
- * Finds questions that the Form does not ask any more, since somebody deleted them or a choice that they need (design 2.9). A question
+ * Finds questions that the Form does not ask any more, since someone deleted them or a choice that they need (design 2.9). A question
  * that a reporter skipped is not such a gap. Pure.
  */
 
@@ -73,7 +73,7 @@ export const decisiveItems = () =>
 /** What the script remembers about gaps: from when to when each decisive question was missing. */
 type FormGaps = Kept["formGaps"];
 
-/** The most spans that are kept for a question, far more than anybody causes: Google keeps 9 KB in a property. */
+/** The most spans that are kept for a question, far more than anyone causes: Google keeps 9 KB in a property. */
 const spansUpTo = 20;
 
 /**
@@ -99,7 +99,7 @@ export function updateGaps(
   return Object.fromEntries(spans);
 }
 
-/** Stands in Reports in place of an answer that nobody could give. */
+/** Stands in Reports in place of an answer that no one could give. */
 export const notAsked =
   "(The Form did not ask this: its question, or a choice of it, was missing.)";
 
