@@ -82,7 +82,9 @@ test.each(
   if (name === "registers") expect(errors.join()).toMatch(/not-set-up/);
   else expect(errors).toEqual([]);
   if (isSent) expect(out.cases).toHaveLength(2);
-  // Where the addresses themselves were lost, the account that runs is told.
+  // Where the addresses themselves were lost, the account that runs is told; of each once, when a run comes to it.
   const told = day.mails("memory-damaged").flatMap(({ to }) => to);
-  expect(told).toEqual(name === "district" ? [admin] : [lead, admin]);
+  expect(new Set(told)).toEqual(new Set(name === "district" ? [admin] : [lead, admin]));
+  for (const who of new Set(told))
+    expect(told.filter((one) => one === who).length).toBeLessThanOrEqual(list.length);
 });
