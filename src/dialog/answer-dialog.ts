@@ -40,7 +40,6 @@ const ofView: ReadonlyMap<string, (run: Run, request: Request) => Reply> = new M
   ["print", answerPrintPage],
   ["evidence", answerEvidencePage],
   ["settings", answerSettings],
-  ...walkViews.map((view) => [view, answerSetUpPage] as const),
 ]);
 
 /** Whether the next page of the first set-up comes, and not a repair. */
@@ -82,7 +81,9 @@ export function dialog(run: Run, text: unknown): string {
   refuseOtherForm(run);
   const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
   const isRequest = typeof view === "string" && typeof act === "string";
-  const answer = isRequest ? (ofAct.get(act) ?? ofView.get(view)) : undefined;
+  const answer = isRequest
+    ? (ofAct.get(act) ?? (walkViews().includes(view) ? answerSetUpPage : ofView.get(view)))
+    : undefined;
   const reply =
     isRequest && answer !== undefined
       ? answer(run, { view, act, values: valuesIn(values) })

@@ -2,6 +2,7 @@
 import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
 import type { ReportKey } from "../../form/report";
 import { union } from "../../lists";
+import { once } from "../../once";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
@@ -88,16 +89,19 @@ function unreadWords(named: Readonly<Record<string, string>>): readonly [string,
 }
 
 /** All sentences by id. */
-const reasonWords: ReadonlyMap<string, string> = new Map([
-  ...Object.entries({ ...directoryReasonWords, ...otherReasons, ...otherReason }),
-  ...unreadWords(questionNames),
-]);
+const reasonWords = once(
+  (): ReadonlyMap<string, string> =>
+    new Map([
+      ...Object.entries({ ...directoryReasonWords, ...otherReasons, ...otherReason }),
+      ...unreadWords(questionNames),
+    ]),
+);
 
 /** The sentence for an id; it says nothing about the student. A text that is no id is returned as it is. */
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
-    ? (reasonWords.get(id) ?? id)
+    ? (reasonWords().get(id) ?? id)
     : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
 }
 
@@ -110,7 +114,7 @@ function concernOf(id: string): string | undefined {
 /** The text as an id; "other-reason" if it is none. */
 export function reviewReasonOf(id: string): ReviewReason {
   // The map is built from the lists of ids.
-  return reasonWords.has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
+  return reasonWords().has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
     ? (id as ReviewReason)
     : "other-reason";
 }
@@ -121,7 +125,7 @@ type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 export function reasonsIn({ stateLost, ...row }: Cells & Pick<CaseRow, "stateLost">) {
   if (!stateLost) return row.reviewReasonIds;
   const said = row.reviewReasons.map(
-    (words) => [...reasonWords].find(([, known]) => known === words)?.[0] ?? words,
+    (words) => [...reasonWords()].find(([, known]) => known === words)?.[0] ?? words,
   );
   return union<string>(row.reviewReasonIds, said);
 }

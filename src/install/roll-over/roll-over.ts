@@ -260,7 +260,7 @@ function tellWhereItIs(run: Run): void {
  */
 function settleIn(run: Run): void {
   markMoved(run);
-  for (const step of setUpSteps) step.run(run);
+  for (const step of setUpSteps()) step.run(run);
   tellWhereItIs(run);
 }
 
