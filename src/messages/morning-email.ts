@@ -20,7 +20,6 @@ import {
 export const morningEmail = {
   /** As things stand now; nothing once the day for which it was queued (district's zone) is over. */
   digest: entry({
-    to: "actor",
     again: "digest",
     stores: { date: text, register: text },
     letter({ date }, { spreadsheetId, digest: digestOf }) {

@@ -27,13 +27,7 @@ import type {
   YesNoUnknown,
 } from "../../src/protocol/ids";
 import { classify, signsWords } from "../../src/protocol/level-reasons";
-import {
-  actOf,
-  firstAgency,
-  isPlanned,
-  isUnconfirmed,
-  levelOf,
-} from "../../src/protocol/pack-queries";
+import { actOf, firstAgency, isPlanned, levelOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 import { california } from "../register/california";
@@ -124,7 +118,6 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     acts: buildChecklist(marin2019(), input).map((act) => ({
       ...act,
       isDuty: actOf(marin2019(), act.act)?.duty === true,
-      isFirstCall: actOf(marin2019(), act.act)?.role === "first-call",
       attempts: 0,
       otherwise: null,
       isPlanned: isPlanned(act),
@@ -137,7 +130,6 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     sealed: null,
     danger: immediateDanger ? "reported" : null,
     dangerTimes: immediateDanger ? { reported: morning, taken: morning } : null,
-    isUnconfirmed: isUnconfirmed(marin2019(), input),
     consequence: null,
     agency: say(firstAgency(marin2019()).inSentence),
     writtenReport: marin2019().writtenReport,
@@ -151,11 +143,6 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
       : [],
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
-    source: {
-      author: marin2019().author,
-      title: say(marin2019().title.words),
-      version: marin2019().version,
-    },
     isClosed: false,
     now: morning,
     zone: pacific,
@@ -188,7 +175,6 @@ export function raisedFacts(book: CallBook = calls): CaseFacts {
       {
         ...update,
         isDuty: true,
-        isFirstCall: false,
         attempts: 0,
         otherwise: null,
         isPlanned: false,

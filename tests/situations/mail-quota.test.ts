@@ -19,8 +19,8 @@ const firstKinds = ["case-opened", "cases-gathered"];
 /** How often somebody was told of each case for the first time. */
 function firstMails(out: Output, address: string): ReadonlyMap<string, number> {
   const told = new Map<string, number>();
-  for (const { message, cases } of mailTo(out, address)) {
-    if (!firstKinds.includes(message ?? "")) continue;
+  for (const { message, cases, subject } of mailTo(out, address)) {
+    if (!firstKinds.includes(message ?? "") || subject.endsWith("reminder")) continue;
     for (const one of cases) told.set(one, (told.get(one) ?? 0) + 1);
   }
   return told;

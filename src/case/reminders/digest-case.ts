@@ -1,8 +1,7 @@
 /** What one case asks for in the morning email of whoever has it. Instants in milliseconds since 1970, UTC. Pure. */
 import { callBook } from "../../district/find-people";
 import { type DigestLine, digestParts } from "../../messages/case-facts";
-import type { CallBook, Callee } from "../../protocol/conditions";
-import { isNamedInRegisterAlone } from "../../protocol/conditions";
+import { type CallBook, type Callee, isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
 import { actOf, isPlanned, isTimedCall, repetitionOf } from "../../protocol/pack-queries";
