@@ -45,7 +45,7 @@ export async function projectFiles(
   ]);
 }
 
-/** Writes the folder, each file whole or not at all, so that whoever reads it meanwhile never meets half of one. */
+/** Writes the folder, each file at once, so that no reader ever sees half a file. */
 export async function build({ pack = null, dist = join(root, "dist") }: BuildOptions = {}) {
   const files = await projectFiles(pack);
   mkdirSync(dist, { recursive: true });
@@ -61,7 +61,7 @@ export async function build({ pack = null, dist = join(root, "dist") }: BuildOpt
   }
 }
 
-/** The file after `--pack` among a command's words; null where it is not there. @throws Error where nothing follows it. */
+/** The file after `--pack` among a command's words; null if it is not there. @throws Error if nothing follows it. */
 export function packArgument(args: readonly string[]): string | null {
   const at = args.indexOf("--pack");
   if (at < 0) return null;

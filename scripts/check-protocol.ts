@@ -1,6 +1,6 @@
 /**
  * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack of a file. Prints everything that is wrong, what
- * somebody has to look at, and ends with one line that says whether it passed; then the pack lies in tmp/ as a page to sign: each line
+ * someone has to look at, and ends with one line that says whether it passed; then the pack lies in tmp/ as a page to sign: each line
  * that it says, with its source.
  */
 import { mkdirSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** The command `npm run checks`: format and lint, types, the build, and what nothing uses, all at once; what `npm test` does before the tests. */
+/** The command `npm run checks`, which `npm test` runs first: lint, types, the build, unused code, and whether a Chromium starts, all at once. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -13,6 +13,7 @@ const { scripts } = z
       types: z.string(),
       build: z.string(),
       unused: z.string(),
+      chromium: z.string(),
     }),
   })
   .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));

@@ -1,4 +1,4 @@
-/** The command `npm run chromium`: sees to it that a Chromium starts here, installing one where it may; what `npm test` does first. */
+/** The command `npm run chromium`: sees to it that a Chromium starts here, installing one where it may; `npm test` runs it among its checks. */
 import { ensureChromium, NoChromium } from "./chromium/chromium";
 
 try {

@@ -261,10 +261,7 @@ export function whenWords(instant: number, zone: ZoneOffset, words = englishDate
 const firstMonth = 8;
 
 /** The months of a school year in their order; 1 is January. */
-export const schoolYearMonths: readonly number[] = Array.from(
-  { length: 12 },
-  (_, at) => ((firstMonth - 1 + at) % 12) + 1,
-);
+export const schoolYearMonths: readonly number[] = [8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7];
 
 /** The school year of an instant (ms UTC): the year in which it began. */
 export function schoolYearOf(instant: number, zone: ZoneOffset): number {

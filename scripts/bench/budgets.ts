@@ -38,14 +38,8 @@ export const limits = {
   loadTime: 0.8,
 } as const;
 
-/**
- * What is let pass for now where it is over its limit: each goes when the limit is met. A paste of forty rows reads the index of all cases,
- * which has the school too, since "Mia" and "Mia Vega" at one school may be one student.
- */
-export const until = {
-  editBytes: 533_000,
-  loadTime: 1.1,
-} as const;
+/** What is let pass for now where it is over its limit: it goes when the limit is met. Load time follows from the length of the script. */
+export const until = { loadTime: 1.1 } as const;
 
 export const isKept = ({ measured, limit }: Budget): boolean => measured <= limit;
 

@@ -236,7 +236,7 @@ export function judge(
   const perCase = (of: (day: Day) => Counted) =>
     (of(full).cellsRead - of(empty).cellsRead) / (full.existingCases - empty.existingCases);
   const ofDay = (day: Day): readonly Budget[] => {
-    type Row = readonly [what: string, measured: number, limit: number, until?: number];
+    type Row = readonly [what: string, measured: number, limit: number];
     const ofReport = (name: string, { calls, mailCalls, messages }: Counted): readonly Row[] => [
       [
         `${name}: calls beside mail`,
@@ -248,7 +248,7 @@ export function judge(
     const ofEdit = (name: string, one: Counted): readonly Row[] => [
       [`${name}: Sheets calls`, one.sheetsCalls, limits.editSheetsCalls],
       [`${name}: cells read`, one.cellsRead, limits.editCells],
-      [`${name}: bytes in replies`, one.replyBytes, limits.editBytes, until.editBytes],
+      [`${name}: bytes in replies`, one.replyBytes, limits.editBytes],
     ];
     const { first, joining: second, sealed, clockRun, fullLook, idleHour } = day;
     const rows: readonly Row[] = [
@@ -284,11 +284,10 @@ export function judge(
         ],
       ),
     ];
-    return rows.map(([what, measured, limit, most]) => ({
+    return rows.map(([what, measured, limit]) => ({
       what: `${what}, with ${day.existingCases} cases`,
       measured,
       limit,
-      ...(most === undefined ? {} : { until: most }),
     }));
   };
   const grown = (of: (day: Day) => Counted) => of(full).calls - of(empty).calls;

@@ -1,4 +1,4 @@
-/** The first comment of a script file: what it is, whose, and a hash by which anybody can tell that nobody changed it. */
+/** The first comment of a script file: what it is, its licence, and a hash that shows whether the file was changed. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ export interface Product {
   readonly source: string;
 }
 
-/** What package.json says. Fails where it lacks a name, a version or a licence. */
+/** What package.json says. Fails if it lacks a name, a version or a licence. */
 export function product(): Product {
   const data: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const field = (key: string): unknown =>
@@ -56,7 +56,7 @@ export function withHeader(script: string, what: readonly string[]): string {
   return `/*\n${lines.map((line) => ` * ${line}\n`).join("")} */\n${script}`;
 }
 
-/** A script with a header, taken apart; null where it has none. */
+/** A script with a header, taken apart; null if it has none. */
 export function headerOf(text: string): { header: string; hash: string; below: string } | null {
   const header = /^\/\*\n(?: \* .*\n)+ \*\/\n/.exec(text)?.[0];
   const hash = /: ([0-9a-f]{64})\n \*\/\n$/.exec(header ?? "")?.[1];

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
 
-/** A script or stylesheet of a page, bundled and minified. Fails where it does not build. */
+/** A script or stylesheet of a page, bundled and minified. Fails if it does not build. */
 async function inlined(folder: string, file: string): Promise<string> {
   const { outputFiles } = await bundle({
     absWorkingDir: folder,
@@ -45,7 +45,7 @@ async function page(folder: string, file: string): Promise<string> {
   return `${(text + markup(rest)).trim()}\n`;
 }
 
-/** The pages of a folder by their name in the project: `dialog.html` is `Dialog.html`. Empty where there is none. */
+/** The pages of a folder by their name in the project: `dialog.html` is `Dialog.html`. Empty if there is none. */
 export async function pages(folder: string): Promise<ReadonlyMap<string, string>> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder).filter((name) => name.endsWith(".html"));

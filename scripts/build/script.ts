@@ -50,7 +50,7 @@ export function packPlugins(pack: string | null): readonly Plugin[] {
 }
 
 /**
- * The whole text of dist/Code.js below its header. `pack` is the file of a pack to add, its path absolute. Fails where the sources
+ * The whole text of dist/Code.js below its header. `pack` is the file of a pack to add, its path absolute. Fails if the sources
  * do not build, or src/main.ts does not export exactly the entry functions.
  */
 export function script(pack: string | null): Promise<string> {
@@ -62,7 +62,7 @@ export function script(pack: string | null): Promise<string> {
   });
 }
 
-/** The whole text of a script. Fails where its sources do not build, or do not export exactly the functions. */
+/** The whole text of a script. Fails if its sources do not build, or do not export exactly the functions. */
 export async function readableScript(parts: ScriptParts): Promise<string> {
   const { entry, functions, plugins = [] } = parts;
   const { outputFiles, metafile } = await bundle({
@@ -91,7 +91,7 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
   return wrapped(parts, wholeScript(output.text));
 }
 
-/** The export statement that esbuild ends with, as what the one function returns. Throws where there is none. */
+/** The export statement that esbuild ends with, as what the one function returns. Throws if there is none. */
 function returned(text: string): string {
   const [whole, names] = /\nexport \{\n([^}]*)\};\n$/.exec(text) ?? [];
   if (whole === undefined || names === undefined)
@@ -120,7 +120,7 @@ export function wrapped(
   return `var ${globalName} = (${whole})("${builtAs}");\n\n// What Google calls by name.\n\n${wrappers.join("\n")}`;
 }
 
-/** The version and the hash that a script was handed; null where it is none of ours. */
+/** The version and the hash that a script was handed; null if it is none of ours. */
 export function sealOf(script: string): { readonly version: string; readonly hash: string } | null {
   const [, version, hash] = /^\}\)\("(\S+) ([0-9a-f]{64})"\);$/m.exec(script) ?? [];
   return version === undefined || hash === undefined ? null : { version, hash };

@@ -6,7 +6,7 @@ import type { Opening } from "../desk/worker/main";
 import { dialogClient } from "../workspace/host/dialog-client";
 import { realMembers } from "../workspace/host/published-types";
 import { allServices } from "../workspace/index";
-import { entryPoints } from "../workspace/run/entry-points";
+import { entryPoints } from "../workspace/realm/known-bundles";
 import { packPlugins } from "./script";
 import { root } from "./sources";
 
@@ -117,7 +117,7 @@ export interface TryItOptions {
   readonly settings?: Opening["settings"];
 }
 
-/** The whole page around the files of a script project, by their names. Fails where it does not build. */
+/** The whole page around the files of a script project, by their names. Fails if it does not build. */
 export async function tryItPage(
   project: ReadonlyMap<string, string>,
   { pack = null, settings = {} }: TryItOptions = {},

@@ -1,4 +1,4 @@
-/** A path as somebody typed it: npm runs its commands in the project, in whatever folder it was asked to. */
+/** A path as someone typed it: npm runs its commands in the project, in whatever folder it was asked to. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { root } from "./sources";

@@ -88,7 +88,7 @@ export async function foundIn(file: string | null, use: PackUse): Promise<FoundP
       return { packs: [], problems: fileProblems(error, readFileSync(path, "utf8")) };
     }
   }
-  // What the problems say that it is not, nobody goes by.
+  // A pack with problems is not used as one.
   const packs = values.filter((one) => typeof one === "object" && one !== null) as ProtocolPack[];
   const [first, ...earlier] = packs;
   const later = earlier.filter(({ id, version }) => id === first?.id && version >= first.version);
@@ -121,7 +121,7 @@ export async function checkedPack(file: string): Promise<ProtocolPack> {
   return pack;
 }
 
-/** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
+/** The packs of src/ and these beside them. @throws PackRefused if one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
   for (const pack of ownPacks()) {
     const problems = problemsOf(pack);

@@ -1,8 +1,15 @@
 /**
  * Every case that a pack can bring: conditions that never hold, acts without words, and answers that take something away. Pure.
  */
-import { conditionWords, denialWords, whenWords } from "../../src/protocol/condition-words";
-import { allHold, applying, type ChecklistInput } from "../../src/protocol/conditions";
+
+import {
+  allHold,
+  applying,
+  type ChecklistInput,
+  conditionWords,
+  denialWords,
+  whenWords,
+} from "../../src/protocol/conditions";
 import { buildChecklist, isOwed } from "../../src/protocol/engine";
 import type { ActDatum, Condition, ProtocolPack } from "../../src/protocol/pack";
 import { inRank, levelRank, lowestLevel } from "../../src/protocol/pack-queries";
@@ -145,7 +152,7 @@ export function* neverTrue(pack: ProtocolPack): Iterable<string> {
 
 /**
  * The fewest values in words that already make an act wordless, of the first of the cases that owe it in which it has none of these
- * sentences: whatever else holds, a case that owes the act has no words for it. Null where it always has one.
+ * sentences: whatever else holds, a case that owes the act has no words for it. Null if it always has one.
  */
 function silence(
   pack: ProtocolPack,
@@ -164,7 +171,7 @@ function silence(
   return needed.map(({ words }) => words);
 }
 
-/** Acts that some case owes without words, or without anybody who does them; and those that no case can owe. */
+/** Acts that some case owes without words, or without anyone who does them; and those that no case can owe. */
 export function* wordlessActs(pack: ProtocolPack): Iterable<string> {
   for (const [at, act] of pack.acts.entries()) {
     const place = placeWords(pack, ["acts", String(at)]);

@@ -21,7 +21,7 @@ const usual: readonly (readonly [RegExp, string])[] = [
   [/octal/, 'A day stands in quotation marks: "2026-09-01".'],
   [
     /^Could not resolve/,
-    'Import from "../pack", "../parts", "../wording" and "./california", as docs/county.md does; a file of your own lies beside this one.',
+    'Import from "../pack", "../parts", "../wording" and "./california", as docs/protocol/my-county.ts does; a file of your own lies beside this one.',
   ],
   [
     /^No matching export/,

@@ -6,7 +6,7 @@ import { type SaidLine, saidLines } from "./said-lines";
 
 /** A number that no cited line has. */
 export interface NumberFinding {
-  /** Whether it cannot be right: a phone number, a length of time, how many signs are enough. Else somebody has to look at it. */
+  /** Whether it cannot be right: a phone number, a length of time, how many signs are enough. Else someone has to look at it. */
   readonly isWrong: boolean;
   /** The place in the pack, the number, and the lines. */
   readonly words: string;
@@ -41,7 +41,7 @@ function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
     const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
     const criterion = cited.path[0] === "criteria" ? pack.criteria[Number(cited.path[1])] : null;
     const signs = pack.factors.filter((one) => one.criterion === criterion?.id);
-    // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
+    // How many signs a group has, a reader of the document counts; of which year it is, everyone knows.
     const known = [pack.version.slice(0, 4), ...(criterion ? [`${signs.length}`] : [])];
     const isField = cited.path.at(-1) === "phone";
     const isThreshold = criterion !== null && there.counts.length > 0;
@@ -69,7 +69,7 @@ function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly Numb
   });
 }
 
-/** Phone numbers and times of a line that nothing which cites it says: somebody may have dropped them. Of the written report it is wrong. */
+/** Phone numbers and times of a line that nothing which cites it says: someone may have dropped them. Of the written report it is wrong. */
 function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   const said = new Map<number, string[]>();
   for (const { words, lines } of citedTexts(pack)) {

@@ -1,10 +1,10 @@
 /** A pack as the page that the people of a county read beside their document and sign: each line with where it comes from. Pure. */
 import { createHash } from "node:crypto";
-import { emergency } from "../../src/protocol/act-callees";
-import { dueTimes, repetitionOf, repetitionWords, timeWords } from "../../src/protocol/act-times";
-import { whenWords } from "../../src/protocol/condition-words";
+import { emergency, whenWords } from "../../src/protocol/conditions";
 import { approvalWords } from "../../src/protocol/find-pack";
-import type { ActDatum, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
+import type { ActDatum, DueTime, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
+import type { Repetition } from "../../src/protocol/pack-queries";
+import { dueTimes, repetitionOf } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { escaped, htmlOf, pageOf } from "../release/markdown";
 import { partsOf, placeWords } from "./place-words";
@@ -23,7 +23,7 @@ const leaves = (pack: ProtocolPack): readonly string[] =>
       .map(([key, value]) => `/${[...path, key].join("/")}=${JSON.stringify(value)}`),
   );
 
-/** Twelve signs in groups of four, of what a pack says: whoever approves it approves these words. The same for every spelling of a file that says the same. */
+/** A fingerprint of a pack's content: twelve characters in groups of four. Approving a pack approves this content, however its file is formatted. */
 export function fingerprint(pack: ProtocolPack): string {
   const text = [...leaves(pack)].sort().join("\n");
   const hash = createHash("sha256").update(text).digest("hex");
@@ -65,6 +65,26 @@ const levelTable = (pack: ProtocolPack): Table => ({
       `${level.wait.hours} h${level.wait.inSchoolHours ? " of school" : ""}`,
     ]),
 });
+
+const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;
+
+/** A time in words, after "due": "at once", "within 30 minutes". The written report's is said in hours. */
+function timeWords(pack: Pick<ProtocolPack, "writtenReport">, due: DueTime): string {
+  if (due === "at-once") return "at once";
+  if (due === "first-hour") return "within the hour";
+  if (due === "same-day") return "the same day";
+  if (due === "before-dismissal") return "within the hour, before school ends";
+  if (due === "next-school-morning") return "by the next school morning";
+  if (due === "next-school-day") return "on the next school day";
+  if (due === "written-report") return `within ${counted(pack.writtenReport.hours, "hour")}`;
+  const [unit, count] = Object.entries(due)[0] ?? ["", 0];
+  return `within ${counted(count, unit.replace(/s$/, ""))}`;
+}
+
+/** How an act comes again, in words: "every 21 days", or where the district's number counts "again and again". */
+function repetitionWords({ days }: Repetition): string {
+  return days === null ? "again and again" : `every ${counted(days, "day")}`;
+}
 
 /** By when an act is due in each case, and how it comes again. */
 export function dueWords(pack: ProtocolPack, act: ActDatum): string {
@@ -170,7 +190,7 @@ function drawn({ caption, head, rows }: Table): string {
   return [`## ${caption}`, "", row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
-/** The page, with a place to sign for whoever approves it. It loads nothing from elsewhere. */
+/** The page, with a place to sign for the person who approves the pack. It loads nothing from elsewhere. */
 export function pageToSign(pack: ProtocolPack): string {
   const signed = fingerprint(pack);
   const title = `${pack.author}: ${say(pack.title.words)}`;

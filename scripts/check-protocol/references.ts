@@ -1,5 +1,6 @@
 /** References of a pack that lead nowhere. Pure. */
-import { emergency } from "../../src/protocol/act-callees";
+
+import { emergency } from "../../src/protocol/conditions";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { partsOf, placeWords } from "./place-words";
 

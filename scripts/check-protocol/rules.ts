@@ -1,11 +1,8 @@
-/** What contradicts itself in a pack, in words for whoever writes packs. Looks only inside the pack. Pure. */
+/** Contradictions within a pack, in words for the person who writes it. Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { emergency } from "../../src/protocol/act-callees";
-import { dueTimes, isTimedCall } from "../../src/protocol/act-times";
-import { whenWords } from "../../src/protocol/condition-words";
-import { isNamedInRegisterAlone } from "../../src/protocol/conditions";
+import { emergency, isNamedInRegisterAlone, whenWords } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
-import { isSettledBy } from "../../src/protocol/pack-queries";
+import { dueTimes, isSettledBy, isTimedCall } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { contrast } from "../build/contrast";
 import { placeWords } from "./place-words";
@@ -122,7 +119,7 @@ function* rulesOfCovers(pack: ProtocolPack, act: ActDatum): Broken {
   }
 }
 
-/** Acts that apply only where conditions hold, and cannot: the desk counts on them, or could remind nobody of them. */
+/** Steps that must not depend on conditions: the system relies on them, or could remind no one of them. */
 function* rulesOfWhen(pack: ProtocolPack, act: ActDatum, at: number): Broken {
   const { when = [], role, duty } = act;
   if (when.length === 0) return;
@@ -160,7 +157,7 @@ export function* gateRules(pack: ProtocolPack): Broken {
     yield `${placeWords(pack, ["levels", String(asking)])}: it asks who confirmed it, and nobody's word settles it. Set settles: true on the confirmers whom the document has decide.`;
 }
 
-/** Levels whose name nobody can read in its cell; of WCAG 2.2, 1.4.3: text of usual size. */
+/** Levels whose name cannot be read on its color (WCAG 2.2, 1.4.3, text of usual size). */
 export function* colourRules(pack: ProtocolPack): Broken {
   for (const [at, { colours }] of pack.levels.entries()) {
     const { text, background } = colours;

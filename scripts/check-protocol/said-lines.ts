@@ -1,5 +1,5 @@
 /** Every line that a pack says, with its place and where it comes from. Pure. */
-import { whenWords } from "../../src/protocol/condition-words";
+import { whenWords } from "../../src/protocol/conditions";
 import type { Condition, ProtocolPack, Source } from "../../src/protocol/pack";
 
 export interface SaidLine {
@@ -11,7 +11,7 @@ export interface SaidLine {
   readonly lines: readonly number[];
   /** In English. */
   readonly words: string;
-  /** Under which conditions; empty where always. */
+  /** Under which conditions; empty if always. */
   readonly where: string;
 }
 

@@ -1,6 +1,7 @@
 /** Times of acts that cannot be counted, and acts whose words hold another time than the one that the desk counts. Pure. */
-import { countedTime, dueTimes, repetitionOf } from "../../src/protocol/act-times";
+
 import type { ActDatum, ProtocolPack, Wording } from "../../src/protocol/pack";
+import { countedTime, dueTimes, repetitionOf } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { numbersIn } from "./numbers-in-text";
 import { dueWords } from "./page";

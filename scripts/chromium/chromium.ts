@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { root } from "../build/sources";
 
-/** A line for whoever typed the command: what is wrong and what to type. */
+/** One line for the person at the terminal: what is wrong and what to type. */
 export class NoChromium extends Error {}
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -43,7 +43,7 @@ function downloads(): readonly string[] {
   );
 }
 
-/** The paths worth starting, best first. An empty CHROMIUM is as good as none. @throws NoChromium where CHROMIUM names what cannot be run. */
+/** The paths worth starting, best first. An empty CHROMIUM is as good as none. @throws NoChromium if CHROMIUM names what cannot be run. */
 export function chromiumPaths(env: Env): readonly string[] {
   const { CHROMIUM: named = "", PATH = "" } = env;
   if (named !== "" && !canRun(named)) {

@@ -119,7 +119,7 @@ export interface Deployed {
   readonly title: (env: string | null) => string;
   /** Whether a project's Code.js is this script, of any version. */
   readonly isOurs: (code: string) => boolean;
-  /** Why this script never goes over a project with that Code.js, not even with --replace; null where it may. */
+  /** Why this script never goes over a project with that Code.js, not even with --replace; null if it may. */
   readonly refuses: (code: string) => string | null;
   /** Of the Form's menu, what is chosen next. */
   readonly item: string;
@@ -148,7 +148,7 @@ interface Project {
   readonly parentId?: string;
 }
 
-/** Null where the file is not there or has no script id yet. @throws Stopped where it cannot be read. */
+/** Null if the file is not there or has no script id yet. @throws Stopped if it cannot be read. */
 function readProject(path: string): Project | null {
   if (!existsSync(path)) return null;
   try {
@@ -299,7 +299,7 @@ function nextSteps({ scriptId, parentId }: Project, item: string): readonly stri
   ];
 }
 
-/** @throws Stopped where the person can act. */
+/** @throws Stopped if the person can act. */
 export async function deploy(deployment: Deployment): Promise<void> {
   const { options, what, clasp, build, print } = deployment;
   const root = realpathSync(deployment.root);

@@ -12,7 +12,7 @@ export const exitCodes = {
   "api-off": 4,
   /** Signed in, but this account or its district may not do it, or the project is not there. */
   "not-permitted": 5,
-  /** Looked first, and left alone what may belong to somebody else. */
+  /** Looked first, and left alone what may belong to someone else. */
   refused: 6,
   /** The network or Google did not answer. */
   network: 7,
@@ -73,7 +73,7 @@ const meanings: readonly (readonly [RegExp, keyof typeof exitCodes, string, stri
   ],
 ];
 
-/** The failure that clasp's output means. `where` names the step. Words that nobody foresaw are passed on whole. */
+/** The failure that clasp's output means. `where` names the step. Unknown output is passed on whole. */
 export function refusal(output: string, where: string): Stopped {
   const words = output.trim().replace(/\s+/g, " ").slice(0, 600);
   const place = words === "" ? where : `${where}. clasp said: ${words}`;

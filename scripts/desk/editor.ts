@@ -1,4 +1,4 @@
-/** The Form's editor as the script shows itself there: its menu and its dialogs, to whoever may edit the Form. */
+/** The Form's editor: the script's menu and dialogs, for people who may edit the Form. */
 import { storedForm } from "../workspace/forms";
 import {
   type ClientSettings,
@@ -30,7 +30,7 @@ function itemsOf(entries: readonly MenuEntry[]): readonly string[] {
 export class EditorDesk {
   constructor(private readonly workspace: LocalWorkspace) {}
 
-  /** Somebody loads the editor: `onOpen` runs, and nothing is open any more. */
+  /** Someone loads the editor: `onOpen` runs, and nothing is open any more. */
   load(as: string) {
     const { workspace } = this;
     const address = addressAtDesk(as);
@@ -68,7 +68,7 @@ export class EditorDesk {
     };
   }
 
-  /** Somebody clicks an item of a menu. @throws DeskRefused where they have no such item. */
+  /** Someone clicks an item of a menu. @throws DeskRefused if they have no such item. */
   click(as: string, functionName: string) {
     const { workspace } = this;
     const address = addressAtDesk(as);
@@ -79,7 +79,7 @@ export class EditorDesk {
     return { ...this.view(as), error };
   }
 
-  /** What a browser gets for a dialog. @throws DeskRefused where it is not open. */
+  /** What a browser gets for a dialog. @throws DeskRefused if it is not open. */
   page(dialog: number): string {
     this.personAt(dialog);
     const { workspace } = this;
@@ -90,7 +90,7 @@ export class EditorDesk {
     return dialogPage(html, { functions, replies });
   }
 
-  /** The page of a dialog calls a function, as whoever has it open. @throws DeskRefused where it is not open. */
+  /** A dialog's page calls a function as the person who has it open. @throws DeskRefused if it is not open. */
   call({ dialog, function: functionName, args }: DialogCall) {
     const person = this.personAt(dialog);
     const result = this.workspace.callFromDialog(functionName, person, args);

@@ -1,4 +1,4 @@
-/** What an act of somebody set off: read from the register's own record of events, from the mail and from the checklist, with the reasons. */
+/** What a person's act set off, and why: read from the register's Activity, the email and the checklist. */
 
 import { once } from "../../src/once";
 import type { RegisterName } from "../../src/ports";
@@ -29,7 +29,7 @@ export interface Mark {
 /** Events shown; a night of alarms has hundreds. */
 const mostEvents = 14;
 
-/** What becomes of a case, in words; what is told by mail as well is told by the mail. */
+/** What happened to a case, in words. What an email tells as well is left to the email. */
 const inWords: Readonly<Record<string, string>> = {
   "case-opened": "A case opens",
   "report-joined": "The report joins the case",
@@ -47,7 +47,7 @@ const inWords: Readonly<Record<string, string>> = {
   "danger-asked": "The system asks whether the danger is over",
 };
 
-/** Whose events say nothing that somebody at the desk has not just done or read. */
+/** Who writes events that the person at the desk has just done or read. They are left out. */
 const passedOver = /-reminded$|^access-|^trigger-|^drill-|^digest-|^setting-/;
 
 /** Why a case stands where it does. */
@@ -70,7 +70,7 @@ function sourcesOf(acts: readonly PrintedRow[], pack: ProtocolPack): readonly So
   return [...new Set(names)].flatMap((name) => sourceNamed(pack, name) ?? []);
 }
 
-/** What rests on neither a step nor a statute, such as a call to 911, says in its own row what for. */
+/** A row of the checklist without a step or statute, such as a call to 911, explains itself. */
 function orItsRow(sources: readonly SourceView[], act: PrintedRow): readonly SourceView[] {
   if (sources.length > 0) return sources;
   return [{ text: String(act["what"] ?? ""), source: "The act's row: What to do" }];
@@ -307,7 +307,7 @@ function groups<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<st
   return found;
 }
 
-/** Lines that say the same of one case as one. */
+/** Merges lines that say the same about one case. */
 const joined = (timed: readonly Timed[]): readonly Timed[] =>
   [...groups(timed, ({ event }) => event.words + event.detail).values()].flatMap(
     ([first]) => first ?? [],

@@ -30,7 +30,7 @@ export const people: readonly PersonView[] = [
   { name: "stranger", address: addresses.stranger, words: "Someone outside" },
 ];
 
-/** The address of somebody at the desk by name; an address as it is. */
+/** The address of someone at the desk by name; an address as it is. */
 export function addressAtDesk(as: string): string {
   return (people.find(({ name }) => name === as)?.address ?? as).toLowerCase();
 }
@@ -38,5 +38,5 @@ export function addressAtDesk(as: string): string {
 export const personAt = (address: string): PersonView | undefined =>
   people.find((one) => one.address === address.toLowerCase());
 
-/** What somebody is called at the desk; an address that no one there has as it is. */
+/** What someone is called at the desk; an address that no one there has as it is. */
 export const calledAtDesk = (address: string): string => personAt(address)?.words ?? address;

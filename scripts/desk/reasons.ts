@@ -1,8 +1,7 @@
-/** Where a thing that happened comes from: a step of the county's document, a statute, or what the desk says of its mails. */
+/** Why something happened: a step of the county's document, a statute, or what the system says about its emails. */
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { mailScenes } from "../guides/mail-scenes";
-import { outageKinds } from "../play/end-state/inbox";
 import type { SourceView } from "./views/views";
 
 const documentOf = ({ citedAs }: ProtocolPack): string => say(citedAs);
@@ -33,7 +32,7 @@ function criterionNamed(pack: ProtocolPack, name: string): SourceView | null {
   };
 }
 
-/** A step, a criterion or a statute by the name that rows have for it; null where the pack has none of that name. */
+/** A step, a criterion or a statute by the name that rows have for it; null if the pack has none of that name. */
 export function sourceNamed(pack: ProtocolPack, name: string): SourceView | null {
   return stepNamed(pack, name) ?? criterionNamed(pack, name) ?? statuteNamed(pack, name);
 }
@@ -47,7 +46,8 @@ export function criteriaOf(pack: ProtocolPack, levels: readonly string[]): reado
 }
 
 function sceneOf(kind: string | null) {
-  const known = outageKinds.includes(kind) ? "register-unreachable" : kind;
+  const known =
+    kind === "report-waiting" || kind === "danger-out-of-reach" ? "register-unreachable" : kind;
   return mailScenes.find((one) => one.kind === known);
 }
 

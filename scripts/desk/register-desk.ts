@@ -1,4 +1,4 @@
-/** The registers as somebody sees and edits them in Sheets. */
+/** The registers as someone sees and edits them in Sheets. */
 import { type RegisterName, registerNames } from "../../src/ports";
 import { registerIds } from "../play/register-cells";
 import { zoneOffsets } from "../play/zone";
@@ -51,7 +51,7 @@ export type CellView = RowView["cells"][number];
 export class RegisterDesk {
   constructor(private readonly workspace: LocalWorkspace) {}
 
-  /** A register as somebody sees it, and which others they may open. @throws DeskRefused where there is no such register or tab. */
+  /** A register as someone sees it, and which others they may open. @throws DeskRefused if there is no such register or tab. */
   view({ as, register, sheetId, filter }: RegisterRequest) {
     const { store, clock } = this.workspace;
     const address = addressAtDesk(as);
@@ -91,7 +91,7 @@ export class RegisterDesk {
     };
   }
 
-  /** Somebody types into a cell, and the edit trigger fires. Returns the column's title. @throws DeskRefused with the page's words. */
+  /** Someone types into a cell, and the edit trigger fires. Returns the column's title. @throws DeskRefused with the page's words. */
   edit({ as, register, sheetId, row, column, value }: EditRequest): string {
     const { store } = this.workspace;
     const spreadsheet = this.named(register);

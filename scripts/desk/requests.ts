@@ -40,20 +40,20 @@ export function answerTo(requests: object, { id, ask, args }: Question): Answer 
 /** About the person's own desk, and the one of a story in front of it while there is one. */
 export function requestsOf(own: Desk) {
   let story: PlayedStory | null = null;
-  /** Takes the clock on, on the desk on which it set off. */
+  /** Moves the clock of the desk that was shown when the person put it ahead. */
   let onward: (() => ReturnType<Desk["goAhead"]>) | null = null;
   const shown = () => story?.desk ?? own;
   return {
     people: () => people,
     stories: () => stories().map(storyView),
-    /** Plays a story up to a step: from where it is, or from its beginning. @throws DeskRefused where there is no such step. */
+    /** Plays a story up to a step: onward from where it is, or again from its beginning. @throws DeskRefused if there is no such step. */
     playStory(id: string, step: number) {
       const wanted = stories().find((one) => one.id === id);
       if (wanted?.told.steps[step] === undefined) {
         throw new DeskRefused("There is no such step of a story.");
       }
-      const isAhead = story?.story.id === id && step > story.step;
-      const played = isAhead && story !== null ? story : new PlayedStory(wanted, own.dist);
+      const isThere = story?.story.id === id && step >= story.step;
+      const played = isThere && story !== null ? story : new PlayedStory(wanted, own.dist);
       onward = null;
       played.playTo(step);
       story = played;
@@ -76,7 +76,7 @@ export function requestsOf(own: Desk) {
       onward = () => desk.goAhead(way.to);
       return way;
     },
-    /** Null where another step or desk is shown by now. */
+    /** Null if another step or desk is shown by now. */
     goAhead: () => onward?.() ?? null,
     happened: () => shown().happened(),
     turnTrouble: (id: string, isOn: boolean) => shown().turnTrouble(id, isOn),

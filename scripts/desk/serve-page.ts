@@ -18,7 +18,7 @@ const usage = `usage: npm start [-- --port NUMBER] [--fresh] [--pack FILE]
 `;
 const usualPort = "8080";
 
-/** Null where the arguments are not understood. */
+/** Null if the arguments are not understood. */
 function wantedBy(args: readonly string[]) {
   const string = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;

@@ -42,7 +42,7 @@ export interface DeskOptions {
   readonly dist: string;
   /** Real time in milliseconds since 1970, UTC. */
   readonly realNow: () => number;
-  /** When the desk begins, milliseconds since 1970, UTC; now where it is left out. */
+  /** When the desk begins, milliseconds since 1970, UTC; now if it is left out. */
   readonly start?: number;
   /** Where an earlier desk was left, to go on from. Of another project it counts for nothing. */
   readonly saved?: SavedDesk | null;
@@ -50,19 +50,19 @@ export interface DeskOptions {
   readonly fresh?: boolean;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
-  /** The district; the desk's own where it is left out. */
+  /** The district; the desk's own if it is left out. */
   readonly directory?: DirectoryInput;
-  /** Id of the pack that the district follows; the first one of the bundle where it is left out. */
+  /** Id of the pack that the district follows; the first one of the bundle if it is left out. */
   readonly protocol?: string;
 }
 
-/** The clock follows real time, but for what it missed: a page that slept. Milliseconds. */
+/** The clock follows real time in steps of at most this, so that time in which the page was asleep does not count. Milliseconds. */
 const mostMissed = 60_000;
 
 /** Milliseconds. */
 const sliceMilliseconds = 120;
 
-/** By zone and exactness: each is far dearer to make than to use. */
+/** By zone and exactness: making one takes far longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const formatIn = (timeZone: string, isExact: boolean) =>
@@ -90,7 +90,7 @@ export class Desk {
   private edits = 0;
   private mark: Mark;
 
-  /** Sets up a new Workspace with the desk's directory, unless it is to be fresh or to go on. Fails where set-up does. */
+  /** Sets up a new Workspace with the desk's directory, unless it is to be fresh or to go on. Fails if set-up does. */
   constructor(options: DeskOptions) {
     const { dist, realNow, start, fresh = false, assume = {}, saved = null } = options;
     this.dist = dist;
@@ -125,7 +125,7 @@ export class Desk {
     workspace.advance(Math.min(passed, mostMissed));
   }
 
-  /** From where and to where the clock is to go. @throws DeskRefused where it does not go there. */
+  /** From where and to where the clock is to go. @throws DeskRefused if it does not go there. */
   setOff(until: Until): { readonly from: number; readonly to: number } {
     const from = this.workspace.clock.now;
     const to = instantOf(until, from, zoneOffsets(this.zone()));
@@ -133,7 +133,7 @@ export class Desk {
     return { from, to };
   }
 
-  /** Puts the clock ahead, run by run, for a moment of real time at most: it can be asked and stopped on its way. */
+  /** Moves the clock ahead run by run, for a moment of real time at most, so that people can act and stop it on the way. */
   goAhead(to: number) {
     const { workspace } = this;
     const end = performance.now() + sliceMilliseconds;
@@ -186,14 +186,14 @@ export class Desk {
     };
   }
 
-  /** The Form as somebody finds it. */
+  /** The Form as someone finds it. */
   form(as = "teacher") {
     const { store, containerId } = this.workspace;
     const isOpen = mayAnswer(store, containerId, addressAtDesk(as));
     return formView(this.storedForm(), isOpen ? null : notYours);
   }
 
-  /** Somebody presses Submit. @throws DeskRefused with the page's words. */
+  /** Someone presses Submit. @throws DeskRefused with the page's words. */
   submit(answers: Answers, by = "teacher") {
     const { workspace, troubles } = this;
     const { store, containerId: formId } = workspace;
@@ -215,7 +215,7 @@ export class Desk {
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
   }
 
-  /** Somebody types into a cell. @throws DeskRefused with the page's words. */
+  /** Someone types into a cell. @throws DeskRefused with the page's words. */
   edit(request: EditRequest): void {
     const before = this.looking().mark(null);
     const title = this.registers.edit(request);
@@ -228,7 +228,7 @@ export class Desk {
     return inboxView(sentMail(store), registerIds(store), (at) => this.inWords(at));
   }
 
-  /** Null where there is no such mail. */
+  /** Null if there is no such mail. */
   mail(number: number) {
     return mailView(sentMail(this.workspace.store), number, (at) => this.inWords(at));
   }

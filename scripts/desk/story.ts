@@ -29,8 +29,8 @@ const look = z.discriminatedUnion("room", [
     register: z.enum(registerNames).default("main"),
     tab: z.enum(tabIds),
     /**
-     * The cell: its row by case, and by step of the checklist where it is one of those; its column by key; and what it says, where the
-     * step leans on that. Null: what the step shows is that there is no such row.
+     * The cell to mark: its row by case (and by step, in the checklist), its column by key, and what it says if the step is about that.
+     * Null: the step shows that there is no such row.
      */
     mark: z
       .strictObject({
@@ -63,7 +63,7 @@ const step = z.strictObject({
 const story = z.strictObject({
   title: text,
   about: text,
-  /** As in a scenario; the desk's own directory where it is left out. */
+  /** As in a scenario; the desk's own directory if it is left out. */
   start: text,
   protocol: text.optional(),
   directory: z.unknown().optional(),
@@ -79,7 +79,7 @@ export interface Story {
   readonly ends: readonly number[];
 }
 
-/** A story from its file. @throws Error where the file is none. */
+/** A story from its file. @throws Error if the file is none. */
 export function parseStory(id: string, given: unknown): Story {
   const told = story.parse(given);
   const { start, protocol, directory = deskDirectory, steps } = told;
@@ -98,7 +98,7 @@ export function parseStory(id: string, given: unknown): Story {
 const packOf = ({ protocol }: Told): ProtocolPack =>
   (protocol === undefined ? null : packNamed(protocol)) ?? defaultPack();
 
-/** Every story, in the order in which they are shown. @throws Error where a file is none. */
+/** Every story, in the order in which they are shown. @throws Error if a file is none. */
 export const stories = once((): readonly Story[] =>
   Object.entries(storyFiles).map(([id, given]) => parseStory(id, given)),
 );
@@ -124,7 +124,7 @@ export function storyView({ id, told }: Story) {
   };
 }
 
-/** In the middle of long times the clock fires so seldom, in minutes: nobody waits for a week. */
+/** Minutes between two firings of the clock in the middle of long times, so that a story plays quickly. */
 const everyMinutes = 240;
 
 /** A story on a desk of its own, played up to a step. */

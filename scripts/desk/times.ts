@@ -9,7 +9,7 @@ const [minute, day] = [60_000, 86_400_000];
 /** Hours of the day. */
 const [nightHour, mondayHour] = [22, 8];
 
-/** Days. A year of clock runs takes longer than anybody waits. */
+/** Days. A year of clock runs takes longer than anyone waits. */
 const mostDays = 120;
 
 /** Wall-clock time as if it were UTC, so that its parts can be read. */
@@ -37,7 +37,7 @@ function named(hourName: "tonight" | "monday", now: number, zone: ZoneOffset): n
   }
 }
 
-/** The instant that the clock is put ahead to. @throws DeskRefused where that is no time, has passed, or is too far. */
+/** The instant that the clock is put ahead to. @throws DeskRefused if that is no time, has passed, or is too far. */
 export function instantOf(until: Until, now: number, zone: ZoneOffset): number {
   const to = "minutes" in until ? now + until.minutes * minute : named(until.named, now, zone);
   if (!(to > now)) throw new DeskRefused("The clock only goes ahead, by whole minutes.");

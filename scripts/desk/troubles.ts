@@ -84,13 +84,13 @@ const all: readonly Trouble[] = [
 
 export const troubleIds: readonly string[] = all.map(({ id }) => id);
 
-/** So many calls in a row fail: all. */
+/** How many calls in a row fail: as good as all. */
 const forever = 1_000_000_000;
 
 export class Troubles {
   private readonly on: Set<string>;
 
-  /** `on`: ids of those that are on already: what they changed is changed. */
+  /** `on`: ids of troubles that were on when the desk was saved; their changes are part of it. */
   constructor(
     private readonly workspace: LocalWorkspace,
     on: readonly string[],
@@ -111,7 +111,7 @@ export class Troubles {
     return all.map(({ id, words, what }) => ({ id, words, what, isOn: this.on.has(id) }));
   }
 
-  /** @throws DeskRefused where there is none of that id, or it needs what is not there yet. */
+  /** @throws DeskRefused if there is none of that id, or it needs what is not there yet. */
   turn(id: string, isOn: boolean): void {
     const trouble = all.find((one) => one.id === id);
     if (trouble === undefined) throw new DeskRefused(`Nothing that goes wrong is called "${id}".`);
@@ -125,7 +125,7 @@ export class Troubles {
     trouble.turn?.(this.workspace, isOn);
   }
 
-  /** What is armed is no part of what is saved: it is taken away for `work`. */
+  /** Switches all faults off during `work`: a Workspace cannot be saved while one is armed. */
   without<T>(work: () => T): T {
     this.workspace.disarm();
     try {

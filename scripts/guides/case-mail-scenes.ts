@@ -63,7 +63,7 @@ export const caseMailScenes: readonly MailOccasion[] = [
     when: "Instead of an email for each, at the pace of danger, until a call is on record for each.",
   },
   {
-    kind: "dangers-gathered",
+    kind: "cases-gathered",
     title: "Dangers that came too fast for a mail each",
     who: "Whoever has had ten first mails about danger within an hour.",
     when: "Each five minutes while there are more.",
@@ -75,7 +75,7 @@ export const caseMailScenes: readonly MailOccasion[] = [
     when: "Each quarter of an hour while there are more.",
   },
   {
-    kind: "reminders-gathered",
+    kind: "cases-gathered",
     title: "Reminders that are due too close together for a mail each",
     who: "Whoever has had ten reminders within an hour.",
     when: "Each quarter of an hour while there are more.",
@@ -105,7 +105,7 @@ export const caseMailScenes: readonly MailOccasion[] = [
     when: "When one is named in Same student as of the other.",
   },
   {
-    kind: "case-parted",
+    kind: "case-merged",
     title: "A merge that was undone",
     who: "Whoever acts on either.",
     when: "When Same student as is emptied again.",

@@ -4,6 +4,7 @@ import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { openGuideDesk } from "./node-desk";
 import { timelinePage } from "./timeline";
 import { answerInEnglish, goAhead, openRoom, openTab } from "./visit-rooms";
+import { weekChartPage } from "./week-chart";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
@@ -60,7 +61,7 @@ async function register({ page, take }: Studio): Promise<void> {
   await openRoom(page, "Email");
   await page.getByRole("heading", { name: "Student safety case" }).first().waitFor();
   await page.frameLocator("iframe").first().getByText("Call child and family services").waitFor();
-  await take("mail-new-case.png", page.locator("article, .mail").first());
+  await take("email-new-case.png", page.locator("article, .mail").first());
   await openRoom(page, "Register");
   await openTab(page, "Cases");
   await page.getByText(student.name).waitFor();
@@ -190,6 +191,9 @@ export async function takePictures(browser: Browser, folder: string): Promise<re
     await page.setViewportSize({ width: 960, height: 376 });
     await page.setContent(await timelinePage());
     await take("who-is-told.png");
+    await page.setViewportSize({ width: 960, height: 294 });
+    await page.setContent(weekChartPage());
+    await take("beside-usual.png");
   } finally {
     await page.close();
   }

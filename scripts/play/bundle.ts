@@ -32,7 +32,7 @@ function isCurrent(dist: string, pack: string | null): boolean {
 /** The bundle of src/ alone is looked at once per process: to ask when each of its sources was written takes longer than a tick. */
 let own: Promise<string> | null = null;
 
-/** Builds what is missing or stale; returns the folder of the bundle. `pack` is the absolute path of a pack to add. Fails where the sources do not build. */
+/** Builds what is missing or stale; returns the folder of the bundle. `pack` is the absolute path of a pack to add. Fails if the sources do not build. */
 export function builtBundle(pack: string | null = null): Promise<string> {
   if (pack !== null) return upToDate(pack);
   own ??= upToDate(null);

@@ -34,7 +34,7 @@ export function addressOf(as: string): string {
 
 const townPolice = "Town Police Department";
 
-/** Two schools and everybody that a report needs. Synthetic, but for the number of child and family services, which is the county's own. */
+/** Two schools and everyone that a report needs. Synthetic, but for the number of child and family services, which is the county's own. */
 export const demoDirectory = {
   schools: [
     {

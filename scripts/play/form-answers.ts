@@ -56,7 +56,7 @@ function formLanguage(store: Store) {
   return formLanguageIn(scriptMemory(store));
 }
 
-/** The language whose pages are answered: the one that is asked for, else the Form's first. Refused where the Form has no such pages. */
+/** The language whose pages are answered: the one that is asked for, else the Form's first. Refused if the Form has no such pages. */
 export function languageFor(store: Store, { language }: Pick<Submission, "language">): Language {
   const offered = languagesIn(formLanguage(store));
   if (language !== undefined && !offered.includes(language)) {
@@ -92,7 +92,7 @@ export interface TodaysForm {
   today(item: number, words: string): string;
 }
 
-/** The same by the ids of the Form's items, as set-up remembered them. Nobody answers a question that was deleted since. */
+/** The same by the ids of the Form's items, as set-up remembered them. Answers to questions that were deleted since are left out. */
 export function answersByItem(
   store: Store,
   submission: Submission,

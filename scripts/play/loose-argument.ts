@@ -68,7 +68,7 @@ export class LooseArgument {
     return kept.length === all.length ? kept : this.refuse(`${names.join(" or ")} is no list`);
   }
 
-  /** To be called once all is read: a member that nobody asked for is a mistake of the scenario. */
+  /** Call this when all is read: a member that was not read is a mistake in the scenario. */
   finish(): void {
     const [name] = this.unread;
     if (name !== undefined) this.refuse(`it takes no \`${name}\``);

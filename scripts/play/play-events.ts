@@ -40,7 +40,7 @@ const buttonsOfCheck: Readonly<Record<string, string>> = {
   "danger-called": "danger-called",
 };
 
-/** Who acts where a scenario does not say: whoever would, and may. */
+/** Who acts if a scenario does not say: a person who would do this and may. */
 const usually = {
   submit: "teacher",
   edit: "contact",
@@ -60,12 +60,12 @@ const restoresVersion = (event: ScenarioEvent): boolean =>
 const codeShown = /\bCode: (\S+)/;
 
 const minute = 60_000;
-/** Of a long time in which the clock need not fire each five minutes: fires as always at its beginning and its end, and this often between. */
+/** In a long time the clock fires every five minutes only in the first and the last minutes, and every half hour between. */
 const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every: 30 };
 
 /** The events of one day. Remembers what later events go back to: the responses in order, the Form as it was, earlier versions. */
 export class Player {
-  /** Response ids in the order submitted, lost triggers included; null where the Form took none. */
+  /** Response ids in the order submitted, lost triggers included; null if the Form took none. */
   private readonly submitted: (string | null)[] = [];
   private readonly form: FormEditor;
   /** What dialogs showed, in order. */
@@ -76,7 +76,7 @@ export class Player {
   constructor(
     private readonly workspace: LocalWorkspace,
     events: readonly ScenarioEvent[] = [],
-    /** Whether the clock fires at each fifth minute also in long times: to the product it is the same, to the machine it is not. */
+    /** Whether the clock fires every five minutes in long times too. The product behaves the same; it only takes longer to play. */
     private readonly isEachTick = true,
     /** Minutes from one firing of the clock to the next in the middle of long times, where it need not fire at each tick. */
     private readonly every: number = sparse.every,
@@ -126,7 +126,7 @@ export class Player {
     workspace.advance(last);
   }
 
-  /** Nobody does anything with an account that is suspended, or that there is not. */
+  /** Refuses what is done with an account that is suspended or does not exist. */
   private actor(event: keyof typeof usually, as: string | undefined): string {
     const address = addressOf(as ?? usually[event]);
     const why = outOfUse(this.workspace.store, address);

@@ -16,18 +16,18 @@ export interface PlayOptions {
   readonly cells?: boolean;
   /** Answers to UNCONFIRMED points that differ from the scenario's own and the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
-  /** As for a Player: each tick of the clock where it is left out. */
+  /** As for a Player: each tick of the clock if it is left out. */
   readonly isEachTick?: boolean;
-  /** As for a Player: half an hour where it is left out. */
+  /** As for a Player: half an hour if it is left out. */
   readonly every?: number;
-  /** As for a stage: the clock runs in the hour before the first event where it is left out. */
+  /** As for a stage: the clock runs in the hour before the first event if it is left out. */
   readonly isAsleep?: boolean;
 }
 
 /** A path names the pack that the bundle was built with, which is its first; an id names itself. */
 const packId = (protocol: string) => packNamed(protocol)?.id;
 
-/** The end state of the day. Throws where the scenario cannot be played at all (set-up fails). */
+/** The end state of the day. Throws if the scenario cannot be played at all (set-up fails). */
 export function play(scenario: Scenario, options: PlayOptions): Output {
   return playedOut(scenario, options).output;
 }

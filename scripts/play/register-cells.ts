@@ -33,7 +33,7 @@ export interface TabCells {
   readonly positions: ReadonlyMap<string, number>;
 }
 
-/** Null where the tab is gone. */
+/** Null if the tab is gone. */
 export function tabCells(store: Store, spreadsheetId: string, tab: TabId): TabCells | null {
   const sheet = sheetsSlice(store).spreadsheets[spreadsheetId]?.sheets.find(
     ({ properties }) => properties.sheetId === tabs[tab].sheetId,

@@ -1,4 +1,4 @@
-/** Stages that this process has set up before, to go on from: a set-up takes many runs, putting one back takes none. */
+/** Keeps Workspaces that were already set up, to start from again: setting one up takes many runs, restoring it takes none. */
 import { sha256Text } from "../workspace/digest";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/index";
 import { areAlike } from "../workspace/store";
@@ -6,19 +6,19 @@ import { areAlike } from "../workspace/store";
 interface Stage {
   /** Digest of the project's text and of all that the stage depends on beside the switches. */
   readonly key: string;
-  /** The switches that were looked at on the way there: under any others the way is the same. */
+  /** The switches that were looked at on the way. The others made no difference. */
   readonly switches: Readonly<Record<string, string | undefined>>;
   readonly saved: SavedWorkspace;
 }
 
-/** Each is some hundred kilobytes; what was not asked for longest is forgotten. */
+/** How many are kept, each some hundred kilobytes. The one used longest ago goes first. */
 const limit = 32;
 /** What was asked for last comes last. */
 let stages: readonly Stage[] = [];
 
 /**
- * Brings a new Workspace to a stage: as `reach` would, or by going on from where it brought another one. `stage` names all that
- * the stage depends on beside the project's text and the Workspace's switches. Its parts must be JSON.
+ * Calls `reach` on a new Workspace, or restores what `reach` made of an equal one before. `stage` (JSON) must name everything that the
+ * result depends on, except the project's text and the Workspace's switches, which are compared here.
  */
 export function reachOnce(
   workspace: LocalWorkspace,
@@ -42,7 +42,7 @@ export function reachOnce(
   }
 }
 
-/** Has the next stage of each kind set up anew. */
+/** Forgets all, so that the next one is set up again. */
 export function forgetStages(): void {
   stages = [];
 }

@@ -11,7 +11,7 @@ export interface PlayedPack {
   readonly file: string | null;
 }
 
-/** By file: a module is imported once in a process, however often it is named, and so is it checked. */
+/** By file: Node imports a module once per process, so its pack is checked once, too. */
 const checked = new Map<string, ReturnType<typeof packsIn>>();
 
 function checkedOnce(file: string): ReturnType<typeof packsIn> {
@@ -23,7 +23,7 @@ function checkedOnce(file: string): ReturnType<typeof packsIn> {
 
 /**
  * The pack with that id; else the one in that file, its path taken from here, from the folder `beside` or from the project. The first of
- * src/ where nothing is named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
+ * src/ if nothing is named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
  */
 export async function packOf(
   protocol: string | null,

@@ -148,7 +148,7 @@ const form = oneOf(["editQuestion", "deleteQuestion", "unpublish", "responders"]
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
 /**
  * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`;
- * transferFiles `{ to, of? }`; makeGroup `{ of, members }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
+ * transferFiles `{ to, of? }`; makeGroup `{ of, members }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and no one's.
  */
 const account = oneOf(
   [
@@ -307,7 +307,7 @@ function schemaFor(packs: readonly ProtocolPack[]): ReturnType<typeof scenarioOf
   return schema;
 }
 
-/** What a scenario names as its protocol, read before its ids can be judged; null where it names none, or is no scenario. */
+/** What a scenario names as its protocol, read before its ids can be judged; null if it names none, or is no scenario. */
 export function protocolNamed(source: string): string | null {
   try {
     const json: unknown = JSON.parse(source);

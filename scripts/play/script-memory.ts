@@ -1,4 +1,4 @@
-/** What the script remembers (src/store/keys), for whoever looks at the Workspace from outside. */
+/** What the script remembers (src/store/keys), for tests and tools. */
 import { type Memory, type Properties, storeOn } from "../../src/store/store";
 import type { Store } from "../workspace/service";
 import { scriptProperties } from "../workspace/services/properties";

@@ -29,9 +29,9 @@ export interface FormOptions {
   readonly at: number;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>> | undefined;
-  /** "added": somebody has added both services as the guide says, unless `assume` tells of their APIs. So where it is left out. */
+  /** "added": someone has added both services as the guide says, unless `assume` tells of their APIs. So if it is left out. */
   readonly services?: "added" | "as pushed";
-  /** Who may answer the Form from the beginning; as the switch `newFormAudience` has it where it is left out. */
+  /** Who may answer the Form from the beginning; as the switch `newFormAudience` has it if it is left out. */
   readonly audience?: Audience;
 }
 
@@ -60,7 +60,7 @@ export function openForm({
   return workspace;
 }
 
-/** Somebody adds both services in the script's editor, as the guide says, which turns their APIs on; but for those of which `assume` tells. */
+/** Someone adds both services in the script's editor, as the guide says, which turns their APIs on; but for those of which `assume` tells. */
 export function addServices(
   workspace: LocalWorkspace,
   assume: Readonly<Record<string, string>> = {},
@@ -83,9 +83,9 @@ export interface StageOptions {
   /** When the first event happens; milliseconds since 1970, UTC. Set-up happens an hour before. */
   readonly start: number;
   readonly directory?: DirectoryInput | undefined;
-  /** Id of the pack that the district follows; the first one of the bundle where it is left out. */
+  /** Id of the pack that the district follows; the first one of the bundle if it is left out. */
   readonly protocol?: string | undefined;
-  /** Whether the district has gone live, whatever its directory: yes where it is left out. */
+  /** Whether the district has gone live, whatever its directory: yes if it is left out. */
   readonly live?: boolean;
   /** How many cases to write straight into the register. */
   readonly seed?: number | undefined;
@@ -100,8 +100,8 @@ export interface StageOptions {
 }
 
 /**
- * The admin clicks Set up, and goes through the dialog without answering its questions where it is not done yet: from its beginning,
- * or from where it was left; where an API is off, the admin adds its service as the dialog says and chooses Set up again. @throws Error with what the script said, and PersonRefused where a page got no answer.
+ * The admin chooses Set up and skips its questions. If an API is off, the admin adds the service, as the dialog says, and chooses Set up
+ * again. @throws Error with what the script said, PersonRefused if a page got no answer.
  */
 export function setUpByMenu(workspace: LocalWorkspace): void {
   const { ok, error } = workspace.clickMenu("setUp", addresses.admin);
@@ -121,8 +121,8 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
 }
 
 /**
- * Before anybody has added a service, set-up must say so and make nothing: what it did is taken back, and the services are added. @throws
- * Error where it went on without them.
+ * Tries Set up before the advanced services are on, takes back what it did, then adds them. @throws Error if set-up did not stop and
+ * say which services are missing.
  */
 function meetServicesOff(
   workspace: LocalWorkspace,
@@ -150,8 +150,8 @@ function meetServicesOff(
 }
 
 /**
- * Sets up twice, the first time without answering the dialog's questions: the Form's school list and the register's access follow
- * from the directory, which needs the tabs first.
+ * Sets up twice. The first time makes the tabs, so that the directory can be written into them; the second time builds the Form's list
+ * of schools and the register's access from that directory.
  */
 export function openStage({
   dist,
@@ -166,8 +166,8 @@ export function openStage({
   missing = [],
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
-  // Set-up has run, and somebody has opened the Form to the domain (design 6).
-  // Nobody has added a service yet: set-up looks, and says so.
+  // Set-up has run, and someone has opened the Form to the domain (design 6).
+  // The advanced services are not on yet: set-up must notice.
   const services = "as pushed";
   const at = start - hour;
   const workspace = openForm({ dist, realms, at, assume, audience: "domain", services });
@@ -184,14 +184,14 @@ export function openStage({
     const chosen = protocol === undefined ? {} : { protocol };
     const settings = { domains: null, ...chosen, ...directory?.settings };
     const whole = { ...directory, settings };
-    // Set-up refuses the account of somebody whom a report may be about: such rows are written afterwards.
+    // Set-up refuses the account of someone whom a report may be about: such rows are written afterwards.
     const own = ({ role, email }: DirectoryRow) =>
       String(email ?? "")
         .trim()
         .toLowerCase() === addresses.admin && !/admin/i.test(String(role ?? ""));
     const contacts = directory?.contacts?.filter((row) => !own(row));
     putDirectory(store, contacts === undefined ? whole : { ...whole, contacts });
-    // As going live does, which would refuse a directory that leaves a report unread, the demo's among them.
+    // Going live itself would refuse some of the directories that scenarios have.
     if (live) scriptMemory(store).set("live", start - hour);
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) putDirectory(store, whole);

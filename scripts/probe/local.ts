@@ -20,7 +20,7 @@ export const second = "second@district.example";
 const nobody = "nobody-of-the-probe-0@district.example";
 const monday = Date.UTC(2026, 10, 2, 15);
 
-/** A Workspace around the probe's files, with its blank Form. `apis`: whether somebody has switched both on, as the guide says. */
+/** A Workspace around the probe's files, with its blank Form. `apis`: whether someone has switched both on, as the guide says. */
 export function probeWorkspace(
   files: ReadonlyMap<string, string>,
   assume: Readonly<Record<string, string>> = {},
@@ -49,7 +49,7 @@ function asked(workspace: LocalWorkspace, act: string): View {
   return JSON.parse(String(value)) as View;
 }
 
-/** Plays the whole probe. `person`: whether somebody sends the Form and types in a cell. */
+/** Plays the whole probe. `person`: whether someone sends the Form and types in a cell. */
 export async function playProbe(workspace: LocalWorkspace, person = true): Promise<View> {
   workspace.openEditor(maker);
   workspace.clickMenu("runProbe", maker);

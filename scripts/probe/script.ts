@@ -149,7 +149,7 @@ function binFiles(google: Door, but: string): void {
     if (id !== but) google.drive().Files.update({ trashed: true }, id);
 }
 
-/** Plays the cases of one place that are not answered yet. False where the rest has to wait for a minute. */
+/** Plays the cases of one place that are not answered yet. False if the rest has to wait for a minute. */
 function play(where: Where, google: Door, kept: Kept, event: unknown = null): boolean {
   const before = Date.now();
   // Written below.
@@ -214,7 +214,7 @@ function firstView(kept: Kept): View {
   });
 }
 
-/** Why this is no place for the probe; null where it is. The Form of the Student Safety Desk never is one. */
+/** Why this is no place for the probe; null if it is. The Form of the Student Safety Desk never is one. */
 function refusedPlace(google: Door, kept: Kept): string | null {
   const account = kept.note("begun");
   if (account !== "")
@@ -300,7 +300,7 @@ function onwards(google: Door, kept: Kept): View {
     heading: "Done",
     lines: [
       "Everything that the probe made is gone: its questions, its triggers, and its files, which are in the trash of Google Drive.",
-      "Copy the text below and send it to whoever gave you this release. Then delete this Form.",
+      "Copy the text below and send it to the person who gave you this release. Then delete this Form.",
     ],
     result: resultText((id) => kept.note(id), new Date().toISOString().slice(0, 10)),
     buttons: [{ act: "clean", label: "I have copied it" }],

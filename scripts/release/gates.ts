@@ -12,7 +12,7 @@ export interface Readiness {
   readonly isProbedOnGoogle: boolean;
 }
 
-/** Why there can be no release, each with what to do; empty where there can. */
+/** Why there can be no release, each with what to do; empty if there can. */
 export function reasonsAgainst({ version, changelog, isProbedOnGoogle }: Readiness) {
   const escaped = version.replaceAll(".", "\\.");
   const dated = new RegExp(`^## ${escaped} \\(\\d{4}-\\d{2}-\\d{2}\\)$`, "m");

@@ -4,9 +4,10 @@ import { join, posix } from "node:path";
 import { product } from "../build/header";
 import { root } from "../build/sources";
 import { escaped, htmlOf, pageOf } from "./markdown";
+import { probeGuide } from "./probe-guide";
 import { referencePages } from "./reference";
 
-/** For whoever reads the code, who has the repository. */
+/** Guides for people who read the code. They have the repository, so these stay out of the release. */
 const forEngineers: readonly string[] = [
   "architecture.md",
   "costs.md",
@@ -19,7 +20,7 @@ const groups = [
   { folder: "docs/details", title: "In detail" },
   {
     folder: "docs/security",
-    title: "For the superintendent, counsel and the Workspace administrator",
+    title: "For counsel, the Workspace administrator and engineers",
   },
 ] as const;
 const reference = "Reference";
@@ -50,7 +51,7 @@ const anchorOf = (heading: string): string =>
     .trim()
     .replaceAll(" ", "-");
 
-/** Where a link of a page leads in the page at hand; null where there is nothing to lead to. */
+/** Where a link of a page leads in the page at hand; null if there is nothing to lead to. */
 type Leads = (link: string) => string | null;
 
 /** A guide as HTML. `id`: the page's own, which its title has. */
@@ -81,7 +82,7 @@ function guidesIn({ folder, title: group }: (typeof groups)[number]): readonly G
     .sort()
     .map((name) => {
       const path = `${folder}/${name}`;
-      const text = readFileSync(join(root, path), "utf8");
+      const text = name === "probe.md" ? probeGuide() : readFileSync(join(root, path), "utf8");
       return { path, text, title: titleOf(text, path), group };
     });
 }

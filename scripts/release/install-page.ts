@@ -1,5 +1,5 @@
 /**
- * INSTALL.html: the day of installation (install.md), for somebody who never saw a script editor. It holds the texts to paste as well: no
+ * INSTALL.html: the day of installation (install.md), for someone who never saw a script editor. It holds the texts to paste as well: no
  * computer opens a `.gs` file by itself, and some show a page instead of its text.
  */
 import { readFileSync } from "node:fs";
@@ -48,7 +48,7 @@ document.addEventListener("click", async (event) => {
     copied = document.execCommand("copy");
   }
   said.textContent = copied
-    ? "Copied. Go on with the next line."
+    ? "Copied. Continue with the next line."
     : "The browser did not copy. Click into the box, press Ctrl+A (⌘A), then Ctrl+C (⌘C).";
 });
 `;
@@ -73,7 +73,7 @@ export function explainedScopes(text = installText()): readonly string[] {
   return [...part.matchAll(/^- .*\(`([\w.]+)`\)/gm)].map(([, scope = ""]) => scope);
 }
 
-/** The whole page. `files`: those to paste, by name. Fails where a scope of the manifest is not explained, or another one is. */
+/** The whole page. `files`: those to paste, by name. Fails if a scope of the manifest is not explained, or another one is. */
 export function installPage(version: string, files: ReadonlyMap<string, string>): string {
   // The build's own file; a test compares its scopes with the design's.
   const { oauthScopes } = JSON.parse(files.get("appsscript.json") ?? "{}") as {

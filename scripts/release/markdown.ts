@@ -17,7 +17,8 @@ export interface Parts {
   readonly id: (words: string, depth: number) => string | null;
   /** A link, with its words as HTML. */
   readonly link: (to: string, words: string) => string;
-  readonly image: (to: string) => string;
+  /** A picture, with what it shows in words. */
+  readonly image: (to: string, words: string) => string;
 }
 
 export function htmlOf(markdown: string, { below, id, link, image }: Parts): string {
@@ -32,7 +33,7 @@ export function htmlOf(markdown: string, { below, id, link, image }: Parts): str
       link({ href, tokens }: Tokens.Link) {
         return link(href, this.parser.parseInline(tokens));
       },
-      image: ({ href }: Tokens.Image) => image(href),
+      image: ({ href, text }: Tokens.Image) => image(href, text),
       code: ({ text }: Tokens.Code) => `<pre tabindex="0">${escaped(text)}\n</pre>\n`,
     },
   });

@@ -1,15 +1,55 @@
 /** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+
+import { execFileSync } from "node:child_process";
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
-import { billName, billOfMaterials } from "./bill-of-materials";
+import { boardPage } from "./board-page";
 import { guidesPage } from "./guides-page";
 import { installPage } from "./install-page";
+import { probeGuide } from "./probe-guide";
 import { sourceFiles } from "./source-files";
+
+export const billName = "sbom.cdx.json";
+
+/**
+ * The bill of materials: the packages of the lock file with versions, hashes and, where they state one, licences; `scope` is "optional" for
+ * what only builds and tests. Fails if npm has no such command (before version 10).
+ */
+export function billOfMaterials(): string {
+  // npm tells the scripts that it runs where it is itself; without it there is the one on the path.
+  const cli = process.env["npm_execpath"] ?? "";
+  const [command, ...first] = cli.endsWith(".js") ? [process.execPath, cli] : ["npm"];
+  const words = [...first, "sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
+  const options = { cwd: root, encoding: "utf8", maxBuffer: 64 << 20 } as const;
+  const {
+    serialNumber: _,
+    metadata,
+    ...others
+  } = JSON.parse(execFileSync(command ?? "npm", words, options));
+  const { timestamp: __, tools, component, ...about } = metadata;
+  const same = {
+    ...others,
+    metadata: {
+      ...about,
+      tools: tools.map(({ vendor, name }: Record<string, string>) => ({ vendor, name })),
+      // npm calls it like the folder that it lies in.
+      component: { ...component, name: product().name },
+    },
+  };
+  // A UUID of its own (version 8) for each content, since a random one would make each release another file.
+  const hash = sha256(JSON.stringify(same));
+  const parts = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+  ];
+  const serialNumber = `urn:uuid:${[...parts, hash.slice(20, 32)].join("-")}`;
+  return `${JSON.stringify({ serialNumber, ...same }, null, 2)}\n`;
+}
 
 export const sumsName = "SHA256SUMS";
 /** The product in one page, which opens with a double click. */
@@ -23,7 +63,7 @@ function sums(files: ReadonlyMap<string, string>): string {
 
 /** The probe's guide as a text without marks: headings, lists and links by their words. */
 const probeSteps = () =>
-  readFileSync(join(root, "docs/probe.md"), "utf8")
+  probeGuide()
     .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
     .replace(/^#+ |\*\*/gm, "");
 
@@ -48,6 +88,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const files = filesToPaste(project);
   files.set(tryItName, await tryItPage(project));
   files.set("GUIDES.html", await guidesPage());
+  files.set("BOARD.html", boardPage());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());

@@ -10,7 +10,7 @@ const switches = { Sheets: "sheetsApi", Drive: "driveApi" } as const;
 const hosts = { Sheets: "sheets.googleapis.com", Drive: "drive.googleapis.com" } as const;
 const projectNumber = "123456789012";
 
-/** What somebody did since the push; where nothing stands, the switch holds. */
+/** What someone did since the push; where nothing stands, the switch holds. */
 const slice = (store: Store): Partial<Record<AdvancedServiceName, boolean>> =>
   store.slice<Partial<Record<AdvancedServiceName, boolean>>>("advancedServices", () => ({}));
 

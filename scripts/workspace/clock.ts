@@ -1,4 +1,4 @@
-/** The simulated clock: it moves only when a call takes its time, a script waits, or somebody lets time pass. */
+/** The simulated clock: it moves only when a call takes its time, a script waits, or someone lets time pass. */
 import type { Store } from "./service";
 
 interface ClockSlice {

@@ -6,7 +6,7 @@
 
 export interface Doubt {
   readonly name: string;
-  /** The first is assumed where nobody says otherwise: the one that is harder on the script. */
+  /** The first is assumed unless a scenario says otherwise. It is the one that is harder on the script. */
   readonly answers: readonly [string, ...string[]];
   /** What is in doubt, as a question. */
   readonly asks: string;
@@ -214,7 +214,7 @@ export const doubts: readonly Doubt[] = rows.map(([name, answers, asks, safe]) =
   return { name, answers: [first, ...others], asks, safe };
 });
 
-/** Every doubt at its first answer, with those that somebody sets. @throws Error on a name or an answer that nobody knows. */
+/** The answer to each doubt: the given one, or the first. @throws Error on an unknown name or answer. */
 export function assumptions(
   given: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {

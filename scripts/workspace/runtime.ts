@@ -1,6 +1,5 @@
 /** The local Workspace: runs the functions of a bundle as Google would, each in a fresh context, over one store. */
-import { deleteAccount, transferFiles } from "./account-acts";
-import { account, outOfUse } from "./accounts";
+import { account, deleteAccount, outOfUse, transferFiles } from "./accounts";
 import { type AdvancedServiceName, switchService } from "./advanced-services";
 import type { CallMatch, CallRecord, Fault } from "./run/faults";
 import { type Overlapped, overlap } from "./run/overlap";
@@ -32,7 +31,7 @@ import {
   skipFirings,
 } from "./triggers";
 
-/** How far the clock triggers may lag behind the clock before they plainly never catch up. */
+/** If clock triggers are this far behind the clock, they will never catch up. Milliseconds. */
 const longestLag = 6 * 60 * 60_000;
 
 export class LocalWorkspace extends Runner {
@@ -72,7 +71,7 @@ export class LocalWorkspace extends Runner {
     return this.serving(() => super.run(request, body));
   }
 
-  /** Somebody clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
+  /** Someone clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
   clickMenu(functionName: string, as: string): RunResult {
     const person = as.toLowerCase();
     if (!this.mayOpenEditor(person)) {
@@ -83,8 +82,8 @@ export class LocalWorkspace extends Runner {
   }
 
   /**
-   * A dialog's page, or whoever has it open in their browser's console, calls a function (google.script.run); names that end in "_"
-   * are private. Whoever lost the Form meanwhile is refused. @throws Error with Google's words at an argument that cannot be carried.
+   * A dialog's page (or the person, in the browser's console) calls a function through google.script.run. Names that end in "_" are
+   * private. A person who may no longer edit the Form is refused. @throws Error with Google's words for an argument that cannot be sent.
    */
   callFromDialog(functionName: string, as: string, args: readonly unknown[] = []): RunResult {
     const person = as.toLowerCase();
@@ -98,7 +97,7 @@ export class LocalWorkspace extends Runner {
     return this.run({ function: functionName, surface: "dialog", as: person, args: plain });
   }
 
-  /** Somebody opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
+  /** Someone opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
   openEditor(as: string): RunResult | null {
     if (!this.functions.has("onOpen")) return null;
     const args = [{ authMode: limitedAuthority }];
@@ -136,7 +135,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** As `advanceTo`, one firing at a time; false once the clock stands at the instant. Whoever goes no further leaves it where it is. */
+  /** One step of `advanceTo`: plays the next clock trigger that is due. False if there is none; then the clock shows the instant. */
   advanceByOne(instant: number): boolean {
     return this.serving(() => {
       if (this.fireNext(instant)) return true;
@@ -145,7 +144,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** Lets time pass in which recurring clock triggers fire no more often than every `least` minutes, as Google may have it. */
+  /** Lets time pass while recurring clock triggers fire only every `least` minutes. Google does not promise more. */
   advanceSparsely(milliseconds: number, least: number): void {
     const end = this.clock.now + milliseconds;
     this.serving(() => {
@@ -155,7 +154,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** Lets time pass until an instant, without the firings of that instant itself: a day begins there. */
+  /** Lets time pass until an instant at which a day begins. What is due at that very instant does not fire. */
   startDayAt(instant: number): void {
     this.serving(() => {
       this.fireDue(() => instant - 1);
@@ -191,7 +190,7 @@ export class LocalWorkspace extends Runner {
     this.faults.interject(match, act, options);
   }
 
-  /** Lets two runs overlap between two of their calls (overlap.ts). False where they did not. */
+  /** Lets two runs overlap between two of their calls (overlap.ts). False if they did not. */
   overlap(first: Overlapped, second: Overlapped): boolean {
     return this.serving(() => overlap(this, first, second));
   }
@@ -219,7 +218,7 @@ export class LocalWorkspace extends Runner {
     });
   }
 
-  /** An administrator makes a group of these addresses, or changes who is in it; nobody sees from a file who is. */
+  /** An administrator makes a group of these addresses, or changes its members. A file shows only the group's address. */
   makeGroup(address: string, members: readonly string[] = []): void {
     const lower = members.map((member) => member.toLowerCase());
     Object.assign(account(this.store, address), { isGroup: true, members: lower });
@@ -241,7 +240,7 @@ export class LocalWorkspace extends Runner {
     account(this.store, address).revokedScopes.push(scope);
   }
 
-  /** Somebody adds an advanced service in the script's editor, which turns its API on; or its API is turned off. */
+  /** Someone adds an advanced service in the script editor, which turns its API on; or an administrator turns the API off. */
   switchService(name: AdvancedServiceName, isOn: boolean): void {
     switchService(this.store, name, isOn);
   }
@@ -266,7 +265,7 @@ export class LocalWorkspace extends Runner {
     while (this.fireNext(until(), least));
   }
 
-  /** False where nothing is due until then. */
+  /** False if nothing is due until then. */
   private fireNext(until: number, least = 0): boolean {
     const due = firstDue(this.store, until);
     if (due === null) return false;
@@ -305,7 +304,7 @@ export class LocalWorkspace extends Runner {
     return { ok: false, error, value: null, stack: null };
   }
 
-  /** Whether somebody may open the Form's editor. Where the Workspace knows no file for the Form, anybody may. */
+  /** Whether someone may open the Form's editor. Where the Workspace knows no file for the Form, anyone may. */
   mayOpenEditor(person: string): boolean {
     if (outOfUse(this.store, person) !== null) return false;
     const file = driveSlice(this.store).files[this.containerId];

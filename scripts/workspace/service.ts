@@ -1,7 +1,18 @@
 /**
- * The contract between the runtime of the local Workspace and its services: how a service says what it models.
- * The runtime owns the context that the bundle runs in, counting, time, scopes and faults; a service owns its store and its rules.
+ * How a service of the local Workspace declares what it models. The runtime takes care of the script's context, counts, time, scopes and
+ * faults; the service keeps its own state and rules.
  */
+
+const scopePrefix = "https://www.googleapis.com/auth/";
+
+/** @param scopes short names, any one of which would do. */
+export function scopeRefusal(path: string, scopes: readonly string[]): GoogleError {
+  const needed = scopes.map((scope) => scopePrefix + scope);
+  const listed = needed.length === 1 ? needed[0] : `(${needed.join(" || ")})`;
+  return new GoogleError(
+    `You do not have permission to call ${path}. Required permissions: ${listed}`,
+  );
+}
 
 /** An object that lives on the server: what crosses into the script is only its class and key. */
 export interface Ref {
@@ -154,6 +165,19 @@ export interface DriveSlice {
 
 export const driveSlice = (store: Store): DriveSlice =>
   store.slice<DriveSlice>("drive", () => ({ files: {}, nextFile: 1 }));
+
+/** Whether two addresses are of one domain. */
+export const shareDomain = (one: string, other: string): boolean =>
+  domainOf(one) === domainOf(other);
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+/** Takes someone out of a file's editors and viewers. */
+export function takeOut(file: DriveFile, address: string): void {
+  const others = (list: readonly string[]) => list.filter((one) => one !== address);
+  file.editors = others(file.editors);
+  file.viewers = others(file.viewers);
+}
 
 /** May this account open (edit) the file? */
 export function mayEdit(file: DriveFile, address: string): boolean {

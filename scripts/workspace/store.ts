@@ -1,7 +1,7 @@
 /** The state of the local Workspace: JSON-safe slices that live outside every script context and can be copied, compared and put back. */
 import type { Store } from "./service";
 
-/** A copy of all slices at one moment, which nothing that happens later changes. */
+/** A copy of all slices at one moment. Later changes do not reach it. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
 /** A deep copy of a JSON-safe value. */
@@ -17,7 +17,7 @@ export function copyOf<T>(value: T): T {
   return copy as T;
 }
 
-/** How to copy the slices of which parts can be shared, since they are never changed in place; by their names. */
+/** By a slice's name, how to copy it where a full copy would be slow: parts that are never changed in place can be shared. */
 export type Copiers = Readonly<Record<string, (slice: unknown) => unknown>>;
 
 /** Whether two JSON-safe values are the same. */
@@ -51,7 +51,7 @@ export class MemoryStore implements Store {
     return Object.fromEntries(this.copied([...this.slices]));
   }
 
-  /** A store of its own that begins as this one stands. */
+  /** Another store with the same content. */
   copy(): MemoryStore {
     const other = new MemoryStore(this.copiers);
     other.slices = new Map(this.copied([...this.slices]));

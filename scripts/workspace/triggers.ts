@@ -122,7 +122,7 @@ export function afterFiring(
   }
 }
 
-/** Lets recurring firings up to an instant pass unseen, as when the clock is set rather than run. */
+/** Skips what recurring triggers would have fired up to an instant. */
 export function skipFirings(store: Store, until: number): void {
   for (const trigger of workingTriggers(store)) {
     if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
@@ -132,7 +132,7 @@ export function skipFirings(store: Store, until: number): void {
   }
 }
 
-/** Has recurring triggers fire at their next time from an instant on, however long they were to wait. */
+/** Puts recurring triggers back on their own interval, counted from an instant. */
 export function resumeFirings(store: Store, from: number): void {
   for (const trigger of workingTriggers(store)) {
     if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;

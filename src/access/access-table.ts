@@ -1,6 +1,6 @@
 /**
  * The people whose access is not yet as Contacts say, or of whose access people were not told yet: for each address what Google answered,
- * when, and whether leads and admins know (`access` in the store's table). Of the main register alone: a list about a sealed register would
+ * when, and when leads and admins were told (`access` in the store's table). Of the main register alone: a list about a sealed register would
  * hint at a report. Pure, but for what reads the store.
  */
 
@@ -85,11 +85,11 @@ export function refusedAddresses(
  * told. Where Google listed no change after it was told, the row stays too: it is not told each hour.
  */
 export function unsettled(table: AccessTable, { wanted, present }: Editing): AccessTable {
-  return filtered(table, (address, { seen, where, isTold }) => {
+  return filtered(table, (address, { seen, where, toldAt }) => {
     const isWanted = wanted.includes(address);
     const isIn = present.includes(address);
     if (where === "protection") return isWanted;
-    if (isTold || isRefusal(seen)) return isWanted !== isIn;
+    if (toldAt > 0 || isRefusal(seen)) return isWanted !== isIn;
     return isIn === (seen === "let-in");
   });
 }
@@ -106,7 +106,10 @@ export function withAnswers(
     const isSame = before?.seen === seen;
     // Who is not let into the file is left out of its protections because of that.
     const isOut = before?.where === "file" && isRefusal(before.seen);
-    return [address, { seen, where: isOut ? "file" : where, at, isTold: isSame && before.isTold }];
+    return [
+      address,
+      { seen, where: isOut ? "file" : where, at, toldAt: isSame ? before.toldAt : 0 },
+    ];
   });
   return { ...table, ...Object.fromEntries(rows) };
 }
@@ -136,19 +139,43 @@ export function afterProtections(
 /** Rows of which people were not told yet, all as of this moment. */
 export function dated(table: AccessTable, at: number): AccessTable {
   return Object.fromEntries(
-    Object.entries(table).map(([address, row]) => [address, row.isTold ? row : { ...row, at }]),
+    Object.entries(table).map(([address, row]) => [address, row.toldAt > 0 ? row : { ...row, at }]),
   );
 }
 
-/** Whether there is a row of which people were not told. */
-export function isToBeTold(table: AccessTable): boolean {
-  return Object.values(table).some(({ isTold }) => !isTold);
+/**
+ * Returns a function that says whether a row is to be told: people were not told, or Google still refuses. That is told again daily of
+ * somebody who should not be able to open the file, weekly of others.
+ */
+function isNews({ wanted }: Pick<Editing, "wanted">, at: number) {
+  return (address: string, { seen, toldAt }: AccessRow): boolean => {
+    const again = wanted.includes(address) || seen === "no-account" ? 7 : 1;
+    return toldAt === 0 || (isRefusal(seen) && at - toldAt >= again * dayMs);
+  };
+}
+
+/** Whether there is something to tell. `at`: milliseconds UTC. */
+export function isToBeTold(
+  table: AccessTable,
+  editing: Pick<Editing, "wanted">,
+  at: number,
+): boolean {
+  const isFresh = isNews(editing, at);
+  return Object.entries(table).some(([address, row]) => isFresh(address, row));
 }
 
 /** The table once people know of all of it. */
-export function told(table: AccessTable): AccessTable {
+export function told(
+  table: AccessTable,
+  editing: Pick<Editing, "wanted">,
+  at: number,
+): AccessTable {
+  const isFresh = isNews(editing, at);
   return Object.fromEntries(
-    Object.entries(table).map(([address, row]) => [address, { ...row, isTold: true }]),
+    Object.entries(table).map(([address, row]) => [
+      address,
+      isFresh(address, row) ? { ...row, toldAt: at } : row,
+    ]),
   );
 }
 
@@ -164,8 +191,9 @@ export interface News {
 }
 
 /** What is to be told. Nothing of an account that is gone and may not open the file either: it has nothing to lose. */
-export function newsIn(table: AccessTable, { wanted, present }: Editing): News {
-  const fresh = Object.entries(table).filter(([, { isTold }]) => !isTold);
+export function newsIn(table: AccessTable, { wanted, present }: Editing, at: number): News {
+  const isFresh = isNews({ wanted }, at);
+  const fresh = Object.entries(table).filter(([address, row]) => isFresh(address, row));
   const addresses = (isThat: (address: string, seen: Answer) => boolean) =>
     fresh.flatMap(([address, { seen }]) => (isThat(address, seen) ? [address] : []));
   const isWanted = (address: string) => wanted.includes(address);

@@ -1,13 +1,13 @@
 /** Changes who can open a file, and what is told of it. */
 
 import { whyFailed } from "../attempt";
-import { messageToEach } from "../case/messages/message";
-import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
 import { audienceOf, type RegisterContents } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
-import type { Access, RegisterName, Sharing } from "../ports";
+import type { NoticeToTell } from "../messages/desk-notices";
+import { messageToEach } from "../messages/messages";
+import type { Access, RegisterName } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
@@ -21,7 +21,6 @@ import {
   unsettled,
   withAnswers,
 } from "./access-table";
-import type { WatchedTriggerKind } from "./trigger-health";
 
 /** What is to be done to the editors of a file. */
 export interface AccessPlan {
@@ -147,7 +146,7 @@ export function changeEditors(
   const { answers, error } = applyAccess(access, id, plan, viewers);
   const table = withAnswers(start, answers, at);
   const after = editorsAfter(present, answers);
-  const news = newsIn(table, { wanted, present: after });
+  const news = newsIn(table, { wanted, present: after }, at);
   return { table, news, present: after, error };
 }
 
@@ -192,15 +191,14 @@ export function recipientsOfRegisterNotice(
   return people.length > 0 ? people : [runningAs].filter((one) => !held.excluded.has(one));
 }
 
-function noticeOf<Kind extends QueuedKind>(
+function noticeOf(
   { id, at, to }: Notice,
-  kind: Kind,
-  detail: DetailToWrite<Kind>,
+  notice: NoticeToTell,
   lines: readonly Pick<ActivityLine, "what" | "from" | "to">[],
 ): Change {
   return {
     ...noChange,
-    messages: messageToEach(to, id, kind, detail),
+    messages: messageToEach(to, id, "desk-notice", { notices: [notice] }),
     activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
   };
 }
@@ -211,15 +209,13 @@ export function accessNotice(
   { added, removed, notAdded, notRemoved, refused }: News,
   now: readonly string[],
 ): Change {
-  const byWhy: { [Why in Refusal as `refused ${Why}`]?: readonly string[] } = {};
-  for (const [address, why] of refused) {
-    byWhy[`refused ${why}`] = [...(byWhy[`refused ${why}`] ?? []), address];
-  }
-  const detail = { added, removed, notAdded, notRemoved, now, ...byWhy };
+  const byWhy: { [Why in Refusal]?: readonly string[] } = {};
+  for (const [address, why] of refused) byWhy[why] = [...(byWhy[why] ?? []), address];
+  const changed = { added, removed, notAdded, notRemoved, now, refused: byWhy };
   const [kept = [], out = []] = [true, false].map((isIn) =>
     [...refused.keys()].filter((address) => now.includes(address) === isIn),
   );
-  return noticeOf(notice, "access-changed", detail, [
+  return noticeOf(notice, { id: "access-changed", ...changed }, [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
     ...notRemoved.map((from) => ({ what: "access-not-removed", from })),
@@ -228,40 +224,11 @@ export function accessNotice(
   ]);
 }
 
-/** The notice that a file is open to others. That it is closed again is written in Activity and told nobody. */
-export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
-  if (how === "no") {
-    const { at } = notice;
-    const line = { at, who: "automation", case: null, what: "sharing-closed" };
-    return { ...noChange, activity: [line] };
-  }
-  const what =
-    how === "in-bin"
-      ? "register-in-bin"
-      : how === "link-or-domain"
-        ? "sharing-open"
-        : "sharing-not-seen";
-  return noticeOf(notice, "access-open", { how }, [{ what }]);
-}
-
 /** The notice that formulas were replaced. `places`: such as "cases H12". */
 export function formulaNotice(notice: Notice, places: readonly string[]): Change {
   const cells = places.slice(0, 20);
-  return noticeOf(notice, "formula-found", { cells, more: places.length - cells.length }, [
+  const more = places.length - cells.length;
+  return noticeOf(notice, { id: "formula-found", cells, more }, [
     ...cells.map((from) => ({ what: "formula-made-text", from })),
-  ]);
-}
-
-/**
- * The notice that an account, or one of its triggers, has fallen silent. The account that took over tells the lead or admin who can mend
- * it.
- */
-export function silentAccountNotice(
-  notice: Notice,
-  account: string,
-  trigger: "clock" | WatchedTriggerKind = "clock",
-): Change {
-  return noticeOf(notice, "installer-silent", { account, trigger }, [
-    { what: trigger === "clock" ? "installer-silent" : "trigger-silent", from: account },
   ]);
 }

@@ -1,6 +1,6 @@
 /**
- * The accounts whose triggers run the desk ("installers"): what each may do yet, and which of them is at work. Triggers belong to the
- * account that made them (platform.md 1).
+ * The accounts whose triggers run the system (`installers` in the store), and when the clock of each last came. Triggers belong to the account
+ * that made them (platform.md 1). Accounts have no roles: all of them are equal.
  */
 
 import { isStaffAddress } from "../district/addresses";
@@ -9,69 +9,49 @@ import { roleOfAccount } from "../district/sealed-readers";
 import { union } from "../lists";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
-import type { rights } from "../store/keys";
 import { minuteMs } from "../time";
 
-/** What an account may do. */
-export type Right = (typeof rights)[number];
-/** Address (lower case) → what the account may do. */
-export type Installers = ReadonlyMap<string, Right>;
-
-/** An account that has marked no clock run for longer than this (milliseconds) is not at work. Where it is alone it marks one each half hour. */
+/** An account whose clock has not come for longer than this (milliseconds) is not at work: alone, it marks only its looks, one each half hour. */
 export const runsWithin = 40 * minuteMs;
 
-/** Where several accounts run the desk, each marks every run: one that has not for so many milliseconds is not at work. */
-export const runsWithinOfSeveral = 15 * minuteMs;
-
-/** An account whose last clock run is older (milliseconds) has missed one: the clock comes every five minutes. */
+/** Where several accounts run the system, each marks every clock run: after so many milliseconds one has been missed. */
 export const missesClock = 7.5 * minuteMs;
 
-/** After a clock run of another account one may end for so many milliseconds without a look (design 2.20). */
-const justRan = 4 * minuteMs;
-
-/** Where one account alone runs the desk, a run that looks at nothing marks that it came once the last mark is so old (milliseconds). */
-const marksAfter = 28 * minuteMs;
-
-/** Marks that a clock run of this account came. One call; none where no other account would look at it and the last mark is not old. */
-export function markAtWork({ memory, clock, identity }: Run): void {
-  const me = identity.runningAs();
-  const now = clock.now();
-  const isAlone = readInstallers(memory).size < 2;
-  const isOld = now - memory.get("clockRun", me) >= marksAfter;
-  if (me !== "" && (isOld || !isAlone)) memory.set("clockRun", now, me);
+/**
+ * Whether an account has what it needs to do the work: it could write every register, and made its triggers on the files that are the
+ * registers now. Its clock runs are marked from then on.
+ */
+export function isReady(memory: Memory, address: string): boolean {
+  const at = memory.get("clockRun", address);
+  return at > 0 && at >= memory.get("rolledOver").at;
 }
 
-/** The accounts that run the desk, as stored. No call beyond the run's first look into the store. */
-export function readInstallers(memory: Memory): Installers {
-  return new Map(Object.entries(memory.get("installers")));
-}
-
-/** Whether a clock run of another account has just come, so that this one need not look. */
-export function hasAnotherJustRun(memory: Memory, me: string, now: number): boolean {
-  return otherAccountsAtWork(memory, me, now, justRan).length > 0;
-}
-
-/** "Ready" accounts other than `me` whose last clock run is not older than so many milliseconds. */
+/** Other accounts that are ready, and whose clock came not longer ago than so many milliseconds. */
 export function otherAccountsAtWork(
   memory: Memory,
   me: string,
   now: number,
   within: number = runsWithin,
 ): readonly string[] {
-  return [...readInstallers(memory)].flatMap(([address, right]) =>
-    address !== me && right === "ready" && now - memory.get("clockRun", address) < within
-      ? [address]
-      : [],
+  return Object.keys(memory.get("installers")).filter(
+    (one) => one !== me && isReady(memory, one) && now - memory.get("clockRun", one) < within,
   );
 }
 
+/** Marks that a clock run of this account came. One call; none where it runs the system alone. */
+export function markAtWork({ memory, clock, identity }: Run): void {
+  const me = identity.runningAs();
+  const isAlone = Object.keys(memory.get("installers")).every((one) => one === me);
+  if (me !== "" && !isAlone) memory.set("clockRun", clock.now(), me);
+}
+
 /**
- * Accounts that a register must let write: the known accounts that run the desk, as far as they are role accounts of the district, and in
+ * Accounts that a register must let write: the known accounts that run the system, as far as they are role accounts of the district, and in
  * any case the account of this run (`me`). None from outside the district, and none that Contacts names, since a report may be about its
  * holder.
  */
 export function installersOf(memory: Memory, directory: Directory, me: string): readonly string[] {
-  return union(readInstallers(memory).keys(), [me]).filter(
+  return union(Object.keys(memory.get("installers")), [me]).filter(
     (address) => address === me || mayRunDesk(directory, address),
   );
 }
@@ -84,10 +64,11 @@ export function mayRunDesk(directory: Directory, address: string): boolean {
 /** Whether this account may not write yet and another one can: then it leaves the event to that one. */
 export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
   const me = identity.runningAs();
-  const right = readInstallers(memory).get(me);
-  return (
-    right !== "ready" &&
-    right !== "granted" &&
-    otherAccountsAtWork(memory, me, clock.now()).length > 0
-  );
+  return !isReady(memory, me) && otherAccountsAtWork(memory, me, clock.now()).length > 0;
+}
+
+/** Takes an account off the list. Where its clock comes again, it has to be let in anew. One call. */
+export function forgetAccount(memory: Memory, address: string): void {
+  const { [address]: _gone, ...installers } = memory.get("installers");
+  memory.setAll({ installers }, { clockRun: { [address]: 0 } });
 }

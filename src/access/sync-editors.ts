@@ -2,8 +2,8 @@
 
 import { note } from "../attempt";
 import { contentsOf, contentsRequests } from "../case/assignment/excluded-people";
-import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
@@ -18,6 +18,7 @@ import { type ReportRegister, reportRegisterIds } from "../register/register-ids
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { schoolListFingerprint as fingerprint } from "../text";
+import { dayMs } from "../time";
 import {
   type AccessTable,
   isToBeTold,
@@ -108,7 +109,8 @@ function idOf({ name, news, at }: Looked): string | null {
   const isRefused = notAdded.length + notRemoved.length + refused.size > 0;
   if (isChange || (registerKinds[name].isRemembered && isRefused)) return changeId(name, at);
   // Of a sealed register only its own Outbox may know of whom people were told.
-  return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)}` : null;
+  const day = Math.floor(at / dayMs);
+  return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)} ${day}` : null;
 }
 
 /**
@@ -128,8 +130,8 @@ function toldOf({ identity }: Run, { name, directory, held, table, news }: Looke
 
 /** What is known of a register already. */
 interface Known {
-  /** What a sealed register holds; null: it is read. */
-  readonly held?: RegisterContents | null;
+  /** What a sealed register holds. */
+  readonly held: RegisterContents;
   /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
   readonly viewers?: readonly string[];
   /** Who can edit the file, as Drive has just listed them; null: it is asked here (two calls). Asked again before anything changes. */
@@ -169,7 +171,7 @@ function changeAccess(
   const stored = tableOf(run, name);
   const isQueuedOf = ({ at: then }: { readonly at: number }) =>
     isQueued(snapshot, changeId(name, then));
-  const known = Object.values(stored).some(isQueuedOf) ? told(stored) : stored;
+  const known = Object.values(stored).some(isQueuedOf) ? told(stored, { wanted }, at) : stored;
   // Remembered before it is done: if this run is cut off, the next one still tells people.
   const keep = (table: AccessTable) => keepTable(run, name, table);
   const asked = { id, viewers, wanted, at };
@@ -185,31 +187,32 @@ function changeAccess(
   const isSilent = isTold || (to.length === 0 && notice !== changeId(name, at));
   const change = isSilent ? noChange : accessNotice({ id: notice, at, to }, news, present);
   const update = hasDirectory ? problemUpdates(snapshot, directory, refusedIn(table)) : [];
-  if (isSilent && update.length === 0) return { delivery: null, table: told(table), error };
+  if (isSilent && update.length === 0)
+    return { delivery: null, table: told(table, { wanted }, at), error };
   const reader = lookAt(run, { register: name, directory: directoryFor(name, directory, held) });
   const delivery = commitForDelivery(reader, { register, snapshot }, { ...change, update });
-  return { delivery, table: told(table), error };
+  return { delivery, table: told(table, { wanted }, at), error };
 }
 
 /**
- * Makes editors follow Contacts. No call where `known` says all and nothing changes. Throws what Google throws, but not over a person: of a
- * refusal people are told once, and the next look tries again, as it does after an outage. Returns "busy" where another run held the lock and nothing changed. Takes the
- * lock: must not be called under it.
+ * Makes a register's editors follow Contacts. No call where nothing changes and the editors are known. People are told once of an address
+ * that Google refuses, and the next look tries again. Returns "busy" where another run held the lock and nothing changed. Throws what
+ * Google throws over anything but a person. Takes the lock: must not be called under it.
  */
 export function syncEditorsWithContacts(
   run: Run,
   name: ReportRegister,
-  directory: Directory,
-  { held = null, viewers = [], editors = null }: Known = {},
+  { held, viewers = [], editors = null }: Known,
 ): "done" | "busy" {
-  const { access, memory, identity } = run;
+  const { access, memory, identity, directory } = run;
   const id = reportRegisterIds(memory)[name];
   const present = [...(editors ?? access.editors(id)), ...viewers];
-  const wanted = wantedEditors(run, name, directory, held ?? loadContents(run, name));
+  const wanted = wantedEditors(run, name, directory, held);
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);
-  if (plan.add.length + plan.remove.length === 0 && !isToBeTold(table)) return "done";
+  if (plan.add.length + plan.remove.length === 0 && !isToBeTold(table, { wanted }, run.clock.now()))
+    return "done";
   const reads = () => accessRequests(name);
   const done = transact(run, name, { reads, lockWait: "clock" }, (...read) => {
     const { delivery, table: after, error } = changeAccess(run, name, read, viewers);

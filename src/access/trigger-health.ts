@@ -7,7 +7,7 @@ import type { Memory } from "../ports";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
-import { readInstallers, runsWithin } from "./running-accounts";
+import { isReady, runsWithin } from "./running-accounts";
 
 /**
  * The kinds of trigger that are watched: reports as they come, and edits of the main register. Nothing is stored about a sealed register.
@@ -75,11 +75,12 @@ export function watchTriggers(
   now: number,
 ): { readonly changes: Changes; readonly dead: readonly Dead[] } {
   const me = identity.runningAs();
-  const accounts = [...readInstallers(memory)].flatMap(([address, right]) =>
-    right === "ready" && (address === me || now - memory.get("clockRun", address) < runsWithin)
-      ? [{ address, firing: memory.get("firing", address) }]
-      : [],
-  );
+  const accounts = Object.keys(memory.get("installers"))
+    .filter(
+      (one) =>
+        isReady(memory, one) && (one === me || now - memory.get("clockRun", one) < runsWithin),
+    )
+    .map((address) => ({ address, firing: memory.get("firing", address) }));
   const rounds = new Set(accounts.map(({ firing }) => firing.round));
   const [round = 0] = rounds;
   const isNewRound = accounts.length > 1 && (rounds.size > 1 || now - round >= dayLong);

@@ -1,4 +1,4 @@
-/** The triggers that the desk needs, each once: two triggers of one kind would fire twice (platform.md 1). */
+/** The triggers that the system needs, each once: two triggers of one kind would fire twice (platform.md 1). */
 import type { TriggerDescription, Triggers } from "../ports";
 import { minuteMs } from "../time";
 

@@ -3,17 +3,15 @@
 import { orElse } from "../attempt";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { isDefect, troubleWords } from "../errors";
-import { type CheckReads, linesOf } from "../install/check/findings";
+import { type CheckReads, linesOf } from "../install/check/check-line";
 import { audienceLine, formEditors } from "../install/check/form-checks";
-import { meantWords, type Opener, openersOf } from "../install/check/openers";
-import { sharingCheck } from "../install/check/register-checks";
+import { meantWords, type Opener, openersOf, sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
 import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
-import type { Page } from "./page-data";
+import { headingBlock, type Page } from "./page-data";
 
 interface Row {
   readonly file: string;

@@ -2,10 +2,9 @@
 
 import { orElse } from "../attempt";
 import { isLive } from "../form/build-form";
-import type { Line } from "../install/check/findings";
+import type { Line } from "../install/check/check-line";
 import { check, failedLine } from "../install/check/run-check";
-import { attest } from "../install/go-live";
-import { isLookedAt, readDay } from "../install/going-live/attestations";
+import { isLookedAt, type LookedAt, readDay, withLooks } from "../install/going-live/attestations";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
@@ -13,8 +12,21 @@ import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
 import { unseenCheck } from "../runs/clock/unseen-events";
 import { dateText } from "../time";
-import { closeButton, headingBlock, lineField, pageWith, textBlock, tickField } from "./blocks";
-import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
+import {
+  type Block,
+  type Button,
+  closeButton,
+  type Findings,
+  headingBlock,
+  lineField,
+  linesUnder,
+  type Page,
+  pageWith,
+  type Request,
+  textBlock,
+  tickField,
+  type Values,
+} from "./page-data";
 
 const placeWords = {
   check: { act: "check-again", label: "Check" },
@@ -47,16 +59,6 @@ export function buttonsToGoLive({ memory }: Run): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
-/** Groups of lines in the order of urgency. Lines that are fine are folded. */
-const lineGroups = [
-  { states: ["wrong"], title: "What stops the system" },
-  { states: ["look", "unseen"], title: "What needs a person" },
-  { states: ["ok"], title: "What is fine" },
-] as const;
-
-/** The act of the button that keeps a check on record. */
-export const keptAct = "keep-check";
-
 /**
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
  * either, throws as the check does.
@@ -70,44 +72,52 @@ function linesFound(run: Run, said: string | null): readonly Line[] {
   });
 }
 
-const inGroup = (lines: readonly Line[], states: readonly unknown[]) =>
-  lines.filter(({ state }) => states.includes(state));
-
-function resultWords(lines: readonly Line[]): string {
-  const counts = lineGroups.map(
-    ({ states, title }) => `${title}: ${inGroup(lines, states).length}`,
-  );
-  return `${counts.join(". ")}.`;
-}
-
-/**
- * Checks again, keeps in Activity what was found, and shows it. A check by itself changes nothing, so that it leaves no trace unless somebody
- * asks for one. Throws "busy" and what Google throws.
- */
-export function keepCheck(run: Run): Page {
-  const { clock, identity } = run;
-  const to = resultWords(linesFound(run, null));
-  runLocked(run, () => {
-    const register = registerNamed(run, "main");
-    const by = { at: clock.now(), who: identity.runningAs(), case: null };
-    const activity = [{ ...by, what: "checked", to }];
-    register.commit({ ...noChange, activity }, register.load([]));
-  });
-  return checkPage(run, "Kept in Activity, with your account and the time.");
-}
-
 const seenOn = "seenOn";
 
-/** A tick for each thing that this page cannot check, with where to look, and the day. */
+/** A tick for each thing that no script can see, with where to look. */
+export const lookTicks = (asked: readonly Line[]) =>
+  asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next));
+
+/** The things that were ticked as looked at. */
+export const lookedAtIn = (values: Values) =>
+  Object.keys(values)
+    .filter((id) => values[id] === "yes")
+    .filter(isLookedAt);
+
+/** Those ticks with the day. */
 function attestBlocks(asked: readonly Line[]): readonly Block[] {
   if (asked.length === 0) return [];
   return [
     textBlock(
       `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
     ),
-    ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
+    ...lookTicks(asked),
     lineField(seenOn, "On which day", "Year, month, day."),
   ];
+}
+
+/**
+ * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
+ * what Google throws.
+ */
+export function attest(run: Run, ids: readonly LookedAt[], on: string): void {
+  const { memory, clock, identity } = run;
+  const who = identity.runningAs();
+  runLocked(run, () => {
+    const register = registerNamed(run, "main");
+    const snapshot = register.load([]);
+    const at = clock.now();
+    const activity = ids.map((id) => ({
+      at,
+      who,
+      what: "attested",
+      case: null,
+      to: `${id}: ${on}`,
+    }));
+    register.commit({ ...noChange, activity }, snapshot);
+    memory.again();
+    memory.set("proved", withLooks(memory, ids, { on, who, isOwn: false }));
+  });
 }
 
 /** What was typed where a page with ticks was not taken, and why not. */
@@ -117,16 +127,14 @@ interface Refused {
 }
 
 /**
- * Stores what somebody ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
+ * Stores what someone ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
  */
 export function answerCheckPage(run: Run, { act, values }: Request): Page | Findings {
   const { on, error } = readDay(values[seenOn], run.clock);
   if (act !== "attest") {
     return { errors: error === undefined ? {} : { [seenOn]: error }, tables: {} };
   }
-  const ids = Object.keys(values)
-    .filter((id) => values[id] === "yes")
-    .filter(isLookedAt);
+  const ids = lookedAtIn(values);
   const wrong = error ?? (ids.length === 0 ? "Tick what you looked at." : null);
   if (wrong !== null) return checkPage(run, null, { values, errors: { [seenOn]: wrong } });
   attest(run, ids, on);
@@ -142,24 +150,23 @@ export function checkPage(
   const all = linesFound(run, said);
   const asked = all.filter(({ id }) => id !== undefined);
   const today = dateText(run.clock.now(), run.clock);
+  const of = (state: Line["state"]) => all.filter((line) => line.state === state);
+  const [wrong, look, fine] = [of("wrong"), of("look"), of("ok")];
+  const [stops, needs, isFine] = ["What stops the system", "What needs a person", "What is fine"];
+  const folded = `${isFine}: ${fine.length}`;
   const page = {
     view: "check",
     title: "Check",
     blocks: [
       ...(said === null ? [] : [textBlock(said)]),
-      textBlock(resultWords(all)),
-      ...lineGroups.flatMap(({ states, title }): readonly Block[] => {
-        const lines = inGroup(all, states).filter(({ state }) => state !== "unseen");
-        const needsPerson = states.some((one) => one === "look") ? attestBlocks(asked) : [];
-        if (lines.length + needsPerson.length === 0) return [];
-        return states.some((one) => one === "ok")
-          ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
-          : [
-              headingBlock(title),
-              ...(lines.length === 0 ? [] : [{ kind: "lines", lines } as const]),
-              ...needsPerson,
-            ];
-      }),
+      textBlock(
+        `${stops}: ${wrong.length}. ${needs}: ${look.length + of("unseen").length}. ${folded}.`,
+      ),
+      ...linesUnder(stops, wrong),
+      ...linesUnder(needs, look),
+      ...(look.length === 0 && asked.length > 0 ? [headingBlock(needs)] : []),
+      ...attestBlocks(asked),
+      ...(fine.length === 0 ? [] : [{ kind: "lines", lines: fine, folded } as const]),
     ],
     buttons: [
       ...nextPageButtons("check"),
@@ -167,9 +174,6 @@ export function checkPage(
         ? [{ act: "danger-called", label: "Say who called" }]
         : []),
       ...(asked.length > 0 ? [{ act: "attest", label: attestLabel }] : []),
-      ...(said === null && all.length > 0
-        ? [{ act: keptAct, label: "Keep this check on record" }]
-        : []),
       ...buttonsToGoLive(run),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
   };

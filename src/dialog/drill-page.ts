@@ -1,6 +1,5 @@
 /** The page on drills: what a drill is, the code for it, and what came of the last one. */
-import { readInstallers } from "../access/running-accounts";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import {
   type DrillResult,
   type Drills,
@@ -12,8 +11,14 @@ import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { minuteMs, whenWords } from "../time";
-import { closeButton, headingBlock, textBlock } from "./blocks";
-import type { Block, Page } from "./page-data";
+import {
+  type Block,
+  closeButton,
+  headingBlock,
+  type Page,
+  textBlock,
+  wordsPage,
+} from "./page-data";
 
 const whatItDoes: readonly string[] = [
   "A drill sends one made-up report the whole way: through the Form, into the register, and by email to the people who would get a real one.",
@@ -80,13 +85,12 @@ export function drillPage(run: Run): Page {
   const { people } = directoryIn(main.load(directoryRequests), clock);
   const me = identity.runningAs();
   const mayAsk =
-    readInstallers(memory).has(me) ||
+    me in memory.get("installers") ||
     people.some(({ email, role }) => email === me && !/contact$/.test(role));
-  const page = { view: "drill", title: "Drill", values: {} };
-  if (!mayAsk) {
-    const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
-    return { ...page, blocks: [textBlock(words)], buttons: [closeButton] };
-  }
+  const page = wordsPage("drill", "Drill", [
+    "Leads and admins in Contacts ask for a drill, with their own accounts.",
+  ]);
+  if (!mayAsk) return page;
   const drills = lookAtDrills(run);
   return {
     ...page,

@@ -1,13 +1,31 @@
 /** The page on which a district goes live: what is still missing, what the admin says, and what they looked at (design 2.17). */
-import { isLive } from "../form/build-form";
-import { attest, goLive, linesForLive } from "../install/go-live";
-import { isLookedAt, readDay, senderWords } from "../install/going-live/attestations";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
+import { formSpeech } from "../district/settings";
+import { buildForm, isLive } from "../form/build-form";
+import { packOnForm } from "../form/desired-form";
+import { check } from "../install/check/run-check";
+import { type DrillSender, readDay, senderWords } from "../install/going-live/attestations";
+import { runLocked } from "../lock";
+import { noChange } from "../register/change";
+import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
 import { dateText } from "../time";
-import { closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
-import { goLiveLabel, nextPageButtons } from "./check-page";
-import type { Block, Findings, Page, Request, Values } from "./page-data";
+import { attest, goLiveLabel, lookedAtIn, lookTicks, nextPageButtons } from "./check-page";
+import {
+  type Block,
+  closeButton,
+  type Findings,
+  headingBlock,
+  lineField,
+  linesUnder,
+  type Page,
+  pageWith,
+  type Request,
+  textBlock,
+  type Values,
+  wordsPage,
+} from "./page-data";
 
 const view = "go-live";
 const [sentBy, seenOn] = ["drillSentBy", "seenOn"];
@@ -26,9 +44,45 @@ const senderQuestion =
 
 function livePage({ memory }: Run): Page {
   const said = senderWords(memory);
-  const words = [...liveWords, ...(said === null ? [] : [said])];
-  const buttons = nextPageButtons(null);
-  return { view, title: "Live", blocks: words.map(textBlock), buttons, values: {} };
+  return wordsPage(view, "Live", [...liveWords, said ?? ""], nextPageButtons(null));
+}
+
+/**
+ * Lines of the check for going live. `missing` holds it back: what is wrong, what waits, and what no one has looked at. `told`: what whoever
+ * goes live should know.
+ */
+function linesForLive(run: Run) {
+  const lines = check(run);
+  return {
+    missing: lines.filter(
+      ({ state, goingLive }) => state === "wrong" || state === "unseen" || goingLive === "held",
+    ),
+    told: lines.filter(({ goingLive }) => goingLive === "told"),
+  };
+}
+
+/**
+ * Goes live. Call it where nothing is missing (`linesForLive`); where the district is live, nothing changes. What comes up later is a
+ * warning, and never changes what the Form says. Who sent the drill's report is stored, also in Activity. Throws "busy", "not-set-up" and
+ * what Google throws.
+ */
+function goLive(run: Run, sender: DrillSender): void {
+  const { memory, clock } = run;
+  runLocked(run, () => {
+    if (isLive(memory)) return;
+    const now = clock.now();
+    const register = registerNamed(run, "main");
+    const snapshot = register.load([...directoryRequests]);
+    const directory = directoryIn(snapshot, clock);
+    memory.again();
+    memory.setAll({ live: now, proved: { ...memory.get("proved"), sender } });
+    const { schools, settings } = directory;
+    buildForm(run, schools, packOnForm(directory), formSpeech(settings));
+    const { who, sentBy, on } = sender;
+    const to = `the drill's report was sent by ${sentBy}, ${on}`;
+    const line = { at: now, who, what: "went-live", case: null, to };
+    register.commit({ ...noChange, activity: [line] }, snapshot);
+  });
 }
 
 type LiveLines = ReturnType<typeof linesForLive>;
@@ -49,19 +103,16 @@ function askPage(
           textBlock(
             "No script can see these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
           ),
-          ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
+          ...lookTicks(asked),
         ];
-  return {
+  const page = {
     view,
     title: "Go live",
     blocks: [
       textBlock(introduction),
-      ...(lines.length === 0
-        ? [textBlock("Nothing is missing but what you say here.")]
-        : [headingBlock("What is missing"), { kind: "lines", lines } as const]),
-      ...(told.length === 0
-        ? []
-        : [headingBlock("Before you go live"), { kind: "lines", lines: told } as const]),
+      ...linesUnder("What is missing", lines),
+      ...(lines.length === 0 ? [textBlock("Nothing is missing but what you say here.")] : []),
+      ...linesUnder("Before you go live", told),
       headingBlock("Who sent the report of the drill?"),
       textBlock(senderQuestion),
       lineField(
@@ -77,14 +128,8 @@ function askPage(
       { act: "check-again", label: "Check" },
       closeButton,
     ],
-    values: {
-      [sentBy]: values[sentBy] ?? "",
-      ...Object.fromEntries(asked.map(({ id = "" }) => [id, values[id] ?? ""])),
-      [seenOn]: values[seenOn] ?? dateText(clock.now(), clock),
-    },
-    errors,
-    tables: {},
   };
+  return pageWith(page, { [seenOn]: dateText(clock.now(), clock), ...values }, errors);
 }
 
 /** What is wrong with who sent it: empty, or an address that may edit the Form, which shows nothing. One call where it is an address. */
@@ -117,9 +162,7 @@ export function answerGoLivePage(run: Run, { view: from, act, values }: Request)
     ...(error === undefined ? {} : { [seenOn]: error }),
   };
   if (act === "check") return { errors, tables: {} };
-  const ids = Object.keys(values)
-    .filter((id) => values[id] === "yes")
-    .filter(isLookedAt);
+  const ids = lookedAtIn(values);
   if (error === undefined && ids.length > 0) attest(run, ids, on);
   const lines = linesForLive(run);
   const { missing } = lines;

@@ -1,6 +1,6 @@
-/** Pages of the dialogs as data: a run answers with a page, and the browser shows it. Plain JSON; types only. */
-import type { Chart } from "../case/records/record";
-import type { Line } from "../install/check/findings";
+/** Pages of the dialogs as data, and the makers of their parts: a run answers with a page, and the browser shows it. Plain JSON. */
+import type { Chart, RecordPart } from "../case/records/record";
+import type { Line } from "../install/check/check-line";
 
 export interface Option {
   readonly id: string;
@@ -87,3 +87,80 @@ export interface Request {
 
 /** What a run answers to a request. */
 export type Reply = Page | Findings;
+
+// The makers.
+
+export const closeButton: Button = { act: "close", label: "Close" };
+
+export const printButton: Button = { act: "print", label: "Print or save as PDF", primary: true };
+
+/** A paragraph. */
+export function textBlock(text: string): Block {
+  return { kind: "text", text };
+}
+
+/** A heading within a page. */
+export function headingBlock(text: string): Block {
+  return { kind: "heading", text };
+}
+
+/** Lines under a heading; nothing where there are none. */
+export function linesUnder(heading: string, lines: readonly Line[]): readonly Block[] {
+  return lines.length === 0 ? [] : [headingBlock(heading), { kind: "lines", lines }];
+}
+
+/** A part of what is printed, with its heading. A table and a chart have it as their caption, and their words below. */
+export function partBlocks({ heading, words = [], entries, table, chart }: RecordPart): Block[] {
+  const named: readonly Block[] = [
+    ...(table === undefined ? [] : [{ kind: "table", caption: heading, ...table } as const]),
+    ...(chart === undefined ? [] : [{ kind: "chart", caption: heading, ...chart } as const]),
+  ];
+  const said = words.map(textBlock);
+  const listed = entries === undefined ? [] : [{ kind: "entries", entries } as const];
+  return named.length === 0 ? [headingBlock(heading), ...said, ...listed] : [...named, ...said];
+}
+
+/** A field of one line. `key`: under which its value comes back. */
+export function lineField(key: string, label: string, help?: string): Field {
+  return { kind: "field", type: "line", key, label, ...(help === undefined ? {} : { help }) };
+}
+
+/** A field of several lines. */
+export function linesField(key: string, label: string, help: string): Field {
+  return { kind: "field", type: "lines", key, label, help };
+}
+
+/** A list of which one option is chosen. */
+export function choiceField(key: string, label: string, options: readonly Option[]): Field {
+  return { kind: "field", type: "one-of", key, label, options };
+}
+
+/** A checkbox. */
+export function tickField(key: string, label: string, help: string): Field {
+  return { kind: "field", type: "tick", key, label, help };
+}
+
+/** A page as it is described; what its fields hold is taken from `values`. */
+export function pageWith(
+  page: Omit<Page, "values" | keyof Findings>,
+  values: Values,
+  errors: Values = {},
+): Page & Findings {
+  const fields = page.blocks.filter((block) => block.kind === "field");
+  const own = Object.fromEntries(fields.map(({ key }) => [key, values[key] ?? ""]));
+  return { ...page, values: own, errors, tables: {} };
+}
+
+/** A page of plain lines, which may hold line breaks; with a button that closes it unless there are others. */
+export function wordsPage(
+  view: string,
+  title: string,
+  lines: readonly string[],
+  buttons: readonly Button[] = [{ ...closeButton, primary: true }],
+): Page {
+  const all = lines.flatMap((words) => words.split("\n")).filter((text) => text !== "");
+  return { view, title, blocks: all.map(textBlock), buttons, values: {} };
+}
+
+/** What is found in a page that has nothing to check. */
+export const nothingFound: Findings = { errors: {}, tables: {} };

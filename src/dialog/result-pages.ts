@@ -1,7 +1,7 @@
 /** Pages for commands of the menu that end in a result: set-up, stopping an account, uninstalling. */
 
 import type { SetUpReport } from "../install/set-up";
-import { setUpWords } from "../install/set-up-words";
+import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import {
   stopAccount,
@@ -12,44 +12,47 @@ import {
   uninstallTitle,
   uninstallWords,
 } from "../runs/stop-account";
-import { closeButton, textBlock } from "./blocks";
 import { buttonsToGoLive, nextPageButtons } from "./check-page";
-import type { Button, Page } from "./page-data";
+import { type Page, wordsPage } from "./page-data";
 
-/** A page of plain lines, which may hold line breaks. */
-function resultPage(
-  view: string,
-  title: string,
-  lines: readonly string[],
-  buttons: readonly Button[] = nextPageButtons(null),
-): Page {
-  return {
-    view,
-    title,
-    blocks: lines
-      .flatMap((words) => words.split("\n"))
-      .flatMap((text) => (text === "" ? [] : [textBlock(text)])),
-    buttons,
-    values: {},
-  };
+/** What set-up did, and what to do next. What is still amiss, Check says. `report`: what the steps reported, all of them together. */
+function setUpLines({ registers = [], others = [], asking }: Partial<SetUpReport>) {
+  if (asking === true) {
+    return [
+      "This account is to run the system too. Nothing was changed yet.",
+      `The clock of ${others.join(", ")} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
+      "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
+    ];
+  }
+  const lost = new Set(registers.flatMap(({ remade }) => remade.map((id) => tabs[id].title)));
+  return [
+    "The Form, the registers and the triggers are in place. The triggers of this account were made again: the clock comes within two minutes.",
+    ...(lost.size === 0
+      ? []
+      : [
+          `Tabs were missing and are back without what was in them: ${[...lost].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
+        ]),
+    others.length > 0
+      ? `${others.join(", ")} runs the system too: if one account fails, the other does the work.`
+      : "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own.",
+    "Now choose Check: it says what is left to do. After a change in Schools, choose Set up again: the Form then shows the same list.",
+  ];
 }
-
-const close: Button = { ...closeButton, primary: true };
 
 /** The page after set-up: what it made, what is missing, what to do next. */
 export function setUpDonePage(report: Partial<SetUpReport>, run: Run): Page {
   const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
-  return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
+  return wordsPage("set-up", "Set up", setUpLines(report), buttons);
 }
 
 /** Stops using this account and says what came of it. Throws as `stopAccount` does. */
 export function stopAccountPage(run: Run): Page {
-  return resultPage("stop-account", stopTitle, stopWords(stopAccount(run)), [close]);
+  return wordsPage("stop-account", stopTitle, stopWords(stopAccount(run)));
 }
 
 /** The page that asks whether this account is to be uninstalled. Nothing is done yet. */
 export function uninstallPage(): Page {
-  return resultPage("uninstall", uninstallTitle, uninstallQuestion, [
+  return wordsPage("uninstall", uninstallTitle, uninstallQuestion, [
     { act: "uninstall", label: "Uninstall", primary: true },
     { act: "close", label: "Keep it" },
   ]);
@@ -57,10 +60,10 @@ export function uninstallPage(): Page {
 
 /** Uninstalls and says what came of it. Throws as `uninstall` does. */
 export function uninstalledPage(run: Run): Page {
-  return resultPage("uninstalled", uninstallTitle, uninstallWords(uninstall(run)), [close]);
+  return wordsPage("uninstalled", uninstallTitle, uninstallWords(uninstall(run)));
 }
 
 /** A page with the words of a refusal, which stay until they are closed. */
 export function refusedPage(words: string): Page {
-  return resultPage("refused", "This was not done", [words], [close]);
+  return wordsPage("refused", "This was not done", [words]);
 }

@@ -1,9 +1,35 @@
 /** The district's own data ("directory"): people, agencies, schools and settings, as read from the tabs Contacts, Schools and Settings. */
+
 import type { FormLanguage } from "../language";
-import type { Channel } from "../protocol/channels";
+import type { Channel } from "../protocol/conditions";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
-import type { PersonRole } from "./roles";
+
+/** The roles of people. Permanent ids. */
+export const personRoles = [
+  "designated-contact",
+  "backup-contact",
+  "district-lead",
+  "alternate-lead",
+  "district-admin",
+] as const;
+export type PersonRole = (typeof personRoles)[number];
+
+/** How a sentence names someone in the role. */
+export const roleWords: Readonly<Record<PersonRole, string>> = {
+  "designated-contact": "designated contact",
+  "backup-contact": "backup contact",
+  "district-lead": "district lead",
+  "alternate-lead": "alternate lead",
+  "district-admin": "district admin",
+};
+
+/** The roles as one phrase of a sentence. */
+export function listRoles(roles: readonly PersonRole[]): string {
+  const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
+  const last = words[words.length - 1] ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
 
 /** A person of Contacts. */
 export interface Person {
@@ -36,7 +62,7 @@ export interface Agency {
   readonly row: number;
 }
 
-/** A liaison, such as one for foster youth: named to the reader where they can help. Gets no mail and no access. */
+/** A liaison, such as one for foster youth: named to the reader where they can help. Gets no email and no access. */
 export interface Liaison {
   /** Id of the liaison in the protocol pack. */
   readonly liaison: string;
@@ -91,7 +117,7 @@ export interface TranslationReview {
 export interface Settings {
   /** Hours until a case must be acknowledged; school hours where the level counts those. Null: as each level of the pack says. */
   readonly acknowledgeWithinHours: WaitHours | null;
-  /** Id of the protocol pack for new reports; null: the first pack of the desk. */
+  /** Id of the protocol pack for new reports; null: the first pack of the system. */
   readonly protocol: string | null;
   readonly immediateDangerMinutes: number;
   readonly dangerAgainMinutes: number;
@@ -149,7 +175,7 @@ export interface Directory {
   readonly liaisons: readonly Liaison[];
   readonly schools: readonly School[];
   readonly settings: Settings;
-  /** The protocol pack that Settings name; the first pack where they name none that the desk has. */
+  /** The protocol pack that Settings name; the first pack where they name none that the system has. */
   readonly pack: ProtocolPack;
   readonly problems: readonly RowProblem[];
 }

@@ -1,15 +1,26 @@
 /** Finds people and agencies for a school: whom to tell about a report, and whom to call. */
+
 import { type Language, source } from "../language";
-import { emergency } from "../protocol/act-callees";
-import type { CallBook, Callee } from "../protocol/callees";
-import { type Channel, channelsOf } from "../protocol/channels";
+import {
+  type CallBook,
+  type Callee,
+  type Channel,
+  channelsOf,
+  emergency,
+} from "../protocol/conditions";
 import type { AgencyId } from "../protocol/ids";
 import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold, plainLine } from "../text";
 import { dayMs } from "../time";
-import type { Agency, Directory, Person, School } from "./district";
-import type { PersonRole } from "./roles";
+import {
+  type Agency,
+  type Directory,
+  type Person,
+  type PersonRole,
+  personRoles,
+  type School,
+} from "./district";
 
 /** The school of the Schools tab that a text names, whatever the case, accents and spaces; null where there is none. */
 export function schoolNamed(directory: Pick<Directory, "schools">, text: string): School | null {
@@ -17,7 +28,7 @@ export function schoolNamed(directory: Pick<Directory, "schools">, text: string)
   return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
 }
 
-/** The people for a school who are not away today. A member is null where nobody has the role, or everybody who has it is away. */
+/** The people for a school who are not away today. A member is null where no one has the role, or everyone who has it is away. */
 export interface Recipients {
   /**
    * Every designated contact who is not away, in the order in which they are asked: the school's own in the order of their rows; where none
@@ -30,7 +41,7 @@ export interface Recipients {
   readonly admin: Person | null;
   /**
    * Who is told at once, each address once: the first of the above who is there; when all are away, the first of all. In immediate danger
-   * also the contact, the backup contact and the lead, away or not. Empty only where Contacts names nobody.
+   * also the contact, the backup contact and the lead, away or not. Empty only where Contacts names no one.
    */
   readonly tell: readonly Person[];
   /** Why the directory could not say whom to tell in the ordinary way. For each of these the district lead is told too (design 2.9). */
@@ -47,54 +58,43 @@ export function recipientsOfReport(
   now: number,
   circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
-  const byRole = {
-    contact: holdersOfRole(directory, "designated-contact", school),
-    backup: holdersOfRole(directory, "backup-contact", school),
-    lead: holdersOfRole(directory, "district-lead", school),
-    alternateLead: holdersOfRole(directory, "alternate-lead", school),
-    admin: holdersOfRole(directory, "district-admin", school),
-  };
-  const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
-  const contact = there(byRole.contact);
-  const contacts = byRole.contact.filter(
-    (one) => !isAway(one, now) && (one.school === null) === (contact?.school === null),
+  const holders = new Map(
+    personRoles.map((role) => [role, holdersOfRole(directory, role, school)]),
   );
-  const backup = there(byRole.backup);
-  const lead = there(byRole.lead);
-  const alternateLead = there(byRole.alternateLead);
-  const admin = there(byRole.admin);
-
+  const all = (role: PersonRole) => holders.get(role) ?? [];
+  const there = (role: PersonRole) => all(role).find((one) => !isAway(one, now)) ?? null;
+  const contact = there("designated-contact");
+  const backup = there("backup-contact");
+  const lead = there("district-lead");
+  const alternateLead = there("alternate-lead");
+  const admin = there("district-admin");
   const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
-  const first = present ?? Object.values(byRole).flat()[0] ?? null;
+  const first = present ?? personRoles.flatMap(all)[0] ?? null;
   // In danger, people who are away are told too: they may know of it, and may still look at a phone (design 2.18).
-  const inDanger = circumstances.immediateDanger
-    ? [byRole.contact, byRole.backup, byRole.lead].map((all) => there(all) ?? all[0] ?? null)
-    : [];
-
+  const inDanger = (["designated-contact", "backup-contact", "district-lead"] as const).map(
+    (role) => there(role) ?? all(role)[0] ?? null,
+  );
+  const told = [first, ...(circumstances.immediateDanger ? inDanger : [])];
+  const isUnnamed = all("designated-contact").length === 0;
+  const reasons: readonly (DirectoryReason | false)[] = [
+    isUnnamed && "no-designated-contact",
+    !isUnnamed && contact === null && backup === null && "contacts-away",
+    all("district-lead").length === 0 && "no-district-lead",
+    present === null && (first === null ? "nobody-to-tell" : "everyone-away"),
+  ];
   return {
-    contacts,
+    contacts: all("designated-contact").filter(
+      (one) => !isAway(one, now) && (one.school === null) === (contact?.school === null),
+    ),
     backup,
     lead,
     alternateLead,
     admin,
-    tell: eachOnce([first, ...inDanger]),
-    reasons: reasonsFor(byRole, { contact, backup, present, first }),
+    tell: told.flatMap((one, at) =>
+      one === null || told.findIndex((other) => other?.email === one.email) < at ? [] : [one],
+    ),
+    reasons: reasons.flatMap((reason) => reason || []),
   };
-}
-
-/** Why the lead is told too. `byRole`: everybody who has the role, away or not. */
-function reasonsFor(
-  byRole: Readonly<Record<"contact" | "lead", readonly Person[]>>,
-  there: Readonly<Record<"contact" | "backup" | "present" | "first", Person | null>>,
-): readonly DirectoryReason[] {
-  const reasons: DirectoryReason[] = [];
-  if (byRole.contact.length === 0) reasons.push("no-designated-contact");
-  else if (there.contact === null && there.backup === null) reasons.push("contacts-away");
-  if (byRole.lead.length === 0) reasons.push("no-district-lead");
-  if (there.present === null) {
-    reasons.push(there.first === null ? "nobody-to-tell" : "everyone-away");
-  }
-  return reasons;
 }
 
 /**
@@ -109,7 +109,7 @@ export function isAway(person: Person, now: number): boolean {
 }
 
 /**
- * Everybody with the role who serves the school, away or not: people for the school itself first, then people for the whole district. Roles
+ * Everyone with the role who serves the school, away or not: people for the school itself first, then people for the whole district. Roles
  * of the district serve every school.
  */
 export function holdersOfRole(
@@ -118,20 +118,19 @@ export function holdersOfRole(
   school: string | null,
 ): readonly Person[] {
   const all = directory.people.filter((one) => one.role === role);
-  const wanted = school === null ? null : fold(school);
-  const own = all.filter((one) => one.school !== null && fold(one.school) === wanted);
-  const ofAll = all.filter((one) => one.school === null);
+  const first = forSchool(all, school);
   const ofSchool = role === "designated-contact" || role === "backup-contact";
-  const others = ofSchool ? [] : all.filter((one) => !own.includes(one) && !ofAll.includes(one));
-  return [...own, ...ofAll, ...others];
+  return ofSchool ? first : [...first, ...all.filter((one) => !first.includes(one))];
 }
 
-function eachOnce(people: readonly (Person | null)[]): readonly Person[] {
-  const seen = new Map<string, Person>();
-  for (const person of people) {
-    if (person !== null && !seen.has(person.email)) seen.set(person.email, person);
-  }
-  return [...seen.values()];
+/** The rows for a school: those for the school itself, then those for the whole district. */
+function forSchool<Row extends { readonly school: string | null }>(
+  rows: readonly Row[],
+  school: string | null,
+): readonly Row[] {
+  const wanted = school === null ? null : fold(school);
+  const own = rows.filter((one) => one.school !== null && fold(one.school) === wanted);
+  return [...own, ...rows.filter((one) => one.school === null)];
 }
 
 // Which agencies a school calls, and their numbers.
@@ -188,13 +187,10 @@ function liaisonsFor(
   school: string | null,
   pack: ProtocolPack,
 ): ReadonlyMap<string, string> {
-  const wanted = fold(school ?? "");
   const named = new Map<string, string>();
   for (const { id, inSentence } of pack.liaisons ?? []) {
     const all = directory.liaisons.filter((one) => one.liaison === id);
-    const found =
-      all.find((one) => one.school !== null && fold(one.school) === wanted) ??
-      all.find((one) => one.school === null);
+    const [found] = forSchool(all, school);
     if (found === undefined) continue;
     const who = [plainLine(found.name), found.phone ?? ""].filter((text) => text !== "");
     if (who.length > 0) named.set(id, `${say(inSentence)}, ${who.join(" ")}`);
@@ -231,24 +227,16 @@ function standInNumber(pack: ProtocolPack, { standIn }: AgencyDatum): string | n
  * a number.
  */
 function agencyFor(directory: Directory, agency: AgencyId, school: string | null): Agency | null {
-  const wanted = school === null ? null : fold(school);
   const all = directory.agencies.filter((one) => one.agency === agency);
-  const inOrder = [
-    ...all.filter((one) => one.school !== null && fold(one.school) === wanted),
-    ...all.filter((one) => one.school === null),
-  ];
+  const inOrder = forSchool(all, school);
   return inOrder.find((one) => one.phone !== null) ?? inOrder[0] ?? null;
 }
 
 /** Names of schools that no designated contact serves. */
 export function schoolsWithoutContact(directory: Directory): readonly string[] {
-  return directory.schools
-    .map(({ school }) => school)
-    .filter((school) =>
-      recipientsOfReport(directory, school, 0, { immediateDanger: false }).reasons.includes(
-        "no-designated-contact",
-      ),
-    );
+  return directory.schools.flatMap(({ school }) =>
+    holdersOfRole(directory, "designated-contact", school).length === 0 ? [school] : [],
+  );
 }
 
 // Why a directory could not say whom to tell in the ordinary way: codes, and the words for the register and for mail.
@@ -260,6 +248,6 @@ export const directoryReasonWords = {
     "The designated contact for this school is away, and there is no backup contact.",
   "everyone-away": "Everyone who could take this case is marked as away.",
   "no-district-lead": "The Contacts tab has no district lead.",
-  "nobody-to-tell": "The Contacts tab has nobody with an address that mail may go to.",
+  "nobody-to-tell": "The Contacts tab has no one with an address that email may go to.",
 } as const;
 export type DirectoryReason = keyof typeof directoryReasonWords;

@@ -1,8 +1,6 @@
 /** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in mail. Pure. */
 
 import type { Refusal } from "../errors";
-import { headerOf } from "./directory/directory-cells";
-import type { Directory, RowProblem } from "./district";
 
 /** Address (lower case) → why Google refuses it. */
 export type Refused = ReadonlyMap<string, Refusal>;
@@ -27,17 +25,3 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
   unsaid:
     "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",
 };
-
-/** A problem for each ticked row of Contacts with such an address. */
-export function refusalProblems(
-  { people }: Pick<Directory, "people">,
-  refused: Refused,
-): readonly RowProblem[] {
-  return people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
-    const why = refused.get(email);
-    if (why === undefined || why === "not-owner" || !mayOpen) return [];
-    const key = why === "full" ? "mayOpen" : "email";
-    const write = `The register does not open for this address: ${refusalReasons[why]}. Email goes to it all the same. ${refusalSteps[why]}`;
-    return [{ tab: "contacts", row, column: headerOf("contacts", key), write }];
-  });
-}

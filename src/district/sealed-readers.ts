@@ -1,13 +1,12 @@
-/** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when nobody can. Pure. */
+/** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when no one can. Pure. */
 
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import { type ReportRegister, reportRegisters } from "../register/register-ids";
+import type { ReportRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
-import type { Directory, Person } from "./district";
+import type { Directory, Person, PersonRole } from "./district";
 import { holdersOfRole, isAway, schoolNamed } from "./find-people";
-import type { PersonRole } from "./roles";
 
 /** Whom a report says may be involved. "Not sure", and an answer that cannot be read, count as "contact". */
 export type Involved = "contact" | "administrator" | "lead" | "alternate-lead";
@@ -42,9 +41,7 @@ export function involvedInReport({
 }
 
 /** The registers of sealed reports, in the order in which a report looks for its place. */
-export const sealedRegisters = reportRegisters.filter(
-  (name): name is SealedRegister => registerKinds[name].audience !== null,
-);
+export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
 export type SealedRegister = Exclude<ReportRegister, "main">;
 
 /** The sealed register of that name; null for any other register. */
@@ -109,7 +106,7 @@ export const emptyContents: RegisterContents = { hasOpenCase: false, excluded: n
 /**
  * The people who alone read a sealed register and are told of its cases, in the order in which they are asked; each once, and none whom a
  * case excludes that it ever held. People who may open a register, as Contacts say; only where there is none of them, the others. Where
- * nobody is left and a case is open, the holders of the other role. Empty for any other register.
+ * no one is left and a case is open, the holders of the other role. Empty for any other register.
  */
 export function audienceOf(
   name: RegisterName,
@@ -146,7 +143,7 @@ export interface SealedFile {
   readonly name: SealedRegister;
   /** Addresses that can open it, as Google lists them; lower case. */
   opens(): readonly string[];
-  /** What it holds. Not asked of a file that somebody can open whom the report excludes. */
+  /** What it holds. Not asked of a file that someone can open whom the report excludes. */
   contents(): RegisterContents;
   /** Those of its audience who cannot open it and cannot be let in. Asked last. */
   shutOut(audience: readonly Person[]): Addresses;
@@ -210,47 +207,23 @@ export function readersByContacts(place: Omit<SealedPlace, "running">): readonly
 
 /**
  * Who is told, without content, that a report waits which no reader can take: people of the district; where there are none, contacts of
- * other schools. People who are there come before people who are away. Never an agency, and nobody whom the report excludes. Each address
- * once; empty where Contacts has nobody.
+ * other schools. `now` (ms UTC): people who are there come before people who are away; null where a danger is reported: all, away or not.
+ * Never an agency, and no one whom the report excludes. Each address once; empty where Contacts has no one.
  */
 export function peopleToldWithoutContent(
   directory: Directory,
   excluded: Addresses,
   school: string | null,
-  now: number,
-): readonly string[] {
-  const allowed = directory.people.filter(({ email }) => !excluded.has(email));
-  const isDistrict = (one: Person) => !isContact(one);
-  const isElsewhere = (one: Person) =>
-    isContact(one) && (one.school === null || school === null || fold(one.school) !== fold(school));
-  const isThere = (one: Person) => !isAway(one, now);
-  const groups = [
-    allowed.filter((one) => isDistrict(one) && isThere(one)),
-    allowed.filter((one) => isElsewhere(one) && isThere(one)),
-    allowed.filter(isDistrict),
-    allowed.filter(isElsewhere),
-  ];
-  const told = groups.find((group) => group.length > 0) ?? [];
-  return [...new Set(told.map(({ email }) => email))];
-}
-
-/**
- * As `peopleToldWithoutContent` where a danger is reported: all people of the district, away or not; where there are none, every contact of
- * another school. Never an agency, and nobody whom the report excludes.
- */
-export function everybodyToldWithoutContent(
-  directory: Directory,
-  excluded: Addresses,
-  school: string | null,
+  now: number | null,
 ): readonly string[] {
   const allowed = directory.people.filter(({ email }) => !excluded.has(email));
   const district = allowed.filter((one) => !isContact(one));
-  const elsewhere = allowed.filter(
-    (one) =>
-      isContact(one) &&
-      (one.school === null || school === null || fold(one.school) !== fold(school)),
-  );
-  const told = district.length > 0 ? district : elsewhere;
+  const isOther = (of: string | null) =>
+    of === null || school === null || fold(of) !== fold(school);
+  const elsewhere = allowed.filter((one) => isContact(one) && isOther(one.school));
+  const groups = [district, elsewhere];
+  const there = now === null ? [] : groups.map((group) => group.filter((one) => !isAway(one, now)));
+  const told = [...there, ...groups].find((group) => group.length > 0) ?? [];
   return [...new Set(told.map(({ email }) => email))];
 }
 
@@ -262,10 +235,72 @@ const namedRoles: readonly PersonRole[] = [
 ];
 
 /**
- * The role because of which an account (lower case) must not run the desk: a report may be about its holder. Null where the account may run
+ * The role because of which an account (lower case) must not run the system: a report may be about its holder. Null where the account may run
  * it.
  */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
   return namedRoles.find((role) => roles.includes(role)) ?? null;
+}
+
+// What in Contacts would leave a report that names someone without a reader.
+
+/** What is wrong, and what to do about it. Names roles and schools, never people. */
+export interface MissingReader {
+  readonly text: string;
+  readonly next: string;
+}
+
+function addressesOf(people: readonly Person[], ...roles: readonly PersonRole[]): Set<string> {
+  return new Set(people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : [])));
+}
+
+const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
+  some.size > 0 && [...some].every((one) => all.has(one));
+
+/** Whether no one could read a report that names these people. */
+function isUnread(directory: Directory, involved: Involved, school: string | null): boolean {
+  const excluded = excludedByReport(involved, directory, school);
+  return readersByContacts({ involved, excluded, directory, now: 0 }).length === 0;
+}
+
+/** Everyone who is missing; empty where every report would have a reader, whomever it names. */
+export function missingReaders(directory: Directory): readonly MissingReader[] {
+  const { people, schools } = directory;
+  const leads = addressesOf(people, "district-lead");
+  const alternates = addressesOf(people, "alternate-lead");
+  const contacts = addressesOf(people, "designated-contact", "backup-contact");
+  const isAnyone = leads.size + alternates.size > 0;
+  const unread = schools.flatMap(({ school }) =>
+    isAnyone && isUnread(directory, "contact", school) ? [school] : [],
+  );
+  const gaps: readonly (readonly [isSo: boolean, text: string, next: string])[] = [
+    [
+      alternates.size === 0,
+      "No alternate lead: a report that names the lead would have no reader.",
+      "Add a row with the role alternate lead in Contacts.",
+    ],
+    [
+      isWithin(alternates, leads),
+      "The alternate lead has the lead's address: a report that names the lead would have no reader.",
+      "Name another person as the alternate lead in Contacts.",
+    ],
+    [
+      leads.size > 0 && isWithin(contacts, leads),
+      "The lead is every contact: one person would get each report, and each report about the contacts would be about the lead.",
+      "Name someone else as designated contact or backup contact in Contacts.",
+    ],
+    [
+      unread.length > 0,
+      `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
+      "Name someone else as contact there, or as lead or alternate lead.",
+    ],
+    // Rows ticked as an administrator's: a report that names one administrator excludes them all.
+    [
+      isAnyone && isUnread(directory, "administrator", null),
+      "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
+      "In Contacts, name a lead or alternate lead who is not an administrator.",
+    ],
+  ];
+  return gaps.flatMap(([isSo, text, next]) => (isSo ? [{ text, next }] : []));
 }

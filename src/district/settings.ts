@@ -1,15 +1,39 @@
-/** The settings of a district: what they mean, which values are allowed, and the defaults. */
+/** The settings of a district, in one table: what each means, which values are allowed, what counts without one, and how it is read. */
 
-import { formLanguages } from "../language";
+import { type FormSpeech, formLanguages, type Language, languages } from "../language";
+import { versionOf } from "../languages/languages";
 import { once } from "../once";
-import { approvalWords, defaultPack, newestPacks, packs } from "../protocol/find-pack";
+import type { RawCell } from "../ports";
+import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { languageWords } from "../register/columns";
-import type { Settings } from "./district";
+import { foldToWords } from "../text";
+import { isPlainAddress, isStaffAddress } from "./addresses";
+import { RowReader, type TypedRow, textInColumn, tickCell } from "./directory/directory-cells";
+import type { RowProblem, Settings } from "./district";
+import {
+  closuresIn,
+  domainsIn,
+  longestClosure,
+  namesIn,
+  numberIn,
+  type Range,
+  type ReadList,
+  reviewsIn,
+  studentDomainsIn,
+  timeOfDay,
+  waitsIn,
+} from "./setting-cells";
 
 /** The page of Set up, and of Settings, that asks for a setting. */
 export type SettingPage = "district" | "students" | "audience" | "retention" | "times";
+
+export interface SettingOption {
+  readonly id: string;
+  readonly label: string;
+  readonly help?: string;
+}
 
 /** One row of Settings. */
 export interface SettingDefinition {
@@ -30,10 +54,58 @@ export interface SettingDefinition {
   readonly options: (() => readonly SettingOption[]) | null;
 }
 
-export interface SettingOption {
-  readonly id: string;
-  readonly label: string;
-  readonly help?: string;
+/** What a written value is read beside. */
+interface Beside {
+  readonly cell: RawCell;
+  /** The settings above it in the table. */
+  readonly above: Settings;
+  /** Notes the value as a problem, with the words for what is allowed unless others are given. */
+  refuse(write?: string): null;
+}
+
+/** Reads a value that is not empty; null where it cannot be read. */
+type Reader<T> = (text: string, beside: Beside) => T | null;
+
+interface Entry<T> extends Omit<SettingDefinition, "key" | "meaning"> {
+  /** What counts where the tab gives no value. */
+  readonly standard: T;
+  /** What counts where a value is written and cannot be read; left out: as without a value. */
+  readonly unreadable?: T;
+  readonly read: Reader<T>;
+}
+
+type Words = readonly [label: string, about: string, allowed: string];
+
+function setting<T>(
+  page: SettingPage,
+  standard: T,
+  read: Reader<T>,
+  [label, about, allowed]: Words,
+): Entry<T> {
+  const isWritten = typeof standard === "number" || typeof standard === "string";
+  const written = isWritten ? String(standard) : "";
+  const rest = { isInForm: false, options: null, standard, read };
+  return { page, label, about, allowed, default: written, ...rest };
+}
+
+const range = (least: number, most: number): Range => [least, most];
+
+/** A whole number. */
+function whole<T extends number | null>(
+  page: SettingPage,
+  standard: T,
+  within: Range,
+  [label, about]: readonly [label: string, about: string],
+): Entry<T | number> {
+  const allowed = `A whole number from ${within[0]} to ${within[1]}.`;
+  const read = (text: string) => numberIn(text, within, 1);
+  return setting<T | number>(page, standard, read, [label, about, allowed]);
+}
+
+/** What can be read of a list; the rest is a problem, and does not stop it. */
+function list<T>({ good, isWhole }: ReadList<T>, { refuse }: Beside): readonly T[] {
+  if (!isWhole) refuse();
+  return good;
 }
 
 /** The pack's own waiting times (hours) as three numbers; "" where they do not fit three. */
@@ -50,263 +122,294 @@ function writtenWaits(pack: ProtocolPack): string {
   ];
   return groups.every(({ length }) => length === 1) ? groups.map(([only]) => only).join(", ") : "";
 }
-// Words that say what may be written: for the Meaning column and for the problem beside a wrong value.
 
-/** The protocols that the setting `protocol` may name, as words for its column Allowed. */
-export function packsWords(): string {
-  const ids = packs().map(({ id }) => id);
-  return `One of: ${ids.join(", ")}`;
-}
+/** The range of `immediateDangerMinutes` that counts. A greater value is read and counts as the greatest, a smaller one as the least. */
+const dangerMinutes: Range = [5, 60];
 
-export const studentDomainsWords =
-  "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.";
-
-export const respondersWords =
-  "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.";
-
-export const formLanguageWords = `One of: ${formLanguages.join(", ")}.`;
-
-export const translationReviewedWords =
-  "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.";
-
-/**
- * The longest span in `schoolClosed`, in days, both ends included. A summer fits; a slip of a year, which would put off reminders, does
- * not.
- */
-export const longestClosure = 100;
-
-export const schoolClosedWords = `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`;
-
-/** The value of each setting that the tab does not give. */
-export const settingDefaults: Settings = {
-  acknowledgeWithinHours: null,
-  protocol: null,
-  immediateDangerMinutes: 15,
-  dangerAgainMinutes: 15,
-  callReminderHours: 1,
-  digestAt: 7 * 60 + 30,
-  schoolClosed: [],
-  checkInEveryDays: 7,
-  monitorEveryDays: 14,
-  holdMaxDays: 30,
-  formResponsesDays: 30,
-  retentionYears: null,
-  studentIdLength: null,
-  studentIdDigits: false,
-  studentIdPrefix: null,
-  domains: [],
-  studentDomains: [],
-  smallCell: 11,
-  formLanguage: "both",
-  translationReviewed: [],
-  responders: [],
+const minutesOfDanger: Reader<number> = (text) => {
+  const minutes = numberIn(text, [1, 240], 1);
+  return minutes && Math.min(Math.max(minutes, dangerMinutes[0]), dangerMinutes[1]);
 };
 
-/** The least and the greatest allowed value. */
-export type Range = readonly [number, number];
+const closures: Reader<Settings["schoolClosed"]> = (text, beside) =>
+  list(closuresIn(text, beside.cell), beside);
 
-/** Ranges of the settings that are whole numbers. */
-export const wholeNumbers = {
-  immediateDangerMinutes: [1, 240],
-  dangerAgainMinutes: [1, 60],
-  checkInEveryDays: [1, 90],
-  monitorEveryDays: [1, 90],
-  holdMaxDays: [1, 90],
-  formResponsesDays: [7, 365],
-  smallCell: [2, 100],
-} as const satisfies Partial<Record<keyof Settings, Range>>;
-/**
- * The range of `immediateDangerMinutes` that counts (minutes). A greater value is read and counts as the greatest, a smaller one as the
- * least.
- */
-export const dangerMinutes: Range = [5, 60];
-export const keptYears: Range = [1, 100];
-export type WholeNumber = keyof typeof wholeNumbers;
+const prefix: Reader<Settings["studentIdPrefix"]> = (
+  text,
+  { refuse, above: { studentIdLength: length } },
+) => {
+  if (!/^[a-z0-9-]{1,20}$/i.test(text)) return null;
+  if (typeof length !== "number" || text.length < length) return text;
+  refuse("Fewer characters than studentIdLength says: an id goes on after them.");
+  return "unreadable";
+};
 
-/** Words for a range: for the Meaning column and for the problem beside a wrong value. */
-export function rangeWords([least, most]: Range, kind = "whole number"): string {
-  return `A ${kind} from ${least} to ${most}.`;
-}
+const studentDomainList: Reader<readonly string[]> = (text, beside) => {
+  const found = studentDomainsIn(text, beside.above.domains);
+  if (found.isStaffs) {
+    beside.refuse(
+      "Domains of students alone: one of these is the whole district's, and is not used, since no one could be told of a report. Students in it: how their addresses begin, such as stu*.",
+    );
+  }
+  return list(found, beside);
+};
 
-const protocolOptions = (): readonly SettingOption[] =>
-  newestPacks().map(({ id, author, version, title, approval }) => ({
-    id,
-    label: `${author}, ${version}`,
-    help: `${say(title.words)}. ${approvalWords(approval)}`,
-  }));
+const responderList: Reader<readonly string[]> = (text, beside) => {
+  const { studentDomains } = beside.above;
+  const isGood = (name: string) =>
+    isPlainAddress(name) && isStaffAddress({ domains: [], studentDomains }, name);
+  return list(namesIn(text, isGood), beside);
+};
 
-const languageOptions = (): readonly SettingOption[] =>
-  formLanguages.map((id) => ({
-    id,
-    label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
-  }));
+type Table = { readonly [K in keyof Settings]: Entry<Settings[K]> };
 
-const yesOrNo = (): readonly SettingOption[] => [
-  { id: "yes", label: "Yes" },
-  { id: "no", label: "No" },
-];
-
-type Words = readonly [label: string, about: string, allowed: string];
-
-function setting(
-  page: SettingPage,
-  key: keyof Settings,
-  standard: string,
-  [label, about, allowed]: Words,
-): SettingDefinition {
-  return {
-    key,
-    page,
-    label,
-    default: standard,
-    about,
-    meaning: about,
-    allowed,
-    isInForm: false,
-    options: null,
-  };
-}
-
-const inForm = (one: SettingDefinition): SettingDefinition => ({
-  ...one,
-  meaning: `${one.about} After a change, choose Set up in the Form's menu: it puts this into the Form.`,
-  isInForm: true,
-});
-
-function whole(
-  page: SettingPage,
-  key: WholeNumber,
-  [label, about]: readonly [label: string, about: string],
-): SettingDefinition {
-  const words = [label, about, rangeWords(wholeNumbers[key])] as const;
-  return setting(page, key, String(settingDefaults[key]), words);
-}
-
-function makeSettingDefinitions(): readonly SettingDefinition[] {
-  return [
-    setting("times", "acknowledgeWithinHours", writtenWaits(defaultPack()), [
-      "Hours until a case must be acknowledged",
-      "Three numbers: for cases below every protocol (counted in school hours), for the lowest protocol, and for every higher level. If this is empty, the protocol's own times count.",
-      "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
-    ]),
-    {
-      ...inForm(
-        setting("district", "protocol", "", [
-          "Whose protocol the district follows",
-          "New reports follow this protocol. A case stays under the protocol that opened it.",
-          "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
-        ]),
-      ),
-      options: protocolOptions,
+/** Every setting, in the order of the Settings tab. */
+const table = once(
+  (): Table => ({
+    acknowledgeWithinHours: {
+      ...setting("times", null, waitsIn, [
+        "Hours until a case must be acknowledged",
+        "Three numbers: for cases below every protocol (counted in school hours), for the lowest protocol, and for every higher level. If this is empty, the protocol's own times count.",
+        "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
+      ]),
+      default: writtenWaits(defaultPack()),
     },
-    setting("times", "immediateDangerMinutes", String(settingDefaults.immediateDangerMinutes), [
+    protocol: {
+      ...setting("district", null, (text) => packNamed(text)?.id ?? null, [
+        "Whose protocol the district follows",
+        "New reports follow this protocol. A case stays under the protocol that opened it.",
+        "The id of a protocol that this system has. Student safety, Settings offers them by name. Empty: the first of them.",
+      ]),
+      isInForm: true,
+      options: () =>
+        newestPacks().map(({ id, author, version, title, approval }) => ({
+          id,
+          label: `${author}, ${version}`,
+          help: `${say(title.words)}. ${approvalWords(approval)}`,
+        })),
+    },
+    immediateDangerMinutes: setting("times", 15, minutesOfDanger, [
       "Minutes until people are asked again about immediate danger",
       "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one after the other.",
-      `${rangeWords(dangerMinutes)} The highest value is ${dangerMinutes[1]}.`,
+      `A whole number from ${dangerMinutes[0]} to ${dangerMinutes[1]}. The highest value is ${dangerMinutes[1]}.`,
     ]),
-    whole("times", "dangerAgainMinutes", [
+    dangerAgainMinutes: whole("times", 15, range(1, 60), [
       "Minutes until someone who acknowledged a danger is asked about the call",
       "If a case with immediate danger is acknowledged and no call is ticked, that person is asked again after this many minutes. After an hour, they are asked every hour.",
     ]),
-    setting("times", "callReminderHours", "1", [
+    callReminderHours: setting("times", 1, (text) => numberIn(text, [0.05, 48], 0), [
       "Hours before a reminder about a call that is not ticked",
       "If a call is not ticked by then, a reminder is sent.",
       "A number above 0, up to 48.",
     ]),
-    setting("times", "digestAt", "07:30", [
-      "Time of the daily summary",
-      "When the daily summary is emailed, in the district's time zone.",
-      "A time of day, such as 07:30.",
-    ]),
-    setting("times", "schoolClosed", "", [
+    digestAt: {
+      ...setting("times", 7 * 60 + 30, (text, { cell }) => timeOfDay(text, cell), [
+        "Time of the daily summary",
+        "When the daily summary is emailed, in the district's time zone.",
+        "A time of day, such as 07:30.",
+      ]),
+      default: "07:30",
+    },
+    schoolClosed: setting("times", [], closures, [
       "Days without school",
       "Besides Saturdays and Sundays. No school hours pass on these days. Only cases below every protocol wait in school hours. All other times keep running.",
-      schoolClosedWords,
+      `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
     ]),
-    whole("times", "checkInEveryDays", [
+    checkInEveryDays: whole("times", 7, range(1, 90), [
       "Days between check-ins with the student",
       "How often someone should check in with the student of an open case.",
     ]),
-    whole("times", "monitorEveryDays", [
+    monitorEveryDays: whole("times", 14, range(1, 90), [
       "Days between reviews of the action plan",
       "How often the action plan of an open case should be reviewed.",
     ]),
-    whole("times", "holdMaxDays", [
+    holdMaxDays: whole("times", 30, range(1, 90), [
       "Longest hold, in days",
       "A hold cannot be set for longer than this at one time.",
     ]),
-    whole("retention", "formResponsesDays", [
+    formResponsesDays: whole("retention", 30, range(7, 365), [
       "Days that a report also stays in the Form",
       "A lost report is recovered from there. Anyone who may edit the Form can read it there.",
     ]),
-    setting("retention", "retentionYears", "", [
+    retentionYears: whole("retention", null, range(1, 100), [
       "Years that a closed case is kept",
       "The district chooses this before going live. It can be changed later.",
-      rangeWords(keptYears),
     ]),
-    setting("students", "studentIdLength", "", [
-      "Characters of a student id",
-      "How many characters every student id of the district has, counting what it begins with. Reports are joined only by ids that fit this and the next two settings. Other ids are shown to a person to compare.",
-      "A whole number from 3 to 30; or empty.",
-    ]),
-    {
-      ...setting("students", "studentIdDigits", "", [
-        "Digits only?",
-        "Whether a student id has only digits, apart from what it begins with.",
-        "yes or no; empty is no.",
-      ]),
-      options: yesOrNo,
+    // Of student ids, one that is written and cannot be read must not count as missing: what an id is would then be guessed.
+    studentIdLength: {
+      ...setting<Settings["studentIdLength"]>(
+        "students",
+        null,
+        (text) => numberIn(text, [3, 30], 1),
+        [
+          "Characters of a student id",
+          "How many characters every student id of the district has, counting what it begins with. Reports are joined only by ids that fit this and the next two settings. Other ids are shown to a person to compare.",
+          "A whole number from 3 to 30; or empty.",
+        ],
+      ),
+      unreadable: "unreadable",
     },
-    setting("students", "studentIdPrefix", "", [
-      "What every student id begins with",
-      "If all student ids of the district begin alike, write those characters.",
-      "Letters, digits and hyphens, such as S or 20-; or empty.",
-    ]),
-    setting("district", "domains", "", [
+    studentIdDigits: {
+      ...setting<Settings["studentIdDigits"]>(
+        "students",
+        false,
+        (text, { cell }) => tickCell.read(text, cell),
+        [
+          "Digits only?",
+          "Whether a student id has only digits, apart from what it begins with.",
+          "yes or no; empty is no.",
+        ],
+      ),
+      unreadable: "unreadable",
+      options: () => [
+        { id: "yes", label: "Yes" },
+        { id: "no", label: "No" },
+      ],
+    },
+    studentIdPrefix: {
+      ...setting<Settings["studentIdPrefix"]>("students", null, prefix, [
+        "What every student id begins with",
+        "If all student ids of the district begin alike, write those characters.",
+        "Letters, digits and hyphens, such as S or 20-; or empty.",
+      ]),
+      unreadable: "unreadable",
+    },
+    domains: setting("district", [], (text, beside) => list(domainsIn(text), beside), [
       "The district's email domains",
       "Staff and reporters are emailed only at these. A subdomain counts as another domain. While this is empty, no reporter is emailed.",
       "Domains with a comma between them, such as district.example; or empty.",
     ]),
-    setting("students", "studentDomains", "", [
+    studentDomains: setting("students", [], studentDomainList, [
       "Students' email domains",
       "Each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets email or access.",
-      studentDomainsWords,
+      "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.",
     ]),
-    whole("retention", "smallCell", [
+    smallCell: whole("retention", 11, range(2, 100), [
       "Smallest count that is shown outside",
       "Counts below this are not shown in statistics that leave the register.",
     ]),
-    {
-      ...inForm(
-        setting("audience", "formLanguage", settingDefaults.formLanguage, [
+    formLanguage: {
+      ...setting<Settings["formLanguage"]>(
+        "audience",
+        "both",
+        (text) => formLanguages.find((one) => one === text.toLowerCase()) ?? null,
+        [
           "Language of the Form",
           "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
-          formLanguageWords,
-        ]),
+          `One of: ${formLanguages.join(", ")}.`,
+        ],
       ),
-      options: languageOptions,
+      isInForm: true,
+      options: () =>
+        formLanguages.map((id) => ({
+          id,
+          label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
+        })),
     },
-    inForm(
-      setting("audience", "translationReviewed", "", [
+    translationReviewed: {
+      ...setting("audience", [], reviewsIn, [
         "Who reviewed the Spanish texts",
         "A qualified translator's name, the day, and the version that Check names. Until then, every Spanish text says that no one has reviewed it.",
-        translationReviewedWords,
+        "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.",
       ]),
-    ),
-    inForm(
-      setting("audience", "responders", "", [
-        "Who may also answer the Form, by address",
-        "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
-        respondersWords,
-      ]),
-    ),
-  ];
-}
+      isInForm: true,
+    },
+    responders: {
+      ...setting(
+        "audience",
+        [], // A volunteer's address may be outside the district's domains.
+        responderList,
+        [
+          "Who may also answer the Form, by address",
+          "Staff and groups, where the Form is not open to the whole domain. Substitutes, coaches and volunteers who are in none of these cannot report with the Form.",
+          "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.",
+        ],
+      ),
+      isInForm: true,
+    },
+  }),
+);
+
+// The keys of the table are those of its type.
+const settingKeys = () => Object.keys(table()) as (keyof Settings)[];
 
 /** Every setting, in the order of the Settings tab. */
-export const settingDefinitions = once(makeSettingDefinitions);
+export const settingDefinitions = once((): readonly SettingDefinition[] =>
+  settingKeys().map((key) => {
+    const { standard: _, read: _read, ...entry } = table()[key];
+    const after = " After a change, choose Set up in the Form's menu: it puts this into the Form.";
+    return { key, ...entry, meaning: entry.about + (entry.isInForm ? after : "") };
+  }),
+);
 
 /** The settings that a page asks for, in the order of the Settings tab. */
 export function settingsOn(page: SettingPage): readonly SettingDefinition[] {
   return settingDefinitions().filter((one) => one.page === page);
+}
+
+/**
+ * The settings in the tab's rows. One that is missing or empty has its default; so has one that cannot be read, which is added to
+ * `problems`.
+ */
+export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
+  const found = rowsByKey(rows, problems);
+  const values: Record<string, unknown> = {};
+  for (const key of settingKeys()) {
+    const { standard, unreadable = standard, read, allowed }: Entry<unknown> = table()[key];
+    const row = found.get(key);
+    const text = row?.text("value") ?? "";
+    values[key] = standard;
+    if (row === undefined || text === "") continue;
+    const refuse = (write = allowed) => row.refuse("value", write);
+    // Every key above is there, each as the table types it.
+    const beside = { cell: row.cell("value"), above: values as unknown as Settings, refuse };
+    values[key] = read(text, beside) ?? refuse() ?? unreadable;
+  }
+  return values as unknown as Settings;
+}
+
+/** The settings of a district that has chosen nothing. */
+export const settingDefaults = once(() => parseSettings([], []));
+
+function rowsByKey(
+  rows: readonly TypedRow[],
+  problems: RowProblem[],
+): ReadonlyMap<keyof Settings, RowReader> {
+  const found = new Map<keyof Settings, RowReader>();
+  const compact = (text: string) => foldToWords(text).replace(/ /g, "");
+  for (const row of rows) {
+    const reader = new RowReader("settings", row, problems);
+    if (reader.isBlank("meaning", "allowed", "problem")) continue;
+    const written = textInColumn(row, "setting");
+    const keys = settingKeys();
+    const isMeant = (key: string) => compact(key) === compact(written);
+    const key = keys.find((one) => one === written) ?? keys.find(isMeant);
+    if (key === undefined) {
+      reader.refuse(
+        "setting",
+        "The name of a setting. No setting has this name: the row is not used.",
+      );
+    } else if (found.has(key)) {
+      reader.refuse("setting", "Nothing: a row above has this setting, and that one is used.");
+    } else found.set(key, reader);
+  }
+  return found;
+}
+
+// In which languages the Form and emails to reporters speak.
+
+/** The languages of which a qualified translator has reviewed the version that this system has. */
+export function reviewedLanguages({
+  translationReviewed,
+}: Pick<Settings, "translationReviewed">): readonly Language[] {
+  return languages.filter((language) =>
+    translationReviewed.some(({ version }) => version === versionOf(language)),
+  );
+}
+
+/** How the Form is to speak. */
+export function formSpeech(
+  settings: Pick<Settings, "formLanguage" | "translationReviewed">,
+): FormSpeech {
+  return { language: settings.formLanguage, reviewed: reviewedLanguages(settings) };
 }

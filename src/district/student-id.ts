@@ -33,7 +33,7 @@ export function studentIdShape(settings: IdSettings): StudentIdShape {
     : { length, isDigits, prefix: studentIdPrefix === null ? "" : plain(studentIdPrefix) };
 }
 
-/** Reads what somebody wrote as a student's id. Never throws. */
+/** Reads what someone wrote as a student's id. Never throws. */
 export function parseStudentId(written: string | null, shape: StudentIdShape): WrittenId {
   if (written === null || written.length > longest) return none;
   const text = plain(written);

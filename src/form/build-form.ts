@@ -1,27 +1,21 @@
 /** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
 
+import { whyNot } from "../attempt";
 import { type FormSpeech, languagesIn } from "../language";
-import type { FormChoice, FormGoTo, FormText } from "../ports";
+import type { FormBuilder } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
 import type { Memory } from "../store/store";
 import { schoolListFingerprint } from "../text";
-import type { PlannedChoice } from "./choice-plan";
-import { desiredForm, schoolChoices, speechIn } from "./desired-form";
-import { besideOf, type FormKey, formItemsIn, formLanguageIn, itemKey } from "./form-keys";
-import type { FormOp } from "./form-op";
-import { planForm } from "./plan-form";
+import { desiredForm, speechIn } from "./desired-form";
+import { besideOf, formItemsIn, formLanguageIn, itemKey } from "./form-keys";
+import { type FormChange, planForm } from "./plan-form";
+import { schoolChoices } from "./questions";
 
-/** What set-up did to the Form. All lists are empty if nothing had to be done. */
-export interface FormReport {
-  readonly added: readonly FormKey[];
-  /** Items that were found by their title, because their ids had been lost. */
-  readonly adopted: readonly FormKey[];
-  /** Items of the desk whose words, choices, navigation or "required" were put right. */
-  readonly repaired: readonly FormKey[];
-  readonly texts: readonly FormText[];
-  readonly settings: readonly string[];
-}
+/** What set-up did to the Form: keys of items, texts and settings. `adopted`: items found by their title, because their ids had been lost. */
+export type FormReport = Readonly<
+  Record<"added" | "adopted" | "repaired" | "texts" | "settings", readonly string[]>
+>;
 
 /** Whether the district has gone live. Until then the Form says that it is not in use. */
 export function isLive(memory: Memory): boolean {
@@ -41,102 +35,22 @@ export function buildForm(
   const { form, memory } = run;
   const names = schools.map((school) => school.school);
   const ids = formItemsIn(memory);
-  const ops = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
+  const changes = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
   const { language } = speechIn(pack, speech);
   // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
   if (formLanguageIn(memory) !== language) memory.set("formLanguage", language);
-  for (const op of ops) apply(op, run, ids);
-  const fingerprint = schoolListFingerprint(schoolChoices(names));
-  memory.set("formSchools", fingerprint);
-  return reportOf(ops);
-}
-
-/** Makes one change. Long, since it has a case for each kind of change, and the compiler sees that none is forgotten. */
-function apply(op: FormOp, { form, memory }: Run, ids: Map<FormKey, number>): void {
-  switch (op.do) {
-    case "set-text":
-      form.setText(op.text, op.value);
-      break;
-    case "set":
-      form.set(op.setting, op.value);
-      break;
-    case "remove-stub":
-      form.remove(op.id);
-      break;
-    case "add": {
-      const { kind, title, help, required } = op.item;
-      const choices = op.item.choices.map((choice) => choice.text);
-      ids.set(op.item.key, form.add({ kind, title, help, required, choices }, op.index));
-      break;
-    }
-    case "remove":
-      form.remove(idOf(op.key, ids));
-      ids.delete(op.key);
-      break;
-    case "adopt":
-      ids.set(op.key, op.id);
-      break;
-    case "move":
-      form.move(idOf(op.key, ids), op.index);
-      break;
-    case "remember":
-      memory.set("formItems", Object.fromEntries(ids));
-      break;
-    case "set-words":
-      form.setWords(idOf(op.key, ids), op.words);
-      break;
-    case "set-required":
-      form.setRequired(idOf(op.key, ids), op.required);
-      break;
-    case "set-choices":
-      form.setChoices(
-        idOf(op.key, ids),
-        op.choices.map((choice) => resolved(choice, ids)),
-      );
-      break;
-    case "set-preceding-leads-to":
-      form.setPrecedingLeadsTo(idOf(op.key, ids), destination(op.goTo, ids));
-      break;
-    default:
-      op satisfies never;
-  }
-}
-
-function resolved(choice: PlannedChoice, ids: ReadonlyMap<FormKey, number>): FormChoice {
-  return { text: choice.text, goTo: choice.goTo === null ? null : destination(choice.goTo, ids) };
-}
-
-/** Where a choice or page leads, with the id of the page in place of its key. */
-function destination(
-  goTo: NonNullable<PlannedChoice["goTo"]>,
-  ids: ReadonlyMap<FormKey, number>,
-): FormGoTo {
-  if (typeof goTo === "number") return goTo;
-  if (goTo === "continue" || goTo === "restart" || goTo === "submit") return goTo;
-  return idOf(goTo, ids);
-}
-
-/** The id of an item. Throws if the plan uses an item before adding it: a defect. */
-function idOf(key: FormKey, ids: ReadonlyMap<FormKey, number>): number {
-  const id = ids.get(key);
-  if (id === undefined) throw new Error(`The plan used the Form item "${key}" before adding it.`);
-  return id;
-}
-
-function reportOf(ops: readonly FormOp[]): FormReport {
-  const added: FormKey[] = [];
-  const adopted: FormKey[] = [];
-  const repaired = new Set<FormKey>();
-  const texts: FormText[] = [];
-  const settings: string[] = [];
-  for (const op of ops) {
-    if (op.do === "add") added.push(op.item.key);
-    else if (op.do === "adopt") adopted.push(op.key);
-    else if (op.do === "set-text") texts.push(op.text);
-    else if (op.do === "set") settings.push(op.setting);
-    else if ("key" in op && !added.includes(op.key)) repaired.add(op.key);
-  }
-  return { added, adopted, repaired: [...repaired], texts, settings };
+  for (const change of changes) change.make(run, ids);
+  memory.set("formSchools", schoolListFingerprint(schoolChoices(names)));
+  const of = (...kinds: readonly FormChange["what"][]) =>
+    changes.flatMap((one) => (kinds.includes(one.what) ? [one.of] : []));
+  const added = of("add");
+  return {
+    added,
+    adopted: of("adopt"),
+    repaired: [...new Set(of("repair", "choices"))].filter((key) => !added.includes(key)),
+    texts: of("text"),
+    settings: of("setting"),
+  };
 }
 
 // Keeps the list of schools on the Form like the Schools tab. Cheap enough to be called at every run of the clock.
@@ -145,7 +59,7 @@ export type SchoolListResult = "unchanged" | "changed" | "question-missing";
 
 /**
  * Puts the names of the schools into the Form's school question. Does not call Google while the names are the ones that it put there last.
- * A dropdown that somebody changed in the Form itself is not noticed here; set-up puts it right.
+ * A dropdown that someone changed in the Form itself is not noticed here; set-up puts it right.
  * "question-missing": the Form has no such question any more, and set-up has to add it.
  */
 export function syncSchools(
@@ -167,4 +81,30 @@ export function syncSchools(
   }
   run.memory.set("formSchools", fingerprint);
   return "changed";
+}
+
+// Who may answer the Form by address: the setting `responders`. Opening it to a whole domain needs a person's click (design 2.17).
+
+type Answering = Pick<FormBuilder, "responders" | "addResponder" | "editors">;
+
+/**
+ * Wanted addresses that Google does not list as responders (editors of the Form may always answer). Empty on a Form that has no such list.
+ * Three calls.
+ */
+export function missingResponders(form: Answering, wanted: readonly string[]): readonly string[] {
+  if (wanted.length === 0) return [];
+  const listed = form.responders();
+  if (listed === null) return [];
+  const may = new Set([...listed, ...form.editors()]);
+  return wanted.filter((address) => !may.has(address));
+}
+
+/**
+ * Adds the missing addresses. A refusal stops no one else: Check names whoever Google does not list. No one is removed, since a person may
+ * have added someone by hand. Throws what Google throws over anything but a person.
+ */
+export function addResponders(form: Answering, wanted: readonly string[]): void {
+  for (const address of missingResponders(form, wanted)) {
+    whyNot(() => form.addResponder(address));
+  }
 }

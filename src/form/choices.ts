@@ -1,106 +1,50 @@
 /** The words of every choice on the Form, by option id, in each language. Stored responses hold these words. */
 
 import { type Language, languages, source } from "../language";
-import { type SentenceKey, sentence } from "../languages/languages";
-import {
-  type ConcernId,
-  type ConfirmerId,
-  type FactorId,
-  type RecipientMayBeInvolved,
-  type ReporterKnownTo,
-  recipientMayBeInvolvedIds,
-  reporterKnownToIds,
-  type StudentRole,
-  studentRoleIds,
-  type YesNo,
-  type YesNoUnknown,
-  yesNoIds,
-  yesNoUnknownIds,
-} from "../protocol/ids";
-import type { ProtocolPack, Wording } from "../protocol/pack";
+import { sentence } from "../languages/languages";
+import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold } from "../text";
-import type { ReportKey } from "./report";
+import type { ChoiceKey, OptionIds, ReportKey } from "./report";
 
-/** The questions that are answered by choosing, each with the ids that can be chosen. */
-export interface OptionIds {
-  readonly immediateDanger: YesNo;
-  readonly factors: FactorId;
-  readonly concerns: ConcernId;
-  readonly studentRole: StudentRole;
-  readonly confirmedBy: ConfirmerId;
-  readonly parentMayBeInvolved: YesNoUnknown;
-  readonly recipientMayBeInvolved: RecipientMayBeInvolved;
-  readonly staffMayBeInvolved: YesNoUnknown;
-  readonly calledChildAndFamilyServices: YesNo;
-  readonly calledLawEnforcement: YesNo;
-  readonly reporterKnownTo: ReporterKnownTo;
-}
-export type ChoiceKey = keyof OptionIds;
+export type { ChoiceKey, OptionIds };
 
-interface Choice<Id extends string> {
-  readonly id: Id;
-  readonly text: string;
-}
+type PackKey = "factors" | "concerns" | "confirmedBy";
 
-type Choices = { readonly [K in ChoiceKey]: readonly Choice<OptionIds[K]>[] };
+const yesNoUnknown = { yes: "yes", no: "no", unknown: "unknown" } as const;
+const yesNotYet = { yes: "yes", no: "not-yet" } as const;
 
-/** Choices without a value in their words. */
-type PlainSentence = Extract<
-  SentenceKey,
-  | "yes"
-  | "no"
-  | "unknown"
-  | "not-yet"
-  | "both"
-  | `may-be-${string}`
-  | `recipient-${string}`
-  | `known-to-${string}`
->;
-
-type OwnKey = Exclude<ChoiceKey, "factors" | "concerns" | "confirmedBy">;
-type OwnSentences = {
-  readonly [K in OwnKey]: readonly (readonly [OptionIds[K], PlainSentence])[];
-};
-
-function ownWords<const Id extends string>(
-  ids: readonly Id[],
-  keys: Readonly<Record<Id, PlainSentence>>,
-): readonly (readonly [Id, PlainSentence])[] {
-  return ids.map((id) => [id, keys[id]]);
-}
-
-const yesNoUnknown = ownWords(yesNoUnknownIds, { yes: "yes", no: "no", unknown: "unknown" });
-const yesNotYet = ownWords(yesNoIds, { yes: "yes", no: "not-yet" });
-
-/** Questions whose choices are the same in every county. */
-const ownChoices: OwnSentences = {
-  immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
-  studentRole: ownWords(studentRoleIds, {
+/** Questions whose choices are the same in every county: option id, in the order of the Form → key of its sentence. */
+const ownChoices = {
+  immediateDanger: { yes: "yes", no: "no" },
+  studentRole: {
     "may-be-targeted": "may-be-targeted",
     "may-be-recruiting": "may-be-recruiting",
     both: "both",
     unknown: "unknown",
-  }),
+  },
   parentMayBeInvolved: yesNoUnknown,
-  recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
+  recipientMayBeInvolved: {
     no: "no",
     contact: "recipient-contact",
     administrator: "recipient-administrator",
     lead: "recipient-lead",
     "alternate-lead": "recipient-alternate-lead",
     "not-sure": "recipient-not-sure",
-  }),
+  },
   staffMayBeInvolved: yesNoUnknown,
   calledChildAndFamilyServices: yesNotYet,
   calledLawEnforcement: yesNotYet,
-  reporterKnownTo: ownWords(reporterKnownToIds, {
-    contact: "known-to-contact",
-    lead: "known-to-lead",
-  }),
+  reporterKnownTo: { contact: "known-to-contact", lead: "known-to-lead" },
+} as const satisfies {
+  readonly [K in Exclude<ChoiceKey, PackKey>]: Readonly<Record<OptionIds[K], string>>;
 };
 
-const isPackKey = (key: string): key is "factors" | "concerns" | "confirmedBy" =>
+/** The choices that a pack has for the other questions. */
+const ofPack = ({ factors, concerns, confirmers }: ProtocolPack, key: PackKey) =>
+  ({ factors, concerns, confirmedBy: confirmers })[key];
+
+const isPackKey = (key: string): key is PackKey =>
   key === "factors" || key === "concerns" || key === "confirmedBy";
 
 /** Whether the question is answered by choosing. */
@@ -123,35 +67,16 @@ export function choices<K extends ChoiceKey>(
   pack: ProtocolPack,
   key: K,
   language: Language = source,
-): readonly Choice<OptionIds[K]>[] {
-  const own = <Id extends string>(list: readonly (readonly [Id, PlainSentence])[]) =>
-    list.map(([id, words]) => ({ id, text: sentence(language, words) }));
-  const ofPack = <Id extends string>(
-    list: readonly { readonly id: Id; readonly form: Wording }[],
-  ) => list.map(({ id, form }) => ({ id, text: say(form, language) }));
-  const all: { readonly [Key in ChoiceKey]: () => Choices[Key] } = {
-    immediateDanger: () => own(ownChoices.immediateDanger),
-    studentRole: () => own(ownChoices.studentRole),
-    parentMayBeInvolved: () => own(ownChoices.parentMayBeInvolved),
-    recipientMayBeInvolved: () => own(ownChoices.recipientMayBeInvolved),
-    staffMayBeInvolved: () => own(ownChoices.staffMayBeInvolved),
-    calledChildAndFamilyServices: () => own(ownChoices.calledChildAndFamilyServices),
-    calledLawEnforcement: () => own(ownChoices.calledLawEnforcement),
-    reporterKnownTo: () => own(ownChoices.reporterKnownTo),
-    factors: () => ofPack(pack.factors),
-    concerns: () => ofPack(pack.concerns),
-    confirmedBy: () => ofPack(pack.confirmers),
-  };
-  return all[key]();
-}
-
-/** The options that these exact words stand for, in whatever language. */
-export function exactOptions<K extends ChoiceKey>(
-  pack: ProtocolPack,
-  key: K,
-  text: string,
-): readonly OptionIds[K][] {
-  return choicesInAll(pack, key).flatMap((one) => (one.text === text ? [one.id] : []));
+): readonly { readonly id: OptionIds[K]; readonly text: string }[] {
+  const question: ChoiceKey = key;
+  const found: unknown = isPackKey(question)
+    ? ofPack(pack, question).map(({ id, form }) => ({ id, text: say(form, language) }))
+    : Object.entries(ownChoices[question]).map(([id, words]) => ({
+        id,
+        text: sentence(language, words),
+      }));
+  // Each question has the ids of its own type, as the table above says.
+  return found as readonly { readonly id: OptionIds[K]; readonly text: string }[];
 }
 
 function choicesInAll<K extends ChoiceKey>(pack: ProtocolPack, key: K) {
@@ -171,6 +96,15 @@ export function isNotListed(answer: string): boolean {
 /** In characters. No choice is nearly as long, so a longer answer is not compared. */
 const longestFolded = 1_000;
 
+/** The option whose exact words an answer has, in whatever language; null if it has none's. */
+export function exactOption<K extends ChoiceKey>(
+  pack: ProtocolPack,
+  key: K,
+  text: string,
+): OptionIds[K] | null {
+  return choicesInAll(pack, key).find((choice) => choice.text === text)?.id ?? null;
+}
+
 /**
  * The option that an answer chose, in whatever language. Its exact words count first; then the same words with other capitals, accents,
  * spaces or apostrophes. Null if it is none of the choices.
@@ -180,10 +114,8 @@ export function optionOf<K extends ChoiceKey>(
   key: K,
   text: string,
 ): OptionIds[K] | null {
-  const all = choicesInAll(pack, key);
-  const exact = all.find((choice) => choice.text === text);
-  if (exact !== undefined) return exact.id;
-  if (text.length > longestFolded) return null;
+  const exact = exactOption(pack, key, text);
+  if (exact !== null || text.length > longestFolded) return exact;
   const wanted = fold(text);
-  return all.find((choice) => fold(choice.text) === wanted)?.id ?? null;
+  return choicesInAll(pack, key).find((choice) => fold(choice.text) === wanted)?.id ?? null;
 }

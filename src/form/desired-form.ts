@@ -1,28 +1,21 @@
-/** The Form as it should be: every item with its words and choices, for a pack, the district's schools and its languages. Pure. */
+/** The Form as it should be: texts and items for a pack, the district's schools, its languages and its number to call. Pure. */
 import {
   type FormSpeech,
   formLanguages,
   inEnglish,
-  type Language,
   languages,
   languagesIn,
   source,
 } from "../language";
 import { sentence } from "../languages/languages";
-import type { FormItemKind } from "../ports";
+import { emergency } from "../protocol/conditions";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { choices, isChoiceKey, notListed } from "./choices";
-import { districtNumber } from "./district-line";
-import {
-  type BesideLanguage,
-  besideOf,
-  type FormKey,
-  itemKey,
-  languageKey,
-  type PageKey,
-} from "./form-keys";
-import { formPages, type Page, type Question } from "./questions";
+import { firstAgency } from "../protocol/pack-queries";
+import { en, say } from "../protocol/wording";
+import { capital, plainLine } from "../text";
+import { besideOf, type FormKey, itemKey, languageKey } from "./form-keys";
+import { type DesiredItem, formItems, plainItem } from "./questions";
 import {
   confirmationMessage,
   formDescription,
@@ -30,30 +23,6 @@ import {
   type SafetyText,
   whatFor,
 } from "./safety-texts";
-
-/** Where something leads: a page of the desk by its key, the next page, or the end of the Form. */
-export type Leads = FormKey | "continue" | "submit";
-
-/** A choice of a question. */
-export interface DesiredChoice {
-  readonly text: string;
-  /** The page to which choosing it leads; null: on to the next page. */
-  readonly goTo: FormKey | null;
-}
-
-/** A question or page. */
-export interface DesiredItem {
-  readonly key: FormKey;
-  readonly kind: Exclude<FormItemKind, "other">;
-  readonly title: string;
-  readonly help: string;
-  readonly required: boolean;
-  readonly choices: readonly DesiredChoice[];
-  /** True: these are all the choices. False: a district may have added its own. */
-  readonly closed: boolean;
-  /** Of a page: where the page before it leads, if no choice there says otherwise. */
-  readonly precedingLeadsTo: Leads;
-}
 
 /** All words of the Form. */
 export interface FormWords {
@@ -92,7 +61,7 @@ export function desiredForm(
     otherwise: packsFrom(pack)
       .flatMap((other) => otherSpeech(other).map((one) => formOf(other, schools, one)))
       .filter(({ description }) => description.text !== own.description.text),
-    districtNumber: districtNumber(pack),
+    districtNumber: pack.hotlines.find(({ id }) => id === districtLine)?.phone ?? null,
     without: spoken.language === "both" ? [] : [languageKey, "page-start"],
   };
 }
@@ -105,21 +74,21 @@ export function speechIn(pack: ProtocolPack, { language, reviewed }: FormSpeech)
 
 /** Every way in which the Form of a pack may have spoken. */
 function otherSpeech(pack: ProtocolPack): readonly FormSpeech[] {
-  const reviewed = [[], languages] as const;
   return formLanguages
     .filter((language) => speechIn(pack, { language, reviewed: [] }).language === language)
-    .flatMap((language) => reviewed.map((one) => ({ language, reviewed: one })));
+    .flatMap((language) => [[], languages].map((reviewed) => ({ language, reviewed })));
 }
 
 function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpeech): FormWords {
+  const { language } = speech;
   return {
     title: formTitle(speech),
     description: formDescription(pack, speech),
     confirmation: confirmationMessage(pack, speech),
     items:
-      speech.language === "both"
+      language === "both"
         ? itemsInAll(pack, schools, speech)
-        : pagesOf({ pack, schools, language: speech.language, beside: null }),
+        : formItems({ pack, schools, language, beside: null }),
   };
 }
 
@@ -130,106 +99,77 @@ function itemsInAll(
   { reviewed }: FormSpeech,
 ): readonly DesiredItem[] {
   const asked: DesiredItem = {
+    ...plainItem,
     key: languageKey,
     kind: "one-of",
     title: languages.map((one) => sentence(one, "language-question")).join(" / "),
-    help: "",
-    required: false,
     choices: languages.map((one) => ({
       text: sentence(one, "name"),
       goTo: itemKey("page-start", besideOf(one)),
     })),
     closed: true,
-    precedingLeadsTo: "continue",
   };
   return [
     asked,
-    ...languages.flatMap((language) => {
+    ...languages.flatMap((language): readonly DesiredItem[] => {
       const beside = besideOf(language);
       const start: DesiredItem = {
-        ...pageBreak(
-          itemKey("page-start", beside),
-          sentence(language, "page-start"),
-          whatFor(language, reviewed).join("\n"),
-        ),
+        ...plainItem,
+        key: itemKey("page-start", beside),
+        kind: "page",
+        title: sentence(language, "page-start"),
+        help: whatFor(language, reviewed).join("\n"),
         // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
         precedingLeadsTo: beside === null ? "continue" : "submit",
       };
-      return [start, ...pagesOf({ pack, schools, language, beside })];
+      return [start, ...formItems({ pack, schools, language, beside })];
     }),
   ];
 }
 
-function pageBreak(key: FormKey, title: string, help: string): DesiredItem {
-  return {
-    key,
-    kind: "page",
-    title,
-    help,
-    required: false,
-    choices: [],
-    closed: true,
-    precedingLeadsTo: "continue",
-  };
-}
-
-/** Whose pages are made, and in which language. */
-interface Spoken {
+/** What is needed of a district: its pack, and the agencies of Contacts. */
+interface DistrictAgencies {
   readonly pack: ProtocolPack;
-  readonly schools: readonly string[];
-  readonly language: Language;
-  readonly beside: BesideLanguage | null;
+  readonly agencies: readonly {
+    readonly agency: string;
+    /** Null: for the whole district. */
+    readonly school: string | null;
+    readonly name: string;
+    readonly phone: string | null;
+  }[];
 }
 
-function pagesOf(spoken: Spoken): readonly DesiredItem[] {
-  const { pack, language, beside } = spoken;
-  return formPages({ pack, language }).flatMap((page: Page) => [
-    ...(page.key === null
-      ? []
-      : [
-          {
-            ...pageBreak(itemKey(page.key, beside), page.title, page.help),
-            precedingLeadsTo:
-              page.precedingLeadsTo === null
-                ? ("continue" as const)
-                : itemKey(page.precedingLeadsTo, beside),
-          },
-        ]),
-    ...page.questions.map((question) => desiredQuestion(question, spoken)),
-  ]);
-}
+/** The id of the hotline that stands for the district's own number. */
+const districtLine = "district-line";
 
-function desiredQuestion(
-  question: Question,
-  { pack, schools, language, beside }: Spoken,
-): DesiredItem {
-  const { key, kind, title, help, required } = question;
-  const item = itemKey(key, beside);
-  const common = { key: item, title, help, required, precedingLeadsTo: "continue" } as const;
-  if (kind === "school-list") {
-    const list = schoolChoices(schools, language).map((text) => ({ text, goTo: null }));
-    return { ...common, kind: "dropdown", choices: list, closed: true };
-  }
-  const offered = isChoiceKey(key) ? choices(pack, key, language) : [];
-  const leading = new Map<string, PageKey>(Object.entries(question.leadsTo ?? {}));
+/**
+ * The district's pack as its Form says it. Where the pack has no number for the agency that every case calls first, Contacts' number for the
+ * whole district is its line; the pack itself where Contacts has none, or the pack has its own.
+ */
+export function packOnForm({ pack, agencies }: DistrictAgencies): ProtocolPack {
+  const first = firstAgency(pack);
+  if (first.standIn !== emergency) return pack;
+  const found = agencies.find(
+    ({ agency, school, phone }) => agency === first.id && school === null && phone !== null,
+  );
+  if (found === undefined || found.phone === null) return pack;
+  const name = plainLine(found.name) || capital(say(first.inSentence));
   return {
-    ...common,
-    kind,
-    choices: offered.map(({ id, text }) => {
-      const page = leading.get(id);
-      return { text, goTo: page === undefined ? null : itemKey(page, beside) };
-    }),
-    closed: false,
+    ...pack,
+    agencies: pack.agencies.map((one) =>
+      one.id === first.id ? { ...one, standIn: districtLine } : one,
+    ),
+    hotlines: [
+      {
+        id: districtLine,
+        name: en(name),
+        words: en(name),
+        form: en(`${name}: {phone}`),
+        phone: found.phone,
+        takesReports: true,
+        from: { practice: "the number that the district wrote into Contacts" },
+      },
+      ...pack.hotlines,
+    ],
   };
-}
-
-/** The choices of the school question: the names in the order of the Schools tab, each once, then "Not listed". Never empty. */
-export function schoolChoices(
-  schools: readonly string[],
-  language: Language = source,
-): readonly string[] {
-  const last = notListed(language);
-  const names = schools.map((school) => school.replace(/\s+/g, " ").trim());
-  const listed = new Set(names.filter((name) => name !== "" && name !== last));
-  return [...listed, last];
 }

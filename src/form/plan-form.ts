@@ -1,152 +1,257 @@
 /**
- * Works out which changes make the Form as it should be, and keeps what a district has changed or added itself. Pure; build-form makes the
- * changes.
+ * Compares the Form with what it should be, and lists the changes that make it so. Keeps what a district has changed or added itself.
+ * Nothing is changed here; build-form makes the changes.
  */
-import type { FormGoTo, FormItem, FormSetting, FormState } from "../ports";
-import { choicesOf, type Named, planChoices } from "./choice-plan";
-import type { DesiredForm, DesiredItem } from "./desired-form";
+import type {
+  FormBuilder,
+  FormChoice,
+  FormGoTo,
+  FormItem,
+  FormItemKind,
+  FormSetting,
+  FormState,
+} from "../ports";
+import type { Run } from "../run";
+import type { DesiredForm } from "./desired-form";
 import type { FormKey } from "./form-keys";
-import type { FormOp, Words } from "./form-op";
-import { isButForNumber, planTexts, settingOps } from "./form-texts";
-import { type Found, findItems, findStub, placeItem, standsInOrder } from "./item-places";
+import type { DesiredItem } from "./questions";
+import { type SafetyText, safeText } from "./safety-texts";
+
+type Ids = Map<FormKey, number>;
+
+/** One change to the Form. */
+export interface FormChange {
+  /** "adopt": an item is found whose id is not stored. "store": a step on the way, such as storing the ids known by now. */
+  readonly what: "text" | "setting" | "add" | "adopt" | "repair" | "choices" | "store";
+  /** The key of the item, or the text or setting; "" for a step on the way. */
+  readonly of: string;
+  /** Makes it. `ids`: of the items by key; grows as items are added. Throws what Google throws. */
+  make(run: Run, ids: Ids): void;
+}
+
+/** A change of an item that has an id by then. */
+function onItem(
+  what: FormChange["what"],
+  key: FormKey,
+  make: (form: FormBuilder, id: number, ids: Ids) => void,
+): FormChange {
+  return { what, of: key, make: ({ form }, ids) => make(form, idOf(key, ids), ids) };
+}
+
+/** The id of an item. Throws if the plan uses an item before adding it: a defect. */
+function idOf(key: FormKey, ids: Ids): number {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`The plan used the Form item "${key}" before adding it.`);
+  return id;
+}
+
+const storeIds: FormChange = {
+  what: "store",
+  of: "",
+  make: ({ memory }, ids) => memory.set("formItems", Object.fromEntries(ids)),
+};
 
 /**
- * The smallest list of changes, in the order in which to make them; empty if the Form is as it should be.
- * `knownIds`: the stored ids of items. An item whose id is not stored, because a run was cut off before storing it, is found by its exact
- * title and kind.
+ * The smallest list of changes, in the order in which to make them; empty if the Form is as it should be. `known`: the stored ids of items.
+ * An item whose id is not stored, because a run was cut off before storing it, is found by its exact title and kind.
  */
 export function planForm(
   desired: DesiredForm,
   state: FormState,
   known: ReadonlyMap<FormKey, number>,
-): readonly FormOp[] {
-  const isNew = known.size === 0;
-  const stub = isNew ? findStub(state.items) : null;
+): readonly FormChange[] {
+  const { settings } = state;
+  const setting = (of: FormSetting, value: boolean, now = settings[of]): readonly FormChange[] =>
+    now === value ? [] : [{ what: "setting", of, make: ({ form }) => form.set(of, value) }];
+  const stub = known.size === 0 ? findStub(state.items) : null;
   const items = state.items.filter((item) => item !== stub);
   const found = findItems(desired.items, items, known);
   return [
-    ...planSettings(state),
+    // The progress bar stays off: it would count the page of immediate danger, which most people skip, so that its numbers would jump.
+    ...setting("collectsEmail", false),
+    ...setting("responseEdits", false),
+    ...setting("publishesSummary", false),
+    ...setting("respondAgainLink", true),
     ...planTexts(desired, state),
-    ...(stub === null ? [] : [{ do: "remove-stub", id: stub.id } as const]),
-    ...planItems(desired, items, found, known),
+    ...(stub === null ? [] : [{ ...storeIds, make: ({ form }: Run) => form.remove(stub.id) }]),
+    ...planPlaces(desired.items, items, found, known),
     ...planDetails(desired, found),
     ...planRemovals(desired, items, known),
-    // Published last, so that nobody meets a Form that is half built.
-    ...planPublishing(state),
+    // Published last, so that no one meets a Form that is half built. Publishing changes whether responses are accepted, so that is set after it.
+    ...(settings.published === null ? [] : setting("published", true)),
+    ...setting("acceptsResponses", true, settings.published !== false && settings.acceptsResponses),
   ];
 }
+
+// Title, description and confirmation.
+
+/** A district's own words stay where they say all that they must. */
+function planTexts(desired: DesiredForm, state: FormState): readonly FormChange[] {
+  const { title } = state.texts;
+  const isOurs = ["", "Untitled form", ...desired.otherwise.map((one) => one.title)];
+  const safe = (text: "description" | "confirmation"): string => {
+    const wanted = desired[text];
+    const all: readonly SafetyText[] = [wanted, ...desired.otherwise.map((form) => form[text])];
+    const inOurs = (words: string, part: "text" | "notice") =>
+      words.replace(
+        ourWords(
+          all.map((one) => one[part]),
+          desired.districtNumber,
+        ),
+        () => wanted[part],
+      );
+    const present = inOurs(inOurs(state.texts[text], "text"), "notice");
+    return safeText(present, wanted, desired.isLive ? "live" : "not-live");
+  };
+  const wanted = {
+    title: isOurs.includes(title) ? desired.title : title,
+    description: safe("description"),
+    confirmation: safe("confirmation"),
+  };
+  return (["title", "description", "confirmation"] as const).flatMap((of): FormChange[] =>
+    wanted[of] === state.texts[of]
+      ? []
+      : [{ what: "text", of, make: ({ form }) => form.setText(of, wanted[of]) }],
+  );
+}
+
+/** How the Form writes a number. */
+const anyNumber = /\(\d{3}\) \d{3}-\d{4}/.source;
+
+/** Finds any of these texts, the longest first, since one may be a part of another; with whatever number stands for the district's. */
+function ourWords(texts: readonly string[], districtNumber: string | null): RegExp {
+  const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const patterns = [...new Set(texts)]
+    .filter((text) => text !== "")
+    .sort((a, b) => b.length - a.length)
+    .map((text) =>
+      (districtNumber === null ? [text] : text.split(districtNumber))
+        .map(literally)
+        .join(anyNumber),
+    );
+  return new RegExp(patterns.join("|") || "$^", "g");
+}
+
+// Where the items stand.
+
+/** An item of ours that is on the Form. */
+interface Found {
+  readonly item: FormItem;
+  /**
+   * How it was found. "title": it was added, and its id not stored. "blank": it was added last, and the run was cut off before it got a
+   * title.
+   */
+  readonly by: "id" | "title" | "blank";
+}
+
+/** The empty question that Google puts into every new Form, if the Form has nothing else; otherwise null. */
+function findStub(items: readonly FormItem[]): FormItem | null {
+  const [only, ...others] = items;
+  if (only === undefined || others.length > 0 || only.kind !== "one-of") return null;
+  const untitled = only.title === "" || only.title === "Untitled Question";
+  const unchanged = only.choices.every((choice) => ["", "Option 1"].includes(choice.text));
+  return untitled && unchanged && only.choices.length <= 1 ? only : null;
+}
+
+/** Kinds that can take each other's answers. */
+const alike: readonly (readonly FormItemKind[])[] = [
+  ["line", "paragraph"],
+  ["one-of", "dropdown"],
+];
+
+/** The items of ours that are on the Form. An item that someone changed into a kind that cannot take the answers does not count. */
+function findItems(
+  desired: readonly DesiredItem[],
+  items: readonly FormItem[],
+  known: ReadonlyMap<FormKey, number>,
+): ReadonlyMap<FormKey, Found> {
+  const found = new Map<FormKey, Found>();
+  const match = (key: FormKey, by: Found["by"], is: (item: FormItem) => boolean): void => {
+    const used = new Set([...found.values()].map(({ item }) => item));
+    const item = found.has(key) ? undefined : items.find((one) => !used.has(one) && is(one));
+    if (item !== undefined) found.set(key, { item, by });
+  };
+  for (const { key, kind } of desired) {
+    match(
+      key,
+      "id",
+      (item) =>
+        item.id === known.get(key) &&
+        (item.kind === kind ||
+          alike.some((kinds) => kinds.includes(kind) && kinds.includes(item.kind))),
+    );
+  }
+  for (const { key, kind, title } of desired) {
+    match(key, "title", (item) => item.kind === kind && item.title === title);
+  }
+  // A new item is added and then gets its title. A run that is cut off in between leaves the last item blank.
+  const next = desired.find(({ key }) => !found.has(key));
+  const last = items[items.length - 1];
+  if (next !== undefined) {
+    match(next.key, "blank", (one) => one === last && one.title === "" && one.kind === next.kind);
+  }
+  return found;
+}
+
+/** The Form's items in order: ours by key, all others null. */
+type Order = (FormKey | null)[];
 
 /**
- * The settings of the Form. The progress bar stays off: it would count the page of immediate danger, which most people skip, so that its
- * numbers would jump.
+ * The index at which to insert an item that is not in `order`. `keys`: all our keys in the order of a new Form. A question goes right after
+ * the one before it. A page goes right before the item with which it should begin, so that a district's questions stay on their page.
  */
-function planSettings(state: FormState): readonly FormOp[] {
-  const wanted: readonly (readonly [FormSetting, boolean])[] = [
-    ["collectsEmail", false],
-    ["responseEdits", false],
-    ["publishesSummary", false],
-    ["respondAgainLink", true],
-  ];
-  return settingOps(state, wanted);
+function placeOf(order: Order, keys: readonly FormKey[], { key, kind }: DesiredItem): number {
+  const at = keys.indexOf(key);
+  const there = (some: readonly FormKey[]) => some.filter((one) => order.includes(one));
+  const [before] = there(keys.slice(0, at)).reverse();
+  const [after] = there(keys.slice(at + 1));
+  const previous = before === undefined ? -1 : order.indexOf(before);
+  const next = after === undefined ? -1 : order.indexOf(after);
+  return kind === "page" && next > previous ? next : previous + 1;
 }
 
-function planPublishing(state: FormState): readonly FormOp[] {
-  const published =
-    state.settings.published === null ? [] : settingOps(state, [["published", true]]);
-  // Publishing changes whether responses are accepted, so that is set after it.
-  if (published.length > 0) {
-    return [...published, { do: "set", setting: "acceptsResponses", value: true }];
-  }
-  return settingOps(state, [["acceptsResponses", true]]);
-}
-
-function planItems(
-  desired: DesiredForm,
+/** Adds what is missing, and stores ids that are not stored, page by page. */
+function planPlaces(
+  desired: readonly DesiredItem[],
   items: readonly FormItem[],
   found: ReadonlyMap<FormKey, Found>,
   known: ReadonlyMap<FormKey, number>,
-): readonly FormOp[] {
-  const ops: FormOp[] = [];
-  const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
-  const order: (FormKey | null)[] = items.map((item) => keyOf.get(item.id) ?? null);
-  const keys = desired.items.map((item) => item.key);
+): readonly FormChange[] {
+  const changes: FormChange[] = [];
+  const keyOf = keysById(found);
+  const order: Order = items.map((item) => keyOf.get(item.id) ?? null);
+  const keys = desired.map((item) => item.key);
   let unsaved = false;
-  for (const item of desired.items) {
-    if (item.kind === "page" && unsaved) {
-      ops.push({ do: "remember" });
+  for (const item of desired) {
+    const { key, kind } = item;
+    if (kind === "page" && unsaved) {
+      changes.push(storeIds);
       unsaved = false;
     }
-    const present = found.get(item.key);
-    if (present !== undefined && known.get(item.key) === present.item.id) continue;
+    const present = found.get(key)?.item;
+    if (present !== undefined && known.get(key) === present.id) continue;
     unsaved = true;
-    if (present === undefined) {
-      const index = placeItem(order, keys, item);
-      ops.push({ do: "add", item, index: index === order.length ? null : index });
-      order.splice(index, 0, item.key);
-      continue;
+    const was = order.indexOf(key);
+    if (was >= 0) order.splice(was, 1);
+    const index = placeOf(order, keys, item);
+    if (present !== undefined) {
+      changes.push({ what: "adopt", of: key, make: (_, ids) => ids.set(key, present.id) });
+      if (index !== was) {
+        changes.push(onItem("repair", key, (form, id) => form.move(id, index)));
+      }
+    } else {
+      const place = index === order.length ? null : index;
+      const choices = item.choices.map(({ text }) => text);
+      const make = ({ form }: Run, ids: Ids) => ids.set(key, form.add({ ...item, choices }, place));
+      changes.push({ what: "add", of: key, make });
     }
-    ops.push({ do: "adopt", key: item.key, id: present.item.id });
-    if (standsInOrder(order, keys, item.key)) continue;
-    order.splice(order.indexOf(item.key), 1);
-    const index = placeItem(order, keys, item);
-    ops.push({ do: "move", key: item.key, index });
-    order.splice(index, 0, item.key);
+    order.splice(index, 0, key);
   }
-  if (unsaved) ops.push({ do: "remember" });
-  return ops;
+  return unsaved ? [...changes, storeIds] : changes;
 }
 
-function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): readonly FormOp[] {
-  const ops: FormOp[] = [];
-  const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
-  const named = (goTo: FormGoTo | null): Named =>
-    typeof goTo === "number" ? (keyOf.get(goTo) ?? goTo) : goTo;
-  for (const item of desired.items) {
-    const match = found.get(item.key);
-    const others = desired.otherwise.flatMap(({ items }) =>
-      items.filter(({ key }) => key === item.key),
-    );
-    const words =
-      match === undefined
-        ? null
-        : (missingWords(item, match) ?? newWords(item, match, others, desired.districtNumber));
-    if (words !== null) ops.push({ do: "set-words", key: item.key, words });
-    if (match !== undefined && match.item.required !== item.required) {
-      ops.push({ do: "set-required", key: item.key, required: item.required });
-    }
-    const present = match?.item.choices ?? item.choices.map(({ text }) => ({ text, goTo: null }));
-    const choices = planChoices(item, present, named, choicesOf(others));
-    if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
-    const leadsTo = named(match?.item.precedingLeadsTo ?? "continue");
-    if (item.kind === "page" && leadsTo !== item.precedingLeadsTo) {
-      ops.push({ do: "set-preceding-leads-to", key: item.key, goTo: item.precedingLeadsTo });
-    }
-  }
-  return ops;
-}
-
-/**
- * The words that a run had no time to set when it was cut off; null if none. An item whose id is stored was finished: an empty help text
- * there is the district's wish.
- */
-function missingWords(wanted: DesiredItem, { item, by }: Found): Words | null {
-  if (by === "id" || (item.title !== "" && (item.help !== "" || wanted.help === ""))) return null;
-  return { title: wanted.title, help: wanted.help };
-}
-
-/** The item's words with those of another pack replaced; null if there are none. */
-function newWords(
-  wanted: DesiredItem,
-  { item }: Found,
-  others: readonly DesiredItem[],
-  number: string | null,
-): Words | null {
-  const title = others.some((other) => other.title === item.title) ? wanted.title : item.title;
-  const isOurs =
-    others.some(({ help: words }) => words !== "" && words === item.help) ||
-    isButForNumber(item.help, wanted.help, number);
-  const help = isOurs ? wanted.help : item.help;
-  return title === item.title && help === item.help ? null : { title, help };
+function keysById(found: ReadonlyMap<FormKey, Found>): ReadonlyMap<number, FormKey> {
+  return new Map([...found].map(([key, { item }]) => [item.id, key]));
 }
 
 /**
@@ -157,9 +262,123 @@ function planRemovals(
   { without }: DesiredForm,
   items: readonly FormItem[],
   known: ReadonlyMap<FormKey, number>,
-): readonly FormOp[] {
+): readonly FormChange[] {
   const there = without.filter((key) => items.some(({ id }) => id === known.get(key)));
-  return there.length === 0
-    ? []
-    : [...there.map((key) => ({ do: "remove", key }) as const), { do: "remember" }];
+  const removed = there.map((key) =>
+    onItem("repair", key, (form, id, ids) => {
+      form.remove(id);
+      ids.delete(key);
+    }),
+  );
+  return removed.length === 0 ? [] : [...removed, storeIds];
+}
+
+// Words, choices and ways of each item.
+
+/** Where something leads: an item of ours by its key, since it may have no id yet. */
+type Way = FormKey | FormGoTo | null;
+
+function planDetails(
+  desired: DesiredForm,
+  found: ReadonlyMap<FormKey, Found>,
+): readonly FormChange[] {
+  const keyOf = keysById(found);
+  const named = (goTo: Way): Way => (typeof goTo === "number" ? (keyOf.get(goTo) ?? goTo) : goTo);
+  return desired.items.flatMap((item): readonly FormChange[] => {
+    const { key, required } = item;
+    const others = desired.otherwise.flatMap(({ items }) => items.filter((one) => one.key === key));
+    const match = found.get(key);
+    const words = match === undefined ? null : wordsFor(item, match, others, desired);
+    const present = match?.item.choices ?? item.choices.map(({ text }) => ({ text, goTo: null }));
+    const choices = choicesFor(item, present, others);
+    const isRight =
+      choices.length === present.length &&
+      choices.every(({ text, goTo }, at) => {
+        const other = present[at];
+        const leads = named(other?.goTo ?? null) ?? "continue";
+        return text === other?.text && (goTo ?? "continue") === leads;
+      });
+    const { precedingLeadsTo: leads } = item;
+    const leadsNow = named(match?.item.precedingLeadsTo ?? "continue");
+    return [
+      ...(words === null ? [] : [onItem("repair", key, (form, id) => form.setWords(id, words))]),
+      ...(match === undefined || match.item.required === required
+        ? []
+        : [onItem("repair", key, (form, id) => form.setRequired(id, required))]),
+      ...(isRight
+        ? []
+        : [
+            onItem("choices", key, (form, id, ids) =>
+              form.setChoices(
+                id,
+                choices.map(
+                  ({ text, goTo }): FormChoice => ({
+                    text,
+                    goTo: goTo === null ? null : destination(goTo, ids),
+                  }),
+                ),
+              ),
+            ),
+          ]),
+      ...(item.kind !== "page" || leadsNow === leads
+        ? []
+        : [
+            onItem("repair", key, (form, id, ids) =>
+              form.setPrecedingLeadsTo(id, destination(leads, ids)),
+            ),
+          ]),
+    ];
+  });
+}
+
+/** Where a choice or page leads, with the id of the page in place of its key. */
+function destination(goTo: NonNullable<Way>, ids: Ids): FormGoTo {
+  if (typeof goTo === "number") return goTo;
+  return goTo === "continue" || goTo === "restart" || goTo === "submit" ? goTo : idOf(goTo, ids);
+}
+
+/**
+ * The item's words as they should be; null where they are. Words that a run had no time to set when it was cut off are set (an item whose id
+ * is stored was finished: an empty help text there is the district's wish), and words of another pack, language or number are replaced.
+ */
+function wordsFor(
+  wanted: DesiredItem,
+  { item, by }: Found,
+  others: readonly DesiredItem[],
+  { districtNumber }: DesiredForm,
+): Pick<DesiredItem, "title" | "help"> | null {
+  const isCut = by !== "id" && (item.title === "" || (item.help === "" && wanted.help !== ""));
+  const titles = others.map(({ title }) => title);
+  const helps = [wanted, ...others].map(({ help }) => help);
+  const isOurs = item.help !== "" && item.help.replace(ourWords(helps, districtNumber), "") === "";
+  const title = isCut || titles.includes(item.title) ? wanted.title : item.title;
+  const help = isCut || isOurs ? wanted.help : item.help;
+  return title === item.title && help === item.help ? null : { title, help };
+}
+
+/**
+ * The choices as they should be: of a closed question ours alone; otherwise the present ones without those of other packs, with each of ours
+ * that is missing put after the one that comes before it.
+ */
+function choicesFor(
+  item: DesiredItem,
+  present: readonly FormChoice[],
+  others: readonly DesiredItem[],
+): readonly { readonly text: string; readonly goTo: Way }[] {
+  if (item.closed) return item.choices;
+  const own = item.choices.map(({ text }) => text);
+  // Google gives a new item one choice without words.
+  const foreign = ["", ...others.flatMap(({ choices }) => choices.map(({ text }) => text))];
+  const merged: { readonly text: string; readonly goTo: Way }[] = present.filter(
+    ({ text }) => own.includes(text) || !foreign.includes(text),
+  );
+  let after = -1;
+  for (const choice of item.choices) {
+    const at = merged.findIndex(({ text }) => text === choice.text);
+    after = at >= 0 ? at : after + 1;
+    merged.splice(after, at >= 0 ? 1 : 0, choice);
+  }
+  // Google refuses a mixture: if one choice leads to a page, every choice has to say where it leads.
+  const navigates = merged.some(({ goTo }) => goTo !== null);
+  return navigates ? merged.map((one) => ({ ...one, goTo: one.goTo ?? "continue" })) : merged;
 }

@@ -42,7 +42,7 @@ export type ReportKey = (typeof reportKeys)[number];
 /** An answer that was given and could not be read as one of its question's choices (or as a time). */
 export interface UnreadAnswer {
   readonly key: ReportKey | "unknown-question";
-  /** The answer as written, to be kept in the register; never to be mailed. */
+  /** The answer as written, to be kept in the register; never to be emailed. */
   readonly text: string;
 }
 
@@ -65,43 +65,46 @@ export function unreadIn(text: string | null): readonly UnreadAnswer[] {
   return found;
 }
 
-/**
- * The report as read. A question that was not answered is null or an empty list. Text is as it was written; it is made fit for cells when
- * it is stored (design 2.14).
- */
-export interface Report {
-  /** The pack by which the answers were read. */
-  readonly pack: ProtocolPack;
-  /** The language of the Form's pages that were answered. What was written there is never translated. */
-  readonly language: Language;
-  readonly school: string | null;
-  readonly studentName: string | null;
-  readonly studentId: string | null;
-  readonly grade: string | null;
-  /** Only if the student lives in another county; as the reporter wrote it. */
-  readonly countyOfResidence: string | null;
-  readonly factors: readonly FactorId[];
-  readonly concerns: readonly ConcernId[];
-  readonly studentRole: StudentRole | null;
-  readonly confirmedBy: ConfirmerId | null;
-  readonly parentMayBeInvolved: YesNoUnknown | null;
-  readonly recipientMayBeInvolved: RecipientMayBeInvolved | null;
+/** The questions that are answered by choosing, each with the ids that can be chosen. */
+export interface OptionIds {
+  readonly immediateDanger: YesNo;
+  readonly factors: FactorId;
+  readonly concerns: ConcernId;
+  readonly studentRole: StudentRole;
+  readonly confirmedBy: ConfirmerId;
+  readonly parentMayBeInvolved: YesNoUnknown;
+  readonly recipientMayBeInvolved: RecipientMayBeInvolved;
   /**
    * Whether an employee, volunteer or contractor may be involved, whether or not they receive reports. It decides who gets the report only
    * where `recipientMayBeInvolved` is not answered.
    */
-  readonly staffMayBeInvolved: YesNoUnknown | null;
-  readonly immediateDanger: YesNo | null;
-  readonly facts: string | null;
+  readonly staffMayBeInvolved: YesNoUnknown;
+  readonly calledChildAndFamilyServices: YesNo;
+  readonly calledLawEnforcement: YesNo;
+  /** Not answered counts as "lead": only the lead may know who reported (design section 4). */
+  readonly reporterKnownTo: ReporterKnownTo;
+}
+export type ChoiceKey = keyof OptionIds;
+
+type ListKey = "factors" | "concerns";
+type Chosen = { readonly [K in Exclude<ChoiceKey, ListKey>]: OptionIds[K] | null };
+type Written = {
+  readonly [K in Exclude<ReportKey, ChoiceKey | "learnedAt">]: string | null;
+};
+
+/**
+ * The report as read. A question that was not answered is null or an empty list. Text is as it was written; it is made fit for cells when
+ * it is stored (design 2.14).
+ */
+export interface Report extends Chosen, Written {
+  /** The pack by which the answers were read. */
+  readonly pack: ProtocolPack;
+  /** The language of the Form's pages that were answered. What was written there is never translated. */
+  readonly language: Language;
+  readonly factors: readonly FactorId[];
+  readonly concerns: readonly ConcernId[];
   /** When the reporter learned of it; milliseconds since 1970, UTC. */
   readonly learnedAt: number | null;
-  readonly calledChildAndFamilyServices: YesNo | null;
-  readonly calledLawEnforcement: YesNo | null;
-  /** Null counts as "lead": only the lead may know who reported (design section 4). */
-  readonly reporterKnownTo: ReporterKnownTo | null;
-  readonly reporterName: string | null;
-  readonly reporterEmail: string | null;
-  readonly reporterPhone: string | null;
   /** Answers that could not be understood. Each is also a review reason. */
   readonly unread: readonly UnreadAnswer[];
 }

@@ -142,7 +142,7 @@ export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): Saf
   return { text, ...safety(pack, speech, numbers) };
 }
 
-/** Reports that are sent before going live are taken in and mailed all the same, but nobody may rely on that. */
+/** Reports that are sent before going live are taken in and emailed all the same, but no one may rely on that. */
 function notYetInUse(pack: ProtocolPack, speech: FormSpeech): string {
   return inEach(speech, (language) => {
     const call = sentence(language, "not-in-use-call", { agency: agencyNamed(pack, language) });
@@ -168,7 +168,7 @@ export function safeText(present: string, wanted: SafetyText, form: "live" | "no
   return text === present.trim() ? present : text;
 }
 
-/** Shown in place of the questions while nobody runs the desk, so that no report is sent which nobody would read. */
+/** Shown in place of the questions while no one runs the system, so that no report is sent which no one would read. */
 export function closedMessage(pack: ProtocolPack, speech: FormSpeech): string {
   const { hours, statute } = pack.writtenReport;
   return inEach(speech, (language) => [

@@ -1,13 +1,8 @@
 /** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
-import type { BatchRequest } from "../ports";
 import { approvalWords } from "../protocol/find-pack";
 import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { cellsAt, columnFormat, formatMask } from "../register/cells";
 import type { RowValues } from "../register/columns";
-import { linkedFields, withLinks } from "../register/linked-lines";
-import type { ColumnPositions } from "../register/read/header-position";
-import { firstDataRow, tabs } from "../register/tabs";
 
 interface Line {
   readonly line: string;
@@ -237,32 +232,4 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
     ...steps(pack),
     ...quickReference(pack),
   ].map((line) => ({ ...line }));
-}
-
-/**
- * Requests that write the rows over the rows of another protocol. `before`: how many rows the other protocol had; those that are left over
- * are emptied.
- */
-export function guideRequests(
-  rows: readonly RowValues[],
-  positions: ColumnPositions,
-  before: number,
-): readonly BatchRequest[] {
-  const count = Math.max(rows.length, before);
-  const definitions = new Map(tabs.guide.columns.map((column) => [column.key, column]));
-  const looks = new Map(tabs.guide.columns.map((column) => [column.key, columnFormat(column)]));
-  return [...positions].map(
-    ([key, column]): BatchRequest =>
-      cellsAt(
-        { sheetId: tabs.guide.sheetId, rowIndex: firstDataRow, columnIndex: column },
-        Array.from({ length: count }, (_, at) => {
-          const value = rows[at]?.[key];
-          if (typeof value !== "string") return { values: [{}] };
-          const userEnteredFormat = looks.get(key) ?? {};
-          const cell = { userEnteredValue: { stringValue: value }, userEnteredFormat };
-          return { values: [withLinks(cell, definitions.get(key) ?? {}, "", positions)] };
-        }),
-        `${linkedFields},${formatMask}`,
-      ),
-  );
 }

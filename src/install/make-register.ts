@@ -10,22 +10,20 @@ import { packOfDesk, readRegisterIds, rememberRegister } from "../register/regis
 import { registerKinds } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
 import type { Run } from "../run";
-import { guideRequests, guideRows } from "./guide-tab";
+import { guideRows } from "./guide-tab";
 import type { SummaryOf } from "./summary/summary-rows";
 import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
 
 function contentsOf({ pack, hasYear }: SummaryOf): Contents {
-  const guide = guideRows(pack);
   return {
-    // The protocol is the one that the desk uses, also where Settings had to be made again.
+    // The protocol is the one that the system uses, also where Settings had to be made again.
     settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
       setting: key,
       value: key === "protocol" ? pack.id : value,
       meaning,
       allowed,
     })),
-    guide,
-    guideRequests: (positions, before) => guideRequests(guide, positions, before),
+    guide: guideRows(pack),
     measures: summaryMeasures({ pack, hasYear }),
     summaryRequests: (standing, former) => summaryRequests({ ...standing, pack, hasYear }, former),
   };

@@ -1,12 +1,12 @@
 /**
- * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which nobody knows. An
+ * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which no one knows. An
  * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
  */
 import { recipientsOfRegisterNotice } from "../access/register-access";
 import { contentsOf } from "../case/assignment/excluded-people";
-import { messageToEach } from "../case/messages/message";
 import { isAfter } from "../case/storage/reference-counter";
 import { tellOnce } from "../letters/outbox/deliver-messages";
+import { messageToEach } from "../messages/messages";
 import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
@@ -75,7 +75,9 @@ export function rowsMissing({ run, name, read }: Watched, id: string, missing: M
   const known = isNamed ? [] : (memory.get("tellInOutage").to["main"] ?? []);
   return {
     ...noChange,
-    messages: messageToEach([...new Set([...to, ...known])], id, "rows-missing", missing),
+    messages: messageToEach([...new Set([...to, ...known])], id, "desk-notice", {
+      notices: [{ id: "rows-missing", ...missing }],
+    }),
     activity: [{ at: clock.now(), who: "automation", what: "rows-missing", case: null }],
   };
 }

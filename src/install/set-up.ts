@@ -1,23 +1,25 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 
 import { whyRefused } from "../access/access-table";
+import { listAccount, mayWriteRegisters } from "../access/join-accounts";
 import { alignProtections } from "../access/protection-editors";
-import { otherAccountsAtWork, readInstallers } from "../access/running-accounts";
+import { otherAccountsAtWork } from "../access/running-accounts";
 import { setEditors } from "../access/sync-editors";
 import { forgetSuspicion } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
 import { domainOf } from "../district/addresses";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
-import { formSpeech } from "../district/form-speech";
 import { roleOfAccount } from "../district/sealed-readers";
+import { formSpeech } from "../district/settings";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { buildForm, type FormReport } from "../form/build-form";
-import { packOnForm } from "../form/district-line";
-import { decisiveItems, keepGaps, readKeptGaps, updateGaps } from "../form/gaps";
+import { addResponders, buildForm, type FormReport } from "../form/build-form";
+import { packOnForm } from "../form/desired-form";
+import { decisiveItems, updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import type { Ensured } from "../register/layout/ensure";
@@ -33,18 +35,16 @@ import {
 } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
-import { makeEducationRows } from "./education-year";
-import { addResponders } from "./going-live/responders";
-import { mayWriteRegisters, recordAccountRight } from "./grant-account";
+import { isWritten } from "../text";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
 
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
   readonly registers: readonly Ensured[];
-  /** This account is not let into the registers yet. It was written down as asking, and set-up changed nothing else. */
+  /** This account is not let into the registers yet. It was put on the list, and set-up changed nothing else. */
   readonly asking: boolean;
-  /** Addresses of the other accounts that run the desk. */
+  /** Addresses of the other accounts that run the system. */
   readonly others: readonly string[];
 }
 
@@ -118,26 +118,21 @@ function readableDirectory(run: Run, id: string): Directory | null {
   );
 }
 
-/** Whether this account waits until another one lets it in. Set-up then changes nothing. */
-function waits({ memory, identity }: Run): boolean {
-  const right = readInstallers(memory).get(identity.runningAs());
-  return right === "asking" || right === "waiting";
-}
+/** Whether this account waits until another one lets it in. Set-up then changes nothing. One call. */
+const waits = (run: Run): boolean => !mayWriteRegisters(run, ["main"]);
 
 /**
- * Whether this account may set up. One that does not run the desk yet is written down as asking, gets what triggers it can have, and may
+ * Whether this account may set up. One that is not let in yet is put on the list, gets what triggers it can have, and may
  * not. Throws "no-access" where no other account could let it in, since it must not make a second set of registers.
  */
 function isLetIn(run: Run): boolean {
-  const { memory, identity, clock } = run;
-  const known = readRegisterIds(memory);
-  if (known.main === undefined) return true;
-  const me = identity.runningAs();
   // A set-up that was cut off before reports could come in is continued.
-  if (mayWriteRegisters(run, reportRegisters)) return true;
-  recordAccountRight(run, me, "asking");
+  if (mayWriteRegisters(run)) return true;
+  listAccount(run);
+  // All steps are due at once: they let accounts in.
+  run.memory.set("stepsDone", {});
   remakeTriggers(run.triggers, []);
-  if (otherAccountsAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
+  if (installerList(run).length === 0) throw new AppError("no-access");
   return false;
 }
 
@@ -161,16 +156,7 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   if (!isLetIn(run)) return { asking: true };
   const main = createRegister(run, "main", { installers: [installer], leads: [] });
   const register = openRegister(run, main.id);
-  const reads = [...directoryRequests, ...problemRequests()];
-  const read = register.load(reads);
-  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
-  const value = domainOf(installer);
-  const isOffered = (domains?.values.value ?? "").trim() === "" && value !== "";
-  if (domains !== undefined && isOffered) {
-    const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
-    register.commit({ ...noChange, update }, read);
-  }
-  const snapshot = isOffered ? register.load(reads) : read;
+  const snapshot = withDomain(register, domainOf(installer));
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot, directory);
   takePack(run, directory);
@@ -185,7 +171,18 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   return { registers: [main.ensured, ...others] };
 }
 
-/** Tells people of tabs that somebody had deleted. What the clock has seen of the register is of before. */
+/** Reads the directory, with the domain of this account as the district's where Settings name none. */
+function withDomain(register: Register, value: string): Snapshot {
+  const reads = [...directoryRequests, ...problemRequests()];
+  const read = register.load(reads);
+  const domains = rowsOf(read, "settings").find(({ key }) => key === "domains");
+  if (domains === undefined || value === "" || isWritten(domains.values.value ?? null)) return read;
+  const update = [{ tab: "settings", key: "domains", values: { value } }] as const;
+  register.commit({ ...noChange, update }, read);
+  return register.load(reads);
+}
+
+/** Tells people of tabs that someone had deleted. What the clock has seen of the register is of before. */
 function tellOfRemade(
   run: Run,
   name: ReportRegister,
@@ -245,12 +242,12 @@ function makeForm(run: Run): Partial<SetUpReport> {
  * At most one call.
  */
 function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
-  const before = readKeptGaps(memory);
+  const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweepSince");
-  const back = decisiveItems.filter((key) => added.includes(key) || repaired.includes(key));
+  const back = decisiveItems().filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
-  keepGaps(memory, updateGaps(known, [], now, now));
+  memory.set("formGaps", updateGaps(known, [], now, now));
 }
 
 function makeAccess(run: Run): Partial<SetUpReport> {
@@ -277,7 +274,7 @@ function makeTriggers(run: Run): Partial<SetUpReport> {
   if (waits(run)) return { others: installerList(run) };
   const me = identity.runningAs();
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
-  recordAccountRight(run, me, "ready");
+  listAccount(run);
   memory.setAll(
     { formId: form.id() },
     { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },

@@ -38,12 +38,11 @@ export function sentence<Key extends SentenceKey>(
   return filled(wordsOf(language).sentences[key], values ?? {});
 }
 
-const translated = languages.filter((language) => language !== source);
-
 /** What the languages other than English have for a sentence of a pack, by language. */
 export function translations(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const language of translated) {
+  for (const language of languages) {
+    if (language === source) continue;
     const words = wordsOf(language).packs[text];
     if (words !== undefined) found[language] = words;
   }

@@ -3,21 +3,33 @@
  * factor, level or act of any county; all of these come from the pack. Pure.
  */
 
-import { callees } from "./act-callees";
-import { dueTimes, isTimedCall } from "./act-times";
-import { type CallBook, type Callee, callWords } from "./callees";
-import { channelWords } from "./channels";
-import { allHold, applying, type ChecklistInput } from "./conditions";
+import {
+  allHold,
+  applying,
+  type CallBook,
+  type Callee,
+  type ChecklistInput,
+  callees,
+  callWords,
+  channelWords,
+} from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
-import { actWith, agencyOf, coveredBy, inRank, lowestLevel } from "./pack-queries";
+import {
+  actOf,
+  actWith,
+  agencyOf,
+  coveredBy,
+  dueTimes,
+  inRank,
+  isTimedCall,
+  lowestLevel,
+} from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** One act of a checklist, as the engine makes it. */
 export interface Act {
   readonly act: ActId;
-  /** From 1, without gaps, in the order shown to the contact. */
-  readonly order: number;
   /** What to do; what law adds is labelled "By law (citation)". */
   readonly what: ProtocolWords;
   /** The same in a mail: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
@@ -101,14 +113,10 @@ export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): reado
     coveredBy(pack, whole.id).includes(part);
   const rows = owed.filter(({ id }) => !owed.some((whole) => isPartOf(whole, id)));
   const first = rows.filter((datum) => facts.immediateDanger && datum.firstInDanger);
-  return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum, at) =>
-    withCovered(
-      pack,
-      [datum, ...owed.filter(({ id }) => isPartOf(datum, id))],
-      facts,
-      actFrom(pack, datum, facts, { order: at + 1 }),
-    ),
-  );
+  return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum) => {
+    const parts = owed.filter(({ id }) => isPartOf(datum, id));
+    return withCovered(pack, [datum, ...parts], facts, actFrom(pack, datum, facts));
+  });
 }
 
 /** Whether the case owes the act: a step of a protocol that applies asks for it, or another rule of the pack, and its conditions hold. */
@@ -158,8 +166,7 @@ export function withAllDangers(what: string): string {
 }
 
 /**
- * The act of calling the agency again to say what is new. A case gets one at each rise and at each report of danger. Its order is 0:
- * before the whole checklist.
+ * The act of calling the agency again to say what is new. A case gets one at each rise and at each report of danger.
  */
 export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
   const told = inRank(pack).flatMap(({ id, news: words }) =>
@@ -176,7 +183,7 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
     say(one),
   );
   const more = news.isDanger === true ? [asProtocolWords(dangerNews), ...words] : words;
-  const act = actFrom(pack, actWith(pack, "update"), facts, { order: 0, more });
+  const act = actFrom(pack, actWith(pack, "update"), facts, more);
   const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
   return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
@@ -184,7 +191,7 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
 /** The act for a report that reaches no protocol: somebody reads it and talks it over with whoever wrote it. */
 export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
   const below = { ...facts, level: lowestLevel(pack), protocols: [] };
-  return actFrom(pack, actWith(pack, "review"), below, { order: 0 });
+  return actFrom(pack, actWith(pack, "review"), below);
 }
 
 /** What the contact must not do in this case, as sentences for the mail. */
@@ -200,17 +207,6 @@ function isLocked({ lock }: ActDatum, facts: ChecklistInput): boolean {
   const { waitsFor, untilLeadDid } = lock;
   if (waitsFor !== "victim-question" || facts.victimQuestionAnswered !== true) return true;
   return untilLeadDid !== undefined && facts.leadDid?.includes(untilLeadDid) !== true;
-}
-
-/** The time by which the act is due in a case: the first whose conditions hold. Null if it has none. */
-function dueTimeFor(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): DueTime | null {
-  return dueTimes(datum).find(({ when }) => allHold(pack, when, facts))?.time ?? null;
-}
-
-/** Who does an act. That is an assignment, not a rule: it is said without a label of law. */
-function whoDoes(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): ProtocolWords {
-  const words = applying(pack, datum.who, facts).map((one) => say(one.words));
-  return asProtocolWords(byReader(words.join("; "), facts));
 }
 
 /** Characters of a step that its column of the checklist shows in three lines. */
@@ -231,18 +227,12 @@ function oneText(parts: readonly ProtocolWords[]): ProtocolWords {
   return asProtocolWords(parts.filter((words) => words !== "").join(" "));
 }
 
-/** The place of an act in its checklist, and sentences to be added to its own. */
-interface Placed {
-  readonly order: number;
-  readonly more?: readonly ProtocolWords[];
-}
-
-/** One act of the checklist, with the sentences that apply to the case. */
+/** One act of the checklist, with the sentences that apply to the case. `more`: added to its own. */
 function actFrom(
   pack: ProtocolPack,
   datum: ActDatum,
   facts: ChecklistInput,
-  { order, more = [] }: Placed,
+  more: readonly ProtocolWords[] = [],
 ): Act {
   const locked = isLocked(datum, facts);
   const what = applying(pack, datum.what, facts);
@@ -251,7 +241,10 @@ function actFrom(
   const [whyLocked] = locked ? applying(pack, datum.lock?.why ?? [], facts) : [];
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
-  const due = dueTimeFor(pack, datum, facts);
+  // The first of its times whose conditions hold.
+  const due = dueTimes(datum).find(({ when }) => allHold(pack, when, facts))?.time ?? null;
+  // An assignment is no rule: it is said without a label of law.
+  const who = applying(pack, datum.who, facts).map((one) => say(one.words));
   // Only calls and written reports have numbers of their own; another act names whom to call in its words, so that calls stay first.
   const isTimed = isTimedCall(datum) || due === "written-report";
   const call = isTimed ? callable : [];
@@ -266,7 +259,6 @@ function actFrom(
   const mark = facts.isDrill === true ? [ofDrill] : [];
   return {
     act: datum.id,
-    order,
     what: oneText([...mark, ...whole(what), ...named, ...sent, ...more]),
     inMail: oneText([...mark, ...whole(short), ...more]),
     step: fitStep(
@@ -274,7 +266,7 @@ function actFrom(
         ? [...mark, ...whole(short), ...whole(applying(pack, datum.inRow ?? [], facts)), ...more]
         : [...mark, `${say(datum.name)}.`, sentenceWords(pack, whyLocked, facts.calls)],
     ),
-    who: whoDoes(pack, datum, facts),
+    who: asProtocolWords(byReader(who.join("; "), facts)),
     call: call.length === 0 ? null : call,
     covers: [],
     protocolSteps: stepsOf(pack, [datum.id], facts.protocols),
@@ -308,4 +300,29 @@ function stepsOf(
           own.some((act) => acts.includes(act)) ? [`${id} ${step}`] : [],
         ),
   );
+}
+
+/**
+ * Which other agencies may take a report if the one that the act calls does not answer: what the law says, and their numbers for the school.
+ * Null for an act that is no duty or calls nobody: then there is no report that another agency could take.
+ */
+export function otherTakers(
+  pack: ProtocolPack,
+  id: ActId | null,
+  calls: CallBook,
+): { readonly words: ProtocolWords; readonly statutes: readonly StatuteId[] } | null {
+  const datum = actOf(pack, id);
+  if (datum === null || !datum.duty || datum.call.length === 0) return null;
+  const called = datum.call.flatMap(({ to, when }) => (when.length === 0 ? [to] : []));
+  const { words, others } = pack.noAnswer;
+  const named = others.flatMap(({ to, only }) => {
+    const callee = calls.agencies.get(to);
+    if (callee === undefined || called.includes(to)) return [];
+    return [`${callWords([callee])}${only === null ? "" : ` (${say(only)})`}`];
+  });
+  const law = sentenceWords(pack, words, calls);
+  return {
+    words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
+    statutes: "statute" in words.from ? [words.from.statute] : [],
+  };
 }

@@ -3,7 +3,7 @@
  * pack; see docs/county.md.
  */
 import { once, onceEach } from "../once";
-import type { ActId, FactorId, LevelId } from "./ids";
+import type { ActId, ConcernId, FactorId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence, Wording } from "./pack";
 import { en, practice } from "./wording";
 
@@ -124,6 +124,23 @@ export function madeFactor(
     terms: [],
     lines: [line],
     ...more,
+  };
+}
+
+/** A concern that the document has on that line. `what`: what a report of it says, such as "the student may be a victim". */
+export function madeConcern(
+  id: ConcernId,
+  line: number,
+  parts: Readonly<Record<"name" | "form" | "what", string>> & { readonly meansVictim: boolean },
+): ProtocolPack["concerns"][number] {
+  return {
+    id,
+    name: en(parts.name),
+    form: en(parts.form),
+    meansVictim: parts.meansVictim,
+    because: en(`a report says that ${parts.what}`),
+    wouldRaise: en(`a report that ${parts.what}`),
+    from: { lines: [line] },
   };
 }
 

@@ -3,7 +3,6 @@
  * 5).
  */
 import { once, onceEach } from "../once";
-import { isTimedCall } from "../protocol/act-times";
 import {
   agencyNames,
   concernNames,
@@ -13,7 +12,7 @@ import {
   packs,
   protocolNames,
 } from "../protocol/find-pack";
-import { actOf, protocolsOf } from "../protocol/pack-queries";
+import { actOf, isTimedCall, protocolsOf } from "../protocol/pack-queries";
 import {
   actStateWords,
   type Column,
@@ -408,7 +407,7 @@ function makeChecklistColumns() {
     }),
     notesColumn,
     column("long-text", "what", "In full, with the law", { width: 320 }),
-    column("long-text", "why", "Why, or why it waits", { width: 320 }),
+    column("long-text", "why", "Why, or why it waits", { width: 320, leadsTo: "missing" }),
     editableColumn("text", "who", "Who", { width: 160 }),
     editableColumn("date-time", "calledAt", "Called at", {
       offeredIn: isOfCall,

@@ -41,7 +41,7 @@ export interface SavedView {
 
 /**
  * A message to one recipient, as a row of Outbox (design 2.7). Queued by the commit, sent after it. Made by `message` of
- * case/messages/message, and read from a row.
+ * messages/messages, and read from a row.
  */
 export interface QueuedMessage {
   /** Derives from the response or the event that caused the message, so that the same message is never queued twice. */
@@ -58,7 +58,7 @@ declare const ofItsKind: unique symbol;
 
 /**
  * Values for a message's template, as JSON. What they are depends on the kind of the message, so nothing reads them here: that is for
- * `detailOf` of case/messages/message.
+ * `detailOf` of messages/messages.
  */
 export interface MessageDetail {
   readonly [ofItsKind]: true;

@@ -66,13 +66,14 @@ export interface Column {
   /**
    * For a column whose lines are links: the keys of the columns to which a line leads, null for a line that leads nowhere; or "titled":
    * a line leads to the view or tab of that title; "acts", "row": a reference leads to the case's acts, or to its row; "law": the id of a
-   * statute leads to its line in the Guide.
+   * statute leads to its line in the Guide; "missing": a line that says what is missing leads to the row of its case.
    */
   readonly leadsTo?:
     | "titled"
     | "acts"
     | "row"
     | "law"
+    | "missing"
     | ((line: string) => readonly [string, ...string[]] | null);
   /** Whether long texts are cut at the cell's edge, so that a row is only as high as what stands on the first screen needs. */
   readonly clipped?: boolean;

@@ -11,6 +11,9 @@ import {
   titledFragment,
 } from "./saved-views";
 
+/** The beginning of the line that says what a locked step still waits for. */
+export const stillMissing = "Still missing: ";
+
 /** The field mask of such a cell. */
 export const linkedFields = "userEnteredValue,textFormatRuns";
 
@@ -24,6 +27,10 @@ function linkOf(
   if (leadsTo === "acts") return caseFragment(line, checklistView);
   if (leadsTo === "row") return caseFragment(line, casesView);
   if (leadsTo === "law") return lawFragment(line);
+  if (leadsTo === "missing") {
+    const [reference = ""] = key.split(" ");
+    return line.startsWith(stillMissing) ? caseFragment(reference, casesView) : null;
+  }
   const keys = leadsTo(line);
   return keys === null ? null : matterFragment(key, keys, positions);
 }

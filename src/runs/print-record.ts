@@ -17,7 +17,7 @@ import { leftOutWords, type PutIn, type Reader, sees } from "../case/records/rec
 import { printedLine, type RecordRows, redactionOf } from "../case/records/redaction";
 import { accessWords, type CounselDecision, waitsForCounsel } from "../case/records/request";
 import { loadCases } from "../case/storage/load-cases";
-import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { runLocked } from "../lock";
 import { packOfCase } from "../protocol/find-pack";

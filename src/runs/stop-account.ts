@@ -1,6 +1,11 @@
 /** Stops using one of the accounts that run the system; and uninstalls it, which the last one does. */
 
-import { missesClock, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
+import {
+  forgetAccount,
+  isReady,
+  missesClock,
+  otherAccountsAtWork,
+} from "../access/running-accounts";
 import { formLanguageIn } from "../form/form-keys";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
@@ -17,9 +22,7 @@ function removeAccount({ memory, identity, triggers }: Run): void {
   const isClock = ({ kind }: TriggerDescription) => Number(kind === "clock");
   const all = [...triggers.list()].sort((a, b) => isClock(a) - isClock(b));
   for (const { id } of all) triggers.remove(id);
-  const left = new Map(readInstallers(memory));
-  left.delete(identity.runningAs());
-  memory.set("installers", Object.fromEntries(left));
+  forgetAccount(memory, identity.runningAs());
 }
 
 /** What became of stopping an account. */
@@ -45,8 +48,7 @@ export function stopAccount(run: Run): Stopped {
     // Only accounts with a recent clock run: one that missed it may be suspended.
     const others = otherAccountsAtWork(memory, me, clock.now(), missesClock);
     if (others.length === 0) return { others, isOwner: false };
-    const isKnown = readInstallers(memory).get(me) === "ready";
-    const isOwner = isKnown && access.owner(main) === me;
+    const isOwner = isReady(memory, me) && access.owner(main) === me;
     removeAccount(run);
     return { others, isOwner };
   });
@@ -94,7 +96,7 @@ export function uninstall(run: Run): Uninstalled {
   refuseOtherForm(run);
   const me = identity.runningAs();
   const others = otherAccountsAtWork(memory, me, clock.now());
-  const isClosed = others.length === 0 && readInstallers(memory).get(me) === "ready";
+  const isClosed = others.length === 0 && isReady(memory, me);
   if (isClosed) {
     form.close(
       closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),

@@ -54,14 +54,6 @@ function row<V>(
 const texts = listOf(text);
 const perhapsText = orNull(text);
 
-/**
- * What an account may do. "asking": asked to run the desk, and is not let into the registers yet; "waiting": it was tried and could not be
- * let in so far; "granted": may write, and has to finish its own set-up; "ready": does all of the work.
- */
-export const rights = ["asking", "waiting", "granted", "ready"] as const;
-
-const sharing = oneOf(["no", "link-or-domain", "cannot-see", "in-bin", "service-off"]);
-
 const rollOver = shaped({
   /** Index of the step that comes next. */
   step: number,
@@ -167,14 +159,14 @@ export const table = {
     { isText: true },
   ),
   installers: row(
-    byText(oneOf(rights)),
+    byText(instant),
     {},
-    "address of an account that runs the desk → what it may do",
+    "address of an account that runs the desk, or asked to → when it asked",
   ),
   clockRun: row(
     instant,
     0,
-    "for each account (its address stands in the property's name) when it last ended a clock run that did all of its work",
+    "for each account (its address stands in the property's name) when a clock run of it last came; 0: it is not let in yet",
   ),
   firing: row(
     shaped({ round: instant, reports: doubt, edits: doubt }),
@@ -246,25 +238,11 @@ export const table = {
     null,
     "where rows of open cases and their steps were last seen, and how many rows other tabs have: spares reading all",
   ),
-  sharing: row(
-    byText(sharing),
+  told: row(
+    byText(instant),
     {},
-    "register → how far it was open to others when people were last told",
-    { within: "told" },
+    "notice, and what it is about → when lead and admin were last told; 0: it was found in order",
   ),
-  readers: row(
-    orNull(oneOf(["whole", "gap"])),
-    null,
-    "whether leads and admins were told that some report might have no reader",
-    { within: "told" },
-  ),
-  educationTold: row(
-    perhapsText,
-    null,
-    "the month in which it was last told what is missing in Education, at first that of set-up",
-    { within: "told" },
-  ),
-  mailWaits: row(instant, 0, "when the lead was last told that email waits", { within: "told" }),
   referencesGiven: row(
     orNull(textLike(/^\d\d-\d{4,9}$/)),
     null,
@@ -283,11 +261,7 @@ export const table = {
     null,
     "since when the main register could not be read, and what people were asked",
   ),
-  clockFails: row(
-    byText(shaped({ count: number, told: instant })),
-    {},
-    "account → how many of its clock runs have failed in a row, and when people were told",
-  ),
+  clockFails: row(byText(number), {}, "account → how many of its clock runs have failed in a row"),
   access: row(
     byText(
       shaped({
@@ -297,8 +271,8 @@ export const table = {
         where: oneOf(["file", "protection"]),
         /** When that was. */
         at: instant,
-        /** Whether leads and admins were told. */
-        isTold: flag,
+        /** When leads and admins were last told; 0: not yet. */
+        toldAt: instant,
       }),
     ),
     {},
@@ -359,14 +333,9 @@ export const table = {
     "calls that somebody recorded about a danger that no register shows",
   ),
   formGaps: row(
-    shaped({
-      /** Item of a question → from when to when it was missing; `until` null: it still is. */
-      spans: byText(listOf(shaped({ from: instant, until: orNull(instant) }))),
-      /** Items of the questions of which lead and admins were told that they are missing. */
-      told: texts,
-    }),
-    { spans: {}, told: [] },
-    "when the Form did not ask what decides who learns of a report, and what people were told is missing",
+    byText(listOf(shaped({ from: instant, until: orNull(instant) }))),
+    {},
+    "item of a question that decides who learns of a report → from when to when the Form lacked it; null: it still does",
   ),
   drill: row(
     drill,
@@ -383,10 +352,10 @@ export const table = {
     0,
     "about when a person last edited the main register: else no formula is looked for",
   ),
-  mailQuota: row(
-    byText(byText(number)),
+  mailReserve: row(
+    byText(shaped({ reserve: number, hour: number })),
     {},
-    "account → hour → about the highest remaining quota of mail seen in it, by which the reserve goes",
+    "account → how many emails of its daily quota are kept for urgent ones, and in which hour it had so many left",
   ),
   unread: row(
     byText(

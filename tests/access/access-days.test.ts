@@ -78,10 +78,10 @@ test("a link that opens the register is told once, and its end written down; who
     ["sharing-closed", null],
   ]);
   expect(notices(out).map(({ message, to }) => [message, ...to])).toEqual([
-    ["access-open", lead],
-    ["access-open", admin],
-    ["access-changed", lead],
-    ["access-changed", admin],
+    ["desk-notice", lead],
+    ["desk-notice", admin],
+    ["desk-notice", lead],
+    ["desk-notice", admin],
   ]);
   expect(openers(out, "main")).not.toContain(stranger);
 });

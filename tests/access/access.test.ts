@@ -18,8 +18,8 @@ import { whoMayOpen } from "../../src/access/who-may-open";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import { emptyContents, type RegisterContents } from "../../src/district/sealed-readers";
 import { AddressRefused, type Refusal } from "../../src/errors";
-import { writeMessage } from "../../src/letters/kinds/all-kinds";
-import { type StaffAddress, staffAndOthers } from "../../src/letters/templates/about-the-desk";
+import { writeEmail } from "../../src/letters/write-email";
+import { type StaffAddress, staffAndOthers } from "../../src/messages/desk-notices";
 import type { BatchRequest, SpreadsheetStructure } from "../../src/ports";
 import { storedDetail } from "../../src/register/change";
 import { pacific } from "../district/rows";
@@ -152,7 +152,7 @@ function fileOf(who: string, answer: Says, isOwner: boolean, isIn: boolean) {
       const found = changeEditors(run, asked, table, (kept) => {
         wished = kept;
       });
-      table = isCut ? wished : told(found.table);
+      table = isCut ? wished : told(found.table, { wanted }, at);
       const { refused, ...lists } = found.news;
       const why = refused.get(who);
       const said = Object.entries(lists).flatMap(([what, all]) => (all.includes(who) ? what : []));
@@ -303,15 +303,17 @@ describe("the editors of protections, of which Google refuses a whole batch beca
       );
     let table: AccessTable = {};
     table = given([lead], [], [lead]);
-    expect(isToBeTold(table)).toBe(true);
-    table = told(table);
+    const wanted = { wanted: [lead] };
+    expect(isToBeTold(table, wanted, now)).toBe(true);
+    table = told(table, wanted, now);
     const leftOut = (at: number, asks: "clock" | "person") => [
       ...refusedAddresses(table, at, asks),
     ];
     expect(leftOut(now + 23 * hour, "clock")).toEqual([lead]);
     expect(leftOut(now + 24 * hour, "clock")).toEqual([]);
     expect(leftOut(now, "person")).toEqual([]);
-    expect(isToBeTold(given([lead], [], [lead]))).toBe(false);
+    expect(isToBeTold(given([lead], [], [lead]), wanted, now + hour)).toBe(false);
+    expect(isToBeTold(table, wanted, now + 7 * 24 * hour)).toBe(true);
     expect(given([lead], [lead], [])).toEqual(table);
     expect([given([lead], [], []), given([], [lead], [])]).toEqual([{}, {}]);
   });
@@ -369,7 +371,7 @@ describe("what a mail names", () => {
   /** The mail of a row whose detail cell holds this. */
   const written = (kind: string, detail: object) => {
     const row = { id: `${kind} ${owner}`, kind, to: owner, case: null };
-    const mail = writeMessage(
+    const mail = writeEmail(
       { ...row, detail: storedDetail(detail) },
       { to: owner, digest: null, spreadsheetId: "abc", isSealed: false, files: new Map() },
       runWith({ now, directory, zone: pacific }),
@@ -379,13 +381,18 @@ describe("what a mail names", () => {
   };
 
   test("both parts say who lost, got and has access, with roles; nothing about a case", () => {
-    const mail = written("access-changed", {
-      added: ["c@d.example"],
-      removed: ["s77@d.example"],
-      notAdded: [],
-      notRemoved: ["gone@d.example"],
-      "refused no-account": ["l@d.example"],
-      now: [owner],
+    const mail = written("desk-notice", {
+      notices: [
+        {
+          id: "access-changed",
+          added: ["c@d.example"],
+          removed: ["s77@d.example"],
+          notAdded: [],
+          notRemoved: ["gone@d.example"],
+          refused: { "no-account": ["l@d.example"] },
+          now: [owner],
+        },
+      ],
     });
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain("c@d.example (designated contact)");

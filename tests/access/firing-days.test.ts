@@ -5,7 +5,7 @@ import { reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, type Output, wordsOf } from "../day/look";
 import { admin, lead, spare } from "../day/people";
 
-const silent = ({ inbox }: Output) => mails({ inbox }, "installer-silent");
+const silent = ({ inbox }: Output) => mails({ inbox }, "trigger-silent");
 const told = (out: Output) =>
   silent(out)
     .map(({ to }) => to.join())

@@ -55,7 +55,7 @@ test.each(["script.send_mail", "forms.currentonly"])(
       { advance: "PT2H" },
     );
     expect(counts(out)).toEqual(eachOnce(2));
-    const told = mails(out, "installer-silent");
+    const told = mails(out, "account-silent");
     expect(told.map(({ to }) => to.join()).sort()).toEqual([lead]);
   },
 );

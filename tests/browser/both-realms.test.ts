@@ -1,4 +1,4 @@
-/** Twelve days, each played in Node's kept context and in the worker of the page: they end with the same rows, mail, counts and errors. */
+/** Three days, each played in Node's kept context and in the worker of the page: they end with the same rows, mail, counts and errors. */
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
@@ -9,16 +9,7 @@ import { windowForTests } from "./try-it-page";
 
 const days = [
   "records/another-county",
-  "records/channels",
-  "records/raised-by-hand",
-  "records/no-answer",
-  "records/acknowledged-twice",
-  "shared/two-teachers",
-  "case-four-reports",
-  "sealed/beside-an-open-case",
   "sealed/lost-trigger",
-  "access-refused",
-  "directory/full-of-mistakes",
   "incomplete/every-answer-unreadable",
 ] as const;
 

@@ -16,9 +16,10 @@ const dialogWidth = 600;
 /** Presses of the Tab key before what is looked for plainly is not there. */
 const mostTabs = 120;
 
-/** Runs in the page: what a screen reader would call the element that has the focus. */
+/** Runs in a page: what a screen reader would call the element that has the focus; null where that is in a frame inside it, or outside of it. */
 const focusedName = `(() => {
   const at = document.activeElement;
+  if (at instanceof HTMLIFrameElement || !document.hasFocus()) return null;
   if (at === null || at === document.body) return "";
   const text = (one) => (one === null ? "" : one.textContent.replace(/\\s+/g, " ").trim());
   const named = (at.getAttribute("aria-labelledby") ?? "").split(" ").filter(Boolean);
@@ -86,16 +87,20 @@ export class EditorSession {
 
   /** The name of what has the focus, in the dialog's page or around it. */
   async focused(): Promise<string> {
-    const isFrame = await this.page.evaluate("document.activeElement instanceof HTMLIFrameElement");
-    const where = isFrame ? this.frame() : this.page;
-    return String(await where.evaluate(focusedName));
+    const dialog = this.openFrame();
+    const inside = dialog === undefined ? null : await dialog.evaluate(focusedName);
+    return String(inside ?? (await this.page.evaluate(focusedName)) ?? "");
   }
 
   /** The frame of the dialog's page. Fails where no dialog is open. */
   frame(): Frame {
-    const frame = this.page.frames().findLast((one) => /^dialog-\d+$/.test(one.name()));
+    const frame = this.openFrame();
     if (frame === undefined) throw new Error("no dialog is open");
     return frame;
+  }
+
+  private openFrame(): Frame | undefined {
+    return this.page.frames().findLast((one) => /^dialog-\d+$/.test(one.name()));
   }
 
   /** The heading of the dialog's page once the page that is shown has it. */
@@ -108,19 +113,13 @@ export class EditorSession {
     await this.page.locator("dialog.app").waitFor({ state: "detached" });
   }
 
-  /** Everything wrong with how the dialog looks, in the window and in one of each other width (pixels): what axe finds in its page, and what does not fit. */
-  async faults(...others: readonly number[]): Promise<readonly string[]> {
-    const size = this.page.viewportSize() ?? { width: 1280, height: 800 };
-    const found: string[] = [];
-    for (const width of [...others, size.width]) {
-      await this.page.setViewportSize({ ...size, width });
-      const frame = this.frame();
-      await expect.poll(() => frame.evaluate("innerWidth")).toBe(Math.min(width, dialogWidth));
-      const beyond = Number(await frame.evaluate(overflow));
-      const faults = [...(await violations(frame)), ...(beyond > 0 ? [`${beyond} too wide`] : [])];
-      found.push(...faults.map((fault) => `${width} pixels: ${fault}`));
-    }
-    return found;
+  /** Everything wrong with how the dialog looks: what axe finds in its page, and that it does not fit. */
+  async faults(): Promise<readonly string[]> {
+    const { width } = this.page.viewportSize() ?? { width: 1280 };
+    const frame = this.frame();
+    await expect.poll(() => frame.evaluate("innerWidth")).toBe(Math.min(width, dialogWidth));
+    const beyond = Number(await frame.evaluate(overflow));
+    return [...(await violations(frame)), ...(beyond > 0 ? [`${beyond} too wide`] : [])];
   }
 }
 

@@ -2,20 +2,18 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseReference } from "../../src/case/model/case-reference";
-import type { CaseFacts } from "../../src/case/views/case-facts";
-import type { Message } from "../../src/letters/format/letter";
-import { compose } from "../../src/letters/kinds/all-kinds";
 import { senderName } from "../../src/letters/outbox/deliver-messages";
-import { defaultPack } from "../../src/protocol/find-pack";
+import type { CaseFacts } from "../../src/messages/case-facts";
+import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
+import { type Message, rendered } from "../../src/messages/render-letter";
 import {
   callsOf,
   callsWith,
   due,
+  emailOf,
   everyLetter,
   factsOf,
-  morning,
-  named,
-  pacific,
+  openedEmail,
   raisedFacts,
 } from "../letters/letters";
 import { cutOff, violations, wcagOnly, wideSpacing } from "./axe";
@@ -84,73 +82,57 @@ const facts = hardest();
 const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
 const roles = ["designated-contact", "backup-contact"] as const;
 
-/** What the mails need, each of its own part of it. */
-const owed = {
-  facts,
-  other: caseReference("26-0009"),
-  cases: [facts, facts],
-  link: facts.link,
-  responses: facts.link,
+/** What an outage knows. */
+const outage = {
   calls: callees,
-  fromLevel: named("below-threshold"),
-  newProtocols: facts.protocols,
-  newActs: facts.acts.map(({ act }) => act),
-  cause: "report",
-  writtenReportDue: due,
-  dueFrom: "received",
-  reporterTold: false,
-  isAnonymous: true,
-  told: roles,
-  reminded: roles,
-  notAnswered: roles,
-  toAllAgain: [facts.reference],
-  isToAllAgain: true,
-  because: "contacts",
+  responses: facts.link,
   isDanger: true,
   hasReader: false,
   isDrill: false,
   schools: ["North High"],
-  several: true,
   more: 0,
   trouble: { kind: "outage", ofRegisters: true },
-  language: "en",
-  reviewed: [],
-  writtenReport: facts.writtenReport,
-  reporters: defaultPack().reporters,
-  now: morning,
-  zone: pacific,
 } as const;
-
-const ofOwed = [
-  "case-raised",
-  "report-added",
-  "review-needed",
-  "reporter-duty",
-  "dangers-unanswered",
-  "dangers-gathered",
-  "cases-gathered",
-  "case-given",
-  "case-merged",
-  "case-parted",
-  "sealed-waits",
-] as const;
+const about = { cases: [facts] };
+const references = [facts.reference];
+const written = { writtenReportDue: due, dueFrom: "received" } as const;
 
 /** Of each kind that asks its reader for calls. */
 const messages: Readonly<Record<string, Message>> = {
-  ...Object.fromEntries(ofOwed.map((kind) => [kind, compose(kind, owed)])),
-  "case-opened": compose("case-opened", facts),
-  "case-escalated": compose("case-escalated", { ...owed, turn: "nobody-answered" }),
-  "reminders-gathered": compose("reminders-gathered", {
-    cases: [true, false].map((isUnanswered) => ({ facts, isUnanswered, isCallOverdue: true })),
-  }),
-  "call-overdue": compose("call-overdue", { ...owed, calls: callsOf(facts), turn: 12 }),
-  "register-unreachable": compose("register-unreachable", {
-    ...owed,
-    unread: "all",
-    cases: [facts.reference],
-    waiting: 1,
-    register: null,
-  }),
+  "case-opened": openedEmail(facts),
+  "case-raised": emailOf(
+    "case-raised",
+    {
+      fromLevel: "below-threshold",
+      newProtocols: ["at-risk", "suspected-victim", "confirmed-victim"],
+      newActs: facts.acts.map(({ act }) => act),
+      cause: "report",
+    },
+    about,
+  ),
+  "report-added": emailOf(
+    "report-added",
+    { ...written, reporterTold: false, isAnonymous: true },
+    about,
+  ),
+  "review-needed": emailOf("review-needed", { told: roles }, about),
+  "reporter-duty": emailOf("reporter-duty", written, { ...about, agencies: callees }),
+  "case-escalated": emailOf("case-escalated", { notAnswered: roles }, about),
+  "call-overdue": emailOf("call-overdue", { reminded: roles, turn: 12 }, about),
+  "case-given": emailOf("case-given", { because: "contacts" }, about),
+  "case-merged": emailOf("case-merged", { other: "26-0009" }, about),
+  "dangers-unanswered": emailOf("dangers-unanswered", { cases: references }, about),
+  "cases-gathered": emailOf("cases-gathered", { cases: references }, about),
+  "sealed-waits": rendered(sealedWaits(outage)),
+  "register-unreachable": rendered(
+    registerUnreachable({
+      ...outage,
+      unread: "all",
+      cases: references,
+      waiting: 1,
+      register: null,
+    }),
+  ),
 };
 
 // All letters are made of the same blocks; these have each of them.

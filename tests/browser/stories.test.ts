@@ -36,13 +36,15 @@ const inSight = `(() => {
   return isAbove && isWithin && isApart && isShown ? "in sight" : JSON.stringify({ row, cell, card, grid, innerHeight });
 })()`;
 
-test.each(stories().map(({ id, told }) => [id, told] as const))(
+test.each(stories().map(({ id, told }, nth) => [id, told, nth] as const))(
   "%s: the row that each step is about is in sight beside what it set off, on a screen and on a phone",
-  async (id, told) => {
+  async (id, told, nth) => {
     const { page, said } = own;
-    for (const viewport of [t.laptop, t.phone]) {
-      await page.setViewportSize(viewport);
-      for (const [at, step] of told.steps.entries()) {
+    for (const [at, step] of told.steps.entries()) {
+      for (const viewport of [t.laptop, t.phone]) {
+        await page.setViewportSize(viewport);
+        // Away and back: the step is played once, and shown in each window as to somebody who comes to it.
+        await page.goto(`${own.address}#/mail`);
         await page.goto(`${own.address}#/story/${id}/${at + 1}`);
         await expect.poll(() => says(page).textContent(), patient).toBe(step.says);
         if (step.look.room === "register" && step.look.mark !== null) {
@@ -50,8 +52,9 @@ test.each(stories().map(({ id, told }) => [id, told] as const))(
             .poll(() => page.evaluate(inSight), { message: `${viewport.width}: step ${at + 1}` })
             .toBe("in sight");
         }
+        // The stories differ in nothing that axe looks at.
+        if (nth === 0 && at === 0) expect(await faults(page)).toEqual([]);
       }
-      expect(await faults(page)).toEqual([]);
     }
     expect(said).toEqual([]);
   },
@@ -60,9 +63,10 @@ test.each(stories().map(({ id, told }) => [id, told] as const))(
 
 test("a story by keyboard alone, to another one; one's own desk is as it was afterwards", async () => {
   const { page, said } = await own.load("#/stories");
-  await page.locator(".cards a").first().press("Enter");
+  const [shortest] = [...stories()].sort((a, b) => a.told.steps.length - b.told.steps.length);
+  const { title, steps: { length: steps } = [] } = shortest?.told ?? {};
+  await page.getByRole("link", { name: title ?? "", exact: true }).press("Enter");
   await page.getByRole("link", { name: "Next step" }).waitFor(patient);
-  const steps = stories()[0]?.told.steps.length ?? 0;
   for (let at = 1; at < steps; at += 1) {
     // The focus stays on the way on, however the page around it changes.
     await expect.poll(() => page.evaluate("document.activeElement?.textContent")).toBe("Next step");

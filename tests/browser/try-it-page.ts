@@ -16,8 +16,17 @@ type Settings = NonNullable<TryItOptions["settings"]>;
 /** Nine in the morning in the demo's district, a Tuesday; the clock moves only where it is put ahead. */
 const atNine: Settings = { start: Date.parse("2026-09-01T09:00:00-07:00"), still: true };
 
-/** The address of the page, written into a folder of its own; as the release has it where no settings are given. */
-export async function tryItFile(settings: Settings = {}): Promise<string> {
+const files = new Map<string, Promise<string>>();
+
+/** The address of the page, written once for all that ask for the same; as the release has it where no settings are given. */
+export function tryItFile(settings: Settings = {}): Promise<string> {
+  const key = JSON.stringify(settings);
+  const file = files.get(key) ?? writtenFile(settings);
+  files.set(key, file);
+  return file;
+}
+
+async function writtenFile(settings: Settings): Promise<string> {
   const path = join(mkdtempSync(join(tmpdir(), "try-it-")), "try-it.html");
   writeFileSync(path, await tryItPage(builtProject(await builtBundle()), { settings }));
   return pathToFileURL(path).href;
@@ -52,6 +61,12 @@ export function windowForTests(options: BrowserContextOptions = {}) {
       await own.page.setViewportSize(viewport);
       await own.page.goto(`${address}${hash}`);
       await own.page.getByRole("heading", { level: 1 }).waitFor();
+      return own;
+    },
+    /** Goes to a place in the page that is loaded. */
+    async show(hash: string, viewport = laptop): Promise<OneWindow> {
+      await own.page.setViewportSize(viewport);
+      await own.page.goto(`${address}${hash}`);
       return own;
     },
   };

@@ -1,9 +1,9 @@
 /** However the reports of one student are cut into cases by closing them, what counts is the same: all that was not a mistake. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findPriorCases } from "../../src/case/lifecycle/prior-cases";
-import { classify } from "../../src/protocol/classify";
+import { findPriorCases } from "../../src/case/lifecycle/open-case";
 import type { ConcernId, FactorId } from "../../src/protocol/ids";
+import { classify } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CloseReason } from "../../src/register/columns";
 import { now } from "../district/rows";

@@ -3,13 +3,12 @@
 import { expect } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { blankReport } from "../../scripts/play/seed/blank-report";
-import type { EditRun } from "../../src/case/edits/edit-run";
+import type { EditRun } from "../../src/case/edits/who-may-act";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
-import { caseContextOf, openCase } from "../../src/case/lifecycle/open-case";
-import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
+import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../src/case/model/case-file";
-import type { AskOnRecord } from "../../src/case/reminders/asked-before";
 import { type DueAsks, dueAsks } from "../../src/case/reminders/case-asks";
+import type { AskOnRecord } from "../../src/case/reminders/danger-questions";
 import type { Directory } from "../../src/district/district";
 import { directoryFor, type SealedRegister } from "../../src/district/sealed-readers";
 import { studentIdShape } from "../../src/district/student-id";
@@ -41,17 +40,29 @@ export const reported = {
   danger: { concerns: ["suspected-victim"], immediateDanger: "yes" },
 } as const satisfies Record<string, Partial<Report>>;
 
+const roles: Readonly<Record<string, readonly [role: string, school: string]>> = {
+  contact: ["designated contact", "North High"],
+  backup: ["backup contact", "North High"],
+  south: ["designated contact", "South Middle"],
+  central: ["designated contact", ""],
+  lead: ["district lead", ""],
+  alternate: ["alternate lead", ""],
+  admin: ["district admin", ""],
+};
+
+/** Contacts in their order: "away backup" is on leave, "contact second" is somebody else in that role. */
+export const staffed = (...people: readonly string[]): Directory =>
+  directoryOf({
+    contacts: people.map((said) => {
+      const [as = "", name = as] = said.replace("away ", "").split(" ");
+      const [role, school] = roles[as] ?? [as, ""];
+      const away = { awayFrom: "2026-06-15", awayTo: "2026-09-20" };
+      return person(role, school, `${name}@district.example`, said.startsWith("away ") ? away : {});
+    }),
+  });
+
 /** With an alternate lead beside the four of the demo. */
-export const fullHouse = directoryOf({
-  contacts: [
-    person("designated contact", "North High", "contact@district.example"),
-    person("backup contact", "North High", "backup@district.example"),
-    person("district lead", "", "lead@district.example"),
-    person("alternate lead", "", "alternate@district.example"),
-    person("district admin", "", "admin@district.example"),
-    person("designated contact", "South Middle", "south@district.example"),
-  ],
-});
+export const fullHouse = staffed("contact", "backup", "lead", "alternate", "admin", "south");
 
 export function contextOf(more: Partial<Run> = {}): Run {
   return runWith({

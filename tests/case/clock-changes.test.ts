@@ -1,20 +1,21 @@
 /** Days on which clocks change: what lasts to the end of a day lasts to its end, what comes in so many days comes at the same time of day, what is counted in hours is counted in hours. */
+
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
 import { holdWithinLimit } from "../../src/case/cells/edit-rules";
-import { withNextTurns } from "../../src/case/edits/edit-effects";
-import { caseContextOf, openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
-import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
+import { withNextTurns } from "../../src/case/edits/follow-up";
+import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
 import { isOnHold } from "../../src/case/model/acts/act-state";
 import {
   acknowledgeBy,
   afterSchoolHours,
   holdEnds,
   remindAfter,
+  writtenReportDue,
 } from "../../src/case/model/deadlines";
 import { openMatters } from "../../src/case/model/open-matters";
 import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
-import { repetitionOf } from "../../src/protocol/act-times";
+import { repetitionOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";
 import {
@@ -140,21 +141,19 @@ describe("the morning mail", () => {
     ["on the short Sunday", "2027-03-14T07:30:00-07:00", "2027-03-15T07:30:00-07:00"],
     ["the day before the short Sunday", "2027-03-13T07:30:00-08:00", "2027-03-14T07:30:00-07:00"],
     ["the day before the long Sunday", "2026-10-31T07:30:00-07:00", "2026-11-01T07:30:00-08:00"],
-  ])("%s has all that is due before the next", (_, morning, next) => {
+  ])("%s has under Today all that is due before the next", (_, morning, next) => {
     const context = contextOf({ now: at(morning), zone });
-    const due = (time: number) => {
+    const part = (time: number) => {
       const file = withActs(opened({ row: { acknowledged: true, nextCheckIn: null } }), {
         all: { due: null },
         ...callsDone,
-        "co-create-action-plan": { due: time, state: "open", done: false },
+        "submit-mandated-report": { due: time, state: "open", done: false },
       });
-      return (
-        digestFor("contact@district.example", { files: [file], reports: [] }, context)?.cases[0]
-          ?.acts.length ?? 0
-      );
+      return digestFor("contact@district.example", { files: [file], reports: [] }, context)
+        ?.cases[0]?.lines[0]?.part;
     };
-    expect(due(at(next) - 1)).toBe(1);
-    expect(due(at(next))).toBe(0);
+    expect(part(at(next) - 1)).toBe("today");
+    expect(part(at(next))).not.toBe("today");
   });
 
   test.each([longDay, shortDay])("comes once on each day around %s", (text) => {

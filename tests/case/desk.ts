@@ -10,8 +10,11 @@ import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
 import { decideReport } from "../../src/runs/intake/decide-report";
-import { addDecided, type IntakeState } from "../../src/runs/intake/intake-snapshot";
-import { nothingReturns } from "../../src/runs/intake/restore-reports";
+import {
+  addDecided,
+  type IntakeState,
+  nothingReturns,
+} from "../../src/runs/intake/intake-snapshot";
 import { now } from "../district/rows";
 import { contextOf, editRunOf, fullHouse, hour, nothing, written } from "./cases";
 

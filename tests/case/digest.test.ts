@@ -1,6 +1,5 @@
 /** One digest per person and morning, with what is due and late at the moment of sending, and only then. */
 import { describe, expect, test } from "vitest";
-import { message } from "../../src/case/messages/message";
 import type { CaseFile } from "../../src/case/model/case-file";
 import {
   type DigestReport,
@@ -8,8 +7,8 @@ import {
   digestFor,
   digestMessages,
 } from "../../src/case/reminders/morning-digest";
-import { writeMessage } from "../../src/letters/kinds/all-kinds";
-import type { Writing } from "../../src/letters/kinds/kind";
+import { type EmailSources, writeEmail } from "../../src/letters/write-email";
+import { message } from "../../src/messages/messages";
 import { callsDone, contextOf, hour, opened, reported, sealedContext, withActs } from "./cases";
 
 /** Wednesday 2026-09-02, 7:30 AM in California. */
@@ -42,103 +41,108 @@ describe("is due", () => {
   });
 });
 
+/** What stands in the email: "late step", "today check-in" and so on, in its order. */
+function linesOf(files: readonly CaseFile[], reports: DigestReport[] = [], now = morning) {
+  const run = contextOf({ now });
+  const found = digestFor("contact@district.example", { files, reports }, run);
+  return found?.cases.map(({ lines }) => lines.map(({ is, part }) => `${part} ${is}`)) ?? [];
+}
+const at = (day: number, time: number) => Date.UTC(2026, 8, day, 7) + time * hour;
+const report = (due: number, more: Partial<DigestReport> = {}): DigestReport => ({
+  case: "26-0007",
+  writtenReportDue: due,
+  writtenReportConfirmed: false,
+  reporterUnreachable: false,
+  ...more,
+});
+
 describe("has for its person", () => {
-  const nothing = {
-    reference: "26-0007",
-    unacknowledged: null,
-    acts: [],
-    checkIn: null,
-    writtenReports: [],
-    hold: null,
-    handOver: null,
-  };
-  const written = (at: number, confirmed = false): DigestReport[] => [
-    {
-      case: "26-0007",
-      writtenReportDue: at,
-      writtenReportConfirmed: confirmed,
-      reporterUnreachable: false,
-    },
-    {
-      case: "26-0007",
-      writtenReportDue: null,
-      writtenReportConfirmed: false,
-      reporterUnreachable: false,
-    },
-  ];
-  const midnight = Date.UTC(2026, 8, 2, 7, 0);
-  test.each<[string, CaseFile, DigestReport[], object | null]>([
-    ["no case in which nothing is due", calm(), [], null],
+  const plan = "co-create-action-plan";
+  const closed = (): CaseFile => ({
+    ...opened(),
+    row: { ...opened().row, status: "closed" },
+  });
+  test.each<[string, CaseFile, DigestReport[], string[]]>([
+    ["no case in which nothing is due", calm(), [], []],
+    ["a step that is late", due(plan, morning - hour), [], ["late step"]],
+    ["one due before the next email", due(plan, at(3, 7.4)), [], ["today step"]],
+    ["one due before next Monday's", due(plan, at(7, 7.4)), [], ["week step"]],
+    ["none due later", due(plan, at(7, 7.5)), [], []],
+    ["none on hold", due(plan, morning - hour, "on-hold"), [], []],
+    ["a check-in of yesterday", calm({ row: { nextCheckIn: at(1, 0) } }), [], ["late check-in"]],
+    ["of today", calm({ row: { nextCheckIn: at(2, 0) } }), [], ["today check-in"]],
+    ["of tomorrow", calm({ row: { nextCheckIn: at(3, 0) } }), [], ["week check-in"]],
+    ["none of next Tuesday", calm({ row: { nextCheckIn: at(8, 0) } }), [], []],
+    ["an unconfirmed report", calm(), [report(morning - hour)], ["late written-report"]],
+    ["none confirmed", calm(), [report(morning, { writtenReportConfirmed: true })], []],
+    ["none who cannot be asked", calm(), [report(morning, { reporterUnreachable: true })], []],
+    ["a hold that ends soon", calm({ row: { holdUntil: morning + 71 * hour } }), [], ["week hold"]],
+    ["that just ended", calm({ row: { holdUntil: morning - 23 * hour } }), [], ["today hold"]],
+    ["that ended before", calm({ row: { holdUntil: morning - 25 * hour } }), [], []],
+    ["that lasts", calm({ row: { holdUntil: at(7, 8) } }), [], []],
+    ["no one's answer", calm({ row: { acknowledged: false } }), [], ["late acknowledge"]],
     [
-      "an act due before the next digest",
-      due("co-create-action-plan", morning + 24 * hour - 1),
-      [],
-      {
-        acts: [
-          {
-            name: "Action plan",
-            calls: [],
-            repeats: null,
-            isPlanned: false,
-            cannotWait: false,
-            dueAt: morning + 24 * hour - 1,
-            lateFrom: morning + 24 * hour - 1,
-          },
-        ],
-      },
-    ],
-    ["no act due after it", due("co-create-action-plan", morning + 24 * hour), [], null],
-    ["no act on hold", due("co-create-action-plan", morning - hour, "on-hold"), [], null],
-    ["a check-in of today", calm({ row: { nextCheckIn: midnight } }), [], { checkIn: midnight }],
-    ["no check-in of tomorrow", calm({ row: { nextCheckIn: midnight + 24 * hour } }), [], null],
-    [
-      "a reporter's own report that nobody confirmed",
-      calm(),
-      written(morning - hour),
-      { writtenReports: [morning - hour] },
-    ],
-    ["no report that was confirmed", calm(), written(morning - hour, true), null],
-    [
-      "a hold that ends within three days",
-      calm({ row: { holdUntil: morning + 71 * hour } }),
-      [],
-      { hold: morning + 71 * hour },
-    ],
-    [
-      "a hold that ended since yesterday",
-      calm({ row: { holdUntil: morning - 23 * hour } }),
-      [],
-      { hold: morning - 23 * hour },
-    ],
-    ["no hold that ended before", calm({ row: { holdUntil: morning - 25 * hour } }), [], null],
-    ["no hold that lasts", calm({ row: { holdUntil: morning + 73 * hour } }), [], null],
-    [
-      "a case that was not acknowledged in time",
-      calm({ row: { acknowledged: false } }),
-      [],
-      { unacknowledged: "late" },
-    ],
-    [
-      "no case that still may be acknowledged",
+      "not before it is due",
       calm({ row: { acknowledged: false, opened: morning - 3 * hour } }),
       [],
-      null,
-    ],
-    [
-      "nothing of a closed case",
-      { ...opened(), row: { ...opened().row, status: "closed" } },
-      written(morning),
-      null,
-    ],
-    [
-      "nothing of a row that a person made",
-      calm({ reference: "note", row: { holdUntil: morning } }),
       [],
-      null,
     ],
-  ])("%s", (_, file, reports, expected) => {
-    const found = digestFor("contact@district.example", { files: [file], reports }, context);
-    expect(found?.cases ?? null).toEqual(expected === null ? null : [{ ...nothing, ...expected }]);
+    ["nothing of a closed case", closed(), [report(morning)], []],
+    ["nothing of a row that a person made", calm({ reference: "note" }), [report(morning)], []],
+  ])("%s (%#)", (_, file, reports, expected) => {
+    expect(linesOf([file], reports).flat()).toEqual(expected);
+  });
+
+  test("each case once, what is late first, and in each case too", () => {
+    const both = withActs(due(plan, at(4, 9)), {
+      "submit-mandated-report": { due: at(1, 12), state: "open", done: false },
+    });
+    const today = { ...due(plan, at(2, 20)), row: { ...calm().row, case: "26-0008" } };
+    expect(linesOf([today, both])).toEqual([["late step", "week step"], ["today step"]]);
+  });
+
+  test("forty open steps: every one, and each case once", () => {
+    const files = Array.from({ length: 20 }, (_, index) => {
+      const file = withActs(due(plan, at(1, 9)), {
+        "regular-contact": { due: at(2, 20), state: "open", done: false },
+      });
+      return { ...file, row: { ...file.row, case: `26-00${10 + index}` } };
+    });
+    const lines = linesOf(files);
+    expect(lines).toHaveLength(20);
+    expect(lines.flat().length).toBeGreaterThanOrEqual(20);
+  });
+});
+
+describe("on days without school", () => {
+  const duty = "submit-mandated-report";
+  const plan = "co-create-action-plan";
+  // Saturday 5 and Sunday 6 September; Monday 7 is closed too.
+  const closedMonday = { first: "2026-09-07", last: "2026-09-07" };
+  const settings = { ...context.directory.settings, schoolClosed: [closedMonday] };
+  const found = (file: CaseFile, day: number) => {
+    const run = contextOf({ now: at(day, 7.5), directory: { ...context.directory, settings } });
+    const digest = digestFor("contact@district.example", { files: [file], reports: [] }, run);
+    return digest?.cases.flatMap(({ lines }) => lines.map(({ part }) => part)) ?? [];
+  };
+  test.each<[string, string, number, number, string[]]>([
+    ["Friday has all until school opens again", plan, at(8, 7), 4, ["week"]],
+    ["and nothing after", plan, at(8, 8), 4, []],
+    ["Saturday no step of the school's own, however late", plan, at(1, 9), 5, []],
+    ["but a legal deadline that is late", duty, at(4, 20), 5, ["late"]],
+    ["due that day", duty, at(5, 20), 5, ["today"]],
+    ["due the next day", duty, at(6, 23), 5, ["week"]],
+    ["not one due later", duty, at(7, 1), 5, []],
+    ["a closed Monday likewise", plan, at(1, 9), 7, []],
+    ["a legal one of that Monday", duty, at(7, 20), 7, ["today"]],
+  ])("%s", (_, act, dueAt, day, expected) => {
+    expect(found(due(act, dueAt), day)).toEqual(expected);
+  });
+
+  test("whatever is open in a danger", () => {
+    const file = due(plan, at(1, 9));
+    const row = { ...file.row, immediateDanger: "yes" as const, dangerSince: at(1, 8) };
+    expect(found({ ...file, row }, 5)).toEqual(["late"]);
   });
 });
 
@@ -209,9 +213,9 @@ describe("is written when it is sent", () => {
   );
   const written = (
     files: readonly CaseFile[],
-    { now = morning, ...more }: Partial<Writing> & { readonly now?: number } = {},
+    { now = morning, ...more }: Partial<EmailSources> & { readonly now?: number } = {},
   ) =>
-    writeMessage(
+    writeEmail(
       queued,
       {
         to,
@@ -251,7 +255,7 @@ describe("is written when it is sent", () => {
       all: { notes: "N" },
     });
     const { subject, text, html } = written([file]) ?? { subject: "", text: "", html: "" };
-    expect(text).toContain("CASE 26-0007");
+    expect(text).toContain("Case: 26-0007");
     for (const secret of ["Alex", "Doe", "N-1001", "North High", "victim"]) {
       expect(subject + text + html).not.toContain(secret);
     }
@@ -268,7 +272,7 @@ describe("other mail of the clock is written from the present state", () => {
         : message(kind, { notAnswered: ["designated-contact"] }, about);
     const files = new Map([[file.row.case ?? "", file]]);
     const writing = { to, digest: null, spreadsheetId: "1AbC", isSealed: false, files };
-    return writeMessage(queued, writing, context);
+    return writeEmail(queued, writing, context);
   };
   const open = opened({ report: reported["suspected-victim"] });
   const with_ = (row: Partial<CaseFile["row"]>) => ({ ...open, row: { ...open.row, ...row } });

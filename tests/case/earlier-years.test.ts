@@ -1,6 +1,7 @@
 /** A case is kept, and counts, for the same years: to the day, leap years among them. */
+
 import { expect, test } from "vitest";
-import { findPriorCases } from "../../src/case/lifecycle/prior-cases";
+import { findPriorCases } from "../../src/case/lifecycle/open-case";
 import { casesToKeep } from "../../src/case/lifecycle/retention";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { dayWords, whenWords } from "../../src/time";

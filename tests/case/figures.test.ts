@@ -13,12 +13,11 @@ import {
   countedOf,
   schoolYearsIn,
 } from "../../src/case/figures/school-year-rows";
-import { leftOut } from "../../src/case/figures/small-cells";
-import { yearEvidence } from "../../src/case/figures/year-evidence";
+import { leftOut, yearEvidence } from "../../src/case/figures/year-evidence";
 import { emptyAct } from "../../src/case/model/case-file";
 import { defaultPack } from "../../src/protocol/find-pack";
 import type { RowValues } from "../../src/register/columns";
-import { isCountDue } from "../../src/runs/clock/school-year-figures";
+import { isCountDue } from "../../src/runs/clock/sign-of-life";
 import { contacts, directoryOf, pacific, schools } from "../district/rows";
 import { readOf } from "../register/read-rows";
 import { runWith } from "../run";
@@ -150,7 +149,7 @@ test("each measure of a year is what is counted by hand", () => {
     "Cases of which it is not known when they were opened": 1,
   });
   const steps = (["in-time", "late", "overdue", "not-due-yet", "unknown"] as const).map((is) =>
-    (["call", "written-report", "other"] as const).map((kind) => stepsThat(kind, is)(counted)),
+    (["call", "written-report", "other"] as const).map((kind) => stepsThat(counted, kind, is)),
   );
   expect(steps).toEqual([
     [0, 0, 1],

@@ -9,7 +9,7 @@ import {
   peopleResponsible,
   whoIsResponsible,
 } from "../../src/case/assignment/responsible-person";
-import { tellResponsible } from "../../src/case/assignment/tell-responsible";
+import { tellResponsible } from "../../src/case/edits/handed-on";
 import type { QueuedMessage } from "../../src/register/change";
 import type { Run } from "../../src/run";
 import { type Cells, directoryOf, person } from "../district/rows";

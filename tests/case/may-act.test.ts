@@ -1,8 +1,13 @@
 /** Who may act on a case: role, how they stand to the case, and what they type (design 2.19). */
+
 import { describe, expect, test } from "vitest";
-import type { Around, EditRun } from "../../src/case/edits/edit-run";
 import { freeTabs, reconcileRecordRows } from "../../src/case/edits/record-rows";
-import { mayHandOver, refusalOfActing } from "../../src/case/edits/who-may-act";
+import {
+  type Around,
+  type EditRun,
+  mayHandOver,
+  refusalOfActing,
+} from "../../src/case/edits/who-may-act";
 import {
   directoryFor,
   emptyContents,

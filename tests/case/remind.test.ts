@@ -1,8 +1,18 @@
 /** Calls that stay open: contact, backup, lead, each after another wait. */
 import { describe, expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { directoryOf, now, person } from "../district/rows";
-import { asksNow, callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
+import { now } from "../district/rows";
+import {
+  asksNow,
+  callsDone,
+  contextOf,
+  hour,
+  opened,
+  played,
+  reported,
+  staffed,
+  withActs,
+} from "./cases";
 
 const acknowledged = { acknowledged: true } as const;
 const friday = Date.UTC(2026, 8, 4, 22, 30); // 3:30 PM in California
@@ -74,19 +84,10 @@ describe("an open call", () => {
   });
 
   test("a contact on leave is passed over; where there is none of the three, the admin is told once", () => {
-    const directory = directoryOf({
-      contacts: [person("district admin", "", "admin@district.example")],
-    });
+    const directory = staffed("admin");
     const file = opened({ row: acknowledged, directory, contact: "admin@district.example" });
     expect(played(file, contextOf({ directory }), 9)).toEqual(["60 call-overdue admin"]);
-    const away = { awayFrom: "2026-08-20", awayTo: "2026-09-20" };
-    const onLeave = directoryOf({
-      contacts: [
-        person("designated contact", "North High", "contact@district.example", away),
-        person("backup contact", "North High", "backup@district.example"),
-        person("district lead", "", "backup@district.example"),
-      ],
-    });
+    const onLeave = staffed("away contact", "backup", "lead backup");
     expect(played(opened({ row: acknowledged }), contextOf({ directory: onLeave }), 9)).toEqual([
       "60 call-overdue backup",
     ]);

@@ -1,11 +1,12 @@
 /** Who is responsible for a case, who is asked meanwhile, and who is told of it: as Contacts stand, and by nothing else (design 2.6). */
+
 import { expect, test } from "vitest";
 import {
   lastTold,
   personAsked,
   whoIsResponsible,
 } from "../../src/case/assignment/responsible-person";
-import { tellResponsible } from "../../src/case/assignment/tell-responsible";
+import { tellResponsible } from "../../src/case/edits/handed-on";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { acceptedText } from "../../src/register/row-state";
 import { type CaseRow, caseColumns } from "../../src/register/tabs";
@@ -104,7 +105,7 @@ test("nobody in Contacts: two accounts that run do not tell each other in turn",
   const standing = { ...are(), row: { told: told("district-admin", "spare") } };
   const run = runOf(standing);
   expect(found(standing, run)).toBe("installer installer installer");
-  run.memory.set("installers", { [at("spare")]: "ready" });
+  run.memory.set("installers", { [at("spare")]: 1 });
   expect(found(standing, run)).toBe("installer installer -");
 });
 

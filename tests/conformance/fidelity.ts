@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { doubts } from "../../scripts/workspace/doubts";
 import { allServices } from "../../scripts/workspace/index";
 import { removedGlobals, removedMembers } from "../../scripts/workspace/realm/language-lists";
-import { type Case, probedOnGoogle, reliedOnBy, table } from "./table/table";
+import { type Case, probedOnGoogle, table } from "./table/table";
 
 const notProved = [
   "That Google answers so. A source is a page that somebody read, or a reply that others recorded.",
@@ -55,8 +55,7 @@ function section(group: string): string {
       answerOf(one),
       one.source,
     ]);
-  const files = (reliedOnBy[group] ?? []).map((name) => `\`${name}.ts\``).join(", ");
-  return `### ${group}\n\nRelied on by ${files}.\n\n${lines(["case", "question", "answer", "source"], rows)}`;
+  return `### ${group}\n\n${lines(["case", "question", "answer", "source"], rows)}`;
 }
 
 /** The text of FIDELITY.md. */

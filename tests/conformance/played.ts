@@ -28,53 +28,57 @@ export const otherAnswers = Array.from({ length: most - 1 }, (_, nth) =>
 );
 
 /** What people and administrators do before the turn that the number names. */
-export const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number) => void>> =
-  {
-    "access.reader": ({ store }, turn) => {
-      for (const { kind, viewers } of Object.values(driveSlice(store).files)) {
-        if (turn === 1 && kind === "spreadsheet") viewers.push(second);
-      }
-    },
-    "access.suspended": (workspace) => workspace.suspendAccount(second),
-    "access.deleted": (workspace, turn) => {
-      if (turn === 1) workspace.deleteAccount(second);
-    },
-    "form.legacy": (workspace) => {
-      const at = workspace.clock.now;
-      workspace.containerId = createForm(workspace.store, {
-        owner: maker,
-        at,
-        publishing: "legacy",
-      });
-    },
-    "form.audience": (workspace, turn) => {
-      const { store, clock, containerId, assume } = workspace;
-      const form = storedForm(store, containerId);
-      if (turn === 0) form.audience = assume["newFormAudience"] as typeof form.audience;
-      const options = { as: second, checkPage: true };
-      if (turn === 1)
-        unlessRefused(() => submitResponse(store, containerId, {}, clock.now, options));
-      workspace.passUnattended(appears);
-    },
-    "form.oldest-first": (workspace, turn) => {
-      const { store, clock, containerId } = workspace;
-      if (turn === 0) return;
-      const item = String(storedForm(store, containerId).items[0]?.id);
-      submitResponse(store, containerId, { [item]: "first" }, clock.now);
-      submitResponse(store, containerId, { [item]: "later" }, clock.now + 1);
-      workspace.passUnattended(appears);
-    },
-    "triggers.permission-taken-back": (workspace, turn) => {
-      if (turn === 0) return;
-      workspace.revokeScope(maker, "script.send_mail");
-      workspace.advance(5 * 60_000);
-      workspace.grantScope(maker, "script.send_mail");
-    },
-    "triggers.all-asked": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
-    "scopes.taken-back": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
-    "lock.held-elsewhere": ({ store, clock }) => holdLockFromOutside(store, clock.now + 60_000),
-    "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 3),
-  };
+const between: Readonly<Record<string, (workspace: LocalWorkspace, turn: number) => void>> = {
+  "access.reader": ({ store }, turn) => {
+    for (const { kind, viewers } of Object.values(driveSlice(store).files)) {
+      if (turn === 1 && kind === "spreadsheet") viewers.push(second);
+    }
+  },
+  // What it may not do is then not for want of the script's own grant.
+  "access.owner-only": ({ store }, turn) => {
+    for (const file of Object.values(driveSlice(store).files)) {
+      if (turn === 1) file.grantedTo.push(second);
+    }
+  },
+  "access.suspended": (workspace) => workspace.suspendAccount(second),
+  "access.deleted": (workspace, turn) => {
+    if (turn === 1) workspace.deleteAccount(second);
+  },
+  "form.legacy": (workspace) => {
+    const at = workspace.clock.now;
+    workspace.containerId = createForm(workspace.store, {
+      owner: maker,
+      at,
+      publishing: "legacy",
+    });
+  },
+  "form.audience": (workspace, turn) => {
+    const { store, clock, containerId, assume } = workspace;
+    const form = storedForm(store, containerId);
+    if (turn === 0) form.audience = assume["newFormAudience"] as typeof form.audience;
+    const options = { as: second, checkPage: true };
+    if (turn === 1) unlessRefused(() => submitResponse(store, containerId, {}, clock.now, options));
+    workspace.passUnattended(appears);
+  },
+  "form.oldest-first": (workspace, turn) => {
+    const { store, clock, containerId } = workspace;
+    if (turn === 0) return;
+    const item = String(storedForm(store, containerId).items[0]?.id);
+    submitResponse(store, containerId, { [item]: "first" }, clock.now);
+    submitResponse(store, containerId, { [item]: "later" }, clock.now + 1);
+    workspace.passUnattended(appears);
+  },
+  "triggers.permission-taken-back": (workspace, turn) => {
+    if (turn === 0) return;
+    workspace.revokeScope(maker, "script.send_mail");
+    workspace.advance(5 * 60_000);
+    workspace.grantScope(maker, "script.send_mail");
+  },
+  "triggers.all-asked": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
+  "scopes.taken-back": (workspace) => workspace.revokeScope(maker, "script.send_mail"),
+  "lock.held-elsewhere": ({ store, clock }) => holdLockFromOutside(store, clock.now + 60_000),
+  "mail.day-spent": ({ store }) => setMailAllowance(store, maker, 3),
+};
 
 function unlessRefused(work: () => unknown): void {
   try {
@@ -158,11 +162,9 @@ function expectedHere({ id, expects }: Case, assume: Readonly<Record<string, str
 export const differences = (
   all: readonly Played[],
   assume: Readonly<Record<string, string>>,
-  of: "Workspace" | "port" = "Workspace",
 ): readonly { readonly id: string; readonly expected: Json; readonly answer: Json }[] =>
   all.flatMap(({ one, answer }) => {
-    const ofPort = of === "port" ? one.port : undefined;
-    const expected = ofPort === undefined ? expectedHere(one, assume) : ofPort;
+    const expected = expectedHere(one, assume);
     const isSilent = Object.entries(one.silentUnder ?? {}).some(
       ([name, under]) => assume[name] === under,
     );

@@ -59,23 +59,6 @@ test.each<[string, Refusal | null]>([
   else refusal.toThrow(told);
 });
 
-test.each<[string, (bench: Bench, id: string) => unknown]>([
-  ["an editor of a file", ({ ports }, id) => ports.access.add(id, contact)],
-  ["one who is taken away", ({ ports }, id) => ports.access.remove(id, contact)],
-  [
-    "an editor of a protection",
-    ({ ports }, id) => {
-      const editors = { users: [admin, contact], domainUsersCanEdit: false };
-      const protectedRange = { description: "Closed", range: { sheetId: 0 }, editors };
-      ports.spreadsheets.batchUpdate(id, [{ addProtectedRange: { protectedRange } }]);
-    },
-  ],
-])("an account that is gone is refused as such: %s", (_, act) => {
-  const { bench, id } = aRegister();
-  bench.workspace.deleteAccount(contact);
-  expect(() => act(bench, id)).toThrow(expect.objectContaining({ why: "no-account" }));
-});
-
 test.each<[string, (bench: Bench, file: DriveFile) => void, string]>([
   [
     "a link opens",

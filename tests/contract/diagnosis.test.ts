@@ -14,7 +14,7 @@ const whole = new Bench();
 /** `text`: the error's name and message. */
 function troubleOf(text: string, { ports }: Bench = whole): Trouble {
   const [, name = "", message = ""] = /^(\w+): (.*)$/.exec(text) ?? [];
-  return ports.diagnosis.troubleOf({ thrown: { name, message } });
+  return ports.diagnosis.troubleOf(Object.assign(new Error(message), { name }));
 }
 
 const sheets =

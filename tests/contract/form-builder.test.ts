@@ -132,12 +132,3 @@ test("a run asks for the Form once; editors are told in lower case; whether it i
     "Properties.getProperties": 1,
   });
 });
-
-test("a Form that is older than publishing says so, and is opened and closed all the same", () => {
-  const { form } = new Bench({ form: { publishing: "legacy" } }).ports;
-  const open = [false, true].map((isOpen) => {
-    form.set("acceptsResponses", isOpen);
-    return form.isOpen();
-  });
-  expect([open, form.read().settings["published"]]).toEqual([[false, true], null]);
-});

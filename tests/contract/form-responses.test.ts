@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { submitResponse } from "../../scripts/workspace/forms/person";
 import { responseRef } from "../../scripts/workspace/forms/responses";
 import type { StoredAnswer } from "../../scripts/workspace/forms/store";
-import { admin, Bench, type BenchOptions, monday } from "./bench";
+import { admin, Bench, type BenchOptions, broughtBy, monday } from "./bench";
 
 const minute = 60_000;
 
@@ -39,7 +39,9 @@ function aForm(options: BenchOptions = {}) {
       ),
       at,
     );
-  return { bench, items, submit, formId, responses: bench.ports.responses };
+  const fromEvent = (id: string) =>
+    bench.run(({ responses }) => responses.fromEvent(broughtBy(responseRef(formId, id))));
+  return { bench, items, submit, fromEvent, responses: bench.ports.responses };
 }
 
 /** Without answers that were left blank, which Google may list or not. */
@@ -48,14 +50,14 @@ const given = (answers: Readonly<Record<string, unknown>>) =>
 
 describe("a response", () => {
   test("has Google's id, the instant at which it was stored, answers under their keys, and those to other questions apart", () => {
-    const { submit, formId, responses } = aForm();
+    const { submit, fromEvent, responses } = aForm();
     const id = submit({ studentName: "Rowan Pine", school: "N", bus: "14" }, monday + 1);
     const [found, ...more] = responses.list();
     expect(more).toEqual([]);
     const strangers = [{ title: "Bus route", answer: "14" }];
     expect(found).toMatchObject({ id, receivedAt: monday + 1, strangers });
     expect(given(found?.answers ?? {})).toEqual({ studentName: "Rowan Pine", school: "N" });
-    expect(responses.fromEvent(responseRef(formId, id))).toEqual(found);
+    expect(fromEvent(id)).toEqual(found);
   });
 
   test.each([
@@ -104,9 +106,9 @@ describe("a response", () => {
 
   test("that can only be read a while after its trigger is waited for, and refused where it takes long", () => {
     const asked = (responseAppears: string) => {
-      const { bench, submit, formId, responses } = aForm({ assume: { responseAppears } });
+      const { bench, submit, fromEvent, responses } = aForm({ assume: { responseAppears } });
       const id = submit({ school: "N" }, bench.workspace.clock.now);
-      return { id, bench, read: () => responses.fromEvent(responseRef(formId, id)), responses };
+      return { id, bench, read: () => fromEvent(id), responses };
     };
     const soon = asked("half-a-minute-later");
     expect(soon.responses.list()).toEqual([]);

@@ -72,6 +72,21 @@ export const alreadyMade = (reference: string, ...acts: readonly string[]) =>
     tickOf(reference, act, { alreadyMade: true, madeBy: "The county's own worker" }),
   );
 
+/** Says that a case is about the student of another one. */
+export const merge = (from: string, into: unknown, as?: string) =>
+  editOf(from, { sameStudentAs: into }, as);
+
+/** Closes a case for a reason, with the lead's agreement; these calls and reports somebody else has made. */
+export const closing = (reference: string, closeReason: string, ...made: readonly string[]) => [
+  ...alreadyMade(reference, ...made),
+  editOf(reference, { closeReason, notes: "Spoke with the family." }),
+  editOf(reference, { leadAgreed: true }, "lead"),
+  editOf(reference, { status: "closed" }),
+];
+
+/** From then on no trigger tells of an edit: the clock finds it. */
+export const noEditTrigger = { account: { removeTrigger: "onRegisterEdit" } };
+
 /** Types into a row of Contacts. */
 export const editContacts = (email: string, set: object, as = "admin") => ({
   edit: { tab: "contacts", key: email, set },

@@ -1,8 +1,9 @@
 /** What a day left behind: cases, steps, mail, pages, access. */
 import { expect } from "vitest";
-import { outageKinds } from "../../scripts/play/end-state/inbox";
+import { isOfOutage } from "../../scripts/play/end-state/inbox";
 import type { Output } from "../../scripts/play/end-state/output";
 import { choices } from "../../src/form/choices";
+import type { NoticeId } from "../../src/messages/desk-notices";
 import { packs } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { first } from "./events";
@@ -21,20 +22,57 @@ export function mailTo(out: Output, address: string): readonly Mail[] {
   return out.inbox.filter(({ to }) => to.includes(address));
 }
 
-/** Emails of one kind. */
+/** What each desk notice says, also where it stands among others. */
+const noticeSays: Readonly<Partial<Record<NoticeId, string>>> = {
+  "access-changed": "here is who can open a register now",
+  "sharing-open": "a link or a whole domain opens it",
+  "service-off": "a service of google has to be switched on again",
+  "register-in-bin": "a file is in the bin",
+  "rows-missing": "rows are missing from a register",
+  "formula-found": "someone typed a formula into a register",
+  "form-closed": "the student safety form takes no reports",
+  "form-changed": "the student safety form was changed",
+  "question-missing": "please put the form right now",
+  "education-missing": "empty in education for",
+  "reader-missing": "please put contacts right today",
+  "roll-over-due": "it is time to roll the registers over",
+  "account-silent": "an account that runs the desk has fallen silent",
+  "trigger-silent": "a trigger of the desk does not fire",
+  "clock-fails": "its clock has failed three times",
+  "memory-damaged": "someone changed what the system keeps in the script's properties",
+  "mail-waits": "some mail of the desk has to wait",
+  "contact-not-emailed": "google refuses an address, so the person",
+};
+
+/** Emails of one kind, or with one desk notice. */
 export function mails(out: Pick<Output, "inbox">, kind: string): readonly Mail[] {
-  return out.inbox.filter(({ message }) => message === kind);
+  const said = Object.entries(noticeSays).find(([id]) => id === kind)?.[1];
+  return out.inbox.filter(({ message, text }) =>
+    said === undefined
+      ? message === kind
+      : message === "desk-notice" && text.toLowerCase().includes(said),
+  );
 }
 
 /** The emails about a register that is out of reach, and about reports that wait in the Form. */
 export function outageMails(out: Pick<Output, "inbox">): readonly Mail[] {
-  return out.inbox.filter(({ message }) => outageKinds.includes(message));
+  return out.inbox.filter(isOfOutage);
 }
 
 /** To whom they went, in the order of the alphabet; an address as often as it got one. */
 export function recipients(list: readonly Mail[]): readonly string[] {
   return list.flatMap(({ to }) => to).sort();
 }
+
+/** Of which kind they are, and to whom they went. */
+export const told = (list: readonly Mail[]) => list.map(({ message, to }) => [message, to.join()]);
+
+/** Of which kind they are. */
+export const kinds = (list: readonly Mail[]) => list.map(({ message }) => message);
+
+/** What Activity says happened, in its order. */
+export const happened = ({ activity }: Pick<Output, "activity">) =>
+  activity.map(({ what }) => what);
 
 /** Who can open a file; each once. */
 export const openers = (out: Output, file: string): readonly string[] => [
@@ -45,6 +83,10 @@ export const openers = (out: Output, file: string): readonly string[] => [
 export function actsOf(out: Output, reference = "26-0001"): readonly Row[] {
   return out.checklist.filter((act) => act["case"] === reference);
 }
+
+/** The row of an act of a case; of several the first. */
+export const actOf = (out: Output, id: string, reference = first): Row | undefined =>
+  actsOf(out, reference).find(({ act }) => act === id);
 
 export function actIdsOf(out: Output, reference = "26-0001"): readonly unknown[] {
   return actsOf(out, reference).map(({ act }) => act);

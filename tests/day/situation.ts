@@ -1,12 +1,24 @@
 /** Plays the scenarios of tests/situations. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { historyWords, knowsCode } from "../../src/case/records/history";
+import { historyWords, knowsCode } from "../../src/case/records/redaction";
 import { playedText, type Ticks } from "./day";
 import type { Output } from "./look";
 
-/** Plays tests/situations/NAME.json, with its cells. No run of it may fail, and a record has words for each line about a case. */
-export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
+const played = new Map<string, Promise<Output>>();
+
+/**
+ * Plays tests/situations/NAME.json, with its cells, once for all who look at it. No run of it may fail, and a record has words for each
+ * line about a case.
+ */
+export function situation(name: string, ticks: Ticks = {}): Promise<Output> {
+  const key = JSON.stringify([name, ticks]);
+  const day = played.get(key) ?? play(name, ticks);
+  played.set(key, day);
+  return day;
+}
+
+async function play(name: string, ticks: Ticks): Promise<Output> {
   const text = readFileSync(new URL(`../situations/${name}.json`, import.meta.url), "utf8");
   const { output } = await playedText(text, ticks);
   expect(output.errors).toEqual([]);

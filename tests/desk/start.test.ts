@@ -59,9 +59,8 @@ test("takes another port where the wanted one is in use, and prints it", async (
   other.close();
 });
 
-test("carries a county's pack from any folder, as its page has it", async () => {
-  const page = readFileSync(join(root, "docs/county.md"), "utf8");
-  const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+test("carries the pack of a county from any folder", async () => {
+  const code = readFileSync(join(root, "docs/protocol/my-county.ts"), "utf8");
   const home = mkdtempSync(join(tmpdir(), "county-"));
   writeFileSync(join(home, "my-county.ts"), code);
   try {

@@ -51,7 +51,7 @@ describe("Go live", () => {
     );
     expect(wordsOn(asked)).toContain("Nothing is missing but what you say here");
     expect(wordsOn(asked)).toContain(
-      "Before going live, somebody of the district tries this on Google",
+      "Before going live, someone of the district tries this on Google",
     );
     expect(activity(stage)).toEqual([]);
   });

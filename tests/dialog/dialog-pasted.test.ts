@@ -1,6 +1,6 @@
 /** How rows that were pasted or typed are read. */
 import { describe, expect, test } from "vitest";
-import { parsePastedRows } from "../../src/dialog/set-up/pasted-rows";
+import { parsePastedRows } from "../../src/dialog/set-up/answers";
 
 const columns = ["role", "school", "name", "phone", "email"];
 const read = (text: string) => parsePastedRows(text, "contacts", columns).map(({ cells }) => cells);

@@ -60,24 +60,6 @@ describe("the first set-up", () => {
   });
 });
 
-test("Set up, chosen again on a system whose API was turned off, says what to click", async () => {
-  const day = await Day.begin();
-  day.workspace.switchService("Drive", false);
-  expect(day.read("setUp")).toMatch(/Drive API is not switched on.*Click the plus sign/);
-  day.workspace.switchService("Drive", true);
-  expect(day.read("setUp")).toMatch(/in place/);
-});
-
-test.each(both)("the check, where %s is off", async (service) => {
-  const day = await Day.begin();
-  const { workspace } = day;
-  workspace.switchService(service, false);
-  const page = day.open("runCheck").page;
-  const lines = page.blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
-  const [line] = lines.filter(({ state }) => state === "wrong");
-  expect(line?.text).toContain(`${service} API`);
-});
-
 describe("a live desk whose Sheets API is turned off", async () => {
   const day = await Day.begin();
   day.play({ advance: "PT6M" }, { account: { turnOffService: "Sheets" } });
@@ -133,23 +115,16 @@ describe("a live desk whose Drive API is turned off", async () => {
   });
 
   test("tells lead and admin, once, that it does not see who a link lets in, and what to click", () => {
-    const told = mails(out, "access-open");
+    const told = mails(out, "service-off");
     expect(recipients(told)).toEqual([admin, lead]);
     for (const mail of told) expect(wordsOf(mail)).toContain("Drive API");
     const later = day.play({ account: { addService: "drive" } }, { advance: "PT3H" });
-    expect(mails(later, "access-open")).toHaveLength(2);
+    expect(mails(later, "service-off")).toHaveLength(2);
     expect(later.activity.filter(({ what }) => what === "sharing-closed")).toEqual([]);
   });
 
   test("and still tells of a link once it sees again", () => {
     const later = day.play({ share: { link: { to: "anyone" } } }, { advance: "PT2H" });
-    expect(mails(later, "access-open")).toHaveLength(4);
+    expect(mails(later, "service-off")).toHaveLength(4);
   });
-});
-
-test("a district that begins with both off has a whole day once the admin did what Set up says", async () => {
-  const day = await Day.begin({ start: "2026-09-01T08:00:00-07:00" }, off);
-  const { errors, access } = day.play();
-  expect(errors.filter(({ error }) => !error.includes("service-off"))).toEqual([]);
-  expect(access.some(({ file }) => file === "main")).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** What people type into Contacts and Schools, and what becomes of it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findContradictions } from "../../src/district/directory/contradictions";
+import { findContradictions } from "../../src/district/directory/problem-cells";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import { anyText } from "../any-character";
 import { type Cells, contacts, directoryOf, pacific, person, rowsOf } from "./rows";

@@ -204,7 +204,7 @@ describe("students' domains", () => {
     const { settings, problems } = read("district.example, stu*", "district.example");
     expect(settings.studentDomains).toEqual(["stu*"]);
     expect(problems).toMatchObject([
-      { row: 4, column: "Value", write: expect.stringContaining("nobody could be told") },
+      { row: 4, column: "Value", write: expect.stringContaining("no one could be told") },
     ]);
   });
 

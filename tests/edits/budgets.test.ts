@@ -9,8 +9,7 @@ import { mails, type Output, sheetsCalls } from "../day/look";
 import { demoAnd } from "../day/people";
 
 type Run = Output["runs"][number];
-/** What an edit may cost; the morning's digest has a budget of its own in issue 4. */
-const editSheetsCalls = 3;
+/** The morning's digest has a budget of its own in issue 4. */
 const digestSheetsCalls = 30;
 
 const onlyEdits = (runs: readonly Run[]) =>
@@ -27,12 +26,11 @@ describe("a single edit", () => {
     ],
     ["begins a row of the Plan", { tab: "plan", set: { action: "Talk" } }],
   ])("that %s", async (_name, edit) => {
-    // By then the clock has seen where the case stands.
     const day = await Day.after(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
     const runs = onlyEdits(day.runsOf(() => day.play({ edit: { case: "26-0001", ...edit } })));
     expect(runs.length).toBeGreaterThan(0);
     expect(runs.every(({ ok }) => ok)).toBe(true);
-    expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(editSheetsCalls);
+    expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(limits.editSheetsCalls);
     expect(Math.max(...runs.map(sheetsCalls))).toBeGreaterThan(1);
   });
 });
@@ -48,7 +46,7 @@ test("an edit of somebody who may not act on the case reads once more, who was a
   const edit = { case: "26-0001", act: call, set: { done: true } };
   const runs = onlyEdits(day.runsOf(() => day.play({ edit, as: south.email })));
   expect(day.out().checklist.filter(({ done }) => done)).toEqual([]);
-  expect(runs.map(sheetsCalls)).toEqual([editSheetsCalls + 1]);
+  expect(runs.map(sheetsCalls)).toEqual([limits.editSheetsCalls + 1]);
 });
 
 /** Of an hour with nothing to do two runs look, one of them with the hourly audits; the others ask neither Sheets nor Drive. */
@@ -83,7 +81,7 @@ describe("a register of 2,000 cases, 100 of them open", async () => {
       ),
     );
     expect(runs.map(({ ok }) => ok)).toEqual([true]);
-    expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(editSheetsCalls);
+    expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(limits.editSheetsCalls);
   });
 
   test("the morning digest goes out within its budget", () => {

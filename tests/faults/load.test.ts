@@ -1,29 +1,24 @@
 /** Many reports at once, and in one day, under Google's quotas: enough to meet them. */
-import { beforeAll, describe, expect, test } from "vitest";
+
+import { describe, expect, test } from "vitest";
 import { admin, districtStage, fireSubmit, storeResponse } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
+import { hour, minute, report } from "../day/events";
 
-const minute = 60_000;
-const hour = 60 * minute;
 /** Google ends a run after so long. */
 const runLimit = 6 * minute;
 const of = 100;
 
-let dist: string;
-beforeAll(async () => {
-  dist = await builtBundle();
-});
+const dist = await builtBundle();
 
-const report = (index: number) => ({
-  school: "North High",
-  studentName: `Student ${index}`,
-  studentId: String(500_000 + index),
-  factors: ["controlled-or-groomed"],
-  facts: `Account ${index}.`,
-});
+const numbered = (index: number) =>
+  report({
+    ...{ studentName: `Student ${index}`, studentId: String(500_000 + index) },
+    facts: `Account ${index}.`,
+  });
 
 interface Burst {
   readonly workspace: LocalWorkspace;
@@ -41,7 +36,7 @@ function burst(isTold: boolean, allowance = 1_500): Burst {
   const workspace = districtStage(dist);
   setMailAllowance(workspace.store, admin, allowance);
   const start = workspace.clock.now;
-  const responses = Array.from({ length: of }, (_, at) => storeResponse(workspace, report(at)));
+  const responses = Array.from({ length: of }, (_, at) => storeResponse(workspace, numbered(at)));
   responses.forEach((response, index) => {
     if (!isTold) return;
     setClock(workspace, start + Math.floor((index * minute) / (2 * of)));
@@ -153,16 +148,13 @@ test("2,000 reports over a day need less than the day's six hours of trigger tim
   const part = (24 * hour) / 80;
   for (let index = 0; index < reports; index += 1) {
     workspace.advanceTo(start + Math.floor((index * part) / reports));
-    fireSubmit(workspace, storeResponse(workspace, report(index)));
+    fireSubmit(workspace, storeResponse(workspace, numbered(index)));
   }
   workspace.advanceTo(start + part);
   const spent = workspace.runs
     .filter(({ at }) => at >= start)
     .reduce((sum, { at, endedAt }) => sum + ((endedAt ?? at) - at), 0);
-  expect(burstEnd({ workspace, start })).toMatchObject({
-    reports,
-    cases: reports,
-    responses: reports,
-  });
+  const all = { reports, cases: reports, responses: reports };
+  expect(burstEnd({ workspace, start })).toMatchObject(all);
   expect(80 * spent).toBeLessThan(6 * hour);
 }, 240_000);

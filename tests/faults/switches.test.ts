@@ -2,7 +2,8 @@
  * Every point on which Google's answer is not known, under each of its answers: the main job (a report, its case, its mail), an edit
  * and the clock end as they do under the answers that are assumed. The list is read, so a switch that is added is played here too.
  */
-import { beforeAll, describe, expect, test } from "vitest";
+
+import { describe, expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import {
   butForNobodysTick,
@@ -16,66 +17,40 @@ import { untimed } from "../../scripts/bench/row-text";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { doubts } from "../../scripts/workspace/doubts";
-
-const call = "call-child-and-family-services";
+import { call, edit, editOf, hour, menu, minutes, submit, tick } from "../day/events";
 
 /** A report with several ticks, with questions left open and with what no cell can hold; edits; a lost trigger; a question deleted. */
 const morning = [
+  submit({
+    factors: ["controlled-or-groomed", "frequently-absent", "substance-abuse-history"],
+    facts: "Seen twice.\u0007 \ud83d\ude00 =SUM(A1)",
+  }),
+  minutes(14),
+  edit({ acknowledged: true }),
+  tick(call),
+  edit({ status: "closed" }),
   {
-    submit: {
-      school: "North High",
-      studentName: "Rowan Pine",
-      studentId: "730194",
-      factors: ["controlled-or-groomed", "frequently-absent", "substance-abuse-history"],
-      facts: "Seen twice.\u0007 \ud83d\ude00 =SUM(A1)",
-    },
+    loseTrigger: submit({
+      ...{ school: "South Middle", studentName: "Robin Lake", studentId: "730195" },
+      ...{ factors: ["runaway-or-unstable-housing"], reporterName: "Kim Vale" },
+    }),
   },
-  { advance: "PT14M" },
-  { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
-  { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
-  { edit: { case: "26-0001", set: { status: "closed" } }, as: "contact" },
-  {
-    loseTrigger: {
-      submit: {
-        school: "South Middle",
-        studentName: "Robin Lake",
-        studentId: "730195",
-        factors: ["runaway-or-unstable-housing"],
-        reporterName: "Kim Vale",
-      },
-    },
-  },
-  { advance: "PT15M" },
+  minutes(15),
   { form: { deleteQuestion: { key: "facts" } } },
-  {
-    submit: {
-      school: "North High",
-      studentName: "Rowan Pine",
-      studentId: "730194",
-      concerns: ["suspected-victim"],
-    },
-  },
+  submit({ factors: undefined, concerns: ["suspected-victim"] }),
   { deliverAgain: 0 },
-  { edit: { case: "26-0002", set: { acknowledged: true } }, as: "lead" },
-  { advance: "PT10M" },
+  editOf("26-0002", { acknowledged: true }, "lead"),
+  minutes(10),
 ];
 /** By when the first calls are late. */
-const noon = [{ advance: "PT20M" }];
+const noon = [minutes(20)];
 /** Once a day the clock looks at everything. */
-const nextMorning = [
-  { advance: "PT40M" },
-  { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
-  { menu: { name: "check" }, as: "admin" },
-  { advance: "PT10M" },
-];
+const nextMorning = [minutes(40), edit({ acknowledged: true }), menu("check"), minutes(10)];
 /** Between them, in which no trigger fires. */
-const untilNoon = 60 * 60_000;
-const night = 22 * untilNoon;
+const untilNoon = hour;
+const night = 22 * hour;
 
-let dist: string;
-beforeAll(async () => {
-  dist = await builtBundle();
-});
+const dist = await builtBundle();
 
 interface Ended {
   readonly state: State;
@@ -159,7 +134,7 @@ interface Told {
 const told: Readonly<Record<string, Told>> = {
   "clockRunListsResponses no": {
     why: "go-live waits for a clock run that listed the Form; where none does any more Summary says LATE, Check says wrong, and each run fails by name. The daily look at the questions goes with the listing.",
-    rows: /main summary: measure="Form last read"|kind="form-changed"/,
+    rows: /main summary: measure="Form last read"|kind="desk-notice"/,
     mails: /Student safety Form: action needed/,
     added: /\| Student safety desk: its clock fails \|/,
     errors: /^Error: permission-missing: /,

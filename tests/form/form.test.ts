@@ -10,8 +10,9 @@ import {
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { buildForm, syncSchools } from "../../src/form/build-form";
 import { choiceText } from "../../src/form/choices";
-import { desiredForm, schoolChoices } from "../../src/form/desired-form";
+import { desiredForm } from "../../src/form/desired-form";
 import { formItemsIn } from "../../src/form/form-keys";
+import { schoolChoices } from "../../src/form/questions";
 import { inEnglish } from "../../src/language";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

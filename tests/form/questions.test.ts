@@ -2,16 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { type ChoiceKey, choices, choiceText, isChoiceKey, optionOf } from "../../src/form/choices";
+import { desiredForm } from "../../src/form/desired-form";
 import { formItemsIn, pageKeys } from "../../src/form/form-keys";
-import { formPages } from "../../src/form/questions";
 import { reportKeys } from "../../src/form/report";
-import {
-  confirmationMessage,
-  formDescription,
-  formTitle,
-  saysAllRequired,
-} from "../../src/form/safety-texts";
-import { inEnglish } from "../../src/language";
+import { saysAllRequired } from "../../src/form/safety-texts";
 import {
   recipientMayBeInvolvedIds,
   reporterKnownToIds,
@@ -23,13 +17,9 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { storeOn } from "../../src/store/store";
 import { concernIds, confirmedByIds, factorIds } from "../protocol/marin";
 
-const form = {
-  title: formTitle(inEnglish),
-  description: formDescription(marin2019(), inEnglish),
-  confirmation: confirmationMessage(marin2019(), inEnglish),
-  pages: formPages({ pack: marin2019(), language: "en" }),
-};
-const questions = form.pages.flatMap((page) => page.questions);
+const form = desiredForm(marin2019(), ["North High"]);
+const pages = form.items.filter(({ kind }) => kind === "page");
+const questions = form.items.filter(({ kind }) => kind !== "page");
 const choiceKeys = reportKeys.filter(isChoiceKey);
 
 /** Every sentence that people read on the Form. */
@@ -37,58 +27,50 @@ const words: readonly string[] = [
   form.title,
   form.description.text,
   form.confirmation.text,
-  ...form.pages.flatMap((page) => [page.title, page.help]),
-  ...questions.flatMap((question) => [question.title, question.help]),
+  ...form.items.flatMap(({ title, help }) => [title, help]),
   ...choiceKeys.flatMap((key) => choices(marin2019(), key).map((choice) => choice.text)),
 ];
 
-describe("questions", () => {
+describe("questions and pages", () => {
   test("ask for every Report key once, in the order of the contract", () => {
     expect(questions.map((question) => question.key)).toEqual(reportKeys);
+    expect(pages.map((page) => page.key)).toEqual(pageKeys.slice(1));
+    expect(form.items[0]?.key).toBe("immediateDanger");
   });
 
-  test("have titles of their own, and so have the pages", () => {
-    const titles = [
-      ...questions.map((question) => question.title),
-      ...form.pages.slice(1).map((page) => page.title),
-    ];
+  test("have titles of their own", () => {
+    const titles = form.items.map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
     expect(titles).not.toContain("");
   });
 
   test("require the school and nothing else", () => {
-    expect(questions.filter((question) => question.required).map(({ key }) => key)).toEqual([
-      "school",
-    ]);
+    expect(questions.flatMap(({ required, key }) => (required ? [key] : []))).toEqual(["school"]);
   });
 
   test("have a kind that fits their answers", () => {
+    const kinds: Readonly<Record<string, string>> = {
+      factors: "any-of",
+      concerns: "any-of",
+      school: "dropdown",
+      learnedAt: "date-time",
+      facts: "paragraph",
+    };
     for (const { key, kind } of questions) {
-      if (key === "factors" || key === "concerns") expect(kind).toBe("any-of");
-      else if (key === "school") expect(kind).toBe("school-list");
-      else if (key === "learnedAt") expect(kind).toBe("date-time");
-      else if (key === "facts") expect(kind).toBe("paragraph");
-      else expect(kind).toBe(isChoiceKey(key) ? "one-of" : "line");
+      const isChosen = choiceKeys.some((one) => one === key);
+      expect([key, kind]).toEqual([key, kinds[key] ?? (isChosen ? "one-of" : "line")]);
     }
-  });
-});
-
-describe("pages", () => {
-  test("come in the order of their keys, the first one without a page break", () => {
-    expect(form.pages.map((page) => page.key)).toEqual([null, ...pageKeys.slice(1)]);
   });
 
   test("stop whoever reports immediate danger, and nobody else", () => {
-    const [first, stop, student] = form.pages;
-    expect(first?.questions.map(({ key, leadsTo }) => ({ key, leadsTo }))).toEqual([
-      {
-        key: "immediateDanger",
-        leadsTo: { yes: "page-immediate-danger", no: "page-student" },
-      },
+    const leading = questions.filter(({ choices: all }) => all.some(({ goTo }) => goTo !== null));
+    expect(leading.map(({ key, choices: all }) => [key, all.map(({ goTo }) => goTo)])).toEqual([
+      ["immediateDanger", ["page-immediate-danger", "page-student"]],
     ]);
+    const [stop, student] = pages;
     expect(stop?.precedingLeadsTo).toBe("page-student");
     expect(stop?.help).toMatch(/^Call 911 now\. Do not wait/);
-    expect(student?.precedingLeadsTo).toBeNull();
+    expect(student?.precedingLeadsTo).toBe("continue");
   });
 });
 

@@ -108,15 +108,9 @@ test("a full response becomes a full report", () => {
   });
 });
 
-describe("unanswered", () => {
-  test.each<[string, FormResponse["answers"]]>([
-    ["left out", {}],
-    ["blank text", Object.fromEntries(reportKeys.map((key) => [key, ""]))],
-    ["empty lists", Object.fromEntries(reportKeys.map((key) => [key, []]))],
-    ["lists of blanks", Object.fromEntries(reportKeys.map((key) => [key, [""]]))],
-  ])("%s: an empty report, nothing unread", (_, answers) => {
-    expect(readReport(response(answers), pacific)).toEqual(blankReport);
-  });
+test.each(["", [], [""]] as const)("answers of %j are none", (answer) => {
+  const answers = Object.fromEntries(reportKeys.map((key) => [key, answer as RawAnswer]));
+  expect(readReport(response(answers), pacific)).toEqual(blankReport);
 });
 
 describe("unreadable answers are kept as written and named", () => {
@@ -322,21 +316,16 @@ describe("when the reporter learned it", () => {
     expect(parseLearnedAt(written, pacific)).toBeNull();
   });
 
-  test.each(["America/Los_Angeles", "Australia/Lord_Howe"])(
-    "every hour of a year in %s",
-    (zone) => {
-      const clock = zoneClock(zone);
-      const start = Date.UTC(2026, 0, 2);
-      for (let at = start; at < start + 365 * 86_400_000; at += 3_600_000) {
-        const wall = new Date(at + clock.offsetMinutes(at) * 60_000).toISOString();
-        const written = `${wall.slice(0, 10)} ${wall.slice(11, 16)}`;
-        const read = parseLearnedAt(written, clock) ?? Number.NaN;
-        // The same time on the wall, and never later than what was meant.
-        expect(read + clock.offsetMinutes(read) * 60_000).toBe(
-          at + clock.offsetMinutes(at) * 60_000,
-        );
-        expect(read).toBeLessThanOrEqual(at);
-      }
-    },
-  );
+  test("every hour of a year, also where clocks change by half an hour", () => {
+    const clock = zoneClock("Australia/Lord_Howe");
+    const start = Date.UTC(2026, 0, 2);
+    for (let at = start; at < start + 365 * 86_400_000; at += 3_600_000) {
+      const wall = new Date(at + clock.offsetMinutes(at) * 60_000).toISOString();
+      const read =
+        parseLearnedAt(`${wall.slice(0, 10)} ${wall.slice(11, 16)}`, clock) ?? Number.NaN;
+      // The same time on the wall, and never later than what was meant.
+      expect(read + clock.offsetMinutes(read) * 60_000).toBe(at + clock.offsetMinutes(at) * 60_000);
+      expect(read).toBeLessThanOrEqual(at);
+    }
+  });
 });

@@ -2,6 +2,7 @@
  * Every hostile string in every place where somebody can write, as one Latin square over one register: each string once in each place, and in
  * no two places of a row the same. Each stays as it was written, ends no run, and is in no mail.
  */
+
 import { beforeAll, describe, expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
 import { registerIds, rowsOf } from "../../scripts/play/register-cells";
@@ -14,7 +15,7 @@ import type { RawRow } from "../../src/register/cells";
 import { type Column, stateKey, type TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
-import { reportOn } from "../day/events";
+import { edit, editOf, merge, minutes, reportOn, submit, tickOf } from "../day/events";
 import type { Output } from "../day/look";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import { cellTexts, hostile, kinds, long, longest, nth, ofKinds, textAt } from "./strings";
@@ -128,32 +129,18 @@ describe("one register", () => {
       day.play({ paste: { tab, column: columns[0]?.key, rows } });
     }
     // What lead and admin may write.
-    const contacts = texts.map((text, row) => [
-      text,
-      square(row, 1),
-      square(row, 2),
-      square(row, 3),
-      square(row, 4),
-    ]);
-    const schools = texts.map((text, row) => [
-      text,
-      square(row, 1),
-      square(row, 2),
-      square(row, 3),
-    ]);
+    const rowsOfTab = (columns: readonly number[]) =>
+      texts.map((text, row) => [text, ...columns.map((place) => square(row, place))]);
+    const [firstSetting] = settingDefinitions();
     const settings = settingDefinitions().map((_, at) => [square(at, 2)]);
+    const pasted = (tab: string, column: string, rows: readonly unknown[], as: string) => ({
+      paste: { tab, key: tab === "settings" ? firstSetting?.key : undefined, column, rows },
+      as,
+    });
     out = day.play(
-      { paste: { tab: "contacts", column: "role", rows: contacts }, as: "lead" },
-      { paste: { tab: "schools", column: "school", rows: schools }, as: "admin" },
-      {
-        paste: {
-          tab: "settings",
-          key: settingDefinitions()[0]?.key,
-          column: "value",
-          rows: settings,
-        },
-        as: "admin",
-      },
+      pasted("contacts", "role", rowsOfTab([1, 2, 3, 4]), "lead"),
+      pasted("schools", "school", rowsOfTab([1, 2, 3]), "admin"),
+      pasted("settings", "value", settings, "admin"),
       ordinaryReport,
       { submit: { school: "__proto__", concerns: ["suspected-victim"] } },
     );
@@ -197,11 +184,9 @@ describe("one register", () => {
     expect(lost).toEqual([]);
     for (const tab of ["cases", "checklist"] as const) {
       const notes = freeColumns(tab, "contact").findIndex(({ key }) => key === "notes");
-      expect(
-        cellsIn(day, tab)
-          .slice(0, shown)
-          .map((cells) => cells["notes"]),
-      ).toEqual(Array.from({ length: shown }, (_, row) => square(row, notes)));
+      const kept = cellsIn(day, tab).slice(0, shown);
+      const wanted = kept.map((_, row) => square(row, notes));
+      expect(kept.map((cells) => cells["notes"])).toEqual(wanted);
     }
     const written = new Set(texts);
     // A setting's old and new value stand there, and are nobody's text.
@@ -218,11 +203,8 @@ describe("one register", () => {
     );
     expect(problems.filter(Boolean).length).toBeGreaterThan(texts.length);
     expect(new Set(problems).size).toBeLessThan(20);
-    expect(out.settings).toMatchObject({
-      immediateDangerMinutes: 15,
-      digestAt: "07:30",
-      domains: [],
-    });
+    const defaults = { immediateDangerMinutes: 15, digestAt: "07:30", domains: [] };
+    expect(out.settings).toMatchObject(defaults);
   });
 
   test("the Form offers each school once, by a text of one line", () => {
@@ -293,9 +275,9 @@ test("the page refuses what is no choice, no tick or longer than a cell; who is 
   );
   const some = ofKinds.filter((text) => !text.includes("@") && text !== "TRUE").slice(0, 8);
   const out = day.play(
-    ...chosen.map(({ key }, at) => ({ edit: { case: "26-0001", set: { [key]: nth(some, at) } } })),
-    { edit: { case: "26-0001", set: { notes: longest } } },
-    ...some.map((text) => ({ edit: { case: "26-0001", set: { assignedTo: text } } })),
+    ...chosen.map(({ key }, at) => edit({ [key]: nth(some, at) })),
+    edit({ notes: longest }),
+    ...some.map((text) => edit({ assignedTo: text })),
   );
   expectWholeDay(out);
   expect(out.refused).toHaveLength(chosen.length + 1);
@@ -310,28 +292,13 @@ test("prototype names in the cells by which rows are found", async () => {
     { edit: { tab: "plan", case: text, set: { risk: text } } },
     { edit: { tab: "log", case: text, set: { act: text, what: text } } },
     { edit: { tab: "contacts", set: { role: text, school: text, email: text } }, as: "lead" },
-    { edit: { case: "26-0001", set: { sameStudentAs: text } } },
     { edit: { tab: "settings", key: "smallCell", set: { setting: text } }, as: "admin" },
-    {
-      edit: {
-        case: "26-0002",
-        set: { [stateKey]: text, checklistRows: text },
-      },
-      as: "admin",
-    },
-    {
-      edit: { case: "26-0002", act: "review-report", set: { act: text, [stateKey]: text } },
-      as: "admin",
-    },
-    {
-      submit: { school: text, studentName: text, studentId: text, concerns: ["suspected-victim"] },
-    },
+    merge("26-0001", text),
+    editOf("26-0002", { [stateKey]: text, checklistRows: text }, "admin"),
+    tickOf("26-0002", "review-report", { act: text, [stateKey]: text }, "admin"),
+    submit({ school: text, studentName: text, studentId: text, concerns: ["suspected-victim"] }),
   ]);
-  const out = day.play(
-    ...edits,
-    { edit: { case: "26-0002", set: { case: name } }, as: "admin" },
-    { advance: "PT70M" },
-  );
+  const out = day.play(...edits, editOf("26-0002", { case: name }, "admin"), minutes(70));
   expectWholeDay(out);
   expect(out.cases.length).toBeGreaterThanOrEqual(5);
   expectSoundMail(day.workspace);

@@ -18,7 +18,7 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage } from "../../scripts/play/stage";
-import { linesOf } from "../../src/install/check/findings";
+import { linesOf } from "../../src/install/check/check-line";
 import { checkTable } from "../../src/install/check/run-check";
 import { linesOn, pageIn, type Situation } from "./check-situations";
 

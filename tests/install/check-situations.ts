@@ -10,7 +10,7 @@ import { scriptProperties } from "../../scripts/workspace/services/properties/in
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
-import type { Line } from "../../src/install/check/findings";
+import type { Line } from "../../src/install/check/check-line";
 import { versionOf } from "../../src/languages/languages";
 import { stateKey } from "../../src/register/columns";
 import { stateText } from "../../src/register/row-state";
@@ -186,11 +186,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
       before: (day) => {
         const { store } = day.workspace;
         const properties = scriptProperties(store);
-        const kept = {
-          [admin]: "ready",
-          "desk@gmail.com": "ready",
-          "it@elsewhere.example": "ready",
-        };
+        const kept = { [admin]: 1, "desk@gmail.com": 1, "it@elsewhere.example": 1 };
         Object.assign(properties, { installers: JSON.stringify(kept) });
         delete properties["goingLive"];
         scriptMemory(store).set("sweepOk", 0);

@@ -45,10 +45,3 @@ test.each(["", "null", "[]", "{", '{"main":1}'])(
     expect(readRegisterIds(bench.ports.memory)).toEqual({});
   },
 );
-
-test("registers are remembered beside each other", () => {
-  const { ports } = new Bench();
-  ports.memory.set("registers", { sealed: "s1" });
-  const { id } = createRegister(startRun(ports), "main", editors);
-  expect(readRegisterIds(ports.memory)).toEqual({ sealed: "s1", main: id });
-});

@@ -1,7 +1,8 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
+
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
-import { callWords } from "../../src/protocol/callees";
+import { callWords } from "../../src/protocol/conditions";
 import { buildChecklist, fitStep } from "../../src/protocol/engine";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -146,10 +147,6 @@ test.each<[TabId, number, readonly string[]]>([
   ["checklist", 390, ["case", "done"]],
 ])("%s shows in %d pixels what is needed each day, and nothing else", (id, width, keys) => {
   expect(seenIn(id, width)).toEqual(keys);
-});
-
-test("what Reports is opened for is in sight", () => {
-  expect(seenIn("reports", 1_366)).toEqual(expect.arrayContaining(["studentName", "facts"]));
 });
 
 test("of Cases and Checklist the reference alone is frozen", () => {

@@ -50,13 +50,3 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     expect(day.tab("checklist").sheet.properties.gridProperties.rowCount).toBe(rows);
   });
 });
-
-test("where ranges are closed, what stands past them is nobody's until then: the switch has its effect", async () => {
-  const day = await Day.begin({ seed: { cases } }, { openRanges: "closed" });
-  const row = day.rowOf("checklist", `26-0${cases}`, act);
-  expect(row).toBeGreaterThan(1_000);
-  expect(() => day.type("checklist", row, "notes", "typed")).toThrow("protected cell");
-  day.play({ advance: "PT1H5M" });
-  expect(() => day.type("checklist", row, "notes", "typed")).not.toThrow();
-  expect(() => day.type("checklist", row, "act", "typed")).toThrow("protected cell");
-});

@@ -101,16 +101,6 @@ const opened: Change = {
 };
 
 describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (assume) => {
-  test("rows stand at the top of their tabs", () => {
-    const { register, first } = aRegister(assume);
-    register.commit(opened, register.load(everyTab));
-    expect(first("cases")).toBe("26-0001");
-    expect(first("reports")).toBe("r1:1");
-    expect(first("checklist")).toBe("act 0");
-    expect(first("settings")).not.toBe("");
-    expect(first("guide")).not.toBe("");
-  });
-
   test("what an admin answers stands at the top of Contacts and Schools, below what stands there", () => {
     const { register, spreadsheets, id, bench, type, fill } = aRegister(assume);
     const person = (name: string) => ({
@@ -215,23 +205,6 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     }
     expect(rowCount("log") - before).toBeLessThanOrEqual(4);
     expect(type("log", firstDataRow + 400, "what", contact)).toBe("done");
-  });
-
-  test("columns of the leads stay theirs past the end that a tab was born with", () => {
-    const { register, setUp, type, fill } = aRegister(assume);
-    const cases = Array.from({ length: 1_100 }, (_, at) => ({
-      case: `26-${String(at + 1).padStart(4, "0")}`,
-      status: "open",
-    }));
-    fill("cases", cases.slice(0, 950));
-    const append = cases.slice(950).map((row): Append => ({ tab: "cases", row }));
-    register.commit({ ...noChange, append }, register.load(everyTab));
-    setUp();
-    const last = firstDataRow + 1_099;
-    expect(type("cases", last, "leadAgreed", contact)).toBe("refused");
-    expect(type("cases", last, "notes", contact)).toBe("done");
-    expect(type("cases", last, "raiseReason", lead)).toBe("done");
-    expect(type("cases", last, "level", lead)).toBe("refused");
   });
 });
 

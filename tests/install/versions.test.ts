@@ -1,105 +1,69 @@
-/** What Set up adds to registers that lack it; and registers of a newer version, which nothing writes into. */
+/** Registers of a newer version, which nothing writes into, and cases of a protocol that this version lacks. */
 import { describe, expect, test } from "vitest";
 import {
   mainRegister,
   putCells,
+  registerIds,
   rowsOf,
-  type TabCells,
   tabCells,
 } from "../../scripts/play/register-cells";
+import type { LocalWorkspace } from "../../scripts/workspace";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { currentSchema, schemaText } from "../../src/register/schema";
+import type { RegisterName } from "../../src/ports";
+import { currentSchema, markedTabs, schemaText } from "../../src/register/schema";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
 import { counts, eachOnce, outageMails } from "../day/look";
 import { admin, alternate, lead } from "../day/people";
-import { fileOf, markSchema, marksOf, newer } from "./marks";
 
-/** Takes away a tab, a column and a setting, as before a version that has them. */
-function makeOlder(desk: Day): void {
-  const { store } = desk.workspace;
-  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
-  const sheetOf = (id: number) =>
-    spreadsheet?.sheets.find(({ properties }) => properties.sheetId === id);
-  const disclosures = sheetOf(tabs.disclosures.sheetId);
-  const last = tabs.disclosures.columns.length - 1;
-  if (disclosures !== undefined) {
-    const { properties } = disclosures;
-    disclosures.rows = disclosures.rows.map((row) =>
-      row?.values === undefined ? row : { ...row, values: row.values.slice(0, last) },
+const newer = currentSchema + 1;
+
+/** The spreadsheet of a register. */
+function fileOf({ store }: LocalWorkspace, register: RegisterName) {
+  const file = sheetsSlice(store).spreadsheets[registerIds(store).get(register) ?? ""];
+  if (file === undefined) throw new Error(`there is no register "${register}"`);
+  return file;
+}
+
+function keyRows(workspace: LocalWorkspace, register: RegisterName) {
+  return markedTabs.flatMap((id) => {
+    const sheet = fileOf(workspace, register).sheets.find(
+      ({ properties }) => properties.sheetId === tabs[id].sheetId,
     );
-    disclosures.properties = {
-      ...properties,
-      gridProperties: { ...properties.gridProperties, columnCount: last },
-    };
+    return sheet === undefined ? [] : [sheet];
+  });
+}
+
+/** Puts the mark of a schema there, as if a script of that schema had written it. Null takes it away. */
+function markSchema(
+  workspace: LocalWorkspace,
+  register: RegisterName,
+  schema: number | null,
+): void {
+  for (const sheet of keyRows(workspace, register)) {
+    const [row] = sheet.rows;
+    if (row === null || row === undefined) continue;
+    const values = row.values.map((cell) =>
+      /^schema:/.test(String(cell)) ? (schema === null ? null : `schema:${schema}`) : cell,
+    );
+    sheet.rows[0] = { ...row, values };
   }
-  const settings = sheetOf(tabs.settings.sheetId);
-  const at = rowsOf(store, mainRegister(store), "settings").find(
-    ({ cells }) => cells["setting"] === "smallCell",
-  );
-  settings?.rows.splice(at?.index ?? 0, 1);
-  desk.play({ sheet: { deleteTab: { tab: "Education" } }, as: "admin" });
 }
 
-describe("a register that lacks what this version has", async () => {
+test("a register without a mark gets it, with a tab that is gone, and work goes on", async () => {
   const desk = await Day.withAlternate();
-  desk.play({ submit: reportOnAnother() });
-  makeOlder(desk);
+  desk.play(
+    { submit: reportOnAnother() },
+    { sheet: { deleteTab: { tab: "Education" } }, as: "admin" },
+  );
   markSchema(desk.workspace, "main", null);
-  const words = desk.read("setUp", admin);
-  const marks = marksOf(desk.workspace, "main");
-  const again = desk.read("setUp", admin);
+  expect(desk.read("setUp", admin)).toMatch(/back without what was in them: Education\./);
+  const marks = keyRows(desk.workspace, "main").map(({ rows }) => rows[0]?.values);
+  expect(marks).toEqual(markedTabs.map(() => expect.arrayContaining([schemaText])));
+  expect(desk.read("setUp", admin)).not.toMatch(/Tabs were missing/);
   const out = desk.playClean({ submit: reportOnAnother() }, { advance: "PT11M" });
-
-  test("gets it, and the admin reads what was lost", () => {
-    expect(words).toMatch(/Tabs were missing and are back without what was in them: Education\./);
-    expect(out.settings).toHaveProperty("smallCell");
-    expect(marks).toEqual([schemaText, schemaText]);
-  });
-
-  test("a second time nothing is lost", () => {
-    expect(again).not.toMatch(/Tabs were missing/);
-  });
-
-  test("what was there stays, and work goes on", () => {
-    expect(counts(out)).toEqual(eachOnce(2));
-  });
-});
-
-/** As if the tab had never had the column there. */
-function emptyCell({ sheet, positions }: TabCells, row: number, key: string): void {
-  const at = positions.get(key);
-  const there = sheet.rows[row];
-  if (there === null || there === undefined) return;
-  sheet.rows[row] = { ...there, values: there.values.map((cell, i) => (i === at ? null : cell)) };
-}
-
-describe("a column for people that Set up adds", async () => {
-  const desk = await Day.withAlternate();
-  const { store } = desk.workspace;
-  desk.play({ submit: reportOnAnother() });
-  const checklist = tabCells(store, mainRegister(store), "checklist");
-  const cases = tabCells(store, mainRegister(store), "cases");
-  const [first] = rowsOf(store, mainRegister(store), "cases");
-  if (checklist === null || cases === null || first === undefined) throw new Error("no case");
-  for (const row of [0, 1]) emptyCell(checklist, row, "noAnswer");
-  // Nothing of the tab was open to people yet, whatever the column.
-  checklist.sheet.protectedRanges = checklist.sheet.protectedRanges.map(
-    ({ unprotectedRanges: _, ...protection }) => protection,
-  );
-  markSchema(desk.workspace, "main", null);
-  desk.read("setUp", admin);
-  const act = "call-child-and-family-services";
-  const out = desk.play(
-    { edit: { case: "26-0001", act, set: { noAnswer: true } } },
-    { advance: "PT10M" },
-  );
-
-  test("is theirs to fill in", () => {
-    expect(out.refused).toEqual([]);
-    expect(out.checklist[0]).toMatchObject({ act, noAnswer: false, attempts: 1 });
-  });
+  expect(counts(out)).toEqual(eachOnce(2));
 });
 
 const registers = [

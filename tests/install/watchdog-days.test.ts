@@ -14,7 +14,6 @@ import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { minute } from "../day/events";
 import { reportSchoolOnly } from "../desk/open-desk";
-import { isEveryPoint } from "../every-point";
 
 const start = Date.parse("2026-09-01T09:00:00-07:00");
 const demo = async () => new Desk({ dist: await builtBundle(), realNow: () => start });
@@ -81,17 +80,6 @@ test("says OK after a clock run, and LATE an hour after the last one where the t
   reportSchoolOnly(desk, "North High");
   expect(values(desk)).toEqual(["LATE", "LATE"]);
 });
-
-test("never says LATE in hours in which the clock runs", async () => {
-  const desk = await demo();
-  untilWritten(desk);
-  const seen = new Set<string>();
-  for (let passed = 0; passed < (isEveryPoint ? 12 : 4) * 60; passed += 15) {
-    desk.workspace.advance(15 * minute);
-    for (const value of values(desk)) seen.add(value);
-  }
-  expect([...seen]).toEqual(["OK"]);
-}, 60_000);
 
 test("says LATE an hour after the first thing that happened, where no clock run ever came", async () => {
   const desk = await demo();

@@ -11,10 +11,10 @@ import {
   reviewReasonOf,
   reviewReasonWords,
 } from "../../src/case/model/review-reasons";
-import type { ActFacts, CaseFacts } from "../../src/case/views/case-facts";
 import { directoryReasonWords } from "../../src/district/find-people";
 import { reportKeys } from "../../src/form/report";
-import { html } from "../../src/letters/format/render-letter";
+import type { ActFacts, CaseFacts } from "../../src/messages/case-facts";
+import { html } from "../../src/messages/render-letter";
 
 test("a plain string fits no member of the facts that is printed", () => {
   expectTypeOf<string>().not.toExtend<CaseFacts["reference"]>();

@@ -1,31 +1,45 @@
 /** What the Outbox stores of a message: whatever a cell holds is understood, and what is written is what is read. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { detailOf, message } from "../../src/case/messages/message";
-import { messageDetails, type QueuedKind } from "../../src/case/messages/message-details";
-import { messageKinds, traitsOf } from "../../src/letters/kinds/all-kinds";
+import { type NoticeToTell, noticeIds } from "../../src/messages/desk-notices";
+import { detailOf, message, queuedKinds, traitsOf } from "../../src/messages/messages";
 import { storedDetail } from "../../src/register/change";
+import { noticeEmail } from "./letters";
 
-// The keys of the table are its kinds.
-const kinds = Object.keys(messageDetails()) as readonly QueuedKind[];
 const row = { id: "r x", to: "contact@district.example", case: "26-0001" };
 /** A detail as the Outbox gives it back. */
 const stored = (values: object) => ({ detail: storedDetail(JSON.parse(JSON.stringify(values))) });
 
-test("every kind that an Outbox holds is in the table of kinds", () => {
-  expect(messageKinds).toEqual(expect.arrayContaining([...kinds]));
-});
-
 test("any JSON in the cell is read as a detail of every kind, and no member is missing", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...kinds), fc.jsonValue(), fc.jsonValue(), (kind, all, one) => {
-      const members = Object.keys(messageDetails()[kind]);
-      const spoilt = Object.fromEntries(members.map((key) => [key, one]));
-      for (const values of [Object(all), spoilt]) {
-        const read = detailOf(kind, stored(values));
-        expect(Object.keys(read)).toEqual(members);
-        expect(Object.values(read)).not.toContain(undefined);
-      }
+    fc.property(
+      fc.constantFrom(...queuedKinds),
+      fc.jsonValue(),
+      fc.jsonValue(),
+      (kind, all, one) => {
+        const members = Object.keys(detailOf(kind, stored({})));
+        const spoilt = Object.fromEntries(members.map((key) => [key, one]));
+        for (const values of [Object(all), spoilt]) {
+          const read = detailOf(kind, stored(values));
+          expect(Object.keys(read)).toEqual(members);
+          expect(Object.values(read)).not.toContain(undefined);
+        }
+      },
+    ),
+  );
+});
+
+// Sent past every register: no row holds it.
+const storedNotices = noticeIds.filter((id) => id !== "clock-fails");
+
+test("any JSON in a notice is written as its words, whatever was typed over it", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...storedNotices), fc.jsonValue(), (id, one) => {
+      const typed = "Ann Example";
+      const values = { account: one, cells: [typed], who: [typed], year: one, dangers: [typed] };
+      // Somebody typed it: no notice is made so.
+      const { text } = noticeEmail({ ...values, id } as unknown as NoticeToTell);
+      expect(text).not.toContain(typed);
     }),
   );
 });
@@ -35,7 +49,7 @@ describe("a detail is understood member by member", () => {
     const written = message(
       "contact-left",
       {
-        others: [{ reference: "26-0002", role: "backup-contact" }],
+        others: ["26-0002 backup-contact"],
         from: ["old@district.example"],
       },
       row,
@@ -44,9 +58,7 @@ describe("a detail is understood member by member", () => {
       others: ["26-0002 backup-contact"],
       from: ["old@district.example"],
     });
-    expect(detailOf("contact-left", written).others).toEqual([
-      { reference: "26-0002", role: "backup-contact" },
-    ]);
+    expect(detailOf("contact-left", written).others).toEqual(["Case 26-0002: the backup contact"]);
   });
 
   test("what a person typed over it is dropped, the rest counts", () => {
@@ -58,7 +70,7 @@ describe("a detail is understood member by member", () => {
         }),
       ),
     ).toEqual({
-      others: [{ reference: "26-0003", role: "district-lead" }],
+      others: ["Case 26-0003: the district lead"],
       from: [],
     });
     expect(detailOf("case-given", stored({ because: "no such reason" })).because).toBe(
@@ -82,7 +94,7 @@ test("a detail that its kind does not have is no message: the compiler says so",
   // @ts-expect-error Nothing says why.
   message("case-given", {}, row);
   // @ts-expect-error It goes out past every register, and no Outbox holds it.
-  message("clock-fails", {}, row);
+  message("sealed-waits", {}, row);
   const made = message("case-opened", { dueFrom: "learned" }, row);
   // @ts-expect-error A detail is made by `message` alone.
   made.detail satisfies { dueFrom: string };
@@ -90,5 +102,5 @@ test("a detail that its kind does not have is no message: the compiler says so",
 });
 
 test("a kind of a newer version waits like any other mail", () => {
-  expect(traitsOf({ kind: "not-known-here" }).tells).toBe("other");
+  expect(traitsOf({ kind: "not-known-here", ...stored({}) })).toEqual({ to: "actor" });
 });

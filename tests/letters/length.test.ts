@@ -1,12 +1,11 @@
 /** How long first mails are, and what stands in their first ninety words, over everything that a report can say. */
 import { expect, test } from "vitest";
 import { caseReference } from "../../src/case/model/case-reference";
-import type { CaseFacts } from "../../src/case/views/case-facts";
-import { compose } from "../../src/letters/kinds/all-kinds";
+import type { CaseFacts } from "../../src/messages/case-facts";
 import type { ActId, ConfirmerId, YesNoUnknown } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, factorIds } from "../protocol/marin";
-import { calls, factsOf } from "./letters";
+import { calls, factsOf, openedEmail } from "./letters";
 
 const wordsIn = (text: string) => text.split(/\s+/).filter((word) => word !== "");
 
@@ -76,16 +75,21 @@ function variants({ name, facts }: Situation): readonly Situation[] {
   const much = [...reviewReasons, "staff-not-clear", "unread-factors", "unread-grade"] as const;
   const mainCase = caseReference("26-0003");
   const sealed = { readers: ["district-lead"], mainCase: null } as const;
+  // Of a sealed case its other reader alone.
+  const colleagues = facts.colleagues.slice(1);
   return [
     { name, facts },
     { name: `${name}; to review`, facts: { ...facts, reviewReasons } },
     { name: `${name}; much to review`, facts: { ...facts, reviewReasons: much } },
-    { name: `${name}; sealed`, facts: { ...facts, sealed, leadTold: null } },
+    { name: `${name}; sealed`, facts: { ...facts, sealed, colleagues, leadTold: null } },
     {
       name: `${name}; sealed, received, to review`,
-      facts: { ...facts, sealed, leadTold: null, dueFrom: "received", reviewReasons },
+      facts: { ...facts, sealed, colleagues, leadTold: null, dueFrom: "received", reviewReasons },
     },
-    { name: `${name}; sealed too`, facts: { ...facts, sealed: { ...sealed, mainCase } } },
+    {
+      name: `${name}; sealed too`,
+      facts: { ...facts, colleagues, sealed: { ...sealed, mainCase } },
+    },
   ];
 }
 
@@ -102,7 +106,7 @@ function mostWords({ protocols, danger, acts }: CaseFacts): number {
 
 const all = situations()
   .flatMap(variants)
-  .map(({ name, facts }) => ({ name, facts, text: compose("case-opened", facts).text }));
+  .map(({ name, facts }) => ({ name, facts, text: openedEmail(facts).text }));
 
 test("a first mail is as short as its level allows, in every situation", () => {
   const tooLong = all.flatMap(({ name, facts, text }) => {

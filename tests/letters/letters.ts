@@ -1,15 +1,21 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
-import { handOverTold, typedBecause } from "../../src/case/messages/message-details";
 import { caseReference, registerLink } from "../../src/case/model/case-reference";
-import type { DigestInput } from "../../src/case/reminders/digest-case";
-import type { CaseFacts } from "../../src/case/views/case-facts";
 import { levelName } from "../../src/case/views/letter-facts";
-import type { Message } from "../../src/letters/format/letter";
-import { compose, type MessageInputs, type MessageKind } from "../../src/letters/kinds/all-kinds";
-import { isPlanned } from "../../src/protocol/act-times";
-import type { CallBook, Callee } from "../../src/protocol/callees";
-import { classify } from "../../src/protocol/classify";
+import { parseDirectory } from "../../src/district/directory/read-directory";
+import type { CaseFacts, DigestInput } from "../../src/messages/case-facts";
+import { type NoticeId, type NoticeToTell, noticePast } from "../../src/messages/desk-notices";
+import type { Letter } from "../../src/messages/letter";
+import {
+  type DetailToWrite,
+  message,
+  type QueuedKind,
+  writeMessage,
+} from "../../src/messages/messages";
+import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
+import { type Message, rendered } from "../../src/messages/render-letter";
+import { handOverTold, typedBecause } from "../../src/messages/whose-case";
+import type { CallBook, Callee } from "../../src/protocol/conditions";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type {
   ActId,
@@ -20,10 +26,18 @@ import type {
   StudentRole,
   YesNoUnknown,
 } from "../../src/protocol/ids";
-import { signsWords } from "../../src/protocol/level-reasons";
-import { actOf, firstAgency, isUnconfirmed, levelOf } from "../../src/protocol/pack-queries";
+import { classify, signsWords } from "../../src/protocol/level-reasons";
+import {
+  actOf,
+  firstAgency,
+  isPlanned,
+  isUnconfirmed,
+  levelOf,
+} from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
+import { california } from "../register/california";
+import { runWith } from "../run";
 
 /** California in summer. */
 export const pacific = { offsetMinutes: () => -420 };
@@ -93,6 +107,9 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     link: registerLink(
       "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit?gid=102#gid=102&fvid=26000702",
     ),
+    stepsLink: registerLink(
+      "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=102&fvid=1260000007",
+    ),
     level: named(level),
     protocols: protocols.map(named),
     ground: protocols.length === 0 ? null : isOfConcern ? "concern" : "criterion",
@@ -126,6 +143,12 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     writtenReport: marin2019().writtenReport,
     oneForSeveral: say(marin2019().reporters.oneForSeveral ?? {}),
     emergency: marin2019().emergency.phone,
+    colleagues: immediateDanger
+      ? [
+          { role: "backup-contact", phone: "(415) 555-0101" },
+          { role: "district-lead", phone: "(415) 555-0102" },
+        ]
+      : [],
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
     source: {
@@ -185,74 +208,58 @@ export function callsOf(facts: CaseFacts): CaseFacts["acts"] {
 const hour = 3_600_000;
 
 /** A morning with something of everything. */
-export const digestInput: DigestInput = {
+export const digestInput: Omit<DigestInput, "link" | "stepsLink"> = {
   now: morning,
   zone: pacific,
-  link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
-  stepsLink: registerLink(
-    "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=102&fvid=900000004",
-  ),
   cases: [
     {
       reference: caseReference("26-0007"),
-      unacknowledged: "late",
-      acts: [
+      lines: [
+        { is: "acknowledge", part: "late", at: null },
         {
+          is: "step",
+          part: "late",
+          at: morning - 30 * hour,
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
-          isPlanned: false,
-          cannotWait: true,
-          dueAt: morning - 30 * hour,
-          lateFrom: morning - 29 * hour,
         },
+        { is: "written-report", part: "late", at: morning - hour },
+        { is: "hand-over", part: "today", at: null },
         {
+          is: "step",
+          part: "today",
+          at: morning - hour / 2,
           name: actName("involve-law-enforcement"),
           calls: agencies.slice(1, 2),
-          isPlanned: false,
-          cannotWait: true,
-          dueAt: morning - hour / 2,
-          lateFrom: morning + hour / 2,
         },
         {
+          is: "step",
+          part: "today",
+          at: morning + 6 * hour,
           name: actName("submit-mandated-report"),
-          calls: [],
-          isPlanned: false,
-          cannotWait: true,
-          dueAt: morning + 6 * hour,
-          lateFrom: morning + 6 * hour,
         },
+        { is: "check-in", part: "week", at: morning + 60 * hour },
       ],
-      checkIn: null,
-      writtenReports: [morning - hour, morning + 5 * hour],
-      hold: null,
-      handOver: "from",
     },
     {
       reference: caseReference("26-0011"),
-      unacknowledged: null,
-      acts: [],
-      checkIn: morning - 9 * hour,
-      writtenReports: [],
-      hold: morning + 50 * hour,
-      handOver: "to",
+      lines: [
+        { is: "receive", part: "today", at: null },
+        { is: "hold", part: "today", at: morning - 2 * hour },
+      ],
     },
     {
       reference: caseReference("26-0003"),
-      unacknowledged: null,
-      acts: [
+      lines: [
         {
+          is: "step",
+          part: "week",
+          at: morning + 30 * hour,
           name: actName("monitor-action-plan"),
-          calls: [],
           isPlanned: true,
-          cannotWait: false,
-          dueAt: morning + hour,
-          lateFrom: morning + hour,
         },
+        { is: "hold", part: "week", at: morning + 50 * hour },
       ],
-      checkIn: null,
-      writtenReports: [],
-      hold: morning - 2 * hour,
-      handOver: null,
     },
   ],
   elsewhere: [
@@ -263,23 +270,157 @@ export const digestInput: DigestInput = {
 
 const registerUrl = registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit");
 
-const nobody = { staff: [], others: 0 };
+/** What an email is written from beside what its row stores. */
+interface About {
+  /** The cases that it is about, the first one as the message's own. */
+  readonly cases?: readonly CaseFacts[];
+  readonly digest?: typeof digestInput;
+  readonly isAcknowledged?: boolean;
+  readonly agencies?: readonly Callee[];
+  readonly now?: number;
+}
 
-/** One message of each kind, and the harder cases of some. */
-export function everyLetter(facts: CaseFacts = factsOf()): readonly {
+const directory = parseDirectory(
+  {
+    contacts: [
+      { row: 3, cells: { role: "district-lead", email: "lead@district.example", mayOpen: true } },
+    ],
+    schools: [],
+    settings: [{ row: 3, cells: { setting: "domains", value: "district.example" } }],
+  },
+  california,
+);
+
+/** The email of a row with that detail, about cases with these facts. */
+export function emailOf<Kind extends QueuedKind>(
+  kind: Kind,
+  detail: DetailToWrite<Kind>,
+  about: About = {},
+): Message {
+  const { cases = [], isAcknowledged = false, agencies: takers = reportTakers } = about;
+  const [own] = cases;
+  const row = { id: "r x", to: "nora@district.example", case: own?.reference ?? null };
+  const mail = writeMessage(message(kind, detail, row), {
+    to: row.to,
+    spreadsheetId: "1AbC-d_E2",
+    isSealed: false,
+    run: { now: about.now ?? morning, zone: pacific, directory },
+    caseOf(reference) {
+      const facts = cases.find((one) => one.reference === reference);
+      if (facts === undefined) return null;
+      return {
+        pack: marin2019(),
+        isClosed: facts.isClosed,
+        isAcknowledged,
+        isDrill: false,
+        asksUntilCalled: true,
+        facts: () => facts,
+        levelNames: (ids) =>
+          marin2019().levels.flatMap(({ id }) => (ids.includes(id) ? named(id) : [])),
+        agencies: () => takers,
+      };
+    },
+    digest: () => about.digest ?? null,
+  });
+  if (mail === null) throw new Error(`nothing to send: ${kind}`);
+  return mail;
+}
+
+/** A first email about a case with these facts. */
+export const openedEmail = (facts: CaseFacts): Message =>
+  emailOf("case-opened", { dueFrom: "learned" }, { cases: [facts] });
+
+/** A desk notice. */
+export const noticeEmail = (...notices: readonly NoticeToTell[]): Message =>
+  emailOf("desk-notice", { notices });
+
+/** What an email is listed under: its kind, or for a desk notice its own id. */
+export type ListedKind = QueuedKind | NoticeId | "register-unreachable" | "sealed-waits";
+
+interface Listed {
   readonly name: string;
-  readonly kind: MessageKind;
+  readonly kind: ListedKind;
   readonly message: Message;
-}[] {
+}
+
+/** Every notice, and the harder cases of some. */
+const allNotices: readonly (NoticeToTell & { readonly name?: string })[] = [
+  { id: "form-closed" },
+  { id: "form-changed" },
+  { id: "question-missing", missing: ["recipientMayBeInvolved", "immediateDanger", "facts"] },
+  { id: "education-missing", year: "2026-27", schools: 2, missing: 9 },
+  { id: "memory-damaged", keys: ["registers", "dangers"] },
+  { id: "clock-fails", trouble: { kind: "outage", ofRegisters: false } },
+  { id: "reader-missing" },
+  { id: "roll-over-due" },
+  { id: "sharing-open" },
+  { id: "sharing-not-seen" },
+  { id: "service-off" },
+  { id: "register-in-bin" },
+  { id: "account-silent", account: "spare@other.example" },
+  { id: "trigger-silent", account: "spare@other.example", trigger: "reports" },
+  { id: "trigger-silent", account: "spare@other.example", trigger: "edits", name: ", edits" },
+  { id: "rows-missing", tabs: ["cases", "checklist"], dangers: ["26-0003"] },
+  { id: "formula-found", cells: ["cases H12", "elsewhere B3"], more: 2 },
+  {
+    id: "access-changed",
+    added: ["a@other.example", "b@other.example"],
+    removed: ["c@other.example"],
+    notAdded: [],
+    notRemoved: [],
+    refused: {},
+    now: ["lead@district.example"],
+  },
+  {
+    id: "access-changed",
+    name: ", refused",
+    added: [],
+    removed: [],
+    notAdded: ["lead@district.example"],
+    notRemoved: ["c@other.example"],
+    refused: { "no-account": ["lead@district.example"] },
+    now: [],
+  },
+  { id: "mail-waits", first: 3, duties: 1, others: 0 },
+  { id: "contact-not-emailed", who: ["lead@district.example"], cases: ["26-0007"] },
+];
+
+/** A run that has read nothing. */
+const pastRun = runWith({});
+
+/** One message of each kind and of each notice, and the harder cases of some. */
+export function everyLetter(facts: CaseFacts = factsOf()): readonly Listed[] {
   const reasons = ["unread-studentRole", "no-designated-contact", "school-not-listed"] as const;
-  const letter = <K extends MessageKind>(name: string, kind: K, input: MessageInputs[K]) => ({
+  const other = (more: Partial<CaseFacts>, at: number): CaseFacts => ({
+    ...facts,
+    ...more,
+    reference: caseReference(`26-00${10 + at}`),
+  });
+  const letter = <K extends QueuedKind>(
+    name: string,
+    kind: K,
+    detail: DetailToWrite<K>,
+    about: About = { cases: [facts] },
+  ): Listed => ({ name, kind, message: emailOf(kind, detail, about) });
+  const past = (name: string, kind: ListedKind, written: Letter): Listed => ({
     name,
     kind,
-    message: compose(kind, input),
+    message: rendered(written),
   });
+  const opened = (name: string, own: CaseFacts) =>
+    letter(name, "case-opened", { dueFrom: "learned" }, { cases: [own] });
+  const inDanger = factsOf({ concerns: ["suspected-victim"], immediateDanger: true });
+  const severalDangers = [
+    other(inDanger, 1),
+    other({ ...inDanger, sealed: { readers: ["district-lead"], mainCase: null } }, 2),
+    other({ ...inDanger, acknowledgeBy: null }, 3),
+  ];
+  const several = [facts, other({}, 1)];
+  const referencesOf = (cases: readonly CaseFacts[]) => cases.map(({ reference }) => reference);
+  const noCase = { cases: [] };
   return [
-    letter("case-opened", "case-opened", facts),
-    letter("case-opened-danger", "case-opened", {
+    opened("case-opened", facts),
+    opened("case-opened-danger", {
       ...factsOf({
         concerns: ["confirmed-victim", "recruiting-or-exploiting"],
         immediateDanger: true,
@@ -287,224 +428,192 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       reviewReasons: reasons,
       dueFrom: "received",
     }),
-    letter("case-opened-review", "case-opened", {
+    opened("case-opened-review", {
       ...factsOf({ factors: [] }),
       reviewReasons: ["nothing-answered"],
     }),
+    opened("case-opened-below", factsOf({ factors: ["law-enforcement-involvement"] })),
     letter(
-      "case-opened-below",
-      "case-opened",
-      factsOf({ factors: ["law-enforcement-involvement"] }),
+      "case-raised",
+      "case-raised",
+      {
+        fromLevel: "below-threshold",
+        newProtocols: ["at-risk", "suspected-victim"],
+        newActs: ["update-child-and-family-services", "involve-law-enforcement"],
+        cause: "report",
+      },
+      { cases: [raisedFacts()] },
     ),
-    letter("case-raised", "case-raised", {
-      facts: raisedFacts(),
-      fromLevel: named("below-threshold"),
-      newProtocols: [named("at-risk"), named("suspected-victim")],
-      newActs: ["update-child-and-family-services", "involve-law-enforcement"],
-      cause: "report",
-    }),
     letter("report-added", "report-added", {
-      facts,
       writtenReportDue: due,
       dueFrom: "received",
       reporterTold: false,
       isAnonymous: false,
     }),
-    letter("report-taken-on", "report-taken-on", {
-      language: "en",
-      reviewed: [],
-      emergency: "911",
-      statute: "PC 11166",
-    }),
-    letter("review-needed", "review-needed", {
-      facts: { ...facts, reviewReasons: reasons },
-      told: ["backup-contact", "district-lead", "backup-contact"],
-    }),
-    letter("case-escalated", "case-escalated", {
-      facts: { ...facts, dueFrom: null },
-      notAnswered: ["designated-contact", "backup-contact"],
-      turn: "nobody-answered",
-    }),
-    letter("case-escalated-sealed", "case-escalated", {
-      facts: {
-        ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
-        danger: "not-over",
-        dangerTimes: { reported: morning - 40 * 60_000, taken: morning },
-        sealed: {
-          readers: ["district-lead", "alternate-lead"],
-          mainCase: caseReference("26-0003"),
-        },
+    letter("report-taken-on", "report-taken-on", {}),
+    letter(
+      "review-needed",
+      "review-needed",
+      { told: ["backup-contact", "district-lead", "backup-contact"] },
+      { cases: [{ ...facts, reviewReasons: reasons }] },
+    ),
+    letter(
+      "case-escalated",
+      "case-escalated",
+      { notAnswered: ["designated-contact", "backup-contact"] },
+      { cases: [{ ...facts, dueFrom: null }] },
+    ),
+    letter(
+      "case-escalated-sealed",
+      "case-escalated",
+      { turn: 3 },
+      {
+        cases: [
+          {
+            ...inDanger,
+            danger: "not-over",
+            dangerTimes: { reported: morning - 40 * 60_000, taken: morning },
+            sealed: {
+              readers: ["district-lead", "alternate-lead"],
+              mainCase: caseReference("26-0003"),
+            },
+          },
+        ],
       },
-      notAnswered: [],
-      turn: 3,
-    }),
-    letter("dangers-unanswered", "dangers-unanswered", {
-      cases: [
-        factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
-        {
-          ...factsOf({ immediateDanger: true }),
-          sealed: { readers: ["district-lead"], mainCase: null },
-        },
-        facts,
-      ],
-      link: registerUrl,
-      toAllAgain: [facts.reference],
-    }),
-    letter("dangers-gathered", "dangers-gathered", { cases: [factsOf({ immediateDanger: true })] }),
-    letter("cases-gathered", "cases-gathered", { cases: [facts, facts] }),
-    letter("reminders-gathered", "reminders-gathered", {
-      cases: [
-        { facts, isUnanswered: true, isCallOverdue: true },
-        { facts, isUnanswered: false, isCallOverdue: true },
-      ],
-    }),
-    letter("mail-waits", "mail-waits", { first: 3, duties: 1, others: 0 }),
-    letter("call-overdue", "call-overdue", {
-      facts: factsOf({ concerns: ["suspected-victim"] }),
-      calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
-      reminded: ["designated-contact"],
-      isToAllAgain: false,
-      turn: "nobody-answered",
-    }),
-    letter("call-overdue-one", "call-overdue", {
-      facts: { ...facts, danger: "not-over" },
-      calls: callsOf(facts),
-      reminded: [],
-      isToAllAgain: true,
-      turn: 2,
-    }),
-    letter("case-given", "case-given", {
-      facts: { ...facts, dueFrom: null },
-      because: "stepped-aside",
-    }),
+    ),
+    letter(
+      "dangers-unanswered",
+      "dangers-unanswered",
+      { cases: referencesOf(severalDangers), toAllAgain: ["26-0013"] },
+      { cases: severalDangers },
+    ),
+    letter(
+      "cases-gathered, danger",
+      "cases-gathered",
+      { cases: referencesOf(severalDangers.slice(0, 1)), danger: true },
+      { cases: severalDangers },
+    ),
+    letter(
+      "cases-gathered",
+      "cases-gathered",
+      { cases: referencesOf(several) },
+      { cases: several },
+    ),
+    letter(
+      "cases-gathered, reminders",
+      "cases-gathered",
+      {
+        cases: referencesOf(several),
+        reminders: ["case-escalated 26-0007", "call-overdue 26-0007", "call-overdue 26-0011"],
+      },
+      { cases: several },
+    ),
+    letter(
+      "call-overdue",
+      "call-overdue",
+      { reminded: ["designated-contact"], turn: 1 },
+      { cases: [factsOf({ concerns: ["suspected-victim"] })] },
+    ),
+    letter(
+      "call-overdue-one",
+      "call-overdue",
+      { toAllAgain: true, turn: 2 },
+      { cases: [{ ...facts, danger: "not-over" }] },
+    ),
+    letter(
+      "case-given",
+      "case-given",
+      { because: "stepped-aside" },
+      { cases: [{ ...facts, dueFrom: null }] },
+    ),
     ...typedBecause.map((because) =>
       letter(`typed-by-another ${because}`, "typed-by-another", {
-        facts,
         because,
         by: because === "unknown" ? null : "sam@district.example",
         has: "nora@district.example",
         owner: "desk@district.example",
-        undone: because === "unknown" ? [] : ["Cases: “Danger over”"],
-        kept: because === "unknown" ? ["Cases: “Danger over”"] : [],
+        undone: because === "unknown" ? [] : ["cases.dangerOver"],
+        kept: because === "unknown" ? ["cases.dangerOver"] : [],
       }),
     ),
     letter("case-stepped-aside", "case-stepped-aside", {
-      facts: { ...facts, dueFrom: null },
       who: ["designated-contact"],
       now: ["backup-contact"],
     }),
-    letter("case-merged", "case-merged", { facts, other: caseReference("26-0009") }),
-    letter("case-parted", "case-parted", { facts, other: caseReference("26-0009") }),
-    letter("contact-left", "contact-left", {
-      from: { staff: [], others: 1 },
-      others: [{ reference: caseReference("26-0007"), role: "backup-contact" }],
-      link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
-    }),
-    ...handOverTold.map((told) =>
-      letter(`case-handed-over ${told}`, "case-handed-over", {
-        reference: facts.reference,
-        link: facts.link,
-        told,
-      }),
+    letter("case-merged", "case-merged", { other: "26-0009" }),
+    letter("case-merged, undone", "case-merged", { other: "26-0009", undone: true }),
+    letter(
+      "contact-left",
+      "contact-left",
+      { from: ["gone@other.example"], others: ["26-0007 backup-contact"] },
+      noCase,
     ),
-    letter("print-asked", "print-asked", { reference: facts.reference, link: facts.link }),
-    letter("digest", "digest", digestInput),
-    letter("form-changed", "form-changed", { isClosed: true }),
-    letter("form-gap", "form-gap", {
-      missing: ["recipientMayBeInvolved", "immediateDanger", "facts"],
-    }),
-    letter("education-missing", "education-missing", {
-      year: "2026-27",
-      schools: 2,
-      missing: 9,
-      link: facts.link,
-    }),
-    letter("memory-damaged", "memory-damaged", { keys: ["registers", "dangers"] }),
-    letter("clock-fails", "clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
-    letter("reader-missing", "reader-missing", {
-      gaps: [{ text: "No alternate lead.", next: "Add a row." }],
-    }),
-    letter("roll-over-due", "roll-over-due", {}),
-    letter("access-open", "access-open", { how: "link-or-domain", link: facts.link }),
-    letter("access-in-bin", "access-open", { how: "in-bin", link: facts.link }),
-    ...(["clock", "reports", "edits"] as const).map((trigger) =>
-      letter(`installer-silent, ${trigger}`, "installer-silent", {
-        account: { staff: [], others: 1 },
-        trigger,
-      }),
+    ...handOverTold.map((told) => letter(`case-handed-over ${told}`, "case-handed-over", { told })),
+    letter("print-asked", "print-asked", {}),
+    letter(
+      "digest",
+      "digest",
+      { date: "2026-09-01", register: "main" },
+      { ...noCase, digest: digestInput },
+    ),
+    letter("reporter-not-reminded", "reporter-not-reminded", { isApart: true }),
+    letter("register-moved", "register-moved", {}, noCase),
+    ...allNotices.map(({ name = "", ...notice }) => ({
+      name: `${notice.id}${name}`,
+      kind: notice.id,
+      message:
+        notice.id === "clock-fails"
+          ? rendered(noticePast(notice, pastRun))
+          : // What is left is the notice.
+            noticeEmail(notice as NoticeToTell),
+    })),
+    letter(
+      "desk-notice, several",
+      "desk-notice",
+      { notices: [{ id: "form-changed" }, { id: "roll-over-due" }] },
+      noCase,
     ),
     ...[false, true].map((hasReader) =>
-      letter(`sealed-waits${hasReader ? ", with a reader" : ""}`, "sealed-waits", {
-        calls: [],
-        responses: null,
+      past(
+        `sealed-waits${hasReader ? ", with a reader" : ""}`,
+        "sealed-waits",
+        sealedWaits({ calls: [], responses: null, isDanger: true, hasReader }),
+      ),
+    ),
+    past(
+      "register-unreachable",
+      "register-unreachable",
+      registerUnreachable({
+        unread: "all",
+        cases: [caseReference("26-0007"), caseReference("26-0008")],
+        more: 1,
+        waiting: 2,
         isDanger: true,
-        hasReader,
+        isDrill: false,
+        schools: ["North High"],
+        calls: reportTakers,
+        trouble: { kind: "damage", tab: "Cases" },
+        register: registerUrl,
+        responses: registerUrl,
       }),
     ),
-    letter("rows-missing", "rows-missing", {
-      tabs: ["cases", "checklist"],
-      dangers: [caseReference("26-0003")],
-      link: registerUrl,
-    }),
-    letter("formula-found", "formula-found", {
-      cells: [
-        ["cases", "H12"],
-        [null, "B3"],
-      ],
-      more: 2,
-      link: registerUrl,
-    }),
-    letter("reporter-not-reminded", "reporter-not-reminded", {
-      facts,
-      isApart: true,
-      isRefused: false,
-    }),
-    letter("register-moved", "register-moved", { link: registerUrl }),
-    letter("access-changed", "access-changed", {
-      added: { staff: [], others: 2 },
-      removed: { staff: [], others: 1 },
-      notAdded: nobody,
-      notRemoved: nobody,
-      refused: [],
-      now: { staff: [], others: 3 },
-      link: registerUrl,
-    }),
-    letter("register-unreachable", "register-unreachable", {
-      unread: "all",
-      cases: [caseReference("26-0007"), caseReference("26-0008")],
-      more: 1,
-      waiting: 2,
-      isDanger: true,
-      isDrill: false,
-      schools: ["North High"],
-      calls: reportTakers,
-      trouble: { kind: "damage", tab: "Cases" },
-      register: registerUrl,
-      responses: registerUrl,
-    }),
-    letter("register-unreachable, a report", "register-unreachable", {
-      unread: null,
-      cases: [],
-      more: 0,
-      waiting: 1,
-      isDanger: false,
-      isDrill: false,
-      schools: ["North High"],
-      calls: reportTakers,
-      trouble: { kind: "outage", ofRegisters: true },
-      register: null,
-      responses: registerUrl,
-    }),
-    letter("reporter-duty", "reporter-duty", {
-      language: "en",
-      reviewed: [],
-      calls: reportTakers,
-      writtenReport: marin2019().writtenReport,
-      reporters: marin2019().reporters,
-      writtenReportDue: due,
-      dueFrom: "learned",
-      now: morning,
-      zone: pacific,
-    }),
+    past(
+      "register-unreachable, a report",
+      "register-unreachable",
+      registerUnreachable({
+        unread: null,
+        cases: [],
+        more: 0,
+        waiting: 1,
+        isDanger: false,
+        isDrill: false,
+        schools: ["North High"],
+        calls: reportTakers,
+        trouble: { kind: "outage", ofRegisters: true },
+        register: null,
+        responses: registerUrl,
+      }),
+    ),
+    letter("reporter-duty", "reporter-duty", { writtenReportDue: due, dueFrom: "learned" }),
   ];
 }

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compose } from "../../src/letters/kinds/all-kinds";
-import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { due, everyLetter, factsOf, morning, pacific, raisedFacts, reportTakers } from "./letters";
+import { due, emailOf, everyLetter, factsOf, morning, openedEmail, raisedFacts } from "./letters";
 import { readingOf } from "./readability";
 
 const hardest = 8;
@@ -12,22 +10,15 @@ describe.each([
   ...everyLetter(raisedFacts()),
   {
     name: "reporter-duty, received and late",
-    message: compose("reporter-duty", {
-      language: "en",
-      reviewed: [],
-      calls: reportTakers,
-      writtenReport: marin2019().writtenReport,
-      reporters: marin2019().reporters,
-      writtenReportDue: due,
-      dueFrom: "received",
-      now: due + morning,
-      zone: pacific,
-    }),
+    message: emailOf(
+      "reporter-duty",
+      { writtenReportDue: due, dueFrom: "received" },
+      { cases: [factsOf()], now: due + morning },
+    ),
   },
   {
     name: "every protocol in danger",
-    message: compose(
-      "case-opened",
+    message: openedEmail(
       factsOf({
         concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
         immediateDanger: true,

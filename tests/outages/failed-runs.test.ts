@@ -1,64 +1,45 @@
 /** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
+
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { playDay } from "../day/day";
-import { reportOn } from "../day/events";
+import { ash, fault, minute, minutes, submit } from "../day/events";
 import { mails, type Output, recipients } from "../day/look";
 import { admin, lead } from "../day/people";
 
 const people = [admin, lead];
 const told = ({ inbox }: Output) => mails({ inbox }, "clock-fails");
-const cannotList = (times: number) => ({
-  fault: {
-    call: "Form.getResponses",
-    when: "before",
-    times,
-    error: "Exception: Service Forms failed",
-  },
-});
+const cannotList = (times: number) =>
+  fault("Form.getResponses", times, "Exception: Service Forms failed");
 
 test("after three in a row, then daily, until a run has done all of its work", async () => {
-  const out = await playDay(
-    [
-      { advance: "PT10M" },
-      cannotList(55),
-      reportOn("Rowan Pine", "730194"),
-      { advance: "PT49H" },
-      reportOn("Ash Grove", "730195"),
-      { advance: "PT2H" },
-    ],
-    {},
-    // The first three runs are five minutes apart, as ever.
-    { every: 60 },
-  );
+  const days = [submit(), { advance: "PT49H" }, submit(ash), { advance: "PT2H" }];
+  // The first three runs are five minutes apart, as ever.
+  const out = await playDay([minutes(10), cannotList(55), ...days], {}, { every: 60 });
   expect(out.reports).toHaveLength(2);
   expect(recipients(told(out))).toEqual([...people, ...people, ...people].sort());
   const began = Date.parse(out.runs.find(({ ok }) => !ok)?.at ?? "");
-  expect((Date.parse(told(out)[0]?.at ?? "") - began) / 60_000).toBeLessThan(16);
+  expect((Date.parse(told(out)[0]?.at ?? "") - began) / minute).toBeLessThan(16);
   expect(told(out)[0]?.text).toContain("are still taken in");
 });
 
 test("an admin who is not the account that runs the desk is told too, since nobody may read that mailbox", async () => {
-  const { contacts, schools } = demoDirectory;
-  const directory = {
-    schools,
-    contacts: contacts.map((row) =>
-      row.role === "district admin" ? { ...row, email: "ari@district.example" } : row,
-    ),
-  };
-  const out = await playDay([{ advance: "PT10M" }, cannotList(5), { advance: "PT30M" }], {
-    directory,
-  });
-  expect(recipients(told(out))).toEqual([...people, "ari@district.example"].sort());
+  const ari = "ari@district.example";
+  const contacts = demoDirectory.contacts.map((row) =>
+    row.role === "district admin" ? { ...row, email: ari } : row,
+  );
+  const directory = { ...demoDirectory, contacts };
+  const out = await playDay([minutes(10), cannotList(5), minutes(30)], { directory });
+  expect(recipients(told(out))).toEqual([...people, ari].sort());
 });
 
 test("two that fail pass by themselves", async () => {
-  const out = await playDay([{ advance: "PT10M" }, cannotList(2), { advance: "PT1H" }]);
+  const out = await playDay([minutes(10), cannotList(2), minutes(60)]);
   expect(told(out)).toEqual([]);
 });
 
 test("where a clock run may not list the Form at all, too", async () => {
-  const out = await playDay([{ advance: "PT30M" }], { switches: { clockRunListsResponses: "no" } });
+  const out = await playDay([minutes(30)], { switches: { clockRunListsResponses: "no" } });
   expect(told(out).length).toBeGreaterThan(0);
   expect(told(out)[0]?.text).toContain("A permission is missing");
 });

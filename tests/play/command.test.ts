@@ -96,7 +96,7 @@ describe("the command", () => {
     expect(stderr).toMatch(reason);
   });
 
-  test("ends with 2 without a file", () => {
-    expect(started()).toMatchObject({ status: 2, stdout: "" });
+  test("ends with 2 without a file", async () => {
+    expect(await run()).toMatchObject({ status: 2, stdout: "" });
   });
 });

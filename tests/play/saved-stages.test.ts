@@ -1,7 +1,7 @@
 /** A stage that is put back plays to the same end as one that is set up; and what is played on it stays with it. */
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
@@ -10,15 +10,8 @@ import type { Scenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scenarioFrom, start } from "../day/day";
-import { everySecond } from "../every-point";
 
 const folder = new URL("../situations/", import.meta.url);
-const situations = [
-  "case-four-reports.json",
-  "directory/full-of-mistakes.json",
-  "sealed/contact.json",
-];
-
 /** Within it the clock has looked at everything that it looks at once in a while. */
 const longest = 40 * 60_000;
 
@@ -78,21 +71,30 @@ function expectUnchangedInPlace(scenario: Scenario, expected: object): void {
   expectEqual(everything(played(workspace, scenario)), expected);
 }
 
-describe.each(everySecond(situations))("%s", (name) => {
-  const scenario = situation(name);
-  let ended: ReturnType<typeof everything>;
+/** Acts of people on rows, columns and tabs, beside what the situations play. */
+const damage = [
+  { sheet: { insertRows: { tab: "cases", count: 2 } } },
+  { sheet: { sort: { tab: "checklist", by: "act" } } },
+  { sheet: { moveColumn: { tab: "cases", column: "notes", before: "status" } } },
+  { sheet: { renameTab: { tab: "log", to: "Our log" } } },
+  { sheet: { deleteRows: { tab: "cases", rows: [3] } } },
+  { sheet: { deleteTab: { tab: "plan" } } },
+  { advance: "PT10M" },
+  { menu: { name: "set-up" } },
+];
 
-  test("plays to the same end", () => {
-    forgetStages();
-    const fresh = played(stageOf(scenario), scenario);
-    const again = played(stageOf(scenario), scenario);
-    expectSame(again, fresh);
-    ended = everything(again);
-  });
-
-  test("what stages share is never changed in place", () => {
-    expectUnchangedInPlace(scenario, ended);
-  });
+test.each([
+  ["a situation with a sealed case", situation("sealed/contact.json")],
+  [
+    "what people do to rows, columns and tabs",
+    scenarioFrom(JSON.stringify({ start, events: damage })),
+  ],
+])("%s plays to the same end, and changes nothing in place that stages share", (_, scenario) => {
+  forgetStages();
+  const fresh = played(stageOf(scenario), scenario);
+  const again = played(stageOf(scenario), scenario);
+  expectSame(again, fresh);
+  expectUnchangedInPlace(scenario, everything(again));
 });
 
 test("what is played on a stage does not reach the next one", () => {
@@ -107,23 +109,19 @@ test("what is played on a stage does not reach the next one", () => {
   expect(second.runs).toHaveLength(runs);
 });
 
-test("what differs is set up for itself: the directory, the settings, the start, a switch", () => {
-  const scenario = (rest: object) => scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
-  const differing: readonly [Scenario, Readonly<Record<string, string>>][] = [
-    [scenario({ directory: { schools: [{ school: "East High" }] } }), {}],
-    [scenario({ directory: { settings: { domains: "district.example" } } }), {}],
-    [scenario({ start: "2026-09-02T09:00:00-07:00" }), {}],
-    [scenario({}), { spentTriggers: "removed" }],
-  ];
-  const openOf = ([{ start: at, directory }, assume]: (typeof differing)[number]) =>
-    openStage({ dist, start: at, directory, assume });
-  forgetStages();
-  const first = stageOf(scenario({})).store.snapshot();
-  const after = everySecond(differing).map((one) => ({ one, opened: openOf(one) }));
-  for (const { one, opened } of after) {
-    forgetStages();
-    expect(opened.store.equals(first)).toBe(false);
-    expectSame(opened, openOf(one));
+test("what differs is set up for itself: the directory, the start, a switch", () => {
+  const at = Date.parse(start);
+  const directory = scenarioFrom(
+    JSON.stringify({ start, events: [], directory: { settings: { domains: "district.example" } } }),
+  ).directory;
+  const usual = openStage({ dist, start: at }).store.snapshot();
+  for (const differing of [
+    { directory },
+    { start: at + 86_400_000 },
+    { assume: { spentTriggers: "removed" } },
+  ]) {
+    const other = openStage({ dist, start: at, ...differing });
+    expect(other.store.equals(usual)).toBe(false);
   }
 });
 
@@ -139,21 +137,4 @@ test("under a switch that nothing on the way looks at, a stage is not set up aga
   expect(opened.asked).toEqual(fresh.asked);
   // What is put back has the records of what it was put back from.
   expect(opened.runs.at(-1)).toBe(usual.runs.at(-1));
-});
-
-/** Acts of people on rows, columns and tabs, beside what the situations play. */
-const damage = [
-  { sheet: { insertRows: { tab: "cases", count: 2 } } },
-  { sheet: { sort: { tab: "checklist", by: "act" } } },
-  { sheet: { moveColumn: { tab: "cases", column: "notes", before: "status" } } },
-  { sheet: { renameTab: { tab: "log", to: "Our log" } } },
-  { sheet: { deleteRows: { tab: "cases", rows: [3] } } },
-  { sheet: { deleteTab: { tab: "plan" } } },
-  { advance: "PT10M" },
-  { menu: { name: "set-up" } },
-];
-
-test("nor by what people do to rows, columns and tabs", () => {
-  const scenario = scenarioFrom(JSON.stringify({ start, events: damage }));
-  expectUnchangedInPlace(scenario, everything(played(stageOf(scenario), scenario)));
 });

@@ -1,4 +1,4 @@
-/** What whoever writes a pack works with: the page's own pack, a copy of one of ours, the decision table, and what changes between two. */
+/** What whoever writes a pack works with: the sample pack, a copy of one of ours, the decision table, and what changes between two. */
 import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { checkProtocols } from "../../scripts/check-protocol";
 import { checkedPack, checkedPacks } from "../../scripts/check-protocol/checked-packs";
 import { pageToSign, tablesOf } from "../../scripts/check-protocol/page";
 import { builtBundle } from "../../scripts/play/bundle";
-import { whyLevel, wouldRaise } from "../../src/protocol/level-reasons";
+import { levelSentences } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { playDay } from "../day/day";
@@ -16,12 +16,11 @@ import { quillwater2025 } from "../packs/quillwater-2025";
 
 const folder = join(root, "tmp/author-test");
 mkdirSync(folder, { recursive: true });
-const page = readFileSync(join(root, "docs/county.md"), "utf8");
-const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+const code = readFileSync(join(root, "docs/protocol/my-county.ts"), "utf8");
 const own = join(folder, "alder-2026.ts");
 writeFileSync(own, code);
 
-test("the pack of docs/county.md passes as it stands there, and plays", async () => {
+test("the sample pack of docs/protocol passes, and plays", async () => {
   const pack = await checkedPack(own);
   expect(checkedPacks([pack])).toContain(pack);
   const out = await playDay(
@@ -137,10 +136,12 @@ test.each<[string, string, string, string]>([
 test("sentences about counts are good English for one and for several", async () => {
   const pack = await checkedPack(own);
   const standing = { level: "alder-to-read", protocols: [], concerns: [], raises: [] };
-  expect(whyLevel(pack, { ...standing, factors: ["alder-debt"] })).toBe(
+  expect(levelSentences(pack, { ...standing, factors: ["alder-debt"] }).why).toBe(
     "To be read: 1 of the signs of the county was reported, and it takes two (A debt to pay).",
   );
-  expect(wouldRaise(pack, { ...standing, factors: [] })).toContain("2 more of the signs");
+  expect(levelSentences(pack, { ...standing, factors: [] }).wouldRaise).toContain(
+    "2 more of the signs",
+  );
 });
 
 test("a plain copy of one of ours, outside src/, builds; one that says otherwise under its name does not", async () => {

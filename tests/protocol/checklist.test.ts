@@ -1,7 +1,7 @@
 /** Checklists: every step covered, each act once, calls first, and what the words must say in each situation. */
+
 import { describe, expect, it, test } from "vitest";
-import { callWords } from "../../src/protocol/callees";
-import type { ChecklistInput } from "../../src/protocol/conditions";
+import { type ChecklistInput, callWords } from "../../src/protocol/conditions";
 import { type Act, buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type { ActId, LevelId } from "../../src/protocol/ids";
 import type { ActDatum } from "../../src/protocol/pack";
@@ -44,9 +44,8 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
     expect(new Set(acts.flatMap(({ protocolSteps }) => protocolSteps))).toEqual(new Set(wanted));
   });
 
-  it("has each act once, numbered from 1", () => {
+  it("has each act once", () => {
     expect(new Set(ids).size).toBe(ids.length);
-    expect(acts.map(({ order }) => order)).toEqual(ids.map((_, at) => at + 1));
   });
 
   it("starts with the calls, then the first hour, then the written reports", () => {
@@ -126,71 +125,40 @@ test("no act or advice tells a reader of the mail which factor was reported", ()
   expect(told(["controlled-or-groomed"])).toBe(twoOfFive);
 });
 
-test.each<[string, Combination, readonly ActId[]]>([
-  ["needs-review", nothing, ["call-child-and-family-services", "review-report"]],
-  [
-    "below-threshold",
-    { factors: ["frequently-absent"], concerns: [] },
-    ["call-child-and-family-services", "review-report"],
-  ],
+test.each<[string, Combination, string]>([
+  ["needs-review", nothing, "call review-report"],
+  ["below-threshold", { factors: ["frequently-absent"], concerns: [] }, "call review-report"],
   [
     "at-risk",
     atRisk,
-    [
-      "call-child-and-family-services",
-      "submit-mandated-report",
-      "co-create-action-plan",
-      "regular-contact",
-      "monitor-action-plan",
-    ],
+    "call submit-mandated-report co-create-action-plan regular-contact monitor-action-plan",
   ],
   [
     "recruitment",
     recruiting,
-    [
-      "call-child-and-family-services",
-      "involve-law-enforcement",
-      "submit-mandated-report",
-      "investigate-campus-impact",
-      "law-enforcement-investigation",
-      "tell-title-ix-coordinator",
-      "school-consequence",
-    ],
+    "call police submit-mandated-report investigate-campus-impact law-enforcement-investigation tell-title-ix-coordinator school-consequence",
   ],
   [
     "suspected victim",
     suspected,
-    [
-      "call-child-and-family-services",
-      "involve-law-enforcement",
-      "agree-how-student-leaves",
-      "submit-mandated-report",
-      "investigate-campus-impact",
-      "inform-parent-or-guardian",
-      "offer-referral",
-      "offer-referral-to-parent",
-      "regular-contact",
-    ],
+    "call police leaves submit-mandated-report investigate-campus-impact inform-parent-or-guardian offer-referral offer-referral-to-parent regular-contact",
   ],
   [
     "confirmed victim",
     confirmed,
-    [
-      "call-child-and-family-services",
-      "involve-law-enforcement",
-      "agree-how-student-leaves",
-      "submit-detailed-mandated-report",
-      "investigate-campus-impact",
-      "law-enforcement-investigation",
-      "inform-parent-or-guardian",
-      "review-school-placement",
-      "offer-referral",
-      "offer-referral-to-parent",
-      "regular-contact",
-    ],
+    "call police leaves submit-detailed-mandated-report investigate-campus-impact law-enforcement-investigation inform-parent-or-guardian review-school-placement offer-referral offer-referral-to-parent regular-contact",
   ],
 ])("the acts of %s, in order", (_, reported, wanted) => {
-  expect(listOf(reported).map(({ act }) => act)).toEqual(wanted);
+  const short: Readonly<Record<string, string>> = {
+    "call-child-and-family-services": "call",
+    "involve-law-enforcement": "police",
+    "agree-how-student-leaves": "leaves",
+  };
+  expect(
+    listOf(reported)
+      .map(({ act }) => short[act] ?? act)
+      .join(" "),
+  ).toBe(wanted);
 });
 
 describe("statute lines", () => {

@@ -15,7 +15,7 @@ import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 const folder = join(root, "tmp/held-pack-test");
 mkdirSync(folder, { recursive: true });
 
-/** What the county of docs/county.md may have written. */
+/** What the county of the sample pack may have written. */
 const document = `What schools do about trafficked students
 Trafficking for sex and for labor
 Issued 2026-01-05 by the office of education
@@ -32,10 +32,9 @@ Step 3 Tell the family once the sheriff agrees.
 In an emergency: 911
 Child line 555-555-0142
 `;
-const page = readFileSync(join(root, "docs/county.md"), "utf8");
-const [, sample = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+const sample = readFileSync(join(root, "docs/protocol/my-county.ts"), "utf8");
 
-/** The page's pack with its document kept, after changes to its text; null leaves a text out. */
+/** The sample pack with its document kept, after changes to its text; null leaves a text out. */
 function authored(name: string, ...changes: readonly (readonly [string, string])[]): string {
   const text = [["document: null", 'document: "alder.txt"'] as const, ...changes].reduce(
     (before, [old, words]) => {

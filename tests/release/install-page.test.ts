@@ -61,7 +61,7 @@ test("where the clipboard is closed to pages, the selected text is copied", asyn
   await page.reload();
   await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('closed'))");
   await page.getByRole("button", { name: "Copy appsscript.json" }).click();
-  await page.getByText("Copied. Go on with the next line.").waitFor();
+  await page.getByText("Copied. Continue with the next line.").waitFor();
   expect(await page.evaluate("navigator.clipboard.readText()")).toBe(files.get("appsscript.json"));
 });
 

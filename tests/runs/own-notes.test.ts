@@ -1,7 +1,8 @@
 /** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
+
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
-import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/pending-sealed";
+import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/sealed-reports";
 import {
   excludedWhileUnreadable,
   forgetUnreadableSealed,

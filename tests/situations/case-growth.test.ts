@@ -1,41 +1,52 @@
-/** One case over four reports, from one factor to a confirmed victim, while the contact works on it. */
+/** One case over four reports, from one factor to a confirmed victim, while the contact works on it; and a level that a contact raises. */
+
 import { describe, expect, test } from "vitest";
-import { playCleanDay, playDay } from "../day/day";
-import { alreadyMade, call, edit, rowan, update } from "../day/events";
-import { actsOf, expectNoStudentData, mailTo, onlyCase, wordsIn } from "../day/look";
+import { Day, playCleanDay } from "../day/day";
+import { call, closing, edit, merge, rowan, tick, update } from "../day/events";
+import {
+  actIdsOf,
+  actOf,
+  actsOf,
+  expectNoStudentData,
+  happened,
+  kinds,
+  mailTo,
+  onlyCase,
+  wordsIn,
+} from "../day/look";
 import { contact } from "../day/people";
 import { situation } from "../day/situation";
 
 describe("from below the threshold to a confirmed victim", async () => {
   const out = await situation("case-four-reports");
-  const acts = actsOf(out);
-  const of = (id: string) => acts.filter(({ act }) => act === id);
+  const of = (id: string) => actsOf(out).filter(({ act }) => act === id);
 
-  test("is one case of the highest level with all three protocols", () => {
+  test("is one case of the highest level with all three protocols, told by mails that say what changed", () => {
     expect(onlyCase(out)).toMatchObject({
       level: "confirmed-victim",
       protocols: ["at-risk", "suspected-victim", "confirmed-victim"],
       reports: 4,
       confirmedBy: "law-enforcement",
     });
+    const raised = ["case-raised", "case-raised", "case-raised"];
+    expect(kinds(mailTo(out, contact))).toEqual(["case-opened", ...raised]);
+    expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "North High", "motel"]);
   });
 
-  test("keeps every tick, with who and when", () => {
+  test("keeps every tick, with who and when; the detailed report is a new act", () => {
     const ticked = ["review-report", call, "submit-mandated-report", "involve-law-enforcement"];
     for (const id of ticked) {
-      expect(of(id)).toEqual([
-        expect.objectContaining({
-          done: true,
-          state: "done",
-          doneBy: contact,
-          doneAt: expect.stringMatching(/^2026-09-01T/),
-        }),
-      ]);
+      const doneAt = expect.stringMatching(/^2026-09-01T/);
+      const kept = { done: true, state: "done", doneBy: contact, doneAt };
+      expect(of(id)).toEqual([expect.objectContaining(kept)]);
     }
     expect(of("submit-mandated-report")[0]).toMatchObject({ agencyReference: "CFS-17" });
+    expect(of("submit-detailed-mandated-report")).toMatchObject([
+      { done: false, state: "open", due: "2026-09-03T05:15:00.000Z" },
+    ]);
   });
 
-  test("asks to call again at each rise, naming what is new, at once", () => {
+  test("asks to call again at each rise, at once, naming what is new and who knew of it before", () => {
     const updates = of(update);
     expect(updates.map(({ done }) => done)).toEqual([true, false, false]);
     expect(updates.map(({ what }) => what)).toEqual([
@@ -49,148 +60,71 @@ describe("from below the threshold to a confirmed victim", async () => {
       expect(late).toBeGreaterThanOrEqual(0);
       expect(late).toBeLessThan(60_000);
     });
-    expect(new Set(updates.map(({ due }) => due)).size).toBe(3);
-  });
-
-  test("tells law enforcement, involved before, that it is now confirmed", () => {
-    const last = of(update).at(-1);
-    expect(last?.["what"]).toMatch(/law enforcement/i);
-    expect(String(last?.["call"])).toMatch(/Child and Family Services.*Police/);
-    expect(of(update)[0]?.["what"]).not.toMatch(/law enforcement/i);
-  });
-
-  test("has the detailed report as a new act, owed 36 hours after it was learned", () => {
-    expect(of("submit-detailed-mandated-report")).toMatchObject([
-      { done: false, state: "open", due: "2026-09-03T05:15:00.000Z" },
-    ]);
-  });
-
-  test("sends four mails that say what changed", () => {
-    const mails = mailTo(out, contact);
-    expect(mails.map(({ message }) => message)).toEqual([
-      "case-opened",
-      "case-raised",
-      "case-raised",
-      "case-raised",
-    ]);
-    expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "North High", "motel"]);
+    expect(String(updates.at(-1)?.["call"])).toMatch(/Child and Family Services.*Police/);
+    expect(updates[0]?.["what"]).not.toMatch(/law enforcement/i);
   });
 });
 
-const usual = { ...rowan, concerns: ["recruiting-or-exploiting", "suspected-victim"] };
+const usual = { ...rowan, concerns: ["suspected-victim"] };
+const recruits = { ...usual, concerns: ["recruiting-or-exploiting"] };
 
-describe.each([
-  ["a report that joins", { studentId: "730194" }, []],
-  [
-    "a case that is merged into it",
-    { studentId: undefined },
-    [{ edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } }],
-  ],
+test.each([
+  ["a report that joins", recruits, []],
+  ["a merge", { ...recruits, studentId: undefined }, [merge("26-0002", "26-0001")]],
 ])(
-  "recruitment comes to light in the case of a suspected victim, by %s",
-  async (_how, id, then) => {
-    const out = await playCleanDay([
-      { submit: { ...usual, concerns: ["suspected-victim"] } },
-      { edit: { case: "26-0001", act: call, set: { done: true } } },
-      { submit: { ...usual, ...id, concerns: ["recruiting-or-exploiting"] } },
-      { advance: "PT1M" },
-      ...then,
-    ]);
+  "a protocol more by %s: the level stays, the agency is called again",
+  async (_, report, then) => {
+    const out = await playCleanDay([{ submit: usual }, tick(call), { submit: report }, ...then]);
+    expect(out.cases[0]).toMatchObject({
+      level: "suspected-victim",
+      protocols: ["recruitment-or-exploitation", "suspected-victim"],
+    });
     const updates = actsOf(out).filter(({ act }) => act === update);
-
-    test("a protocol more applies, and the level stays", () => {
-      expect(out.cases[0]).toMatchObject({
-        level: "suspected-victim",
-        protocols: ["recruitment-or-exploitation", "suspected-victim"],
-      });
-    });
-
-    test("the agency is to be called again at once, with what is new", () => {
-      expect(updates).toMatchObject([{ done: false, state: "open", due: expect.any(String) }]);
-      expect(updates[0]?.["what"]).toMatch(/recruit/i);
-    });
-
-    test("the contact is told what now applies as well", () => {
-      const mail = mailTo(out, contact).at(-1);
-      expect(mail).toMatchObject({ message: "case-raised", case: "26-0001" });
-    });
+    expect(updates).toMatchObject([{ done: false, state: "open", due: expect.any(String) }]);
+    expect(updates[0]?.["what"]).toMatch(/recruit/i);
+    expect(mailTo(out, contact).at(-1)).toMatchObject({ message: "case-raised", case: "26-0001" });
   },
 );
 
-test("a consequence ticked before anybody has answered is put back", async () => {
-  const out = await playDay([
-    { submit: { ...usual, concerns: ["recruiting-or-exploiting"] } },
-    { edit: { case: "26-0001", act: "school-consequence", set: { done: true } } },
-  ]);
-  const act = actsOf(out).find((one) => one["act"] === "school-consequence");
-  expect(act).toMatchObject({ done: false, state: "locked" });
-  expect(out.activity.map(({ what }) => what)).toContain("edit-put-back");
-});
+describe("a contact raises the level", () => {
+  const reason = { raiseReason: "The county says so." };
+  const raised = async (...sets: readonly object[]) =>
+    (await Day.after({ submit: usual })).play(...sets.map((set) => edit(set)));
 
-describe("a contact raises the level", async () => {
-  const raised = (set: object) =>
-    playDay([
-      { submit: { ...usual, concerns: ["suspected-victim"] } },
-      { edit: { case: "26-0001", set } },
-    ]);
-
-  test("with a reason: protocol, acts, the call again, a written report due in 36 hours and a mail", async () => {
-    const out = await raised({
-      raiseLevelTo: "confirmed-victim",
-      raiseReason: "The county says so.",
-    });
+  test("without a reason nothing rises, and the row asks for one; with it come acts, a call, 36 hours, a mail", async () => {
+    const waiting = await raised({ raiseLevelTo: "confirmed-victim" });
+    expect(onlyCase(waiting)).toMatchObject({ level: "suspected-victim" });
+    expect(wordsIn(waiting, "Cases")).toContain("Level: write why it is raised");
+    const out = await raised({ raiseLevelTo: "confirmed-victim" }, reason);
     expect(onlyCase(out)).toMatchObject({
       level: "confirmed-victim",
       protocols: ["suspected-victim", "confirmed-victim"],
-      raiseLevelTo: "confirmed-victim",
       concerns: ["suspected-victim"],
     });
-    const ids = actsOf(out).map(({ act }) => act);
-    expect(ids).toContain(update);
-    const detailed = actsOf(out).find(({ act }) => act === "submit-detailed-mandated-report");
+    expect(actIdsOf(out)).toContain(update);
+    const detailed = actOf(out, "submit-detailed-mandated-report");
     expect(String(detailed?.["due"])).toMatch(/^2026-09-03T04:0/);
     expect(wordsIn(out, "Cases")).toContain("Level: record which agency confirmed it");
     expect(out.inbox.at(-1)).toMatchObject({ message: "case-raised" });
     expect(out.inbox.at(-1)?.text).not.toContain("The county says so.");
   });
 
-  test("without a reason: nothing rises, and the row asks for one; once it is there, it does", async () => {
-    const waiting = await raised({ raiseLevelTo: "confirmed-victim" });
-    expect(onlyCase(waiting)).toMatchObject({ level: "suspected-victim" });
-    expect(wordsIn(waiting, "Cases")).toContain("Level: write why it is raised");
-    const then = await playDay([
-      { submit: { ...usual, concerns: ["suspected-victim"] } },
-      { edit: { case: "26-0001", set: { raiseLevelTo: "confirmed-victim" } } },
-      { edit: { case: "26-0001", set: { raiseReason: "The county says so." } } },
-    ]);
-    expect(onlyCase(then)).toMatchObject({ level: "confirmed-victim" });
-  });
-
-  test("to a lower level, or the same: put back", async () => {
-    for (const level of ["at-risk", "suspected-victim"]) {
-      const out = await raised({ raiseLevelTo: level, raiseReason: "It seems less." });
-      expect(onlyCase(out)).toMatchObject({
-        level: "suspected-victim",
-        raiseLevelTo: null,
-        protocols: ["suspected-victim"],
-      });
-    }
-  });
+  test.each(["at-risk", "suspected-victim"])(
+    "to %s, which is no higher: put back",
+    async (level) => {
+      const out = await raised({ raiseLevelTo: level, ...reason });
+      const protocols = ["suspected-victim"];
+      expect(onlyCase(out)).toMatchObject({ level: protocols[0], raiseLevelTo: null, protocols });
+    },
+  );
 
   test("of a closed case: the case is open again", async () => {
-    const out = await playCleanDay([
-      { submit: { ...usual, concerns: ["suspected-victim"] } },
-      ...alreadyMade("26-0001", call, "involve-law-enforcement", "submit-mandated-report"),
-      { edit: { case: "26-0001", set: { closeReason: "agency-took-over" } } },
-      { edit: { case: "26-0001", set: { leadAgreed: true } }, as: "lead" },
-      { edit: { case: "26-0001", set: { status: "closed" } } },
-      edit({ raiseLevelTo: "confirmed-victim", raiseReason: "The county says so." }),
-    ]);
-    expect(onlyCase(out)).toMatchObject({
-      level: "confirmed-victim",
-      status: "open",
-      leadAgreed: false,
-    });
-    expect(out.activity.map(({ what }) => what)).toContain("case-reopened");
+    const duties = [call, "involve-law-enforcement", "submit-mandated-report"];
+    const closed = closing("26-0001", "agency-took-over", ...duties);
+    const day = await Day.after({ submit: usual }, ...closed);
+    const out = day.playClean(edit({ raiseLevelTo: "confirmed-victim", ...reason }));
+    expect(onlyCase(out)).toMatchObject({ level: "confirmed-victim", status: "open" });
+    expect(onlyCase(out)["leadAgreed"]).toBe(false);
+    expect(happened(out)).toContain("case-reopened");
   });
 });

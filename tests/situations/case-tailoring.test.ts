@@ -1,85 +1,62 @@
-/** The checklist fitted to one student: a parent who may be involved, law enforcement's wish for silence, whose police the SRO is, each reporter's own duty. */
+/** The checklist fitted to one student: law enforcement's wish for silence, whose police the SRO is, probation, each reporter's own duty (every act: case/act-state). */
+
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { playCleanDay, playDay } from "../day/day";
-import { edit, rowan, telltale } from "../day/events";
-import { actsOf, mails, mailTo, type Output, onlyCase, wordsIn } from "../day/look";
+import { Day, playDay, start } from "../day/day";
+import { call, edit, hour, rowan, telltale, tick } from "../day/events";
+import { actOf, actsOf, happened, mails, type Output, onlyCase, wordsIn } from "../day/look";
+import { teacher } from "../day/people";
 
 const usual = {
   ...rowan,
   concerns: ["suspected-victim", "confirmed-victim"],
   confirmedBy: "law-enforcement",
 };
+const everything = {
+  ...usual,
+  factors: ["controlled-or-groomed"],
+  concerns: [...usual.concerns, "recruiting-or-exploiting"],
+};
 
-function statesOf(out: Output, acts: readonly string[]): readonly unknown[] {
-  return actsOf(out)
-    .filter(({ act }) => acts.includes(String(act)))
-    .map(({ state }) => state);
-}
+const plan = "co-create-action-plan";
+const stateIn = (out: Output, id: string) => actOf(out, id)?.["state"];
 
-const open = telltale.map(() => "open");
-/** All that has to stand before a parent may learn of it. */
-const gates = [
-  { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
-  edit({
+describe("a hold that law enforcement asks for", () => {
+  const duties = ["involve-law-enforcement", "submit-detailed-mandated-report"];
+  const held = [plan, "investigate-campus-impact", "review-school-placement", ...telltale].sort();
+  const paused = (out: Output) =>
+    actsOf(out)
+      .flatMap(({ act, state }) => (state === "on-hold" ? String(act) : []))
+      .sort();
+  const hold = edit({ holdUntil: "2026-09-01T11:00:00-07:00", heldFor: "Det. Lane" });
+  /** All that has to stand before a parent may learn of it. */
+  const gates = edit({
     parentMayBeInvolved: "no",
     victimConsulted: "2026-08-31",
     agencyCleared: "child-and-family-services",
     agencyClearedBy: "Kim Doe",
-    agencyClearedAt: "2026-09-01T09:00:00-07:00",
-  }),
-];
+    agencyClearedAt: start,
+  });
+  const morning = () => Day.after({ submit: everything }, tick(call), gates, hold);
 
-describe("a hold that law enforcement asks for", () => {
-  const held = [
-    "co-create-action-plan",
-    "investigate-campus-impact",
-    "school-consequence",
-    "review-school-placement",
-    ...telltale,
-  ];
-  const everything = {
-    ...usual,
-    factors: ["controlled-or-groomed"],
-    concerns: [...usual.concerns, "recruiting-or-exploiting"],
-  };
-  const duties = ["involve-law-enforcement", "submit-detailed-mandated-report"];
-  const hold = edit({ holdUntil: "2026-09-01T11:00:00-07:00", heldFor: "Det. Lane" });
-  const before = [{ submit: everything }, ...gates];
-
-  test("pauses what would give it away, says why, and never a duty", async () => {
-    const out = await playCleanDay([...before, hold]);
-    const paused = actsOf(out).filter(({ state }) => state === "on-hold");
-    expect(paused.map(({ act }) => act).sort()).toEqual(
-      held.filter((act) => act !== "school-consequence").sort(),
-    );
-    expect(statesOf(out, ["school-consequence"])).toEqual(["locked"]);
-    expect(statesOf(out, duties)).toEqual(duties.map(() => "open"));
+  test("pauses what would give it away, says why, and never a duty; a tick on what waits is put back", async () => {
+    const out = (await morning()).playClean(tick(plan));
+    expect(paused(out)).toEqual(held);
+    expect(stateIn(out, "school-consequence")).toBe("locked");
+    for (const act of duties) expect(stateIn(out, act)).toBe("open");
     expect(wordsIn(out, "Checklist")).toMatch(/On hold until .*, for Det. Lane/);
   });
 
-  test("a tick on what waits is put back", async () => {
-    const out = await playDay([
-      ...before,
-      hold,
-      { edit: { case: "26-0001", act: "co-create-action-plan", set: { done: true } } },
-    ]);
-    expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
-  });
-
-  test("passed: everything is back by itself, visibly", async () => {
-    const out = await playDay([...before, hold, { advance: "PT2H" }]);
-    expect(actsOf(out).filter(({ state }) => state === "on-hold")).toEqual([]);
-    expect(statesOf(out, telltale)).toEqual(open);
-    expect(out.activity.filter(({ what }) => what === "hold-ended")).toHaveLength(1);
+  test("passed: everything is back by itself, visibly; lifted: at once", async () => {
+    const out = (await morning()).playClean({ advance: "PT2H" });
+    const lifted = (await morning()).playClean(edit({ holdUntil: null }));
+    for (const one of [out, lifted]) {
+      expect(paused(one)).toEqual([]);
+      for (const act of telltale) expect(stateIn(one, act)).toBe("open");
+    }
+    expect(happened(out).filter((what) => what === "hold-ended")).toHaveLength(1);
     expect(wordsIn(out, "Cases")).toContain("Hold: ended");
     expect(wordsIn(out, "Checklist")).not.toMatch(/On hold until/);
-  });
-
-  test("lifted: back at once", async () => {
-    const out = await playDay([...before, hold, edit({ holdUntil: null })]);
-    expect(statesOf(out, telltale)).toEqual(open);
-    expect(onlyCase(out)).toMatchObject({ holdUntil: null });
   });
 
   test("a new act of a report that comes in meanwhile waits as well", async () => {
@@ -88,105 +65,96 @@ describe("a hold that law enforcement asks for", () => {
       edit({ holdUntil: "2026-09-03T11:00:00-07:00" }),
       { submit: everything },
     ]);
-    expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
-    expect(statesOf(out, duties)).toEqual(duties.map(() => "open"));
+    expect(stateIn(out, plan)).toBe("on-hold");
+    for (const act of duties) expect(stateIn(out, act)).toBe("open");
   });
 
   test.each([
     ["longer than the maximum of 30 days", "2026-10-02T10:00:00-07:00"],
     ["in the past", "2026-08-31T10:00:00-07:00"],
-  ])("%s is refused", async (_name, holdUntil) => {
-    const out = await playDay([...before, edit({ holdUntil })]);
-    expect(onlyCase(out)).toMatchObject({ holdUntil: null });
-    expect(actsOf(out).filter(({ state }) => state === "on-hold")).toEqual([]);
-    expect(out.activity.map(({ what }) => what)).toContain("edit-put-back");
-  });
-
-  test("a refused longer hold leaves the one that is there", async () => {
-    const out = await playDay([...before, hold, edit({ holdUntil: "2026-10-20T10:00:00-07:00" })]);
+  ])("%s is refused, and leaves the one that is there", async (_name, holdUntil) => {
+    const out = (await morning()).play(edit({ holdUntil }));
     expect(onlyCase(out)).toMatchObject({ holdUntil: "2026-09-01T18:00:00.000Z" });
-    expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
+    expect(happened(out)).toContain("edit-put-back");
+    expect(stateIn(out, plan)).toBe("on-hold");
   });
 });
 
-test.each(["no", "yes", "unknown"])(
-  "the SRO is of the district's own police: %s",
-  async (answer) => {
-    const school = { school: "North High", lawEnforcementAgency: "Hill Town Police" };
-    const police = (name: string, phone: string) => ({ role: "law enforcement", name, phone });
-    const out = await playDay([{ submit: usual }], {
-      directory: {
-        ...demoDirectory,
-        schools: [{ ...school, sroIsDistrictPolice: answer }],
-        contacts: [
-          ...demoDirectory.contacts.filter(({ role }) => role !== "law enforcement"),
-          police("Other Police", "(415) 555-0188"),
-          police("Hill Town Police", "(415) 555-0177"),
-        ],
-      },
-    });
-    const act = actsOf(out).find((one) => one["act"] === "involve-law-enforcement");
-    expect(act?.["call"]).toBe("Hill Town Police (415) 555-0177");
-    expect(out.inbox[0]?.text).toContain("(415) 555-0177");
-    expect(JSON.stringify(act?.["statutes"]).includes("PC 11165.9")).toBe(answer !== "no");
-  },
-);
+test.each(["no", "unknown"])("the SRO is of the district's own police: %s", async (answer) => {
+  const police = (name: string, phone: string, more: object = {}) => ({
+    ...{ role: "law enforcement", name, phone },
+    ...more,
+  });
+  const schools = [
+    {
+      ...{ school: "North High", lawEnforcementAgency: "Hill Town Police" },
+      sroIsDistrictPolice: answer,
+    },
+  ];
+  const contacts = [
+    ...demoDirectory.contacts.filter(({ role }) => !/enforcement|services/.test(role)),
+    police("Other Police", "(415) 555-0188"),
+    police("Hill Town Police", "(415) 555-0177"),
+    // The school's own row has no number: the district's is called.
+    { role: "child and family services", name: "North's worker", school: "North High" },
+    { role: "child and family services", name: "County Services", phone: "(415) 555-0166" },
+  ];
+  const directory = { ...demoDirectory, schools, contacts };
+  const out = await playDay([{ submit: usual }], { directory });
+  const act = actOf(out, "involve-law-enforcement");
+  expect(act?.["call"]).toBe("Hill Town Police (415) 555-0177");
+  expect(actOf(out, call)?.["call"]).toBe("County Services (415) 555-0166");
+  expect(out.inbox[0]?.text).toContain("(415) 555-0177");
+  expect(out.inbox[0]?.text).toContain("(415) 555-0166");
+  expect(JSON.stringify(act?.["statutes"]).includes("PC 11165.9")).toBe(answer !== "no");
+});
 
 test("probation is shown where the juvenile justice factor is present, and no mail tells of it", async () => {
   for (const factor of ["law-enforcement-involvement", "frequently-absent"]) {
     const out = await playDay([{ submit: { ...usual, factors: [factor] } }]);
-    const calls = actsOf(out).map(({ call }) => String(call));
-    const isShown = calls.some((call) => call.includes("Juvenile Probation (415) 555-0112"));
+    const isShown = actsOf(out).some(({ call: numbers }) =>
+      String(numbers).includes("Juvenile Probation (415) 555-0112"),
+    );
     expect(isShown).toBe(factor === "law-enforcement-involvement");
     expect(JSON.stringify(out.inbox)).not.toMatch(/probation/i);
   }
 });
 
-describe("each reporter's own duty", async () => {
-  const teacher = { reporterName: "Tess", reporterEmail: "teacher@district.example" };
+test("each reporter's own duty is due by when they learned of it; the checklist does not discharge it, nor does another", async () => {
   const out = await playDay([
-    { submit: { ...usual, ...teacher, learnedAt: "2026-09-01T07:00:00-07:00" } },
-    { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
-    { edit: { case: "26-0001", act: "submit-mandated-report", set: { done: true } } },
+    {
+      submit: { ...usual, reporterEmail: teacher, learnedAt: "2026-09-01T07:00:00-07:00" },
+    },
+    tick(call),
+    tick("submit-mandated-report"),
     { submit: { ...usual, reporterEmail: "coach@elsewhere.example" } },
     { edit: { tab: "reports", case: "26-0001", set: { callConfirmed: true } } },
   ]);
-
-  test("is due 36 hours after the reporter learned it, or after the report where that is not said", () => {
-    expect(out.reports[0]).toMatchObject({ writtenReportDue: "2026-09-03T02:00:00.000Z" });
-    const received = Date.parse(String(out.reports[1]?.["received"]));
-    const due = Date.parse(String(out.reports[1]?.["writtenReportDue"]));
-    expect(due - received).toBe(36 * 3_600_000);
+  const [known, unknown] = out.reports;
+  expect(known).toMatchObject({
+    writtenReportDue: "2026-09-03T02:00:00.000Z",
+    callConfirmed: true,
   });
-
-  test("is not discharged by the checklist, and what one reporter confirms says nothing of another", () => {
-    expect(out.reports).toMatchObject([
-      { callConfirmed: true, writtenReportConfirmed: false },
-      { callConfirmed: false, writtenReportConfirmed: false },
-    ]);
-  });
+  const [received, due] = ["received", "writtenReportDue"].map((key) =>
+    Date.parse(String(unknown?.[key])),
+  );
+  expect(Number(due) - Number(received)).toBe(36 * hour);
+  expect(unknown).toMatchObject({ callConfirmed: false });
+  for (const row of out.reports) expect(row["writtenReportConfirmed"]).toBe(false);
 });
 
-/** With student accounts in a domain of the district's own. */
-async function reportedFrom(reporterEmail: string): Promise<Output> {
+test.each([
+  ["of a student's account gets no mail", "26rpine@students.district.example", 0],
+  ["with spaces around it, or in capitals, does", "  Teacher@District.Example ", 1],
+])("a reporter's address %s", async (_name, reporterEmail, count) => {
   const settings = {
     domains: ["district.example", "students.district.example"],
     studentDomains: ["students.district.example"],
   };
-  return playDay([{ submit: { ...usual, reporterKnownTo: "contact", reporterEmail } }], {
+  const out = await playDay([{ submit: { ...usual, reporterKnownTo: "contact", reporterEmail } }], {
     directory: { settings },
   });
-}
-
-test("a reporter's address of a student's account gets no mail", async () => {
-  const reporterEmail = "26rpine@students.district.example";
-  const out = await reportedFrom(reporterEmail);
-  expect(mails(out, "reporter-duty")).toEqual([]);
-  expect(wordsIn(out, "Reports")).toContain("not told");
+  expect(mails(out, "reporter-duty").map(({ to }) => to.join())).toHaveLength(count);
+  expect(wordsIn(out, "Reports").includes("not told")).toBe(count === 0);
   expect(out.reports[0]).toMatchObject({ reporterEmail });
-});
-
-test("a reporter's address with spaces around it, or in capitals, gets its mail", async () => {
-  const out = await reportedFrom("  Teacher@District.Example ");
-  expect(mailTo(out, "teacher@district.example")).toMatchObject([{ message: "reporter-duty" }]);
 });

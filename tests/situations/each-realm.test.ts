@@ -2,6 +2,7 @@
  * Each kind of situation, once in a realm of its own for each run, as on Google, and once in the kept one that all other tests use:
  * it ends with the same rows, mail, counts and errors.
  */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
@@ -54,13 +55,8 @@ async function endOf(text: string, realms: Realms) {
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const options = {
-    dist: await builtBundle(file),
-    realms,
-    cells: true,
-    isEachTick: false,
-    every: 120,
-  };
+  const dist = await builtBundle(file);
+  const options = { dist, realms, cells: true, isEachTick: false, every: 120 };
   return playedOut(parsed.scenario, options).output;
 }
 

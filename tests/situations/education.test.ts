@@ -1,4 +1,5 @@
 /** Education: the year's rows by themselves, filled in by contacts, what is missing told in January and kept in the evidence. */
+
 import { expect, test } from "vitest";
 import { Day } from "../day/day";
 import { mails } from "../day/look";
@@ -12,22 +13,15 @@ test("each school has its rows; a contact fills one in; in January the lead is t
     ["South Middle", "2026-27", "middle"],
   ]);
   const filled = {
-    highSchoolLesson: "2026-10-01",
-    taughtPrevalence: true,
-    taughtBoundaries: true,
-    taughtSeekingHelp: true,
-    taughtBy: "A health teacher",
-    teacherTrained: "2026-08-20",
-    enrolled: 300,
-    taught: 290,
-    excused: 4,
-    parentsTold: "2026-09-15",
-    noticeLanguages: "English, Spanish",
-    noticeMethod: "mail",
-    taughtOnline: true,
-    staffOwed: 40,
-    staffTrained: 39,
-    staffDue: "2026-09-29",
+    ...{
+      highSchoolLesson: "2026-10-01",
+      taughtBy: "A health teacher",
+      teacherTrained: "2026-08-20",
+    },
+    ...{ taughtPrevalence: true, taughtBoundaries: true, taughtSeekingHelp: true },
+    ...{ enrolled: 300, taught: 290, excused: 4, taughtOnline: true },
+    ...{ parentsTold: "2026-09-15", noticeLanguages: "English, Spanish", noticeMethod: "mail" },
+    ...{ staffOwed: 40, staffTrained: 39, staffDue: "2026-09-29" },
   };
   const key = String(rows[0]?.["row"] ?? "");
   const out = day.playClean(

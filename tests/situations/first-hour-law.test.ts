@@ -1,24 +1,24 @@
 /** Days on which law and practice ask for more than the county's steps: a parent at the gate, a coach, a student of 18, a student without a home. Synthetic people only. */
+
 import { describe, expect, test } from "vitest";
-import { playDay } from "../day/day";
-import { call, editOf, rowan } from "../day/events";
+import { Day, playDay } from "../day/day";
+import { call, edit, hour, rowan, submit } from "../day/events";
 import {
   actIdsOf,
-  actsOf,
+  actOf,
   expectNoStudentData,
+  kinds,
   mailTo,
+  type Output,
   onlyCase,
   wordsIn,
   wordsOf,
 } from "../day/look";
-import { admin, contact, contactsRow, lead } from "../day/people";
+import { contact, contactsRow, demoAnd, lead } from "../day/people";
 
-const suspected = { ...rowan, grade: "10", concerns: ["suspected-victim"] };
-const submit = (more: object = {}) => ({ submit: { ...suspected, ...more } });
-const edit = (set: object, as = "contact", reference = "26-0001") => editOf(reference, set, as);
-const tick = (act: string, as = "contact", set: object = { done: true }) => ({
-  edit: { case: "26-0001", act, set },
-  as,
+const pine = { ...rowan, grade: "10" };
+const sent = (more: object = {}) => ({
+  submit: { ...pine, concerns: ["suspected-victim"], ...more },
 });
 const leaves = "agree-how-student-leaves";
 const staffActs = [
@@ -26,204 +26,143 @@ const staffActs = [
   "tell-superintendent-and-counsel",
   "tell-title-ix-coordinator",
 ];
-type Out = Awaited<ReturnType<typeof playDay>>;
-const act = (out: Out, id: string, reference = "26-0001") => {
-  const found = actsOf(out, reference).find((one) => one["act"] === id);
-  if (found === undefined) throw new Error(`no ${id}`);
-  return found;
-};
+const staffActsOf = (out: Output) => actIdsOf(out).filter((id) => staffActs.includes(String(id)));
+const ownAct = { state: "open", protocolSteps: [], call: null };
 
-describe("Friday, 2 pm, a parent at the gate", async () => {
+describe("Friday, 2 pm, a parent at the gate", () => {
   const friday = { start: "2026-09-04T14:00:00-07:00" };
-  const out = await playDay(
-    [submit({ parentMayBeInvolved: "yes", immediateDanger: "yes" })],
-    friday,
-  );
 
-  test("how the student leaves stands right after the calls, due within the hour", () => {
-    const ids = actIdsOf(out);
-    expect(ids.slice(0, 4)).toEqual([
-      "involve-law-enforcement",
-      call,
-      leaves,
-      "submit-mandated-report",
-    ]);
-    expect(act(out, leaves)).toMatchObject({ state: "open", protocolSteps: [], call: null });
-    const due = Date.parse(String(act(out, leaves)["due"]));
-    expect(due - Date.parse(String(onlyCase(out)["opened"]))).toBe(3_600_000);
-  });
-
-  test("the first mail has the act in one line, and nothing of the parent", () => {
-    const [mail] = mailTo(out, contact);
-    if (mail === undefined) throw new Error("no mail");
-    expect(wordsOf(mail)).toContain(
+  test("how the student leaves stands right after the calls, due within the hour; no mail tells of the parent", async () => {
+    const out = await playDay(
+      [sent({ parentMayBeInvolved: "yes", immediateDanger: "yes" })],
+      friday,
+    );
+    const first = ["involve-law-enforcement", call, leaves, "submit-mandated-report"];
+    expect(actIdsOf(out).slice(0, 4)).toEqual(first);
+    expect(actOf(out, leaves)).toMatchObject(ownAct);
+    const [due, opened] = [actOf(out, leaves)?.["due"], onlyCase(out)["opened"]].map((at) =>
+      Date.parse(String(at)),
+    );
+    expect(Number(due) - Number(opened)).toBe(hour);
+    const words = mailTo(out, contact).map(wordsOf).join();
+    expect(words).toContain(
       "Before dismissal, ask child and family services or police how the student leaves.",
     );
-    expect(wordsOf(mail)).not.toMatch(/48906|11174|Notes who may collect|parent may be involved/);
+    expect(words).not.toMatch(/48906|11174|Notes who may collect|parent may be involved/);
     expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "North High"]);
   });
 
   test("with an at-risk factor alone it is owed because of the parent, and no mail tells of that", async () => {
-    const atRisk = { ...rowan, grade: "10", factors: ["controlled-or-groomed"] };
-    const yes = await playDay([{ submit: { ...atRisk, parentMayBeInvolved: "yes" } }], friday);
-    const no = await playDay([{ submit: { ...atRisk, parentMayBeInvolved: "no" } }], friday);
+    const said = (parentMayBeInvolved: string) =>
+      playDay([submit({ grade: "10", parentMayBeInvolved })], friday);
+    const [yes, no] = [await said("yes"), await said("no")];
     expect(actIdsOf(yes).slice(0, 2)).toEqual([call, leaves]);
     expect(actIdsOf(no)).not.toContain(leaves);
     expect(yes.inbox.map(wordsOf)).toEqual(no.inbox.map(wordsOf));
   });
 });
 
-describe("a coach is named", async () => {
+describe("a coach is named", () => {
   const facts = "Coach Harlan Quince drives her home each day.";
   const coach = { staffMayBeInvolved: "yes", recipientMayBeInvolved: "no", facts };
-  const out = await playDay([submit(coach)]);
 
-  test("the case is an ordinary one, with three acts that are no step of the county", () => {
-    expect(onlyCase(out)).toMatchObject({
-      register: "main",
-      staffMayBeInvolved: "yes",
-      reviewReasons: [],
-    });
-    expect(out.reports[0]).toMatchObject({ staffMayBeInvolved: "yes" });
-    const ids = actIdsOf(out);
-    expect(ids.slice(2, 5)).toEqual([leaves, staffActs[0], "submit-mandated-report"]);
-    for (const id of staffActs) {
-      expect(act(out, id)).toMatchObject({ state: "open", protocolSteps: [], call: null });
+  test("the case is an ordinary one, with three acts that are no step of the county; the lead has no mail", async () => {
+    const out = await playDay([sent(coach)]);
+    const named = { staffMayBeInvolved: "yes" };
+    expect(onlyCase(out)).toMatchObject({ register: "main", reviewReasons: [], ...named });
+    expect(out.reports[0]).toMatchObject(named);
+    expect(actIdsOf(out).slice(2, 5)).toEqual([leaves, staffActs[0], "submit-mandated-report"]);
+    const laws = [[], ["EC 44030.5"], ["34 CFR 106.44"]];
+    for (const [at, id] of staffActs.entries()) {
+      expect(actOf(out, id)).toMatchObject(ownAct);
+      expect(actOf(out, id)?.["statutes"]).toEqual(expect.arrayContaining(laws[at] ?? []));
     }
-    expect(act(out, "tell-superintendent-and-counsel")).toMatchObject({ statutes: ["EC 44030.5"] });
-    expect(act(out, "tell-title-ix-coordinator")).toMatchObject({ statutes: ["34 CFR 106.44"] });
-  });
-
-  test("no mail has the name, and the lead gets none", () => {
     expectNoStudentData(out.inbox, ["Harlan", "Quince", "Rowan", "Pine", "730194"]);
     expect(mailTo(out, lead)).toEqual([]);
   });
 
-  test.each<[string, object, readonly string[], string]>([
+  test.each<[string, object, readonly string[], string[], string]>([
     [
-      "it is not known whether",
-      { ...coach, staffMayBeInvolved: "unknown" },
-      ...([[], "review-needed"] as const),
+      "not known whether",
+      { staffMayBeInvolved: "unknown" },
+      [],
+      ["staff-not-clear"],
+      "review-needed",
     ],
     [
-      "nor said whether they get reports, which seals it",
-      { ...coach, recipientMayBeInvolved: undefined },
-      ...([staffActs, "case-opened"] as const),
+      "not said whether they get reports, which seals it",
+      { recipientMayBeInvolved: undefined },
+      staffActs,
+      ["staff-not-clear"],
+      "case-opened",
     ],
-  ])("where %s, the lead is asked at once", async (_name, report, wanted, mail) => {
-    const asked = await playDay([submit(report)]);
-    expect(onlyCase(asked)["reviewReasons"]).toEqual(["staff-not-clear"]);
-    const toLead = mailTo(asked, lead);
-    expect(toLead.map(({ message }) => message)).toEqual([mail]);
-    expect(actIdsOf(asked).filter((id) => staffActs.includes(String(id)))).toEqual(wanted);
-  });
-
-  test("who gets reports is sealed out as today, whatever is said of staff", async () => {
-    const sealed = await playDay([submit({ ...coach, recipientMayBeInvolved: "contact" })]);
-    expect(onlyCase(sealed)).toMatchObject({ register: "sealed", staffMayBeInvolved: "yes" });
-    expect(actIdsOf(sealed, String(onlyCase(sealed)["case"]))).toEqual(
-      expect.arrayContaining(staffActs),
-    );
-    expect(mailTo(sealed, contact)).toEqual([]);
+    ["they get reports", { recipientMayBeInvolved: "contact" }, staffActs, [], "case-opened"],
+  ])("%s: the lead is asked at once", async (_name, more, acts, reviewReasons, mail) => {
+    const out = await playDay([sent({ ...coach, ...more })]);
+    expect(onlyCase(out)).toMatchObject({ reviewReasons });
+    expect(kinds(mailTo(out, lead))).toEqual([mail]);
+    expect(staffActsOf(out)).toEqual(acts);
+    const isSealed = mail === "case-opened";
+    expect(onlyCase(out)["register"]).toBe(isSealed ? "sealed" : "main");
+    expect(mailTo(out, contact).length > 0).toBe(!isSealed);
   });
 
   test("learned later, the contact's answer adds the acts, and a no takes none away", async () => {
-    const later = await playDay([
-      submit({ staffMayBeInvolved: "no" }),
-      edit({ staffMayBeInvolved: "yes" }),
-      edit({ staffMayBeInvolved: "no" }),
-    ]);
-    expect(actIdsOf(later)).toEqual(expect.arrayContaining(staffActs));
+    const says = (staffMayBeInvolved: string) => edit({ staffMayBeInvolved });
+    const later = await playDay([sent({ staffMayBeInvolved: "no" }), says("yes"), says("no")]);
+    expect(staffActsOf(later)).toEqual(staffActs);
     expect(onlyCase(later)).toMatchObject({ staffMayBeInvolved: "no" });
-    const joined = await playDay([submit(), edit({ staffMayBeInvolved: "no" }), submit(coach)]);
+    const joined = await playDay([sent(), says("no"), sent(coach)]);
     expect(onlyCase(joined)).toMatchObject({ staffMayBeInvolved: "yes", reports: 2 });
-    expect(actIdsOf(joined)).toEqual(expect.arrayContaining(staffActs));
+    expect(staffActsOf(joined)).toEqual(staffActs);
   });
 });
 
-describe("a student of 18", async () => {
-  const of = (grade?: string) => submit({ grade, parentMayBeInvolved: "no" });
+describe("a student of 18", () => {
+  const of = (grade?: string) => sent({ grade, parentMayBeInvolved: "no" });
 
   test.each([
-    ["12", true],
     ["11th", true],
     [undefined, true],
     ["senior", true],
-    ["10", false],
     ["9th grade", false],
     ["Kindergarten", false],
   ])("grade %s: the row asks for it: %s", async (grade, isAsked) => {
-    const asks = wordsIn(await playDay([of(grade)]), "Cases").includes(
-      "Parent: is the student 18 or over?",
-    );
-    expect(asks).toBe(isAsked);
+    const words = wordsIn(await playDay([of(grade)]), "Cases");
+    expect(words.includes("Parent: is the student 18 or over?")).toBe(isAsked);
   });
 
   test("the call stays, by other statutes, and no mail tells the age", async () => {
-    const untilTomorrow = { advance: "PT26H" };
-    const next = (isAdult: string) =>
-      playDay([of("12"), edit({ isAdult }), untilTomorrow], {}, { every: 120 });
+    const next = async (isAdult: string) => {
+      const day = await Day.after(of("12"), edit({ isAdult }));
+      day.sleep("PT22H");
+      return day.play({ advance: "PT1H" });
+    };
     const [adult, child] = [await next("yes"), await next("no")];
-    expect(act(adult, leaves)["statutes"]).toEqual(["EC 234.7"]);
-    expect(act(adult, call)).toMatchObject({ statutes: ["PC 11166", "PC 11165"], state: "open" });
-    expect(act(child, call)["statutes"]).toEqual(["PC 11166"]);
-    const told = (out: Out) =>
-      out.inbox
+    expect(actOf(adult, leaves)?.["statutes"]).toEqual(["EC 234.7"]);
+    const statutes = ["PC 11166", "PC 11165"];
+    expect(actOf(adult, call)).toMatchObject({ statutes, state: "open" });
+    expect(actOf(child, call)?.["statutes"]).toEqual(["PC 11166"]);
+    const said = ({ inbox }: Output) =>
+      inbox
         .filter(({ message }) => message !== "review-needed")
         .map((mail) => wordsOf(mail).replaceAll(" and “To review”", ""));
-    expect(told(adult)).toEqual(told(child));
+    expect(said(adult)).toEqual(said(child));
     expect(adult.inbox.map(wordsOf).join()).not.toMatch(/18 or over/);
   });
 });
 
-describe("homelessness alone", async () => {
-  const alone = { ...rowan, grade: "10", factors: ["runaway-or-unstable-housing"] };
-  const liaison = contactsRow("Homeless liaison", "sam@district.example", {
-    name: "Sam Poe",
-    phone: "(415) 555-0107",
-  });
-  const out = await playDay(
-    [{ submit: alone }, { advance: "PT30H" }],
-    {
-      directory: {
-        schools: [{ school: "North High", sroIsDistrictPolice: "no" }],
-        contacts: [
-          contactsRow("designated contact", contact, { school: "North High" }),
-          contactsRow("district lead", lead),
-          contactsRow("district admin", admin),
-          { role: "child and family services", phone: "(415) 473-7153" },
-          liaison,
-        ],
-      },
-    },
-    { every: 240, isAsleep: true },
+test("homelessness alone names the liaison of Contacts in the row, who is told of nothing and opens nothing", async () => {
+  const sam = "sam@district.example";
+  const more = { name: "Sam Poe", phone: "(415) 555-0107" };
+  const directory = demoAnd(contactsRow("Homeless liaison", sam, more));
+  const factors = ["runaway-or-unstable-housing"];
+  const out = await playDay([submit({ grade: "10", factors }), { advance: "PT2H" }], { directory });
+  expect(actOf(out, call)?.["what"]).toContain(
+    "the district's homeless liaison, Sam Poe (415) 555-0107; the district's foster youth liaison.",
   );
-
-  test("names the liaison of Contacts in the row, who is told of nothing and opens nothing", () => {
-    expect(act(out, call)["what"]).toContain(
-      "the district's homeless liaison, Sam Poe (415) 555-0107; the district's foster youth liaison.",
-    );
-    expect(out.contacts.at(-1)).toMatchObject({ role: "Homeless liaison", problem: null });
-    expect(mailTo(out, "sam@district.example")).toEqual([]);
-    expect(out.access.map(({ who }) => who)).not.toContain("sam@district.example");
-    expectNoStudentData(out.inbox, ["Sam Poe", "homeless", "liaison", "Rowan", "Pine"]);
-  });
-});
-
-describe("a school consequence", async () => {
-  const recruiting = { concerns: ["recruiting-or-exploiting"], studentRole: "may-be-recruiting" };
-  const state = (out: Out) => act(out, "school-consequence")["state"];
-  const asked = (as: string) => tick("tell-title-ix-coordinator", as);
-  const no = edit({ mayBeVictim: "no" });
-
-  test("a contact's tick is kept, and opens nothing; the lead's own does, and goes with the tick", async () => {
-    const by = await playDay([submit(recruiting), no, asked("contact")]);
-    expect(act(by, "tell-title-ix-coordinator")).toMatchObject({ done: true, state: "done" });
-    expect(state(by)).toBe("locked");
-    const off = tick("tell-title-ix-coordinator", "lead", { done: false });
-    const again = await playDay([submit(recruiting), no, asked("contact"), off, asked("lead")]);
-    expect(state(again)).toBe("open");
-    const gone = await playDay([submit(recruiting), no, asked("lead"), off]);
-    expect(state(gone)).toBe("locked");
-  });
+  expect(out.contacts.at(-1)).toMatchObject({ role: "Homeless liaison", problem: null });
+  expect(mailTo(out, sam)).toEqual([]);
+  expect(out.access.map(({ who }) => who)).not.toContain(sam);
+  expectNoStudentData(out.inbox, ["Sam Poe", "homeless", "liaison", "Rowan", "Pine"]);
 });

@@ -1,149 +1,113 @@
 /** A fuller written report stands for the plain one: one row, one report, one reference; within one debt, and never for what a reporter owes (design 2.12). */
+
 import { describe, expect, test } from "vitest";
-import { playCleanDay, playDay } from "../day/day";
-import { editOf, rowan, tickOf } from "../day/events";
-import { actsOf, onlyCase } from "../day/look";
+import { Day, playCleanDay, playDay } from "../day/day";
+import { editOf, first, merge, rowan, tick, tickOf } from "../day/events";
+import { actsOf, type Output } from "../day/look";
 import { contact } from "../day/people";
 
 const plain = "submit-mandated-report";
 const full = "submit-detailed-mandated-report";
-const suspected = { submit: { ...rowan, concerns: ["suspected-victim"] } };
-const confirmed = {
-  submit: { ...rowan, concerns: ["confirmed-victim"], confirmedBy: "law-enforcement" },
-};
+const victim = { concerns: ["suspected-victim"] };
+const suspected = { submit: { ...rowan, ...victim } };
+const certain = { concerns: ["confirmed-victim"], confirmedBy: "law-enforcement" };
+const confirmed = { submit: { ...rowan, ...certain } };
 const both = {
   submit: {
-    ...rowan,
-    concerns: ["suspected-victim", "confirmed-victim"],
-    confirmedBy: "law-enforcement",
+    ...{ ...rowan, ...certain, concerns: ["suspected-victim", "confirmed-victim"] },
     learnedAt: "2026-09-01T07:00:00-07:00",
   },
 };
-/** Reports of the same student as far as names go, which open a case of their own. */
+/** A report of the same student as far as names go, which opens a case of its own. */
 const unlinked = (event: { readonly submit: object }) => ({
   submit: { ...event.submit, studentId: undefined, facts: "Another account." },
 });
-const set = (act: string, cells: object, reference = "26-0001") => tickOf(reference, act, cells);
-const same = (from: string, into: unknown) => editOf(from, { sameStudentAs: into });
-const rows = (out: Awaited<ReturnType<typeof playDay>>, act: string, reference = "26-0001") =>
+const rows = (out: Output, act: string, reference = first) =>
   actsOf(out, reference).filter((row) => row["act"] === act);
 
-describe("a case that opens with both", async () => {
-  const out = await playCleanDay([
-    both,
-    set(full, { done: true }),
-    set(full, { agencyReference: "CFS-7" }),
-    suspected,
-  ]);
-
-  test("has one row with both steps, by the one deadline, and the row says so", () => {
-    expect(rows(out, plain)).toEqual([]);
-    const [row, ...more] = rows(out, full);
-    expect(more).toEqual([]);
-    expect(row).toMatchObject({
+test("a case that opens with both has one row with both steps, by the one deadline; each reporter owes their own", async () => {
+  const sent = { done: true, agencyReference: "CFS-7" };
+  const out = await playCleanDay([both, tick(full, sent), suspected]);
+  expect(rows(out, plain)).toEqual([]);
+  expect(rows(out, full)).toMatchObject([
+    {
       covers: [plain],
       protocolSteps: ["suspected-victim 2", "confirmed-victim 2"],
       due: "2026-09-03T02:00:00.000Z",
       agencyReference: "CFS-7",
       state: "done",
-    });
-    expect(row?.["what"]).toContain("write one, not two");
-  });
-
-  test("owes no plain one again for a report that says nothing new; every reporter still owes their own", () => {
-    expect(onlyCase(out)).toMatchObject({ reports: 2 });
-    expect(out.reports.map(({ writtenReportConfirmed }) => writtenReportConfirmed)).toEqual([
-      false,
-      false,
-    ]);
-    expect(out.disclosures).toHaveLength(1);
-  });
+      what: expect.stringContaining("write one, not two"),
+    },
+  ]);
+  expect(out.reports.map((row) => row["writtenReportConfirmed"])).toEqual([false, false]);
+  expect(out.disclosures).toHaveLength(1);
 });
 
 describe("a plain row that is open when the fuller one comes", () => {
-  const grown = [suspected, confirmed];
+  const grown = () => Day.after(suspected, confirmed);
 
-  test("stays, and is closed with the fuller one by the same reference, also one that is written later", async () => {
-    const open = await playDay(grown);
-    expect(rows(open, plain)).toMatchObject([{ state: "open", covers: [] }]);
-    expect(rows(open, full)).toMatchObject([{ state: "open", covers: [plain] }]);
-    const out = await playDay([
-      ...grown,
-      set(full, { done: true, agencyPerson: "Kim Doe" }),
-      set(full, { agencyReference: "CFS-7" }),
-    ]);
-    const [of, by] = [rows(out, plain)[0], rows(out, full)[0]];
-    expect(of).toMatchObject({
-      state: "done",
-      done: true,
-      agencyReference: "CFS-7",
-      agencyPerson: "Kim Doe",
-      doneBy: contact,
-      doneAt: by?.["doneAt"],
-    });
+  test("is closed with the fuller one by the same reference, also one that is written later", async () => {
+    const day = await grown();
+    expect(rows(day.out(), plain)).toMatchObject([{ state: "open", covers: [] }]);
+    expect(rows(day.out(), full)).toMatchObject([{ state: "open", covers: [plain] }]);
+    const out = day.play(
+      tick(full, { done: true, agencyPerson: "Kim Doe" }),
+      tick(full, { agencyReference: "CFS-7" }),
+    );
+    const agency = { agencyReference: "CFS-7", agencyPerson: "Kim Doe" };
+    const done = { state: "done", done: true, doneBy: contact, ...agency };
+    const doneAt = rows(out, full)[0]?.["doneAt"];
+    expect(rows(out, plain)).toMatchObject([{ ...done, doneAt }]);
     expect(out.disclosures).toHaveLength(1);
     expect(out.reports.every((row) => row["writtenReportConfirmed"] === false)).toBe(true);
   });
 
   test("is open again where that tick is taken back, and goes its own way once somebody writes in it", async () => {
-    const ticked = [...grown, set(full, { alreadyMade: true, madeBy: "The county nurse" })];
-    const back = await playDay([...ticked, set(full, { alreadyMade: false })]);
-    expect(rows(back, plain)).toMatchObject([{ state: "open", madeBy: null }]);
-    const own = await playDay([
-      ...ticked,
-      set(plain, { agencyReference: "CFS-1" }),
-      set(full, { alreadyMade: false }),
-    ]);
+    const day = await grown();
+    const made = tick(full, { alreadyMade: true, madeBy: "The county nurse" });
+    const back = tick(full, { alreadyMade: false });
+    expect(rows(day.play(made, back), plain)).toMatchObject([{ state: "open", madeBy: null }]);
+    const own = day.play(made, tick(plain, { agencyReference: "CFS-1" }), back);
     expect(rows(own, plain)).toMatchObject([{ state: "done", agencyReference: "CFS-1" }]);
   });
 
-  test("never closes the fuller one", async () => {
-    const out = await playDay([...grown, set(plain, { done: true, agencyReference: "CFS-1" })]);
-    expect(rows(out, full)).toMatchObject([{ state: "open", covers: [], agencyReference: null }]);
-    const late = await playDay([
-      ...grown,
-      set(plain, { done: true, agencyReference: "CFS-1" }),
-      set(full, { done: true, agencyReference: "CFS-2" }),
-    ]);
+  test("never closes the fuller one, and keeps its own reference", async () => {
+    const day = await grown();
+    const open = day.play(tick(plain, { done: true, agencyReference: "CFS-1" }));
+    expect(rows(open, full)).toMatchObject([{ state: "open", covers: [], agencyReference: null }]);
+    const late = day.play(tick(full, { done: true, agencyReference: "CFS-2" }));
     expect(rows(late, plain)).toMatchObject([{ agencyReference: "CFS-1" }]);
   });
 });
 
 test("what is owed only after the fuller one was sent has a row of its own; before, it is part of it", async () => {
-  const sent = await playDay([confirmed, set(full, { done: true }), suspected]);
+  const sent = await playDay([confirmed, tick(full), suspected]);
   expect(rows(sent, full)).toMatchObject([{ state: "done", covers: [] }]);
   expect(rows(sent, plain)).toMatchObject([{ state: "open" }]);
   const open = await playDay([confirmed, suspected]);
   expect(rows(open, plain)).toEqual([]);
-  expect(rows(open, full)).toMatchObject([
-    { covers: [plain], protocolSteps: ["suspected-victim 2", "confirmed-victim 2"] },
-  ]);
+  expect(rows(open, full)).toMatchObject([{ covers: [plain] }]);
 });
 
-describe("of two cases that are merged", () => {
-  test("each owes its own, in its own row: what one has sent closes nothing of what the other owes", async () => {
-    const out = await playCleanDay([
-      suspected,
-      unlinked(both),
-      same("26-0002", "26-0001"),
-      set(full, { done: true, agencyReference: "CFS-2" }, "26-0002"),
-    ]);
-    expect(rows(out, plain)).toMatchObject([{ state: "open", agencyReference: null }]);
-    expect(rows(out, full, "26-0002")).toMatchObject([{ state: "done", covers: [plain] }]);
-    expect(out.cases[0]?.["openMatters"]).toContainEqual(
-      expect.stringMatching(/calls? or reports? /),
-    );
-  });
-
-  test("a report that closes the plainer one does so in its own case alone", async () => {
-    const out = await playDay([
-      suspected,
+test.each([
+  ["opened with both", [unlinked(both)], []],
+  [
+    "raised later",
+    [
       unlinked(suspected),
-      { edit: { case: "26-0002", set: { raiseLevelTo: "confirmed-victim", raiseReason: "So." } } },
-      same("26-0002", "26-0001"),
-      set(full, { done: true, agencyReference: "CFS-2" }, "26-0002"),
-    ]);
-    expect(rows(out, plain, "26-0002")).toMatchObject([{ state: "done" }]);
-    expect(rows(out, plain)).toMatchObject([{ state: "open" }]);
-  });
-});
+      editOf("26-0002", { raiseLevelTo: "confirmed-victim", raiseReason: "So." }),
+    ],
+    [{ state: "done" }],
+  ],
+])(
+  "of two merged cases, the other %s, each owes its own in its own row",
+  async (_name, other, theirs) => {
+    const sent = tickOf("26-0002", full, { done: true, agencyReference: "CFS-2" });
+    const out = await playCleanDay([suspected, ...other, merge("26-0002", first), sent]);
+    expect(rows(out, plain)).toMatchObject([{ state: "open", agencyReference: null }]);
+    expect(rows(out, plain, "26-0002")).toMatchObject(theirs);
+    expect(rows(out, full, "26-0002")).toMatchObject([{ state: "done" }]);
+    const owed = expect.stringMatching(/calls? or reports? /);
+    expect(out.cases[0]?.["openMatters"]).toContainEqual(owed);
+  },
+);

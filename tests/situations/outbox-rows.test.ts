@@ -1,9 +1,10 @@
 /** A run costs what is open, not what was ever sent; and what people do to the rows of the Outbox loses no message (design 2.7, 8). */
+
 import { describe, expect, test } from "vitest";
-import { openCaseRequests } from "../../src/case/storage/open-cases";
-import { playCleanDay, playDay } from "../day/day";
+import { typedBesideRequests } from "../../src/case/storage/open-cases";
+import { playCleanDay, playDay, type Rest } from "../day/day";
 import { minutes, submit } from "../day/events";
-import { mailTo, type Output } from "../day/look";
+import { kinds, mailTo, type Output } from "../day/look";
 import { contact } from "../day/people";
 
 const usual = submit({ studentName: "Robin Vale", studentId: "N-1001", immediateDanger: "no" });
@@ -19,16 +20,16 @@ function outbox(out: Output): readonly { readonly id: string; readonly state: un
     return typeof id === "string" && id !== "" ? [{ id, state: row[4]?.value }] : [];
   });
 }
-
+const queued = (out: Output) => outbox(out).filter(({ state }) => state === "Queued");
 const told = (out: Output) =>
   mailTo(out, contact).filter(({ message }) => message === "case-opened");
 
 test("an idle hour reads no message of before, once the state of each", async () => {
-  const cells = async (rest: Record<string, unknown>) => {
+  const cells = async (rest: Rest) => {
     const out = await playDay([minutes(10), minutes(60)], rest, { isEachTick: true });
-    return out.runs
-      .filter((run) => run.event === 1 && run.function === "onClock")
-      .map((run) => run.cellsRead);
+    return out.runs.flatMap((run) =>
+      run.event === 1 && run.function === "onClock" ? [run.cellsRead] : [],
+    );
   };
   const bare = await cells({});
   const full = await cells({ seed });
@@ -41,30 +42,25 @@ test("an idle hour reads no message of before, once the state of each", async ()
 describe("a message that waits while an admin", () => {
   const waiting = [minutes(10), { account: { mailQuota: 0 } }, usual, minutes(5)];
   const later = [{ account: { mailQuota: 1_500 } }, minutes(90)];
+  const many = Array.from({ length: 200 }, (_, at) => at + 3);
 
   test.each<[string, object]>([
-    ["deletes rows above it", { deleteRows: { tab: "outbox", rows: [3, 4, 5, 6, 7, 8] } }],
-    [
-      "deletes many rows above it",
-      { deleteRows: { tab: "outbox", rows: Array.from({ length: 200 }, (_, at) => at + 3) } },
-    ],
+    ["deletes many rows above it", { deleteRows: { tab: "outbox", rows: many } }],
     ["sorts the rows", { sort: { tab: "outbox", by: "message", descending: true } }],
     ["inserts rows above it", { insertRows: { tab: "outbox", before: 5, count: 30 } }],
   ])("%s goes out, once", async (_, act) => {
     const out = await playDay([...waiting, { sheet: act, as }, ...later], { seed });
     expect(told(out)).toHaveLength(1);
-    expect(outbox(out).filter(({ state }) => state === "Queued")).toEqual([]);
+    expect(queued(out)).toEqual([]);
   });
 
   test("restores a version in which it was not sent yet: it goes out again rather than never", async () => {
     const day = [...waiting, ...later];
-    const out = await playDay(
-      [...day, { sheet: { restoreVersion: { beforeEvent: 4 } }, as }, minutes(90)],
-      { seed },
-    );
+    const restored = { sheet: { restoreVersion: { beforeEvent: 4 } }, as };
+    const out = await playDay([...day, restored, minutes(90)], { seed });
     const since = out.runs.find(({ event }) => event === day.length + 1)?.at ?? "";
     expect(told(out).filter(({ at }) => at >= since)).toHaveLength(1);
-    expect(outbox(out).filter(({ state }) => state === "Queued")).toEqual([]);
+    expect(queued(out)).toEqual([]);
   });
 });
 
@@ -83,32 +79,25 @@ describe("settled messages", () => {
     expect(rows.length).toBeGreaterThan(messages / 5);
     expect(rows.some(({ id }) => id.startsWith("seed-1 "))).toBe(false);
     expect(rows.some(({ id }) => id.startsWith(`seed-${messages} `))).toBe(true);
-    expect(mailTo(out, contact).filter(({ message }) => message === "report-added")).toHaveLength(
-      1,
-    );
+    expect(kinds(mailTo(out, contact)).filter((kind) => kind === "report-added")).toHaveLength(1);
   });
 
   test("stay while their response is still in the Form", async () => {
-    const out = await playDay(
-      [usual, { advance: "P3D" }],
-      { directory },
-      { every: 240, isAsleep: true },
-    );
+    const ticks = { every: 240, isAsleep: true };
+    const out = await playDay([usual, { advance: "P3D" }], { directory }, ticks);
     expect(outbox(out).some(({ id }) => id.includes("case-opened"))).toBe(true);
   });
 });
 
 test("of tabs with thousands of rows a look reads the last ones, and all of them once an hour", () => {
   const ends = { plan: 5, disclosures: 4_000, reports: 2_002 };
-  const from = (others: "all" | "last") =>
-    openCaseRequests({ cases: [], checklist: [], ends }, others).flatMap(({ tab, rows }) =>
-      tab in ends ? [[tab, rows]] : [],
-    );
+  const from = (...asked: Parameters<typeof typedBesideRequests>) =>
+    typedBesideRequests(...asked).map(({ tab, rows }) => [tab, rows]);
   const last = Number.POSITIVE_INFINITY;
-  expect(from("last")).toEqual([
+  expect(from(ends)).toEqual([
     ["plan", [[2, last]]],
     ["disclosures", [[3_800, last]]],
     ["reports", [[1_802, last]]],
   ]);
-  expect(from("all")).toEqual(Object.keys(ends).map((tab) => [tab, [[2, last]]]));
+  expect(from()).toEqual(Object.keys(ends).map((tab) => [tab, [[2, last]]]));
 });

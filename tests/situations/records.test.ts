@@ -1,221 +1,174 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
+
 import { describe, expect, test } from "vitest";
 import { playDay } from "../day/day";
-import { call } from "../day/events";
-import { actsOf, cellsOf, expectNoStudentData, mailTo, type Output, wordsOf } from "../day/look";
+import { call, edit, editOf, first, merge, minutes, submit } from "../day/events";
+import {
+  actOf,
+  actsOf,
+  cellsOf,
+  expectNoStudentData,
+  mails,
+  mailTo,
+  type Output,
+  recipients,
+  wordsOf,
+} from "../day/look";
 import { contact } from "../day/people";
 import { situation } from "../day/situation";
 
-describe("a call that nobody answers", async () => {
+const written = "submit-mandated-report";
+const [tess, sam] = ["tess@district.example", "sam@district.example"];
+
+test("a call that nobody answers is counted at each tick, and the tick goes out", async () => {
   const out = await situation("records/no-answer-then-done");
-  const [first] = actsOf(out);
-
-  test("is counted at each tick, and the tick goes out", () => {
-    expect(first).toMatchObject({ act: call, noAnswer: false, attempts: 3 });
-    // To the minute: the runs themselves take seconds.
-    expect(out.log.map(({ outcome, at }) => [outcome, String(at).slice(0, 16)])).toEqual([
-      ["no-answer", "2026-09-01T16:10"],
-      ["no-answer", "2026-09-01T16:30"],
-      ["no-answer", "2026-09-02T00:30"],
-      ["reached", "2026-09-02T00:05"],
-    ]);
-  });
-
-  test("names in the row who else may take it, never district police", async () => {
-    const tried = await situation("records/no-answer");
-    const row = actsOf(tried)[0];
-    expect(row).toMatchObject({ attempts: 1, done: false, state: "open" });
-    expect(row?.["statutes"]).toEqual(["PC 11166", "PC 11165.9"]);
-    for (const number of ["(415) 555-0111", "(415) 555-0112"]) {
-      expect(row?.["what"]).toContain(number);
-    }
-    const police = actsOf(tried).find(({ act }) => act === "involve-law-enforcement");
-    expect(police?.["what"]).toContain("Child and Family Services (415) 473-7153");
-    expect(police?.["what"]).not.toContain("555-0111");
-  });
+  expect(actsOf(out)[0]).toMatchObject({ act: call, noAnswer: false, attempts: 3 });
+  // To the minute: the runs themselves take seconds.
+  expect(out.log.map(({ outcome, at }) => [outcome, String(at).slice(0, 16)])).toEqual([
+    ["no-answer", "2026-09-01T16:10"],
+    ["no-answer", "2026-09-01T16:30"],
+    ["no-answer", "2026-09-02T00:30"],
+    ["reached", "2026-09-02T00:05"],
+  ]);
 });
 
-describe("when a call was made", async () => {
+test("its row names who else may take it, never district police", async () => {
+  const out = await situation("records/no-answer");
+  const row = actsOf(out)[0];
+  expect(row).toMatchObject({ attempts: 1, done: false, state: "open" });
+  expect(row?.["statutes"]).toEqual(["PC 11166", "PC 11165.9"]);
+  for (const number of ["(415) 555-0111", "(415) 555-0112"])
+    expect(row?.["what"]).toContain(number);
+  const police = actOf(out, "involve-law-enforcement")?.["what"];
+  expect(police).toContain("Child and Family Services (415) 473-7153");
+  expect(police).not.toContain("555-0111");
+});
+
+test("when a call was made may be before the report came in, never to come nor words, and nothing where nobody is called", async () => {
   const out = await situation("records/called-at");
-  const of = (act: string) => actsOf(out).find((one) => one["act"] === act);
-
-  test("may be before the report came in", () => {
-    expect(of(call)).toMatchObject({ done: true, calledAt: "2026-09-01T15:40:00.000Z" });
-    expect(out.log).toMatchObject([{ outcome: "reached", at: "2026-09-01T15:40:00.000Z" }]);
-  });
-
-  test("is never to come, nor words", () => {
-    expect(of("involve-law-enforcement")).toMatchObject({ calledAt: null });
-    expect(of("submit-mandated-report")).toMatchObject({ calledAt: null });
-  });
-
-  test("is nothing that an act has which calls nobody", () => {
-    expect(of("regular-contact")).toMatchObject({ calledAt: null, noAnswer: false, attempts: 0 });
-    const putBack = out.activity.filter(({ what }) => what === "edit-put-back");
-    expect(putBack.map(({ column }) => column)).toEqual([
-      "calledAt",
-      "calledAt",
-      "noAnswer",
-      "calledAt",
-    ]);
-  });
+  const calledAt = "2026-09-01T15:40:00.000Z";
+  expect(actOf(out, call)).toMatchObject({ done: true, calledAt });
+  expect(out.log).toMatchObject([{ outcome: "reached", at: calledAt }]);
+  for (const act of ["involve-law-enforcement", written, "regular-contact"])
+    expect(actOf(out, act)).toMatchObject({ calledAt: null, noAnswer: false, attempts: 0 });
+  const putBack = out.activity.filter(({ what }) => what === "edit-put-back");
+  const columns = ["calledAt", "calledAt", "noAnswer", "calledAt"];
+  expect(putBack.map(({ column }) => column)).toEqual(columns);
 });
 
-describe("what an agency was told", async () => {
+test("what an agency was told stands in a row whose ground the person chooses from the list, and nobody else", async () => {
   const out = await situation("records/disclosures");
-
-  test("stands in a row whose ground the person chooses, and nobody else", () => {
-    expect(out.disclosures.map(({ agency, ground }) => [agency, ground])).toEqual([
-      ["Child and Family Services (415) 473-7153", "mandated-report"],
-      ["Town Police Department (415) 555-0111", null],
-      ["Child and Family Services (415) 473-7153", null],
-      ["Safe Harbor Advocates", "other"],
-    ]);
-    expect(cellsOf(out).filter(({ value }) => /FERPA/.test(String(value)))).toEqual([]);
-  });
-
-  test("is put back where it is no ground of the list", () => {
-    expect(out.refused.map(({ error }) => error)).toEqual([expect.stringContaining("refused")]);
-  });
+  expect(out.disclosures.map(({ agency, ground }) => [agency, ground])).toEqual([
+    ["Child and Family Services (415) 473-7153", "mandated-report"],
+    ["Town Police Department (415) 555-0111", null],
+    ["Child and Family Services (415) 473-7153", null],
+    ["Safe Harbor Advocates", "other"],
+  ]);
+  expect(cellsOf(out).filter(({ value }) => /FERPA/.test(String(value)))).toEqual([]);
+  expect(out.refused.map(({ error }) => error)).toEqual([expect.stringContaining("refused")]);
 });
 
 describe("a reporter who left an address in the district", () => {
-  const told = (out: Output) =>
-    out.inbox.flatMap(({ message, to, at }) =>
-      message === "report-taken-on" ? [{ to: to.join(), at }] : [],
-    );
+  const takenOn = (out: Output) => mails(out, "report-taken-on");
 
-  test("is told once that somebody has it, however often it is acknowledged", async () => {
+  test("is told once that somebody has it, however often it is acknowledged, and reads nothing of the case", async () => {
     const out = await situation("records/acknowledged-twice");
-    expect(told(out).map(({ to }) => to)).toEqual([
-      "tess@district.example",
-      "sam@district.example",
-    ]);
+    expect(recipients(takenOn(out))).toEqual([sam, tess]);
     expect(out.cases).toMatchObject([{ acknowledged: true, level: "suspected-victim" }]);
-  });
-
-  test("reads nothing of the case", async () => {
-    const out = await situation("records/acknowledged-twice");
-    const mails = out.inbox.filter(({ message }) => message === "report-taken-on");
-    expectNoStudentData(mails, ["Rowan", "Pine", "730194", "North High"]);
-    for (const mail of mails)
+    expectNoStudentData(takenOn(out), ["Rowan", "Pine", "730194", "North High"]);
+    for (const mail of takenOn(out))
       expect(wordsOf(mail)).not.toMatch(/26-0001|risk|victim|contact@|http/i);
   });
 
-  test("does not learn by a mail at once that there was a case before", async () => {
+  test("does not learn by a mail at once that there was a case before; who takes the case on is told nothing of it", async () => {
     const out = await situation("records/joined-after-it-was-acknowledged");
     // The contact reported the first one and knows; the second is told when somebody has worked on the case.
-    expect(told(out)).toEqual([
-      { to: "sam@district.example", at: expect.stringMatching(/^2026-09-01T17:2/) },
+    const [mail, ...others] = takenOn(out);
+    expect(mail?.to).toEqual([sam]);
+    expect(mail?.at).toMatch(/^2026-09-01T17:2/);
+    expect(others).toEqual([]);
+  });
+
+  test("who takes the case on is told nothing of it where only the lead knows that they reported, either", async () => {
+    const known = { reporterName: "Casey", reporterEmail: contact, reporterKnownTo: "lead" };
+    const out = await playDay([
+      submit(known),
+      minutes(10),
+      edit({ acknowledged: true }),
+      minutes(40),
     ]);
+    expect(out.reporters).toMatchObject([{ email: contact }]);
+    expect(takenOn(out)).toEqual([]);
   });
 
   test("is told in neither of two cases twice when they are merged", async () => {
-    const report = { school: "North High", factors: ["controlled-or-groomed"] };
     const out = await playDay([
-      { submit: { ...report, studentId: "730194", reporterEmail: "tess@district.example" } },
-      { submit: { ...report, studentId: "730195", reporterEmail: "sam@district.example" } },
-      { edit: { case: "26-0001", set: { acknowledged: true } } },
-      { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } },
-      { edit: { case: "26-0001", set: { notes: "Both read." } } },
-      { edit: { case: "26-0001", set: { acknowledged: false } } },
-      { edit: { case: "26-0001", set: { acknowledged: true } } },
+      submit({ studentName: "", reporterEmail: tess }),
+      submit({ studentName: "", studentId: "730195", reporterEmail: sam }),
+      edit({ acknowledged: true }),
+      merge("26-0002", first),
+      edit({ notes: "Both read." }),
+      edit({ acknowledged: false }),
+      edit({ acknowledged: true }),
     ]);
-    expect(told(out).map(({ to }) => to)).toEqual([
-      "tess@district.example",
-      "sam@district.example",
-    ]);
+    expect(recipients(takenOn(out))).toEqual([sam, tess]);
   });
 
   test("is told nothing of a sealed report", async () => {
     const out = await playDay([
-      {
-        submit: {
-          school: "North High",
-          concerns: ["suspected-victim"],
-          recipientMayBeInvolved: "contact",
-          reporterEmail: "tess@district.example",
-        },
-      },
-      { edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } }, as: "lead" },
-      { advance: "PT30M" },
+      submit({ recipientMayBeInvolved: "contact", reporterEmail: tess }),
+      editOf(first, { acknowledged: true }, "lead", "sealed"),
+      minutes(30),
     ]);
-    expect(told(out)).toEqual([]);
-    expect(mailTo(out, "tess@district.example")).toEqual([]);
+    expect(mailTo(out, tess)).toEqual([]);
     expect(out.cases).toMatchObject([{ register: "sealed", acknowledged: true }]);
   });
 });
 
-describe("how the written report travels", () => {
-  const report = "submit-mandated-report";
-
-  test("is as Contacts has it, in a row for each way; what cannot be used is named there", async () => {
-    const out = await situation("records/channels");
-    const words =
-      "County Child Services takes it online at https://report.county.example/form (first: the 19-digit number of the call; last checked 2026-08-03), or by mail to reports@county.example.";
-    const act = actsOf(out).find((one) => one["act"] === report);
-    expect(act?.["what"]).toContain(words);
-    expect(act?.["call"]).toBe("County Child Services (415) 555-0120");
-    const duty = out.inbox.find(({ message }) => message === "reporter-duty")?.text;
-    expect(duty).toContain(words);
-    expect(duty).toContain("Town Police Department takes it by fax to (415) 555-0122.");
-    expect(duty).not.toContain("473-3279");
-    expect(out.contacts.slice(4).map(({ problem }) => problem)).toEqual([
-      null,
-      null,
-      expect.stringMatching(/^To \(number or address\): One telephone number/),
-      expect.stringContaining("Written report by: Fax, web or mail."),
-      expect.stringContaining("Written report by: Fax, web or mail."),
-      expect.stringMatching(/^To \(number or address\): The number or the address/),
-      "Phone: The number to call.",
-    ]);
-  });
+test("the written report travels as Contacts have it, in a row for each way; what cannot be used is named there", async () => {
+  const out = await situation("records/channels");
+  const words =
+    "County Child Services takes it online at https://report.county.example/form (first: the 19-digit number of the call; last checked 2026-08-03), or by mail to reports@county.example.";
+  expect(actOf(out, written)?.["what"]).toContain(words);
+  expect(actOf(out, written)?.["call"]).toBe("County Child Services (415) 555-0120");
+  const duty = mails(out, "reporter-duty")[0]?.text;
+  expect(duty).toContain(words);
+  expect(duty).toContain("Town Police Department takes it by fax to (415) 555-0122.");
+  expect(duty).not.toContain("473-3279");
+  expect(out.contacts.slice(4).map(({ problem }) => problem)).toEqual([
+    null,
+    null,
+    expect.stringMatching(/^To \(number or address\): One telephone number/),
+    expect.stringContaining("Written report by: Fax, web or mail."),
+    expect.stringContaining("Written report by: Fax, web or mail."),
+    expect.stringMatching(/^To \(number or address\): The number or the address/),
+    "Phone: The number to call.",
+  ]);
 });
 
-describe("a student who lives in another county", async () => {
+test("of a student who lives in another county a row says that it is called for there, and no mail does", async () => {
   const out = await situation("records/another-county");
-  const act = (reference: string, id: string) =>
-    actsOf(out, reference).find((one) => one["act"] === id);
-
-  test("is called for there if possible, and the written report goes to whoever took the call", () => {
-    for (const id of [call, "submit-mandated-report"]) {
-      expect(act("26-0001", id)?.["what"]).toContain("Sonoma");
-      expect(act("26-0001", id)?.["call"]).toBe("Child and Family Services (415) 473-7153");
-    }
-    expect(act("26-0002", "submit-mandated-report")?.["what"]).not.toMatch(/Sonoma|Napa/);
-    expect(out.reports.map(({ countyOfResidence }) => countyOfResidence)).toEqual([
-      "Marin County",
-      "Sonoma",
-      "Napa",
-      "no",
-    ]);
-  });
-
-  test("is nothing that a mail tells, beyond what is true of every student", () => {
-    for (const mail of out.inbox) {
-      expect(wordsOf(mail)).not.toMatch(/Sonoma|Napa|says that the student lives/);
-    }
-  });
+  for (const id of [call, written]) {
+    expect(actOf(out, id)?.["what"]).toContain("Sonoma");
+    expect(actOf(out, id)?.["call"]).toBe("Child and Family Services (415) 473-7153");
+  }
+  expect(actOf(out, written, "26-0002")?.["what"]).not.toMatch(/Sonoma|Napa/);
+  const counties = ["Marin County", "Sonoma", "Napa", "no"];
+  expect(out.reports.map(({ countyOfResidence }) => countyOfResidence)).toEqual(counties);
+  for (const mail of out.inbox)
+    expect(wordsOf(mail)).not.toMatch(/Sonoma|Napa|says that the student lives/);
 });
 
-describe("reporters who cannot be asked", async () => {
+test("reporters who did not say who they are, and those whom a contact marks, are not asked after", async () => {
   // The first digest is sent at its minute or the morning after: around it each tick is played.
   const out = await situation("records/reporters-who-cannot-be-asked", { every: 120 });
+  const asked = "A reporter's own written report (not confirmed)";
   const digests = mailTo(out, contact).filter(({ message }) => message === "digest");
-  const asks = digests.map(
-    ({ text }) => text.split("A reporter's own written report (not confirmed)").length - 1,
-  );
-
-  test("are those who did not say who they are, and those whom a contact marks", () => {
-    expect(out.reports.map(({ reporterUnreachable }) => reporterUnreachable)).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect(out.refused).toEqual([]);
-  });
-
-  test("are not asked after", () => {
-    expect(asks).toEqual([1, 1, 0]);
-  });
+  expect(digests.map(({ text }) => text.split(asked).length - 1)).toEqual([1, 1, 0]);
+  expect(out.reports.map(({ reporterUnreachable }) => reporterUnreachable)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(out.refused).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Whether a report is sealed, where it goes and whom it excludes: every pair of answers to the two questions that decide it (design 2.11). */
+
 import { expect, test } from "vitest";
-import { registerIds, rowsOf } from "../../scripts/play/register-cells";
+import { registerIds } from "../../scripts/play/register-cells";
 import { choices } from "../../src/form/choices";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { stateKey } from "../../src/register/columns";
@@ -62,8 +63,8 @@ test("each pair of answers", async () => {
     })),
   );
   expect(out.errors).toEqual([]);
-  const found = [...registerIds(day.workspace.store)].flatMap(([register, id]) =>
-    rowsOf(day.workspace.store, id, "cases").map(({ cells }): [number, string] => {
+  const found = [...registerIds(day.workspace.store).keys()].flatMap((register) =>
+    day.rows("cases", register).map(({ cells }): [number, string] => {
       const { excluded = [] }: { excluded?: readonly string[] } = JSON.parse(
         String(cells[stateKey]),
       );

@@ -1,92 +1,62 @@
 /** Every kind of email, in its variants. */
 import { mailScenes } from "../../scripts/guides/mail-scenes";
-import type { Message } from "../../src/letters/format/letter";
-import { compose, type messageKinds } from "../../src/letters/kinds/all-kinds";
-import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import type { Message } from "../../src/messages/render-letter";
 import {
   due,
+  emailOf,
   everyLetter,
   factsOf,
-  morning,
-  pacific,
+  type ListedKind,
+  openedEmail,
   raisedFacts,
-  reportTakers,
 } from "../letters/letters";
 
-type Kind = (typeof messageKinds)[number];
-
 /** Beside those of `everyLetter`. */
-function variants(): readonly (readonly [name: string, kind: Kind, message: Message])[] {
+function variants(): readonly (readonly [name: string, kind: ListedKind, message: Message])[] {
   const facts = factsOf();
-  const raised = { facts: raisedFacts(), newProtocols: [], newActs: [] } as const;
-  const toReporter = {
-    reviewed: [],
-    calls: reportTakers,
-    writtenReport: marin2019().writtenReport,
-    reporters: marin2019().reporters,
-    writtenReportDue: due,
-    dueFrom: "received",
-    zone: pacific,
-  } as const;
-  const added = { writtenReportDue: due, reporterTold: true, isAnonymous: false } as const;
+  const about = { cases: [facts] };
+  const duty = { writtenReportDue: due, dueFrom: "received" } as const;
+  const added = { ...duty, dueFrom: "learned", reporterTold: true, isAnonymous: false } as const;
+  const raised = { fromLevel: "suspected-victim", newProtocols: [], newActs: [] } as const;
+  const spanish = { language: "es" } as const;
   return [
-    [
-      "in Spanish",
-      "reporter-duty",
-      compose("reporter-duty", { ...toReporter, language: "es", now: morning }),
-    ],
-    [
-      "late",
-      "reporter-duty",
-      compose("reporter-duty", { ...toReporter, language: "en", now: due + 1 }),
-    ],
-    [
-      "in Spanish",
-      "report-taken-on",
-      compose("report-taken-on", {
-        language: "es",
-        reviewed: [],
-        emergency: "911",
-        statute: "PC 11166",
-      }),
-    ],
-    ["late", "case-opened", compose("case-opened", { ...facts, now: due + 1 })],
+    ["in Spanish", "reporter-duty", emailOf("reporter-duty", { ...duty, ...spanish }, about)],
+    ["late", "reporter-duty", emailOf("reporter-duty", duty, { ...about, now: due + 1 })],
+    ["in Spanish", "report-taken-on", emailOf("report-taken-on", spanish, about)],
+    ["late", "case-opened", openedEmail({ ...facts, now: due + 1 })],
     [
       "something to review",
       "case-opened",
-      compose("case-opened", { ...facts, reviewReasons: ["unread-confirmedBy"] }),
+      openedEmail({ ...facts, reviewReasons: ["unread-confirmedBy"] }),
     ],
     [
       "raised by a person",
       "case-raised",
-      compose("case-raised", { ...raised, fromLevel: raised.facts.level, cause: "person" }),
+      emailOf("case-raised", { ...raised, cause: "person" }, { cases: [raisedFacts()] }),
     ],
     [
       "late",
       "report-added",
-      compose("report-added", { ...added, facts: { ...facts, now: due + 1 }, dueFrom: "learned" }),
+      emailOf(
+        "report-added",
+        { ...added, reporterTold: true },
+        { cases: [{ ...facts, now: due + 1 }] },
+      ),
     ],
-    [
-      "told, learned",
-      "report-added",
-      compose("report-added", { ...added, facts, dueFrom: "learned" }),
-    ],
+    ["told, learned", "report-added", emailOf("report-added", added, about)],
     [
       "closed since",
       "report-added",
-      compose("report-added", {
-        ...added,
-        facts: { ...facts, isClosed: true },
-        dueFrom: "learned",
-      }),
+      emailOf("report-added", added, { cases: [{ ...facts, isClosed: true }] }),
     ],
     [
       "nobody was told",
       "review-needed",
-      compose("review-needed", {
-        facts: { ...facts, reviewReasons: ["no-designated-contact"] },
-        told: [],
-      }),
+      emailOf(
+        "review-needed",
+        {},
+        { cases: [{ ...facts, reviewReasons: ["no-designated-contact"] }] },
+      ),
     ],
   ];
 }

@@ -1,6 +1,5 @@
 /** The Form of each protocol, in each language that it has. */
-import { choices, isChoiceKey, notListed } from "../../src/form/choices";
-import { formPages } from "../../src/form/questions";
+import { desiredForm } from "../../src/form/desired-form";
 import {
   closedMessage,
   confirmationMessage,
@@ -13,15 +12,10 @@ import { ownPacks } from "./register-words";
 
 function formText(pack: ProtocolPack, language: Language): string {
   const speech = { language, reviewed: [] };
-  const pages = formPages({ pack, language }).flatMap(({ title, help, questions }) => [
-    ...(title === "" ? [] : [`\nPAGE ${title}`]),
-    ...(help === "" ? [] : [help]),
-    ...questions.flatMap(({ key, title: asked, help: beside, required }) => [
-      `\n? ${asked}${required ? " *" : ""}`,
-      ...(beside === "" ? [] : [`  ${beside}`]),
-      ...(isChoiceKey(key) ? choices(pack, key, language).map(({ text }) => `  ( ) ${text}`) : []),
-      ...(key === "school" ? [`  ( ) ${notListed(language)}`] : []),
-    ]),
+  const pages = desiredForm(pack, [], true, speech).items.flatMap((item) => [
+    item.kind === "page" ? `\nPAGE ${item.title}` : `\n? ${item.title}${item.required ? " *" : ""}`,
+    ...(item.help === "" ? [] : [item.kind === "page" ? item.help : `  ${item.help}`]),
+    ...item.choices.map((choice) => `  ( ) ${choice.text}`),
   ]);
   const { text, notice } = formDescription(pack, speech);
   return [

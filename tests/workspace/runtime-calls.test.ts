@@ -223,14 +223,3 @@ test.each([
   expect(workspace.clickMenu("go", admin).ok).toBe(isOk);
   expect(recipients(workspace)).toEqual(isOk ? ["a"] : []);
 });
-
-test("what a script leaves to run later reaches nothing", async () => {
-  const workspace = workspaceOf(
-    `function go() { Promise.resolve().then(() => { ${mailTo("a")} }); }`,
-  );
-  // The script's promise rejects when its late call is refused; nobody there hears it.
-  const refused = new Promise((resolve) => process.once("unhandledRejection", resolve));
-  expect(workspace.clickMenu("go", admin).ok).toBe(true);
-  expect(String(await refused)).toBe("Error: local Workspace: no run is on");
-  expect(recipients(workspace)).toEqual([]);
-});

@@ -30,10 +30,14 @@ test.each([
   ["a format of its own", { userEnteredFormat: { wrapStrategy: "WRAP" } }, "userEnteredFormat", 6],
   ["a rule", { dataValidation: { condition: { type: "BOOLEAN" } } }, "dataValidation", 6],
   ["an emptied format", {}, "userEnteredFormat", 0],
-  ["a note", { note: "n" }, "note", 0],
+  ["a member of it that is left out", {}, "userEnteredFormat.wrapStrategy", 0],
+  ["a note", { note: "n" }, "note,userEnteredFormat", 0],
 ])("counted as filled is a row with %s", (_name, cell, fields, first) => {
   const { batch, values } = aSpreadsheet({ formatOnlyRows: "filled" });
   const start = { sheetId, rowIndex: 5 };
+  const wrapped = { userEnteredFormat: { wrapStrategy: "WRAP" } };
+  if (first === 0)
+    batch({ updateCells: { start, rows: [{ values: [wrapped] }], fields: "userEnteredFormat" } });
   batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
   batch(appended(cases, [["first"]]));
   expect(values(first)).toEqual([["first"]]);
@@ -100,31 +104,6 @@ describe("notation", () => {
   ])("the mask %s", (written, expected) => {
     expect(parseMask(written)).toEqual(expected);
   });
-});
-
-test("a register of two thousand cases is stored and read sparsely", () => {
-  const { bench, batch, values, stored } = aSpreadsheet();
-  const other = { sheetId: 103, title: "Checklist" };
-  batch({ addSheet: { properties: other } }, appended(other, [["x"], ["y"]]));
-  const rule = { condition: { type: "BOOLEAN" }, strict: true };
-  const cell = {
-    userEnteredValue: { stringValue: "c" },
-    dataValidation: rule,
-    userEnteredFormat: { wrapStrategy: "WRAP" },
-  };
-  const fields = "userEnteredValue,dataValidation,userEnteredFormat";
-  const rows = new Array(1000).fill({ values: [cell] });
-  for (let times = 0; times < 2; times += 1) batch({ appendCells: { sheetId, fields, rows } });
-  const before = stored();
-  // Equal rules and formats are kept once.
-  expect(before?.rules.entries).toEqual([rule]);
-  expect(before?.formats.entries).toEqual([{ wrapStrategy: "WRAP" }]);
-  expect(JSON.stringify(before?.sheets[1]?.rows).length / 2_000).toBeLessThan(60);
-  values(1988);
-  expect(bench.cost.cellsRead).toBe(12);
-  // A write to one tab shares the rows of the others with what was there before.
-  batch(appended(other, [["n"]]));
-  expect(stored()?.sheets[1]?.rows[5]).toBe(before?.sheets[1]?.rows[5]);
 });
 
 test("a new name of a file reaches its spreadsheet, and the other way round", () => {

@@ -4,7 +4,7 @@ import { decodedRows } from "../../play/end-state/decoded-rows";
 import { printedInbox } from "../../play/end-state/inbox";
 import { Player } from "../../play/play-events";
 import { registerIds } from "../../play/register-cells";
-import { parseScenario } from "../../play/scenario";
+import { type DirectoryInput, parseScenario } from "../../play/scenario";
 import { openStage } from "../../play/stage";
 import type { LocalWorkspace } from "../../workspace/index";
 import { driveSlice } from "../../workspace/service";
@@ -18,7 +18,6 @@ const tells: readonly (string | null)[] = [
   "report-added",
   "review-needed",
   "cases-gathered",
-  "dangers-gathered",
 ];
 /** Those that say past a register that cannot be written that a report waits in the Form. */
 const waits: readonly (string | null)[] = ["report-waiting", "danger-out-of-reach"];
@@ -38,8 +37,9 @@ export class DeskSide implements Side {
   constructor(
     dist: string,
     private readonly start: string,
+    directory: DirectoryInput = weekDirectory,
   ) {
-    this.workspace = openStage({ dist, start: Date.parse(start), directory: weekDirectory });
+    this.workspace = openStage({ dist, start: Date.parse(start), directory });
     this.player = new Player(this.workspace);
   }
 

@@ -178,7 +178,7 @@ class Reader {
     }
   }
 
-  /** That of the next token; empty where it is none. */
+  /** That of the next token; empty if it is none. */
   private get sign(): string {
     return this.tokens[this.at]?.[10] ?? "";
   }

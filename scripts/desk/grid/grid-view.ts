@@ -1,10 +1,10 @@
-/** One tab of a register as its page would show it to somebody: cells, looks, inputs, and what they may not edit and why. */
-
+/** One tab of a register as its page would show it to someone: cells, looks, inputs, and what they may not edit and why. */
 import { filledRows, formatAt, ruleAt } from "../../workspace/sheets/cells";
-import type { TextFormatRun } from "../../workspace/sheets/messages/cell-messages";
+import type { CellFormat, TextFormatRun } from "../../workspace/sheets/messages/cell-messages";
 import type { FilterView } from "../../workspace/sheets/messages/tab-messages";
 import { type Actor, mayChange, passes } from "../../workspace/sheets/protection";
 import {
+  contains,
   coveredBy,
   intersection,
   isEmpty,
@@ -14,8 +14,46 @@ import {
 import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
 import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
 import { chartViews } from "./chart-view";
-import { conditionalLook, isTrue } from "./conditional-formats";
-import type { Result, Surroundings } from "./formula";
+import { evaluate, type Result, type Surroundings, UnknownFormula } from "./formula";
+
+type Look = (row: number, column: number, value: Result) => CellFormat | undefined;
+
+/** For one reading of a tab: a formula is worked out once for each row. */
+export function conditionalLook(around: Surroundings): Look {
+  const known = new Map<string, boolean>();
+  const holds = (formula: string, rowsBelow: number): boolean => {
+    const key = `${rowsBelow} ${formula}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const now = isTrue(formula, { ...around, rowsBelow });
+    known.set(key, now);
+    return now;
+  };
+  return (row, column, value) => {
+    for (const { ranges = [], booleanRule } of around.sheet.conditionalFormats) {
+      const area = ranges.map(rectangle).find((one) => contains(one, row, column));
+      if (area === undefined || booleanRule === undefined) continue;
+      const { condition, format } = booleanRule;
+      const wanted = condition?.values?.[0]?.userEnteredValue ?? "";
+      const applies =
+        condition?.type === "CUSTOM_FORMULA"
+          ? holds(wanted, row - area.top)
+          : condition?.type === "TEXT_EQ" && value === wanted;
+      if (applies) return format;
+    }
+    return undefined;
+  };
+}
+
+/** Whether the formula of a condition holds, `rowsBelow` its first row; a formula beyond the desk never does. */
+export function isTrue(formula: string, around: Surroundings): boolean {
+  try {
+    return evaluate(formula, around) === true;
+  } catch (error) {
+    if (!(error instanceof UnknownFormula)) throw error;
+    return false;
+  }
+}
 
 /** Empty rows offered below the last one with data. */
 const spareRows = 3;
@@ -32,7 +70,7 @@ export interface GridRequest {
   readonly filter: number | null;
 }
 
-/** Why somebody may not change a cell, in the desk's own words; null where they may. */
+/** Why someone may not change a cell, in the desk's own words; null if they may. */
 export function refusalAt(sheet: Sheet, row: number, column: number, actor: Actor): string | null {
   const area: Rectangle = { top: row, bottom: row + 1, left: column, right: column + 1 };
   if (mayChange(sheet, area, actor)) return null;
@@ -48,7 +86,7 @@ export function refusalAt(sheet: Sheet, row: number, column: number, actor: Acto
   return `The cell is protected, so the spreadsheet does not take this. ${words}.`;
 }
 
-/** Rows between which no protection begins or ends are alike: each by the number of its band. */
+/** Numbers the rows in bands: within one, no protection begins or ends, so all its rows have the same answer. */
 function bandsOf({ protectedRanges }: Sheet): (row: number) => number {
   const ranges = protectedRanges.flatMap(({ range, unprotectedRanges = [] }) => [
     range ?? {},
@@ -59,7 +97,7 @@ function bandsOf({ protectedRanges }: Sheet): (row: number) => number {
   return (row) => sorted.filter((edge) => edge <= row).length;
 }
 
-/** Worked out once for each pair, at the first row that has it: thousands of cells have the same few. */
+/** Works out each pair once, because thousands of cells share a few answers. */
 function onceForEach<A, B, T>(work: (one: A, other: B, row: number) => T) {
   const known = new Map<A, Map<B, T>>();
   return (one: A, other: B, row: number): T => {

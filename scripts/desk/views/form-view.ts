@@ -7,7 +7,7 @@ export type FormView = ReturnType<typeof formView>;
 export type PageView = FormView["pages"][number];
 export type QuestionView = PageView["questions"][number];
 
-/** A page break's `goTo` says where the page before it leads. `refused`: why this person does not get to see the Form; null where they do. */
+/** A page break's `goTo` says where the page before it leads. `refused`: why this person does not get to see the Form; null if they do. */
 export function formView(form: StoredForm, refused: string | null = null) {
   const drafts: { itemBreak: StoredItem | null; items: StoredItem[] }[] = [
     { itemBreak: null, items: [] },

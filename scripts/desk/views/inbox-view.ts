@@ -27,7 +27,7 @@ export function inboxView(
   };
 }
 
-/** One of them in full; null where there is none of that number. */
+/** One of them in full; null if there is none of that number. */
 export function mailView(sent: readonly SentMail[], number: number, inWords: InWords) {
   const mail = sent[number];
   if (mail === undefined) return null;

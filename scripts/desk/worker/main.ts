@@ -7,7 +7,7 @@ import { type EmbeddedProject, giveProject } from "./project-folder";
 export interface Opening {
   readonly project: EmbeddedProject;
   readonly settings: {
-    /** When the desk begins, milliseconds since 1970; on a school morning where it is left out. */
+    /** When the desk begins, milliseconds since 1970; on a school morning if it is left out. */
     readonly start?: number;
     /** Whether its clock stands still unless it is put ahead. */
     readonly still?: boolean;
@@ -23,7 +23,7 @@ const schoolMorning = Date.parse("2026-09-01T08:00:00-07:00");
 
 let requests: object = { open };
 
-/** Whether it goes on from where an earlier visit was left: not where that was another edition of the page. */
+/** Whether it goes on from where an earlier visit was left: not if that was another edition of the page. */
 function open({ project, settings, fresh, saved }: Opening): { readonly resumed: boolean } {
   giveProject(project);
   const { start = schoolMorning, still = false } = settings;

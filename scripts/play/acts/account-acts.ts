@@ -102,7 +102,7 @@ function limitMail(workspace: LocalWorkspace, asked: LooseArgument): void {
  * Plays one of `suspend` and `delete` (whom), `mailQuota` (how many mails a day), `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"; one that is off
  * is listed and never fires) and `revokeScope` (its short or long name), and of what undoes them: `restore`, `create`, `grantScope`, and
  * `transferFiles` (of whom, to whom) and `makeGroup` (`{ of, members }`), which a Workspace administrator does; `addService` and `turnOffService` ("Sheets" or "Drive").
- * Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
+ * Each bare or as an object with the account as `of`. The account is the installer's if it is left out.
  */
 export function playAccount(
   workspace: LocalWorkspace,

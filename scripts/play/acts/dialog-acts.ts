@@ -20,7 +20,7 @@ function pageIn(text: string): Page | null {
   return "view" in reply ? reply : null;
 }
 
-/** The page that the dialog opened with; null where it is none of the desk's pages. */
+/** The page that the dialog opened with; null if it is none of the desk's pages. */
 function firstPage(html: string): Page | null {
   const [, text] =
     /<script type="application\/json" id="first">([\s\S]*?)<\/script>/.exec(html) ?? [];
@@ -39,14 +39,14 @@ export class DialogPerson {
     private readonly as: string,
   ) {}
 
-  /** The page before the person; null where no dialog of the desk's is open. What goes on by itself has gone on. */
+  /** The page before the person; null if no dialog of the desk's is open. What goes on by itself has gone on. */
   open(): Page | null {
     const dialog = dialogOf(this.workspace.store, this.as);
     const page = dialog === null ? null : firstPage(dialog.html);
     return page === null ? null : this.settled(page);
   }
 
-  /** Gives the answers to the page and to those that follow it. @throws PersonRefused where a page does not take them. */
+  /** Gives the answers to the page and to those that follow it. @throws PersonRefused if a page does not take them. */
   answer(page: Page, answers: DialogAnswers): Page {
     // Array.isArray does not narrow a readonly array.
     const list = Array.isArray(answers) ? (answers as readonly Json[]) : null;
@@ -66,7 +66,7 @@ export class DialogPerson {
     return page;
   }
 
-  /** Presses the button of an act or a label, with some values filled in. @throws PersonRefused where the page has no such button. */
+  /** Presses the button of an act or a label, with some values filled in. @throws PersonRefused if the page has no such button. */
   press(page: Page, button: string, over: Readonly<Record<string, string>> = {}): Page {
     return this.settled(this.send(page, buttonNamed(page, button).act, over));
   }

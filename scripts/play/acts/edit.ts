@@ -107,7 +107,7 @@ function stretches(target: Target, set: Cells): Stretch[] {
   return runs;
 }
 
-/** The row already says so: nobody types a case's reference over itself. */
+/** The case's reference is already in the row, so it is not typed again. */
 function withoutSame({ cells, index }: Target, set: Cells): Cells {
   const present = dataRows(cells).find((row) => row.index === index)?.cells["case"];
   const { case: reference, ...rest } = set;
@@ -129,7 +129,7 @@ export function announceEdit(
   });
 }
 
-/** Plays an edit as somebody. All cells are typed before the first trigger runs, as a run takes longer than a hand. */
+/** Plays an edit as someone. All cells are typed before the first trigger runs, as a run takes longer than a hand. */
 export function playEdit(workspace: LocalWorkspace, edit: Edit, as: string): void {
   const { store } = workspace;
   const tab = editedTab(edit);

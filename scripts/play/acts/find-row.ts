@@ -67,7 +67,7 @@ function matching(tab: TabId, rows: readonly DataRow[], query: RowQuery): readon
   return [];
 }
 
-/** All rows that a query means, top to bottom, in the first register that has any; null where none has. */
+/** All rows that a query means, top to bottom, in the first register that has any; null if none has. */
 export function findRows(store: Store, query: RowQuery): FoundRows | null {
   for (const placed of placedTabs(store, query.tab, query.register)) {
     const rows = matching(query.tab, dataRows(placed.cells), query);

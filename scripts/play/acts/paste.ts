@@ -45,7 +45,7 @@ function landing({ cells, tab, index }: Target, left: number, rows: Paste["rows"
   );
 }
 
-/** Plays a paste as somebody; refused whole where any cell is protected from them or breaks a strict rule. */
+/** Plays a paste as someone; refused whole where any cell is protected from them or breaks a strict rule. */
 export function playPaste(workspace: LocalWorkspace, paste: Paste, as: string): void {
   const { store } = workspace;
   const target = targetOf(store, paste);

@@ -42,7 +42,7 @@ function linkIn(asked: LooseArgument): DriveFile["linkSharing"] {
 
 /**
  * Plays one of `add` and `remove` (an address or a name such as "stranger", or `{ who, file?, role? }`) and `link` ("anyone",
- * "domain" or "none", or `{ to, file? }`). `file` is main, sealed, sealed-lead, sealed-alternate or form; main where it is left out.
+ * "domain" or "none", or `{ to, file? }`). `file` is main, sealed, sealed-lead, sealed-alternate or form; main if it is left out.
  */
 export function playShare(
   workspace: LocalWorkspace,

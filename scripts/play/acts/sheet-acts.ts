@@ -72,7 +72,7 @@ const remove: Act = (store, asked, as) => {
   return { done: null };
 };
 
-/** `"student"`, or `{ tab?, by, descending? }`: all rows of data, for everybody. */
+/** `"student"`, or `{ tab?, by, descending? }`: all rows of data, for everyone. */
 const sort: Act = (store, asked, as) => {
   const tab = tabOf(store, asked, asked.text("tab"));
   const by = single(asked, asked.member("by", "column", "key")) ?? bareText(asked);

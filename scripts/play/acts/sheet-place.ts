@@ -58,7 +58,7 @@ function runsOf(indexes: readonly number[]): RowRun[] {
   return runs;
 }
 
-/** The rows with these keys or numbers, together where they lie together; refused where one is not there. */
+/** The rows with these keys or numbers, together where they lie together; refused if one is not there. */
 export function rowsNamed(
   store: Store,
   place: PlacedTab,

@@ -37,7 +37,7 @@ export interface DecodedRow {
   readonly cells: RawRow;
 }
 
-/** The rows of a tab in the order appended, as far as nobody has sorted them. */
+/** The rows of a tab, in the order appended unless a person sorted them. */
 export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): DecodedRow[] {
   return rowsOf(store, spreadsheetId, tab).map(({ cells }) => {
     const read = reader(tab, cells);
@@ -48,7 +48,7 @@ export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): De
   });
 }
 
-/** The same rows, each as what it says under a column's key; null where the tab lacks it. */
+/** The same rows, each as what it says under a column's key; null if the tab lacks it. */
 export function printedRows(
   store: Store,
   spreadsheetId: string,

@@ -35,7 +35,7 @@ interface OutboxRow {
 const instant = (value: unknown): number | null =>
   typeof value === "string" ? Date.parse(value) : null;
 
-/** The address of a reporter who stands apart from the register; the recipient as it is where it is one. */
+/** A recipient's address. A reporter kept out of the register has a response id in the Outbox instead; the address is in Reporters. */
 function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName, string>): string {
   const response = responseOfRecipient(to);
   if (response === null) return to;
@@ -63,23 +63,28 @@ function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>):
 /** Cells hold seconds at best, so a row may seem queued a moment after its mail. */
 const slack = 1_000;
 
-/** What is sent past the register while that is out of reach has no row, and a subject of its own. */
+/** Emails sent while the register cannot be reached have no row in the Outbox. They are known by their subjects. */
 const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety report: call now", "report-waiting"],
-  ["Student safety register out of reach: action needed", "register-unreachable"],
+  ["Student safety register out of reach: action needed", "desk-notice"],
   ["Student safety register out of reach: call now", "danger-out-of-reach"],
-  ["Student safety Form: a question is missing", "form-gap"],
-  ["Student safety desk: its clock fails", "clock-fails"],
-  ["Student safety desk: its notes were damaged", "memory-damaged"],
+  ["Student safety Form: a question is missing", "desk-notice"],
+  ["Student safety desk: its clock fails", "desk-notice"],
+  ["Student safety desk: its notes were damaged", "desk-notice"],
 ]);
 
-/** One email of an outage counts as one of these, by the most pressing of what it names. */
-export const outageKinds: readonly (string | null)[] = [
-  "register-unreachable",
-  "report-waiting",
-  "danger-out-of-reach",
-];
+/** Has the subject of a report that waits, and tells people without content that nobody may read it. */
+const nobodyReads = "A report waits that nobody has read.";
+
+/** Whether an email of an outage: by the most pressing of what it names it counts as one of these, or as a notice. */
+export function isOfOutage({
+  message,
+  subject,
+}: Pick<PrintedMail, "message" | "subject">): boolean {
+  const isOfRegister = message === "desk-notice" && subject.includes("register out of reach");
+  return message === "report-waiting" || message === "danger-out-of-reach" || isOfRegister;
+}
 
 /** Mails to reporters name no case: their subject says which kind they are. */
 const toReporters: ReadonlyMap<string, string> = new Map(
@@ -97,9 +102,9 @@ function casesIn(text: string): readonly string[] {
 }
 
 /**
- * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
- * any (only mails to reporters and mails about no case name none). Where several fit, one without a mail yet, and of those the one whose mark is
- * nearest in time.
+ * The row of the Outbox that an email came from. Emails do not name their row, so it is found by address, by time (queued before the
+ * email was sent) and by the case in the subject. Emails to reporters and emails about no case have none there. If several rows fit,
+ * one that no email has used yet is taken, and of those the one marked as sent nearest in time.
  */
 function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null {
   const [to = ""] = mail.to;
@@ -127,7 +132,9 @@ export function printedInbox(
 ): PrintedMail[] {
   const rows = outboxRows(store, registers);
   return sentMail(store).map((mail) => {
-    const kind = withoutRow.get(mail.subject.replace(/^DRILL: /, ""));
+    const kind = mail.body.startsWith(nobodyReads)
+      ? "sealed-waits"
+      : withoutRow.get(mail.subject.replace(/^DRILL: /, ""));
     const row = kind === undefined ? rowBehind(mail, rows) : null;
     if (row !== null) row.used = true;
     return {

@@ -9,11 +9,11 @@ import { storedForm } from "../../workspace/forms";
 import type { WorkspaceError } from "../../workspace/run/run-record";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { driveSlice, type Store } from "../../workspace/service";
+import { type CellValue, sheetsSlice } from "../../workspace/sheets/store";
 import { registerIds, rowsOf } from "../register-cells";
 import { iso, zoneOffsets } from "../zone";
 import { decodedRows, type Printed, type PrintedRow, printedRows } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
-import { type PrintedCells, printedCells } from "./printed-cells";
 import {
   activityKeys,
   caseKeys,
@@ -22,6 +22,32 @@ import {
   reporterKeys,
 } from "./printed-keys";
 import type { PrintedPage } from "./printed-page";
+
+/** A formula's value is never computed here, so a cell with one prints no value. */
+export type PrintedCell = {
+  readonly value: string | number | boolean | null;
+  readonly formula: string | null;
+};
+
+function printedCell(value: CellValue | undefined): PrintedCell | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === "object"
+    ? { value: null, formula: value.formula }
+    : { value, formula: null };
+}
+
+/** Title of a tab → its rows of cells; null for an empty cell. */
+export type PrintedCells = Readonly<Record<string, readonly (readonly (PrintedCell | null)[])[]>>;
+
+export function printedCells(store: Store, main: string | undefined): PrintedCells {
+  const sheets = main === undefined ? [] : (sheetsSlice(store).spreadsheets[main]?.sheets ?? []);
+  return Object.fromEntries(
+    sheets.map(({ properties, rows }) => [
+      properties.title,
+      rows.map((row) => (row?.values ?? []).map(printedCell)),
+    ]),
+  );
+}
 
 /** What a key prints whose column no register has yet: as an empty cell of its kind would. */
 const notYetKept: PrintedRow = {
@@ -97,7 +123,7 @@ function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
   }));
 }
 
-/** What a row says under a key, its register's name included; null where the tab lacks it. */
+/** What a row says under a key, its register's name included; null if the tab lacks it. */
 type Read = (key: string) => Printed;
 
 function rowsOfAll(store: Store, registers: ReadonlyMap<RegisterName, string>, tab: TabId): Read[] {

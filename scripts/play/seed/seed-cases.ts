@@ -1,16 +1,10 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
 
-import {
-  openCase,
-  withDerivedCells,
-  writtenReportDue,
-  yearDigits,
-} from "../../../src/case/lifecycle/open-case";
-import { nothingEarlier } from "../../../src/case/lifecycle/prior-cases";
-import type { CaseContext } from "../../../src/case/model/acts/act-deadlines";
+import { withDerivedCells } from "../../../src/case/lifecycle/grow-case";
+import { nothingEarlier, openCase } from "../../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../../src/case/model/case-file";
-import { numberedReference } from "../../../src/case/model/case-reference";
-import { schoolTimes } from "../../../src/case/model/deadlines";
+import { numberedReference, yearDigits } from "../../../src/case/model/case-reference";
+import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/case/model/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { Directory } from "../../../src/district/district";
 import { callBook } from "../../../src/district/find-people";

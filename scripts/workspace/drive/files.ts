@@ -1,8 +1,10 @@
 /** Drive v3 files as far as they are modelled: making a spreadsheet, finding it again, reading and changing its metadata. sheets-api.md 10. */
 import { z } from "zod";
+import { account } from "../accounts";
 import {
   type CallContext,
   type DriveFile,
+  domainOf,
   driveSlice,
   GoogleError,
   LocalRefusal,
@@ -11,7 +13,81 @@ import { asAdvancedCall, maySee, pathParameter, reaches } from "../sheets/access
 import { type Mask, parseMask, shown, unknownField } from "../sheets/field-mask";
 import { flag, integer, message, oneOf, parsed, text, withoutNulls } from "../sheets/payload";
 import { newSpreadsheet, sheetsSlice } from "../sheets/store";
-import { queryTest } from "./query";
+
+const Permission = message({ type: text, role: text, emailAddress: text, domain: text });
+const PermissionList = message({ permissions: z.array(Permission) });
+
+function permissions(file: DriveFile, isGroup: (address: string) => boolean) {
+  const people = [
+    { role: "owner", addresses: [file.owner] },
+    { role: "writer", addresses: file.editors },
+    { role: "reader", addresses: file.viewers },
+  ].flatMap(({ role, addresses }) =>
+    addresses.map((emailAddress) => {
+      return { type: isGroup(emailAddress) ? "group" : "user", role, emailAddress };
+    }),
+  );
+  if (file.linkSharing === "none") return people;
+  // The role that a link or a domain gets is not kept; reading is the least that it can be.
+  const open = { type: file.linkSharing, role: "reader" };
+  const domain = domainOf(file.owner);
+  return [...people, file.linkSharing === "domain" ? { ...open, domain } : open];
+}
+
+/** `Drive.Permissions.list(fileId, { fields })`. Shows type and role only, unless `fields` asks for more. One page. */
+export function listPermissions(context: CallContext, args: readonly unknown[]): unknown {
+  const id = pathParameter(args[0], "fileId");
+  const schema = message({ fields: text });
+  const { fields } = options(schema, args[1], "permissions.list");
+  return asAdvancedCall("drive.permissions.list", () => {
+    const mask = replyMask(fields, PermissionList, { permissions: { type: true, role: true } });
+    const isGroup = (address: string) => account(context.store, address).isGroup === true;
+    return shown({ permissions: permissions(visibleFile(context, id), isGroup) }, mask);
+  });
+}
+
+const literal = String.raw`'((?:[^'\\]|\\.)*)'`;
+const property = new RegExp(
+  `^appProperties has \\{ ?key ?= ?${literal} and value ?= ?${literal} ?\\}`,
+);
+const trashed = /^trashed ?= ?(true|false)/;
+
+type Test = (file: DriveFile) => boolean;
+
+const unescaped = (written = ""): string => written.replace(/\\(.)/g, "$1");
+
+const refused = (query: string): LocalRefusal =>
+  new LocalRefusal(`modelled, but not with this argument: the query ${query}`);
+
+/** The term that a query begins with, and how long it is. */
+function firstTerm(query: string): { test: Test; length: number } {
+  const has = property.exec(query);
+  if (has !== null) {
+    const [whole, key, value] = has;
+    const test: Test = ({ appProperties }) =>
+      Object.entries(appProperties).some(
+        ([name, content]) => name === unescaped(key) && content === unescaped(value),
+      );
+    return { test, length: whole.length };
+  }
+  const [whole, wanted] = trashed.exec(query) ?? [];
+  if (whole === undefined) throw refused(query);
+  return { test: (file) => file.trashed === (wanted === "true"), length: whole.length };
+}
+
+/** Which files a query matches: terms joined by "and". @throws LocalRefusal for a query of another form. */
+export function queryTest(query: string): Test {
+  const tests: Test[] = [];
+  let rest = query;
+  for (;;) {
+    const { test, length } = firstTerm(rest);
+    tests.push(test);
+    rest = rest.slice(length);
+    if (rest === "") return (file) => tests.every((passes) => passes(file));
+    if (!rest.startsWith(" and ")) throw refused(query);
+    rest = rest.slice(" and ".length);
+  }
+}
 
 const spreadsheetMime = "application/vnd.google-apps.spreadsheet";
 const formMime = "application/vnd.google-apps.form";

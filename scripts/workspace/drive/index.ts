@@ -1,17 +1,12 @@
 /** The local Drive API: what scripts see of it as the advanced service `Drive` (v3). */
-import type { Method, ServiceClass } from "../service";
-import { createFile, getFile, listFiles, updateFile } from "./files";
-import { listPermissions } from "./permissions";
+import type { CallContext, ServiceClass } from "../service";
+import { planning, serviceCall } from "../services/declare";
+import { createFile, getFile, listFiles, listPermissions, updateFile } from "./files";
 
 const method = (
   scopes: readonly string[],
-  call: (context: Parameters<Method["call"]>[0], args: readonly unknown[]) => unknown,
-): Method => ({
-  scopes,
-  counts: true,
-  planningMilliseconds: 100,
-  call: (context, _self, args) => call(context, args),
-});
+  call: (context: CallContext, args: readonly unknown[]) => unknown,
+) => serviceCall(planning.plain, (context, _self, args) => call(context, args), { scopes });
 
 const writing = ["drive.file", "drive"];
 const reading = [...writing, "drive.readonly", "drive.metadata", "drive.metadata.readonly"];

@@ -1,5 +1,5 @@
 /** What people do in a file's own "Share" dialog. No script, no quota, no mail. */
-import { type DriveFile, driveSlice, GoogleError, type Store } from "../service";
+import { type DriveFile, driveSlice, GoogleError, type Store, takeOut } from "../service";
 import type { Outcome } from "../sheets/person";
 import { mustBeAllowed } from "./sharing";
 
@@ -13,10 +13,7 @@ function sharedBy(store: Store, fileId: string, as: string): Outcome<DriveFile> 
   return may ? { done: file } : { refused: mayNotShare };
 }
 
-const without = (list: readonly string[], address: string): string[] =>
-  list.filter((one) => one !== address);
-
-/** Gives somebody a role, in place of the one that they had. */
+/** Gives someone a role, in place of the one that they had. */
 export function addPerson(
   store: Store,
   fileId: string,
@@ -28,7 +25,7 @@ export function addPerson(
   if ("refused" in opening) return opening;
   const { done: file } = opening;
   const { address, role } = person;
-  // Google invites whoever has no account; the policy holds for people too.
+  // Google invites people without an account. The sharing policy applies to them, too.
   try {
     mustBeAllowed(store, file.owner, address, { ...assume, unknownAddress: "invites" });
   } catch (error) {
@@ -36,13 +33,12 @@ export function addPerson(
     return { refused: error.message };
   }
   if (address === file.owner) return { refused: "The owner has every right already." };
-  file.editors = without(file.editors, address);
-  file.viewers = without(file.viewers, address);
+  takeOut(file, address);
   (role === "editor" ? file.editors : file.viewers).push(address);
   return { done: null };
 }
 
-/** Takes somebody's access away; an editor or viewer may leave by themselves. */
+/** Takes someone's access away; an editor or viewer may leave by themselves. */
 export function removePerson(
   store: Store,
   fileId: string,
@@ -59,8 +55,7 @@ export function removePerson(
   if (![...file.editors, ...file.viewers].includes(address)) {
     return { refused: "This person has no access." };
   }
-  file.editors = without(file.editors, address);
-  file.viewers = without(file.viewers, address);
+  takeOut(file, address);
   return { done: null };
 }
 

@@ -1,11 +1,9 @@
 /** Whom Google takes into a list of people: of a file's editors, or of a protection's. */
 import { account } from "../accounts";
-import { type DriveFile, GoogleError, ownWords, type Store } from "../service";
+import { type DriveFile, GoogleError, ownWords, type Store, shareDomain } from "../service";
 
 /** The switches that decide it. */
 type Answers = Readonly<Record<string, string>>;
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
 /** @throws GoogleError for an address without an account, unless Google invites it. */
 export function mustBeKnown(store: Store, address: string, assume: Answers): void {
@@ -26,7 +24,7 @@ export function mustBeKnown(store: Store, address: string, assume: Answers): voi
 /** @throws GoogleError for an address that nothing of `owner`'s is shared with. */
 export function mustBeAllowed(store: Store, owner: string, address: string, assume: Answers): void {
   mustBeKnown(store, address, assume);
-  if (domainOf(owner) !== domainOf(address) && assume["outsideSharing"] === "refused") {
+  if (!shareDomain(owner, address) && assume["outsideSharing"] === "refused") {
     throw new GoogleError(ownWords("The organization's policy allows no sharing outside of it"));
   }
 }

@@ -28,7 +28,7 @@ export function formMethod(call: Serve, declaration: Declaration = {}): Method {
   };
 }
 
-/** The form, for an account that may edit it. Google's words for anybody else are of platform.md 11. */
+/** The form, for an account that may edit it. Google's words for anyone else are of platform.md 11. */
 export function formFor(context: CallContext, id: string): StoredForm {
   const form = storedForm(context.store, id);
   const file = driveSlice(context.store).files[id];

@@ -1,8 +1,15 @@
 /** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
 import { mustBeAllowed } from "../drive/sharing";
-import { scopeRefusal } from "../scope-refusal";
-import type { CallContext, Method, Ref, ServiceClass } from "../service";
-import { driveSlice, GoogleError, ownWords } from "../service";
+import {
+  type CallContext,
+  driveSlice,
+  GoogleError,
+  type Method,
+  ownWords,
+  type Ref,
+  type ServiceClass,
+  scopeRefusal,
+} from "../service";
 import {
   addressArgument,
   expectCount,

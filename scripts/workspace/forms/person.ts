@@ -1,6 +1,6 @@
 /** What people do to a form: fill it in on today's page, or edit it in the Form editor. No script, no quota, no counting. */
 import { isMember } from "../accounts";
-import { driveSlice, LocalRefusal, mayEdit, type Store } from "../service";
+import { driveSlice, LocalRefusal, mayEdit, type Store, shareDomain } from "../service";
 import {
   type Audience,
   appendResponse,
@@ -13,12 +13,12 @@ import {
 /** An act that the page would not let this person do, or that there is nothing to do it to. */
 export class PersonRefused extends Error {}
 
-/** Whether somebody may answer: who edits the form always may; who else, by general access and the list of responders, in which groups may stand. */
+/** Whether someone may answer: who edits the form always may; who else, by general access and the list of responders, in which groups may stand. */
 export function mayAnswer(store: Store, formId: string, as: string): boolean {
   const form = storedForm(store, formId);
   const file = driveSlice(store).files[formId];
   if (file === undefined) return false;
-  const isOwnDomain = domainOf(as) === domainOf(file.owner);
+  const isOwnDomain = shareDomain(as, file.owner);
   return (
     mayEdit(file, as) ||
     form.publishedReaders.some((one) => one === as || isMember(store, one, as)) ||
@@ -27,10 +27,8 @@ export function mayAnswer(store: Store, formId: string, as: string): boolean {
   );
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
-
 export interface SubmitOptions {
-  /** Address of whoever sends it; left out: somebody who may. */
+  /** The sender's address; someone who may answer if it is left out. */
   readonly as?: string;
   /** Holds the answers to what today's page accepts: required questions, offered choices, well-formed times. */
   readonly checkPage?: boolean;
@@ -160,7 +158,7 @@ export function deleteQuestion(store: Store, formId: string, itemId: number, as:
   form.items.splice(form.items.indexOf(question(form, itemId)), 1);
 }
 
-/** An editor of the form chooses under Publish, Manage who may answer it: a list (and nobody else), or general access. */
+/** An editor of the form chooses under Publish, Manage who may answer: a list of people, or general access. */
 export function setResponders(
   store: Store,
   formId: string,

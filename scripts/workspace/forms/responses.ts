@@ -43,7 +43,7 @@ function served(
   return { form, response };
 }
 
-/** The answer as Google gives it back, or null where it leaves the item out. */
+/** The answer as Google gives it back, or null if it leaves the item out. */
 function answerOf(
   context: CallContext,
   item: StoredItem,

@@ -66,7 +66,7 @@ export interface StoredForm {
   readonly supportsPublishing: boolean;
   published: boolean;
   acceptsResponses: boolean;
-  /** What whoever opens the form reads while it takes no responses; "" for Google's own words. */
+  /** What people read while the form takes no responses; "" for Google's own words. */
   closedMessage: string;
   items: StoredItem[];
   responses: StoredResponse[];
@@ -96,7 +96,7 @@ export interface NewForm {
   readonly title?: string;
   /** "legacy": made before publishing existed (platform.md 5). */
   readonly publishing?: "supported" | "legacy";
-  /** As the switch `newFormAudience` has it where it is left out; one from before publishing is open to its domain. */
+  /** As the switch `newFormAudience` has it if it is left out; one from before publishing is open to its domain. */
   readonly audience?: Audience;
 }
 

@@ -1,4 +1,7 @@
-/** A realm in which run follows run, or stands inside another: who is asked and what chance brings change with each, and back after it. */
+/**
+ * A realm that many runs of a script share. Each run brings its own answers from Google and its own random numbers; when a run ends that
+ * began inside another, those of the outer run are put back.
+ */
 import type { Installed } from "./prelude";
 import type { HostReply } from "./prelude-contract";
 import type { Realm, RealmOptions } from "./realm";

@@ -1,6 +1,22 @@
 /** What is found out about a bundle once, however many Workspaces are around it: the digest of its text and its entry points. */
+
+import { parse } from "acorn";
 import { sha256Text } from "../digest";
-import { entryPoints } from "../run/entry-points";
+
+/** Names of top-level functions of a script, declared or bound to a function expression. Throws on text that is not ES2020: as Google's parser, it takes no class fields and no `#private`. */
+export function entryPoints(script: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const statement of parse(script, { ecmaVersion: 2020, sourceType: "script" }).body) {
+    if (statement.type === "FunctionDeclaration") names.add(statement.id.name);
+    if (statement.type !== "VariableDeclaration") continue;
+    for (const { id, init } of statement.declarations) {
+      const isFunction =
+        init?.type === "FunctionExpression" || init?.type === "ArrowFunctionExpression";
+      if (isFunction && id.type === "Identifier") names.add(id.name);
+    }
+  }
+  return names;
+}
 
 export interface BundleFacts {
   /** Tells texts apart. */
@@ -9,7 +25,7 @@ export interface BundleFacts {
   readonly entries: ReadonlySet<string>;
 }
 
-/** Few texts are live at once; what was not asked for longest is forgotten. */
+/** How many are remembered; the one used longest ago goes first. */
 const kept = 8;
 
 /** What `make` gives for a text: made once, as long as the text is among the last few that were asked for. */
@@ -25,15 +41,15 @@ export function rememberedByText<T>(make: (text: string) => T): (text: string) =
   };
 }
 
-/** The last text of which somebody said what its entry points are. */
+/** A bundle whose entry points are known without parsing it. Parsing takes long, and a browser's page brings the names with it. */
 let told: { readonly bundle: string; readonly entries: () => ReadonlySet<string> } | null = null;
 
-/** States what a bundle's entry points are, as somebody found out before: it is not searched for them. */
+/** Tells the entry points of a bundle, so that it is not parsed for them. */
 export function hasEntryPoints(bundle: string, names: readonly string[]): void {
   told = { bundle, entries: () => new Set(names) };
 }
 
-/** States that a bundle differs from another one inside of functions alone. */
+/** Tells that a bundle has the same entry points as another, from which it differs only inside functions. */
 export function hasEntryPointsOf(bundle: string, other: string): void {
   told = { bundle, entries: () => bundleFacts(other).entries };
 }

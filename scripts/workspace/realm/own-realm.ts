@@ -3,7 +3,7 @@
  * there, and what the browser brings besides the language is hidden from the script, not gone.
  */
 import { LocalRefusal } from "../service";
-import { languageGlobals } from "./built-ins";
+import { freezeBuiltIns, languageGlobals } from "./built-ins";
 import { KeptRealm } from "./kept-realm";
 import { bundleFacts, rememberedByText, wrapped } from "./known-bundles";
 import { removedGlobals } from "./language-lists";
@@ -14,14 +14,14 @@ import type { Realms } from "./realm";
 /** A function around a bundle: each call runs its top level anew and answers with its entry points. */
 type Around = () => Readonly<Record<string, unknown>>;
 
-/** How a program is handed over: the text that is run calls this. */
+/** The global function that the text of a bundle calls to hand over its program. */
 const receiver = "localWorkspaceTakesProgram";
 
 const isName = /^[A-Za-z_$][\w$]*$/;
-/** Not to be hidden: what a script finds by these names is the language's. */
+/** Names that the script may see: they are the language's own. */
 const kept = new Set(languageGlobals.filter((name) => !removedGlobals.includes(name)));
 
-/** Everything that has a name here and is not the language's: what the browser brings, and what is taken away on purpose. */
+/** Globals to hide from the script: everything that the browser adds to the language, and what Apps Script lacks. */
 function hiddenNames(): readonly string[] {
   const names = new Set(removedGlobals);
   for (let one: unknown = globalThis; one instanceof Object; one = Object.getPrototypeOf(one)) {
@@ -38,7 +38,10 @@ export function ownRealms(run: (text: string) => void): Realms {
     const { hidesText }: PreludeInput = JSON.parse(input);
     if (hidesText)
       throw new LocalRefusal("a script that cannot read its own text runs in Node only");
-    return new KeptRealm((host, now) => prelude(host, now, input, "shared"));
+    const realm = new KeptRealm((host, now) => prelude(host, now, input, "shared"));
+    const { globals } = realm.installed;
+    freezeBuiltIns([globals.get("Date"), globals.get("Math")]);
+    return realm;
   });
 
   function around(bundle: string, entries: ReadonlySet<string>, realm: KeptRealm): Around {

@@ -2,7 +2,7 @@
 
 /**
  * The script's `Date`: time is the Workspace's, and what depends on the machine's zone is refused, since Google would use the script's.
- * Its dates are of a prototype of their own, so that those of whoever shares the realm stay what they are.
+ * Its dates have their own prototype, so that other code in the same realm keeps ordinary dates.
  */
 export function scriptDate(now: () => number, refuse: (what: string) => never): DateConstructor {
   const OwnDate = Date;

@@ -24,7 +24,7 @@ export interface Installed {
 
 /**
  * Whose realm it is. "fresh": the script's alone, for one run. "kept": the script's alone, for many. "shared": the Workspace's as
- * well, which gives the script its globals in another way.
+ * well; who makes it freezes the built-ins and gives the script its globals.
  */
 export type Place = "fresh" | "kept" | "shared";
 
@@ -318,8 +318,10 @@ export function prelude(
     // No way back from a date to the machine's clock.
     OwnDate.prototype.constructor = ScriptDate;
   }
-  if (place !== "fresh") freezeBuiltIns([ScriptDate, math]);
-  if (place === "kept") Object.freeze(globalThis);
+  if (place === "kept") {
+    freezeBuiltIns([ScriptDate, math]);
+    Object.freeze(globalThis);
+  }
   return {
     begin,
     globals,

@@ -1,6 +1,6 @@
 /**
- * What a run was told so far, so that it can be played again up to the call in which it stands and go on from there: a script cannot
- * be left in the middle while another one goes on that began later. Runs are deterministic, so the second playing is the first.
+ * Records every answer that a run got, so that the run can be repeated up to the call where it stopped and continue from there. A script
+ * cannot be paused in Node: to let two runs overlap, the first is ended and later repeated. Runs are deterministic, so it repeats exactly.
  */
 /** What a context asks of the world outside. */
 export interface World {
@@ -14,7 +14,7 @@ export class Tape {
   private readonly calls: { readonly request: string; readonly reply: string }[] = [];
   private readonly instants: number[] = [];
 
-  /** The same world, of which everything is kept. */
+  /** Passes on to the given world, and records each question and answer. */
   recording({ serve, now }: World): World {
     return {
       serve: (request) => {
@@ -30,7 +30,7 @@ export class Tape {
     };
   }
 
-  /** A world that answers as it did, and from then on is the given one. `serve` throws where the run asks something else than before. */
+  /** Gives the recorded answers first, then passes on to the given world. `serve` throws if the repeated run asks something else. */
   playing({ serve, now }: World): World {
     const calls = [...this.calls];
     const instants = [...this.instants];

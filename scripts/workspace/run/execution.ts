@@ -3,7 +3,6 @@
 import { serviceOffError } from "../advanced-services";
 import type { SimulatedClock } from "../clock";
 import type { HostReply, HostRequest } from "../realm/prelude-contract";
-import { scopeRefusal } from "../scope-refusal";
 import {
   type CallContext,
   EndOfRun,
@@ -11,6 +10,7 @@ import {
   LocalRefusal,
   type Method,
   ReadyJson,
+  scopeRefusal,
 } from "../service";
 import type { Catalog } from "../services/catalog";
 import { isAdvanced } from "../services/real-members";
@@ -37,12 +37,12 @@ export interface ExecutionOptions {
 }
 
 export class Execution {
-  /** Set once the run was ended from outside; every later call throws it and has no effect. */
+  /** Why the run was ended from outside. From then on every call fails with these words and has no effect. */
   private endedBy: string | null = null;
   /** What an interjection threw: a mistake of the test or scenario, not of the script. */
   private crash: { readonly cause: unknown } | null = null;
   private readonly seenObjects = new Set<string>();
-  /** How the call that is being served was counted; null where it was not. */
+  /** How the call that is being served was counted; null if it was not. */
   private lastCounted: string | null = null;
   private lastObject = "";
   private readonly context: CallContext;
@@ -70,7 +70,7 @@ export class Execution {
     return this.endedBy;
   }
 
-  /** Ends this one in the call in which it stands, which is not served; the answer goes on from there for the same run. */
+  /** Ends this execution inside its present call, and returns another that repeats the call and continues the same run. */
   takenOver(): Execution {
     const next = new Execution(this.options);
     for (const object of this.seenObjects) next.seenObjects.add(object);

@@ -1,13 +1,13 @@
-/** Two runs side by side: the first goes up to a call, the second up to one of its own, then the first to its end and the second to its. */
+/** Lets two runs overlap: the first runs up to a chosen call, then the second up to a chosen call, then the first to its end, then the second. */
 import type { Runner } from "./runner";
 
-/** One of the two: what starts it, and before which of its calls it stands while the other goes on. */
+/** One of the two runs: what starts it, and before which call it waits for the other. */
 export interface Overlapped {
   /** Starts one run or several; the first of them stands. */
   readonly act: () => void;
   /** Full member path. */
   readonly path: string;
-  /** The how-manieth call of that path in the run; 1 is the first. */
+  /** Which call of that path in the run: 1 is the first. */
   readonly nth: number;
 }
 
@@ -25,7 +25,7 @@ function standing(runner: Runner, { act, path, nth }: Overlapped, then: (run: nu
   act();
 }
 
-/** False where one of them never came to its call: then the second ended inside the first, or never began. */
+/** False if one of them never made its call. Then the second run ended inside the first, or never began. */
 export function overlap(runner: Runner, first: Overlapped, second: Overlapped): boolean {
   let isCrossed = false;
   runner.isTaping = true;

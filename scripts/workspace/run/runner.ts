@@ -52,7 +52,7 @@ export interface RunRequest {
   readonly args?: readonly unknown[];
 }
 
-/** What a run does in place of calling one function: it may call several of the bundle, all in the run's one realm. Must not throw. */
+/** What a run does instead of calling one function: it may call several, all in the same realm. Must not throw. */
 export type RunBody = (realm: Realm) => EntryOutcome;
 
 export interface RunResult {
@@ -60,7 +60,7 @@ export interface RunResult {
   readonly error: string | null;
   /** What the function returned, where JSON can hold it. */
   readonly value: unknown;
-  /** The script's own stack, for whoever looks for a defect. */
+  /** The script's stack, to find a defect. */
   readonly stack: string | null;
 }
 
@@ -114,11 +114,11 @@ export class Runner {
   readonly functions: ReadonlySet<string>;
   /** Short names of the manifest's scopes. */
   readonly scopes: readonly string[];
-  /** The answer to each doubt (doubts.ts), for whoever tells Workspaces apart: to look at it counts as no question. */
+  /** The answer to each doubt (doubts.ts). Reading it here is not noted in `asked`. */
   readonly answers: Readonly<Record<string, string>>;
-  /** The same, which notes in `asked` what is looked at. */
+  /** The same; each look at an answer is noted in `asked`. */
   readonly assume: Readonly<Record<string, string>>;
-  /** The doubts on whose answer anything hung so far: with another answer to another one all would be the same. */
+  /** The doubts whose answer was looked at so far. The answers to all others made no difference. */
   readonly asked = new Set<string>();
   /** Id of the Form that the script is bound to. */
   containerId = "";
@@ -228,8 +228,8 @@ export class Runner {
   }
 
   /**
-   * Plays a run to its end that stands in the middle of a call, with that call: the script beneath is dead from here on. To be called
-   * while it stands there.
+   * Finishes a run that is waiting inside a call: repeats it from its tape, then serves that call and the rest. The script that was
+   * waiting gets no more answers. Call this while it is waiting, with `isTaping` on when it began.
    */
   takeOver(runId: number): void {
     const started = this.taped.get(runId);

@@ -5,19 +5,19 @@ import {
   driveSlice,
   GoogleError,
   LocalRefusal,
+  shareDomain,
 } from "../service";
 import { callsPerMinute } from "./limits";
 import { type Spreadsheet, sheetsSlice } from "./store";
 
 /** May this account see the file, by name or because a link or its domain opens it? */
 export function maySee(file: DriveFile, address: string): boolean {
-  const domainOf = (of: string): string => of.slice(of.lastIndexOf("@") + 1);
   return (
     file.owner === address ||
     file.editors.includes(address) ||
     file.viewers.includes(address) ||
     file.linkSharing === "anyone" ||
-    (file.linkSharing === "domain" && domainOf(file.owner) === domainOf(address))
+    (file.linkSharing === "domain" && shareDomain(file.owner, address))
   );
 }
 

@@ -16,7 +16,14 @@ import {
   type Rectangle,
   rectangle,
 } from "./ranges";
-import { type CellValue, pooled, type Row, type Sheet, type Spreadsheet } from "./store";
+import {
+  type CellValue,
+  pooled,
+  type RangeDefault,
+  type Row,
+  type Sheet,
+  type Spreadsheet,
+} from "./store";
 
 /** What a write does to one cell; a field that is absent stays as it is. */
 export interface CellPatch {
@@ -69,40 +76,38 @@ export function filledRows(spreadsheet: Spreadsheet, sheet: Sheet, countsLooks: 
   return least;
 }
 
+/** What the last of a tab's ranges that holds a cell says of it, as an index. */
+function ofRanges(
+  sheet: Sheet,
+  [row, column]: readonly [number, number],
+  says: (entry: RangeDefault) => number | undefined,
+): number | undefined {
+  const last = sheet.defaults.findLast(
+    (entry) => says(entry) !== undefined && contains(rectangle(entry.range), row, column),
+  );
+  return last === undefined ? undefined : says(last);
+}
+
 /** The cell's own format, else what its ranges say. */
 export function formatAt(
-  spreadsheet: Spreadsheet,
+  { formats }: Spreadsheet,
   sheet: Sheet,
   row: number,
   column: number,
 ): CellFormat | undefined {
-  const own = sheet.rows[row]?.formats?.[column] ?? null;
-  if (own !== null) return spreadsheet.formats.entries[own];
-  for (let index = sheet.defaults.length - 1; index >= 0; index -= 1) {
-    const entry = sheet.defaults[index];
-    if (entry?.format !== undefined && contains(rectangle(entry.range), row, column)) {
-      return spreadsheet.formats.entries[entry.format];
-    }
-  }
-  return undefined;
+  const own = sheet.rows[row]?.formats?.[column];
+  return formats.entries[own ?? ofRanges(sheet, [row, column], ({ format }) => format) ?? -1];
 }
 
 /** The validation rule that holds for a cell. */
 export function ruleAt(
-  spreadsheet: Spreadsheet,
+  { rules }: Spreadsheet,
   sheet: Sheet,
   row: number,
   column: number,
 ): DataValidationRule | undefined {
-  const own = sheet.rows[row]?.rules?.[column] ?? null;
-  if (own !== null) return spreadsheet.rules.entries[own];
-  for (let index = sheet.defaults.length - 1; index >= 0; index -= 1) {
-    const entry = sheet.defaults[index];
-    if (entry?.rule !== undefined && contains(rectangle(entry.range), row, column)) {
-      return spreadsheet.rules.entries[entry.rule];
-    }
-  }
-  return undefined;
+  const own = sheet.rows[row]?.rules?.[column];
+  return rules.entries[own ?? ofRanges(sheet, [row, column], ({ rule }) => rule) ?? -1];
 }
 
 function put<T>(list: (T | null)[], index: number, value: T | null): void {

@@ -1,6 +1,7 @@
 /** The local Sheets API: what scripts see of it as the advanced service `Sheets`. */
-import type { Method, ServiceClass } from "../service";
-import { getSpreadsheet } from "./replies/get-spreadsheet";
+import type { CallContext, ServiceClass } from "../service";
+import { serviceCall } from "../services/declare";
+import { getSpreadsheet } from "./replies/asked-ranges";
 import { batchGetByDataFilter } from "./replies/values";
 import { batchUpdate } from "./requests/batch-update";
 
@@ -17,13 +18,8 @@ const writeScopes = ["spreadsheets", "drive.file", "drive"];
 const method = (
   scopes: readonly string[],
   planningMilliseconds: number,
-  call: (context: Parameters<Method["call"]>[0], args: readonly unknown[]) => unknown,
-): Method => ({
-  scopes,
-  counts: true,
-  planningMilliseconds,
-  call: (context, _self, args) => call(context, args),
-});
+  call: (context: CallContext, args: readonly unknown[]) => unknown,
+) => serviceCall(planningMilliseconds, (context, _self, args) => call(context, args), { scopes });
 
 export const sheetsServices: readonly ServiceClass[] = [
   {

@@ -48,7 +48,7 @@ export function insertRows(
   return act(store, spreadsheetId, as, request);
 }
 
-/** Deletes rows from a zero-based index on. Refused where a protected cell is among them. */
+/** Deletes rows from a zero-based index on. Refused if a protected cell is among them. */
 export function deleteRows(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -60,7 +60,7 @@ export function deleteRows(
   return act(store, spreadsheetId, as, { deleteDimension: { range } });
 }
 
-/** Sorts all rows from a zero-based one down by one column, for everybody. Refused where a protected cell is among them. */
+/** Sorts all rows from a zero-based one down by one column, for everyone. Refused if a protected cell is among them. */
 export function sortRows(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,
@@ -84,7 +84,7 @@ export function renameTab(
   return act(store, spreadsheetId, as, { updateSheetProperties: request });
 }
 
-/** Deletes a tab. Refused where any cell of it is protected from the person. */
+/** Deletes a tab. Refused if any cell of it is protected from the person. */
 export function deleteTab(
   store: Store,
   { spreadsheetId, sheetId }: TabPlace,

@@ -5,7 +5,7 @@ import { ruleAt, writeRow } from "./cells";
 import { maxCellCharacters } from "./limits";
 import type { FilterView } from "./messages/tab-messages";
 import { mayChange, protectedCellText } from "./protection";
-import { growRows } from "./requests/grid-size";
+import { growRows } from "./requests/request-kind";
 import { type CellValue, draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
 import { accepts } from "./validation-rule";
 
@@ -35,7 +35,7 @@ const noAccess = "You need access to open this spreadsheet.";
 const viewOnly = "You may view this spreadsheet, but not edit it.";
 const violates = "The data you entered violates the data validation rules set on this cell.";
 
-/** The spreadsheet, for somebody who wants to change it in its page. */
+/** The spreadsheet, for someone who wants to change it in its page. */
 export function openedToEdit(
   store: Store,
   spreadsheetId: string,
@@ -50,8 +50,8 @@ export function openedToEdit(
 }
 
 /**
- * In a cell of plain text Google keeps what is typed as text; not where it is pasted with its format, or the cell's was changed first. Here
- * it is a formula in every cell but those with a strict rule: what it would show is never worked out here, so it fits none.
+ * Whether what a person enters becomes a formula. Google keeps it as text only in a plain-text cell, and not if it is pasted with a format.
+ * Here it is always a formula. A cell with a strict rule refuses it, because formulas are not worked out here.
  */
 function isFormula(value: string | number | boolean | null): boolean {
   return typeof value === "string" && value.length > 1 && value.startsWith("=");
@@ -94,7 +94,7 @@ function refusalOf(
   return null;
 }
 
-/** Somebody types, ticks or pastes into cells; all of them or none. A paste below the last row adds rows. */
+/** Someone types, ticks or pastes into cells; all of them or none. A paste below the last row adds rows. */
 export function editCells(store: Store, edit: CellsEdit, as: string): Outcome<EditedRange> {
   const opening = openedToEdit(store, edit.spreadsheetId, as);
   if ("refused" in opening) return opening;

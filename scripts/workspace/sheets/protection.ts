@@ -1,5 +1,6 @@
 /** Who may change which cells: protected ranges, for scripts and people alike. sheets-api.md 4; platform.md 4. */
 
+import { shareDomain } from "../service";
 import type { ProtectedRange } from "./messages/tab-messages";
 import { coveredBy, intersection, isEmpty, type Rectangle, rectangle } from "./ranges";
 import type { Sheet } from "./store";
@@ -13,18 +14,16 @@ export interface Actor {
 export const protectedCellText =
   "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.";
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
-
-/** Whether a protection lets somebody through. Editors that were left out, or a domain flag that was not set to false, protect from nobody in the domain (sheets-api.md 4). */
+/** Whether a protection lets a person edit. Without `editors`, or without the domain flag set to false, it lets the whole domain edit (sheets-api.md 4). */
 export function passes(protection: ProtectedRange, actor: Actor): boolean {
   if (actor.address === actor.owner) return true;
   const { editors } = protection;
   if (editors === undefined) return true;
   if (editors.users?.includes(actor.address) === true) return true;
-  return editors.domainUsersCanEdit !== false && domainOf(actor.address) === domainOf(actor.owner);
+  return editors.domainUsersCanEdit !== false && shareDomain(actor.address, actor.owner);
 }
 
-/** Whether somebody may change every cell of an area. */
+/** Whether someone may change every cell of an area. */
 export function mayChange(sheet: Sheet, area: Rectangle, actor: Actor): boolean {
   return sheet.protectedRanges.every((protection) => {
     if (passes(protection, actor)) return true;

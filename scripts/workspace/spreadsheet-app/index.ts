@@ -24,7 +24,7 @@ import { spreadsheetUrl } from "../sheets/replies/resource";
 
 const scopes = ["spreadsheets"];
 
-/** @throws GoogleError where there is no such file, or the user may not see it. In the bin it opens like any other, unless `assume.apiOpensBin` is "no". */
+/** @throws GoogleError if there is no such file, or the user may not see it. In the bin it opens like any other, unless `assume.apiOpensBin` is "no". */
 function fileOf(context: CallContext, id: string): DriveFile {
   const file = driveSlice(context.store).files[id];
   if (file?.kind !== "spreadsheet") {

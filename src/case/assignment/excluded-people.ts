@@ -3,7 +3,7 @@
  * Activity as well from the first report on: rows of cases go in time, and the version history keeps what they said.
  */
 
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
+import { directoryBeside, directoryRequests } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
 import { directoryFor, emptyContents, type RegisterContents } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";

@@ -3,14 +3,13 @@
  * message uses these rules. Pure.
  */
 
-import type { Directory, Person } from "../../district/district";
+import type { Directory, Person, PersonRole } from "../../district/district";
 import {
   isAway,
   type Recipients,
   recipientsOfReport,
   schoolNamed,
 } from "../../district/find-people";
-import type { PersonRole } from "../../district/roles";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
@@ -29,16 +28,6 @@ export type CaseHolders = Pick<
   CaseRow,
   "school" | "told" | "assignedTo" | "steppedAside" | "excluded" | "handedTo" | "handedAt"
 >;
-
-/** Those cells for a case of which nobody knows yet. */
-export const heldByNobody: Omit<CaseHolders, "school"> = {
-  told: null,
-  assignedTo: null,
-  steppedAside: null,
-  excluded: [],
-  handedTo: null,
-  handedAt: null,
-};
 
 /** Whom we last told that the case is theirs, and when; null for nobody. */
 export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
@@ -63,17 +52,14 @@ export function messagesToAudience(
     : messages.filter(({ to }) => directory.people.some(({ email }) => email === to));
 }
 
-/** The addresses in the cell "Stepped aside", in lower case. */
-export function readSteppedAside(cell: string | null): readonly string[] {
-  return (cell ?? "")
+/** Who has stepped aside from the case: addresses in lower case. What they then type on it is undone. */
+export function readSteppedAside({
+  steppedAside,
+}: Pick<CaseRow, "steppedAside">): readonly string[] {
+  return (steppedAside ?? "")
     .toLowerCase()
     .split(/[\s,;]+/)
     .filter((address) => address !== "");
-}
-
-/** The cell for these addresses, each once; null for none. */
-export function steppedAsideCell(addresses: readonly string[]): string | null {
-  return addresses.length === 0 ? null : [...new Set(addresses)].join(", ");
 }
 
 /** The school to which the case is handed over, as Schools writes it; null if there is none or the district has no such school. */
@@ -108,7 +94,7 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
 
 /** The directory without people who stepped aside from the case, or from whom it is kept. Whoever was told comes first in their role. */
 function servingIn(row: CaseHolders, directory: Directory): Directory {
-  const out = [...readSteppedAside(row.steppedAside), ...row.excluded];
+  const out = [...readSteppedAside(row), ...row.excluded];
   const told = lastTold(row)?.email;
   const people = directory.people.filter(({ email }) => !out.includes(email));
   const isTold = ({ email }: Person) => email === told;
@@ -209,7 +195,7 @@ export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[]
 export function leadOf(row: CaseHolders, run: Run): Asked {
   const { lead, alternateLead, admin } = thereFor(row, run, "named");
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);
-  const isAside = readSteppedAside(row.steppedAside).includes(run.identity.runningAs());
+  const isAside = readSteppedAside(row).includes(run.identity.runningAs());
   return found ?? (isAside ? personAsked(row, run) : runningAccount(run));
 }
 

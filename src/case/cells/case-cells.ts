@@ -1,186 +1,179 @@
 /**
- * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * editing and reports read it. (Who may see it printed: case/records.) Pure.
+ * The cells of a case: for each what becomes of it when a person edits it, a report comes, two cases are merged or an approval ends. Whoever
+ * adds a column answers here once. (Who may see it printed: case/records.) Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
-import type { CaseRow } from "../../register/tabs";
+import type { Value } from "../../register/columns";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
-import {
-  assignedAsStored,
-  refusalOfAssigning,
-  refusalOfSteppingAside,
-  steppedAsideAsStored,
-} from "../assignment/assignment-rules";
-import { toldMember } from "../assignment/responsible-person";
-import { referencesIn } from "../lifecycle/not-same-student";
+import { readSteppedAside, toldMember } from "../assignment/responsible-person";
+import { referencesIn } from "../lifecycle/match-report";
+import { isOtherCounty } from "../model/acts/act-state";
+import { countUnansweredCall } from "../model/acts/call-attempts";
+import { referenceOfCase } from "../model/case-reference";
 import { dangerOfBoth } from "../model/danger";
-import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
-import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
-import { ageOfBoth } from "../model/student-age";
-import type { CaseCells } from "./cell-policy";
+import { holdEnds } from "../model/deadlines";
 import {
-  agencyThatMayClear,
-  anyAgency,
-  bySchoolThatHasIt,
-  clearedSinceNews,
-  dayThatHasCome,
-  higherLevel,
-  holdWithinLimit,
-  otherCase,
-  otherCases,
-  reasonToChoose,
-  releaseOfSealed,
-  reportedFactor,
-  schoolOfDistrict,
-  statusThatFits,
-} from "./edit-rules";
-import {
-  addReportedCalls,
-  keepOrTakeReported,
-  residenceAfter,
+  moreWorryingAnswer,
+  ownStaffAnswerAfter,
+  parentAnswersAfter,
+  parentAnswersOfBoth,
   victimAnswerAfter,
-} from "./reported-values";
-import {
-  longerHoldOfBoth,
-  othersOfBoth,
-  questionsOfBoth,
-  steppedAsideOfBoth,
   victimAnswerOfBoth,
-} from "./values-of-both";
+} from "../model/parent-conditions";
+import type { Arrival, Both, CaseCell, Editing } from "./cell-policy";
+import * as rules from "./edit-rules";
 
-/** What the case that goes on has of its own, such as what people typed. */
-const own = {
-  merge: "own",
-} as const;
+/** Cells to which nothing of this happens: the script writes them, or people type what they like. */
+type Plain =
+  | ("case" | "protocolVersion" | "opened" | "drill" | "why" | "wouldRaise" | "reviewReasons")
+  | ("asked" | "toTell" | "releaseReason" | "releasedTo" | "changedAt" | "closedAt" | "nextDue")
+  | ("lateFrom" | "openMatters" | "hasIt" | "urgency" | "raiseReason" | "withdrawReason" | "print")
+  | ("mergedInto" | "own" | "checklistRows" | "undone" | "accepted" | "stateLost");
 
-/** Of the reports of the case together. */
-const fact = { ...own, merge: "facts" } as const;
+/** The table: a cell that is neither here nor plain does not compile. */
+type CaseCells = { readonly [K in Exclude<keyof CaseRow, Plain>]: CaseCell<CaseRow[K]> };
 
+/** So many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole. */
+const repeatedUpTo = 1_000;
+
+/** The value of the case, or else what the report says, cut where it is long. */
+function keepOrTake(mine: string | null, text: string | null): string | null {
+  if (mine !== null || text === null || text.length <= repeatedUpTo) return mine ?? text;
+  return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
+}
+
+/** What a report says of the student: the first that says anything counts. */
+const ofStudent = (
+  key: "student" | "studentId" | "grade",
+  answer: "studentName" | "studentId" | "grade",
+): CaseCell<string | null> => ({
+  report: ({ report }, mine) => keepOrTake(mine[key], report[answer]),
+  merge: "either",
+});
+
+/** An answer of a person about a parent, and who gave it. A report or the other case may make it doubtful. */
+const aboutParent = <K extends "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">(
+  key: K,
+) => ({
+  report: ({ report }: Arrival, mine: CaseRow) => parentAnswersAfter(mine, report)[key],
+  merge: ({ target, source }: Both) => parentAnswersOfBoth(target, source)[key],
+});
+
+/**
+ * The case whose hold counts. Law enforcement's wish for silence concerns the student, so it holds for the merged case; of two holds the
+ * one that ends later.
+ */
+function longerHold({ target, source, context: { zone } }: Both): CaseRow {
+  const ends = ({ holdUntil }: CaseRow) => (holdUntil === null ? 0 : holdEnds(holdUntil, zone));
+  return ends(source) > ends(target) ? source : target;
+}
+
+/** The cases of which somebody has said, in either case, that they are about a different student. */
+function othersOfBoth({ target, source }: Both): readonly string[] {
+  const two = [target, source].map(referenceOfCase);
+  return union(target.notSameStudentAs, source.notSameStudentAs).filter(
+    (one) => !two.includes(one),
+  );
+}
+
+const fact = { merge: "facts" } as const;
 /** An agency's clearance: it was given for what the agency knew then. */
-const clearance = { ...own, ends: ["news"] } as const;
-
-/** Who has acknowledged the case. */
-const acknowledgement = { ...own, ends: ["asked-anew"] } as const;
+const clearance = { ends: ["news"] } as const;
+const acknowledgement = { ends: ["asked-anew"] } as const;
+const agreement = { ends: ["news", "reopening"] } as const;
 
 function makeCaseCells(): CaseCells {
   return {
-    case: own,
-    protocolVersion: own,
-    opened: own,
-    drill: own,
-
     // What reports say.
-    reports: {
-      ...own,
-      report: (_arrival, mine) => (mine.reports ?? 0) + 1,
-      merge: "sum",
-    },
+    reports: { report: (_arrival, mine) => (mine.reports ?? 0) + 1, merge: "sum" },
     factors: fact,
     concerns: fact,
-    // A person writes it too.
-    confirmedBy: { ...fact },
-    parentReported: { ...fact },
-    staffReported: { ...fact },
+    confirmedBy: fact,
+    parentReported: fact,
+    staffReported: fact,
     studentRole: fact,
-    immediateDanger: { ...fact },
+    immediateDanger: fact,
     level: fact,
     protocols: fact,
-    why: own,
-    wouldRaise: own,
-    reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union" },
-    reviewReasons: own,
+    // Only words on the rows, never a tick (design 4).
+    reporterSaysCalled: {
+      report: ({ report }, mine) =>
+        (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
+          (question) => report[question] === "yes" || mine.reporterSaysCalled.includes(question),
+        ),
+      merge: "union",
+    },
     reviewReasonIds: {
-      ...own,
       report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
       merge: "union",
     },
-    withdrawnFactors: { ...own, merge: "union" },
+    withdrawnFactors: { merge: "union" },
     earlierCase: {
-      ...own,
       merge: ({ target, source }) =>
         target.earlierCase ?? (source.earlierCase === target.case ? null : source.earlierCase),
     },
 
     // The student.
-    student: {
-      ...own,
-      report: ({ report }, mine) => keepOrTakeReported(mine.student, report.studentName),
-      merge: "either",
-    },
-    studentId: {
-      ...own,
-      report: ({ report }, mine) => keepOrTakeReported(mine.studentId, report.studentId),
-      merge: "either",
-    },
-    grade: {
-      ...own,
-      report: ({ report }, mine) => keepOrTakeReported(mine.grade, report.grade),
-      merge: "either",
-    },
+    student: ofStudent("student", "studentName"),
+    studentId: ofStudent("studentId", "studentId"),
+    grade: ofStudent("grade", "grade"),
     school: {
-      ...own,
       edit: {
-        rule: (...typed) => bySchoolThatHasIt(...typed) ?? schoolOfDistrict(...typed),
+        rule: (...typed) => rules.bySchoolThatHasIt(...typed) ?? rules.schoolOfDistrict(...typed),
         stored: (value, _row, { directory }) =>
           schoolNamed(directory, String(value))?.school ?? value,
       },
-      report: ({ school }, mine) => keepOrTakeReported(mine.school, school),
+      report: ({ school }, mine) => keepOrTake(mine.school, school),
       merge: "either",
     },
-    countyOfResidence: { ...own, report: residenceAfter, merge: "either" },
+    // The first report that names another county counts.
+    countyOfResidence: {
+      report: ({ report, context }, { countyOfResidence: mine }) =>
+        isOtherCounty(context.pack, mine)
+          ? mine
+          : (keepOrTake(null, report.countyOfResidence) ?? mine),
+      merge: "either",
+    },
 
     // Immediate danger.
     dangerSince: {
-      ...own,
       report: ({ report, context }, mine) =>
         report.immediateDanger === "yes" ? context.now : mine.dangerSince,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
     },
     dangerReported: {
-      ...own,
       report: ({ report, receivedAt }, mine) =>
         report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
-      merge: ({ target, source }) =>
-        dangerOfBoth(target, source).dangerSince === target.dangerSince
-          ? target.dangerReported
-          : source.dangerReported,
+      merge: ({ target, source }) => dangerOfBoth(target, source).dangerReported,
     },
     dangerOver: {
-      ...own,
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
     },
 
     // Whose it is.
-    contact: { ...own, report: ({ contact }) => contact.email },
+    contact: { report: ({ contact }) => contact.email },
     told: {
-      ...own,
       report: ({ contact, told = contact, context }, mine) =>
         mine.told ?? toldMember(told, context.now),
     },
     assignedTo: {
-      ...own,
-      edit: {
-        rule: (value, { row }, writer) => refusalOfAssigning(value, row, writer),
-        stored: assignedAsStored,
-      },
+      edit: { rule: rules.colleagueToAssign, stored: rules.assignedAsStored },
       merge: "either",
     },
     steppedAside: {
-      ...own,
-      edit: {
-        rule: (value, { row }, writer) => refusalOfSteppingAside(value, row, writer),
-        stored: steppedAsideAsStored,
-      },
-      merge: steppedAsideOfBoth,
+      edit: { rule: rules.whoStepsAside, stored: rules.steppedAsideAsStored },
+      // Both are about one student, to whom they are too close.
+      merge: ({ target, source }) =>
+        union(readSteppedAside(target), readSteppedAside(source)).join(", ") || null,
     },
     handedTo: {
-      ...own,
       edit: {
-        rule: bySchoolThatHasIt,
+        rule: rules.bySchoolThatHasIt,
         // Another school has not received the case.
         alsoWrites: ({ accepted }, { handedTo }) =>
           typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
@@ -188,7 +181,7 @@ function makeCaseCells(): CaseCells {
             : {},
       },
     },
-    handedAt: { ...own, edit: { rule: dayThatHasCome } },
+    handedAt: { edit: { rule: rules.dayThatHasCome } },
     acknowledged: {
       ...acknowledgement,
       edit: {
@@ -202,33 +195,24 @@ function makeCaseCells(): CaseCells {
     },
     acknowledgedBy: acknowledgement,
     acknowledgedAt: acknowledgement,
-    asked: own,
-    toTell: own,
 
     // Sealed cases.
-    readBy: {
-      ...own,
-      report: ({ sealed }, mine) => (sealed ?? mine).readBy,
-    },
+    readBy: { report: ({ sealed }, mine) => (sealed ?? mine).readBy },
     excluded: {
-      ...own,
       report: ({ sealed }, mine) => union(mine.excluded, sealed?.excluded),
       merge: "union",
     },
     mainCase: {
-      ...own,
       report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
       merge: "either",
     },
-    release: { ...own, edit: { rule: releaseOfSealed } },
-    releaseReason: own,
-    releasedTo: own,
+    release: { edit: { rule: rules.releaseOfSealed } },
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
     agencyCleared: {
       ...clearance,
       edit: {
-        rule: agencyThatMayClear,
+        rule: rules.agencyThatMayClear,
         // Who there said so is never filled in: a person has to know it.
         alsoWrites: ({ value, accepted }, { agencyClearedAt }, { now }) => ({
           agencyClearedAt:
@@ -239,121 +223,120 @@ function makeCaseCells(): CaseCells {
     },
     agencyClearedBy: clearance,
     // Whoever writes another time says that the one that was filled in is wrong.
-    agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews, refusalEmpties: true } },
+    agencyClearedAt: { ...clearance, edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
-      ...own,
+      ...agreement,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
       },
-      ends: ["news", "reopening"],
       endedAs: "agreement-ended",
     },
-    agreedBy: { ...own, ends: ["news", "reopening"] },
+    agreedBy: agreement,
     parentMayBeInvolved: {
-      ...own,
+      ...aboutParent("parentMayBeInvolved"),
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
-      report: ({ report }, mine) => parentAnswersAfter(mine, report).parentMayBeInvolved,
-      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentMayBeInvolved,
       endedAs: "answer-ended",
     },
-    parentSetBy: {
-      ...own,
-      report: ({ report }, mine) => parentAnswersAfter(mine, report).parentSetBy,
-      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentSetBy,
-    },
+    parentSetBy: aboutParent("parentSetBy"),
     parentOverruledBy: {
-      ...own,
-      edit: { rule: anyAgency },
-      report: ({ report }, mine) => parentAnswersAfter(mine, report).parentOverruledBy,
-      merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentOverruledBy,
+      ...aboutParent("parentOverruledBy"),
+      edit: { rule: rules.anyAgency },
       endedAs: "answer-ended",
     },
     staffMayBeInvolved: {
-      ...own,
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
-      merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
+      merge: ({ target, source }) =>
+        moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved),
       endedAs: "answer-ended",
     },
     isAdult: {
-      ...own,
-      merge: ({ target, source }) => ageOfBoth(target, source),
+      // Yes in one and no in the other: to be answered anew.
+      merge: ({ target: { isAdult: mine }, source: { isAdult: theirs } }) =>
+        mine === null || theirs === null || mine === theirs ? (mine ?? theirs) : null,
       endedAs: "answer-ended",
     },
     mayBeVictim: {
-      ...own,
-      report: victimAnswerAfter,
-      merge: (both) => victimAnswerOfBoth(both, both.context),
+      report: ({ report, context }, mine) => victimAnswerAfter(mine, report, context.pack),
+      merge: ({ target, source, context }) => victimAnswerOfBoth(target, source, context.pack),
       endedAs: "answer-ended",
     },
-    victimConsulted: { ...own, edit: { rule: dayThatHasCome } },
-    studentConsented: { ...own, edit: { rule: dayThatHasCome } },
-    leadRecorded: { ...own, merge: "union" },
-    changedAt: own,
+    victimConsulted: { edit: { rule: rules.dayThatHasCome } },
+    studentConsented: { edit: { rule: rules.dayThatHasCome } },
+    leadRecorded: { merge: "union" },
 
     // The work on it.
-    status: { ...own, edit: { rule: statusThatFits } },
-    closeReason: {
-      ...own,
-      edit: { rule: reasonToChoose },
-      ends: ["reopening"],
-    },
-    closedAt: own,
-    nextDue: own,
-    lateFrom: own,
-    openMatters: own,
-    hasIt: own,
-    urgency: own,
-
-    nextCheckIn: { ...own, merge: "earliest" },
+    status: { edit: { rule: rules.statusThatFits } },
+    closeReason: { edit: { rule: rules.reasonToChoose }, ends: ["reopening"] },
+    nextCheckIn: { merge: "earliest" },
     holdUntil: {
-      ...own,
-      edit: { rule: holdWithinLimit },
-      merge: (both) => longerHoldOfBoth(both, both.context).holdUntil,
+      edit: { rule: rules.holdWithinLimit },
+      merge: (both) => longerHold(both).holdUntil,
     },
-    heldFor: {
-      ...own,
-      merge: (both) => longerHoldOfBoth(both, both.context).heldFor,
-    },
-    raiseLevelTo: { ...own, edit: { rule: higherLevel } },
-    raiseReason: own,
-    raisedBy: { ...own, merge: "union" },
-    withdrawFactor: { ...own, edit: { rule: reportedFactor } },
-    withdrawReason: own,
-    notes: { ...own, edit: { afterMerge: true } },
-    legalHold: {
-      ...own,
-      edit: { afterMerge: true },
-      merge: "any",
-    },
-    print: own,
+    heldFor: { merge: (both) => longerHold(both).heldFor },
+    raiseLevelTo: { edit: { rule: rules.higherLevel } },
+    raisedBy: { merge: "union" },
+    withdrawFactor: { edit: { rule: rules.reportedFactor } },
+    notes: { edit: { afterMerge: true } },
+    legalHold: { edit: { afterMerge: true }, merge: "any" },
 
-    // Other cases.
-    possibleMatch: { ...own, merge: questionsOfBoth },
-    sameStudentAs: { ...own, edit: { rule: otherCase } },
+    // Other cases. Of the questions those stay that nobody has answered in either case.
+    possibleMatch: {
+      merge: (both) => {
+        const settled = [...[both.target, both.source].map(referenceOfCase), ...othersOfBoth(both)];
+        return union(both.target.possibleMatch, both.source.possibleMatch).filter(
+          (one) => !settled.includes(one),
+        );
+      },
+    },
+    sameStudentAs: { edit: { rule: rules.otherCase } },
     notSameStudentAs: {
-      ...own,
       edit: {
-        rule: otherCases,
+        rule: rules.otherCases,
         stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
       },
       merge: othersOfBoth,
     },
-    mergedInto: own,
-    own: own,
-
-    // The script's own.
-    checklistRows: own,
-    undone: own,
-    accepted: own,
-    stateLost: own,
   };
 }
 
-export const caseCells = once(makeCaseCells);
+const table = once(makeCaseCells);
 
-/** Every cell of a case. */
-// The keys of the table are those of the row, by its type.
-/** The columns of a case, as the keys of its table of cells. */
-export const caseCellKeys = () => Object.keys(caseCells()) as readonly (keyof CaseRow)[];
+/** What the table says of a cell; undefined for one to which nothing happens. */
+export const caseCell = (key: string): CaseCell | undefined =>
+  // Each entry is of the type of its column; who asks by a text knows only that it is a value.
+  Object.entries(table()).find(([known]) => known === key)?.[1] as CaseCell | undefined;
+
+/** The cells for which that is so, in the order of the table. */
+export const caseKeys = (is: (cell: CaseCell) => boolean): readonly (keyof CaseRow)[] =>
+  // The keys of the table are those of the row.
+  Object.entries(table()).flatMap(([key, cell]) =>
+    is(cell as CaseCell) ? [key as keyof CaseRow] : [],
+  );
+
+/** The row with the cells for which `cell` has a value; undefined leaves a cell as it is. */
+export function withCells(
+  row: CaseRow,
+  cell: (one: CaseCell, key: keyof CaseRow) => Value | undefined,
+): CaseRow {
+  const values = Object.entries(table()).flatMap(([key, one]) => {
+    // Keys of the table are keys of the row, and each value is of its column.
+    const value = cell(one as CaseCell, key as keyof CaseRow);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return { ...row, ...Object.fromEntries(values) };
+}
+
+/** The cells of a step that people edit by a rule; what they type in its other inputs is only kept. */
+export const actCells: Readonly<Record<string, Editing<ChecklistRow, rules.ActRule>>> = {
+  done: {
+    rule: rules.actThatIsOpen,
+    alsoWrites: ({ value }, _act, { who, now }) =>
+      value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
+  },
+  calledAt: { rule: rules.callThatWasMade },
+  noAnswer: { rule: rules.attemptOfOpenCall, alsoWrites: (_edit, act) => countUnansweredCall(act) },
+  alreadyMade: { rule: rules.actThatIsOpen },
+  notApplicableBecause: { rule: rules.notOfDuty },
+};

@@ -1,17 +1,16 @@
 /**
- * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged,
- * or an undo parts them. Pure.
+ * What the table of cells says of each: what becomes of it when a person edits it, a report comes, two cases are merged or an approval ends.
  */
+
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
 import type { Value } from "../../register/columns";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { CaseRow } from "../../register/tabs";
 import type { Asked } from "../assignment/responsible-person";
-import type { EditRun } from "../edits/edit-run";
-import type { Refusal } from "../edits/refusal-words";
-import type { CaseContext } from "../model/acts/act-deadlines";
-import type { CaseFile } from "../model/case-file";
+import type { EditRun } from "../edits/who-may-act";
+import type { CaseContext } from "../model/deadlines";
 import type { ReviewReason } from "../model/review-reasons";
+import type { CaseRule } from "./edit-rules";
 
 /** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */
 export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
@@ -37,26 +36,16 @@ export interface Arrival {
 export interface Both {
   readonly target: CaseRow;
   readonly source: CaseRow;
-}
-interface BothCases extends Both {
+  /** The protocol of the case that goes on, and the district's zone. */
   readonly context: ContextOfBoth;
 }
-
-/** What a cell of both is worked out by: the protocol of the case that goes on, and the district's zone. */
 export type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
 
-/** What a person typed in one cell, and what stood there before. */
-export interface Typed {
-  readonly value: Value;
-  readonly accepted: Value;
-}
-
 /**
- * What the case that goes on shows of two values. `own`: its own; the other's is in the row of the merged case. `facts`: what the reports of
- * both say (combineFacts). `either`: its own, or if it has none the other's.
+ * What the case that goes on shows of two values. `facts`: what the reports of both say (`combineFacts`). `either`: its own, or if it has none
+ * the other's.
  */
 type Merging<V> =
-  | "own"
   | "facts"
   | (V extends readonly string[]
       ? "union"
@@ -77,68 +66,34 @@ export interface Editing<Row, Rule> {
   /** What is stored for what was typed. */
   readonly stored?: (value: Value, row: Row, run: EditRun) => Value;
   /** Further cells that an accepted edit writes. `row`: with the edit. */
-  readonly alsoWrites?: (edit: Typed, row: Row, run: EditRun) => Partial<Row>;
+  readonly alsoWrites?: (
+    edit: { readonly value: Value; readonly accepted: Value },
+    row: Row,
+    run: EditRun,
+  ) => Partial<Row>;
   /** A refused value takes away what stood there, where it says that this was no longer true. Left out: what stood there is restored. */
   readonly refusalEmpties?: true;
   /** Still written where the case is part of another; all else would be lost on whoever works on that one. */
   readonly afterMerge?: true;
 }
 
-/** Why a value typed in a cell of a case is refused; null if it is accepted. */
-export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => Refusal | null;
-
-/** Why a value typed in a cell of an act is refused, by its case; null if it is accepted. */
-export type ActRule = (
-  value: Value,
-  act: ChecklistRow,
-  row: CaseRow,
-  run: EditRun,
-) => Refusal | null;
-
 /** A cell of the row of a case. */
-export interface CaseCell<V extends Value> {
+export interface CaseCell<V extends Value = Value> {
   readonly edit?: Editing<CaseRow, CaseRule>;
   /** What a report makes of it, the first or a later one. Left out: nothing. */
   readonly report?: (arrival: Arrival, mine: CaseRow) => V;
-  readonly merge: Merging<V> | ((both: BothCases) => V);
+  /** Left out: each case shows its own. */
+  readonly merge?: Merging<V> | ((both: Both) => V);
   readonly ends?: readonly Ending[];
-  /** The name under which Activity lists that the desk emptied it. */
+  /** The name under which Activity lists that the system emptied it. */
   readonly endedAs?: string;
-}
-
-/** A table with an entry for each cell of a row: a key that is forgotten does not compile. */
-export type CaseCells = { readonly [K in keyof CaseRow]: CaseCell<CaseRow[K]> };
-/** The cells of a step that people edit by a rule. */
-export type ActCells = {
-  readonly [K in keyof ChecklistRow]?: Editing<ChecklistRow, ActRule>;
-};
-
-/** An empty cell of the kind that holds this value: false, an empty list or null. */
-export function emptyLike(value: Value): Value {
-  if (typeof value === "boolean") return false;
-  return Array.isArray(value) ? [] : null;
-}
-
-/** The row with the cells for which `cell` has a value; undefined leaves a cell as it is. */
-export function withCells<Row extends Readonly<Record<keyof Row, Value>>>(
-  cells: Readonly<Record<keyof Row, unknown>>,
-  row: Row,
-  cell: (key: keyof Row) => Value | undefined,
-): Row {
-  const values: Partial<Record<keyof Row, Value>> = {};
-  // The table's own keys, each with a value of its column.
-  for (const key of Object.keys(cells) as (keyof Row)[]) {
-    const value = cell(key);
-    if (value !== undefined) values[key] = value;
-  }
-  return { ...row, ...values } as Row;
 }
 
 const texts = (value: Value) => (Array.isArray(value) ? value : []);
 
 /** What the case that goes on shows of two values. */
 export function mergeValues(
-  merging: Merging<Exclude<Value, null>>,
+  merging: Exclude<CaseCell["merge"], undefined | ((both: Both) => Value)>,
   mine: Value,
   theirs: Value,
 ): Value {
@@ -155,7 +110,8 @@ export function mergeValues(
       return mine === null || theirs === null
         ? (mine ?? theirs)
         : Math.min(Number(mine), Number(theirs));
-    default:
+    // The facts are worked out all together.
+    case "facts":
       return mine;
   }
 }

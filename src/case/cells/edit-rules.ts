@@ -1,17 +1,33 @@
 /** What a person may write in a cell of a case or an act, one rule each. Which cell has which rule is in the tables. Pure. */
+
 import { schoolNamed } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
 import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/pack-queries";
+import type { Value } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
-import { isWritten } from "../../text";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { fold, isWritten } from "../../text";
 import { addDays, minuteMs } from "../../time";
-import { mayHandOver } from "../edits/who-may-act";
-import { referencesIn } from "../lifecycle/not-same-student";
+import { colleaguesNamed, readSteppedAside } from "../assignment/responsible-person";
+import { type EditRun, mayHandOver } from "../edits/who-may-act";
+import { referencesIn } from "../lifecycle/match-report";
+import type { Refusal } from "../model/accepted-inputs";
 import { isCallToSomebody } from "../model/acts/call-attempts";
+import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import { refusalOfClosing } from "../model/closing-conditions";
 import { holdEnds } from "../model/deadlines";
-import type { ActRule, CaseRule } from "./cell-policy";
+import { refusalOfClosing } from "../model/open-matters";
+
+/** Why a value typed in a cell of a case is refused; null if it is accepted. */
+export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => Refusal | null;
+
+/** Why a value typed in a cell of an act is refused, by its case; null if it is accepted. */
+export type ActRule = (
+  value: Value,
+  act: ChecklistRow,
+  row: CaseRow,
+  run: EditRun,
+) => Refusal | null;
 
 /** Refuses a day that lies ahead. */
 export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
@@ -128,3 +144,72 @@ export const attemptOfOpenCall: ActRule = (value, act, row, context) =>
 /** Refuses "not applicable" for an act that the law demands. */
 export const notOfDuty: ActRule = (value, { act }, row) =>
   value !== null && isDuty(packOfCase(row), act) ? "duty-stays" : null;
+
+// Whose case it is.
+
+/** Words by which people mean themselves in "Stepped aside". A ticked box arrives as TRUE. */
+const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]);
+
+/**
+ * The addresses that a text names, by address, name or a word for oneself. Null if a part of the text names nobody, or several people of
+ * one name.
+ */
+function addressesIn(
+  text: string,
+  before: readonly string[],
+  { who, isLead, directory }: EditRun,
+): readonly string[] | null {
+  const found: string[] = [];
+  for (const part of text.split(/[,;\n]/)) {
+    const word = fold(part);
+    if (word === "") continue;
+    const people = colleaguesNamed(directory, part);
+    if (before.includes(word) || word === who) found.push(word);
+    else if (meWords.has(word) && isLead !== null) found.push(who);
+    else if (people.length === 1) found.push(...people.map(({ email }) => email));
+    else return null;
+  }
+  return found;
+}
+
+/**
+ * Why an entry in "Stepped aside" is refused; null if it is accepted. People step aside for themselves, or the lead enters them; only the
+ * lead takes a name out again.
+ */
+export const whoStepsAside: CaseRule = (value, { row }, run) => {
+  const before = readSteppedAside(row);
+  const after = addressesIn(typeof value === "string" ? value : "", before, run);
+  if (after === null) return "no-such-colleague";
+  const isOfAudience = registerKinds[run.register].audience !== null;
+  if (isOfAudience && run.directory.people.every(({ email }) => after.includes(email)))
+    return "one-reader";
+  if (run.isLead !== true && before.some((one) => !after.includes(one))) {
+    return "lead-gives-back";
+  }
+  const others = after.filter((one) => !before.includes(one) && one !== run.who);
+  return others.length > 0 && run.isLead === false ? "aside-yourself" : null;
+};
+
+/**
+ * Why an entry in "Assigned to" is refused; null if it is accepted. A case can be assigned to one person of Contacts who may open the
+ * register and has not stepped aside from it.
+ */
+export const colleagueToAssign: CaseRule = (value, { row }, { directory }) => {
+  if (typeof value !== "string" || value.trim() === "") return null;
+  const [only, ...others] = colleaguesNamed(directory, value);
+  if (only === undefined) return "no-such-colleague";
+  if (others.length > 0) return "colleague-not-clear";
+  return readSteppedAside(row).includes(only.email) ? "colleague-stepped-aside" : null;
+};
+
+/** "Assigned to" as it is stored: the address in place of a name. */
+export function assignedAsStored(value: Value, _row: CaseRow, { directory }: EditRun): Value {
+  return typeof value === "string" ? (colleaguesNamed(directory, value)[0]?.email ?? null) : value;
+}
+
+/** "Stepped aside" as it is stored: addresses in place of names and marks. */
+export function steppedAsideAsStored(value: Value, row: CaseRow, run: EditRun): Value {
+  if (typeof value !== "string") return value;
+  const addresses = addressesIn(value, readSteppedAside(row), run) ?? [];
+  return [...new Set(addresses)].join(", ") || null;
+}

@@ -6,12 +6,12 @@ import { once } from "../../once";
 import type { CaseRow } from "../../register/tabs";
 import { ownCellsText, ownRow, statusKeys } from "../model/case-file";
 import { combineFacts } from "../model/combined-facts";
-import { caseCellKeys, caseCells } from "./case-cells";
-import { type Both, type ContextOfBoth, mergeValues, withCells } from "./cell-policy";
+import { caseKeys, withCells } from "./case-cells";
+import { type ContextOfBoth, mergeValues } from "./cell-policy";
 
 /** The cells that may show something else than what the case says by itself. */
 const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
-  ...caseCellKeys().filter((key) => caseCells()[key].merge !== "own"),
+  ...caseKeys(({ merge }) => merge !== undefined),
   ...statusKeys,
 ]);
 
@@ -21,22 +21,19 @@ export function withOwn(own: CaseRow, shown: CaseRow): CaseRow {
 }
 
 /** The row with the status of another one. */
-export function withStatusOf(row: CaseRow, other: CaseRow): CaseRow {
-  return withCells(caseCells(), row, (key) => (statusKeys.includes(key) ? other[key] : undefined));
-}
-
-function cellOfBoth(key: keyof CaseRow, both: Both, context: ContextOfBoth): CaseRow[typeof key] {
-  const { merge } = caseCells()[key];
-  // One of the row's own columns.
-  return typeof merge === "function"
-    ? merge({ ...both, context })
-    : (mergeValues(merge, both.target[key], both.source[key]) as CaseRow[typeof key]);
+export function withStatusOf(
+  row: CaseRow,
+  { status, closeReason, closedAt, leadAgreed, agreedBy }: CaseRow,
+): CaseRow {
+  return { ...row, status, closeReason, closedAt, leadAgreed, agreedBy };
 }
 
 /** What a row shows together with the row of a case that was merged into it. */
 function withMerged(target: CaseRow, source: CaseRow, context: ContextOfBoth): CaseRow {
-  const cells = withCells(caseCells(), target, (key) =>
-    cellOfBoth(key, { target, source }, context),
+  const cells = withCells(target, ({ merge }, key) =>
+    typeof merge === "function"
+      ? merge({ target, source, context })
+      : merge && mergeValues(merge, target[key], source[key]),
   );
   return { ...cells, ...combineFacts(context.pack, target, source) };
 }

@@ -14,16 +14,16 @@ import {
   withCheckIn,
   withDangerCalls,
   withDerivedCells,
-} from "../lifecycle/open-case";
+} from "../lifecycle/grow-case";
 import { isActMade } from "../model/acts/act-completion";
-import type { CaseContext } from "../model/acts/act-deadlines";
 import { fitChecklist } from "../model/acts/checklist";
 import { counted } from "../model/acts/counted-steps";
 import { type CaseFile, everyAct, ownRow } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import { isClosingReasonGone } from "../model/closing-conditions";
 import { packHoldsFacts, riseBetween } from "../model/combined-facts";
 import { inDanger } from "../model/danger";
+import type { CaseContext } from "../model/deadlines";
+import { isClosingReasonGone } from "../model/open-matters";
 import { isParentTold } from "../model/parent-conditions";
 
 /** Whether the protocol of `target` has a place for everything that `source` knows and owes. */
@@ -105,7 +105,7 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const grown = growCase(
     target,
     { ...whole, row: withOwn(own, news) },
-    { knowledge: {}, report: null, callsAgain, merge: reference },
+    { report: null, callsAgain, merge: reference },
     context,
   );
   // The merge may have set the day of the first check-in as well.

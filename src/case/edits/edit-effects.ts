@@ -1,13 +1,13 @@
 /**
- * Everything that the edits of a person bring about: what is accepted or put back, what follows for checklist, level, deadlines and
- * merges, and who is told. Pure: works out one change, which is then written at once.
+ * Everything that the edits of a person bring about: what is accepted or undone, what follows for checklist, level, deadlines and merges,
+ * what is recorded, and who is told. Pure: works out one change, which is then written at once.
  */
 
-import { union } from "../../lists";
-import { everyDays } from "../../protocol/act-times";
+import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ProtocolPack } from "../../protocol/pack";
-import { repeatOf } from "../../protocol/pack-queries";
+import type { FactorId } from "../../protocol/ids";
+import { actOf, isCall } from "../../protocol/pack-queries";
+import { say } from "../../protocol/wording";
 import {
   type ActivityLine,
   type Append,
@@ -17,84 +17,21 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
-import type { Column } from "../../register/columns";
-import { registerKinds } from "../../register/register-kinds";
+import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../register/tabs";
-import type { Run } from "../../run";
-import { addDays, hourMs, startOfDay } from "../../time";
+import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../register/tabs";
 import { leadOf } from "../assignment/responsible-person";
-import { withHoldOfAll } from "../cells/shown-together";
-import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
-import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
-import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
-import { message } from "../messages/message";
-import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
-import { isActOver } from "../model/acts/act-completion";
-import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, changeOfCase, everyAct, keepOwn } from "../model/case-file";
-import {
-  areActsFinished,
-  isClosingReasonGone,
-  leavesReporters,
-  openDuties,
-} from "../model/closing-conditions";
-import { recordRaiser } from "../model/level-words";
-import { openMatters } from "../model/open-matters";
-import { reasonsIn } from "../model/review-reasons";
-import { withOwnerReason } from "../model/student-age";
+import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
+import { raisedMessage } from "../lifecycle/grow-case";
+import { formulaNote, undoneNote } from "../model/accepted-inputs";
+import { whatWithoutAttempts } from "../model/acts/call-attempts";
+import { type CaseFile, changeOfCase, everyAct } from "../model/case-file";
+import { leavesReporters, openDuties } from "../model/open-matters";
 import { reporterReceipts } from "../reminders/reporter-receipt";
-import {
-  type Withdrawal,
-  withdrawalRecord,
-  withoutWithdrawnFactor,
-  withSchoolReasons,
-} from "./corrections";
-import type { EditRun } from "./edit-run";
-import { type HandedOn, handedOn } from "./handed-on";
+import { followUp } from "./follow-up";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
-import { recordsOfTicks } from "./records-of-a-tick";
-import { formulaNote, undoneNote } from "./refusal-words";
 import { decideSameStudentEdits } from "./same-student-edits";
-import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
-
-// Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
-
-/**
- * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn.
- */
-export function withNextTurns(
-  file: CaseFile,
-  ticked: readonly ChecklistRow[],
-  { directory, now, zone }: Run,
-): CaseFile {
-  const pack = packOfCase(file.row);
-  const keys = new Set(ticked.map((act) => act.row));
-  const turned = file.acts.flatMap((act) => {
-    const again = repeatOf(pack, act.act);
-    if (!keys.has(act.row) || again === null) return [];
-    return [{ act, as: again.as, days: everyDays(again, directory.settings) }];
-  });
-  if (turned.length === 0 || file.row.status === "closed") return file;
-  // The same time of day, also where clocks change in between.
-  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, zone)]));
-  const acts = file.acts.map((act): ChecklistRow => {
-    const next = due.get(act.row);
-    return next === undefined ? act : { ...act, done: false, state: "open", due: next };
-  });
-  const contact = turned.find(({ as }) => as === "check-in");
-  // The cell holds a day: an hour would be read back as typed.
-  const nextCheckIn =
-    contact === undefined
-      ? file.row.nextCheckIn
-      : addDays(startOfDay(now, zone), contact.days, zone);
-  return { ...file, row: { ...file.row, nextCheckIn }, acts };
-}
+import { type EditRun, messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 /** What the edits bring about. */
 export interface Effects {
@@ -124,15 +61,6 @@ function statusLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLi
   ];
 }
 
-/** The case, opened again if it was closed and somebody set another status, or took back what let it be closed. */
-function goneOn(before: CaseFile, file: CaseFile): CaseFile {
-  const { row } = file;
-  if (before.row.status !== "closed") return file;
-  if (row.status === "closed" && !isClosingReasonGone(before, file)) return file;
-  const status = row.status === "closed" ? "open" : row.status;
-  return { ...file, row: { ...reopenCase({ ...row, status: "closed" }), status } };
-}
-
 /** A line for Activity if the end of a hold has opened acts again. */
 function holdLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
   const states = new Map(after.acts.map((act) => [act.row, act.state]));
@@ -143,141 +71,105 @@ function holdLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine
   return [{ at: run.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
-/** The mail to whoever prints records after "Print" was ticked; none if they ticked it themselves. */
-function printAsked(before: CaseFile, { row }: CaseFile, run: EditRun): QueuedMessage[] {
+/** The messages to the lead that somebody asks for a printed record, or that a student is 18 or over now, and so owns the record. None if they typed it themselves. */
+function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
   const { email: to } = leadOf(row, run);
-  if (before.row.print || !row.print || row.case === null || to === run.who) return [];
-  const id = `${row.case} print-asked ${run.now.toString(36)}`;
-  return [message("print-asked", {}, { id, to, case: row.case })];
+  if (row.case === null || to === run.who) return [];
+  const about = (kind: string) => ({
+    id: `${row.case} ${kind} ${run.now.toString(36)}`,
+    to,
+    case: row.case,
+  });
+  // The reader of a sealed case has typed it.
+  const isOwner = before.isAdult !== "yes" && row.isAdult === "yes" && row.readBy === null;
+  return [
+    ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
+    ...(isOwner ? [message("review-needed", { owner: true }, about("review-needed"))] : []),
+  ];
 }
 
-/** The mail to the lead that a student is 18 or over now, and so owns the record. None in a sealed case: its reader typed it. */
-function ownerChanged(before: CaseFile, { row }: CaseFile, run: EditRun): QueuedMessage[] {
-  const { email: to } = leadOf(row, run);
-  const isNews = before.row.isAdult !== "yes" && row.isAdult === "yes";
-  if (!isNews || row.readBy !== null || row.case === null || to === run.who) return [];
-  const id = `${row.case} review-needed ${run.now.toString(36)}`;
-  return [message("review-needed", { owner: true }, { id, to, case: row.case })];
+/** A row of the Log and a line of Activity with the factor that was withdrawn, and why: the cell may hold another reason later. */
+function recordOfWithdrawal(
+  factor: FactorId,
+  row: CaseRow,
+  { who, now }: EditRun,
+): Partial<Change> {
+  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
+  const entry = {
+    row: `${row.case ?? ""} withdrawn ${now.toString(36)}`,
+    case: row.case,
+    at: now,
+    who,
+    act: null,
+    with: null,
+    what: `Factor withdrawn: ${name}. ${(row.withdrawReason ?? "").trim()}`,
+  };
+  const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
+  return {
+    append: [{ tab: "log", row: entry }],
+    activity: [{ ...line, from: factor, to: "" }],
+  };
 }
 
 /**
- * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
- * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
+ * A row of the Log for each unanswered attempt, each call that reached somebody and each turn of a repeating act. A row of Disclosures for
+ * each duty: what its agency was told. A call is entered under the time at which it was made, if that is known; else under `now`.
+ * Milliseconds UTC. A call that somebody ticked who may not act on the case is entered as not confirmed: it may be true (design 2.19).
  */
-function undoneAfter(
-  row: CaseRow | ChecklistRow,
-  { refused, accepted }: ReconciledCase,
-  now: number,
-): readonly Undone[] {
-  const key = "row" in row ? row.row : row.case;
-  const isOfRow = (cell: { readonly tab: string; readonly key: string }) =>
-    cell.tab === ("row" in row ? "checklist" : "cases") && cell.key === (key ?? "");
-  const [undone, taken] = [refused.filter(isOfRow), accepted.filter(isOfRow)];
-  const isAnswered = "row" in row && isActOver(row);
-  const isOver = ({ column, at }: Undone) =>
-    [...undone, ...taken].some((one) => one.column === column) ||
-    (taken.length > 0 && (isAnswered || now - at >= hourMs));
-  return [
-    ...undoneIn(row).filter((one) => !isOver(one)),
-    ...undone.map(({ column, refusal }) => ({ column, refusal, at: now })),
-  ];
-}
-
-/** The case with all its inputs marked as accepted, since all edits have been weighed. */
-function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
-  const { row, acts, beside } = file;
-  const [reader = null] = registerKinds[run.register].audience ?? [];
-  // Nothing says who had it.
-  const unproven = {
-    acknowledgedBy: null,
-    acknowledgedAt: null,
-    readBy: row.readBy ?? reader,
-    reviewReasonIds: reasonsIn(row),
-    excluded: union(row.excluded, [...run.excluded]),
+function recordsOfTicks(
+  { ticked, tried, claimed, file }: ReconciledCase,
+  { who, now }: EditRun,
+): readonly Append[] {
+  const pack = packOfCase(file.row);
+  const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
+  const logRow = (act: ChecklistRow, logged: RowValues): Append => {
+    const own = { case: act.case, who, act: act.act, what: whatWithoutAttempts(act) };
+    return { tab: "log", row: { ...logged, ...own } };
   };
-  const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
-    accepted: acceptedText(columns, one),
-    undone: undoneLines(undoneAfter(one, found, run.now)),
-    stateLost: false,
+  const said = claimed.map((act) => {
+    const { agencyPerson, agencyReference, madeBy, calledAt } = act;
+    const what = [
+      "Not confirmed. Someone who may not act on this case wrote that this call was made. It was undone.",
+      ...(agencyReference === null ? [] : [`Agency's reference: ${agencyReference}.`]),
+      ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
+    ].join("\n");
+    const at = Math.min(calledAt ?? now, now);
+    const row = `${key(act)} not-confirmed`;
+    return logRow({ ...act, what }, { row, outcome: null, at, with: agencyPerson });
   });
-  const taken = (act: ChecklistRow) => ({ ...act, ...state(checklistColumns(), act) });
-  return {
-    ...file,
-    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseColumns(), row) },
-    acts: acts.map(taken),
-    ...(beside === undefined ? {} : { beside: beside.map(taken) }),
-  };
+  const missed = tried.map((act) => {
+    const row = `${key(act)} no-answer`;
+    return logRow(act, { row, outcome: "no-answer", at: now, with: act.call });
+  });
+  const made = ticked.flatMap((act): Append[] => {
+    const records: Append[] = [];
+    const datum = actOf(pack, act.act);
+    const row = key(act);
+    if (isCall(pack, act.act)) {
+      const at = act.calledAt ?? now;
+      records.push(logRow(act, { row, outcome: "reached", at, with: act.call }));
+    } else if (datum !== null && datum.repeats !== null) {
+      records.push(logRow(act, { row, outcome: null, at: now, with: null }));
+    }
+    if (datum?.duty === true) {
+      const disclosure = {
+        row,
+        case: act.case,
+        at: act.calledAt ?? now,
+        agency: act.call,
+        agencyPerson: act.agencyPerson,
+        what: whatWithoutAttempts(act),
+        // The law under which it was disclosed is chosen by the person who disclosed it.
+        ground: null,
+        who,
+      };
+      const accepted = acceptedText(disclosureColumns(), disclosure);
+      records.push({ tab: "disclosures", row: { ...disclosure, accepted } });
+    }
+    return records;
+  });
+  return [...missed, ...made, ...said];
 }
-
-/** A case that is closed with every act finished gets that as its reason, if nobody chose one. */
-function withReason(file: CaseFile): CaseFile {
-  const { status, closeReason } = file.row;
-  if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;
-  return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
-}
-
-/** One case after its edits, and what was found on the way. */
-interface Worked {
-  readonly typed: CaseFile;
-  readonly found: ReconciledCase;
-  readonly giving: HandedOn;
-  readonly withdrawal: Withdrawal;
-  /** All inputs accepted; the checklist not fitted yet. */
-  readonly turned: CaseFile;
-  readonly result: GrownCase;
-  readonly pack: ProtocolPack;
-}
-
-/** What follows from accepted edits for the case itself, in this order, each from a case to a case. */
-function followed(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
-  const steps: readonly ((one: CaseFile) => CaseFile)[] = [
-    // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
-    (one) => (one.row.mergedInto === null ? goneOn(found.before, one) : one),
-    (one) => withNextTurns(one, found.ticked, run),
-    withReason,
-    (one) => accepted(one, found, run),
-  ];
-  return steps.reduce((one, step) => step(one), file);
-}
-
-/** The case with its checklist made to fit, and raised where a person says so. */
-function fitted(turned: CaseFile, run: EditRun): GrownCase {
-  const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
-  // Its acts go on in another case.
-  if (turned.row.mergedInto !== null) {
-    const row = { ...turned.row, openMatters: openMatters(turned, run) };
-    return same({ ...turned, row });
-  }
-  const context = contextOfCase(turned.row, run);
-  const knowledge = raiseLevelByHand(turned);
-  if (knowledge === null) {
-    return same(withDerivedCells(fitChecklist(turned, context), turned, run));
-  }
-  const raised = { ...recordRaiser(reopenCase(turned.row), run.who), ...knowledge };
-  const row = keepOwn(turned.row, raised);
-  return growCase(
-    turned,
-    { ...turned, row },
-    { knowledge: {}, report: null },
-    isRaisedNow(context),
-  );
-}
-
-function workedOut(one: TypedCase, run: EditRun): Worked {
-  const found = reconcileCase(one, run);
-  const giving = handedOn(found.before.row, found.file.row, run);
-  const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
-  const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, run));
-  const { merged = [] } = found.file;
-  const held = withHoldOfAll(keepOwn(found.before.row, row), merged);
-  const now: CaseFile = { ...found.file, row: held };
-  const followedUp = followed(now, found, run);
-  const turned = { ...followedUp, row: keepOwn(held, followedUp.row) };
-  const result = fitted(turned, run);
-  const pack = packOfCase(row);
-  return { typed: one.file, found, giving, withdrawal, turned, result, pack };
-}
-
 /** The cells in which somebody typed, if they may not act on the case or Google does not name them. */
 function typedByAnother({
   outside,
@@ -286,59 +178,74 @@ function typedByAnother({
   claimed,
   before,
 }: ReconciledCase): TypedByAnother {
-  const acts = new Map(before.acts.map(({ row, act }) => [row, act]));
-  const nameOf = ({ tab, key, column }: ReconciledCase["accepted"][number]) =>
-    `${tab}.${column}${tab === "checklist" ? ` ${acts.get(key) ?? ""}` : ""}`;
+  const nameOf = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
+    const act = before.acts.find(({ row }) => row === key)?.act ?? "";
+    return `${tab}.${column}${tab === "checklist" ? ` ${act}` : ""}`;
+  };
   const undone = refused.filter(({ refusal }) => refusal === outside).map(nameOf);
   const kept = accepted.map(nameOf);
   return { refusal: outside, undone, kept, isCall: claimed.length > 0 };
 }
 
-function messagesOf(worked: Worked, run: EditRun): readonly QueuedMessage[] {
-  const { found, giving, turned, result } = worked;
-  return [
-    ...raisedMessage(turned.row, result, "person", run),
-    ...giving.messages,
-    ...messagesOfTyping(result.file.row, typedByAnother(found), run),
-    ...printAsked(found.before, result.file, run),
-    ...ownerChanged(found.before, result.file, run),
-  ];
-}
-
-function activityOf(worked: Worked, run: EditRun): readonly ActivityLine[] {
-  const { typed, found, giving, result } = worked;
-  const { row } = result.file;
-  return [
-    ...found.activity,
-    ...giving.activity,
-    ...expiredApprovalLines(found.file.row, row, run.now),
-    ...risenLines(result.rise, row, run),
-    ...holdLine(typed, result.file, run),
-  ];
-}
-
-/** Puts back what was refused, with a note, and takes notes of earlier refusals away. */
-function notesOf({ found, result }: Worked): readonly Update[] {
+/** Restores what was refused, with a note, and takes notes of earlier refusals away. */
+function notesOf({ refused, accepted }: ReconciledCase, file: CaseFile): readonly Update[] {
   const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
     const row: Readonly<Record<string, unknown>> =
       tab === "cases"
-        ? result.file.row
-        : (everyAct(result.file).find((act) => act.row === key) ?? { [column]: null });
+        ? file.row
+        : (everyAct(file).find((act) => act.row === key) ?? { [column]: null });
     // From a typed row.
     return (row[column] ?? null) as string | number | boolean | null;
   };
   return [
-    ...found.refused.map((one): Update => {
+    ...refused.map((one): Update => {
       const { tab, key, column, refusal } = one;
       const values = { [column]: valueIn(one) };
       return { tab, key, values, notes: { [column]: undoneNote(refusal) } };
     }),
-    ...found.accepted.map((one): Update => {
+    ...accepted.map((one): Update => {
       const { tab, key, column } = one;
       const isFormula = String(valueIn(one)).startsWith("=");
       return { tab, key, values: {}, notes: { [column]: isFormula ? formulaNote : null } };
     }),
   ];
+}
+
+/** One case after its edits, and what goes with them. */
+interface Worked {
+  /** As it was accepted before the edits. */
+  readonly before: CaseFile;
+  readonly file: CaseFile;
+  readonly extra: Omit<Change, "views">;
+}
+
+function workedOut(one: TypedCase, run: EditRun): Worked {
+  const found = reconcileCase(one, run);
+  const { giving, withdrawn, accepted, grown } = followUp(found, run);
+  const { file, rise } = grown;
+  const withdrawal = withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run);
+  return {
+    before: found.before,
+    file,
+    extra: {
+      append: [...(withdrawal.append ?? []), ...recordsOfTicks(found, run)],
+      update: notesOf(found, file),
+      messages: [
+        ...raisedMessage(accepted.row, grown, "person", run),
+        ...giving.messages,
+        ...messagesOfTyping(file.row, typedByAnother(found), run),
+        ...toLead(found.before.row, file.row, run),
+      ],
+      activity: [
+        ...found.activity,
+        ...giving.activity,
+        ...expiredApprovalLines(found.file.row, file.row, run.now),
+        ...risenLines(rise, file.row, run),
+        ...holdLine(one.file, file, run),
+        ...(withdrawal.activity ?? []),
+      ],
+    },
+  };
 }
 
 /** Each of these cases after its edits; first those that were merged, whose rows the others show. */
@@ -348,7 +255,7 @@ function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   for (const parts of [true, false]) {
     for (const [reference, one] of typed) {
       if (isPart(one) !== parts) continue;
-      const merged = one.file.merged?.map((row) => done.get(row.case)?.result.file.row ?? row);
+      const merged = one.file.merged?.map((row) => done.get(row.case)?.file.row ?? row);
       const file = merged === undefined ? one.file : { ...one.file, merged };
       done.set(reference, workedOut({ ...one, file }, run));
     }
@@ -374,28 +281,20 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 }
 
 /**
- * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which
+ * All that follows from what people typed: the cells that are accepted or undone, mail, new rows, merges. `typed`: each case in which
  * somebody typed, and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
   const worked = allWorkedOut(typed, run);
-  const files = new Map(worked.map(([reference, { result }]) => [reference, result.file]));
-  /** The same cases as they were accepted before the edits. */
-  const before = new Map(worked.map(([reference, { found }]) => [reference, found.before]));
-  const records = worked.map(([, { withdrawal }]) => withdrawalRecord(withdrawal, run));
+  const files = new Map(worked.map(([reference, { file }]) => [reference, file]));
+  const before = new Map(worked.map(([reference, one]) => [reference, one.before]));
   const extra = {
-    append: worked.flatMap(([, { found, pack }], at): readonly Append[] => [
-      ...(records[at]?.append ?? []),
-      ...recordsOfTicks(pack, found, run),
-    ]),
-    update: worked.flatMap(([, one]) => notesOf(one)),
-    messages: worked.flatMap(([, one]) => messagesOf(one, run)),
-    activity: worked.flatMap(([, one], at) => [
-      ...activityOf(one, run),
-      ...(records[at]?.activity ?? []),
-    ]),
+    append: worked.flatMap(([, one]) => one.extra.append),
+    update: worked.flatMap(([, one]) => one.extra.update),
+    messages: worked.flatMap(([, one]) => one.extra.messages),
+    activity: worked.flatMap(([, one]) => one.extra.activity),
   };
-  decideSameStudentEdits({ files, before, ...extra }, run);
+  decideSameStudentEdits({ files, before, run, ...extra });
   // Of a case that was merged or parted just now, the register has the rows under the other one.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
   extra.messages.push(...reportersTold(files, run));

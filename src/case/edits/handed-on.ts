@@ -1,22 +1,38 @@
 /** An edit of the cells that say whose case it is: stepping aside, assigning, handing over, another school. Who is told. Pure. */
 
-import type { ActivityLine, QueuedMessage } from "../../register/change";
-import type { CaseRow } from "../../register/tabs";
+import type { PersonRole } from "../../district/district";
+import { addTo } from "../../lists";
+import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
+import type { GivenBecause } from "../../messages/whose-case";
+import {
+  type ActivityLine,
+  type Change,
+  noChange,
+  type QueuedMessage,
+} from "../../register/change";
+import { type CaseRow, caseColumns } from "../../register/tabs";
+import type { Run } from "../../run";
 import {
   type Asked,
+  assignedColleague,
   lastTold,
   leadOf,
+  opensByContacts,
+  peopleInLine,
+  peopleResponsible,
   personAsked,
   readSteppedAside,
   receivingContact,
   schoolOfCase,
+  toldMember,
   whoIsResponsible,
 } from "../assignment/responsible-person";
-import { withResponsible } from "../assignment/tell-responsible";
-import { message } from "../messages/message";
-import type { DetailToWrite, GivenBecause, QueuedKind } from "../messages/message-details";
+import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
+import { withDerivedCells } from "../lifecycle/grow-case";
+import { editsOf } from "../model/accepted-inputs";
+import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import type { EditRun } from "./edit-run";
+import type { EditRun } from "./who-may-act";
 
 /** The row afterwards, and what goes with it. */
 export interface HandedOn {
@@ -30,11 +46,11 @@ const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"]
 
 /** The row before it is looked up whose case it is. */
 function afresh(before: CaseRow, row: CaseRow, run: EditRun): CaseRow {
-  const aside = readSteppedAside(row.steppedAside);
+  const aside = readSteppedAside(row);
   const anew = { ...row, told: null };
   // Somebody to whom the lead gives the case back comes before another of the same role, who has had it since.
   const isBack =
-    readSteppedAside(before.steppedAside).some((address) => !aside.includes(address)) &&
+    readSteppedAside(before).some((address) => !aside.includes(address)) &&
     whoIsResponsible(anew, run).email !== lastTold(row)?.email;
   // Whoever was assigned the case at one school does not act for the next school.
   const isStale = hasMoved(before, row, run) && row.assignedTo === before.assignedTo;
@@ -69,8 +85,8 @@ export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn 
     messages.push(message(kind, detail, { id, to: one.email, case: row.case }));
   };
   if (to !== null) tell("case-given", to, { because: becauseOf(before, after, run) });
-  const aside = readSteppedAside(before.steppedAside);
-  const left = readSteppedAside(after.steppedAside).filter((address) => !aside.includes(address));
+  const aside = readSteppedAside(before);
+  const left = readSteppedAside(after).filter((address) => !aside.includes(address));
   const lead = leadOf(after, run);
   if (left.length > 0 && lead.email !== to?.email) {
     const who = left.flatMap(
@@ -89,4 +105,136 @@ export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn 
   }
   const line = { at: run.now, who: run.who, case: row.case, what: "case-given" };
   return { row: after, messages, activity: to === null ? [] : [{ ...line, to: to.role }] };
+}
+
+/** Whether the address is an account that runs the system: it opens every register, whatever Contacts say. */
+function isRunning({ memory, identity }: Run, address: string): boolean {
+  return address === identity.runningAs() || address in memory.get("installers");
+}
+
+/** Whether nobody counts on this person: they stepped aside, or may not open the register. */
+function isOut(row: CaseRow, address: string, run: Run): boolean {
+  if (readSteppedAside(row).includes(address)) return true;
+  return !opensByContacts(run.directory, address) && !isRunning(run, address);
+}
+
+/**
+ * Who has to be told that the case is theirs; null where that was done. The responsible person, once they are there. While they are away
+ * whoever was told goes on, as long as they serve the case; otherwise whoever is asked in their place.
+ */
+function toTell(row: CaseRow, run: Run): Asked | null {
+  const own = whoIsResponsible(row, run);
+  const told = lastTold(row)?.email;
+  if (own.email === told) return null;
+  const all = peopleResponsible(row, run);
+  // Each account would take its turn, and tell the other.
+  if (all.length === 0 && told !== undefined && isRunning(run, told)) return null;
+  const isThere = peopleInLine(row, run).some(({ email }) => email === own.email);
+  if (isThere) return own;
+  return all.some(({ email }) => email === told) ? null : personAsked(row, run);
+}
+
+/** A case after it was looked up who is responsible. */
+export interface Responsible {
+  readonly row: CaseRow;
+  /** Who is to be told, and asked to acknowledge the case; null for nobody. */
+  readonly to: Asked | null;
+}
+
+/** The row with the responsible person as Contacts stand, and not acknowledged where somebody is to be told. */
+export function withResponsible(row: CaseRow, run: Run): Responsible {
+  const [named] = peopleResponsible({ ...row, assignedTo: null }, run);
+  const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
+  const by = (row.acknowledgedBy ?? "").toLowerCase();
+  // An entry without "@" is somebody whom Google did not name: they may still be there.
+  const isLeft = row.acknowledged && by.includes("@") && isOut(row, by, run);
+  const next = toTell(row, run) ?? (isLeft ? personAsked(row, run) : null);
+  const contact = named?.email ?? next?.email ?? row.contact;
+  const shown = { ...row, contact, assignedTo };
+  if (next === null) return { row: shown, to: null };
+  // Whoever acknowledged it knows, and has no more time for the calls than before.
+  const knows = row.acknowledged && by === next.email;
+  const at = knows ? (lastTold(row)?.at ?? run.now) : run.now;
+  const after = { ...shown, told: toldMember(next, at) };
+  return knows ? { row: after, to: null } : { row: withoutAcknowledgement(after), to: next };
+}
+
+/** A case whose row changes. */
+interface Changed extends Responsible {
+  readonly before: CaseFile;
+  readonly after: CaseFile;
+}
+
+/** Null where nothing changes. */
+function changed(file: CaseFile, run: Run): Changed | null {
+  const { row } = file;
+  // A drill ends within a day, and stands in no email with other cases.
+  if (row.closedAt !== null || row.mergedInto !== null || row.drill) return null;
+  const found = withResponsible(row, run);
+  const isSame = (["contact", "told", "assignedTo", "acknowledged"] as const).every(
+    (key) => found.row[key] === row[key],
+  );
+  // What somebody has typed is weighed first.
+  if (isSame || editsOf(caseColumns(), row, {}).length > 0) return null;
+  return {
+    ...found,
+    before: file,
+    after: withDerivedCells({ ...file, row: found.row }, file, run),
+  };
+}
+
+/** The line of Activity, and the messages: to the responsible person; to the lead and to whoever stood in, one about all these cases. */
+function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "activity"> {
+  const at = run.now.toString(36);
+  const messages: QueuedMessage[] = [];
+  const activity: ActivityLine[] = [];
+  const others = new Map<string, `${string} ${PersonRole}`[]>();
+  const from = new Set<string>();
+  for (const { before, row, to } of all) {
+    if (to === null) continue;
+    const reference = referenceOfCase(row);
+    const { email, role } = to;
+    const told = lastTold(before.row)?.email ?? "";
+    // Where the same person is asked again, whoever acknowledged the case has left it.
+    const had = told === email ? (before.row.acknowledgedBy ?? "").toLowerCase() : told;
+    const id = `${reference} case-given ${at} ${email}`;
+    messages.push(
+      message("case-given", { because: "contacts" }, { id, to: email, case: reference }),
+    );
+    const line = { at: run.now, who: "automation", case: reference };
+    activity.push(
+      { ...line, what: "case-given", column: "contact", from: had, to: role },
+      ...expiredApprovalLines(before.row, row, run.now),
+    );
+    if (had !== "") from.add(had);
+    const stoodIn = peopleResponsible(row, run).flatMap((one) => (one.email === had ? had : []));
+    for (const other of new Set([leadOf(row, run).email, ...stoodIn])) {
+      if (other !== email) addTo(others, other, `${reference} ${role}`);
+    }
+  }
+  for (const [to, cases] of others) {
+    const detail = { others: cases, from: [...from] };
+    messages.push(
+      message("contact-left", detail, { id: `contact-left ${at} ${to}`, to, case: null }),
+    );
+  }
+  return { messages, activity };
+}
+
+/** Whether somebody has to be told that one of these cases is theirs, or a row shows somebody else. */
+export function isNewlyResponsible(files: Iterable<CaseFile>, run: Run): boolean {
+  return [...files].some((file) => changed(file, run) !== null);
+}
+
+/** Tells people of the open cases that are theirs as Contacts stand. Call it under the lock, with whole cases as just read. */
+export function tellResponsible(
+  files: Iterable<CaseFile>,
+  run: Run,
+): { readonly change: Change; readonly files: ReadonlyMap<string, CaseFile> } {
+  const all = [...files].flatMap((file) => changed(file, run) ?? []);
+  const update = all.flatMap(({ before, after }) => changeOfCase(before, after).update);
+  return {
+    change: { ...noChange, update, ...newsOf(all, run) },
+    files: new Map(all.map(({ after }) => [referenceOfCase(after.row), after])),
+  };
 }

@@ -2,6 +2,7 @@
  * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or put back with a note
  * that says why (design 2.6). Pure.
  */
+
 import type { RawCell } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall, isRecordedByLead, roleOf } from "../../protocol/pack-queries";
@@ -15,19 +16,15 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { actCells } from "../cells/act-cells";
-import { caseCells } from "../cells/case-cells";
-import type { ActRule, CaseCell, Editing } from "../cells/cell-policy";
+import { actCells, caseCell } from "../cells/case-cells";
+import type { Editing } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
-import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
-import { actState } from "../model/acts/act-state";
+import { type Edit, editsOf, loggedValue, type Refusal } from "../model/accepted-inputs";
+import { actState, settleCovered } from "../model/acts/act-state";
 import { counted } from "../model/acts/counted-steps";
-import { settleCovered } from "../model/acts/covered-acts";
 import { type CaseFile, everyAct } from "../model/case-file";
-import { isStillAgreed } from "../model/closing-conditions";
-import type { EditRun } from "./edit-run";
-import type { Refusal } from "./refusal-words";
-import { type ActingRefusal, refusalOfActing } from "./who-may-act";
+import { isStillAgreed } from "../model/open-matters";
+import { type ActingRefusal, type EditRun, refusalOfActing } from "./who-may-act";
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {
@@ -43,41 +40,26 @@ interface Cell {
   readonly column: string;
 }
 
-/** A cell that is put back, and why. */
-export interface RefusedEdit extends Cell {
-  readonly refusal: Refusal;
-}
-
-/** The outcome for one case. */
+/** The edits of one case: what becomes of each, one after the other, and the case as it then is. */
 export interface ReconciledCase {
-  /** Accepted values only; stamps set; not yet tailored to what was accepted. */
-  readonly file: CaseFile;
-  readonly refused: readonly RefusedEdit[];
-  /** Cells whose edit was accepted. A note from an earlier refusal on such a cell is removed. */
-  readonly accepted: readonly Cell[];
-  readonly activity: readonly ActivityLine[];
-  /** Acts that were ticked in this edit, as they stand afterwards; repeating acts too. */
-  readonly ticked: readonly ChecklistRow[];
-  /** Acts whose call was ticked as not answered, as they stand afterwards. */
-  readonly tried: readonly ChecklistRow[];
-  /** Why nothing counts that this person types; null if it does. */
-  readonly outside: ActingRefusal | null;
-  /** Acts that call somebody, as such a person typed them, if what they typed says that the call was made. */
-  readonly claimed: readonly ChecklistRow[];
+  readonly run: EditRun;
   /** The case as it was accepted before. */
   readonly before: CaseFile;
-}
-
-function editLine(edit: Edit, what: string, reference: string | null, run: EditRun): ActivityLine {
-  return {
-    at: run.now,
-    who: run.who,
-    what,
-    case: reference,
-    column: edit.column.key,
-    from: loggedValue(edit.column, edit.accepted),
-    to: edit.isUnreadable ? "" : loggedValue(edit.column, edit.value),
-  };
+  /** With the edits that are accepted so far; stamps set; not yet tailored to what was accepted. */
+  file: CaseFile;
+  /** Why nothing counts that this person types; null if it does. */
+  readonly outside: ActingRefusal | null;
+  /** Cells that are restored, and why. */
+  readonly refused: (Cell & { readonly refusal: Refusal })[];
+  /** Cells whose edit was accepted. A note from an earlier refusal on such a cell is removed. */
+  readonly accepted: Cell[];
+  readonly activity: ActivityLine[];
+  /** Acts that were ticked in this edit, as they stand afterwards; repeating acts too. */
+  readonly ticked: ChecklistRow[];
+  /** Acts whose call was ticked as not answered, as they stand afterwards. */
+  readonly tried: ChecklistRow[];
+  /** Acts that call somebody, as a person typed them who may not act on the case, if what they typed says that the call was made. */
+  readonly claimed: ChecklistRow[];
 }
 
 function withCell<Row extends RowValues>(row: Row, key: string, value: Value): Row {
@@ -90,11 +72,6 @@ function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
   return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
 }
 
-/** What a table says of a column, if the column has an entry there. */
-function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell | undefined {
-  return Object.entries(cells).find(([column]) => column === key)?.[1];
-}
-
 /** What only somebody whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
 function needsName(key: string, value: Value, { register, isLead }: EditRun): boolean {
   if (registerKinds[register].audience === null || isLead !== null) return false;
@@ -103,12 +80,12 @@ function needsName(key: string, value: Value, { register, isLead }: EditRun): bo
 }
 
 /** Why the value is put back; null where it is accepted. */
-export function refusalOfCaseEdit(
-  { column: { key, editableBy }, value }: Pick<Edit, "column" | "value">,
+function refusalOfCaseEdit(
+  { column: { key, editableBy }, value }: Edit,
   file: CaseFile,
   run: EditRun,
 ): Refusal | null {
-  const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
+  const cell = caseCell(key)?.edit;
   if (file.row.mergedInto !== null) {
     // Undoing is weighed with both cases at hand.
     if (key === "sameStudentAs" && typeof value !== "string") return null;
@@ -127,26 +104,21 @@ function refusalOfActEdit(
   row: CaseRow,
   run: EditRun,
 ): Refusal | null {
-  const cell = entryOf<Editing<ChecklistRow, ActRule>>(actCells, key);
+  const cell = actCells[key];
   if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   return cell?.rule?.(value, act, row, run) ?? null;
 }
 
-/** The case's row with an accepted edit, and with what the edit writes beside it. */
-function withCaseEdit(row: CaseRow, edit: Edit, run: EditRun): CaseRow {
-  const { key } = edit.column;
-  const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
+/** The row with an accepted edit, and with what the edit writes beside it. */
+function withEdit<Row extends RowValues>(
+  row: Row,
+  edit: Edit,
+  cell: Editing<Row, unknown> | undefined,
+  run: EditRun,
+): Row {
   const value = cell?.stored === undefined ? edit.value : cell.stored(edit.value, row, run);
-  const after = withCell(row, key, value);
+  const after = withCell(row, edit.column.key, value);
   return { ...after, ...cell?.alsoWrites?.(edit, after, run) };
-}
-
-/** The act's row with an accepted edit, and with what the edit writes beside it. */
-function withActEdit(act: ChecklistRow, edit: Edit, run: EditRun): ChecklistRow {
-  const { key } = edit.column;
-  const after = withCell(act, key, edit.value);
-  const also = entryOf<Editing<ChecklistRow, ActRule>>(actCells, key)?.alsoWrites;
-  return { ...after, ...also?.(edit, after, run) };
 }
 
 /**
@@ -166,54 +138,42 @@ function recordedByLead(
   return { ...row, leadRecorded };
 }
 
-/** The refusal, or null if the old value is a long text of which only a fingerprint is kept: then what was typed stays. */
-function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
-  return isFingerprint(edit.accepted) ? null : refusal;
-}
-
-/** The edits of one case while they are weighed one after the other. */
-interface Weighing {
-  /** The case with the edits accepted so far. */
-  file: CaseFile;
-  readonly before: CaseFile;
-  readonly run: EditRun;
-  readonly outside: ActingRefusal | null;
-  readonly refused: RefusedEdit[];
-  readonly accepted: Cell[];
-  readonly activity: ActivityLine[];
-  readonly ticked: ChecklistRow[];
-  readonly tried: ChecklistRow[];
-  readonly claimed: ChecklistRow[];
-}
-
 /** Notes what becomes of an edit. True if it is accepted. */
 function isAccepted(
-  { before, run, outside, refused, accepted, activity }: Weighing,
+  { before, run, outside, refused, accepted, activity }: ReconciledCase,
   [tab, key]: readonly [TabId, string],
   edit: Edit,
   rule: () => Refusal | null,
 ): boolean {
   const cell: Cell = { tab, key, column: edit.column.key };
   const unreadable = before.row.stateLost ? "state-lost" : "unreadable";
-  const refusal = edit.isUnreadable ? unreadable : keeps(edit, outside ?? rule());
+  // Of a long text only a fingerprint is kept: then what was typed stays.
+  const byRule = isFingerprint(edit.accepted) ? null : (outside ?? rule());
+  const refusal = edit.isUnreadable ? unreadable : byRule;
   if (refusal === null) accepted.push(cell);
   else refused.push({ ...cell, refusal });
   const what = refusal === null ? "edited" : "edit-put-back";
-  const line = editLine(edit, what, before.row.case, run);
-  activity.push(tab === "checklist" ? { ...line, step: key } : line);
+  activity.push({
+    at: run.now,
+    who: run.who,
+    what,
+    case: before.row.case,
+    ...(tab === "checklist" ? { step: key } : {}),
+    column: edit.column.key,
+    from: loggedValue(edit.column, edit.accepted),
+    to: edit.isUnreadable ? "" : loggedValue(edit.column, edit.value),
+  });
   return refusal === null;
 }
 
-function weighCaseEdit(weighing: Weighing, edit: Edit): void {
+function weighCaseEdit(weighing: ReconciledCase, edit: Edit): void {
   const { file, run } = weighing;
   const rule = () => refusalOfCaseEdit(edit, counted(file), run);
   const { key } = edit.column;
+  const cell = caseCell(key)?.edit;
   if (isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) {
-    weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
-  } else if (
-    weighing.outside === null &&
-    entryOf<CaseCell<Value>>(caseCells(), key)?.edit?.refusalEmpties === true
-  ) {
+    weighing.file = { ...file, row: withEdit(file.row, edit, cell, run) };
+  } else if (weighing.outside === null && cell?.refusalEmpties === true) {
     weighing.file = { ...file, row: withCell(file.row, key, null) };
   }
 }
@@ -235,7 +195,7 @@ function claimedIn(act: ChecklistRow, edits: readonly Edit[], { row }: CaseFile)
   return [edits.reduce((one, { column, value }) => withCell(one, column.key, value), act)];
 }
 
-function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Edit[]): void {
+function weighActEdits(weighing: ReconciledCase, was: ChecklistRow, edits: readonly Edit[]): void {
   const { run } = weighing;
   if (weighing.outside === "not-in-line" || weighing.outside === "stepped-aside")
     weighing.claimed.push(...claimedIn(was, edits, weighing.file));
@@ -244,7 +204,7 @@ function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Ed
     const { row } = weighing.file;
     const rule = () => refusalOfActEdit(edit, act, row, run);
     if (!isAccepted(weighing, ["checklist", act.row ?? ""], edit, rule)) continue;
-    act = withActEdit(act, edit, run);
+    act = withEdit(act, edit, actCells[edit.column.key], run);
     weighing.file = { ...weighing.file, row: recordedByLead(row, act, edit, run) };
     if (edit.column.key === "done" && edit.value === true) weighing.ticked.push(act);
     if (edit.column.key === "noAnswer") weighing.tried.push(act);
@@ -254,7 +214,7 @@ function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Ed
 }
 
 /** The acts as they stand after all edits, those among them that others cover. */
-function settleActs(weighing: Weighing): void {
+function settleActs(weighing: ReconciledCase): void {
   const { before, run } = weighing;
   const acts = settleCovered(packOfCase(weighing.file.row), before.acts, weighing.file.acts);
   const file = { ...weighing.file, acts };
@@ -262,7 +222,7 @@ function settleActs(weighing: Weighing): void {
 }
 
 /** The agreement to close ends where an edit takes away something that it was given for, unless whoever agreed makes that edit. */
-function endAgreement(weighing: Weighing): void {
+function endAgreement(weighing: ReconciledCase): void {
   const { before, file, run } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   const isByAgreeing =
@@ -273,12 +233,6 @@ function endAgreement(weighing: Weighing): void {
   const row = { ...file.row, leadAgreed: false };
   weighing.activity.push(...expiredApprovalLines(file.row, row, run.now));
   weighing.file = { ...file, row };
-}
-
-/** The line of Activity where somebody has written over the hidden cell of one of the case's rows. */
-function stateLostLine({ row, acts }: CaseFile, { now: at, who }: EditRun): ActivityLine[] {
-  const isLost = [row, ...acts].some(({ stateLost }) => stateLost);
-  return isLost ? [{ at, who, what: "state-lost", case: row.case }] : [];
 }
 
 /** The case with the accepted edits. Edits that a rule refuses are put back. */
@@ -296,7 +250,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
     acts: typed.acts.map((act, at) => putBack(act, actEdits[at] ?? [])),
   };
   const isTyped = [caseEdits, ...actEdits].some((edits) => edits.length > 0);
-  const weighing: Weighing = {
+  const weighing: ReconciledCase = {
     file: before,
     before,
     run,
@@ -304,7 +258,10 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
     outside: isTyped ? refusalOfActing(before.row, run) : null,
     refused: [],
     accepted: [],
-    activity: stateLostLine(typed, run),
+    // Somebody has written over the hidden cell of one of its rows.
+    activity: [typed.row, ...typed.acts].some(({ stateLost }) => stateLost)
+      ? [{ at: run.now, who: run.who, what: "state-lost", case: typed.row.case }]
+      : [],
     ticked: [],
     tried: [],
     claimed: [],
@@ -321,10 +278,13 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   endAgreement(weighing);
   // "Closed" and a release are weighed last, when the reasons for them and the reasons on the acts are known.
   for (const edit of caseEdits) if (isLast(edit)) weighCaseEdit(weighing, edit);
-  const { file, refused, accepted, activity, outside, claimed } = weighing;
-  const last = new Map(file.acts.map((act) => [act.row, act]));
+  const last = new Map(weighing.file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
-  const [ticked, tried] = [weighing.ticked.map(asLeft), weighing.tried.map(asLeft)];
-  const found = { refused, accepted, activity, ticked, tried, outside, claimed };
-  return { ...found, file: counted(file), before: counted(before) };
+  return {
+    ...weighing,
+    file: counted(weighing.file),
+    before: counted(before),
+    ticked: weighing.ticked.map(asLeft),
+    tried: weighing.tried.map(asLeft),
+  };
 }

@@ -2,16 +2,15 @@
  * Rows that people type in Plan, Disclosures and Reports. A new row gets a key, a changed row a line in Activity, and a value that
  * its column cannot take is put back. Pure.
  */
+
 import { union } from "../../lists";
 import { type ActivityLine, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../../register/row-state";
 import { tabs } from "../../register/tabs";
-import { type Edit, editsOf, loggedValue } from "../model/accepted-inputs";
-import type { EditRun } from "./edit-run";
-import { undoneNote } from "./refusal-words";
-import type { ActingRefusal, TypedByAnother } from "./who-may-act";
+import { type Edit, editsOf, loggedValue, undoneNote } from "../model/accepted-inputs";
+import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves, and what they type is weighed. Everybody who may open the register may write in Log. */
 export const freeTabs = ["plan", "disclosures"] as const;
@@ -30,7 +29,7 @@ interface EditedRow {
 
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
 export function editedRows(
-  tab: FreeTab | "reports",
+  tab: FreeTab | "reports" | "cases" | "checklist",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
 ): readonly EditedRow[] {
   const { columns } = tabs[tab];

@@ -4,24 +4,28 @@
  */
 
 import { union } from "../../lists";
+import { message } from "../../messages/messages";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { personAsked } from "../assignment/responsible-person";
 import { canTakeIn, mergeCases, partCases } from "../duplicates/merged-cases";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
-import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-same-student";
-import { contextOfCase, withCellsChanged, withDerivedCells } from "../lifecycle/open-case";
-import { isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
-import { message } from "../messages/message";
-import { withUndone } from "../model/accepted-inputs";
+import {
+  isRaisedNow,
+  raisedMessage,
+  withCellsChanged,
+  withDerivedCells,
+} from "../lifecycle/grow-case";
+import { contextOfCase } from "../lifecycle/open-case";
+import { type Refusal, undoneNote, withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { goesOnIn, referenceOfCase } from "../model/case-reference";
-import type { EditRun } from "./edit-run";
-import { type Refusal, undoneNote } from "./refusal-words";
+import type { EditRun } from "./who-may-act";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
-export interface Weighing {
+interface Weighing {
+  readonly run: EditRun;
   /** Every case that is touched, as it stands so far. */
   readonly files: Map<string, CaseFile>;
   /** Each of these cases as it was accepted before. */
@@ -31,18 +35,11 @@ export interface Weighing {
   readonly activity: ActivityLine[];
 }
 
-/** The case that a reference will mean after this change, following merges of this change too; null if there is none. */
-function targetOf(reference: string, { files }: Weighing, { index }: EditRun): string | null {
-  const at = index.target(reference)?.case ?? null;
-  return at === null ? null : goesOnIn(at, (one) => files.get(one)?.row.mergedInto ?? null);
-}
-
 /** Changes the row of a case, if it is among those of this change. */
 function change(
-  { files }: Weighing,
+  { files, run }: Weighing,
   reference: string,
   to: (row: CaseRow) => Partial<CaseRow>,
-  run: EditRun,
 ): void {
   const file = files.get(reference);
   if (file === undefined) return;
@@ -53,20 +50,36 @@ function change(
 const matchesOf = (row: CaseRow, { index }: EditRun) =>
   index.matches(referenceOfCase(row), { ...row, studentName: row.student });
 
-/** Writes new and withdrawn answers of "not the same student" on the rows of both cases. */
-function tellApart(weighing: Weighing, run: EditRun): void {
+const without = (list: readonly string[], one: string) => list.filter((other) => other !== one);
+
+/**
+ * Writes new and withdrawn answers of "not the same student" on the rows of both cases. With an answer the question goes; where it is taken
+ * back, the question is asked again if it would be asked today.
+ */
+function tellApart(weighing: Weighing): void {
   for (const [reference, { row: told }] of weighing.before) {
     const was = told.notSameStudentAs;
     const is = weighing.files.get(reference)?.row.notSameStudentAs ?? [];
-    const both = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
-      change(weighing, reference, (row) => to(row, one), run);
-      change(weighing, one, (row) => to(row, reference), run);
+    const both = (one: string, to: (row: CaseRow, other: string) => Partial<CaseRow>) => {
+      change(weighing, reference, (row) => to(row, one));
+      change(weighing, one, (row) => to(row, reference));
     };
-    for (const one of is) if (!was.includes(one)) both(one, markDifferentStudents);
+    for (const one of is) {
+      if (was.includes(one)) continue;
+      both(one, ({ possibleMatch, notSameStudentAs }, other) => ({
+        possibleMatch: without(possibleMatch, other),
+        notSameStudentAs: union(notSameStudentAs, [other]),
+      }));
+    }
     for (const one of was) {
-      const again = (row: CaseRow, other: string) =>
-        askSameStudentAgain(row, other, matchesOf(row, run));
-      if (!is.includes(one)) both(one, again);
+      if (is.includes(one)) continue;
+      both(one, (row, other) => ({
+        possibleMatch: union(
+          row.possibleMatch,
+          matchesOf(row, weighing.run).filter((match) => match === other),
+        ),
+        notSameStudentAs: without(row.notSameStudentAs, other),
+      }));
     }
   }
 }
@@ -75,169 +88,120 @@ function tellApart(weighing: Weighing, run: EditRun): void {
  * After a merge or its undoing: writes what the case asks and answers about other cases on the rows of those cases too. A case that is
  * part of another asks nothing.
  */
-function mirror(weighing: Weighing, before: CaseRow, run: EditRun): void {
+function mirror(weighing: Weighing, before: CaseRow): void {
   const { files } = weighing;
   const reference = referenceOfCase(before);
   const row = files.get(reference)?.row;
   if (row === undefined) return;
   const isPart = row.mergedInto !== null;
   const [asks, says] = isPart ? [[], []] : [row.possibleMatch, row.notSameStudentAs];
-  const others = [before.possibleMatch, before.notSameStudentAs, asks, says].flat();
-  for (const other of new Set(others)) {
+  for (const other of new Set([before.possibleMatch, before.notSameStudentAs, asks, says].flat())) {
     if (files.get(other)?.row.mergedInto !== null) continue;
     const anew = (theirs: readonly string[], mine: readonly string[]) => [
-      ...theirs.filter((one) => one !== reference),
+      ...without(theirs, reference),
       ...(mine.includes(other) ? [reference] : []),
     ];
-    change(
-      weighing,
-      other,
-      ({ possibleMatch, notSameStudentAs }) => ({
-        possibleMatch: anew(possibleMatch, asks),
-        notSameStudentAs: anew(notSameStudentAs, says),
-      }),
-      run,
-    );
+    change(weighing, other, ({ possibleMatch, notSameStudentAs }) => ({
+      possibleMatch: anew(possibleMatch, asks),
+      notSameStudentAs: anew(notSameStudentAs, says),
+    }));
   }
 }
 
 /** If a name, an id or the school was corrected: asks anew, on both rows, which cases may be about the same student. */
-function lookAgain(weighing: Weighing, run: EditRun): void {
+function lookAgain(weighing: Weighing): void {
   for (const [reference, { row: was }] of weighing.before) {
     const row = weighing.files.get(reference)?.row;
     if (row === undefined || row.mergedInto !== null) continue;
-    const said = ["student", "studentId", "school"] as const;
-    if (said.every((key) => was[key] === row[key])) continue;
-    const found = matchesOf(row, run).filter((one) => !row.notSameStudentAs.includes(one));
-    const others = (list: readonly string[]) => list.filter((one) => one !== reference);
+    if ((["student", "studentId", "school"] as const).every((key) => was[key] === row[key]))
+      continue;
+    const found = matchesOf(row, weighing.run).filter((one) => !row.notSameStudentAs.includes(one));
     for (const one of union(row.possibleMatch, found)) {
       const ours = found.includes(one) ? [reference] : [];
-      change(
-        weighing,
-        one,
-        ({ possibleMatch }) => ({ possibleMatch: [...others(possibleMatch), ...ours] }),
-        run,
-      );
+      change(weighing, one, ({ possibleMatch }) => ({
+        possibleMatch: [...without(possibleMatch, reference), ...ours],
+      }));
     }
-    change(weighing, reference, () => ({ possibleMatch: found }), run);
+    change(weighing, reference, () => ({ possibleMatch: found }));
   }
 }
 
-/** The case with which this one is to be joined, or why that cannot be; null where nobody asks for it. */
-function wantedIn(
-  weighing: Weighing,
-  reference: string,
-  { row, ...file }: CaseFile,
-  run: EditRun,
-): Into | Refusal | null {
-  const wanted = row.sameStudentAs?.trim() ?? "";
-  if (wanted === "" || row.mergedInto !== null) return null;
-  const target = targetOf(wanted, weighing, run);
-  const other = weighing.files.get(target ?? "");
-  // Also if two rows name each other: the first has been merged by now.
-  if (target === null || other === undefined || target === reference) return "no-such-case";
-  return canTakeIn(other, { row, ...file }) ? { target, other } : "other-protocol";
-}
-
-/** The case that another one goes into. */
-interface Into {
-  readonly target: string;
-  readonly other: CaseFile;
-}
-
-/** Merges one case into another. */
-function mergeInto(
-  weighing: Weighing,
+/** Restores "Same student as", whose new value does not fit how the cases stand. */
+function undo(
+  { files, update, activity, run }: Weighing,
   file: CaseFile,
-  { target, other }: Into,
-  run: EditRun,
-): void {
-  const { files, ...extra } = weighing;
-  const reference = referenceOfCase(file.row);
-  const both = mergeCases(other, file, isRaisedNow(contextOfCase(other.row, run)));
-  const { row } = both.target.file;
-  files.set(target, both.target.file);
-  files.set(reference, both.source);
-  for (const one of [file, other]) mirror(weighing, one.row, run);
-  const raised = raisedMessage(other.row, both.target, "merge", run);
-  const known = raised.map(({ to }) => to);
-  extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, run));
-  const { now: at, who } = run;
-  const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
-  extra.activity.push(
-    ...expiredApprovalLines(other.row, row, at),
-    { ...line, column: "sameStudentAs" },
-    ...risenLines(both.target.rise, row, run),
-  );
-}
-
-/** Merges each case whose "Same student as" names another case. */
-function merge(weighing: Weighing, run: EditRun): void {
-  for (const [reference, file] of weighing.files) {
-    const wanted = wantedIn(weighing, reference, file, run);
-    if (wanted === null) continue;
-    if (typeof wanted === "string") {
-      putBack(weighing, file, { sameStudentAs: null, refusal: wanted }, run);
-    } else mergeInto(weighing, file, wanted, run);
-  }
-}
-
-/** The mail to whoever has either case, except people in `knownIds` who are told already. Of a merge the person who wrote it is not told. */
-function toBoth(
-  kind: "case-merged" | "case-parted",
-  [about, other]: readonly [CaseRow, CaseRow],
-  known: readonly string[],
-  run: EditRun,
-): readonly QueuedMessage[] {
-  const both = new Set([about, other].map((row) => personAsked(row, run).email));
-  // Whoever takes two cases apart has as much to look at as the others.
-  const isParted = kind === "case-parted";
-  if (isParted && run.isLead !== null) both.add(run.who);
-  return [...both]
-    .filter((to) => (isParted || to !== run.who) && !known.includes(to))
-    .map((to) =>
-      message(
-        kind,
-        { other: other.case },
-        {
-          id: `${referenceOfCase(other)} ${kind} ${run.now.toString(36)} ${to}`,
-          to,
-          case: about.case,
-        },
-      ),
-    );
-}
-
-/** The value that "Same student as" has again, and why. */
-interface PutBack {
-  readonly sameStudentAs: string | null;
-  readonly refusal: Refusal;
-}
-
-/** Refuses a value of "Same student as" that does not fit how the cases stand. */
-function putBack(
-  { files, update, activity }: Weighing,
-  file: CaseFile,
-  { sameStudentAs, refusal }: PutBack,
-  run: EditRun,
+  sameStudentAs: string | null,
+  refusal: Refusal,
 ): void {
   const key = referenceOfCase(file.row);
   const said = withUndone(file.row, [{ column: "sameStudentAs", refusal, at: run.now }]);
   const after = { ...file, row: { ...said, sameStudentAs } };
   files.set(key, withDerivedCells(after, file, run));
-  update.push({
-    tab: "cases",
-    key,
-    values: { sameStudentAs },
-    notes: { sameStudentAs: undoneNote(refusal) },
-  });
+  const notes = { sameStudentAs: undoneNote(refusal) };
+  update.push({ tab: "cases", key, values: { sameStudentAs }, notes });
   const { now: at, who } = run;
   activity.push({ at, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }
 
+/** Merges each case whose "Same student as" names another case. */
+function merge(weighing: Weighing): void {
+  const { files, run, messages, activity } = weighing;
+  for (const [reference, file] of files) {
+    const wanted = file.row.sameStudentAs?.trim() ?? "";
+    if (wanted === "" || file.row.mergedInto !== null) continue;
+    // The case that the reference means after this change, following merges of this change too.
+    const named = run.index.target(wanted)?.case ?? "";
+    const target = goesOnIn(named, (one) => files.get(one)?.row.mergedInto ?? null);
+    const other = files.get(target);
+    // Also if two rows name each other: the first has been merged by now.
+    if (other === undefined || target === reference) {
+      undo(weighing, file, null, "no-such-case");
+      continue;
+    }
+    if (!canTakeIn(other, file)) {
+      undo(weighing, file, null, "other-protocol");
+      continue;
+    }
+    const both = mergeCases(other, file, isRaisedNow(contextOfCase(other.row, run)));
+    const { row } = both.target.file;
+    files.set(target, both.target.file);
+    files.set(reference, both.source);
+    for (const one of [file, other]) mirror(weighing, one.row);
+    const raised = raisedMessage(other.row, both.target, "merge", run);
+    const known = [run.who, ...raised.map(({ to }) => to)];
+    const told = holdersOf([other.row, file.row], run).filter((to) => !known.includes(to));
+    messages.push(...raised, ...toBoth("merged", [other.row, file.row], told, run));
+    const { now: at, who } = run;
+    const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
+    activity.push(
+      ...expiredApprovalLines(other.row, row, at),
+      { ...line, column: "sameStudentAs" },
+      ...risenLines(both.target.rise, row, run),
+    );
+  }
+}
+
+/** Who has these cases. */
+const holdersOf = (rows: readonly CaseRow[], run: EditRun): readonly string[] => [
+  ...new Set(rows.map((row) => personAsked(row, run).email)),
+];
+
+/** The message about both cases to each of these people. */
+const toBoth = (
+  what: "merged" | "parted",
+  [about, other]: readonly [CaseRow, CaseRow],
+  told: readonly string[],
+  { now }: EditRun,
+): readonly QueuedMessage[] =>
+  told.map((to) => {
+    const id = `${referenceOfCase(other)} case-${what} ${now.toString(36)} ${to}`;
+    const detail = { other: other.case, ...(what === "parted" ? { undone: true } : {}) };
+    return message("case-merged", detail, { id, to, case: about.case });
+  });
+
 /** Takes a merged case out again if its "Same student as" was emptied. */
-function part(weighing: Weighing, run: EditRun): void {
-  const { files, ...extra } = weighing;
+function part(weighing: Weighing): void {
+  const { files, run, messages, activity } = weighing;
   for (const [reference, { row: said }] of files) {
     const { mergedInto } = said;
     if (mergedInto === null || isWritten(said.sameStudentAs)) continue;
@@ -246,8 +210,7 @@ function part(weighing: Weighing, run: EditRun): void {
     );
     if (other === undefined) {
       // Its row was moved away just now.
-      const refusal = "no-such-case";
-      putBack(weighing, { row: said, acts: [] }, { sameStudentAs: mergedInto, refusal }, run);
+      undo(weighing, { row: said, acts: [] }, mergedInto, "no-such-case");
       continue;
     }
     const from = referenceOfCase(other.row);
@@ -257,10 +220,13 @@ function part(weighing: Weighing, run: EditRun): void {
     });
     files.set(from, apart.target);
     files.set(reference, apart.source);
-    for (const row of [other.row, said]) mirror(weighing, row, run);
-    extra.messages.push(...toBoth("case-parted", [apart.source.row, apart.target.row], [], run));
+    for (const row of [other.row, said]) mirror(weighing, row);
+    // Whoever takes two cases apart has as much to look at as the others.
+    const rows = [apart.source.row, apart.target.row] as const;
+    const told = union(holdersOf(rows, run), run.isLead === null ? [] : [run.who]);
+    messages.push(...toBoth("parted", rows, told, run));
     const line = { at: run.now, who: run.who, case: reference };
-    extra.activity.push(...expiredApprovalLines(other.row, apart.target.row, run.now), {
+    activity.push(...expiredApprovalLines(other.row, apart.target.row, run.now), {
       ...line,
       what: "cases-parted",
       column: "sameStudentAs",
@@ -270,14 +236,14 @@ function part(weighing: Weighing, run: EditRun): void {
     const [was, is] = [other.row.level, apart.target.row.level];
     if (was === is) continue;
     const level = { column: "level", from: was ?? "", to: is ?? "" };
-    extra.activity.push({ ...line, what: "level-restored", case: from, ...level });
+    activity.push({ ...line, what: "level-restored", case: from, ...level });
   }
 }
 
 /** Weighs all edits about two cases, and adds their effects to `weighing`. */
-export function decideSameStudentEdits(weighing: Weighing, run: EditRun): void {
-  tellApart(weighing, run);
-  lookAgain(weighing, run);
-  part(weighing, run);
-  merge(weighing, run);
+export function decideSameStudentEdits(weighing: Weighing): void {
+  tellApart(weighing);
+  lookAgain(weighing);
+  part(weighing);
+  merge(weighing);
 }

@@ -4,23 +4,24 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
+import { message } from "../../messages/messages";
+import type { TypedBecause } from "../../messages/whose-case";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { fold } from "../../text";
-import { isSteppedAside } from "../assignment/assignment-rules";
 import {
   handedToSchool,
   lastTold,
   leadOf,
   personAsked,
+  readSteppedAside,
   schoolOfCase,
   whoIsResponsible,
 } from "../assignment/responsible-person";
-import { message } from "../messages/message";
-import type { TypedBecause } from "../messages/message-details";
+import type { CaseIndex } from "../lifecycle/match-report";
 import { parseToldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import type { EditRun } from "./edit-run";
 
 /** Why nothing counts that a person types on a case. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
@@ -56,7 +57,7 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
   const { who, isLead, excluded } = run;
   if (isLead === null) return null;
   if (excluded.has(who)) return "must-not-read";
-  if (isSteppedAside(row, who)) return "stepped-aside";
+  if (readSteppedAside(row).includes(who)) return "stepped-aside";
   return isOfCase(row, run) ? null : "not-in-line";
 }
 
@@ -117,4 +118,29 @@ export function messagesOfTyping(
   if (refusal === "must-not-read") return [tell(has, refusal)];
   const told = isCall ? withLead.map((to) => tell(to, "confirm-call")) : [tell(has, "by-another")];
   return refusal === "not-in-line" ? [tell(who, refusal), ...told] : told;
+}
+
+/** What other rows of the register say of a case, and of the cases that were merged with it. */
+export interface Around {
+  /** Schools of its reports and of those cases. */
+  readonly schools: readonly string[];
+  /** Addresses that messages of the Outbox asked about it. */
+  readonly asked: readonly string[];
+}
+
+export interface EditRun extends Run {
+  /** Who typed: an address in lower case, or "unknown editor". */
+  readonly who: string;
+  /** Whether the editor is a lead or an admin; null if Google did not say who the editor is. */
+  readonly isLead: boolean | null;
+  /** Addresses from which cases of the sealed register are kept; empty in the main register. */
+  readonly excluded: ReadonlySet<string>;
+  /** The account that owns the file of a sealed register, which alone can let somebody in. Null if it was not looked up or there is none. */
+  readonly owner: string | null;
+  /** All cases of the register. */
+  readonly index: CaseIndex;
+  /** Called only for somebody whom neither Contacts nor the row itself names: it costs a read. */
+  around(reference: string): Around;
+  /** Sealed register: whether no report of the case names somebody as involved. Called only if somebody releases it. */
+  mayBeReleased(reference: string): boolean;
 }

@@ -24,48 +24,47 @@ export interface Measure {
   readonly of: (counted: Counted) => number | null;
 }
 
-const count = (
-  [key, label = key, note = ""]: readonly [key: string, label?: string, note?: string],
-  of: Measure["of"],
-): Measure => ({ key, label, note, isHours: false, of });
+const count = (key: string, of: Measure["of"], label = key, note = ""): Measure => {
+  return { key, label, note, isHours: false, of };
+};
 
-const casesThat =
-  (is: (one: CountedCase) => boolean): Measure["of"] =>
-  ({ cases }) =>
-    cases.filter(is).length;
+const casesThat = (key: string, is: (one: CountedCase) => boolean, label?: string, note?: string) =>
+  count(key, ({ cases }) => cases.filter(is).length, label, note);
 
 /** How many steps of a kind stand so to their deadline. */
-export const stepsThat =
-  (kind: CountedStep["kind"], is: CountedStep["is"]): ((counted: Counted) => number) =>
-  ({ cases }) =>
-    cases.flatMap(({ steps }) => steps).filter((step) => step.kind === kind && step.is === is)
-      .length;
+export const stepsThat = (
+  { cases }: Counted,
+  kind: CountedStep["kind"],
+  is: CountedStep["is"],
+): number =>
+  cases.flatMap(({ steps }) => steps).filter((step) => step.kind === kind && step.is === is).length;
 
-const reportsThat =
-  (own: CountedReport["own"]): Measure["of"] =>
-  ({ reports }) =>
-    reports.filter((one) => one.own === own).length;
+const overdue = (key: string, kind: CountedStep["kind"]) =>
+  count(
+    key,
+    (counted) => stepsThat(counted, kind, "overdue"),
+    "Overdue",
+    "Open and past their time when this was counted.",
+  );
+
+const reportsThat = (key: string, own: CountedReport["own"]) =>
+  count(key, ({ reports }) => reports.filter((one) => one.own === own).length);
 
 /** The key of the measure of how many cases were opened at a level. */
 export const levelKey = (label: string): string => `Opened: ${label}`;
 
 function levelMeasures({ levels }: ProtocolPack): readonly Measure[] {
   const own = new Set<string>(levels.map(({ id }) => id));
-  const other = [
-    levelKey("another level"),
-    "Another level",
-    "At a level of another protocol, or one that cannot be read.",
-  ] as const;
   return [
-    ...levels.map(({ id, name }) =>
-      count(
-        [levelKey(say(name)), say(name), "By the level of the case today."],
-        casesThat(({ level }) => level === id),
-      ),
-    ),
-    count(
-      other,
-      casesThat(({ level }) => level === null || !own.has(level)),
+    ...levels.map(({ id, name }) => {
+      const [key, note] = [levelKey(say(name)), "By the level of the case today."];
+      return casesThat(key, ({ level }) => level === id, say(name), note);
+    }),
+    casesThat(
+      levelKey("another level"),
+      ({ level }) => level === null || !own.has(level),
+      "Another level",
+      "At a level of another protocol, or one that cannot be read.",
     ),
   ];
 }
@@ -121,66 +120,54 @@ function timeMeasures(time: Time): readonly Measure[] {
   }));
 }
 
-const merged = "A case that was merged into another is not counted.";
-const added = "Reports that added up, or somebody who raised the level.";
-const late = "Open and past their time when this was counted.";
-
 /** The measures that Summary has a row for, in the order of its rows. */
 export function summaryMeasures(pack: ProtocolPack): readonly Measure[] {
+  const merged = "A case that was merged into another is not counted.";
+  const added = "Reports that added up, or somebody who raised the level.";
   return [
     ...levelMeasures(pack),
-    count(["Opened in all", "All", merged], ({ cases }) => cases.length),
-    count(
-      ["Opened below every protocol, and rose later", "Rose later", added],
-      casesThat(({ rose }) => rose),
+    count("Opened in all", ({ cases }) => cases.length, "All", merged),
+    casesThat(
+      "Opened below every protocol, and rose later",
+      ({ rose }) => rose,
+      "Rose later",
+      added,
     ),
     ...timeMeasures("acknowledged"),
     ...timeMeasures("called"),
-    count(["Overdue: calls", "Overdue", late], stepsThat("call", "overdue")),
-    count(
-      ["Overdue: written mandated reports", "Overdue", late],
-      stepsThat("written-report", "overdue"),
-    ),
-    count(["Overdue: other steps", "Overdue", late], stepsThat("other", "overdue")),
+    overdue("Overdue: calls", "call"),
+    overdue("Overdue: written mandated reports", "written-report"),
+    overdue("Overdue: other steps", "other"),
   ];
 }
 
 /** Further measures of a year, for the district alone. */
 export const yearMeasures: readonly Measure[] = [
-  count(["Reports that came in"], ({ reports }) => reports.length),
-  count(
-    ["Cases that are open now"],
-    casesThat(({ isClosed }) => !isClosed),
+  count("Reports that came in", ({ reports }) => reports.length),
+  casesThat("Cases that are open now", ({ isClosed }) => !isClosed),
+  casesThat("Cases that are closed now", ({ isClosed }) => isClosed),
+  count("Merged into another case, and not counted above", ({ merged }) => merged),
+  casesThat(
+    "Cases about which the next person was asked, as no one had acknowledged",
+    ({ wasPassedOn }) => wasPassedOn,
   ),
-  count(
-    ["Cases that are closed now"],
-    casesThat(({ isClosed }) => isClosed),
+  casesThat(
+    "Cases with immediate danger, in which people were asked again",
+    ({ askedInDanger }) => askedInDanger,
   ),
-  count(["Merged into another case, and not counted above"], (counted) => counted.merged),
-  count(
-    ["Cases about which the next person was asked, as no one had acknowledged"],
-    casesThat(({ wasPassedOn }) => wasPassedOn),
+  casesThat(
+    "Cases in which someone was reminded of a call",
+    ({ remindedOfCall }) => remindedOfCall,
   ),
-  count(
-    ["Cases with immediate danger, in which people were asked again"],
-    casesThat(({ askedInDanger }) => askedInDanger),
+  casesThat(
+    "Cases with no acknowledgement on record",
+    ({ hoursToAcknowledge }) => hoursToAcknowledge === null,
   ),
-  count(
-    ["Cases in which someone was reminded of a call"],
-    casesThat(({ remindedOfCall }) => remindedOfCall),
-  ),
-  count(
-    ["Cases with no acknowledgement on record"],
-    casesThat(({ hoursToAcknowledge }) => hoursToAcknowledge === null),
-  ),
-  count(
-    ["Cases with no call to an agency on record"],
-    casesThat(({ hoursToCall }) => hoursToCall === null),
-  ),
-  count(["Reporters' own written reports: confirmed"], reportsThat("on-record")),
-  count(["Reporters' own written reports: due, and not confirmed"], reportsThat("not-on-record")),
-  count(["Reporters who cannot be asked about theirs"], reportsThat("unreachable")),
-  count(["Cases of which it is not known when they were opened"], ({ undated }) => undated),
+  casesThat("Cases with no call to an agency on record", ({ hoursToCall }) => hoursToCall === null),
+  reportsThat("Reporters' own written reports: confirmed", "on-record"),
+  reportsThat("Reporters' own written reports: due, and not confirmed", "not-on-record"),
+  reportsThat("Reporters who cannot be asked about theirs", "unreachable"),
+  count("Cases of which it is not known when they were opened", ({ undated }) => undated),
 ];
 
 /** The key of the row of Summary that says which school year the figures are of, and as of when they were counted (column `at`). */

@@ -2,6 +2,7 @@
  * The evidence of a school year, as parts to print: what was known when, who was told, what was done by when, and what no one can say. No
  * names, of students or of staff: roles, dates and counts alone. Pure.
  */
+
 import { type EducationGap, educationGaps } from "../../district/directory/education-rows";
 import type { Directory } from "../../district/district";
 import { levelNames, packs } from "../../protocol/find-pack";
@@ -9,10 +10,10 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { inRank } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { educationSpanWords } from "../../register/columns";
-import type { Snapshot } from "../../register/read/snapshot";
-import { englishDates, type Moment } from "../../time";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { capital } from "../../text";
+import { dateText, englishDates, type Moment, schoolYearOf } from "../../time";
 import type { RecordPart } from "../records/record";
-import { districtEvents, goneCases } from "./district-events";
 import {
   byMonth,
   hoursIn,
@@ -23,8 +24,7 @@ import {
   summaryMeasures,
   yearMeasures,
 } from "./measures";
-import type { Counted, CountedCase, CountedStep } from "./school-year-rows";
-import { type Cell, shownCell, shownTable } from "./small-cells";
+import { type Counted, type CountedCase, type CountedStep, wentAs } from "./school-year-rows";
 
 /** Hours as people read them: minutes below two hours, days from four on. */
 function hoursWords(hours: number | null): string {
@@ -159,7 +159,7 @@ function stepsPart({ counted }: EvidenceOf): RecordPart {
       head: ["Kind", ...Object.values(stepColumns)],
       rows: kinds.map(([kind, name]) => [
         name,
-        ...columns.map((is) => String(stepsThat(kind, is)(counted))),
+        ...columns.map((is) => String(stepsThat(counted, kind, is))),
       ]),
     },
   };
@@ -228,7 +228,82 @@ export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPar
   return [
     ...ofCases(),
     educationPart(of),
-    ...districtEvents(snapshot, year, least, moment),
+    ...districtEvents(snapshot, year, moment),
     { heading: "What is not counted", words: [notCounted, ...(gone > 0 ? [deleted] : [])] },
   ];
+}
+
+/** Stands in place of a count that is left out. The same words for every reason, so that the reason tells nothing. */
+export const leftOut = "left out";
+
+/** A count as it is shown. `of`: how many there are of which it is a part, where that count is shown too; the rest must be as many. */
+export interface Cell {
+  readonly count: number;
+  readonly of?: number;
+  /** What is shown of so many; the count where it is left out. */
+  readonly words?: string;
+}
+
+/** `least`: the least count that is shown; 0 inside the district, where every one is. */
+export function shownCell({ count, of, words = String(count) }: Cell, least: number): string {
+  const isShown = least === 0 || (count >= least && (of === undefined || of - count >= least));
+  return isShown ? words : leftOut;
+}
+
+/**
+ * A table of groups and of all of them together: one cell that is left out takes its column's sum with it, and a group that is too small
+ * goes as a whole. The first cell of a row is the count of its group.
+ */
+export function shownTable(
+  groups: readonly (readonly [name: string, cells: readonly Cell[]])[],
+  all: readonly Cell[],
+  least: number,
+): readonly string[][] {
+  const rows = groups.map(([name, cells]) => {
+    const words = cells.map((cell) => shownCell(cell, least));
+    return [name, ...words.map((one) => (words[0] === leftOut ? leftOut : one))];
+  });
+  const sums = all.map((cell, at) =>
+    rows.some((row) => row[at + 1] === leftOut) ? leftOut : shownCell(cell, least),
+  );
+  return [...rows, ["All", ...sums]];
+}
+
+/** How many cases a roll-over left behind. */
+export const goneCases = (snapshot: Snapshot): number =>
+  rowsOf(snapshot, "activity").filter(({ values }) => values.what === wentAs.counted).length;
+
+/** What somebody looked at, without the address that an id may hold. */
+function lookedAtWords(to: string): string {
+  const [id = "", on = ""] = to.split(": ");
+  const [kind = ""] = id.split(" ");
+  const what = kind === "account" ? "an account" : kind === "group" ? "an address of a group" : id;
+  return `${capital(what.replace(/-/g, " "))}, looked at on ${on}`;
+}
+
+type Line = ReturnType<typeof rowsOf<"activity">>[number]["values"];
+
+/** What happened, in words, by the code of the line. */
+const eventWords: Readonly<Record<string, (line: Line) => string>> = {
+  "setting-changed": ({ column }) => `${column ?? ""}: changed`,
+  "went-live": () => "Went live, after a drill.",
+  attested: ({ to }) => lookedAtWords(to ?? ""),
+};
+
+/** Changes of the protocol and of settings, going live, and what somebody attested. Going live counts in later years too. */
+function districtEvents(snapshot: Snapshot, year: number, { zone }: Moment): readonly RecordPart[] {
+  const heading = "What the district changed and attested";
+  const rows = rowsOf(snapshot, "activity")
+    .flatMap(({ values }) => {
+      const at = values.at ?? null;
+      const words = eventWords[values.what ?? ""]?.(values);
+      if (at === null || words === undefined) return [];
+      const of = schoolYearOf(at, zone);
+      return of === year || (of < year && values.what === "went-live") ? [{ at, words }] : [];
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, words }) => [dateText(at, zone), words]);
+  return rows.length === 0
+    ? [{ heading, words: ["Nothing is on record for this school year."] }]
+    : [{ heading, table: { head: ["Day", "What"], rows } }];
 }

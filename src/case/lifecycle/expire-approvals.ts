@@ -5,14 +5,15 @@
 import type { ActivityLine } from "../../register/change";
 import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
-import { caseCellKeys, caseCells } from "../cells/case-cells";
-import { type Ending, emptyLike, withCells } from "../cells/cell-policy";
+import { caseCell, caseKeys, withCells } from "../cells/case-cells";
+import type { Ending } from "../cells/cell-policy";
 import type { Rise } from "../model/combined-facts";
 
 /** The row without what ends then. */
 function endedBy(row: CaseRow, ending: Ending): CaseRow {
-  return withCells(caseCells(), row, (key) =>
-    caseCells()[key].ends?.includes(ending) === true ? emptyLike(row[key]) : undefined,
+  // What ends is a text, a time or a tick.
+  return withCells(row, ({ ends }, key) =>
+    ends?.includes(ending) === true ? (typeof row[key] === "boolean" ? false : null) : undefined,
   );
 }
 
@@ -55,8 +56,8 @@ export function expiredApprovalLines(
   at: number,
 ): readonly ActivityLine[] {
   const isEmpty = (value: Value) => value === null || value === false;
-  return caseCellKeys().flatMap((column) => {
-    const what = caseCells()[column].endedAs;
+  return caseKeys(({ endedAs }) => endedAs !== undefined).flatMap((column) => {
+    const what = caseCell(column)?.endedAs;
     if (what === undefined || isEmpty(before[column]) || !isEmpty(after[column])) return [];
     const from = column === "acknowledged" ? before.acknowledgedBy : before[column];
     const line = { at, who: "automation", what, case: after.case, column };

@@ -11,10 +11,12 @@ import {
   studentIdShape,
 } from "../../district/student-id";
 import { addTo } from "../../lists";
+import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { goesOnIn, numberIn, referenceOfCase } from "../model/case-reference";
+import { foldName, givenFirst, isPartOf, nameKeys } from "./student-names";
 
 /** What the matching needs to know of a case. */
 export interface CaseIndexEntry {
@@ -38,102 +40,17 @@ export interface StudentClues {
   readonly school?: string | null;
 }
 
-/** What to do with a report: join it to a case, or open a new one. */
-export type Link =
-  | {
-      readonly kind: "join";
-      readonly case: string;
-      /** Other open cases of the same student, oldest first. As a rule each goes by another county's protocol. */
-      readonly others: readonly string[];
-      /** Further cases of perhaps the same student, for a person to decide; oldest first. */
-      readonly possibleMatches: readonly string[];
-    }
-  | {
-      readonly kind: "new";
-      /** Cases of perhaps the same student, for a person to decide; oldest first. */
-      readonly possibleMatches: readonly string[];
-      /** The closed cases of the same student, oldest first. */
-      readonly earlierCases: readonly string[];
-    };
-
-/** What people write in place of a name. Such a text names nobody. */
-const placeholders = new Set([
-  "anonymous",
-  "don t know",
-  "dont know",
-  "idk",
-  "n a",
-  "na",
-  "name",
-  "nil",
-  "no",
-  "no name",
-  "none",
-  "not known",
-  "not listed",
-  "not sure",
-  "null",
-  "student",
-  "tbd",
-  "test",
-  "unk",
-  "unknown",
-]);
-
-/** The words of a name in lower case, without accents and punctuation. */
-function wordsOf(text: string): string[] {
-  if (!/[^ -~]/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return (
-    text
-      .normalize("NFKD")
-      // Accents, and what nobody sees: zero-width and direction characters.
-      .replace(/[\p{M}\p{Cf}]/gu, "")
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== "")
-  );
-}
-
-function isPlaceholder(words: readonly string[]): boolean {
-  return words.length === 0 || placeholders.has(words.join(" "));
-}
-
-/**
- * A name in the form in which names are compared: without capitals, accents, punctuation, and with its words in alphabetical order. Null
- * if the text names nobody.
- */
-export function foldName(name: string | null): string | null {
-  if (name === null) return null;
-  const words = wordsOf(name);
-  return isPlaceholder(words) ? null : words.sort().join(" ");
-}
-
-const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
-
-/**
- * Several ways to write one name, to find cases that may be of the same student: as `foldName`; without apostrophes ("OBrien"); and of
- * "Last, First Middle" only last and first name. Used for the question to a person only, never to join a report by itself.
- */
-function nameKeys(name: string | null): readonly string[] {
-  if (name === null) return [];
-  const plain = name.replace(apostrophes, "");
-  const [last = "", rest] = plain.split(",");
-  const [first] = rest === undefined ? [] : wordsOf(rest);
-  const short = first === undefined ? null : `${last} ${first}`;
-  return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
-}
-
-/** The words of a name, the given name first: also of "Last, First". Null if the text names nobody. */
-function givenFirst(name: string | null): readonly string[] | null {
-  const [last = "", ...rest] = (name ?? "").replace(apostrophes, "").split(",");
-  const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
-  return isPlaceholder(words) ? null : words;
-}
-
-/** Whether one name is part of the other: "Mia" or "Mia Vega" of "Mia Lopez Vega". Both with the given name first. */
-function isPartOf(one: readonly string[], other: readonly string[]): boolean {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  return short[0] === long[0] && short.every((word) => long.includes(word));
+/** What to do with a report: join it to a case, or open a new one. Each list has the oldest first. */
+export interface Link {
+  /** The case that it joins; null for a new one. */
+  readonly joins: string | null;
+  /**
+   * The cases of the same student: the open ones, if any is open (as a rule there is more than one only where they go by the protocols of
+   * several counties); otherwise the closed ones.
+   */
+  readonly sure: readonly string[];
+  /** Further cases of perhaps the same student, for a person to decide. */
+  readonly possibleMatches: readonly string[];
 }
 
 /** Under which names may be part of each other: one school, one given name. Null where either is not known, or an initial. */
@@ -213,17 +130,16 @@ export class CaseIndex {
     const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
     for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
     const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
-    const [open, ...others] = new Set(
-      targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
-    );
-    const earlier = [...new Set(targets.map((entry) => entry.case))];
-    const possible = new Set<string>();
-    for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
-    for (const one of earlier) possible.delete(one);
-    const possibleMatches = [...possible].sort();
-    return open === undefined
-      ? { kind: "new", possibleMatches, earlierCases: earlier }
-      : { kind: "join", case: open, others, possibleMatches };
+    const all = [...new Set(targets.map((entry) => entry.case))];
+    const open = targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case]));
+    const possible = [...perhaps.values()]
+      .map((entry) => this.mergedTarget(entry).case)
+      .filter((one) => !all.includes(one));
+    return {
+      joins: open[0] ?? null,
+      sure: open.length > 0 ? [...new Set(open)] : all,
+      possibleMatches: [...new Set(possible)].sort(),
+    };
   }
 
   /** Other cases that may be about the same student, oldest first, for the question to a person. */
@@ -351,36 +267,35 @@ export const caseIndexColumns = [
   "drill",
 ] as const;
 
-/** The entry for a row of the Cases tab. */
-export function caseIndexEntry(
-  row: Pick<
-    CaseRow,
-    "case" | "student" | "studentId" | "school" | "closedAt" | "mergedInto" | "drill"
-  >,
-): CaseIndexEntry {
-  return {
-    case: referenceOfCase(row),
-    isClosed: row.closedAt !== null || row.mergedInto !== null,
-    student: row.student,
-    studentId: row.studentId,
-    school: row.school,
-    mergedInto: row.mergedInto,
-    isDrill: row.drill,
-  };
+/** The entry for a row of the Cases tab, as far as it was read. */
+export function caseIndexEntry({
+  student = null,
+  studentId = null,
+  school = null,
+  closedAt = null,
+  mergedInto = null,
+  drill: isDrill = false,
+  ...row
+}: Partial<CaseRow>): CaseIndexEntry {
+  const isClosed = closedAt !== null || mergedInto !== null;
+  return { case: referenceOfCase(row), isClosed, student, studentId, school, mergedInto, isDrill };
 }
 
 /** The index of all cases of a register. `snapshot`: a read of `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
-  const entries = rowsOf(snapshot, "cases").map(({ values }) =>
-    caseIndexEntry({
-      case: values.case ?? null,
-      student: values.student ?? null,
-      studentId: values.studentId ?? null,
-      school: values.school ?? null,
-      closedAt: values.closedAt ?? null,
-      mergedInto: values.mergedInto ?? null,
-      drill: values.drill ?? false,
-    }),
-  );
+  const entries = rowsOf(snapshot, "cases").map(({ values }) => caseIndexEntry(values));
   return new CaseIndex(entries, studentIdShape(settings));
+}
+
+/**
+ * The cases that a cell names, one or several a line. A reference that was merged into another case means that other case; null stands for
+ * a word that is the reference of no case.
+ */
+export function referencesIn(
+  value: Value,
+  index: Pick<CaseIndex, "target">,
+): readonly (string | null)[] {
+  const lines = Array.isArray(value) ? value : [];
+  const words = lines.flatMap((line) => line.split(/[\s,;]+/)).filter((word) => word !== "");
+  return [...new Set(words.map((word) => index.target(word)?.case ?? null))];
 }

@@ -1,54 +1,31 @@
-/** Opens a case from one report, and adds what a further report, a merge or a person brings. Pure: works out rows, and writes nothing. */
+/** Opens a case from one report, and joins a further one to it. Pure: works out rows, and writes nothing. */
 
 import { callBook } from "../../district/find-people";
-import type { Report } from "../../form/report";
-import { everyDays } from "../../protocol/act-times";
-import { classify } from "../../protocol/classify";
-import { buildChecklist, reviewAct, updateCall, withAllDangers } from "../../protocol/engine";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
+import type { FactorId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import {
-  actOf,
-  actWith,
-  levelHasProtocol,
-  lowestLevel,
-  repeatOf,
-} from "../../protocol/pack-queries";
-import { leftByClosed } from "../../register/columns";
-import { readAccepted } from "../../register/row-state";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-} from "../../register/tabs";
+import { lowestLevel } from "../../protocol/pack-queries";
+import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
-import { caseCells } from "../cells/case-cells";
-import { type Arrival, withCells } from "../cells/cell-policy";
+import { withCells } from "../cells/case-cells";
+import type { Arrival } from "../cells/cell-policy";
 import { withOwn, withStatusOf } from "../cells/shown-together";
-import { acceptedTextAfter } from "../model/accepted-inputs";
-import { isActMade, isActOver } from "../model/acts/act-completion";
-import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
-import { checklistInput } from "../model/acts/act-state";
-import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/acts/checklist";
-import { type CaseFile, emptyCase, everyAct, keepOwn, ownRow } from "../model/case-file";
-import {
-  type CombinedFacts,
-  combineFacts,
-  factsOfReport,
-  noFacts,
-  type Rise,
-  riseBetween,
-} from "../model/combined-facts";
-import { asksUntilCalled, dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
-import { lateInDanger, schoolTimes } from "../model/deadlines";
-import { levelWords } from "../model/level-words";
-import { firstScreenCells } from "../model/open-matters";
+import { fitChecklist } from "../model/acts/checklist";
+import { type CaseFile, emptyCase, ownRow } from "../model/case-file";
+import { combineFacts, factsOfReport, noFacts } from "../model/combined-facts";
+import { asksUntilCalled } from "../model/danger";
+import { type CaseContext, schoolTimes } from "../model/deadlines";
 import { isParentTold } from "../model/parent-conditions";
-import { reasonsIn, reviewReasonCells } from "../model/review-reasons";
-import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
-import type { Earlier } from "./prior-cases";
+import type { ReviewReason } from "../model/review-reasons";
+import {
+  type GrownCase,
+  growCase,
+  reviewActs,
+  withCheckIn,
+  withDerivedCells,
+  withUpdateCall,
+} from "./grow-case";
+import { yearsAfter } from "./retention";
 
 /**
  * The context by the district's phone numbers and settings. `school`: as the row of the case has it. `writtenReportDue` is null: whoever
@@ -88,71 +65,9 @@ export interface NewCase {
   readonly isDrill?: boolean;
 }
 
-/**
- * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
- * `before`: the case as it was read; null for a new one. An edit that a person has typed and nobody has weighed yet is still found as an
- * edit afterwards.
- */
-export function withDerivedCells(
-  file: CaseFile,
-  before: CaseFile | null,
-  moment: Moment,
-): CaseFile {
-  const { now } = moment;
-  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
-  const isDanger = inDanger(file.row);
-  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
-  const isClosed = readAccepted(accepted)["status"] === "closed";
-  const derived = (act: ChecklistRow): ChecklistRow => ({
-    ...act,
-    lateFrom:
-      isDanger && act.due !== null && act.lateFrom !== null
-        ? lateInDanger(act.due, act.lateFrom)
-        : act.lateFrom,
-    closed: isClosed && !isActOver(act) ? leftByClosed : null,
-    accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
-  });
-  const acts = file.acts.map(derived);
-  // No view of open steps asks for a row that does not count.
-  const beside = file.beside
-    ?.map(derived)
-    .map((act) => ({ ...act, closed: isActOver(act) ? null : leftByClosed }));
-  const row = {
-    ...file.row,
-    ...reviewReasonCells(reasonsIn(file.row)),
-    nextDue: isClosed ? null : nextDueOf(acts),
-    lateFrom: isClosed ? null : nextLateOf(acts),
-    closedAt: isClosed ? (file.row.closedAt ?? now) : null,
-  };
-  const whole: CaseFile = {
-    ...file,
-    row: { ...row, ...levelWords(row), accepted },
-    acts,
-    ...(beside === undefined ? {} : { beside }),
-  };
-  return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
-}
-
-/** The case with these cells of its row changed by the script. What is changed is its own, whatever was merged into it. */
-export function withCellsChanged(file: CaseFile, row: CaseRow, moment: Moment): CaseFile {
-  return withDerivedCells({ ...file, row: keepOwn(file.row, row) }, file, moment);
-}
-
-/** Whether the report by itself reaches no protocol, so that a person has to read it. */
-function wantsReading(report: Report, { pack }: CaseContext): boolean {
-  return !levelHasProtocol(pack, classify(pack, report).level);
-}
-
-/** The act of reading the report and talking it over, for a report that reaches no protocol; else none. */
-function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
-  if (!wantsReading(report, context)) return [];
-  return [reviewAct(context.pack, checklistInput(context.pack, row, context.calls))];
-}
-
 /** The row after a report has come: the first of a new case, or a further one. */
 function withReport(row: CaseRow, arrival: Arrival): CaseRow {
-  return withCells(caseCells(), row, (key) => caseCells()[key].report?.(arrival, row));
+  return withCells(row, ({ report }) => report?.(arrival, row));
 }
 
 /** The new case, with its checklist, opened at `context.now`. */
@@ -178,173 +93,6 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   return withDerivedCells(withCheckIn(file, context), null, context);
 }
 
-/** The case with the day of its first check-in, if an act asks for check-ins and no day is set. */
-export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
-  const today = startOfDay(context.now, context.zone);
-  const [first] = file.acts.flatMap(({ act, state, due }) => {
-    const again = repeatOf(context.pack, act);
-    if (again?.as !== "check-in" || state === "done") return [];
-    return [due ?? addDays(today, everyDays(again, context), context.zone)];
-  });
-  if (first === undefined || file.row.nextCheckIn !== null) return file;
-  return { ...file, row: { ...file.row, nextCheckIn: startOfDay(first, context.zone) } };
-}
-
-/**
- * The case, in which an act that comes again is due earlier where the rise asks for its next turn sooner: a student who is thought a victim
- * now is seen on the next school day. `before`: the case as it was, by which the later time was counted.
- */
-function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
-  const listOf = ({ row, acts }: CaseFile) =>
-    buildChecklist(context.pack, checklistInput(context.pack, row, context.calls, { acts }));
-  const had = listOf(before);
-  const sooner = listOf(file).flatMap((act) => {
-    const old = had.find((one) => one.act === act.act);
-    const isSooner = act.repeats !== null && act.due !== null && old?.due === null;
-    return isSooner ? [[act.act, dueOf(act, context)] as const] : [];
-  });
-  const times = new Map(sooner);
-  const acts = file.acts.map((act) => {
-    const time = act.act === null ? null : (times.get(act.act) ?? null);
-    return time === null || act.due === null || act.due <= time
-      ? act
-      : { ...act, due: time, lateFrom: null };
-  });
-  const contacts = acts.flatMap(({ act, due }) =>
-    act !== null && times.has(act) && repeatOf(context.pack, act)?.as === "check-in"
-      ? (due ?? [])
-      : [],
-  );
-  const { nextCheckIn } = file.row;
-  const day = Math.min(...contacts.map((due) => startOfDay(due, context.zone)));
-  const isEarlier = nextCheckIn !== null && day < nextCheckIn;
-  return { ...file, row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
-}
-
-/** What is added to a case. */
-export interface News {
-  readonly knowledge: Partial<CombinedFacts>;
-  /** The report that brings the knowledge; null for a merge or a person. */
-  readonly report: Report | null;
-  /** Whether the first agency has to be called again even where the case did not rise. */
-  readonly callsAgain?: boolean;
-  /** The case whose merge this is; left out for anything else. */
-  readonly merge?: string;
-}
-
-/** A case after something was added to it. */
-export interface GrownCase {
-  readonly file: CaseFile;
-  readonly rise: Rise | null;
-  /** Keys of the checklist rows that are new. */
-  readonly newActs: readonly string[];
-}
-
-/**
- * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
- * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. `now`: as it is now, but without the news.
- */
-export function growCase(
-  before: CaseFile,
-  now: CaseFile,
-  { knowledge, report, callsAgain = false, merge }: News,
-  context: CaseContext,
-): GrownCase {
-  const { pack } = context;
-  const known: CaseRow = { ...now.row, ...knowledge };
-  const rise = riseBetween(pack, before.row, known);
-  // What is no news to the cases that were merged may be news to this one.
-  const isOwnRise =
-    merge === undefined && riseBetween(pack, ownRow(before.row), ownRow(known)) !== null;
-  const row = rise === null && report === null ? known : clearApprovals(known, context.now);
-  const also = report === null ? [] : reviewActs(row, report, context);
-  let file = fitChecklist({ ...now, row }, context, also);
-  const isDanger = isNewDanger(before.row, row);
-  if (rise !== null || isOwnRise || callsAgain || isDanger) {
-    const to = row.level ?? lowestLevel(pack);
-    const news = rise ?? { from: to, to, protocols: [] };
-    file = withUpdateCall(file, { ...news, isDanger }, context, merge);
-    if (isDanger) file = withDangerCalls(file, context, merge);
-    // Whoever acknowledged the case did not know what is new.
-    file = { ...file, row: withoutAcknowledgement(file.row) };
-  }
-  if (rise !== null) file = withSoonerTurns(before, file, context);
-  file = withDerivedCells(withCheckIn(file, context), before, context);
-  const had = new Set(everyAct(before).map((act) => act.row));
-  const newActs = file.acts.flatMap((act) =>
-    act.row === null || had.has(act.row) ? [] : [act.row],
-  );
-  return { file, rise, newActs };
-}
-
-/** How many rows the case has for the act, by itself. */
-const rowsOf = (file: CaseFile, act: string) =>
-  everyAct(file).filter((row) => row.act === act && row.case === file.row.case).length;
-
-/**
- * The case with the calls that come first in danger owed again, if they were made before this danger was reported and not since. `merge`:
- * the case whose merge brought the danger.
- */
-export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
-  const { pack } = context;
-  const since = dangerSince(file.row) ?? context.now;
-  const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
-  const again = wanted.flatMap((act) => {
-    const rows = file.acts.filter((row) => row.act === act.act);
-    const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
-    const isDone = rows.some((row) => isOfDanger(pack, row, since));
-    if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
-    const row = newActRow(file, act, context, rowsOf(file, act.act) + 1);
-    return [{ ...row, broughtBy: merge ?? null }];
-  });
-  return again.length === 0
-    ? file
-    : fitChecklist({ ...file, acts: [...file.acts, ...again] }, context);
-}
-
-/** The case with one more update call: the act by which the agency is told what is new. */
-function withUpdateCall(
-  file: CaseFile,
-  { isDanger, ...rise }: Rise & { readonly isDanger: boolean },
-  context: CaseContext,
-  merge?: string,
-): CaseFile {
-  const { pack, calls, now } = context;
-  const act = updateCall(pack, checklistInput(pack, file.row, calls), {
-    level: rise.to,
-    from: rise.from,
-    protocols: rise.protocols,
-    isDanger,
-    done: file.acts.flatMap((one) => (isActMade(one) && one.act !== null ? [one.act] : [])),
-  });
-  const update = actWith(pack, "update").id;
-  // A step that a merge brought goes with it: it is no step of this case's own.
-  const open = file.acts.find(
-    (one) =>
-      one.act === update &&
-      one.state === "open" &&
-      !isActMade(one) &&
-      one.case === file.row.case &&
-      one.broughtBy === null,
-  );
-  if (open !== undefined && isDanger && merge === undefined && rise.protocols.length === 0) {
-    const named = { ...open, what: withAllDangers(open.what ?? "") };
-    return { ...file, acts: file.acts.map((one) => (one === open ? named : one)) };
-  }
-  // The same two cases were merged before, and parted again.
-  const isBack = (one: ChecklistRow) =>
-    merge !== undefined && one.act === update && one.broughtBy === merge && !isActMade(one);
-  if (file.acts.some(isBack)) {
-    const acts = file.acts.map((one) => (isBack(one) ? { ...one, due: now, what: act.what } : one));
-    return fitChecklist({ ...file, acts }, context);
-  }
-  const row = newActRow(file, act, context, rowsOf(file, update) + 1);
-  return fitChecklist(
-    { ...file, acts: [...file.acts, { ...row, broughtBy: merge ?? null }] },
-    context,
-  );
-}
-
 /** The case after another report of the same student joined it. */
 export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const { report, context } = arrival;
@@ -359,12 +107,7 @@ export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  const grown = growCase(
-    before,
-    { ...before, row },
-    { knowledge: {}, report, callsAgain },
-    context,
-  );
+  const grown = growCase(before, { ...before, row }, { report, callsAgain }, context);
   const isNamed = isAgain && grown.rise === null && !callsAgain;
   return isNamed ? { ...grown, file: withMoreDanger(grown.file, before, context) } : grown;
 }
@@ -376,31 +119,46 @@ function withMoreDanger(file: CaseFile, before: CaseFile, context: CaseContext):
   return withDerivedCells(withUpdateCall(file, news, context), before, context);
 }
 
-/** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */
-export function yearDigits(at: number, zone: ZoneOffset): string {
-  return String(civil(at, zone).year % 100).padStart(2, "0");
+/** What the closed cases bring into the new one. */
+export interface Earlier {
+  /** The latest of the closed cases; null if there is none. */
+  readonly case: string | null;
+  /** In the pack's order. */
+  readonly factors: readonly FactorId[];
+  /** Why a person has to look at the new case because of them. */
+  readonly reasons: readonly ReviewReason[];
 }
 
-// The written report that each reporter owes: so many hours (in the pack) after they learned of it (PC 11166), whoever else reports too.
-
-export interface WrittenReportDue {
-  /** Milliseconds since 1970, UTC. */
-  readonly due: number;
-  readonly from: "learned" | "received";
-}
+export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
 /**
- * When a reporter's written report is due. Counted from when they learned of it; from when the report came in if that time is missing,
- * unreadable or later than the report (design 6). Milliseconds UTC.
+ * What a new case should know of the student's closed cases. `closed`: these cases, oldest first. Left out are cases that were entered by
+ * mistake, and those closed longer ago than the district keeps cases (setting `retentionYears`). Factors of another county's
+ * protocol count if `pack` has them.
  */
-export function writtenReportDue(
-  pack: Pick<ProtocolPack, "writtenReport">,
-  learnedAt: number | null,
-  receivedAt: number,
-): WrittenReportDue {
-  const usable = learnedAt !== null && learnedAt <= receivedAt;
+export function findPriorCases(
+  closed: readonly CaseRow[],
+  pack: ProtocolPack,
+  { now, zone, directory }: Run,
+): Earlier {
+  const { retentionYears } = directory.settings;
+  const counted = closed.filter(
+    ({ closeReason, closedAt }) =>
+      closeReason !== "entered-by-mistake" &&
+      (retentionYears === null ||
+        closedAt === null ||
+        yearsAfter(closedAt, retentionYears, zone) > now),
+  );
+  const factors = pack.factors.flatMap(({ id }) =>
+    counted.some((row) => row.factors.includes(id)) ? [id] : [],
+  );
+  const concerns = new Set(counted.flatMap((row) => row.concerns));
   return {
-    due: (usable ? learnedAt : receivedAt) + pack.writtenReport.hours * hourMs,
-    from: usable ? "learned" : "received",
+    case: counted[counted.length - 1]?.case ?? null,
+    factors,
+    reasons: [
+      ...(factors.length > 0 ? (["earlier-factors"] as const) : []),
+      ...[...concerns].map((id) => `earlier-concern-${id}` as const),
+    ],
   };
 }

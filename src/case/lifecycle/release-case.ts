@@ -13,12 +13,12 @@ import { readAccepted } from "../../register/row-state";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import type { Moment } from "../../time";
 import { isActMade } from "../model/acts/act-completion";
-import type { CaseContext } from "../model/acts/act-deadlines";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, emptyReport, referencesOf } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { asksUntilCalled } from "../model/danger";
-import { withDangerCalls, withDerivedCells } from "./open-case";
+import type { CaseContext } from "../model/deadlines";
+import { withDangerCalls, withDerivedCells } from "./grow-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */
 export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {

@@ -2,6 +2,7 @@
 
 import type { SavedView } from "../../register/change";
 import { viewFragment } from "../../register/saved-views";
+import { civil, type ZoneOffset } from "../../time";
 
 /** numberedReference("26", 7) is "26-0007". */
 export function numberedReference(year: string, number: number): string {
@@ -105,4 +106,9 @@ export function responsesLink(form: string | null): RegisterLink | null {
   return form === null
     ? null
     : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`);
+}
+
+/** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */
+export function yearDigits(at: number, zone: ZoneOffset): string {
+  return String(civil(at, zone).year % 100).padStart(2, "0");
 }

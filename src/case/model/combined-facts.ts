@@ -1,6 +1,8 @@
 /** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
-import { classify } from "../../protocol/classify";
+
+import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId, StudentRole } from "../../protocol/ids";
+import { classify, levelSentences, type WhatLevelRestsOn } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";
@@ -38,16 +40,6 @@ function either<Id extends string>(
   b: readonly Id[],
 ): readonly Id[] {
   return all.flatMap(({ id }) => (a.includes(id) || b.includes(id) ? [id] : []));
-}
-
-/** The confirmer whose word weighs more: the pack lists that one first. */
-function confirmedByEither(
-  pack: ProtocolPack,
-  a: Pick<CombinedFacts, "confirmedBy">,
-  b: Pick<CombinedFacts, "confirmedBy">,
-): CombinedFacts["confirmedBy"] {
-  const first = pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy);
-  return first?.id ?? a.confirmedBy ?? b.confirmedBy;
 }
 
 /** The facts of a case without any report. */
@@ -103,33 +95,25 @@ export function combineFacts(
       b.protocols?.includes(id) === true ||
       found.protocols.includes(id),
   );
-  const levels: readonly (LevelId | null | undefined)[] = [a.level, b.level, found.level];
+  const levels = [a.level, b.level ?? null, found.level].flatMap((level) => level ?? []);
   return {
     factors,
     concerns,
-    confirmedBy: confirmedByEither(pack, a, b),
+    // The pack lists first whose word weighs more.
+    confirmedBy:
+      pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy)?.id ??
+      a.confirmedBy ??
+      b.confirmedBy,
     parentReported: moreWorryingAnswer(a.parentReported, b.parentReported),
     staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
-    level: highestOf(pack, levels),
+    level: levels.reduce(
+      (high, one) => (levelRank(pack, one) > levelRank(pack, high) ? one : high),
+      lowestLevel(pack),
+    ),
     protocols,
   };
-}
-
-/** The highest of the levels; the pack's lowest if there is none. */
-function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefined)[]): LevelId {
-  let highest = lowestLevel(pack);
-  for (const level of levels) {
-    if (
-      level !== null &&
-      level !== undefined &&
-      levelRank(pack, level) > levelRank(pack, highest)
-    ) {
-      highest = level;
-    }
-  }
-  return highest;
 }
 
 /** Whether a case of this pack can hold all these facts. If not, merging into such a case would lose what the pack has no place for. */
@@ -172,4 +156,33 @@ export function riseBetween(
   const protocols = after.protocols.filter((id) => !before.protocols.includes(id));
   const isHigher = levelRank(pack, to) > levelRank(pack, from);
   return isHigher || protocols.length > 0 ? { from, to, protocols } : null;
+}
+
+type Known = Pick<
+  CaseRow,
+  "protocolVersion" | "level" | "protocols" | "factors" | "concerns" | "raisedBy"
+>;
+
+/** Used if Google did not say who raised the level. */
+const somebody = "somebody who works on it";
+
+/** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
+export function recordRaiser(row: CaseRow, who: string): CaseRow {
+  const by = who.includes("@") ? who : "";
+  return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
+}
+
+/** Who raised the case by hand, and to which level. */
+export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {
+  return raisedBy.map((line) => {
+    const [level = "", who = somebody] = line.split(" ");
+    return { level, who };
+  });
+}
+
+/**
+ * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into mail.
+ */
+export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
+  return levelSentences(packOfCase(row), { ...row, raises: raisesByHand(row) });
 }

@@ -1,8 +1,8 @@
 /** Immediate danger of a case: since when, whether it is over, and whether a call was ticked. Pure. */
-import { isAlwaysAtOnce } from "../../protocol/act-times";
+
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import { actOf, isCall } from "../../protocol/pack-queries";
+import { actOf, isAlwaysAtOnce, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { isActMade } from "./acts/act-completion";
 
@@ -32,15 +32,16 @@ export function isNewDanger(before: Danger, after: Danger): boolean {
   return !inDanger(before) || since > (dangerSince(before) ?? 0);
 }
 
-type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
+type OfDanger = Pick<CaseRow, "dangerSince" | "dangerReported" | "dangerOver">;
 
 /** The danger of two cases of one student: over only if over in both; it counts from the later report. */
-export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
+export function dangerOfBoth(a: CaseRow, b: CaseRow): OfDanger {
   const stillInDanger = [a, b].filter(inDanger);
   const known = stillInDanger.length > 0 ? stillInDanger : [a, b];
   const since = Math.max(...known.map((row) => dangerSince(row) ?? 0));
   return {
     dangerSince: since === 0 ? null : since,
+    dangerReported: (a.dangerSince === (since || null) ? a : b).dangerReported,
     dangerOver: stillInDanger.length === 0 && (a.dangerOver || b.dangerOver),
   };
 }

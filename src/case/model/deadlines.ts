@@ -5,17 +5,26 @@
 
 import type { DaySpan, Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
-import type { SchoolTimes } from "../../protocol/act-times";
+import type { CallBook } from "../../protocol/conditions";
+import type { Act } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import {
+  actOf,
+  countedTime,
+  dueTimes,
+  endOf,
+  everyDays,
+  type Intervals,
   levelHasProtocol,
   levelOf,
   levelRank,
   lowestLevel,
   protocolsOf,
+  repetitionOf,
   roleOf,
+  type SchoolTimes,
 } from "../../protocol/pack-queries";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
@@ -26,6 +35,7 @@ import {
   dateText,
   dayMs,
   hourMs,
+  type Moment,
   minuteMs,
   startOfDay,
   type ZoneOffset,
@@ -249,4 +259,88 @@ export function isTakenUp(
   const isSealed = registerKinds[register].audience !== null;
   const since = acknowledgeFrom({ row, acts });
   return row.acknowledged || (isSealed && acts.some(({ doneAt }) => (doneAt ?? 0) >= since));
+}
+
+/** What the checklist of a case is made by: its pack, its school, what the district set (in days and hours), now and the zone. */
+export interface CaseContext extends Moment, Intervals {
+  readonly pack: ProtocolPack;
+  /** The agencies' numbers. */
+  readonly calls: CallBook;
+  readonly callReminderHours: number;
+  /** The hours of the case's school. */
+  readonly school: SchoolTimes;
+  /** The earliest deadline of the written reports that this change is about, milliseconds UTC; null if it is about none. */
+  readonly writtenReportDue: number | null;
+}
+
+/** When a new act is due, milliseconds UTC; null if it has no deadline. */
+export function dueOf(act: Act, context: CaseContext): number | null {
+  const { pack, now, zone, writtenReportDue, school } = context;
+  if (act.due !== null) {
+    const time = countedTime(pack, act.due);
+    const end = endOf(time, now, zone, school);
+    if (time.from === "act") return end;
+    // An answer can bring a report of its own: whoever changes it learns of that now.
+    const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
+    return writtenReportDue ?? (isOfAnswer ? end : null);
+  }
+  const again = repetitionOf(act);
+  return again === null ? null : addDays(now, everyDays(again, context), zone);
+}
+
+/**
+ * When an act that has a row is due, milliseconds UTC. A deadline only ever gets earlier: for a report that was learned of earlier, or an
+ * answer with which another time of the document counts. The next turn of an act that comes again stays as it is.
+ */
+export function stillDue(existing: ChecklistRow, act: Act, context: CaseContext): number | null {
+  const { due } = existing;
+  const datum = actOf(context.pack, act.act);
+  const canChange = act.due === "written-report" || (datum !== null && dueTimes(datum).length > 1);
+  if (!canChange || act.repeats !== null) return due;
+  const now = dueOf(act, context);
+  if (due === null || now === null) return act.due === "written-report" ? (due ?? now) : due;
+  return Math.min(due, now);
+}
+
+/**
+ * When an act that is due starts to count as late (milliseconds UTC). Null for an act that is late as soon as it is due: where the law or
+ * the document counts by the clock, and where its time fell into a school day.
+ */
+export function lateOf(act: Act, due: number | null, context: CaseContext): number | null {
+  if (due === null) return null;
+  const { school, now, zone } = context;
+  if (act.due === "at-once") return lateFrom(due, context);
+  if (act.due === "first-hour") {
+    const late = withinReach(due - hourMs, hourMs, school);
+    return late > due ? late : null;
+  }
+  if (act.due === "next-school-morning") return due + hourMs;
+  if (act.due === "same-day")
+    return school.endsAt(now) === null ? endOfNextSchoolDay(now, school) : null;
+  const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
+  return act.repeats === null || isOfSchoolDay ? null : endOfNextSchoolDay(due, school);
+}
+
+// The written report that each reporter owes: so many hours (in the pack) after they learned of it (PC 11166), whoever else reports too.
+
+export interface WrittenReportDue {
+  /** Milliseconds since 1970, UTC. */
+  readonly due: number;
+  readonly from: "learned" | "received";
+}
+
+/**
+ * When a reporter's written report is due. Counted from when they learned of it; from when the report came in if that time is missing,
+ * unreadable or later than the report (design 6). Milliseconds UTC.
+ */
+export function writtenReportDue(
+  pack: Pick<ProtocolPack, "writtenReport">,
+  learnedAt: number | null,
+  receivedAt: number,
+): WrittenReportDue {
+  const usable = learnedAt !== null && learnedAt <= receivedAt;
+  return {
+    due: (usable ? learnedAt : receivedAt) + pack.writtenReport.hours * hourMs,
+    from: usable ? "learned" : "received",
+  };
 }

@@ -1,13 +1,18 @@
-/** Whether a parent or guardian may be told about a case: all conditions, and what ends them (design 2.13). Pure. */
+/**
+ * What reports and the people who work on a case answered: may a parent or a member of staff be involved, is the student 18 or over, may the
+ * student be a victim. And what must hold before a parent may be told (design 2.13). Pure.
+ */
 import type { Report } from "../../form/report";
 import type { YesNoUnknown } from "../../protocol/ids";
+import { saysMayBeVictim } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { isWritten } from "../../text";
+import { foldToWords, isWritten } from "../../text";
 import { isActMade } from "./acts/act-completion";
 import type { CaseFile } from "./case-file";
+import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
 const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
@@ -44,56 +49,40 @@ export function parentConditions(
 ): readonly ParentCondition[] {
   const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
-  const always: readonly ParentCondition[] = [
-    {
-      holds: row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
-      words: "your own answer that no parent or guardian may be involved",
-    },
+  const all: readonly (readonly [isAsked: boolean, holds: boolean, words: string])[] = [
+    [
+      true,
+      row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
+      "your own answer that no parent or guardian may be involved",
+    ],
+    [
+      row.parentReported === "yes",
+      agencyOf(pack, row.parentOverruledBy) !== null,
+      "the agency that says otherwise than the report that names a parent (the lead chooses it)",
+    ],
+    [true, row.victimConsulted !== null, "the day on which the victim was consulted"],
+    [
+      true,
+      calls.length > 0 && calls.every(isActMade),
+      `the call to ${say(firstAgency(pack).inSentence)}`,
+    ],
+    [
+      true,
+      cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
+      "the agency that clears it as the case stands now, who there, and when",
+    ],
+    [
+      row.isAdult === "yes",
+      row.studentConsented !== null,
+      "the day on which the student, who is 18 or over, consented",
+    ],
   ];
-  const ofReport: readonly ParentCondition[] =
-    row.parentReported !== "yes"
-      ? []
-      : [
-          {
-            holds: agencyOf(pack, row.parentOverruledBy) !== null,
-            words:
-              "the agency that says otherwise than the report that names a parent (the lead chooses it)",
-          },
-        ];
-  const ofAdult: readonly ParentCondition[] =
-    row.isAdult !== "yes"
-      ? []
-      : [
-          {
-            holds: row.studentConsented !== null,
-            words: "the day on which the student, who is 18 or over, consented",
-          },
-        ];
-  return [
-    ...always,
-    ...ofReport,
-    { holds: row.victimConsulted !== null, words: "the day on which the victim was consulted" },
-    {
-      holds: calls.length > 0 && calls.every(isActMade),
-      words: `the call to ${say(firstAgency(pack).inSentence)}`,
-    },
-    {
-      holds: cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
-      words: "the agency that clears it as the case stands now, who there, and when",
-    },
-    ...ofAdult,
-  ];
+  return all.flatMap(([isAsked, holds, words]) => (isAsked ? [{ holds, words }] : []));
 }
 
-/** What is still missing before the acts that a parent would notice are unlocked, in words for the register. Null if nothing is missing. */
-export function missingParentConditions(
-  pack: ProtocolPack,
-  file: CaseFile,
-): readonly [string, ...string[]] | null {
-  const [first, ...others] = parentConditions(pack, file).flatMap(({ holds, words }) =>
-    holds ? [] : [words],
-  );
-  return first === undefined ? null : [first, ...others];
+/** What is still missing before the acts that a parent would notice are unlocked, in words for the register. */
+export function missingParentConditions(pack: ProtocolPack, file: CaseFile): readonly string[] {
+  return parentConditions(pack, file).flatMap(({ holds, words }) => (holds ? [] : [words]));
 }
 
 /** Whether an act was made by which a parent was told or must have noticed. */
@@ -102,12 +91,19 @@ export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]):
 }
 
 /** What people who work on the case answered about a parent. */
-type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
+type ParentAnswers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
+
+/** What a report says to such a question. An answer that could not be read may have been any. */
+function saidIn(
+  report: Report,
+  key: "parentMayBeInvolved" | "staffMayBeInvolved",
+): YesNoUnknown | null {
+  return report.unread.some((one) => one.key === key) ? "unknown" : report[key];
+}
 
 /** Those answers after one more report. An answer that the report makes doubtful is emptied, so that somebody has to answer anew. */
-export function parentAnswersAfter(row: CaseRow, report: Report): Answers {
-  const isUnread = report.unread.some(({ key }) => key === "parentMayBeInvolved");
-  const said = isUnread ? "unknown" : report.parentMayBeInvolved;
+export function parentAnswersAfter(row: CaseRow, report: Report): ParentAnswers {
+  const said = saidIn(report, "parentMayBeInvolved");
   const stands = rank(row.parentMayBeInvolved) >= rank(said);
   return {
     parentMayBeInvolved: stands ? row.parentMayBeInvolved : null,
@@ -120,7 +116,7 @@ export function parentAnswersAfter(row: CaseRow, report: Report): Answers {
  * The answers for two cases of one student that are merged. Of two answers "no" only the target's counts, and only if nothing in the other
  * case speaks against it.
  */
-export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): Answers {
+export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): ParentAnswers {
   const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
   const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);
   const own = isTheirs ? source : target;
@@ -135,4 +131,86 @@ export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): Answers {
         ? (target.parentOverruledBy ?? source.parentOverruledBy)
         : null,
   };
+}
+
+/**
+ * Whether a member of staff (employee, volunteer, contractor) may be involved, as the case stands. A report's "yes" always counts; else a
+ * person's own answer; else what reports say. The answer adds acts and never takes any away.
+ */
+export function staffAnswer({
+  staffReported,
+  staffMayBeInvolved,
+}: Pick<CaseRow, "staffReported" | "staffMayBeInvolved">): YesNoUnknown | null {
+  return staffReported === "yes" ? "yes" : (staffMayBeInvolved ?? staffReported);
+}
+
+/** A person's own answer after one more report: emptied if the report is more worrying, so that somebody answers anew. */
+export function ownStaffAnswerAfter(
+  { staffMayBeInvolved: own }: CaseRow,
+  report: Report,
+): CaseRow["staffMayBeInvolved"] {
+  return rank(own) >= rank(saidIn(report, "staffMayBeInvolved")) ? own : null;
+}
+
+/**
+ * Whether the lead has to find out at once who is meant. That is so if the reporter does not know whether staff are involved, or says yes
+ * without saying whether that person receives these reports, which decides who may read this one.
+ */
+export function asksLeadAboutStaff(
+  report: Pick<Report, "staffMayBeInvolved" | "recipientMayBeInvolved" | "unread">,
+): boolean {
+  const { staffMayBeInvolved: said, recipientMayBeInvolved, unread } = report;
+  const isOpen =
+    recipientMayBeInvolved === null && !unread.some(({ key }) => key === "recipientMayBeInvolved");
+  return said === "unknown" || (said === "yes" && isOpen);
+}
+
+/** Words for grades below 11, in which no student of 18 is expected. */
+const youngerGrades = new Set(
+  "k tk kindergarten preschool first second third fourth fifth sixth seventh eighth ninth tenth freshman sophomore".split(
+    " ",
+  ),
+);
+
+/** The review reason of a student who is 18 or over: the lead has to know whose record it is. */
+const ofAdult = "student-owns-record" satisfies ReviewReason;
+
+/** The case with that reason where the student is 18 or over, and without it where not. */
+export function withOwnerReason(row: CaseRow): CaseRow {
+  const isOwner = row.isAdult === "yes";
+  if (row.reviewReasonIds.includes(ofAdult) === isOwner) return row;
+  const others = row.reviewReasonIds.filter((id) => id !== ofAdult);
+  return { ...row, ...reviewReasonCells(isOwner ? [...others, ofAdult] : others) };
+}
+
+/** Whether somebody has to answer if the student is 18 or over: nobody has yet, and the grade is 11, 12, empty or not readable. */
+export function asksForAge({ isAdult, grade }: Pick<CaseRow, "isAdult" | "grade">): boolean {
+  if (isAdult !== null) return false;
+  const words = foldToWords(grade ?? "").split(" ");
+  const numbers = words.flatMap((word) => /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word)?.[1] ?? []);
+  if (numbers.some((text) => Number(text) > 10)) return true;
+  return numbers.length === 0 && !words.some((word) => youngerGrades.has(word));
+}
+
+/** The answer "may be a victim" after one more report. A "no" is emptied if the report says, or may say, that the student is a victim. */
+export function victimAnswerAfter(
+  { mayBeVictim }: CaseRow,
+  report: Report,
+  pack: ProtocolPack,
+): CaseRow["mayBeVictim"] {
+  const bears: readonly string[] = ["studentRole", "factors", "concerns"];
+  const isDoubtful =
+    saysMayBeVictim(pack, report) || report.unread.some(({ key }) => bears.includes(key));
+  return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
+}
+
+/** "May be a victim" of both. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
+export function victimAnswerOfBoth(
+  target: CaseRow,
+  source: CaseRow,
+  pack: ProtocolPack,
+): CaseRow["mayBeVictim"] {
+  if (source.mayBeVictim === "yes") return "yes";
+  const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);
+  return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }

@@ -1,6 +1,6 @@
 /** A case as it is printed, part by part, for whoever gets it: each column of each tab as the table of records says. Pure. */
-import type { Person } from "../../district/district";
-import { roleWords } from "../../district/roles";
+
+import { type Person, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, levelOf } from "../../protocol/pack-queries";
@@ -10,9 +10,9 @@ import { type ChecklistRow, reportColumns, tabs } from "../../register/tabs";
 import { capital } from "../../text";
 import { dateText, whenWords, type ZoneOffset } from "../../time";
 import { type CaseFile, parseToldLines } from "../model/case-file";
-import { historyOf } from "./history";
 import { type Reader, sees, told } from "./record-table";
 import {
+  historyOf,
   isOfRole,
   isStandIn,
   type RecordRows,

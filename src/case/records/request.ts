@@ -95,7 +95,7 @@ export function waitsForCounsel(
   const isOutsider = isFamily || audience === "court" || audience === "other";
   const isLocked = acts.some((act) => {
     const isTelltale = actOf(pack, act.act)?.telltale != null;
-    return isTelltale && !isActMade(act) && missingParentConditions(pack, { row, acts }) !== null;
+    return isTelltale && !isActMade(act) && missingParentConditions(pack, { row, acts }).length > 0;
   });
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [

@@ -4,7 +4,7 @@
  */
 import { addTo } from "../../lists";
 import { dayMs, hourMs } from "../../time";
-import { type Beginning, type LinePace, type RoundPace, type Slot, slotsUpTo } from "./paces";
+import { againInLine, type Beginning, type RoundPace, type Slot, slotsUpTo } from "./paces";
 
 /** Somebody who is asked. */
 export interface Person {
@@ -32,7 +32,6 @@ export interface RoundQuestion<P extends Person> extends Beginning {
 /** A question that goes down a line of people. */
 export interface LineQuestion<P extends Person> {
   readonly id: string;
-  readonly pace: LinePace;
   /** When the first wait begins. */
   readonly from: number;
   /** The end of a wait that begins at an instant. */
@@ -41,8 +40,9 @@ export interface LineQuestion<P extends Person> {
   readonly first: readonly string[];
   /** Who is asked, one after the other. */
   readonly line: readonly P[];
-  /** Who is asked again once all of the line were. */
+  /** Who is asked again once all of the line were, and how often each. */
   readonly again: readonly P[];
+  readonly againTimes: number;
   /** Who was asked since it was reported, and when. */
   readonly told: readonly (Person & { readonly at: number })[];
 }
@@ -157,20 +157,18 @@ function nextSlot<P extends Person>(question: RoundQuestion<P>, now: number): nu
 // Down a line.
 
 /** Who of the line is asked next, and when; null where nobody is left. */
-function nextInLine<P extends Person>({ pace, from, wait, ...people }: LineQuestion<P>) {
-  const { first, line, again, told } = people;
+function nextInLine<P extends Person>(question: LineQuestion<P>) {
+  const { from, wait, first, line, again, againTimes, told } = question;
   const asked = new Set([...first, ...told.map(({ email }) => email)]);
   const last = Math.max(from, ...told.map(({ at }) => at));
   const fresh = line.find(({ email }) => !asked.has(email));
   if (fresh !== undefined) return { to: fresh, at: wait(last) };
-  const counted = again.map((to) => {
-    return { to, times: told.filter(({ email }) => email === to.email).length };
-  });
-  const [least] = counted
-    .filter(({ times }) => times < pace.againTimes)
-    .sort((a, b) => a.times - b.times);
-  const pause = told.length === 0 ? 0 : pace.againAfter;
-  return least === undefined ? null : { to: least.to, at: Math.max(wait(last), last + pause) };
+  const timesOf = (one: P) => told.filter(({ email }) => email === one.email).length;
+  const [least] = again
+    .filter((one) => timesOf(one) < againTimes)
+    .sort((a, b) => timesOf(a) - timesOf(b));
+  const pause = told.length === 0 ? 0 : againInLine.after;
+  return least === undefined ? null : { to: least, at: Math.max(wait(last), last + pause) };
 }
 
 // Both.

@@ -8,13 +8,17 @@ import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import type { Asked } from "../assignment/responsible-person";
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withCellsChanged } from "../lifecycle/open-case";
+import { withCellsChanged } from "../lifecycle/grow-case";
 import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { asksUntilCalled } from "../model/danger";
-import type { AskRecord } from "./asked-before";
 import { whoIsAsked } from "./asker";
-import { type DangerQuestion, dangerMessages, dangerQuestions } from "./danger-questions";
+import {
+  type AskRecord,
+  type DangerQuestion,
+  dangerMessages,
+  dangerQuestions,
+} from "./danger-questions";
 import { answerQuestion, type CaseQuestion, callQuestions, lineAsks } from "./line-questions";
 
 /** What one run of the clock sends and writes. */

@@ -1,7 +1,8 @@
-/** What a danger without a call on record asks, and of whom; and the emails about it. Pure. */
+/** What is known of earlier asks; what a danger without a call on record asks, and of whom; and the emails about it. Pure. */
 
 import { isAway } from "../../district/find-people";
 import { addTo } from "../../lists";
+import { message } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
@@ -13,13 +14,42 @@ import {
   personAsked,
   readSteppedAside,
 } from "../assignment/responsible-person";
-import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { dangerSince } from "../model/danger";
-import { type AskRecord, askedAbout, type OfCase } from "./asked-before";
 import type { Ask, RoundQuestion } from "./asker";
 import { roundPaces, slotsUpTo } from "./paces";
+
+/** An email about a case in which a person was asked. A danger's asks past the register have no recipient. */
+export interface AskOnRecord {
+  readonly case: string;
+  readonly to: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly about: "danger" | "answer" | "call";
+}
+
+/** What is known beside the cases. */
+export interface AskRecord {
+  readonly asks: readonly AskOnRecord[];
+  /** Whether an address (lower case) belongs to somebody who can be reached. */
+  readonly canReach: (address: string) => boolean;
+}
+
+/** A question about a case. */
+export interface OfCase {
+  readonly file: CaseFile;
+  readonly about: "danger" | "answer" | "call";
+}
+/** What was asked about a case, by what it was about. */
+export function askedAbout(
+  file: CaseFile,
+  { asks }: AskRecord,
+  abouts: readonly OfCase["about"][],
+) {
+  const reference = referenceOfCase(file.row);
+  return asks.filter((one) => one.case === reference && abouts.includes(one.about));
+}
 
 export type DangerQuestion = RoundQuestion<Asked> & OfCase;
 
@@ -30,7 +60,7 @@ export type DangerQuestion = RoundQuestion<Asked> & OfCase;
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {
   const first = personAsked(row, run);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  const isAside = readSteppedAside(row.steppedAside).includes(by);
+  const isAside = readSteppedAside(row).includes(by);
   const person = run.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== run.identity.runningAs())) return [first];
   const own: Asked = { role: person?.role ?? "district-admin", email: by };

@@ -1,6 +1,7 @@
 /** What a case outside danger asks down a line of people: to acknowledge it, and to make a call that is owed; and the emails. Pure. */
 
-import { type PersonRole, personRoles } from "../../district/roles";
+import { type PersonRole, personRoles } from "../../district/district";
+import { message } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
@@ -15,7 +16,6 @@ import {
   personAsked,
   runningAccount,
 } from "../assignment/responsible-person";
-import { message } from "../messages/message";
 import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, parseToldLines, toldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -27,12 +27,13 @@ import {
   isTakenUp,
   remindAfter,
 } from "../model/deadlines";
-import { type AskRecord, askedAbout, type OfCase } from "./asked-before";
 import type { Ask, LineQuestion } from "./asker";
-import { linePaces } from "./paces";
+import { type AskRecord, askedAbout, type OfCase } from "./danger-questions";
+import { againInLine } from "./paces";
 
 export type CaseQuestion = LineQuestion<Asked> & OfCase;
 
+const withoutEnd = Number.POSITIVE_INFINITY;
 const latest = (times: readonly number[]) => Math.max(0, ...times);
 
 // Cases that nobody acknowledges.
@@ -93,19 +94,22 @@ export function answerQuestion(file: CaseFile, run: Run, record: AskRecord): Cas
   } as const;
   if (registerKinds[run.register].audience !== null) {
     const line = reached(lineOf(row, run), record);
-    // Nobody knows yet whether it is a danger: asked until somebody has looked.
+    // No one knows yet whether it is a danger: asked until somebody has looked.
     const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
-    const pace = isOpen ? linePaces.withoutEnd : linePaces.readers;
-    return { ...question, pace, line, again: line };
+    return {
+      ...question,
+      line,
+      again: line,
+      againTimes: isOpen ? withoutEnd : againInLine.readers,
+    };
   }
   const all = peopleInLine(row, run);
   const line = upToLast(reached([...all, runningAccount(run)], record));
-  // A school whose own people are all away, as in the summer, leaves nobody to answer but the lead.
+  // A school whose own people are all away, as in the summer, leaves no one to answer but the lead.
   const ownRoles: readonly PersonRole[] = ["designated-contact", "backup-contact"];
   const isLeft = isInSchoolHours(row) && !all.some(({ role }) => ownRoles.includes(role));
-  return isLeft
-    ? { ...question, pace: linePaces.withoutEnd, line: [], again: reached(all, record).slice(0, 1) }
-    : { ...question, pace: linePaces.oneByOne, line, again: [] };
+  const again = isLeft ? reached(all, record).slice(0, 1) : [];
+  return { ...question, line: isLeft ? [] : line, again, againTimes: withoutEnd };
 }
 
 // Calls that are owed and open (design 5; setting callReminderHours).
@@ -146,12 +150,12 @@ export function callQuestions(
       file,
       about: "call",
       id: act.row ?? "",
-      pace: isSealed ? linePaces.readers : linePaces.oneByOne,
       from: Math.max(since, danger),
       wait: (from) => remindAfter(row, from, run),
       first: [],
       line,
       again: isSealed ? line : [],
+      againTimes: againInLine.readers,
       told: all.flatMap(({ to, at }) => (at >= since ? [{ email: to, at }] : [])),
     };
   });
@@ -207,21 +211,15 @@ export function lineAsks(asks: readonly Ask<Asked, CaseQuestion>[], run: Run) {
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
   for (const { question, to } of asks) {
+    const [person] = to;
     const reference = referenceOfCase(question.file.row);
-    for (const person of to) {
-      const name = `${reference} ${person.email}`;
-      if (messages.has(name)) continue;
-      messages.set(name, caseMessage(question, person.email, run));
-      const isAnswer = question.about === "answer";
-      if (isAnswer) update.push(askedCell(question.file, person, run));
-      activity.push({
-        at: run.now,
-        who: "automation",
-        what: isAnswer ? "case-escalated" : "call-reminded",
-        case: reference,
-        to: person.role,
-      });
-    }
+    const name = `${reference} ${person?.email}`;
+    if (person === undefined || messages.has(name)) continue;
+    messages.set(name, caseMessage(question, person.email, run));
+    const isAnswer = question.about === "answer";
+    if (isAnswer) update.push(askedCell(question.file, person, run));
+    const what = isAnswer ? "case-escalated" : "call-reminded";
+    activity.push({ at: run.now, who: "automation", what, case: reference, to: person.role });
   }
   return { messages: [...messages.values()], update, activity };
 }

@@ -1,48 +1,39 @@
 /**
- * The morning digest: one mail a day to each person, with what their cases ask for today. Pure. Its content is worked out when the mail is
- * sent, not when it is queued.
+ * The morning email: one a day to each person, with what their cases ask for. On a day without school it goes out only where a danger or a
+ * legal deadline is late, or due by the end of the next day. Pure. What it says is worked out when it is sent, not when it is queued.
  */
 import { addTo } from "../../lists";
+import type { DigestCase, DigestInput, LateCase } from "../../messages/case-facts";
+import { messageToEach } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import type { ReportRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
-import {
-  type CaseHolders,
-  lastTold,
-  leadOf,
-  personAsked,
-  receivingContact,
-} from "../assignment/responsible-person";
-import { messageToEach } from "../messages/message";
-import {
-  type DigestCase,
-  type DigestFile,
-  type DigestInput,
-  digestCase,
-  firstWithin,
-  type LateCase,
-  nothingDue,
-} from "./digest-case";
+import { leadOf, personAsked, receivingContact } from "../assignment/responsible-person";
+import { caseReference, isCaseReference } from "../model/case-reference";
+import { byUrgency, type DigestFile, linesOf, morningOf } from "./digest-case";
 
-/** What a digest reads of a report. Further rows of a long report have no deadline, so they do not count. */
+/** What it reads of a report. Further rows of a long report have no deadline, so they do not count. */
 export type DigestReport = Pick<
   ReportRow,
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
 >;
 
-/** What a morning digest is written from: the open cases and the reports of the register, read in this run. */
+/** What the emails of a morning are written from: the open cases and the reports of the register, read in this run. */
 export interface DigestSource {
   readonly files: Iterable<DigestFile>;
   readonly reports: readonly DigestReport[];
 }
 
-/** What a person's digest says, without the links. */
+/** What a person's email says, without the links. */
 export type Digest = Omit<DigestInput, "link" | "stepsLink">;
 
+/** Minutes after `digestAt`. A script that has sent no morning email before waits for the next morning if it is later than that. */
+const firstWithin = 10;
+
 /**
- * The day ("YYYY-MM-DD", district's zone) whose digest has to be queued now. Null before `digestAt` (minutes after midnight), or if that
- * digest was queued. A digest that the clock missed is queued later the same day. `last`: the day that was returned last.
+ * The day ("YYYY-MM-DD", district's zone) whose email has to be queued now. Null before `digestAt` (minutes after midnight), or if it was
+ * queued. An email that the clock missed is queued later the same day. `last`: the day that was returned last.
  */
 export function digestDue(
   last: string | null,
@@ -55,62 +46,15 @@ export function digestDue(
   return last === null && late >= firstWithin ? null : today;
 }
 
-/** The line for the school that is to take the case over: until it has received the case, it gets nothing else of it. */
-function toReceive({ reference }: DigestCase): DigestCase {
-  return { ...nothingDue, reference, handOver: "to" };
+/** The case for the lead's email, if a step is more than a day late. */
+function lateCase({ reference, lines }: DigestCase, now: number): LateCase | null {
+  const late = lines.flatMap(({ is, part, at }) =>
+    is === "step" && part === "late" && at !== null && at <= now - dayMs ? [at] : [],
+  );
+  return late.length === 0 ? null : { reference, late: late.length, since: Math.min(...late) };
 }
 
-/** The case for the lead's digest, if an act has been late for more than a day. */
-function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
-  const late = acts.filter(({ lateFrom }) => lateFrom <= now - dayMs);
-  const [first] = late;
-  return first === undefined ? null : { reference, late: late.length, since: first.dueAt };
-}
-
-/** Lower is more pressing. */
-function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
-  return unacknowledged !== null
-    ? 0
-    : Math.min(acts[0]?.dueAt ?? Number.MAX_VALUE, writtenReports[0] ?? Number.MAX_VALUE);
-}
-
-interface Readers {
-  /** Who has the case. */
-  readonly own: string;
-  /** Who hears of the case if it is late. */
-  readonly lead: string;
-  /** Who is asked to take it over; null where nobody is. */
-  readonly receiver: string | null;
-}
-
-/** Returns a function that says who reads about a case. Cases with the same holders are worked out once. */
-function readersOf(run: Run): (row: CaseHolders) => Readers {
-  const known = new Map<string, Readers>();
-  return (row) => {
-    const { school, assignedTo, steppedAside, excluded, handedTo, handedAt } = row;
-    const told = lastTold(row)?.email;
-    const key = JSON.stringify([
-      school,
-      told,
-      assignedTo,
-      steppedAside,
-      excluded,
-      handedTo,
-      handedAt,
-    ]);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const readers: Readers = {
-      own: personAsked(row, run).email,
-      lead: leadOf(row, run).email,
-      receiver: receivingContact(row, run)?.email ?? null,
-    };
-    known.set(key, readers);
-    return readers;
-  };
-}
-
-/** The digests by address. A person for whom nothing is due has none. */
+/** The emails by address. A person for whom nothing is due has none. */
 function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<string, Digest> {
   const dueByCase = new Map<string | null, number[]>();
   for (const report of reports) {
@@ -121,7 +65,7 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
     addTo(dueByCase, reference, writtenReportDue);
   }
   const { now, zone } = run;
-  const readers = readersOf(run);
+  const morning = morningOf(run);
   const all = new Map<string, { cases: DigestCase[]; elsewhere: LateCase[] }>();
   const digestOf = (address: string) => {
     const found = all.get(address) ?? { cases: [], elsewhere: [] };
@@ -129,19 +73,28 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
     return found;
   };
   for (const file of files) {
-    const found = digestCase(file, dueByCase.get(file.row.case) ?? [], run);
-    if (found === null) continue;
-    const { own, lead, receiver: other } = readers(file.row);
-    digestOf(own).cases.push(found);
-    if (other !== null && other !== own) digestOf(other).cases.push(toReceive(found));
-    const late = own === lead ? null : lateCase(found, now);
+    const { row } = file;
+    if (row.drill || row.case === null || !isCaseReference(row.case)) continue;
+    const lines = linesOf(file, dueByCase.get(row.case) ?? [], morning, run);
+    if (lines.length === 0) continue;
+    const own = { reference: caseReference(row.case), lines };
+    const to = personAsked(row, run).email;
+    digestOf(to).cases.push(own);
+    const receiver = receivingContact(row, run)?.email ?? to;
+    if (receiver !== to && morning.isSchoolDay) {
+      // Until their school has received the case, they get nothing else of it.
+      const line = { is: "receive", part: "today", at: null } as const;
+      digestOf(receiver).cases.push({ ...own, lines: [line] });
+    }
+    const lead = leadOf(row, run).email;
+    const late = to === lead ? null : lateCase(own, now);
     if (late !== null) digestOf(lead).elsewhere.push(late);
   }
   return new Map(
     [...all].map(([address, { cases, elsewhere }]) => [
       address,
       {
-        cases: cases.sort((a, b) => urgency(a) - urgency(b)),
+        cases: cases.sort((a, b) => byUrgency(a.lines[0], b.lines[0])),
         elsewhere: elsewhere.sort((a, b) => a.since - b.since),
         now,
         zone,
@@ -150,18 +103,18 @@ function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<str
   );
 }
 
-/** The digest of one person; null if nothing is due any more. */
+/** The email of one person; null if nothing is due any more. */
 export function digestFor(address: string, source: DigestSource, run: Run): Digest | null {
   return digestsNow(source, run).get(address) ?? null;
 }
 
-/** Whether a digest queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
+/** Whether an email queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
 export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
   // Not one of tomorrow's either, where the clock went back.
   return typeof date === "string" && date >= dateText(now, zone);
 }
 
-/** The digests to queue. `date`: what `digestDue` returned. */
+/** The emails to queue. `date`: what `digestDue` returned. */
 export function digestMessages(
   source: DigestSource,
   date: string,

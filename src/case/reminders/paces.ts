@@ -17,14 +17,6 @@ export interface RoundPace {
   readonly namesAll: boolean;
 }
 
-/** People are asked one after the other, each wait another one, each once. How long a wait is depends on the case. */
-export interface LinePace {
-  /** How often each may be asked again once all were. */
-  readonly againTimes: number;
-  /** The least time until then. */
-  readonly againAfter: number;
-}
-
 type Pacing = Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">;
 
 /** The time between two emails about a danger that nobody answers, in its first hours: `immediateDangerMinutes`, from 5 to 60 minutes. */
@@ -58,15 +50,11 @@ export function roundPaces(settings: Pacing) {
   } as const satisfies Readonly<Record<string, RoundPace>>;
 }
 
-/** Questions that go down a line of people. */
-export const linePaces = {
-  /** To acknowledge a case; to make a call that is owed. */
-  oneByOne: { againTimes: 0, againAfter: 0 },
-  /** The same to the readers of a sealed register: nobody may stand in for them. */
-  readers: { againTimes: 3, againAfter: 4 * hourMs },
-  /** Where there is nobody to go on to, and it may be a danger or a school's own people are all away. */
-  withoutEnd: { againTimes: Number.POSITIVE_INFINITY, againAfter: 4 * hourMs },
-} as const satisfies Readonly<Record<string, LinePace>>;
+/**
+ * Once all of a line were asked: the least time until somebody is asked again; and how often the readers of a sealed register are, since
+ * no one may stand in for them.
+ */
+export const againInLine = { after: 4 * hourMs, readers: 3 } as const;
 
 /** A time at which somebody is asked. */
 export interface Slot {

@@ -2,12 +2,12 @@
 
 import { isReporterAddress } from "../../district/addresses";
 import { type Language, languageOf, source } from "../../language";
+import { message } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { responseOfRecipient } from "../assignment/reporter-identity";
-import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 
 /**

@@ -97,7 +97,7 @@ function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[
 }
 
 /**
- * So many rows above and below are read too. A person may insert or delete rows before the desk writes; a row that was written over by
+ * So many rows above and below are read too. A person may insert or delete rows before the system writes; a row that was written over by
  * mistake can be put back only if it was read (design 2.4).
  */
 const neighbours = 10;
@@ -187,12 +187,11 @@ export function loadCasesBeyond(
   register: Register,
   read: Snapshot,
   references: readonly string[],
-  also: readonly TabRequest[],
 ): LoadedCases {
   const files = caseFilesIn(read, references);
   // `checklistRows` of a case may list fewer acts than it has: at least one has to be known.
-  const isRead = also.length === 0 && references.every((one) => isWhole(files.get(one), read, 1));
-  return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
+  const isRead = references.every((one) => isWhole(files.get(one), read, 1));
+  return isRead ? { snapshot: read, files } : loadCases(register, read, references);
 }
 
 /** Whether the rows of the case, and of those that were merged into it, were read whole, with as many acts as each is known to have. */

@@ -11,27 +11,14 @@ import type { Remembered } from "../../store/keys";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
 import type { CaseFile } from "../model/case-file";
-import {
-  caseFilesIn,
-  endOf,
-  isWhole,
-  loadCases,
-  rowsIn,
-  withNeighbours,
-  withParts,
-} from "./load-cases";
-
-/** Where the rows of the open cases were last seen. */
-export interface OpenRows {
-  readonly cases: readonly Span[];
-  readonly checklist: readonly Span[];
-  /** For Cases and each of the other tabs: the first row after the last one in use (zero-based). */
-  readonly ends: Readonly<Partial<Record<CountedTab, number>>>;
-}
+import { caseFilesIn, endOf, isWhole, loadCases, withParts } from "./load-cases";
 
 const countedTabs = [...freeTabs, "reports", "cases"] as const;
 
 type CountedTab = (typeof countedTabs)[number];
+
+/** For Cases and each of the other tabs: the first row after the last one in use (zero-based). */
+export type TabEnds = Readonly<Partial<Record<CountedTab, number>>>;
 
 /** Of the other tabs a look reads so many rows, the last ones: here people have typed most recently. Once an hour it reads all. */
 const lastRows = 200;
@@ -42,16 +29,12 @@ const lastRows = 200;
  */
 const memoryUpTo = 8_500;
 
-/** What is remembered; null: nothing is, so all rows have to be read. */
-export function rememberedOpenRows(memory: Memory): OpenRows | null {
-  const kept = memory.get("openRows");
-  if (kept === null) return null;
-  const { cases, acts, ends } = kept;
-  return {
-    cases: parseRows(cases),
-    checklist: parseRows(acts),
-    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, ends[at] ?? firstDataRow])),
-  };
+/** How far the tabs were filled when the clock last looked; empty where that is not remembered. */
+export function rememberedEnds(memory: Memory): TabEnds {
+  const ends = memory.get("openRows")?.ends;
+  return Object.fromEntries(
+    countedTabs.flatMap((tab, at) => (ends?.[at] ? [[tab, ends[at]]] : [])),
+  );
 }
 
 /** A wish to read what people may have typed in these rows, and what was accepted there. No rows where the list is empty. */
@@ -68,30 +51,34 @@ function tailOf(rows: readonly Span[]): Span {
   return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
-/** What to read for the open cases. `seen` null: everything. `others`: of the other tabs all rows, or the last. */
-export function openCaseRequests(
-  seen: OpenRows | null,
-  others: "all" | "last",
-): readonly TabRequest[] {
-  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest =>
-    rows === undefined
-      ? { tab, columns: "all" }
-      : { tab, columns: "all", rows: [...rows, tailOf(rows)] };
-  const lastOf = (tab: CountedTab): readonly Span[] => {
-    const end = others === "all" ? firstDataRow : (seen?.ends[tab] ?? firstDataRow);
-    return [[Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY]];
+/** Reads the index of all cases, and enough to add steps, and lines to Log. */
+export const caseIndexRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: [...caseIndexColumns, "status"] },
+  { tab: "checklist", columns: [] },
+  { tab: "log", columns: [] },
+];
+
+/**
+ * Reads the index, and the rows of the open cases where the clock last saw them. All rows where nothing is remembered, and of a register of
+ * which nothing may be (`memory` null).
+ */
+export function openCaseRequests(memory: Memory | null): readonly TabRequest[] {
+  const kept = memory?.get("openRows") ?? null;
+  const part = (tab: "cases" | "checklist", text: string | undefined): TabRequest => {
+    const rows = parseRows(text ?? null);
+    return { tab, columns: "all", ...(kept === null ? {} : { rows: [...rows, tailOf(rows)] }) };
   };
-  const otherRequests: readonly TabRequest[] = [
-    // Only to add to it.
-    { tab: "log", columns: [] },
-    ...freeTabs.map((tab) => wholeRows(tab, lastOf(tab))),
-    typedIn("reports", lastOf("reports")),
+  return [...caseIndexRequests, part("cases", kept?.cases), part("checklist", kept?.acts)];
+}
+
+/** Reads what people typed in the other tabs: all of it, or the last rows by how far the tabs were filled. */
+export function typedBesideRequests(ends: TabEnds = {}): readonly TabRequest[] {
+  const lastOf = (tab: CountedTab): readonly Span[] => [
+    [Math.max((ends[tab] ?? 0) - lastRows, firstDataRow), Number.POSITIVE_INFINITY],
   ];
   return [
-    { tab: "cases", columns: [...caseIndexColumns, "status"] },
-    part("cases", seen?.cases),
-    part("checklist", seen?.checklist),
-    ...otherRequests,
+    ...freeTabs.map((tab) => wholeRows(tab, lastOf(tab))),
+    typedIn("reports", lastOf("reports")),
   ];
 }
 
@@ -99,8 +86,6 @@ export function openCaseRequests(
 export interface OpenCases {
   readonly snapshot: Snapshot;
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** For the script's memory: where the open cases stand. Empty if it would not fit. */
-  readonly seen: Pick<Remembered, "openRows">;
 }
 
 /** References of the cases that are open, or closed with another status typed over it. */
@@ -112,30 +97,33 @@ export function openReferences(snapshot: Snapshot): readonly string[] {
   });
 }
 
-/** The open cases of a read; one more read for those that were not where they were last seen. `before`: what was remembered. */
-export function openCasesIn(
-  register: Register,
-  read: Snapshot,
-  before: OpenRows | null = null,
-): OpenCases {
+/** The open cases of a read; one more read for those that were not where they were last seen. */
+export function openCasesIn(register: Register, read: Snapshot): OpenCases {
   const references = openReferences(read);
   const found = caseFilesIn(read, references);
   const missing = references.filter((reference) => !isWhole(found.get(reference), read));
-  const loaded = loadCases(register, read, missing);
+  const { snapshot, files } = loadCases(register, read, missing);
   for (const reference of missing) found.delete(reference);
-  const files = new Map([...found, ...loaded.files]);
-  const { snapshot } = loaded;
-  const wanted = new Set(withParts(snapshot, references));
+  return { snapshot, files: new Map([...found, ...files]) };
+}
+
+/** What the clock remembers of where the open cases stand; nothing where it would not fit. */
+export function seenOpenRows(
+  { snapshot }: OpenCases,
+  memory: Memory,
+): Pick<Remembered, "openRows"> {
+  const wanted = new Set(withParts(snapshot, openReferences(snapshot)));
   const cases = tabOf(snapshot, "cases").rows.filter(({ key }) => wanted.has(key));
   const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
     wanted.has(String(values["case"])),
   );
+  const before = rememberedEnds(memory);
   // The end of a tab that was not read stays as it was remembered.
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found?.whole === true) return endOfRows(found.rows);
     // If only the last rows were read, the tab may have grown.
-    const end = before?.ends[tab] ?? firstDataRow;
+    const end = before[tab] ?? firstDataRow;
     return found === undefined || tab === "cases" ? end : Math.max(end, endOfRows(found.rows));
   });
   const openRows = {
@@ -143,8 +131,7 @@ export function openCasesIn(
     acts: formatRows(acts.map(({ index }) => index)),
     ends,
   };
-  const fits = openRows.cases.length + openRows.acts.length <= memoryUpTo;
-  return { snapshot, files, seen: fits ? { openRows } : {} };
+  return openRows.cases.length + openRows.acts.length <= memoryUpTo ? { openRows } : {};
 }
 
 /** A new tab has so many rows. */
@@ -157,26 +144,8 @@ const growth = 100;
  * The spans without those that probably lie past the end of the tab: asking Google for such rows is an error, which costs three further
  * reads.
  */
-export function rowsWithin(
-  tab: TabId,
-  rows: readonly Span[],
-  seen: OpenRows | null,
-): readonly Span[] {
-  const end = countedTabs.map((one) => (one === tab ? seen?.ends[one] : undefined)).find(Boolean);
+export function rowsWithin(tab: TabId, rows: readonly Span[], ends: TabEnds): readonly Span[] {
+  const end = countedTabs.map((one) => (one === tab ? ends[one] : undefined)).find(Boolean);
   if (end === undefined) return rows;
   return rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
-}
-
-/** If the open cases have more acts than this, they are not read along with an edit. */
-const actsAtOnce = 500;
-
-/** What to read along with an edit, since most edits are of an open case. Nothing if nothing is remembered, or too many acts. */
-export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
-  if (seen === null || seen.checklist.length === 0) return [];
-  if (rowsIn(seen.checklist) > actsAtOnce) return [];
-  const around = (spans: readonly Span[]) => withNeighbours(spans, endOf(spans));
-  return [
-    { tab: "cases", columns: "all", rows: around(seen.cases) },
-    { tab: "checklist", columns: "all", rows: around(seen.checklist) },
-  ];
 }

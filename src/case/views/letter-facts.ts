@@ -2,22 +2,40 @@
  * What a mail may say of a case. It is made from the row and the protocol each time a mail is sent, and its types have no place for
  * student data.
  */
+
+import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
-import { type PersonRole, personRoles } from "../../district/roles";
-import { dueTimes, isPlanned } from "../../protocol/act-times";
-import type { CallBook, Callee } from "../../protocol/callees";
-import { type CriterionResult, classify } from "../../protocol/classify";
-import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
-import { type Act, buildChecklist, doNot, reviewAct, updateCall } from "../../protocol/engine";
+import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
+import type { FactsAsked, MailedCase } from "../../messages/entry";
+import {
+  type CallBook,
+  type Callee,
+  type ChecklistInput,
+  isNamedInRegisterAlone,
+} from "../../protocol/conditions";
+import {
+  type Act,
+  buildChecklist,
+  doNot,
+  otherTakers,
+  reviewAct,
+  updateCall,
+} from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
-import { rulesOfProtocol, signsWords } from "../../protocol/level-reasons";
-import { otherTakers } from "../../protocol/other-takers";
+import {
+  type CriterionResult,
+  classify,
+  rulesOfProtocol,
+  signsWords,
+} from "../../protocol/level-reasons";
 import type { ActDatum, ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
   agencyOf,
+  dueTimes,
   firstAgency,
+  isPlanned,
   isUnconfirmed,
   levelHasProtocol,
   levelOf,
@@ -28,32 +46,20 @@ import { type ProtocolWords, say, unnamedActSentence } from "../../protocol/word
 import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { leadOf } from "../assignment/responsible-person";
+import { leadOf, peopleToldInDanger } from "../assignment/responsible-person";
 import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/act-state";
 import type { CaseFile } from "../model/case-file";
 import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
+import { raisesByHand } from "../model/combined-facts";
 import { asksUntilCalled, dangerTimes, inDanger } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../model/deadlines";
-import { raisesByHand } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
-import type { ActFacts, CaseFacts, Ground, SealedFacts } from "./case-facts";
 
-/** What a message is about, and where it goes. */
-export interface MailAbout {
+/** Where a message about a case goes: the register, and the address, lower case. */
+interface MailedTo {
   readonly spreadsheetId: string;
-  /** The address that it goes to, lower case. */
   readonly to: string;
-  /** From what the written report of the newest report is counted; null where the message is not about a report. */
-  readonly dueFrom: "learned" | "received" | null;
-  /** The protocols that the message says are new; empty if nothing rose. */
-  readonly newProtocols: readonly LevelId[];
-  /** The level before; only in a message about a rise. */
-  readonly fromLevel?: LevelId | undefined;
-  /** Whether the message is about a report of immediate danger. */
-  readonly reportsDanger: boolean;
-  /** Whether its link opens the case's acts, as a reminder of them does; left out: the case's row, where it is acknowledged. */
-  readonly opensChecklist?: boolean | undefined;
 }
 
 /** A case, its protocol and the numbers to call, for a message. */
@@ -61,23 +67,25 @@ interface Mailed {
   readonly file: CaseFile;
   readonly pack: ProtocolPack;
   readonly calls: CallBook;
-  readonly about: MailAbout;
+  readonly asked: FactsAsked;
   /** What the checklist is built from, without what a mail must not tell. */
   readonly input: ChecklistInput;
 }
 
 /** The act in today's words of the protocol; null for a row that a person added. */
 function wordsFor(act: ActId, wanted: readonly Act[], mailed: Mailed): Act | null {
-  const { pack, about, input } = mailed;
+  const { pack, asked, input } = mailed;
   const found = wanted.find((one) => one.act === act);
   if (found !== undefined) return found;
   const role = roleOf(pack, act);
   if (role === "update") {
+    const { fromLevel, newProtocols = [], danger = false } = asked;
+    const known = (id: string) => pack.levels.find((one) => one.id === id)?.id;
     return updateCall(pack, input, {
       level: input.level,
-      from: about.fromLevel ?? input.level,
-      protocols: about.newProtocols,
-      isDanger: about.reportsDanger,
+      from: fromLevel === undefined ? input.level : (known(fromLevel) ?? lowestLevel(pack)),
+      protocols: newProtocols.flatMap((id) => known(id) ?? []),
+      isDanger: danger,
       done: [],
     });
   }
@@ -93,9 +101,9 @@ function mailInput(
   { pack, calls }: Pick<Mailed, "pack" | "calls">,
   { directory, now, zone }: Run,
 ): ChecklistInput {
-  const isAtSchool = schoolTimes(directory, row.school, zone).endsAt(now) !== null;
+  const school = schoolTimes(directory, row.school, zone);
   return {
-    ...checklistInput(pack, row, calls, { acts, isAtSchool }),
+    ...checklistInput({ pack, calls, school, now }, row, acts),
     factors: [],
     parentMayBeInvolved: null,
     livesElsewhere: false,
@@ -262,25 +270,41 @@ function signsOf(
   });
 }
 
+/** Who can be phoned in danger, since an email wakes no one: the backup contact and the lead, of a sealed case also its other reader. */
+function colleagues(row: CaseRow, to: string, run: Run): CaseFacts["colleagues"] {
+  const people = peopleToldInDanger(row, { ...run, identity: nobody });
+  return people.flatMap(({ role, email }) => {
+    const phone = run.directory.people.find((one) => one.email === email)?.phone ?? null;
+    if (role === "designated-contact" || role === "district-admin") return [];
+    return phone === null || email === to ? [] : [{ role, phone }];
+  });
+}
+
 /** All that a mail may say of the case. Throws if the case has no reference: a defect. */
-export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts {
+function caseFacts(
+  file: CaseFile,
+  { spreadsheetId, to }: MailedTo,
+  asked: FactsAsked,
+  run: Run,
+): CaseFacts {
   const { row } = file;
   const pack = packOfCase(row);
   const calls = callBook(run.directory, row.school, pack);
   const input = mailInput(file, { pack, calls }, run);
-  const mailed: Mailed = { file, pack, calls, about, input };
+  const mailed: Mailed = { file, pack, calls, asked, input };
   const earlier = row.earlierCase ?? "";
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const notOver = asksUntilCalled(file) ? "not-over" : "called";
+  const danger = asked.danger === true ? "reported" : inDanger(row) ? notOver : null;
+  const linkTo = (view: typeof casesView) => viewLink(spreadsheetId, view(referenceOfCase(row)));
+  const [rowLink, stepsLink] = [linkTo(casesView), linkTo(checklistView)];
   const { criteria } = classify(pack, row);
   const ground = groundOf(pack, level, row, criteria);
   return {
     reference: caseReference(referenceOfCase(row)),
-    link: viewLink(
-      about.spreadsheetId,
-      (about.opensChecklist === true ? checklistView : casesView)(referenceOfCase(row)),
-    ),
+    link: asked.opensChecklist === true ? stepsLink : rowLink,
+    stepsLink,
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
     ground: levelHasProtocol(pack, level) ? ground : null,
@@ -290,9 +314,9 @@ export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts
     doNot: doNot(pack, input),
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
-    leadTold: leadTold(row, about.to, run),
+    leadTold: leadTold(row, to, run),
     sealed: sealedFacts(row, run.directory),
-    danger: about.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
+    danger,
     dangerTimes: dangerTimes(row),
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
@@ -300,11 +324,31 @@ export function caseFacts(file: CaseFile, about: MailAbout, run: Run): CaseFacts
     writtenReport: pack.writtenReport,
     oneForSeveral: pack.reporters.oneForSeveral === null ? null : say(pack.reporters.oneForSeveral),
     emergency: pack.emergency.phone,
-    dueFrom: about.dueFrom,
+    colleagues: danger === null ? [] : colleagues(row, to, run),
+    dueFrom: asked.dueFrom ?? null,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
     source: { author: pack.author, title: say(pack.title.words), version: pack.version },
     isClosed: row.status === "closed",
     now: run.now,
     zone: run.zone,
+  };
+}
+
+/** A case as the emails about it are written from. Null for one without a reference: nothing could point to it. */
+export function mailedCase(file: CaseFile, mailed: MailedTo, run: Run): MailedCase | null {
+  const { row } = file;
+  if (!isCaseReference(referenceOfCase(row))) return null;
+  const pack = packOfCase(row);
+  return {
+    pack,
+    isClosed: row.status === "closed",
+    isAcknowledged: row.acknowledged,
+    isDrill: row.drill,
+    asksUntilCalled: asksUntilCalled(file),
+    facts: (asked = {}) => caseFacts(file, mailed, asked, run),
+    levelNames: (ids) =>
+      pack.levels.filter(({ id }) => ids.includes(id)).map(({ id }) => levelName(pack, id)),
+    agencies: (language) =>
+      reportAgencies(pack, callBook(run.directory, row.school, pack, language)),
   };
 }

@@ -1,14 +1,24 @@
 /**
  * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
- * register, and ends the mails about the danger.
+ * register, and ends the emails about the danger.
  */
 import { type RecordedCall, recordCall } from "../../install/going-live/recorded-calls";
 import type { Run } from "../../run";
 import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
-import { choiceField, closeButton, lineField, pageWith, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
-import type { Findings, Option, Page, Request, Values } from "../page-data";
+import {
+  choiceField,
+  closeButton,
+  type Findings,
+  lineField,
+  type Option,
+  type Page,
+  pageWith,
+  type Request,
+  textBlock,
+  type Values,
+} from "../page-data";
 
 /** Id of the page. */
 export const callView = "danger-called";

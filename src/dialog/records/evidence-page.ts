@@ -1,16 +1,47 @@
 /** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
-import { leftOut } from "../../case/figures/small-cells";
+import { countedOf, countedRequests, schoolYearsIn } from "../../case/figures/school-year-rows";
+import { leftOut, yearEvidence } from "../../case/figures/year-evidence";
 import { recordTime } from "../../case/records/record";
-import type { Run } from "../../run";
-import { readYearEvidence } from "../../runs/year-evidence";
+import { educationRequests } from "../../district/directory/education-rows";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
+import { registerNamed } from "../../register/register";
+import { lookAt, type Run } from "../../run";
 import { schoolYearWords } from "../../time";
-import { choiceField, closeButton, pageWith, partBlocks, textBlock } from "../blocks";
-import type { Page, Reply, Request } from "../page-data";
+import {
+  choiceField,
+  closeButton,
+  nothingFound,
+  type Page,
+  pageWith,
+  partBlocks,
+  type Reply,
+  type Request,
+  textBlock,
+} from "../page-data";
 
 const audience = choiceField("audience", "For whom", [
   { id: "district", label: "The district itself: every count" },
   { id: "outside", label: "It leaves the district: without small counts" },
 ]);
+
+/**
+ * The evidence of a school year (by its first year; null: the one that is on), to stay in the district or to leave it, of the main register
+ * alone; the years of which there is anything, the latest first; and the setting smallCell, the least count that leaves the district. One
+ * read of most of the register. Throws "not-set-up" and what Google throws.
+ */
+function readYearEvidence(before: Run, asked: number | null, goes: "inside" | "outside") {
+  const requests = [...countedRequests, ...educationRequests, ...directoryRequests];
+  const snapshot = registerNamed(before, "main", []).load(requests);
+  const run = lookAt(before, { directory: directoryIn(snapshot, before.clock) });
+  const { directory } = run;
+  const years = schoolYearsIn(snapshot, run);
+  const year = asked !== null && years.includes(asked) ? asked : (years[0] ?? 0);
+  const { smallCell } = directory.settings;
+  const least = goes === "outside" ? smallCell : 0;
+  const counted = countedOf(snapshot, year, run);
+  const parts = yearEvidence({ counted, snapshot, directory, year, least }, run);
+  return { years, year, parts, smallCell };
+}
 
 function pageOf(run: Run, asked: number | null, goes: "outside" | "inside"): Page {
   const { clock } = run;
@@ -58,7 +89,7 @@ export function evidencePage(run: Run): Page {
 
 /** The evidence of the year and for the audience chosen on the page. Throws as `readYearEvidence` does. */
 export function answerEvidencePage(run: Run, { act, values }: Request): Reply {
-  if (act === "check") return { errors: {}, tables: {} };
+  if (act === "check") return nothingFound;
   const year = Number(values["year"]);
   const goes = values["audience"] === "outside" ? "outside" : "inside";
   return pageOf(run, Number.isInteger(year) ? year : null, goes);

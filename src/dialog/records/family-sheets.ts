@@ -1,18 +1,17 @@
 /**
  * Two sheets to print for families: where to find help, with the day on which the lead printed it; and the general notice for parents of
- * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everybody.
+ * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everyone.
  */
 import type { RecordPart } from "../../case/records/record";
 import type { Directory } from "../../district/district";
-import { reviewedLanguages } from "../../district/form-speech";
+import { reviewedLanguages } from "../../district/settings";
 import { reportLine } from "../../form/safety-texts";
 import { type Language, languages } from "../../language";
 import { sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { say } from "../../protocol/wording";
 import { plainLine } from "../../text";
 import { dayWords, type Moment } from "../../time";
-import { closeButton, partBlocks, printButton, textBlock } from "../blocks";
-import type { Block, Page } from "../page-data";
+import { closeButton, type Page, partBlocks, printButton, textBlock } from "../page-data";
 
 export const familySheets = [
   { act: "help-sheet", label: "Where to find help (for a family)" },
@@ -51,27 +50,14 @@ function lines({ pack }: Directory, language: Language): readonly (readonly [str
   ];
 }
 
-/** People of the district who help any student, as Contacts name them for the whole district. */
-function liaisons({ liaisons: all }: Directory): readonly string[] {
-  return all.flatMap(({ school, name, phone }) =>
-    school === null && phone !== null ? [`${plainLine(name)}, ${plainLine(phone)}`] : [],
-  );
-}
-
-/** The same in each language that the district's protocol has, one below the other. */
-function inEach(directory: Directory, part: (language: Language) => RecordPart) {
-  const reviewed = reviewedLanguages(directory.settings);
-  return languages
-    .filter((language) => directory.pack.languages.includes(language))
-    .flatMap((language) => [
-      ...partBlocks(part(language)),
-      ...unreviewedLines(language, reviewed).map(textBlock),
-    ]);
-}
-
-function helpSheet(directory: Directory, { now, zone }: Moment): readonly Block[] {
-  return inEach(directory, (language) => {
-    const helpers = liaisons(directory);
+/** The parts of each sheet, by its act, as they stand in a language. */
+const parts = {
+  "help-sheet": (directory: Directory, language: Language, { now, zone }: Moment): RecordPart => {
+    // People of the district who help any student, as Contacts name them for the whole district.
+    const helpers = directory.liaisons.flatMap(({ school, name, phone }) =>
+      school === null && phone !== null ? [`${plainLine(name)}, ${plainLine(phone)}`] : [],
+    );
+    const { dates } = wordsOf(language);
     return {
       heading: sentence(language, "sheet-title"),
       words: [sentence(language, "sheet-for-all")],
@@ -81,20 +67,12 @@ function helpSheet(directory: Directory, { now, zone }: Moment): readonly Block[
           ? []
           : [[sentence(language, "sheet-liaisons"), helpers.join("\n")] as const]),
         [sentence(language, "sheet-at-school"), blank],
-        [sentence(language, "sheet-day"), wholeDay(now, zone, language)],
+        // With its year: paper is kept.
+        [sentence(language, "sheet-day"), dayWords(now, zone, { ...dates, day: dates.dayAndYear })],
       ],
     };
-  });
-}
-
-/** The day with its year: paper is kept. */
-function wholeDay(now: number, zone: Moment["zone"], language: Language): string {
-  const { dates } = wordsOf(language);
-  return dayWords(now, zone, { ...dates, day: dates.dayAndYear });
-}
-
-function parentNotice(directory: Directory): readonly Block[] {
-  return inEach(directory, (language) => {
+  },
+  "parent-notice": (directory: Directory, language: Language): RecordPart => {
     const { phone: number } = directory.pack.emergency;
     return {
       heading: sentence(language, "notice-title"),
@@ -107,18 +85,23 @@ function parentNotice(directory: Directory): readonly Block[] {
         [sentence(language, "sheet-at-school"), blank],
       ],
     };
-  });
-}
+  },
+} as const;
 
-/** The sheet of that act, ready to be printed; null for any other act. Nothing of it comes from a case. */
+/**
+ * The sheet of that act, ready to be printed: the same in each language that the district's protocol has, one below the other. Null for any
+ * other act. Nothing of it comes from a case.
+ */
 export function familySheet(act: string, directory: Directory, moment: Moment): Page | null {
   const found = familySheets.find((one) => one.act === act);
   if (found === undefined) return null;
-  return {
-    view: found.act,
-    title: found.label,
-    blocks: found.act === "help-sheet" ? helpSheet(directory, moment) : parentNotice(directory),
-    buttons: [printButton, closeButton],
-    values: {},
-  };
+  const reviewed = reviewedLanguages(directory.settings);
+  const blocks = languages
+    .filter((language) => directory.pack.languages.includes(language))
+    .flatMap((language) => [
+      ...partBlocks(parts[found.act](directory, language, moment)),
+      ...unreviewedLines(language, reviewed).map(textBlock),
+    ]);
+  const buttons = [printButton, closeButton];
+  return { view: found.act, title: found.label, blocks, buttons, values: {} };
 }

@@ -24,17 +24,24 @@ import {
 } from "../../runs/print-record";
 import { dateText, parseLocal } from "../../time";
 import {
+  type Block,
   choiceField,
   closeButton,
+  type Field,
   headingBlock,
   lineField,
+  nothingFound,
+  type Page,
   pageWith,
   partBlocks,
   printButton,
+  type Reply,
+  type Request,
   textBlock,
   tickField,
-} from "../blocks";
-import type { Block, Field, Page, Reply, Request, Values } from "../page-data";
+  type Values,
+  wordsPage,
+} from "../page-data";
 import { familySheet, familySheets } from "./family-sheets";
 
 const printView = "print";
@@ -49,7 +56,7 @@ const registerField: Field = choiceField(
   reportRegisters.map((id) => ({ id, label: registerKinds[id].fileName })),
 );
 
-/** What a record for somebody leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
+/** What a record for someone leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
 const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: ProtocolPack) =>
   [
     [
@@ -62,7 +69,7 @@ const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: Protoc
     ["withheldList", "the list of what is withheld", "It tells that a report was made."],
   ] as const;
 
-/** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the desk's protocol. */
+/** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the system's protocol. */
 function fieldsFor(pack: ProtocolPack): readonly Field[] {
   return [
     lineField(
@@ -115,17 +122,9 @@ function asks(
 function leadsOnly({ directory }: PrintDesk): Page {
   const leads = holdersOfRole(directory, "district-lead", null).map(({ email }) => email);
   const named = leads.length === 0 ? "Contacts names none." : `Contacts names ${leads.join(", ")}.`;
-  return {
-    view: printView,
-    title: "Records are printed by the lead",
-    blocks: [
-      textBlock(
-        `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account, as an editor of this Form. ${named}`,
-      ),
-    ],
-    buttons: [{ ...closeButton, primary: true }],
-    values: {},
-  };
+  return wordsPage(printView, "Records are printed by the lead", [
+    `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account, as an editor of this Form. ${named}`,
+  ]);
 }
 
 /** The page that asks which case and for whom. Throws as `printDesk` does. */
@@ -240,11 +239,11 @@ function sheetForFamily(run: Run, act: string): Page {
 /** Does what a button of the first page asks. Throws as `printCaseRecord` does. */
 export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
-  const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
-  if (act === "check") return { errors: {}, tables: {} };
+  if (act === "check") return nothingFound;
   if (familySheets.some((one) => one.act === act)) return sheetForFamily(run, act);
   const pack = packOfDesk(run.memory);
-  if (reference === "") return asks(pack, values, [], errors);
+  const refuse = (errors: Values) => asks(pack, values, [], errors);
+  if (reference === "") return refuse({ case: "Write the reference of the case." });
   const from = reportRegisters.find((name) => name === values["register"]) ?? "main";
   const asked: CaseAsked = { reference, from };
   if (act === "call-sheet") return sheetPage(run, asked, values);
@@ -255,7 +254,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const list = isTicked("withheldList");
   const recipient = (values["recipient"] ?? "").trim();
   if (recipient === "" && (list || putIn.length > 0)) {
-    return asks(pack, values, [], {
+    return refuse({
       recipient: "Write who gets it: with what is ticked below, that must be on record.",
     });
   }
@@ -263,26 +262,20 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const { counsel, wrong } = counselIn(values, run);
   const written = (values["requestedOn"] ?? "").trim();
   const requested = written === "" ? run.clock.now() : dayIn(written, run);
-  if (requested === null) return asks(pack, values, [], { ...wrong, requestedOn: wrongDay });
-  if (Object.keys(wrong).length > 0) return asks(pack, values, [], wrong);
+  if (requested === null) return refuse({ ...wrong, requestedOn: wrongDay });
+  if (Object.keys(wrong).length > 0) return refuse(wrong);
   const reader: Reader = { audience, putIn };
   const printed = printCaseRecord(run, { ...asked, recipient, reader, list, requested, counsel });
   if (!("refused" in printed)) return recordPage(printed);
   if (printed.refused === "waits-for-counsel") {
     const [reasons, ...access] = printed.words;
-    return asks(pack, values, [], {
+    return refuse({
       counselName: `This record waits for your counsel: ${reasons} Write counsel's name, the day and the decision here and below, and make it again. ${access.map((one) => `${one} `).join("")}Until then, if someone asks, say neither that a record exists nor that there is none.`,
     });
   }
-  return asks(
-    pack,
-    values,
-    [],
-    printed.refused === "no-such-case"
-      ? { case: noSuchCase }
-      : {
-          mandatedReports:
-            "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
-        },
-  );
+  if (printed.refused === "no-such-case") return refuse({ case: noSuchCase });
+  return refuse({
+    mandatedReports:
+      "A record for family or someone outside never has the mandated reports or who reported, and one for the student never has who reported. Untick it. Your counsel hands over what a court orders: choose the court, or make that record for your counsel.",
+  });
 }

@@ -5,19 +5,22 @@ import type { Directory } from "../../district/district";
 import { settingDefinitions } from "../../district/settings";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
+import type { TabId } from "../../register/columns";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
-import { fold } from "../../text";
+import { fold, foldToWords } from "../../text";
 import type { ZoneOffset } from "../../time";
 import type { Findings, Table, Values } from "../page-data";
-import { type PastedRow, parsePastedRows } from "./pasted-rows";
 
 type TabName = "contacts" | "schools" | "settings";
+type PastedTab = "contacts" | "schools";
 
 /** One row of a tab, made from the answers. */
 interface Answered {
   readonly cells: Readonly<Record<string, string>>;
-  /** Column key → key of the field from which the cell comes; null for a pasted row. */
-  readonly fields: Values | null;
+  /** Column key → key of the field from which the cell comes; none of a pasted row. */
+  readonly fields: Values;
+  /** Place of a pasted row among those of its field, from 0; null for any other row. */
+  readonly line: number | null;
 }
 
 /** The columns of pasted rows, by tab, in the order in which the cells stand. */
@@ -84,17 +87,13 @@ export function askedAgencies(values: Values): readonly AskedAgency[] {
 }
 
 function answerOf(values: Values, role: string, key: string, parts: readonly string[]): Answered {
-  const fields: Record<string, string> = {};
-  const cells: Record<string, string> = {};
-  for (const part of parts) {
-    fields[part] = `${key}.${part}`;
-    cells[part] = (values[`${key}.${part}`] ?? "").trim();
-  }
-  return { cells: { role, ...cells }, fields };
+  const fields = Object.fromEntries(parts.map((part) => [part, `${key}.${part}`]));
+  const cells = parts.map((part) => [part, (values[`${key}.${part}`] ?? "").trim()]);
+  return { cells: { role, ...Object.fromEntries(cells) }, fields, line: null };
 }
 
-const isFilled = (row: Answered, except = "role") =>
-  Object.entries(row.cells).some(([key, cell]) => key !== except && cell !== "");
+const isFilled = ({ cells: { role: _, ...others } }: Answered) =>
+  Object.values(others).some((cell) => cell !== "");
 
 /** The value of a setting as its field has it: of one that is chosen, the id of what is offered. */
 function settingInField(key: string, written: string): string {
@@ -117,14 +116,13 @@ export function settingsIn(snapshot: Snapshot): Values {
   );
 }
 
-function pasted(values: Values, tab: "contacts" | "schools") {
-  return parsePastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
-}
+const pasted = (values: Values, tab: PastedTab) =>
+  parsePastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
 
 /** The rows by tab. Rows in which nothing was filled in are left out. */
 export function rowsOfAnswers(values: Values): Readonly<Record<TabName, readonly Answered[]>> {
-  const lines = (tab: "contacts" | "schools") =>
-    pasted(values, tab).map(({ cells }): Answered => ({ cells, fields: null }));
+  const lines = (tab: PastedTab) =>
+    pasted(values, tab).map(({ cells }, line): Answered => ({ cells, fields: {}, line }));
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
     const row = answerOf(values, role, key, ["name", "phone"]);
     return name === null ? row : { ...row, cells: { ...row.cells, name } };
@@ -134,37 +132,21 @@ export function rowsOfAnswers(values: Values): Readonly<Record<TabName, readonly
     contacts: [
       ...peopleQuestions
         .map(({ role, key, parts }) => answerOf(values, role, key, parts))
-        .filter((row) => isFilled(row)),
+        .filter(isFilled),
       ...lines("contacts"),
       ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
     ],
     settings: settingDefinitions().map(({ key }) => ({
       cells: { setting: key, value: (values[key] ?? "").trim() },
       fields: { value: key },
+      line: null,
     })),
-  };
-}
-
-function previewOf(
-  tab: "contacts" | "schools",
-  rows: readonly PastedRow[],
-  notes: Readonly<Record<number, string>>,
-): Table {
-  const columns = pastedColumns[tab];
-  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
-  const bad = Object.keys(notes).map((at) => Number(at) + 1);
-  const first = bad.length === 1 ? "row" : "rows";
-  return {
-    caption: `${count} read${bad.length === 0 ? "." : `; to correct: ${first} ${bad.join(", ")}.`}`,
-    head: ["Row", ...columns.map((key) => headerOf(tab, key).replace(/ \(.*/, ""))],
-    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
-    notes,
   };
 }
 
 /** The answers as read. */
 export interface Read extends Findings {
-  /** The directory that the desk would make of the answers. */
+  /** The directory that the system would make of the answers. */
   readonly directory: Directory;
 }
 
@@ -178,25 +160,19 @@ export function readAnswers(values: Values, zone: ZoneOffset): Read {
     zone,
   );
   const errors: Record<string, string> = {};
-  const lines: Record<"contacts" | "schools", Record<number, string>> = {
-    contacts: {},
-    schools: {},
-  };
-  const note = (tab: "contacts" | "schools", line: number, words: string) => {
-    lines[tab][line] = `${lines[tab][line] ?? ""} ${words}`.trim();
+  const notes: Record<PastedTab, Record<number, string>> = { contacts: {}, schools: {} };
+  const note = (tab: PastedTab, line: number, words: string) => {
+    notes[tab][line] = `${notes[tab][line] ?? ""} ${words}`.trim();
   };
   for (const { tab, row, column, write } of directory.problems) {
-    const answered = rows[tab][row - 1];
-    if (answered === undefined) continue;
-    if (answered.fields !== null) {
-      const parts = Object.entries(answered.fields);
-      const key = parts.find(([part]) => headerOf(tab, part) === column)?.[1];
-      if (key !== undefined) errors[key] = write;
-    } else if (tab !== "settings" && column !== headerOf("schools", "lawEnforcementAgency")) {
-      // Numbers of agencies are asked for on a later page.
-      const first = rows[tab].findIndex(({ fields }) => fields === null);
-      note(tab, row - 1 - first, `${column}: ${write}`);
+    const { fields = {}, line = null } = rows[tab][row - 1] ?? {};
+    for (const [part, key] of Object.entries(fields)) {
+      if (headerOf(tab, part) === column) errors[key] = write;
     }
+    // Numbers of agencies are asked for on a later page.
+    const isAskedLater = column === headerOf("schools", "lawEnforcementAgency");
+    if (line !== null && tab !== "settings" && !isAskedLater)
+      note(tab, line, `${column}: ${write}`);
   }
   const tables: Record<string, Table> = {};
   for (const tab of ["schools", "contacts"] as const) {
@@ -204,7 +180,100 @@ export function readAnswers(values: Values, zone: ZoneOffset): Read {
     read.forEach(({ beyond }, line) => {
       if (beyond) note(tab, line, "There is more in this row than columns are asked for.");
     });
-    if (read.length > 0) tables[tab] = previewOf(tab, read, lines[tab]);
+    if (read.length > 0) tables[tab] = previewOf(tab, read, notes[tab]);
   }
   return { directory, errors, tables };
+}
+
+function previewOf(
+  tab: PastedTab,
+  rows: readonly PastedRow[],
+  notes: Readonly<Record<number, string>>,
+): Table {
+  const columns = pastedColumns[tab];
+  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
+  const bad = Object.keys(notes).map((at) => Number(at) + 1);
+  const first = bad.length === 1 ? "row" : "rows";
+  return {
+    caption: `${count} read${bad.length === 0 ? "." : `; to correct: ${first} ${bad.join(", ")}.`}`,
+    head: ["Row", ...columns.map((key) => shortHeader(tab, key))],
+    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
+    notes,
+  };
+}
+
+/** The title of a column without what stands in brackets. */
+const shortHeader = (tab: TabId, key: string) => headerOf(tab, key).replace(/ \(.*/, "");
+
+// Rows that were pasted from a spreadsheet, or typed one a line.
+
+/** One pasted row. */
+export interface PastedRow {
+  /** Text by column key, for every column asked for. */
+  readonly cells: Readonly<Record<string, string>>;
+  /** Whether there were cells beyond the columns asked for. */
+  readonly beyond: boolean;
+}
+
+/** The cells of each line. Spreadsheets put tabs between cells, people commas or semicolons. A cell in quotes may hold all of these. */
+function cellsIn(text: string): readonly (readonly string[])[] {
+  const count = (mark: string) => text.split(mark).length;
+  const between = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
+  const lines: string[][] = [];
+  let line: string[] = [];
+  let cell = "";
+  let quoted = false;
+  const endCell = () => {
+    line.push(cell.trim());
+    cell = "";
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (quoted) {
+      if (character !== '"') cell += character;
+      else if (text.charAt(at + 1) === '"') {
+        cell += '"';
+        at += 1;
+      } else quoted = false;
+    } else if (character === '"' && cell.trim() === "" && text.indexOf('"', at + 1) > 0) {
+      quoted = true;
+    } else if (character === between) endCell();
+    else if (character === "\n") {
+      endCell();
+      lines.push(line);
+      line = [];
+    } else if (character !== "\r") cell += character;
+  }
+  endCell();
+  lines.push(line);
+  return lines.filter((cells) => cells.some((one) => one !== ""));
+}
+
+/** The column that a word in the first pasted line names; null where it names none. */
+function columnNamed(tab: TabId, columns: readonly string[], word: string): string | null {
+  const letters = (words: string) => foldToWords(words).replace(/ /g, "");
+  const names = (key: string) => [key, headerOf(tab, key), shortHeader(tab, key)];
+  return columns.find((key) => names(key).some((name) => letters(name) === letters(word))) ?? null;
+}
+
+/**
+ * The pasted rows in order. Where the first line names columns, it decides which cell is which; otherwise cells stand in the order of
+ * `columns`.
+ */
+export function parsePastedRows(
+  text: string,
+  tab: TabId,
+  columns: readonly string[],
+): readonly PastedRow[] {
+  const [first = [], ...rest] = cellsIn(text);
+  const named = first.map((word) => columnNamed(tab, columns, word));
+  const isHead =
+    first.length > 0 && first.every((word, at) => fold(word) === "" || named[at] !== null);
+  const order = isHead ? named : columns;
+  return (isHead || first.length === 0 ? rest : [first, ...rest]).map((line) => {
+    const cells: Record<string, string> = {};
+    for (const key of columns) cells[key] = line[order.indexOf(key)] ?? "";
+    const beyond = line.some((cell, at) => cell !== "" && (order[at] ?? null) === null);
+    return { cells, beyond };
+  });
 }

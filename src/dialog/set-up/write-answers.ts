@@ -1,17 +1,16 @@
 /** Writes what was answered on the pages of Set up and Settings into Contacts, Schools and Settings. Nothing is added twice, and no row is deleted. */
 import { whyRefused } from "../../access/access-table";
-import { textInColumn } from "../../district/directory/directory-cells";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
 import { runLocked } from "../../lock";
-import { channelsOf } from "../../protocol/channels";
+import { channelsOf } from "../../protocol/conditions";
 import { type Append, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
-import { settingsIn } from "../../runs/clock/changed-settings";
+import { settingsIn } from "../../runs/clock/sign-of-life";
 import { fold } from "../../text";
 import { parseLocal, type ZoneOffset } from "../../time";
 import type { Values } from "../page-data";
@@ -23,23 +22,16 @@ export interface Answers {
   readonly values: Values;
 }
 
-/** Who answered, when (ms UTC), and the district's zone. */
-interface Answering {
-  readonly by: string;
-  readonly at: number;
-  readonly zone: ZoneOffset;
-}
-
 /** By what a row is known again. */
-const identity = {
+const knownBy = {
   schools: ["school"],
   contacts: ["role", "school", "name", "email"],
 } as const;
 
 type Cells = Readonly<Record<string, unknown>>;
 
-function nameOf(tab: keyof typeof identity, cells: Cells): string {
-  return identity[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
+function nameOf(tab: keyof typeof knownBy, cells: Cells): string {
+  return knownBy[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
 }
 
 /** The ways of an agency's written report that the pack knows, as cells of Contacts, where the lead can correct them. */
@@ -76,53 +68,40 @@ function newRows(values: Values, snapshot: Snapshot, zone: ZoneOffset): readonly
   });
 }
 
-/** The change that writes what is answered now and was not before. What is there already stays. Pure. */
-export function directoryChange(
+/** The change that writes what is answered now and was not before. What is there already stays. */
+function directoryChange(
+  { clock, identity }: Run,
   { before, values }: Answers,
   snapshot: Snapshot,
-  { by, at, zone }: Answering,
 ): Change {
-  const rows = newRows(values, snapshot, zone);
+  const rows = newRows(values, snapshot, clock);
   const there = new Map(
-    rowsOf(snapshot, "settings").map(({ key, cells }) => [
-      key,
-      textInColumn({ row: 0, cells }, "value"),
-    ]),
+    rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [key, (value ?? "").trim()]),
   );
   const changed = settingDefinitions().flatMap(({ key, meaning, allowed }) => {
-    const value = (values[key] ?? "").trim();
-    const isNew = value !== (before[key] ?? "").trim() && value !== there.get(key);
-    return isNew ? [{ key, value, row: { setting: key, value, meaning, allowed } }] : [];
+    const [from, value] = [there.get(key), (values[key] ?? "").trim()];
+    const isNew = value !== (before[key] ?? "").trim() && value !== from;
+    return isNew ? [{ key, from, value, row: { setting: key, value, meaning, allowed } }] : [];
   });
-  const line = { at, who: by, case: null };
+  const line = { at: clock.now(), who: identity.runningAs(), case: null };
   return {
     ...noChange,
-    // Somebody may have deleted the row of a setting.
+    // Someone may have deleted the row of a setting.
     append: [
       ...rows,
-      ...changed.flatMap(({ key, row }): Append[] =>
-        there.has(key) ? [] : [{ tab: "settings", row }],
+      ...changed.flatMap(({ from, row }): Append[] =>
+        from === undefined ? [{ tab: "settings", row }] : [],
       ),
     ],
-    update: changed.flatMap(({ key, value }): Update[] =>
-      there.has(key) ? [{ tab: "settings", key, values: { value } }] : [],
+    update: changed.flatMap(({ key, from, value }): Update[] =>
+      from === undefined ? [] : [{ tab: "settings", key, values: { value } }],
     ),
     activity: [
       ...(values["mayOpen"] === "yes" && rows.length > 0
         ? [{ ...line, what: "may-open-agreed" }]
         : []),
-      ...changed.flatMap(({ key, value }) =>
-        key in before
-          ? [
-              {
-                ...line,
-                what: "setting-changed",
-                column: key,
-                from: there.get(key) ?? "",
-                to: value,
-              },
-            ]
-          : [],
+      ...changed.flatMap(({ key, from = "", value: to }) =>
+        key in before ? [{ ...line, what: "setting-changed", column: key, from, to }] : [],
       ),
     ],
   };
@@ -134,11 +113,10 @@ export function directoryChange(
  */
 export function writeAnswers(run: Run, answers: Answers): void {
   runLocked(run, () => {
-    const { memory, identity: who, clock } = run;
+    const { memory, clock } = run;
     const register = registerNamed(run, "main");
     const snapshot = register.load(directoryRequests);
-    const answering = { by: who.runningAs(), at: clock.now(), zone: clock };
-    const change = directoryChange(answers, snapshot, answering);
+    const change = directoryChange(run, answers, snapshot);
     register.commit(change, snapshot);
     const again = register.load([...directoryRequests, ...problemRequests()]);
     const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));

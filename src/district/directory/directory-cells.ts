@@ -14,87 +14,65 @@ export interface TypedRow {
   readonly cells: Readonly<Record<string, RawCell>>;
 }
 
-/** What a reader returns for a cell that it cannot read. `write` tells the person what to write; it never repeats the cell's own text. */
-export class Unreadable {
-  constructor(readonly write: string) {}
+/** What cells of a kind hold. */
+export interface CellKind<T> {
+  /** The value of a cell that is not empty; null where it cannot be read. `text`: as people see it, without outer spaces. */
+  readonly read: (text: string, cell: RawCell) => T | null;
+  /** What to write where it cannot be read, in the words of the person who keeps the tab. Never repeats the cell's own text. */
+  readonly write: string;
 }
 
-/** Reads one cell: its value, or an `Unreadable`. */
-export type CellReader<T> = (cell: RawCell) => T | Unreadable;
-
-/** Types a reader by the value that it returns, without `Unreadable`. */
-export function cellReader<T>(read: CellReader<T>): CellReader<T> {
-  return read;
+/** A kind of cell, typed by what it holds. */
+export function cellKind<T>(write: string, read: CellKind<T>["read"]): CellKind<T> {
+  return { read, write };
 }
 
-/** The text of a cell as people see it, without outer spaces; "" for an empty cell. */
-export function textOfCell(cell: RawCell): string {
-  return cell === null ? "" : String(cell).trim();
+/** The text in a column of a row, without outer spaces; "" for an empty cell. */
+export function textInColumn({ cells }: TypedRow, key: string): string {
+  return String(cells[key] ?? "").trim();
 }
 
-/** The text in a column of a row. */
-export function textInColumn(row: TypedRow, key: string): string {
-  return textOfCell(row.cells[key] ?? null);
-}
+/** Any text. */
+export const anyText = cellKind("", (text) => text);
 
-/** A reader that is asked only where the cell holds text; null for an empty cell. */
-export function filledCell<T>(
-  read: (text: string, cell: RawCell) => T | Unreadable,
-): CellReader<T | null> {
-  return (cell) => {
-    const text = textOfCell(cell);
-    return text === "" ? null : read(text, cell);
-  };
-}
+const ticks: Readonly<Record<string, boolean | undefined>> = {
+  true: true,
+  yes: true,
+  false: false,
+  no: false,
+};
 
-/** Reads any text; null for an empty cell. */
-export const textCell = cellReader((cell) => textOfCell(cell) || null);
+/** A checkbox, or a word such as "yes" for one. */
+export const tickCell = cellKind("A tick, or nothing.", (text) => ticks[fold(text)] ?? null);
 
-/** Reads a checkbox, or a word such as "yes" for one. An empty cell is not ticked. */
-export const tickCell = cellReader((cell) => {
-  const word = fold(textOfCell(cell));
-  if (word === "true" || word === "yes") return true;
-  return word === "" || word === "false" || word === "no"
-    ? false
-    : new Unreadable("A tick, or nothing.");
-});
+/** One plain address, in lower case. */
+export const emailCell = cellKind(
+  "One address alone, such as name@district.example, without a name around it.",
+  (text) => (isPlainAddress(text.toLowerCase()) ? text.toLowerCase() : null),
+);
 
-/** Reads one plain address, in lower case; null for an empty cell. */
-export const emailCell = filledCell((written) => {
-  const text = written.toLowerCase();
-  return isPlainAddress(text)
-    ? text
-    : new Unreadable("One address alone, such as name@district.example, without a name around it.");
-});
-
-/** Reads a telephone number as it should be shown; one that was typed as digits alone gets the usual marks. Null for an empty cell. */
-export const phoneCell = filledCell((text) => {
-  if (/^\d{10}$/.test(text)) return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
-  const digits = text.replace(/\D/g, "").length;
-  return /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text) && digits >= 3 && digits <= 20
-    ? text
-    : new Unreadable("One telephone number with its area code, such as (555) 555-0100.");
-});
+/** A telephone number as it should be shown; one that was typed as digits alone gets the usual marks. */
+export const phoneCell = cellKind(
+  "One telephone number with its area code, such as (555) 555-0100.",
+  (text) => {
+    if (/^\d{10}$/.test(text)) return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
+    const digits = text.replace(/\D/g, "").length;
+    const isPhone = /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text);
+    return isPhone && digits >= 3 && digits <= 20 ? text : null;
+  },
+);
 
 /** The serial dates of 2000-01-01 and 2100-01-01. A date outside is a slip. */
 const serialRange = { first: 36_526, last: 73_051 };
 
-/**
- * Reads a day from a serial date or "YYYY-MM-DD"; a time of day is dropped. Gives ms UTC of that day's midnight in the zone; null for an
- * empty cell.
- */
-export function dayCell(zone: ZoneOffset): CellReader<number | null> {
-  return filledCell((text, cell) => {
-    const at = typeof cell === "number" ? cell : serialOf(text, zone);
-    return at !== null && at >= serialRange.first && at < serialRange.last
-      ? fromSerial(Math.floor(at), zone)
-      : new Unreadable("A date, such as 2026-09-01.");
+/** A day, as a serial date or "YYYY-MM-DD"; a time of day is dropped. Gives ms UTC of that day's midnight in the zone. */
+export function dayCell(zone: ZoneOffset): CellKind<number> {
+  return cellKind("A date, such as 2026-09-01.", (text, cell) => {
+    const local = typeof cell === "number" ? null : parseLocal(text, zone);
+    const at = typeof cell === "number" ? cell : local === null ? 0 : toSerial(local, zone);
+    const isLikely = at >= serialRange.first && at < serialRange.last;
+    return isLikely ? fromSerial(Math.floor(at), zone) : null;
   });
-}
-
-function serialOf(text: string, zone: ZoneOffset): number | null {
-  const at = parseLocal(text, zone);
-  return at === null ? null : toSerial(at, zone);
 }
 
 /** The title of a column as it is when the register is made. */
@@ -114,32 +92,36 @@ export class RowReader {
     return this.source.row;
   }
 
-  /** The value of a cell; null where it cannot be read, which is then among the problems. */
-  read<T>(key: string, reader: CellReader<T>): T | null {
-    const value = reader(this.source.cells[key] ?? null);
-    if (!(value instanceof Unreadable)) return value;
-    this.refuse(key, value.write);
+  /** The value of a cell; null for an empty one, and where it cannot be read, which is then among the problems. */
+  read<T>(key: string, { read, write }: CellKind<T>): T | null {
+    const text = this.text(key);
+    return text === "" ? null : (read(text, this.cell(key)) ?? this.refuse(key, write));
+  }
+
+  /** Notes what to write in a cell. Returns null. */
+  refuse(key: string, write: string): null {
+    const { tab, row } = this;
+    this.problems.push({ tab, row, column: headerOf(tab, key), write });
     return null;
   }
 
-  refuse(key: string, write: string): void {
-    this.problems.push({ tab: this.tab, row: this.row, column: headerOf(this.tab, key), write });
-  }
-
-  /** The stored cell itself, where nothing is to be corrected. */
+  /** The stored cell itself. */
   cell(key: string): RawCell {
     return this.source.cells[key] ?? null;
   }
 
+  text(key: string): string {
+    return textInColumn(this.source, key);
+  }
+
   isEmpty(key: string): boolean {
-    return textInColumn(this.source, key) === "";
+    return this.text(key) === "";
   }
 
   /** Whether no cell but those of `except` holds anything. An unticked checkbox is nothing. */
-  isBlank(except: readonly string[] = []): boolean {
-    return Object.keys(this.source.cells).every((key) => {
-      const cell = this.source.cells[key] ?? null;
-      return except.includes(key) || cell === false || textOfCell(cell) === "";
-    });
+  isBlank(...except: readonly string[]): boolean {
+    return Object.keys(this.source.cells).every(
+      (key) => except.includes(key) || this.cell(key) === false || this.isEmpty(key),
+    );
   }
 }

@@ -1,13 +1,16 @@
 /**
  * Rows of Education: which a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated reporters'
- * training: 44691). Counts and days, never a student's name. Pure.
+ * training: 44691). Counts and days, never a student's name.
  */
-import type { Append } from "../../register/change";
+import { type Append, noChange } from "../../register/change";
 import type { educationSpanWords } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import type { Register } from "../../register/register";
+import type { Run } from "../../run";
+import { schoolListFingerprint } from "../../text";
 import { civil, schoolYearWords, type ZoneOffset } from "../../time";
-import type { School } from "../district";
+import type { Directory } from "../district";
 
 export const educationRequests: readonly TabRequest[] = [{ tab: "education", columns: "all" }];
 
@@ -37,22 +40,31 @@ export function educationYear(now: number, zone: ZoneOffset): number {
   return month >= 7 ? year : year - 1;
 }
 
-const nameOf = (school: string, year: string, span: string) => `${school} | ${year} | ${span}`;
+/** What the rows were last made for: the school year and the schools, as stored under the memory key "education". */
+export function educationMadeFor({ schools }: Directory, { clock }: Run): string {
+  const named = schools.map(({ school, grades }) => `${school} | ${grades ?? ""}`);
+  return `${educationYear(clock.now(), clock)} ${schoolListFingerprint(named)}`;
+}
 
-/** The rows that a school year lacks. A row that a contact filled in stays as it is, whatever its school is called by now. */
-export function missingEducationRows(
-  snapshot: Snapshot,
-  schools: readonly School[],
-  year: number,
-): readonly Append[] {
-  const words = schoolYearWords(year);
+/**
+ * Adds the rows that this school year lacks: at set-up, each July, and when a school is added. A row that a contact filled in stays as it
+ * is, whatever its school is called by now. One read, and one write where there are any. Call it under the lock. Throws what Google throws.
+ */
+export function makeEducationRows(
+  { clock }: Run,
+  register: Register,
+  { schools }: Directory,
+): void {
+  const snapshot = register.load(educationRequests);
+  const year = schoolYearWords(educationYear(clock.now(), clock));
   const there = new Set(rowsOf(snapshot, "education").map(({ key }) => key));
-  return schools.flatMap(({ school, grades }) =>
+  const append = schools.flatMap(({ school, grades }) =>
     gradeSpans(grades).flatMap((span): readonly Append[] => {
-      const row = nameOf(school, words, span);
-      return there.has(row) ? [] : [{ tab: "education", row: { row, school, year: words, span } }];
+      const row = `${school} | ${year} | ${span}`;
+      return there.has(row) ? [] : [{ tab: "education", row: { row, school, year, span } }];
     }),
   );
+  register.commit({ ...noChange, append }, snapshot);
 }
 
 type EducationRow = ReturnType<typeof rowsOf<"education">>[number]["values"];

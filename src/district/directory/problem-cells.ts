@@ -4,9 +4,10 @@ import type { Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
-import type { Directory, RowProblem } from "../district";
-import { type Refused, refusalProblems } from "../refused-address-words";
-import { findContradictions } from "./contradictions";
+import { fold } from "../../text";
+import type { Directory, Person, RowProblem } from "../district";
+import { type Refused, refusalReasons, refusalSteps } from "../refused-address-words";
+import { headerOf } from "./directory-cells";
 
 const keptTabs = [
   "contacts",
@@ -44,5 +45,50 @@ export function problemUpdates(
       if ((written === "" ? null : written) === problem) return [];
       return [{ tab, key: row.key, row: row.index, values: { problem } }];
     });
+  });
+}
+
+function ofContacts(row: number, key: string, write: string): RowProblem {
+  return { tab: "contacts", row, column: headerOf("contacts", key), write };
+}
+
+/** A problem for each ticked row of Contacts whose address Google does not let in. */
+function refusalProblems(
+  { people }: Pick<Directory, "people">,
+  refused: Refused,
+): readonly RowProblem[] {
+  return people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
+    const why = refused.get(email);
+    if (why === undefined || why === "not-owner" || !mayOpen) return [];
+    const write = `The register does not open for this address: ${refusalReasons[why]}. Email goes to it all the same. ${refusalSteps[why]}`;
+    return [ofContacts(row, why === "full" ? "mayOpen" : "email", write)];
+  });
+}
+
+const pair: readonly string[] = ["designated-contact", "district-lead"];
+
+/**
+ * Problems for later rows of Contacts that contradict an earlier row of the same address, though each can be read and is still used: other
+ * days away, or one address both designated contact and district lead. Never names an address. Pure.
+ */
+export function findContradictions({ people }: Pick<Directory, "people">): readonly RowProblem[] {
+  const absence = ({ awayFrom, awayTo }: Person) => `${awayFrom ?? ""} ${awayTo ?? ""}`;
+  const place = ({ role, school }: Person) => `${role} ${fold(school ?? "")}`;
+  return people.flatMap((person, at): readonly RowProblem[] => {
+    const { email, role, row } = person;
+    const above = people.slice(0, at).filter((one) => one.email === email);
+    const away = above.find((one) => absence(one) !== absence(person));
+    const both = above.find(
+      (one) => one.role !== role && pair.includes(one.role) && pair.includes(role),
+    );
+    const sameAway =
+      away !== undefined && place(away) === place(person)
+        ? `Nothing: delete this row, and keep the right days away in row ${away.row}, which is for the same person and role. Until then the person counts as there on each day on which one of the rows says so.`
+        : `The same days away as in row ${away?.row}, which has the same address. Until then the person is asked in this role on days away in the other.`;
+    const otherPerson = `Another person: row ${both?.row} has the same address as ${both?.role === "district-lead" ? "district lead" : "designated contact"}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`;
+    return [
+      ...(away === undefined ? [] : [ofContacts(row, "awayFrom", sameAway)]),
+      ...(both === undefined ? [] : [ofContacts(row, "role", otherPerson)]),
+    ];
   });
 }

@@ -1,61 +1,18 @@
 /** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
-import { readInstallers } from "../../access/running-accounts";
-import { findContradictions } from "../../district/directory/contradictions";
 import { headerOf } from "../../district/directory/directory-cells";
-import type { Directory, Person } from "../../district/district";
-import { schoolNamed, schoolsWithoutContact } from "../../district/find-people";
-import { readerGaps } from "../../district/reader-gaps";
-import { roleWords } from "../../district/roles";
-import { roleOfAccount } from "../../district/sealed-readers";
-import { channelsOf } from "../../protocol/channels";
+import { findContradictions } from "../../district/directory/problem-cells";
+import { type Directory, roleWords } from "../../district/district";
+import { schoolsWithoutContact } from "../../district/find-people";
+import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
+import { channelsOf } from "../../protocol/conditions";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";
-import { fold } from "../../text";
 import { dateText, daysBetween } from "../../time";
-import {
-  attestedLine,
-  type Check,
-  countInWords,
-  type Finding,
-  type Line,
-  ok,
-  when,
-} from "./findings";
+import { attestedLine, type Check, countInWords, type Finding, ok, when } from "./check-line";
 
 const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
-
-const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
-  JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
-
-/** Rows of Contacts that can be read and still help no one. `now` in ms UTC. */
-function uselessRows(directory: Directory, now: number): readonly Line[] {
-  const { people } = directory;
-  const found = (is: (person: Person, at: number) => boolean, words: string, next: string) => {
-    const rows = people.filter(is);
-    const text = `${words}: ${rowWords(rows)} of Contacts.`;
-    return rows.length === 0 ? [] : [{ state: "look" as const, text, next }];
-  };
-  return [
-    ...found(
-      (person, at) => people.slice(0, at).some((one) => sameAs(one) === sameAs(person)),
-      "Repeats the person, role and school of a row above",
-      "Delete the row, or write there who was meant.",
-    ),
-    ...found(
-      ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
-      "Away without an end",
-      `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
-    ),
-    ...found(
-      ({ role, school }) =>
-        /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null,
-      "Contact of a school that is not in Schools",
-      "Write the school as it is in Schools, or nothing for every school; or delete the row.",
-    ),
-  ];
-}
 
 const goodForDays = 180;
 
@@ -99,6 +56,9 @@ export const directoryChecks = (): readonly Check[] => [
         ({ tab, row, column }) => `${tabs[tab].title} row ${row} (${column})`,
       );
       const contradictions = findContradictions(directory);
+      const awayForGood = people.filter(
+        ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= clock.now() && awayTo === null,
+      );
       return [
         ...when(
           others.length > 0,
@@ -124,7 +84,11 @@ export const directoryChecks = (): readonly Check[] => [
           text: "No district lead.",
           next: "Add a row with the role district lead in Contacts.",
         }),
-        ...uselessRows(directory, clock.now()),
+        ...when(awayForGood.length > 0, {
+          state: "look",
+          text: `Away without an end: ${rowWords(awayForGood)} of Contacts.`,
+          next: `Write the last day under ${headerOf("contacts", "awayTo")}. If someone is not coming back, delete the row and add one for the person who follows.`,
+        }),
       ];
     },
   },
@@ -133,8 +97,8 @@ export const directoryChecks = (): readonly Check[] => [
     means: "A person whom a report names must not read it.",
     next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
     finds: ({ directory, run }) => [
-      ...readerGaps(directory),
-      ...[...readInstallers(run.memory).keys()].flatMap((one) => {
+      ...missingReaders(directory),
+      ...Object.keys(run.memory.get("installers")).flatMap((one) => {
         const role = roleOfAccount(directory, one);
         return when(
           role !== null,

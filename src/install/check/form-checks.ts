@@ -1,17 +1,14 @@
 /** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
-import { readInstallers } from "../../access/running-accounts";
-import { formSpeech, reviewedLanguages } from "../../district/form-speech";
-import { type PersonRole, roleWords } from "../../district/roles";
-import { isLive } from "../../form/build-form";
-import { desiredForm } from "../../form/desired-form";
-import { packOnForm } from "../../form/district-line";
+import { type PersonRole, roleWords } from "../../district/district";
+import { formSpeech, reviewedLanguages } from "../../district/settings";
+import { isLive, missingResponders } from "../../form/build-form";
+import { desiredForm, packOnForm } from "../../form/desired-form";
 import { formItemsIn } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { languagesIn, source } from "../../language";
 import { versionOf } from "../../languages/languages";
 import { languageWords } from "../../register/columns";
-import { missingResponders } from "../going-live/responders";
 import {
   attestedLine,
   bySetUp,
@@ -22,7 +19,7 @@ import {
   type Line,
   ok,
   when,
-} from "./findings";
+} from "./check-line";
 
 const editorPlace =
   "In the Form's editor choose the three dots, then Add collaborators: the admin, the leads if they print records, and General access Restricted.";
@@ -30,7 +27,7 @@ const editorPlace =
 interface FormEditor {
   readonly address: string;
   readonly why: string;
-  /** Whether this is somebody whom nothing in Contacts explains here. */
+  /** Whether this is someone whom nothing in Contacts explains here. */
   readonly isOdd: boolean;
   readonly isLead: boolean;
 }
@@ -40,15 +37,13 @@ const leads: readonly (PersonRole | undefined)[] = ["district-lead", "alternate-
 
 /** People who may edit the Form, and so can read the reports that it keeps. */
 export function formEditors({ run, directory, account }: CheckReads): readonly FormEditor[] {
-  const installers = readInstallers(run.memory);
+  const installers = run.memory.get("installers");
   return run.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
     const isLead = leads.includes(role);
     const isOdd =
-      role !== "district-admin" && !isLead && !installers.has(address) && address !== account;
-    const runs = installers.has(address)
-      ? "runs the system"
-      : "neither admin nor running the system";
+      role !== "district-admin" && !isLead && !(address in installers) && address !== account;
+    const runs = address in installers ? "runs the system" : "neither admin nor running the system";
     return { address, why: role === undefined ? runs : roleWords[role], isOdd, isLead };
   });
 }
@@ -61,58 +56,6 @@ export function audienceLine(checked: CheckReads): Line {
       ? `You chose: ${audienceLabels[chosen]}.`
       : "No one has chosen yet.";
   return attestedLine(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`);
-}
-
-/** How many things of the Form Set up would change. Several calls a question. */
-function changesDue({ run, directory }: CheckReads): readonly Finding[] {
-  const { form, memory } = run;
-  const state = form.read();
-  const { published, acceptsResponses } = state.settings;
-  const desired = desiredForm(
-    packOnForm(directory),
-    directory.schools.map(({ school }) => school),
-    isLive(memory),
-    formSpeech(directory.settings),
-  );
-  const changes = planForm(desired, state, formItemsIn(memory)).length;
-  return [
-    ...when(
-      published === false || acceptsResponses !== true,
-      "The Form takes no reports: it is unpublished or closed.",
-    ),
-    ...when(
-      changes > 0,
-      `${countInWords(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
-    ),
-  ];
-}
-
-/**
- * Addresses that the setting names and that Google does not list as responders: three calls. Where the setting names none, only the Form's
- * general access lets people in. An address of nobody in Contacts may be a group's: neither that nor its members can be seen with the
- * script's permissions.
- */
-function responders(checked: CheckReads): readonly Finding[] {
-  const { run, directory } = checked;
-  const { responders: wanted } = directory.settings;
-  if (wanted.length === 0) return [];
-  const known = new Set(directory.people.map(({ email }) => email));
-  const others = wanted.filter((address) => !known.has(address));
-  const missing = missingResponders(run.form, wanted);
-  return [
-    missing.length === 0
-      ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
-      : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
-    ...when(
-      others.length > 0,
-      attestedLine(
-        checked,
-        "responders",
-        `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
-        "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
-      ),
-    ),
-  ];
 }
 
 /** Whether a qualified translator has reviewed what the Form says in this language. No call. */
@@ -138,7 +81,28 @@ export const formChecks = (): readonly Check[] => [
     means: "Staff report with this Form and no other.",
     ...bySetUp,
     fine: "The Form takes reports, and its questions are complete.",
-    finds: changesDue,
+    finds({ run, directory }) {
+      const { form, memory } = run;
+      const state = form.read();
+      const { published, acceptsResponses } = state.settings;
+      const desired = desiredForm(
+        packOnForm(directory),
+        directory.schools.map(({ school }) => school),
+        isLive(memory),
+        formSpeech(directory.settings),
+      );
+      const changes = planForm(desired, state, formItemsIn(memory)).length;
+      return [
+        ...when(
+          published === false || acceptsResponses !== true,
+          "The Form takes no reports: it is unpublished or closed.",
+        ),
+        ...when(
+          changes > 0,
+          `${countInWords(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
+        ),
+      ];
+    },
   },
   {
     id: "form-editors",
@@ -170,7 +134,28 @@ export const formChecks = (): readonly Check[] => [
     next: "Choose Student safety, Set up: it adds them. If this stays, Google refuses them: correct responders in Settings, or add them in the Form's editor under Publish, Manage.",
     fix: bySetUp.fix,
     state: "look",
-    finds: responders,
+    finds(checked) {
+      const { run, directory } = checked;
+      const { responders: wanted } = directory.settings;
+      if (wanted.length === 0) return [];
+      const known = new Set(directory.people.map(({ email }) => email));
+      const others = wanted.filter((address) => !known.has(address));
+      const missing = missingResponders(run.form, wanted);
+      return [
+        missing.length === 0
+          ? ok(`May answer the Form by address: ${wanted.join(", ")}.`)
+          : `Named in responders, but Google does not list them among those who may answer the Form: ${missing.join(", ")}.`,
+        ...when(
+          others.length > 0,
+          attestedLine(
+            checked,
+            "responders",
+            `May answer the Form: ${others.join(", ")}. If one is a group, who is in it`,
+            "For a group: look in Google Groups who is in it and who may join. Everyone who works with students should be, and no student.",
+          ),
+        ),
+      ];
+    },
   },
   {
     id: "language",

@@ -1,7 +1,11 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
+import { whyRefused } from "../../access/access-table";
+import { installersOf } from "../../access/running-accounts";
+import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
-import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { troubleWords } from "../../errors";
+import { type Refused, refusalReasons, refusalSteps } from "../../district/refused-address-words";
+import { emptyContents } from "../../district/sealed-readers";
+import { type Refusal, troubleWords } from "../../errors";
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { compare } from "../../register/layout/ensure";
@@ -21,8 +25,7 @@ import {
   countInWords,
   type Finding,
   when,
-} from "./findings";
-import { type Opener, openersOf } from "./openers";
+} from "./check-line";
 
 function strangeProtections(
   name: ReportRegister,
@@ -86,49 +89,50 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
 
 const listed = 10;
 
-/** Cases under a protocol that this version does not have; how full the register is; cases whose row is gone while their reports are there. */
-function caseFindings({ run, ids }: CheckReads): readonly Finding[] {
-  const snapshot = openRegister(run, ids.main, []).load([
-    { tab: "cases", columns: ["case", "protocolVersion"] },
-    { tab: "reports", columns: ["case"] },
-  ]);
-  const rows = rowsOf(snapshot, "cases");
-  const present = new Set(rows.map(({ key }) => key));
-  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
-  const lost = [...new Set(named)].filter((one) => !present.has(one));
-  const unknown = rows.filter(
-    ({ values: { protocolVersion: of } }) => (of ?? "") !== "" && packOfVersion(of ?? "") === null,
+// Who can open a register and who is meant to. Check and the page "Who can open what" say the same of it.
+
+/** A person who can open a register, or is meant to. */
+export interface Opener {
+  readonly who: string;
+  readonly why: string;
+  /** Set where a person should look: Google refuses the address for this reason; they are not in yet, or in and not meant to be. */
+  readonly amiss?: Refusal | "not-in" | "unnamed";
+}
+
+export const meantWords = "Ticked in Contacts";
+
+/**
+ * As Contacts alone say: neither whom a report excludes from a sealed register is shown, nor which of the leads can open it. Two calls.
+ * Throws what Google throws.
+ */
+export function openersOf(
+  { run: { access, memory }, ids, directory, account }: CheckReads,
+  name: ReportRegister,
+): readonly Opener[] {
+  const { audience, isRemembered } = registerKinds[name];
+  const owner = access.owner(ids[name]);
+  const present = access.editors(ids[name]);
+  const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
+  const running = installersOf(memory, directory, account).filter(
+    (who) => who in memory.get("installers"),
   );
-  const versions = [...new Set(unknown.map(({ values }) => values.protocolVersion))].join(", ");
-  const some = unknown.slice(0, listed).map(({ key }) => key);
-  const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
-  const isFull = present.size >= capacity;
-  const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
-  const { due } = previewOf(run);
-  const rollOver = {
-    state: "look",
-    next: "Choose Roll over with the account that owns the registers. First it shows what would go.",
-    fix: { act: "roll-over", label: "Roll over" },
-  } as const;
+  const kept = new Map(running.map((who) => [who, "Runs the system"]));
+  if (owner !== null) kept.set(owner, "Owns the file");
+  const meant = new Map(kept);
+  for (const who of whoMayOpen(name, directory, emptyContents, []).people) {
+    if (!kept.has(who)) meant.set(who, meantWords);
+  }
+  const isLead = (who: string) =>
+    directory.people.some(({ role, email }) => email === who && /-lead$/.test(role));
   return [
-    ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
-    ...when(run.memory.get("rollOver") !== null, {
-      ...rollOver,
-      text: "A roll-over has begun and is not done.",
+    ...[...meant].map(([who, why]): Opener => {
+      const isLate = audience === null && !kept.has(who) && !present.includes(who);
+      const amiss = refused.get(who) ?? (isLate ? "not-in" : undefined);
+      return { who, why, ...(amiss === undefined ? {} : { amiss }) };
     }),
-    ...when(due === "retention", { ...rollOver, text: "It is time to roll the registers over." }),
-    ...when(due === "capacity", {
-      ...rollOver,
-      state: isFull ? "wrong" : "look",
-      text: isFull
-        ? `${holds} Everything still works, more slowly, and a run may reach Google's six minutes.`
-        : holds,
-    }),
-    ...when(unknown.length > 0, {
-      state: "look",
-      text: `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
-      next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
-    }),
+    ...present
+      .filter((who) => !meant.has(who) && who !== account && (audience === null || !isLead(who)))
+      .map((who): Opener => ({ who, why: "Not named by Contacts", amiss: "unnamed" })),
   ];
 }
 
@@ -171,48 +175,6 @@ function accessFindings(checked: CheckReads, name: ReportRegister): readonly Fin
 
 const clockTakesOut = "The clock takes them out within the hour.";
 
-/**
- * Whether a register is shared by link, domain or group, and whether its editors may share it on. Only Drive knows, and not for every
- * account (design 2.11).
- */
-function sharingFindings(checked: CheckReads): readonly Finding[] {
-  const { run, ids, directory } = checked;
-  const named = directory.people.map(({ email }) => email);
-  return reportRegisters.flatMap((name): readonly Finding[] => {
-    const title = registerKinds[name].fileName;
-    const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
-    const lookers = viewers.filter((one) => !named.includes(one));
-    const asked = `${title}: whether a link or a domain opens it`;
-    return [
-      ...when(
-        open === "cannot-see" || open === "service-off",
-        attestedLine(checked, `link ${name}`, asked, restricted),
-      ),
-      ...when(open === "in-bin", {
-        text: `${title}: it is in the bin.`,
-        next: "Restore it in Google Drive, as its owner.",
-      }),
-      ...when(
-        open === "link-or-domain",
-        `${title}: anyone with the link, or a whole domain, can open it.`,
-      ),
-      ...when(mayShareOn, { ...bySetUp, text: `${title}: anyone who edits it may share it on.` }),
-      ...when(lookers.length > 0, {
-        text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
-        next: clockTakesOut,
-      }),
-      ...groups.map((group) =>
-        attestedLine(
-          checked,
-          `group ${group}`,
-          `${title}: who is in the group ${group}, which can open it`,
-          "In Google Groups, look at its members and who may join. It is better to take it out and name people in Contacts.",
-        ),
-      ),
-    ];
-  });
-}
-
 const restricted = "Open the file, choose Share, and set General access to Restricted.";
 
 /** Who else than named people can open a register. The page "Who can open what" shows it too. */
@@ -221,7 +183,43 @@ export const sharingCheck: Check = {
   means: "People whom no one named could read it.",
   next: restricted,
   fine: "No link, domain or group opens a register, and no one can share one on.",
-  finds: sharingFindings,
+  finds(checked) {
+    const { run, ids, directory } = checked;
+    const named = directory.people.map(({ email }) => email);
+    return reportRegisters.flatMap((name): readonly Finding[] => {
+      const title = registerKinds[name].fileName;
+      const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
+      const lookers = viewers.filter((one) => !named.includes(one));
+      const asked = `${title}: whether a link or a domain opens it`;
+      return [
+        ...when(
+          open === "cannot-see" || open === "service-off",
+          attestedLine(checked, `link ${name}`, asked, restricted),
+        ),
+        ...when(open === "in-bin", {
+          text: `${title}: it is in the bin.`,
+          next: "Restore it in Google Drive, as its owner.",
+        }),
+        ...when(
+          open === "link-or-domain",
+          `${title}: anyone with the link, or a whole domain, can open it.`,
+        ),
+        ...when(mayShareOn, { ...bySetUp, text: `${title}: anyone who edits it may share it on.` }),
+        ...when(lookers.length > 0, {
+          text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
+          next: clockTakesOut,
+        }),
+        ...groups.map((group) =>
+          attestedLine(
+            checked,
+            `group ${group}`,
+            `${title}: who is in the group ${group}, which can open it`,
+            "In Google Groups, look at its members and who may join. It is better to take it out and name people in Contacts.",
+          ),
+        ),
+      ];
+    });
+  },
 };
 
 export const registerChecks = (): readonly Check[] => [
@@ -236,7 +234,54 @@ export const registerChecks = (): readonly Check[] => [
     id: "cases",
     means: "No one is reminded of a case that has no row.",
     next: "Open the register, choose File, Version history, and restore the last version that has them.",
-    finds: caseFindings,
+    finds({ run, ids }) {
+      const snapshot = openRegister(run, ids.main, []).load([
+        { tab: "cases", columns: ["case", "protocolVersion"] },
+        { tab: "reports", columns: ["case"] },
+      ]);
+      const rows = rowsOf(snapshot, "cases");
+      const present = new Set(rows.map(({ key }) => key));
+      const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
+      const lost = [...new Set(named)].filter((one) => !present.has(one));
+      const unknown = rows.filter(
+        ({ values: { protocolVersion: of } }) =>
+          (of ?? "") !== "" && packOfVersion(of ?? "") === null,
+      );
+      const versions = [...new Set(unknown.map(({ values }) => values.protocolVersion))].join(", ");
+      const some = unknown.slice(0, listed).map(({ key }) => key);
+      const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
+      const isFull = present.size >= capacity;
+      const holds = `The register holds ${present.size} cases; it is made for ${capacity}.`;
+      const { due } = previewOf(run);
+      const rollOver = {
+        state: "look",
+        next: "Choose Roll over with the account that owns the registers. First it shows what would go.",
+        fix: { act: "roll-over", label: "Roll over" },
+      } as const;
+      return [
+        ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
+        ...when(run.memory.get("rollOver") !== null, {
+          ...rollOver,
+          text: "A roll-over has begun and is not done.",
+        }),
+        ...when(due === "retention", {
+          ...rollOver,
+          text: "It is time to roll the registers over.",
+        }),
+        ...when(due === "capacity", {
+          ...rollOver,
+          state: isFull ? "wrong" : "look",
+          text: isFull
+            ? `${holds} Everything still works, more slowly, and a run may reach Google's six minutes.`
+            : holds,
+        }),
+        ...when(unknown.length > 0, {
+          state: "look",
+          text: `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
+          next: `Their checklists have not changed. What a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
+        }),
+      ];
+    },
   },
   {
     id: "access",

@@ -2,15 +2,14 @@
  * The check: what stops the system, what needs a person, what is fine, in words. Changes nothing. No student data.
  */
 
-import { readInstallers } from "../../access/running-accounts";
 import { orElse } from "../../attempt";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { troubleWords } from "../../errors";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
+import { type Check, type CheckReads, type Line, linesOf } from "./check-line";
 import { directoryChecks } from "./directory-checks";
-import { type Check, type CheckReads, type Line, linesOf } from "./findings";
 import { formChecks } from "./form-checks";
 import { registerChecks } from "./register-checks";
 import { runningChecks, servicesCheck } from "./running-checks";
@@ -28,7 +27,9 @@ function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
   const { run, account } = checked;
   return orElse<readonly Line[]>(
     () =>
-      linesOf(entry, entry.finds(checked), { mayRepair: readInstallers(run.memory).has(account) }),
+      linesOf(entry, entry.finds(checked), {
+        mayRepair: account in run.memory.get("installers"),
+      }),
     (error) => [
       { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },
     ],

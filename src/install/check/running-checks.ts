@@ -1,5 +1,5 @@
 /** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
-import { readInstallers, runsWithin } from "../../access/running-accounts";
+import { runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
 import { isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
@@ -18,57 +18,14 @@ import {
   type Finding,
   ok,
   when,
-} from "./findings";
+} from "./check-line";
 
 /** In the same two sentences in docs/probe.md and the README (a test holds them together). */
 export const askForProbe =
-  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
+  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to the person who gave you this release; it has no address, no id and no file name.";
 
 /** How this version is tried on Google, and where that is told. */
 const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
-
-/** Whether the district has gone live, and on whose word. */
-function liveFindings({ run }: CheckReads): readonly Finding[] {
-  const { clock, memory } = run;
-  if (!isLive(memory)) {
-    return [
-      "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
-    ];
-  }
-  const since = memory.get("live") ?? 0;
-  const sender = senderWords(memory);
-  return [
-    ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
-    ...when(sender !== null, ok(sender ?? "")),
-  ];
-}
-
-/** Whether somebody of the district tried this version on Google. */
-function triedFindings(checked: CheckReads): readonly Finding[] {
-  const asked =
-    "Whether somebody of the district tried this version on Google with made-up people, and nothing differed";
-  return [attestedLine(checked, "tried", asked, triedHow)];
-}
-
-/** The last drill. Before going live it has to be finished; later it is held once a year. */
-function drillFindings({ run }: CheckReads): readonly Finding[] {
-  const { clock, memory } = run;
-  const at = lastDrillAt(run);
-  if (isLive(memory)) {
-    if (at === 0) return ["No drill was held yet."];
-    const words = `The last drill was held ${whenWords(at, clock)}`;
-    return [clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`)];
-  }
-  const { last } = lookAtDrills(run);
-  if (last === null) return [{ goingLive: "held", text: "No drill was held yet." }];
-  const { reference, isFinished, acknowledgedAt, calledAt } = last;
-  const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
-  if (!isFinished) return [{ goingLive: "held", text }];
-  const next =
-    "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
-  const isDone = acknowledgedAt !== null && calledAt !== null;
-  return [isDone ? ok(text) : { goingLive: "told", text, next }];
-}
 
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
 export const servicesCheck: Check = {
@@ -86,7 +43,7 @@ export const servicesCheck: Check = {
 const useAnother =
   "Have a role account of the district choose Student safety, Set up. After ten minutes choose Stop using this account here.";
 
-/** What an account is: whether of the district, and whether nobody's own, as set-up was told or as somebody looked up. */
+/** What an account is: whether of the district, and whether no one's own, as set-up was told or as someone looked up. */
 function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
   const { directory, run } = checked;
   const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
@@ -122,129 +79,7 @@ function permissionFindings({ run: { services }, account }: CheckReads): readonl
   return [{ text: what, next }];
 }
 
-/** Whether the running script is as it was built. */
-function scriptFindings(checked: CheckReads): readonly Finding[] {
-  const running = checked.run.services.script();
-  if (running === null) return [];
-  const { version, built, hash } = running;
-  if (hash === null) {
-    const asked = `Whether the script that runs is version ${version} as it was built`;
-    const place =
-      "In the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.";
-    return [attestedLine(checked, "script", asked, place)];
-  }
-  return [
-    hash === built
-      ? ok(
-          `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
-        )
-      : `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`,
-  ];
-}
-
-/** The triggers of the account that runs the check: Google shows nobody the triggers of others. */
-function ownTriggers({ run, ids, account }: CheckReads): readonly Finding[] {
-  const { memory, triggers, clock } = run;
-  const present = triggers.list();
-  if (present.length === 0 && !readInstallers(memory).has(account)) {
-    return [
-      {
-        state: "look",
-        text: `${account} has no triggers here.`,
-        next: "Other accounts run the system, and Google shows no one their triggers: to look at those, sign in as them. To make this account a spare that runs the system too, choose Set up.",
-      },
-    ];
-  }
-  const wanted = ["form-submit", "clock", ...Object.values(ids)];
-  const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
-  const missing = wanted.filter((one) => !named.includes(one)).length;
-  // The clock's first run leaves a trigger behind.
-  const extra = named.filter((one, at) => one !== "clock" && named.indexOf(one) < at).length;
-  const known = [...wanted, ...Object.values(readRegisterIds(memory))];
-  const strange = named.filter((one) => !known.includes(one)).length;
-  const [suspect] = suspectTriggers(memory, account);
-  const last = memory.get("clockRun", account);
-  const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
-  const faults = [
-    ...(missing > 0 ? [`${missing} missing`] : []),
-    ...(extra > 0 ? [`${extra} there twice`] : []),
-    ...(strange > 0 ? [`${strange} for a file that is no register of this system`] : []),
-    ...(suspect === undefined ? [] : [`the one for ${suspect} has not fired yet, and may not`]),
-  ];
-  return [
-    ...when(
-      isSilent,
-      `The clock of ${account} has not finished a run since ${whenWords(last, clock)}, although Google lists its trigger: Google may have switched it off.`,
-    ),
-    ...when(faults.length > 0, {
-      state: missing > 0 ? "wrong" : "look",
-      text: `Triggers of ${account}: ${faults.join("; ")}.`,
-    }),
-  ];
-}
-
-function othersClocks({ run, account }: CheckReads): readonly Finding[] {
-  const { memory, clock } = run;
-  const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
-  return others.map((address): Finding => {
-    const at = memory.get("clockRun", address);
-    const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
-    const [suspect] = suspectTriggers(memory, address);
-    if (suspect !== undefined) {
-      return `${words} Its trigger for ${suspect} has not fired yet, and may not.`;
-    }
-    return clock.now() - at < runsWithin ? ok(words) : words;
-  });
-}
-
 const fewLeft = 50;
-
-function mailFindings({ run, snapshot }: CheckReads): readonly Finding[] {
-  const { clock, mailer } = run;
-  const left = mailer.remainingToday();
-  const words = `This account can send ${countInWords(left, "more email")} today.`;
-  const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
-  const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
-  return [
-    left >= fewLeft
-      ? ok(words)
-      : {
-          text: words,
-          ...(left === 0
-            ? {
-                next: "Email waits until tomorrow. Tell the contacts to look into the register until then.",
-              }
-            : { state: "look", next: "Send nothing else from this account today." }),
-        },
-    waiting.length === 0
-      ? ok("No message waits to be sent.")
-      : {
-          state: clock.now() - oldest > hourMs ? "wrong" : "look",
-          text: `${countInWords(waiting.length, "message")} waiting to be sent, the oldest since ${whenWords(oldest, clock)}.`,
-        },
-  ];
-}
-
-/** When the clock could last list the Form's responses (design 2.15). */
-function clockFindings({ run: { clock, memory } }: CheckReads): readonly Finding[] {
-  const swept = memory.get("sweepOk");
-  if (swept === 0) {
-    return [
-      {
-        state: "look",
-        goingLive: "held",
-        text: "The clock has not read the Form yet.",
-        next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
-      },
-    ];
-  }
-  const when = whenWords(swept, clock);
-  return [
-    clock.now() - swept > hourMs
-      ? `The clock last read the Form ${when}: more than an hour ago.`
-      : ok(`The clock read the Form ${when}.`),
-  ];
-}
 
 export const runningChecks = (): readonly Check[] => [
   {
@@ -252,7 +87,20 @@ export const runningChecks = (): readonly Check[] => [
     means: "Until then the Form tells staff not to rely on it.",
     next: `${askForProbe} Then choose Student safety, Go live: it says what is missing.`,
     state: "look",
-    finds: liveFindings,
+    finds({ run }) {
+      const { clock, memory } = run;
+      if (!isLive(memory)) {
+        return [
+          "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
+        ];
+      }
+      const since = memory.get("live") ?? 0;
+      const sender = senderWords(memory);
+      return [
+        ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
+        ...when(sender !== null, ok(sender ?? "")),
+      ];
+    },
   },
   {
     id: "drill",
@@ -260,14 +108,40 @@ export const runningChecks = (): readonly Check[] => [
       "A Form may be published and still be open only to its editors, and without practice the first real case is the first try.",
     next: "Choose Student safety, Drill: it gives the code and says what to do with it.",
     state: "look",
-    finds: drillFindings,
+    finds({ run }) {
+      const { clock, memory } = run;
+      const at = lastDrillAt(run);
+      if (isLive(memory)) {
+        if (at === 0) return ["No drill was held yet."];
+        const words = `The last drill was held ${whenWords(at, clock)}`;
+        return [
+          clock.now() - at > 365 * dayMs ? `${words}: more than a year ago.` : ok(`${words}.`),
+        ];
+      }
+      const { last } = lookAtDrills(run);
+      if (last === null) return [{ goingLive: "held", text: "No drill was held yet." }];
+      const { reference, isFinished, acknowledgedAt, calledAt } = last;
+      const text = `The last drill: case ${reference}, ${whenWords(last.at, clock)}. ${drillWords(last)}`;
+      if (!isFinished) return [{ goingLive: "held", text }];
+      const next =
+        "You can still go live. It is better if the people who got the email do this first, or if you hold another drill.";
+      const isDone = acknowledgedAt !== null && calledAt !== null;
+      return [isDone ? ok(text) : { goingLive: "told", text, next }];
+    },
   },
   {
     id: "tried",
     means: "This version was built and tested beside Google, and Google changes.",
     next: triedHow,
     state: "look",
-    finds: triedFindings,
+    finds: (checked) => [
+      attestedLine(
+        checked,
+        "tried",
+        "Whether someone of the district tried this version on Google with made-up people, and nothing differed",
+        triedHow,
+      ),
+    ],
   },
   servicesCheck,
   {
@@ -276,7 +150,7 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: useAnother,
     finds(checked) {
-      const installers = [...readInstallers(checked.run.memory).keys()];
+      const installers = Object.keys(checked.run.memory.get("installers"));
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       return [
@@ -290,7 +164,24 @@ export const runningChecks = (): readonly Check[] => [
     means: "It decides who reads what.",
     next: "Paste Code.gs of the release again; or ask who changed it, and why.",
     state: "look",
-    finds: scriptFindings,
+    finds(checked) {
+      const running = checked.run.services.script();
+      if (running === null) return [];
+      const { version, built, hash } = running;
+      if (hash === null) {
+        const asked = `Whether the script that runs is version ${version} as it was built`;
+        const place =
+          "In the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.";
+        return [attestedLine(checked, "script", asked, place)];
+      }
+      return [
+        hash === built
+          ? ok(
+              `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
+            )
+          : `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`,
+      ];
+    },
   },
   {
     id: "triggers",
@@ -299,7 +190,45 @@ export const runningChecks = (): readonly Check[] => [
     next: "Choose Student safety, Set up: it makes all triggers of this account again, and deletes the old ones.",
     fix: bySetUp.fix,
     fine: "The triggers of this account are there.",
-    finds: ownTriggers,
+    finds({ run, ids, account }) {
+      const { memory, triggers, clock } = run;
+      const present = triggers.list();
+      if (present.length === 0 && !(account in memory.get("installers"))) {
+        return [
+          {
+            state: "look",
+            text: `${account} has no triggers here.`,
+            next: "Other accounts run the system, and Google shows no one their triggers: to look at those, sign in as them. To make this account a spare that runs the system too, choose Set up.",
+          },
+        ];
+      }
+      const wanted = ["form-submit", "clock", ...Object.values(ids)];
+      const named = present.map(({ kind, source }) => (kind === "edit" ? (source ?? "") : kind));
+      const missing = wanted.filter((one) => !named.includes(one)).length;
+      // The clock's first run leaves a trigger behind.
+      const extra = named.filter((one, at) => one !== "clock" && named.indexOf(one) < at).length;
+      const known = [...wanted, ...Object.values(readRegisterIds(memory))];
+      const strange = named.filter((one) => !known.includes(one)).length;
+      const [suspect] = suspectTriggers(memory, account);
+      const last = memory.get("clockRun", account);
+      const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
+      const faults = [
+        ...(missing > 0 ? [`${missing} missing`] : []),
+        ...(extra > 0 ? [`${extra} there twice`] : []),
+        ...(strange > 0 ? [`${strange} for a file that is no register of this system`] : []),
+        ...(suspect === undefined ? [] : [`the one for ${suspect} has not fired yet, and may not`]),
+      ];
+      return [
+        ...when(
+          isSilent,
+          `The clock of ${account} has not finished a run since ${whenWords(last, clock)}, although Google lists its trigger: Google may have switched it off.`,
+        ),
+        ...when(faults.length > 0, {
+          state: missing > 0 ? "wrong" : "look",
+          text: `Triggers of ${account}: ${faults.join("; ")}.`,
+        }),
+      ];
+    },
   },
   {
     id: "other-accounts",
@@ -307,20 +236,74 @@ export const runningChecks = (): readonly Check[] => [
       "If this account fails, another one does the work. It can do that only while its own clock runs.",
     next: "If this account should run the system, sign in as it and choose Set up: that makes its triggers again.",
     state: "look",
-    finds: othersClocks,
+    finds({ run, account }) {
+      const { memory, clock } = run;
+      const others = Object.keys(memory.get("installers")).filter((address) => address !== account);
+      return others.map((address): Finding => {
+        const at = memory.get("clockRun", address);
+        const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
+        const [suspect] = suspectTriggers(memory, address);
+        if (suspect !== undefined) {
+          return `${words} Its trigger for ${suspect} has not fired yet, and may not.`;
+        }
+        return clock.now() - at < runsWithin ? ok(words) : words;
+      });
+    },
   },
   {
     id: "clock",
     means: "The clock finds reports and edits that the triggers missed.",
     next: "Reports may not be reaching anyone. Choose Set up. If that does not help, look if the account that runs the system is suspended.",
     fix: bySetUp.fix,
-    finds: clockFindings,
+    finds({ run: { clock, memory } }) {
+      const swept = memory.get("sweepOk");
+      if (swept === 0) {
+        return [
+          {
+            state: "look",
+            goingLive: "held",
+            text: "The clock has not read the Form yet.",
+            next: "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
+          },
+        ];
+      }
+      const when = whenWords(swept, clock);
+      return [
+        clock.now() - swept > hourMs
+          ? `The clock last read the Form ${when}: more than an hour ago.`
+          : ok(`The clock read the Form ${when}.`),
+      ];
+    },
   },
   {
     id: "email",
     means: "People learn by email that they have to act.",
     next: "The clock tries again every 5 minutes. Until it is sent, tell the contacts to look into the register. If this line stays, choose Set up.",
     fix: bySetUp.fix,
-    finds: mailFindings,
+    finds({ run, snapshot }) {
+      const { clock, mailer } = run;
+      const left = mailer.remainingToday();
+      const words = `This account can send ${countInWords(left, "more email")} today.`;
+      const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
+      const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
+      return [
+        left >= fewLeft
+          ? ok(words)
+          : {
+              text: words,
+              ...(left === 0
+                ? {
+                    next: "Email waits until tomorrow. Tell the contacts to look into the register until then.",
+                  }
+                : { state: "look", next: "Send nothing else from this account today." }),
+            },
+        waiting.length === 0
+          ? ok("No message waits to be sent.")
+          : {
+              state: clock.now() - oldest > hourMs ? "wrong" : "look",
+              text: `${countInWords(waiting.length, "message")} waiting to be sent, the oldest since ${whenWords(oldest, clock)}.`,
+            },
+      ];
+    },
   },
 ];

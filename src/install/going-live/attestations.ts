@@ -10,7 +10,7 @@ import { dateText, daysBetween } from "../../time";
 /** Days for which an attestation is good: Google and people change. */
 const goodForDays = 365;
 
-/** A day that somebody typed, as "YYYY-MM-DD"; or in `error` what is wrong with it. */
+/** A day that someone typed, as "YYYY-MM-DD"; or in `error` what is wrong with it. */
 export function readDay(text: string | undefined, clock: Clock): { on: string; error?: string } {
   const on = (text ?? "").trim();
   const today = dateText(clock.now(), clock);
@@ -57,7 +57,7 @@ interface Ports {
 }
 
 /**
- * When somebody last attested that they had looked at it, and who; `isGood` while that is not older than a year. Null where nobody did, or
+ * When someone last attested that they had looked at it, and who; `isGood` while that is not older than a year. Null where no one did, or
  * where set-up was told the contrary since.
  */
 export function lastAttested(
@@ -72,40 +72,29 @@ export function lastAttested(
 }
 
 /**
- * The attestations to store once somebody has attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"). Those stored before stay;
- * for the same id the new day and account replace the old. Writes nothing.
+ * What to keep under "proved" once a person attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"); or, with `isOwn`, once the
+ * person who sets up with an account said that it is their own, which stands until someone attests the contrary. For the same id the new
+ * word replaces the old. Writes nothing.
  */
-export function addAttestations(
+export function withLooks(
   memory: Pick<Memory, "get">,
   ids: readonly LookedAt[],
-  on: string,
-  who: string,
+  said: Proved["looks"][string],
 ): Proved {
   const all = memory.get("proved");
-  const more = Object.fromEntries(ids.map((id) => [id, { on, who, isOwn: false }]));
-  return { ...all, looks: { ...all.looks, ...more } };
+  return { ...all, looks: { ...all.looks, ...Object.fromEntries(ids.map((id) => [id, said])) } };
 }
 
-/**
- * What to keep under "proved" once whoever sets up with an account said on the day `on` ("YYYY-MM-DD") that it is a person's
- * own. It stands until somebody attests the contrary. Writes nothing.
- */
-export function addOwnAccount(memory: Pick<Memory, "get">, address: string, on: string): Proved {
-  const all = memory.get("proved");
-  const said = { on, who: address, isOwn: true };
-  return { ...all, looks: { ...all.looks, [`account ${address}`]: said } };
-}
-
-/** The day on which set-up was told that this account is a person's own; null where it was not, or where somebody attested the contrary. */
+/** The day on which set-up was told that this account is a person's own; null where it was not, or where someone attested the contrary. */
 export function toldOwnAccount(memory: Pick<Memory, "get">, address: string): string | null {
   const said = memory.get("proved").looks[`account ${address}`];
   return said?.isOwn === true ? said.on : null;
 }
 
-/** The admin's word on who sent the report of the drill before going live: somebody who may not edit the Form, through its public link. */
+/** The admin's word on who sent the report of the drill before going live: someone who may not edit the Form, through its public link. */
 export type DrillSender = NonNullable<Proved["sender"]>;
 
-/** Who sent the drill's report, in words; null where nobody was asked. */
+/** Who sent the drill's report, in words; null where no one was asked. */
 export function senderWords(memory: Pick<Memory, "get">): string | null {
   const { sender } = memory.get("proved");
   return (
@@ -116,4 +105,4 @@ export function senderWords(memory: Pick<Memory, "get">): string | null {
 
 /** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
 export const tryFirst =
-  "Before going live, somebody of the district tries this on Google, with made-up people: by the probe, or by the list of ten steps. Either counts once nothing differed; for the probe, whoever compares its text says so.";
+  "Before going live, someone of the district tries this on Google, with made-up people: by the probe, or by the list of ten steps. Either counts once nothing differed; for the probe, the person who compares its text says so.";

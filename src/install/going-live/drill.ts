@@ -62,7 +62,7 @@ export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
 }
 
 /**
- * Whether a report says nothing but a name, a school, and at most one risk factor or concern: no danger, and nobody who may be involved.
+ * Whether a report says nothing but a name, a school, and at most one risk factor or concern: no danger, and no one who may be involved.
  * With anything else it is about a student, whatever its name is.
  */
 function saysNothingElse(report: Report): boolean {
@@ -186,7 +186,7 @@ export function lookAtDrills(run: Run): Drills {
     const row = { ...emptyCase(), ...values };
     return row.status !== "closed" && inDanger(row);
   });
-  // Somebody may have sorted the tab.
+  // Someone may have sorted the tab.
   const [reference] = cases
     .filter(({ values }) => values.drill === true)
     .sort((a, b) => (b.values.opened ?? 0) - (a.values.opened ?? 0))

@@ -6,9 +6,11 @@ import {
   retentionColumns,
   yearsAfter,
 } from "../../case/lifecycle/retention";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import { rowsOf } from "../../register/read/snapshot";
-import { registerNamed } from "../../register/register";
+import { goingOn } from "../../case/model/case-reference";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { openRegister, registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 
 /** So many cases a register is made for (design 8). Years usually bring a roll-over before that. */
@@ -47,4 +49,27 @@ export function previewOf(run: Run): Preview {
     yearsAfter(memory.get("rolledOver").at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
   return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
+}
+
+// Legal hold.
+
+/** What must be read to know which cases are on legal hold. */
+export const holdRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: ["case", "legalHold", "mergedInto"] },
+];
+
+/**
+ * References of the cases on legal hold, from a read with `holdRequests`: those on which the lead has ticked it, and all that were merged
+ * with one of them, since each holds part of the other's record.
+ */
+export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
+  const rows = rowsOf(snapshot, "cases");
+  const into = goingOn(rows.map(({ values }) => values));
+  const held = new Set(rows.flatMap(({ key, values }) => (values.legalHold ? into(key) : [])));
+  return new Set(rows.flatMap(({ key }) => (held.has(into(key)) ? key : [])));
+}
+
+/** Whether a register has a case on legal hold. One read. Throws what Google throws. */
+export function hasHold(run: Run, registerId: string): boolean {
+  return casesOnHold(openRegister(run, registerId, []).load(holdRequests)).size > 0;
 }

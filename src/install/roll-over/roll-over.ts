@@ -1,20 +1,63 @@
-import {
-  type Installers,
-  otherAccountsAtWork,
-  readInstallers,
-} from "../../access/running-accounts";
+/** The roll-over: its steps, each safe to repeat, and what is stored between them. Never student data. */
+import { isReady, otherAccountsAtWork } from "../../access/running-accounts";
+import { whoMayOpen } from "../../access/who-may-open";
+import { orElse } from "../../attempt";
+import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
+import { directoryBeside } from "../../district/directory/read-directory";
 import { AppError } from "../../errors";
-import { changeMemory } from "../../lock";
+import { tellOnce } from "../../letters/outbox/deliver-messages";
+import { changeMemory, runLocked } from "../../lock";
+import { messageToEach } from "../../messages/messages";
 import type { BatchRequest } from "../../ports";
+import { besideKeys } from "../../register/cells";
+import { noChange } from "../../register/change";
+import { bookmarkIn } from "../../register/read/header-position";
+import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds, reportRegisters } from "../../register/register-ids";
-import { firstDataRow } from "../../register/tabs";
-import type { Run } from "../../run";
-import { minuteMs } from "../../time";
-import { markMoved, putAway, settleIn } from "./after-switch";
-import { type CopyWrite, compareFiles } from "./copy-register";
-import { copiedTabs } from "./kept-rows";
-import { makeFiles, openNextFiles, throwAway } from "./next-files";
-import { doIfStateHolds, isFrozen, type RollOver, switchStep } from "./roll-over-state";
+import { registerKinds } from "../../register/register-kinds";
+import { movedMark, schemaIn } from "../../register/schema";
+import { firstDataRow, tabs } from "../../register/tabs";
+import { lookAt, type Run } from "../../run";
+import { dateText, minuteMs } from "../../time";
+import { setUpSteps } from "../set-up";
+import {
+  type CopyWrite,
+  compareFiles,
+  makeFiles,
+  openNextFiles,
+  type RollOver,
+  retire,
+  throwAway,
+} from "./copy-files";
+import { hasHold } from "./roll-over-preview";
+import { copiedTabs } from "./rows-that-stay";
+
+export type { RollOver };
+
+/** The steps in order. Each is safe to repeat. */
+export const rollOverSteps = [
+  "Making the new files",
+  "Copying what stays",
+  "Comparing once more, then switching to the new files",
+  "Making the triggers again, telling people",
+  "Putting the old files into the bin",
+] as const;
+/** The step that makes the new files the registers. Before it the new files can still be thrown away. */
+export const switchStep = 2;
+
+/** Whether the old files, which are still the registers, take no typing. */
+export function isFrozen({ step, frozenAt }: RollOver): boolean {
+  return step <= switchStep && frozenAt > 0;
+}
+
+/** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
+function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {
+  return runLocked(run, () => {
+    run.memory.again();
+    const now = run.memory.get("rollOver");
+    return now?.at === state?.at && now?.step === state?.step ? work() : null;
+  });
+}
 
 /** So many milliseconds of a run are used for copying. A run has six minutes. */
 const copiesForMs = 3.5 * minuteMs;
@@ -35,7 +78,7 @@ export function beginRollOver(run: Run): void {
   const by = identity.runningAs();
   doIfStateHolds(run, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
-    if (owners.some((owner) => owner !== by) || readInstallers(memory).get(by) !== "ready") {
+    if (owners.some((owner) => owner !== by) || !isReady(memory, by)) {
       throw new AppError("not-owner");
     }
     // Of one that another account stopped: what they hold may be to go by now.
@@ -53,7 +96,7 @@ export function doRollOverStep(run: Run): RollOver | null {
   const then = (work: () => Partial<RollOver>) =>
     doIfStateHolds(run, state, () => run.memory.set("rollOver", { ...state, ...work() }));
   if (state.step === 0) {
-    const next = makeFiles(run, state);
+    const next = makeFiles(run, state, (work) => doIfStateHolds(run, state, work));
     then(() => ({ step: 1, next }));
   } else if (state.step < switchStep) {
     const after = copyRows(run, state);
@@ -124,14 +167,6 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
   }
 }
 
-/** The other accounts that run the desk, each with its own set-up to finish on the new files. */
-function othersToFinish({ memory }: Run, { by }: RollOver): Installers {
-  const all = [...readInstallers(memory)];
-  return new Map(
-    all.map(([one, right]) => [one, one !== by && right === "ready" ? "granted" : right]),
-  );
-}
-
 /**
  * Freezes the old files, brings the new ones up to them, and makes the new ones the registers, in one write to the script's store, once a
  * comparison finds nothing left to write. Anything else, and what is thrown, unfreezes the old files.
@@ -149,7 +184,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       const found = compareFiles(run, state);
       if (found === null) return beginAnew(run, state);
       if (found.writes.length === 0) break;
-      // Nobody else writes now: what was written does not come out as it stood.
+      // No one else writes now: what was written does not come out as it stood.
       if (pass > 2) throw new AppError("files-differ");
       const left = sendAll(run, found.writes, ({ id, requests }) => {
         spreadsheets.batchUpdate(id, requests);
@@ -159,17 +194,18 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
     }
     const after = { left: 0, step: switchStep + 1 };
     const ids = reportRegisterIds(memory);
-    memory.setAll({
+    const at = clock.now();
+    const values = {
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: { ...state, ...after },
-      rolledOver: { at: clock.now(), files: reportRegisters.map((name) => ids[name]) },
-      // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      installers: Object.fromEntries(othersToFinish(run, state)),
+      rolledOver: { at, files: reportRegisters.map((name) => ids[name]) },
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
       outboxFrom: 0,
       unheard: true,
-    });
+    };
+    // Every other account makes its triggers on the new files in its next clock run, also where this account does not get further.
+    memory.setAll(values, { clockRun: { [state.by]: at } });
     markMoved(run);
     return after;
   } finally {
@@ -179,6 +215,78 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
     if (now !== null && isFrozen(now)) thaw(run, now);
   }
 }
+
+// After the switch: set-up on the new files, telling people where they are, and putting the old ones away.
+
+/** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. Two calls for each. */
+function markMoved({ memory, spreadsheets }: Run): void {
+  const { outbox } = tabs;
+  for (const id of memory.get("rolledOver").files) {
+    const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
+    const [keys = []] = head === undefined ? [] : head.values;
+    const mark = bookmarkIn(keys) ?? schemaIn(keys);
+    if (mark !== null) spreadsheets.batchUpdate(id, [besideKeys(outbox, mark.column, movedMark)]);
+  }
+}
+
+/**
+ * Tells each person once for each roll-over and register. Everyone who could have typed is told, since no script learns whose typing Google
+ * refused while the old file was frozen. Of a sealed register only where it has an open case: whoever has the role and gets no email of an
+ * empty one would learn that a case excludes them. Two or three calls for each register.
+ */
+function tellWhereItIs(run: Run): void {
+  const { at } = run.memory.get("rolledOver");
+  for (const name of reportRegisters) {
+    const register = registerNamed(run, name);
+    const snapshot = register.load([
+      { tab: "outbox", columns: ["message"] },
+      ...directoryRequestsOf(name),
+    ]);
+    const directory = directoryBeside(run, name, snapshot);
+    const held = contentsOf(name, snapshot);
+    const isAtWork = registerKinds[name].audience === null || held.hasOpenCase;
+    const people = isAtWork ? whoMayOpen(name, directory, held, []).people : [];
+    const id = `moved ${name} ${at.toString(36)}`;
+    tellOnce(lookAt(run, { register: name, directory }), { register, snapshot }, id, () => ({
+      ...noChange,
+      messages: messageToEach(people, id, "register-moved", {}),
+    }));
+  }
+}
+
+/**
+ * Set up on the new files for this account, and an email about them; the other accounts at work make their triggers in their next clock run.
+ * Throws what Google throws. Takes the lock: must not be called under it.
+ */
+function settleIn(run: Run): void {
+  markMoved(run);
+  for (const step of setUpSteps) step.run(run);
+  tellWhereItIs(run);
+}
+
+/** Takes the old files out of use, and ends the roll-over. Throws what Google throws. */
+function putAway(run: Run, { by }: RollOver): void {
+  const { clock, diagnosis, spreadsheets, memory } = run;
+  const ids = reportRegisterIds(memory);
+  const { files } = memory.get("rolledOver");
+  reportRegisters.forEach((name, at) => {
+    spreadsheets.mark(ids[name], name);
+    // The version history of the old file belongs to what is held.
+    const isBinned = !hasHold(run, ids[name]);
+    const until = `${registerKinds[name].fileName} (until ${dateText(clock.now(), clock)})`;
+    const as = { isBinned, name: isBinned ? until : `${until}, kept for a legal hold` };
+    orElse(
+      () => retire(run, files[at] ?? "", by, as),
+      (error) => {
+        // The file is gone: the bin was emptied meanwhile.
+        if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+      },
+    );
+  });
+  memory.set("rollOver", null);
+}
+
+// Stopping.
 
 /** Lets people type in the old files again. */
 function thaw(run: Run, state: RollOver): void {

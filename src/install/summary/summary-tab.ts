@@ -1,22 +1,20 @@
-/** The requests that fill the Summary tab, or write it again. */
+/** The requests that fill the Summary tab with its charts, or write it again. */
+import { levelKey } from "../../case/figures/measures";
+import { levelColour } from "../../case/figures/year-evidence";
 import type { BatchRequest } from "../../ports";
-import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
 import { cellsAt, columnFormat } from "../../register/cells";
 import type { TabId } from "../../register/columns";
 import type { FormerSummary, Standing } from "../../register/layout/layout";
+import { colorStyle } from "../../register/layout/tab-colours";
 import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import { originalPositions } from "../../register/read/plan-read";
 import { firstDataRow, tabs } from "../../register/tabs";
-import type { CellData, CellFormat } from "../../sheets-requests";
-import { chartRequests } from "./summary-charts";
-import { type SummaryOf, type SummaryRow, summaryRows } from "./summary-rows";
+import type { CellData, CellFormat, ChartData, ChartSeries } from "../../sheets-requests";
+import { openKey, type SummaryOf, type SummaryRow, summaryRows } from "./summary-rows";
 
-/** The tabs that Summary counts: their titles today, and where their columns stand. */
-export interface CountedTabs extends Standing {
-  readonly pack: ProtocolPack;
-  /** Whether the register has figures of the school year. */
-  readonly hasYear: boolean;
-}
+/** Which Summary, and the tabs that it counts: their titles today, and where their columns stand. */
+type CountedTabs = Standing & SummaryOf;
 
 /** The formula in the cells of a row (zero-based). */
 function filledIn(formula: string, row: number, counted: CountedTabs): string {
@@ -96,8 +94,6 @@ function cellsRequest(
   );
 }
 
-const chartsIn = (counted: CountedTabs) => chartRequests(counted, originalPositions(tabs.summary));
-
 /** The keys of the rows that Summary has for a pack, in order. */
 export function summaryMeasures(of: SummaryOf): readonly string[] {
   return summaryRows(of).map(({ measure }) => measure);
@@ -149,3 +145,98 @@ export function summaryRequests(
     ...charts,
   ];
 }
+
+// The charts. Set-up alone makes them: a second request with the id of one that is there would lose its whole batch.
+
+/** Beside what stands left of them, a chart and no more is within 1,280 pixels: the second stands below the first. */
+const chartSize = { widthPixels: 362, heightPixels: 260 } as const;
+
+type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
+type Basic = AddChart["addChart"]["chart"]["spec"]["basicChart"];
+
+/** A block of Summary's cells: rows from the first of data on, and columns. */
+function cellsOf(row: number, column: number, high: number, wide: number): ChartData {
+  const startRowIndex = firstDataRow + row;
+  const source = {
+    sheetId: tabs.summary.sheetId,
+    startRowIndex,
+    endRowIndex: startRowIndex + high,
+    startColumnIndex: column,
+    endColumnIndex: column + wide,
+  };
+  return { sourceRange: { sources: [source] } };
+}
+
+/** Requests that make the charts, by id. The columns of Summary stand in their original order. */
+function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
+  const rows = summaryRows(of);
+  const columnOf = (key: string) => originalPositions(tabs.summary).get(key) ?? 0;
+  const label = columnOf("label");
+  const rowOf = (key: string) => rows.findIndex(({ measure }) => measure === key);
+  const levels = of.pack.levels.map((level) => ({
+    name: say(level.name),
+    colorStyle: colorStyle(levelColour(level)),
+  }));
+  // The rows of the levels stand one below the other.
+  const first = rowOf(openKey(levels[0]?.name ?? ""));
+  const series = (data: ChartData, more: Partial<ChartSeries>): ChartSeries => ({
+    series: data,
+    targetAxis: "LEFT_AXIS",
+    dataLabel: { type: "DATA" },
+    ...more,
+  });
+  /** `counted`: when. `at`: its place from above. */
+  const chart = (at: 0 | 1, title: string, counted: string, more: Partial<Basic>): AddChart => {
+    const basicChart: Basic = {
+      chartType: "COLUMN",
+      legendPosition: "NO_LEGEND",
+      axis: [
+        {
+          position: "LEFT_AXIS",
+          title: "Cases",
+          // Zero is where columns begin, also where all are high.
+          viewWindowOptions: { viewWindowMin: 0, viewWindowMode: "EXPLICIT" },
+        },
+      ],
+      headerCount: at,
+      domains: [],
+      series: [],
+      ...more,
+    };
+    const spec = {
+      title,
+      subtitle: "Where no column stands, there is nothing yet",
+      altText: `${title}, ${counted}. The same numbers stand in the tab.`,
+      basicChart,
+    };
+    const { sheetId } = tabs.summary;
+    const anchorCell = { sheetId, rowIndex: firstDataRow + 9 * at, columnIndex: label + 1 };
+    const position = { overlayPosition: { anchorCell, ...chartSize } };
+    return { addChart: { chart: { chartId: chartIds[at], spec, position } } };
+  };
+  const open = chart(0, "Open cases by level", "as of now", {
+    domains: [{ domain: cellsOf(first, label, levels.length, 1) }],
+    series: [
+      series(cellsOf(first, columnOf("value"), levels.length, 1), {
+        styleOverrides: levels.map(({ colorStyle: colour }, index) => ({
+          index,
+          colorStyle: colour,
+        })),
+      }),
+    ],
+  });
+  const opened = chart(1, "Cases opened, by level", "by month, counted each night", {
+    // The months stand beside the words of a row.
+    domains: [{ domain: cellsOf(-1, label, 1, 13) }],
+    series: levels.map(({ name, colorStyle: colour }) =>
+      series(cellsOf(rowOf(levelKey(name)), label, 1, 13), { colorStyle: colour }),
+    ),
+    legendPosition: "BOTTOM_LEGEND",
+    stackedType: "STACKED",
+  });
+  const all = of.hasYear ? [open, opened] : [open];
+  return new Map(all.map((one) => [one.addChart.chart.chartId, one]));
+}
+
+/** Chosen by us. */
+const chartIds = [901, 903] as const;

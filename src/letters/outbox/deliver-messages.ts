@@ -3,37 +3,66 @@
  * message may go out twice, if the mark cannot be written, but is never lost (design 2.7).
  */
 
-import { attempt, orElse } from "../../attempt";
+import { isDone, orElse } from "../../attempt";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { personAsked } from "../../case/assignment/responsible-person";
-import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
+import { referenceOfCase } from "../../case/model/case-reference";
 import { inDanger } from "../../case/model/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
+import { reporterAddressIn } from "../../district/addresses";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";
-import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
+import { message as messageOf, messageToEach, traitsOf } from "../../messages/messages";
+import {
+  type ActivityLine,
+  type Change,
+  noChange,
+  type QueuedMessage,
+  type Update,
+} from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { HourlyRead, Register } from "../../register/register";
+import { type HourlyRead, openRegister, type Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import { traitsOf, writeMessage } from "../kinds/all-kinds";
+import { type Finding, isToBeTold, keyOf, rememberTold } from "../told-notices";
+import { writeEmail } from "../write-email";
 import { askQuota } from "./mail-quota";
 import {
   type CaseMarks,
-  causeOf,
-  inOrderOfUrgency,
-  isFirstMail,
   isToldOfDuty,
+  justQueued,
   type Queued,
-  quotaGate,
-  sortOf,
+  waitsForOthers,
 } from "./message-urgency";
-import { settledMessages, wasQueued } from "./outbox-rows";
-import { causesTold, countMails } from "./queue-plan";
-import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
+import { messagesIn, wasQueued } from "./outbox-rows";
+import { planQueue } from "./queue-plan";
+
+/** Email addresses of reporters whose identity only the lead may know, by the id of the Form response. */
+export type ReporterAddresses = ReadonlyMap<string, string>;
+
+/**
+ * All of them. They stand in the sealed registers, and are read only when an email to such a reporter is sent: one read for each register.
+ * Throws what Google throws, for instance if the account that runs may not open a file.
+ */
+export function reporterAddresses(run: Run): ReporterAddresses {
+  const ids = readRegisterIds(run.memory);
+  const found = new Map<string, string>();
+  for (const name of sealedRegisters) {
+    const id = ids[name];
+    if (id === undefined) continue;
+    const register = openRegister(run, id, []);
+    const snapshot = register.load([{ tab: "reporters", columns: ["response", "email"] }]);
+    for (const { key, values } of rowsOf(snapshot, "reporters")) {
+      const address = reporterAddressIn(run.directory.settings, values.email ?? null);
+      if (address !== null) found.set(key, address);
+    }
+  }
+  return found;
+}
 
 /** What one register's messages need to be sent. */
 export interface Delivery {
@@ -107,54 +136,21 @@ function addressBook({ run, reporters }: Delivery): (to: string) => string | nul
   };
 }
 
-/**
- * Returns a function that says whether this run has told a reporter, whose address was just looked up, for another report of theirs in the
- * same case. Only for kinds of which one is enough for each case.
- */
-function reporterTold(): (message: QueuedMessage, to: string) => boolean {
-  const told = new Set<string>();
-  return (message, to) => {
-    if (responseOfRecipient(message.to) === null || traitsOf(message).isOnceACase !== true)
-      return false;
-    const occasion = `${message.case} ${to}`;
-    const isTold = told.has(occasion);
-    told.add(occasion);
-    return isTold;
-  };
-}
-
-/** The messages, most urgent first, and a function that says for each in turn whether it goes out now or waits for the quota. */
-function turnsOf({ run, messages, files, snapshot, isPlanned }: Delivery): {
-  readonly ordered: readonly Queued[];
-  readonly isItsTurn: (message: Queued) => boolean;
-} {
-  const queued = messages.map(
-    (message): Queued => ({ attempts: 0, queuedAt: null, lastError: null, ...message }),
-  );
-  if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
-  const marks = marksIn(files, snapshot);
-  const settled = settledMessages(snapshot);
-  // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
-  const personOf = (to: string) => (responseOfRecipient(to) === null ? to : "reporters");
-  const count = countMails(settled, run.clock.now(), marks, personOf);
-  const told = new Set(causesTold(settled, marks));
-  let gate: ReturnType<typeof quotaGate> | null = null;
-  return {
-    ordered: inOrderOfUrgency(queued, marks),
-    isItsTurn(message) {
-      const sort = sortOf(message, marks);
-      if (count.isOver(message, sort)) return false;
-      const cause = `${causeOf(message)} ${sort}`;
-      // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
-      if (sort !== "danger" || !isFirstMail(message) || told.has(cause)) {
-        gate ??= quotaGate(askQuota(run).quota, told);
-        if (!gate(message, sort)) return false;
-      }
-      told.add(cause);
-      count.add(message, sort);
-      return true;
-    },
-  };
+/** Those of the messages that go out now, in this order. The others wait for a clock run, which plans the whole queue. */
+function sentNow({ run, messages, files, snapshot, isPlanned }: Delivery): readonly Queued[] {
+  const pending = messages.map(justQueued);
+  if (isPlanned === true || pending.length === 0) return pending;
+  const { quota } = askQuota(run);
+  return planQueue({
+    pending,
+    recent: messagesIn(snapshot),
+    now: run.clock.now(),
+    // What Google says may be behind: a danger is tried even where nothing seems to be left.
+    quota: { ...quota, remaining: Math.max(quota.remaining, 1) },
+    marks: marksIn(files, snapshot),
+    // Who a reporter is that the lead alone may know is not looked up here: after ten emails to such reporters the next wait.
+    personOf: (to) => (responseOfRecipient(to) === null ? to : "reporters"),
+  }).send;
 }
 
 /** The cases of `files` that are in immediate danger, and every case of a drill that was read, also if a message about it was sent before. */
@@ -182,6 +178,17 @@ function notReminded(
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
 }
 
+/** Somebody whom no email reaches about an open case; null where people were told, or the case is closed. */
+function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queued) {
+  const row = own === null ? undefined : files.get(own)?.row;
+  if (row === undefined || row.status === "closed") return null;
+  const cases = [referenceOfCase(row)];
+  const found = { notice: { id: "contact-not-emailed", who: [to], cases }, about: to } as const;
+  // Of a sealed case nothing is remembered where others can look.
+  const isNew = registerKinds[run.register].isRemembered ? isToBeTold(run, found) : attempts === 0;
+  return isNew ? found : null;
+}
+
 /** What came of one message. */
 interface Attempt {
   /** For its row of the Outbox. */
@@ -197,7 +204,8 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
   const isSealed = isOfSealed(delivery);
   // In a sealed register an answer goes to whoever got the message.
   const replyTo = isSealed ? null : leadAddress(run);
-  const knowAlready = reporterTold();
+  /** Reporters whose address was just looked up may have several reports in a case. */
+  const told = new Set<string>();
   const addressOf = addressBook(delivery);
   const digest = delivery.digest ?? null;
   return (message) => {
@@ -205,13 +213,15 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
     const send = (): Attempt => {
       const to = addressOf(message.to);
       const sent = { ...run, now: clock.now() };
-      const mail = writeMessage(
+      const mail = writeEmail(
         message,
         { to: to ?? message.to, files, spreadsheetId, isSealed, digest },
         sent,
       );
-      const isKnown = to !== null && knowAlready(message, to);
-      if (mail === null || to === null || isKnown) {
+      const occasion = `${message.kind} ${message.case} ${to}`;
+      const isTold = traitsOf(message).isOnceACase === true && told.has(occasion);
+      told.add(occasion);
+      if (mail === null || to === null || isTold) {
         const lastError = "nothing-to-send";
         return { values: { state: "dropped", attempts, claimedUntil: null, lastError }, lastError };
       }
@@ -237,30 +247,39 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
 export function deliver(delivery: Delivery): void {
   const { clock } = delivery.run;
   const send = sending(delivery);
-  const marks: Update[] = [];
+  /** Message → what is written to its row. */
+  const marks = new Map<string, RowValues>();
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
-  let isQuotaGone = false;
-  const { ordered, isItsTurn } = turnsOf(delivery);
-  for (const message of ordered) {
-    const isLate = clock.now() - clock.started > sendsForMilliseconds;
-    if (isQuotaGone || isLate || !isItsTurn(message)) {
-      marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
-      continue;
-    }
-    const { lastError, ...sent } = send(message);
-    let { values } = sent;
-    isQuotaGone = lastError === "mail-quota";
-    if (lastError === "address-refused" && isToldOfDuty(message)) {
-      values = { ...values, state: "dropped" };
-      notices.push(notReminded(delivery, message));
-    }
-    marks.push({ tab: "outbox", key: message.id, values });
+  const refused: Queued[] = [];
+  for (const message of sentNow(delivery)) {
+    if (clock.now() - clock.started > sendsForMilliseconds) break;
+    const { values, lastError } = send(message);
+    const isRefused = lastError === "address-refused" && isToldOfDuty(message);
+    marks.set(message.id, isRefused ? { ...values, state: "dropped" } : values);
+    if (isRefused) notices.push(notReminded(delivery, message));
+    else if (lastError === "address-refused") refused.push(message);
+    if (lastError === "mail-quota") break;
   }
-  const update = [...marks, ...delivery.corrections];
-  attempt(delivery.run, () =>
-    delivery.register.commit({ ...noChange, update, messages: notices }, delivery.snapshot),
-  );
+  // The claim on a notice that waits for others runs out by itself.
+  const tried = delivery.messages.filter((one) => marks.has(one.id) || !waitsForOthers(one));
+  const settled = tried.map(({ id: key }): Update => {
+    return { tab: "outbox", key, values: marks.get(key) ?? { claimedUntil: null } };
+  });
+  const update = [...settled, ...delivery.corrections];
+  const { run } = delivery;
+  const isMain = registerKinds[run.register].isRemembered;
+  // A sealed register's directory has its readers alone.
+  const leads = run.directory.people.filter(({ role }) => !isMain || !/contact$/.test(role));
+  const news = refused.flatMap((one) => unreachable(delivery, one) ?? []);
+  for (const { notice, about } of news) {
+    const to = [...new Set(leads.map(({ email }) => email))].filter((email) => email !== about);
+    const id = `notice ${notice.id} ${about} ${clock.now().toString(36)}`;
+    notices.push(...messageToEach(to, id, "desk-notice", { notices: [notice] }));
+  }
+  const write = () =>
+    delivery.register.commit({ ...noChange, update, messages: notices }, delivery.snapshot);
+  if (isDone(run, write) && isMain) for (const one of news) rememberTold(run, one);
 }
 
 /** A register, and what a run has read of it. */
@@ -286,4 +305,32 @@ export function commitForDelivery(
 export function tellOnce(run: Run, read: HourlyRead, id: string, change: () => Change): void {
   if (wasQueued(read.register, read.snapshot, id)) return;
   deliver(commitForDelivery(run, read, change()));
+}
+
+/**
+ * Tells these people, unless they were told not long ago. `lines`: what Activity says of it. Throws what Google throws. Takes no lock: a run
+ * that is cut off in between tells it twice rather than never.
+ */
+export function tellDesk(
+  run: Run,
+  read: HourlyRead,
+  {
+    to,
+    lines = [],
+    ...found
+  }: Finding & {
+    readonly to: readonly string[];
+    readonly lines?: readonly Pick<ActivityLine, "what" | "from">[];
+  },
+): void {
+  if (!isToBeTold(run, found)) return;
+  const at = run.clock.now();
+  const id = `notice ${keyOf(found)} ${at.toString(36)}`;
+  const mail = commitForDelivery(run, read, {
+    ...noChange,
+    messages: messageToEach(to, id, "desk-notice", { notices: [found.notice] }),
+    activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
+  });
+  rememberTold(run, found);
+  deliver(mail);
 }

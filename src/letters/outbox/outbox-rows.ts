@@ -4,20 +4,26 @@
  * reads the state of all rows, and once a day all of them, since people delete and move rows and restore old versions of the file
  * (design 2.7).
  */
-import type { AskOnRecord } from "../../case/reminders/asked-before";
+import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import { jsonRecord } from "../../json";
+import { traitsOf } from "../../messages/messages";
 import type { Memory } from "../../ports";
-import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
+import { type QueuedMessage, storedDetail } from "../../register/change";
 import { formatRows, parseRows } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
-import { hourMs } from "../../time";
-import { traitsOf } from "../kinds/all-kinds";
-import type { Settled } from "./gathered-mails";
-import { casesNamed, type Queued, saysDanger } from "./message-urgency";
+import { hourMs, minuteMs } from "../../time";
+import {
+  casesNamed,
+  isOfDanger,
+  justQueued,
+  noticeWaits,
+  type Queued,
+  waitsForOthers,
+} from "./message-urgency";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
@@ -63,23 +69,32 @@ export function openOutboxRows(
 
 /**
  * What a message asked of its recipient, for each case that it names; empty for one that asks nothing. The first email about a danger asks
- * too. `at`: when it was queued, milliseconds UTC.
+ * too. `at`: when, milliseconds UTC.
  */
 export function asksOf(message: QueuedMessage, at: number): readonly AskOnRecord[] {
-  const { tells, again, danger } = traitsOf(message);
-  const isDanger = danger === "always" || / danger /.test(message.id) || saysDanger(message);
+  const { tells, again } = traitsOf(message);
+  const isDanger = isOfDanger(message) || / danger /.test(message.id);
   const asks = tells === "first" ? isDanger : again === "answer" || again === "call";
   if (!asks) return [];
   const about = isDanger ? "danger" : again === "call" ? "call" : "answer";
   return casesNamed(message).map((one) => ({ case: one, to: message.to, at, about }));
 }
 
-function asksIn({ key, values }: ReturnType<typeof rowsOf<"outbox">>[number]) {
-  // Of a row that was read in part nothing is known but its state.
-  if (!("kind" in values)) return [];
-  const { kind, to, queuedAt, detail } = values;
-  const row = { id: key, kind: kind ?? "", to: to ?? "", case: values.case ?? null };
-  return asksOf({ ...row, detail: detailIn(detail) }, queuedAt ?? 0);
+/** A message that is sent later (milliseconds) had to wait, as where the quota was used up. */
+const sentSoon = 10 * minuteMs;
+
+/**
+ * When the message asked its recipient, milliseconds UTC. Where it had to wait that is when it went out: the time to answer, and until
+ * somebody is asked again, counts from then.
+ */
+export function askedAt({ queuedAt, sentAt }: Pick<Queued, "queuedAt" | "sentAt">): number {
+  const queued = queuedAt ?? 0;
+  return sentAt !== null && sentAt > queued + sentSoon ? sentAt : queued;
+}
+
+function asksIn(row: OutboxRow): readonly AskOnRecord[] {
+  const message = messageIn(row);
+  return message === null ? [] : asksOf(message, askedAt(message));
 }
 
 /** Who was asked about which case and when, as far as the rows were read. */
@@ -98,58 +113,51 @@ function firstOpenOutboxRow(snapshot: Snapshot, now: number): number {
   return (open ?? rows[rows.length - 1])?.index ?? 0;
 }
 
-/** The cell is written by messageRow alone, but people can change it: `detailOf` understands whatever it holds. */
-function detailIn(text: string | null | undefined): MessageDetail {
-  return storedDetail(jsonRecord(text));
+type OutboxRow = ReturnType<typeof rowsOf<"outbox">>[number];
+
+/** The message of a row; null for one of which nothing was read but its state, or that a person has emptied. */
+function messageIn({ key, values }: OutboxRow): Queued | null {
+  const { kind, to, state, detail, queuedAt, sentAt, attempts, lastError } = values;
+  if (kind == null || to == null) return null;
+  return justQueued({
+    id: key,
+    kind,
+    to,
+    case: values.case ?? null,
+    // People can write over the cell: `detailOf` understands whatever it holds.
+    detail: storedDetail(jsonRecord(detail)),
+    attempts: attempts ?? 0,
+    queuedAt: queuedAt ?? null,
+    sentAt: state === "sent" ? (sentAt ?? null) : null,
+    lastError: lastError ?? null,
+  });
+}
+
+/** Every message that the read rows of the Outbox hold. Empty if this run has not read the Outbox. */
+export function messagesIn(snapshot: Snapshot): readonly Queued[] {
+  if (!snapshot.tabs.has("outbox")) return [];
+  return rowsOf(snapshot, "outbox").flatMap((row) => messageIn(row) ?? []);
 }
 
 /**
- * Messages that are queued and that no other run is about to send. A claim is the time (milliseconds UTC) until which one run alone may
- * send the message. `now`: milliseconds UTC.
+ * Messages that are queued, that no other run is about to send, and whose time has come: notices that are not urgent wait for an hour after
+ * the first one to their person. A claim is the time (milliseconds UTC) until which one run alone may send the message. `now`: milliseconds
+ * UTC.
  */
 export function pendingMessages(snapshot: Snapshot, now: number): readonly Queued[] {
   const outbox = tabOf(snapshot, "outbox");
-  return rowsOf(snapshot, "outbox").flatMap((row): readonly Queued[] => {
-    if (!isReadWhole(outbox, row)) return [];
-    const { key, values } = row;
-    const { state, claimedUntil = null, kind, to } = values;
+  const queued = rowsOf(snapshot, "outbox").flatMap((row) => {
+    const { state, claimedUntil } = row.values;
+    const until = claimedUntil ?? 0;
     // A claim that ends later than any made now is from before the clock went back.
-    const isClaimed =
-      claimedUntil !== null && claimedUntil > now && claimedUntil < now + 2 * claimMilliseconds;
-    if (state !== "queued" || isClaimed) return [];
-    return [
-      {
-        id: key,
-        kind: kind ?? "",
-        to: to ?? "",
-        case: values.case ?? null,
-        detail: detailIn(values.detail),
-        attempts: values.attempts ?? 0,
-        queuedAt: values.queuedAt ?? null,
-        lastError: values.lastError ?? null,
-      },
-    ];
+    const isClaimed = until > now && until < now + 2 * claimMilliseconds;
+    if (state !== "queued" || isClaimed || !isReadWhole(outbox, row)) return [];
+    return messageIn(row) ?? [];
   });
-}
-
-/**
- * Every message that the read rows of the Outbox hold, with the time at which it was sent, if it was. Empty if this run has not read the
- * Outbox.
- */
-export function settledMessages(snapshot: Snapshot): readonly Settled[] {
-  if (!snapshot.tabs.has("outbox")) return [];
-  return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Settled[] => {
-    const { kind, to, sentAt = null, queuedAt = null, detail } = values;
-    if (kind == null || to == null) return [];
-    const message: QueuedMessage = {
-      id: key,
-      kind,
-      to,
-      case: values.case ?? null,
-      detail: detailIn(detail),
-    };
-    return [{ message, sentAt: values.state === "sent" ? sentAt : null, queuedAt }];
-  });
+  const notices = queued.filter(waitsForOthers);
+  const isDue = ({ to }: Queued) =>
+    notices.some((one) => one.to === to && (one.queuedAt ?? now) <= now - noticeWaits);
+  return queued.filter((one) => !notices.includes(one) || isDue(one));
 }
 
 /** Whether the read rows hold a message whose id begins with `id`. */

@@ -1,197 +1,231 @@
 /**
- * Decides what of the Outbox goes out now. Messages may wait to go out together in one mail, or because the rest of the day's quota is
- * kept for danger. Pure (design 2.18).
+ * Decides what of the Outbox goes out now. Messages may wait to go out together in one email, or because the rest of the day's quota is
+ * kept for more urgent ones. Pure (design 2.18).
  */
 import { addTo } from "../../lists";
+import type { NoticeToTell } from "../../messages/desk-notices";
+import { detailOf, kindOf, message as messageOf, traitsOf } from "../../messages/messages";
 import type { QueuedMessage } from "../../register/change";
-import { hourMs } from "../../time";
-import { traitsOf } from "../kinds/all-kinds";
-import type { Traits } from "../kinds/kind";
-import {
-  asWritten,
-  eachAlone,
-  type GatheredMail,
-  gatheredKinds,
-  gatheredLongAgo,
-  gatherMails,
-  gathersAs,
-  type PersonOf,
-  type Settled,
-  waitingName,
-} from "./gathered-mails";
+import { dayMs, hourMs, minuteMs } from "../../time";
 import {
   type CaseMarks,
   casesNamed,
   causeOf,
   inOrderOfUrgency,
   isFirstMail,
+  isStuck,
   isToldOfDuty,
+  noticeWaits,
   type Queued,
   type Quota,
   quotaGate,
   type Sort,
   sortOf,
+  waitsForOthers,
 } from "./message-urgency";
 
-/** Counts the mails that may be gathered, by recipient, within the last hour. */
-export interface MailCount {
-  /** Counts a message that goes out now. */
-  add(message: QueuedMessage, sort: Sort): void;
-  /** Whether the recipient has had ten mails of this sort within the hour, so that this one is gathered. */
-  isOver(message: QueuedMessage, sort: Sort): boolean;
+/** So many emails of a sort in an hour one person gets one by one. Further ones go out together. */
+export const eachAlone = 10;
+/** Milliseconds: outside danger one person gets an email about several cases every quarter of an hour. A clock run may come a minute early. */
+const togetherEach = 14 * minuteMs;
+/** The most cases in one email: Gmail cuts off what is longer than about 100 KB. */
+const casesAtOnce = 60;
+/** So many messages at most are sent one by one in a run: what it has time for. */
+const messagesAtOnce = 150;
+
+/** What goes out together: first emails, those about danger, reminders, or notices of what needs fixing. */
+type Gathered = "first" | "danger" | "duty" | "notice";
+
+function isGathered({ kind }: QueuedMessage): boolean {
+  return kind === "cases-gathered";
 }
 
 /**
- * The counters that a message adds to; the first one decides. A mail about danger counts as a first mail too; other first mails do not use
- * up the ten of danger. Reminders, and mails to a reporter, are counted apart.
+ * With what the message is counted and gathered: with first emails, those about danger, reminders, notices, or with what a reporter is told
+ * of their duty. Null if it always goes out alone.
  */
-function countedAs(message: QueuedMessage, sort: Sort, person: string): readonly string[] {
-  if (traitsOf(message).to === "reporter") return [`reporter ${person}`];
-  return sort === "danger" ? [`danger ${person}`, `first ${person}`] : [`${sort} ${person}`];
+function gathersAs(message: QueuedMessage, sort: Sort): Gathered | "reporter" | null {
+  if (isToldOfDuty(message)) return "reporter";
+  if (waitsForOthers(message)) return "notice";
+  const isAlone = message.case === null || traitsOf(message).to === "reporter";
+  if (isAlone || sort === "other" || sort === "drill") return null;
+  return sort === "duty" || isFirstMail(message) ? sort : null;
 }
 
-/**
- * How many mails that may be gathered each person had within the last hour. Those about danger are counted apart as well. `now`:
- * milliseconds UTC.
- */
-export function countMails(
-  settled: readonly Settled[],
-  now: number,
-  marks: CaseMarks,
-  personOf: PersonOf = asWritten,
-): MailCount {
-  const counts = new Map<string, number>();
-  const isCounted = (message: QueuedMessage, sort: Sort) =>
-    gathersAs(message, sort) !== null || isToldOfDuty(message);
-  const add = (message: QueuedMessage, sort: Sort) => {
-    if (!isCounted(message, sort)) return;
-    for (const name of countedAs(message, sort, personOf(message.to))) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  };
-  for (const { message, sentAt } of settled) {
-    if (sentAt !== null && sentAt > now - hourMs) add(message, sortOf(message, marks));
-  }
-  return {
-    add,
-    isOver(message, sort) {
-      const [name = ""] = countedAs(message, sort, personOf(message.to));
-      return isCounted(message, sort) && (counts.get(name) ?? 0) >= eachAlone;
-    },
-  };
-}
+/** Who a recipient of the Outbox is: a text that is the same for two recipients that are one person. */
+export type PersonOf = (to: string) => string;
 
-// The queue as a whole.
-
-/**
- * For a message that says the same as a later one of its kind (digests, reminders): the name of what it repeats. The later one makes the
- * earlier one needless. Null for a message that is said once.
- */
-function repeats(message: QueuedMessage): Traits["again"] | null {
-  return traitsOf(message).again ?? null;
-}
-
-/**
- * Ids of messages that need not be sent: reminders and digests whose cases all stand in a later one for the same person, or in first mails
- * or gathered reminders to that person that are still waiting.
- */
-function overtaken(pending: readonly Queued[], marks: CaseMarks): ReadonlySet<string> {
-  const namedIn = (messages: readonly Queued[]) =>
-    new Set(messages.flatMap((one) => casesNamed(one).map((own) => `${own} ${one.to}`)));
-  const firsts = namedIn(pending.filter(isFirstMail));
-  const gathered = namedIn(pending.filter(({ kind }) => kind === gatheredKinds.duty));
-  const said = new Set<string>();
-  const found = new Set<string>();
-  for (const message of [...pending].reverse()) {
-    const what = repeats(message);
-    if (what === null) continue;
-    const cases = casesNamed(message);
-    const names = what === "digest" ? [""] : cases;
-    const isSaid = names.every((one) => said.has(`${what} ${one} ${message.to}`));
-    const isIn = (waiting: ReadonlySet<string>) =>
-      cases.length > 0 && cases.every((one) => waiting.has(`${one} ${message.to}`));
-    const isGathered = sortOf(message, marks) === "duty" && isIn(gathered);
-    if ((names.length > 0 && isSaid) || isIn(firsts) || isGathered) found.add(message.id);
-    for (const one of names) said.add(`${what} ${one} ${message.to}`);
-  }
-  return found;
-}
-
-export interface QueuePlan<M> {
-  /** To be sent now, in this order. */
-  readonly send: readonly M[];
-  readonly gather: readonly GatheredMail[];
-  /** Ids of messages that need not be sent, and why. */
-  readonly drop: ReadonlyMap<string, "overtaken" | "gathered">;
-  /** Messages to a reporter whose words another message in `send` has for the same reporter. */
-  readonly said: readonly M[];
-  /** How many messages wait only because what is left of the quota is kept for more urgent ones, by sort. */
-  readonly kept: Readonly<Record<Sort, number>>;
-  /** Half of the reserve is used up: only mail about danger goes out, and other urgent mail waits. The lead is told. */
-  readonly isLastHalf: boolean;
-}
-
-/** The causes (with their sort) of messages that were sent within the last hour, as `quotaGate` takes them. */
-export function causesTold(settled: readonly Settled[], marks: CaseMarks): readonly string[] {
-  return settled.flatMap(({ message, sentAt }) =>
-    sentAt === null ? [] : [`${causeOf(message)} ${sortOf(message, marks)}`],
-  );
-}
-
-/** What the plan of a run is made from. */
-export interface Waiting<M> {
+/** What a plan is made from. */
+export interface Waiting {
   /** Messages that wait. */
-  readonly pending: readonly M[];
-  /** Those sent or queued within the last hour. */
-  readonly settled: readonly Settled[];
+  readonly pending: readonly Queued[];
+  /** All that were sent or queued within the last hour. */
+  readonly recent: readonly Queued[];
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   readonly quota: Quota;
   /** Of the cases that the messages name. */
   readonly marks: CaseMarks;
-  /** How many messages a run sends one by one. */
-  readonly atMost: number;
   /** Left out where no two recipients are one person. */
   readonly personOf?: PersonOf;
 }
 
+export interface QueuePlan {
+  /** To be sent now, in this order. */
+  readonly send: readonly Queued[];
+  /** New messages, each in place of several. */
+  readonly gather: readonly QueuedMessage[];
+  /** Ids of messages that need not be sent, and why. */
+  readonly drop: ReadonlyMap<string, "overtaken" | "gathered" | "expired">;
+  /** Messages to a reporter whose words another message in `send` has for the same reporter. */
+  readonly said: readonly Queued[];
+  /** How many messages wait only because what is left of the quota is kept for more urgent ones, by sort. */
+  readonly kept: Readonly<Record<Sort, number>>;
+  /** Half of the reserve is used up: only email about danger goes out, and other urgent email waits. The lead is told. */
+  readonly isLastHalf: boolean;
+}
+
+/**
+ * Ids of messages that need not be sent: reminders and morning emails that a later one for the same person repeats, and reminders of cases
+ * that a first email, or an email about several cases, to that person is still to name.
+ */
+function overtaken(pending: readonly Queued[], marks: CaseMarks): readonly string[] {
+  const said = new Set<string>();
+  const add = (as: string, { to }: QueuedMessage, names: readonly string[]) => {
+    for (const one of names) said.add(`${as} ${one} ${to}`);
+  };
+  for (const one of pending) {
+    if (isFirstMail(one)) add("first", one, casesNamed(one));
+    else if (isGathered(one)) add("duty", one, casesNamed(one));
+  }
+  const found: string[] = [];
+  for (const message of [...pending].reverse()) {
+    const { again } = traitsOf(message);
+    if (again === undefined) continue;
+    const names = again === "digest" ? [""] : casesNamed(message);
+    const isSaid = [again, "first", sortOf(message, marks)].some((as) =>
+      names.every((one) => said.has(`${as} ${one} ${message.to}`)),
+    );
+    if (names.length > 0 && isSaid) found.push(message.id);
+    add(again, message, names);
+  }
+  return found;
+}
+
+/** What can never be sent is tried for a day. Meanwhile others were asked, and lead and admin told. */
+function isExpired(message: Queued, now: number): boolean {
+  return isStuck(message) && (message.queuedAt ?? now) < now - dayMs;
+}
+
+/** What a reminder outside danger reminds of, each "kind reference"; several if it is about several cases. Empty for other kinds. */
+function remindersIn(message: QueuedMessage): readonly string[] {
+  const kind = kindOf(message);
+  if (kind === "cases-gathered") return detailOf(kind, message).reminders;
+  const isOne = kind === "case-escalated" || kind === "call-overdue";
+  return isOne && message.case !== null ? [`${kind} ${message.case}`] : [];
+}
+
+/** The email to one person that takes the place of these messages. `now`: milliseconds UTC. */
+function inOne(as: Gathered, part: readonly Queued[], to: string, now: number): QueuedMessage {
+  if (as === "notice") {
+    // They were made as notices, and their own members read them.
+    const notices = part.flatMap((one) => detailOf("desk-notice", one).notices) as NoticeToTell[];
+    const row = { id: `notices ${now.toString(36)} ${to}`, to, case: null };
+    return messageOf("desk-notice", { notices }, row);
+  }
+  const cases = [...new Set(part.flatMap(casesNamed))];
+  const more = {
+    first: {},
+    danger: { danger: true },
+    duty: { reminders: part.flatMap(remindersIn) },
+  }[as];
+  const row = { id: `cases-gathered ${as} ${now.toString(36)} ${to}`, to, case: null };
+  return messageOf("cases-gathered", { cases, ...more }, row);
+}
+
 /** The plan for this run. */
-export function planQueue<M extends Queued>(waiting: Waiting<M>): QueuePlan<M> {
-  const { pending, settled, now, quota, marks, atMost, personOf = asWritten } = waiting;
-  const drop = new Map<string, "overtaken" | "gathered">();
+export function planQueue({
+  pending,
+  recent,
+  now,
+  quota,
+  marks,
+  personOf = (to) => to,
+}: Waiting): QueuePlan {
+  const drop = new Map<string, "overtaken" | "gathered" | "expired">();
   for (const id of overtaken(pending, marks)) drop.set(id, "overtaken");
-  const told = settled.flatMap((one) => (one.sentAt === null ? [] : [causeOf(one.message)]));
+  for (const one of pending) if (isExpired(one, now)) drop.set(one.id, "expired");
+
+  /** "first person" → how many such emails they had within the hour. An email about danger counts as a first email too. */
+  const had = new Map<string, number>();
+  const nameOf = (message: QueuedMessage, sort: Sort) => {
+    const as = gathersAs(message, sort);
+    return as === null ? null : `${as} ${personOf(message.to)}`;
+  };
+  const count = (message: QueuedMessage, sort: Sort) => {
+    const name = nameOf(message, sort);
+    const names = name === null ? [] : [name, name.replace(/^danger /, "first ")];
+    for (const one of new Set(names)) had.set(one, (had.get(one) ?? 0) + 1);
+  };
+  const sent = recent.filter(({ sentAt }) => sentAt !== null);
+  for (const one of sent) if ((one.sentAt ?? 0) > now - hourMs) count(one, sortOf(one, marks));
+
+  const told = sent.map((one) => causeOf(one, sortOf(one, marks)));
+  const isAllowed = quotaGate(quota, told);
+  const kept = { danger: 0, first: 0, duty: 0, other: 0, drill: 0 };
+  const send: Queued[] = [];
+  const held = new Map<string, Queued[]>();
   const left = pending.filter(({ id }) => !drop.has(id));
-  const ordered = inOrderOfUrgency(left, marks, told);
-  const isAllowed = quotaGate(quota, causesTold(settled, marks));
-  const count = countMails(settled, now, marks, personOf);
-  const held = new Map<string, M[]>();
-  const chosen: M[] = [];
-  const kept: Record<Sort, number> = { danger: 0, first: 0, duty: 0, other: 0, drill: 0 };
-  for (const message of ordered) {
+  for (const message of inOrderOfUrgency(left, marks, told)) {
     const sort = sortOf(message, marks);
-    if (count.isOver(message, sort)) {
-      addTo(held, waitingName(message, sort, personOf), message);
-    } else if (chosen.length < atMost) {
+    const name = nameOf(message, sort);
+    const isTogether = name !== null && (had.get(name) ?? 0) >= eachAlone;
+    if (name !== null && (isTogether || waitsForOthers(message))) addTo(held, name, message);
+    else if (send.length < messagesAtOnce) {
       if (isAllowed(message, sort)) {
-        chosen.push(message);
-        count.add(message, sort);
+        send.push(message);
+        count(message, sort);
       } else kept[sort] += 1;
     }
   }
-  const isTime = gatheredLongAgo(pending, settled, now, personOf);
-  const together = gatherMails(held, isTime, now, (first, waiting) => {
+
+  /** Whether the last such email to the person is not still to be sent, and long enough ago. */
+  const isTime = (as: Gathered | "reporter", { kind, to, queuedAt }: Queued) => {
+    if (as === "notice") return (queuedAt ?? now) <= now - noticeWaits;
+    const isSame = (one: Queued) =>
+      (as === "reporter" ? one.kind === kind : isGathered(one) && sortOf(one, marks) === as) &&
+      personOf(one.to) === personOf(to);
+    if (as !== "reporter" && pending.some(isSame)) return false;
+    const last = Math.max(
+      0,
+      ...recent.filter(isSame).map((one) => one.sentAt ?? one.queuedAt ?? 0),
+    );
+    return as === "danger" || now - last >= togetherEach;
+  };
+  const gather: QueuedMessage[] = [];
+  const said: Queued[] = [];
+  for (const group of held.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
     const sort = sortOf(first, marks);
-    const isOut = isAllowed(first, sort);
-    if (!isOut) kept[sort] += waiting;
-    return isOut ? gathersAs(first, sort) : "kept";
-  });
-  for (const { instead } of together.gather) for (const id of instead) drop.set(id, "gathered");
+    const as = gathersAs(first, sort);
+    if (as === null || !isTime(as, first)) continue;
+    if (!isAllowed(first, sort)) kept[sort] += group.length;
+    else if (as === "reporter" || group.length === 1) {
+      // What reporters are told of their duty is the same each time: one is enough, and the earliest has the earliest deadline.
+      send.push(first);
+      said.push(...group.slice(1));
+    } else {
+      const part = group.slice(0, casesAtOnce);
+      gather.push(inOne(as, part, first.to, now));
+      for (const { id } of part) drop.set(id, "gathered");
+    }
+  }
   return {
-    send: inOrderOfUrgency([...chosen, ...together.send], marks, told),
-    gather: together.gather,
+    send: inOrderOfUrgency(send, marks, told),
+    gather,
     drop,
-    said: together.said,
+    said,
     kept,
     isLastHalf: quota.remaining <= quota.reserve / 2 && kept.first + kept.duty > 0,
   };

@@ -6,26 +6,74 @@
 
 import type { ActDatum, AgencyDatum, Condition, ProtocolPack, Sentence } from "../pack";
 import { byContact, madeAct, madeAgency, spellings } from "../parts";
-import {
-  adultStudent,
-  atSchool,
-  childStudent,
-  en,
-  inImmediateDanger,
-  inRegisterAlone,
-  law,
-  livesElsewhere,
-  mayBeRecruiting,
-  notAtSchool,
-  parentMayBeInvolved,
-  practice,
-  sroOfDistrictPolice,
-  sroOfDistrictPoliceOrUnknown,
-  sroUnknown,
-  staffMayBeInvolved,
-} from "../wording";
+import * as when from "../wording";
+import { en, law, practice } from "../wording";
 
 const readOn = "2026-11-24";
+
+/** Citation and words of statutes that were read in a secondary copy, as far as that could be confirmed. */
+const secondHand: Readonly<Record<string, readonly [citation: string, words: string]>> = {
+  "SB 848": [
+    "California Senate Bill 848 of 2025",
+    "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
+  ],
+  "PC 11165": [
+    "California Penal Code section 11165",
+    "A child, for the duty to report, is somebody under 18.",
+  ],
+  "PC 11165.15": [
+    "California Penal Code section 11165.15",
+    "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
+  ],
+  "PC 11167.5": [
+    "California Penal Code section 11167.5",
+    "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+  ],
+  "PC 11172": [
+    "California Penal Code section 11172",
+    "Mandated reporters have immunity for the reports that the law asks of them.",
+  ],
+  "PC 11174.3": [
+    "California Penal Code section 11174.3",
+    "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+  ],
+  "EC 234.7": [
+    "California Education Code section 234.7",
+    "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
+  ],
+  "EC 49602": [
+    "California Education Code section 49602",
+    "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is excepted, so it is never a reason not to report.",
+  ],
+  "EC 48853.5": [
+    "California Education Code section 48853.5",
+    "A student in foster care may stay in the school of origin.",
+  ],
+  "42 USC 11432": [
+    "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
+    "A student without a home may stay in the school of origin.",
+  ],
+  "34 CFR 300.530": [
+    "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
+    "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
+  ],
+  "EC 51934": [
+    "California Education Code section 51934",
+    "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
+  ],
+  "EC 44030.5": [
+    "California Education Code section 44030.5",
+    "Certain changes of employment status of someone who holds a credential, because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
+  ],
+  "EC 49069.7": [
+    "California Education Code section 49069.7",
+    "A parent who asks may see the student's records within five business days of the request.",
+  ],
+  "34 CFR 106.44": [
+    "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
+    "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+  ],
+};
 
 /** What the Guide shows of each statute. */
 export function californiaStatutes(): ProtocolPack["statutes"] {
@@ -60,92 +108,13 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
         day: readOn,
       },
     },
-    secondHand(
-      "SB 848",
-      "California Senate Bill 848 of 2025",
-      "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
-    ),
-    secondHand(
-      "PC 11165",
-      "California Penal Code section 11165",
-      "A child, for the duty to report, is somebody under 18.",
-    ),
-    secondHand(
-      "PC 11165.15",
-      "California Penal Code section 11165.15",
-      "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
-    ),
-    secondHand(
-      "PC 11167.5",
-      "California Penal Code section 11167.5",
-      "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
-    ),
-    secondHand(
-      "PC 11172",
-      "California Penal Code section 11172",
-      "Mandated reporters have immunity for the reports that the law asks of them.",
-    ),
-    secondHand(
-      "PC 11174.3",
-      "California Penal Code section 11174.3",
-      "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-    ),
-    secondHand(
-      "EC 234.7",
-      "California Education Code section 234.7",
-      "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
-    ),
-    secondHand(
-      "EC 49602",
-      "California Education Code section 49602",
-      "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is excepted, so it is never a reason not to report.",
-    ),
-    secondHand(
-      "EC 48853.5",
-      "California Education Code section 48853.5",
-      "A student in foster care may stay in the school of origin.",
-    ),
-    secondHand(
-      "42 USC 11432",
-      "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
-      "A student without a home may stay in the school of origin.",
-    ),
-    secondHand(
-      "34 CFR 300.530",
-      "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
-      "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-    ),
-    secondHand(
-      "EC 51934",
-      "California Education Code section 51934",
-      "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
-    ),
-    secondHand(
-      "EC 44030.5",
-      "California Education Code section 44030.5",
-      "Certain changes of employment status of someone who holds a credential, because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
-    ),
-    secondHand(
-      "EC 49069.7",
-      "California Education Code section 49069.7",
-      "A parent who asks may see the student's records within five business days of the request.",
-    ),
-    secondHand(
-      "34 CFR 106.44",
-      "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
-      "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-    ),
+    ...Object.entries(secondHand).map(([id, [citation, words]]) => ({
+      id,
+      citation,
+      words: en(words),
+      readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
+    })),
   ];
-}
-
-/** Read in a secondary copy, as far as it could be confirmed. */
-function secondHand(id: string, citation: string, words: string): ProtocolPack["statutes"][number] {
-  return {
-    id,
-    citation,
-    words: en(words),
-    readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
-  };
 }
 
 // What the Form, mails and records say of the law.
@@ -277,27 +246,15 @@ export const victimAdvocate = (more: AgencyMore = {}): AgencyDatum =>
   });
 
 /** Whose word settles that a student is a victim: agencies confirm, schools and students do not. */
-export const whoConfirms = (): ProtocolPack["confirmers"] => [
-  {
-    id: "law-enforcement",
-    name: en("Law enforcement"),
-    form: en("Law enforcement"),
-    settles: true,
-  },
-  {
-    id: "child-and-family-services",
-    name: en("Child and family services"),
-    form: en("Child and family services"),
-    settles: true,
-  },
-  {
-    id: "student-disclosure",
-    name: en("The student told us"),
-    form: en("No agency: the student said so"),
-    settles: false,
-  },
-  { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
-];
+export const whoConfirms = (): ProtocolPack["confirmers"] =>
+  (
+    [
+      ["law-enforcement", "Law enforcement", "Law enforcement", true],
+      ["child-and-family-services", "Child and family services", "Child and family services", true],
+      ["student-disclosure", "The student told us", "No agency: the student said so", false],
+      ["other", "Someone else", "Someone else", false],
+    ] as const
+  ).map(([id, name, form, settles]) => ({ id, name: en(name), form: en(form), settles }));
 
 /** Law names them for every district; told of nothing, and named in a row where they help. */
 export function districtLiaisons(): NonNullable<ProtocolPack["liaisons"]> {
@@ -321,6 +278,74 @@ export function districtLiaisons(): NonNullable<ProtocolPack["liaisons"]> {
   ];
 }
 
+/** What a pack of a county of California takes from the law as it is. */
+export const ofCalifornia = {
+  confirmers: whoConfirms,
+  liaisons: districtLiaisons,
+  noAgencies: californiaNoAgencies,
+  schoolOfficer: californiaOfficer,
+  noAnswer: californiaNoAnswer,
+  writtenReport: californiaWrittenReport,
+  reporters: californiaReporters,
+  confidential: californiaConfidential,
+} as const;
+
+export const nationalHotline = (
+  from: ProtocolPack["hotlines"][number]["from"],
+): ProtocolPack["hotlines"][number] => ({
+  id: "national-hotline",
+  name: en("National Human Trafficking Hotline"),
+  words: en("National Human Trafficking Hotline"),
+  form: en("National Human Trafficking Hotline: {phone}"),
+  phone: "(888) 373-7888",
+  takesReports: false,
+  from,
+});
+
+export const emergencyNumber = (
+  from: ProtocolPack["emergency"]["from"],
+): ProtocolPack["emergency"] => ({
+  name: en("Emergency"),
+  words: en("In an emergency call 911 at once"),
+  phone: "911",
+  from,
+});
+
+/** What nobody does in any case. A mail shows three lines, the first two of these as one; what follows stands in the Guide. */
+export const neverAnywhere = (): ProtocolPack["doNot"] => [
+  practice("the fewer know, the safer the student", "Tell only people who must know."),
+  law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+  law(
+    "PC 11167.5",
+    "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
+  ),
+  practice(
+    "mail is not a safe place for student data",
+    "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
+  ),
+];
+
+const confirmed = "schools do not confirm, agencies do";
+export const askWhoConfirmed = (): Sentence =>
+  practice(
+    confirmed,
+    "Ask which agency has confirmed it, and record that in the case.",
+    when.unconfirmed,
+  );
+export const askWhoConfirmedInMail = (): Sentence =>
+  practice(confirmed, "Ask which agency confirmed it.", when.unconfirmed);
+
+export const ifInDoubt = (when: Condition): Sentence =>
+  practice("who doubts asks, and is told", "If you are unsure, call and ask.", when);
+
+/** Of the first call. `basis`: what the practice rests on. */
+export const callWhereTheyLive = (basis: string): Sentence =>
+  practice(
+    basis,
+    "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
+    when.livesElsewhere,
+  );
+
 /** For whoever reads a report with nothing ticked: factors may describe sex alone. `level`: what the level of a victim is called. */
 export const laborCounts = (level: string): Sentence =>
   practice(
@@ -333,6 +358,14 @@ export const reportIsOwed = (): Sentence =>
   law(
     "PC 11166",
     "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
+  );
+
+/** Of whoever reads a report. */
+export const neverOverruled = (): Sentence =>
+  law(
+    "PC 11166",
+    "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
+    when.inRegisterAlone,
   );
 
 // Sentences of law for acts.
@@ -350,14 +383,14 @@ export const oneForSeveral = (): Sentence =>
   law(
     "PC 11166",
     "several people who know of it may agree that one of them calls and signs: write who that is into Made by. Telling someone is not enough. If you learn that the report was not made, you must make it.",
-    inRegisterAlone,
+    when.inRegisterAlone,
   );
 
 export const toSomebodyUnder18 = (): Sentence =>
   law(
     "PC 11165",
     "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
-    adultStudent,
+    when.adultStudent,
   );
 
 /** Of the school resource officer: whether telling that officer is a report depends on whose officer it is (PC 11165.9). */
@@ -365,21 +398,21 @@ export const officerIsNoAgency = (): readonly Sentence[] => [
   law(
     "PC 11165.9",
     "the SRO here is of the school district's own police, so telling the SRO is no report to law enforcement. Call {law-enforcement}.",
-    sroOfDistrictPolice,
+    when.sroOfDistrictPolice,
   ),
   law(
     "PC 11165.9",
     "telling an SRO of the school district's own police is no report to law enforcement, and whether the SRO here is one is not known. Call {law-enforcement}.",
-    sroUnknown,
+    when.sroUnknown,
   ),
 ];
 
 export const officerIsNoAgencyInMail = (): Sentence =>
-  law("PC 11165.9", "district police and SRO do not count.", sroOfDistrictPoliceOrUnknown);
+  law("PC 11165.9", "district police and SRO do not count.", when.sroOfDistrictPoliceOrUnknown);
 
 /** Where the report goes. `basis`: what the practice rests on. */
 export const whereItGoes = (basis: string): readonly Sentence[] => [
-  practice(basis, whomToCall, inRegisterAlone),
+  practice(basis, whomToCall, when.inRegisterAlone),
   practice(basis, whereToSend),
 ];
 
@@ -388,12 +421,12 @@ export const saidToLiveElsewhere = (basis: string): readonly Sentence[] => [
   practice(
     basis,
     "A report says that the student lives in another county, {residence}.",
-    livesElsewhere,
+    when.livesElsewhere,
   ),
   law(
     "PC 11165.9",
     "whoever you call must take a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
-    livesElsewhere,
+    when.livesElsewhere,
   ),
 ];
 
@@ -416,14 +449,18 @@ export const beforeMoving = (): readonly Sentence[] => [
   law(
     "34 CFR 300.530",
     "for a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
-    inRegisterAlone,
+    when.inRegisterAlone,
   ),
-  law("EC 48853.5", "a student in foster care may stay in the school of origin.", inRegisterAlone),
-  law("42 USC 11432", "so may a student without a home.", inRegisterAlone),
+  law(
+    "EC 48853.5",
+    "a student in foster care may stay in the school of origin.",
+    when.inRegisterAlone,
+  ),
+  law("42 USC 11432", "so may a student without a home.", when.inRegisterAlone),
   practice(
     "practice of the field: a parent may not be the one who decides about school",
     "Ask who holds the student's education rights.",
-    inRegisterAlone,
+    when.inRegisterAlone,
   ),
 ];
 
@@ -435,9 +472,59 @@ export const toChildAndFamilyServices: ActDatum["call"][number] = {
 };
 
 const firstHourCalls: ActDatum["call"] = [
-  { to: "child-and-family-services", when: [inRegisterAlone] },
-  { to: "law-enforcement", when: [inRegisterAlone] },
+  { to: "child-and-family-services", when: [when.inRegisterAlone] },
+  { to: "law-enforcement", when: [when.inRegisterAlone] },
 ];
+
+type Own = Pick<ActDatum, "what"> & Partial<ActDatum>;
+
+/** The call that every case owes first. `own`: what the document adds. */
+export const firstCallAct = (own: Own): ActDatum =>
+  madeAct("call-child-and-family-services", "Call child and family services", {
+    role: "first-call",
+    duty: true,
+    reporterSays: "calledChildAndFamilyServices",
+    who: callsAreEachPersons(),
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+    due: "at-once",
+    ...own,
+  });
+
+/** The call to police or sheriff; in danger 911 first. */
+export const policeAct = (own: Own): ActDatum =>
+  madeAct("involve-law-enforcement", "Involve law enforcement", {
+    duty: true,
+    owedForEach: true,
+    reporterSays: "calledLawEnforcement",
+    call: [
+      { to: "emergency", when: [when.inImmediateDanger] },
+      { to: "law-enforcement", when: [] },
+    ],
+    firstInDanger: true,
+    due: "at-once",
+    ...own,
+  });
+
+/** A written mandated report. `basis`: what the practice rests on of where it goes. */
+export const writtenReportAct = (
+  id: ActDatum["id"],
+  name: string,
+  basis: string,
+  { what, remarks = [], ...own }: Own,
+): ActDatum =>
+  madeAct(id, name, {
+    duty: true,
+    owedForEach: true,
+    what: [...what, ...saidToLiveElsewhere(basis), toSomebodyUnder18()],
+    who: reportsAreEachPersons(),
+    remarks: [...remarks, ...whereItGoes(basis), oneForSeveral()],
+    call: [toChildAndFamilyServices],
+    statutes: ["PC 11166"],
+    due: "written-report",
+    ...own,
+  });
 
 /** The call that each rise of a case repeats. */
 export const updateCallAct = (): ActDatum =>
@@ -476,91 +563,95 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
       practice(
         leaving,
         "Before dismissal, ask child and family services or police how the student leaves.",
-        atSchool,
+        when.atSchool,
       ),
-      practice(whereabouts, "Ask police where the student is, for a welfare check.", notAtSchool),
+      practice(
+        whereabouts,
+        "Ask police where the student is, for a welfare check.",
+        when.notAtSchool,
+      ),
     ],
     what: [
       practice(
         leaving,
         "Before dismissal, ask child and family services or police whether, with whom and how the student leaves school today.",
-        atSchool,
-        childStudent,
+        when.atSchool,
+        when.childStudent,
       ),
       practice(
         leaving,
         "The school cannot itself keep a child from a custodial parent.",
-        atSchool,
-        childStudent,
+        when.atSchool,
+        when.childStudent,
       ),
       practice(
         decidesAt18,
         "The student is 18 or over and decides: before dismissal, ask how and with whom they want to leave today. Police and a victim advocate can help.",
-        atSchool,
-        adultStudent,
+        when.atSchool,
+        when.adultStudent,
       ),
-      practice(leaving, "Someone stays with the student until then.", atSchool),
+      practice(leaving, "Someone stays with the student until then.", when.atSchool),
       practice(
         whereabouts,
         "If the student has left already, ask police or child and family services where the student is, whether it is safe there, and for a welfare check.",
-        atSchool,
-        inRegisterAlone,
+        when.atSchool,
+        when.inRegisterAlone,
       ),
       practice(
         whereabouts,
         "There is no school now. Ask police or child and family services where the student is and whether it is safe there, and ask for a welfare check. Agree with them how the student comes back to school, and how they leave it that day.",
-        notAtSchool,
+        when.notAtSchool,
       ),
       practice(
         whereabouts,
         "Do not call the home to find out: that can warn someone who is involved.",
-        notAtSchool,
-        inRegisterAlone,
+        when.notAtSchool,
+        when.inRegisterAlone,
       ),
       practice(
         decidesAt18,
         "The student is 18 or over and decides how they come back and leave.",
-        notAtSchool,
-        adultStudent,
+        when.notAtSchool,
+        when.adultStudent,
       ),
       practice(
         leaving,
         "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       law(
         "EC 48906",
         "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
-        childStudent,
-        inRegisterAlone,
+        when.childStudent,
+        when.inRegisterAlone,
       ),
       law(
         "EC 234.7",
         "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       practice(
         "practice of the field: an advocate is there early",
         "Call a victim advocate today, before others have spoken with the student if you can.",
         ofVictim,
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       law(
         "PC 11174.3",
         "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-        childStudent,
-        inRegisterAlone,
+        when.childStudent,
+        when.inRegisterAlone,
       ),
     ],
-    call: [...firstHourCalls, { to: "victim-advocate", when: [ofVictim, inRegisterAlone] }],
+    call: [...firstHourCalls, { to: "victim-advocate", when: [ofVictim, when.inRegisterAlone] }],
     alsoWhen: [
       { when: [ofVictim], from: { practice: leaving } },
-      { when: [inImmediateDanger], from: { practice: leaving } },
-      { when: [parentMayBeInvolved], from: { practice: leaving } },
+      { when: [when.inImmediateDanger], from: { practice: leaving } },
+      { when: [when.parentMayBeInvolved], from: { practice: leaving } },
     ],
     due: [
-      { time: "before-dismissal", when: [atSchool] },
-      { time: "at-once", when: [inImmediateDanger] },
+      { time: "before-dismissal", when: [when.atSchool] },
+      { time: "at-once", when: [when.inImmediateDanger] },
       { time: "next-school-morning", when: [] },
     ],
   });
@@ -589,11 +680,11 @@ export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
         practice(
           keptApart,
           "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
       ],
       call: firstHourCalls,
-      alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: keptApart } }],
+      alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
       due: "first-hour",
     }),
   ];
@@ -615,20 +706,20 @@ export function superintendentAct(): ActDatum {
       practice(
         keptApart,
         "If no agency has answered before that person is next with students, they decide, with the Title IX coordinator, how to keep that person from being alone with any student.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       practice(
         "practice of the field: nobody is told who may be involved",
         "By telephone or in person, and not the one of them who may be involved.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       law(
         "EC 44030.5",
         "if that person holds a credential, certain changes of employment status because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
     ],
-    alsoWhen: [{ when: [staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
+    alsoWhen: [{ when: [when.staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
     statutes: ["EC 44030.5"],
   });
 }
@@ -653,7 +744,7 @@ export function titleIxAct(
       law(
         "34 CFR 106.44",
         "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
       ...(waits === null
         ? []
@@ -662,7 +753,7 @@ export function titleIxAct(
               "no consequence before the process",
               "The district lead ticks it, with their own account: the school consequence waits for that tick.",
               waits.ofConsequence,
-              inRegisterAlone,
+              when.inRegisterAlone,
             ),
           ]),
     ],
@@ -674,11 +765,11 @@ export function titleIxAct(
             practice("no consequence before the process", "District lead", waits.ofConsequence),
           ],
     alsoWhen: [
-      { when: [staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
+      { when: [when.staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
       ...(waits === null
         ? []
         : [{ when: [waits.ofConsequence], from: { statute: "34 CFR 106.44" } }]),
-      { when: [mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
+      { when: [when.mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
     ],
     statutes: ["34 CFR 106.44"],
   });

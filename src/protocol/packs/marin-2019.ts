@@ -3,12 +3,14 @@
  * itself is kept at docs/protocol/marin-2019.txt; every `lines` counts its lines from 1. In order: the levels with their protocols
  * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
  */
+
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack } from "../pack";
 import {
   byContact,
   cited,
   madeAct,
+  madeConcern,
   madeFactor,
   madeLevel,
   madePack,
@@ -16,60 +18,9 @@ import {
   type Step,
   usualReasons,
 } from "../parts";
-import {
-  adultStudent,
-  atLevel,
-  county,
-  en,
-  inImmediateDanger,
-  inProtocol,
-  inRegisterAlone,
-  law,
-  livesElsewhere,
-  mayBeRecruiting,
-  notIn,
-  notInDanger,
-  parentMayBeInvolved,
-  parentNotReported,
-  practice,
-  sroOfCityOrCounty,
-  sroOfDistrictPoliceOrUnknown,
-  unconfirmed,
-  withFactor,
-} from "../wording";
-import {
-  beforeMoving,
-  californiaConfidential,
-  californiaNoAgencies,
-  californiaNoAnswer,
-  californiaOfficer,
-  californiaReporters,
-  californiaStatutes,
-  californiaWrittenReport,
-  callsAreEachPersons,
-  childAndFamilyServices,
-  countyProbation,
-  districtLiaisons,
-  firstHourActs,
-  laborCounts,
-  localLawEnforcement,
-  noInterview,
-  officerIsNoAgency,
-  officerIsNoAgencyInMail,
-  oneForSeveral,
-  reportIsOwed,
-  reportsAreEachPersons,
-  saidToLiveElsewhere,
-  superintendentAct,
-  titleIxAct,
-  toChildAndFamilyServices,
-  toSomebodyUnder18,
-  updateCallAct,
-  victimAdvocate,
-  whereItGoes,
-  whoConfirms,
-  whoInterprets,
-} from "./california";
+import * as when from "../wording";
+import { county, en, law, practice } from "../wording";
+import * as california from "./california";
 
 // What two protocols ask for in the same words.
 const involveAndCall = (number: number, line: number): Step =>
@@ -391,37 +342,24 @@ function factorList(): ProtocolPack["factors"] {
 
 function concernList(): ProtocolPack["concerns"] {
   return [
-    {
-      id: "recruiting-or-exploiting",
-      name: en("Recruitment or exploitation of students"),
-      form: en(
-        "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
-      ),
+    madeConcern("recruiting-or-exploiting", 29, {
+      name: "Recruitment or exploitation of students",
+      form: "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
+      what: "somebody may be recruiting or exploiting students",
       meansVictim: false,
-      because: en("a report says that somebody may be recruiting or exploiting students"),
-      wouldRaise: en("a report that somebody may be recruiting or exploiting students"),
-      from: { lines: [29] },
-    },
-    {
-      id: "suspected-victim",
-      name: en("May be a victim"),
-      form: en(
-        "This student may be a victim of human trafficking or commercial sexual exploitation",
-      ),
+    }),
+    madeConcern("suspected-victim", 35, {
+      name: "May be a victim",
+      form: "This student may be a victim of human trafficking or commercial sexual exploitation",
+      what: "the student may be a victim",
       meansVictim: true,
-      because: en("a report says that the student may be a victim"),
-      wouldRaise: en("a report that the student may be a victim"),
-      from: { lines: [35] },
-    },
-    {
-      id: "confirmed-victim",
-      name: en("Confirmed as a victim"),
-      form: en("This student has been confirmed to be a victim"),
+    }),
+    madeConcern("confirmed-victim", 44, {
+      name: "Confirmed as a victim",
+      form: "This student has been confirmed to be a victim",
+      what: "the student is confirmed to be a victim",
       meansVictim: true,
-      because: en("a report says that the student is confirmed to be a victim"),
-      wouldRaise: en("a report that the student is confirmed to be a victim"),
-      from: { lines: [44] },
-    },
+    }),
   ];
 }
 
@@ -434,7 +372,7 @@ const block = (title: string, lines: readonly number[]) => ({
 
 function agencyList(): ProtocolPack["agencies"] {
   return [
-    childAndFamilyServices({
+    california.childAndFamilyServices({
       block: block("Contact at child welfare services", [97, 105, 107, 109]),
       standIn: "child-abuse-hotline",
       channels: [
@@ -447,9 +385,15 @@ function agencyList(): ProtocolPack["agencies"] {
         },
       ],
     }),
-    localLawEnforcement({ block: block("Contact at local law enforcement", [95, 99, 101, 103]) }),
-    countyProbation({ block: block("Contact at the probation department", [111, 115, 117, 119]) }),
-    victimAdvocate({ block: block("Victim advocate organization", [113, 121, 123, 125]) }),
+    california.localLawEnforcement({
+      block: block("Contact at local law enforcement", [95, 99, 101, 103]),
+    }),
+    california.countyProbation({
+      block: block("Contact at the probation department", [111, 115, 117, 119]),
+    }),
+    california.victimAdvocate({
+      block: block("Victim advocate organization", [113, 121, 123, 125]),
+    }),
   ];
 }
 
@@ -474,143 +418,113 @@ function hotlineList(): ProtocolPack["hotlines"] {
       takesReports: true,
       from: { lines: [61, 63, 64] },
     },
-    {
-      id: "national-hotline",
-      name: en("National Human Trafficking Hotline"),
-      words: en("National Human Trafficking Hotline"),
-      form: en("National Human Trafficking Hotline: {phone}"),
-      phone: "(888) 373-7888",
-      takesReports: false,
-      from: { lines: [66, 67, 69] },
-    },
+    california.nationalHotline({ lines: [66, 67, 69] }),
   ];
 }
 
-const ofRecruitment = inProtocol("recruitment-or-exploitation");
-const ofConfirmed = inProtocol("confirmed-victim");
-const ofVictim = inProtocol("suspected-victim", "confirmed-victim");
-const ofNoVictim = notIn("suspected-victim", "confirmed-victim");
+const ofRecruitment = when.inProtocol("recruitment-or-exploitation");
+const ofConfirmed = when.inProtocol("confirmed-victim");
+const ofVictim = when.inProtocol("suspected-victim", "confirmed-victim");
+const ofNoVictim = when.notIn("suspected-victim", "confirmed-victim");
 /** Protocols whose first step involves law enforcement. */
 const withPolice = ["recruitment-or-exploitation", "suspected-victim", "confirmed-victim"] as const;
-const ofPolice = inProtocol(...withPolice);
-const ofNoneWithPolice = notIn(...withPolice);
+const ofPolice = when.inProtocol(...withPolice);
+const ofNoneWithPolice = when.notIn(...withPolice);
 
 const hotlinePage =
   "Penal Code 11165.9; Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
 const ofAge = "a student of 18 decides on their parents' being told, and owns their records";
 
 /** At these levels no step asks for the call: the law does, and only of whoever suspects. */
-const belowProtocols = atLevel("needs-review", "below-threshold");
+const belowProtocols = when.atLevel("needs-review", "below-threshold");
 
 function callActs(): readonly ActDatum[] {
   return [
-    madeAct("call-child-and-family-services", "Call child and family services", {
-      role: "first-call",
-      duty: true,
+    california.firstCallAct({
       inMail: [
         county([25, 31, 37], "Call child and family services now."),
         law(
           "PC 11166",
           "a reasonable suspicion is enough.",
-          atLevel("needs-review", "below-threshold"),
+          when.atLevel("needs-review", "below-threshold"),
         ),
         practice(
           "a report that says too little is no all-clear, and nobody waits for more before they call",
           "Call if you are in doubt.",
-          atLevel("needs-review"),
+          when.atLevel("needs-review"),
         ),
       ],
       inRow: [
         law(
           "PC 11165.15",
           "homelessness alone is not grounds.",
-          withFactor("runaway-or-unstable-housing"),
-          atLevel("below-threshold"),
+          when.withFactor("runaway-or-unstable-housing"),
+          when.atLevel("below-threshold"),
         ),
       ],
-      reporterSays: "calledChildAndFamilyServices",
       what: [
         county([25, 31, 37], "Call child and family services now."),
         law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
-        practice(
-          "who doubts asks, and is told",
-          "If you are unsure, call and ask.",
-          belowProtocols,
-        ),
+        california.ifInDoubt(belowProtocols),
         law(
           "PC 11165.15",
           "that a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Whatever else you suspect, report it.",
-          withFactor("runaway-or-unstable-housing"),
-          atLevel("below-threshold"),
+          when.withFactor("runaway-or-unstable-housing"),
+          when.atLevel("below-threshold"),
         ),
         practice(
           "people whom the district has for such students",
           "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
-          withFactor("runaway-or-unstable-housing"),
+          when.withFactor("runaway-or-unstable-housing"),
         ),
-        practice(
-          hotlinePage,
-          "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
-          livesElsewhere,
-        ),
-        toSomebodyUnder18(),
+        california.callWhereTheyLive(hotlinePage),
+        california.toSomebodyUnder18(),
         // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
         practice(
           "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
           "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
-          withFactor("law-enforcement-involvement"),
+          when.withFactor("law-enforcement-involvement"),
         ),
       ],
-      who: callsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
           "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
-          notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
-          atLevel("confirmed-victim"),
+          when.notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
+          when.atLevel("confirmed-victim"),
         ),
-        oneForSeveral(),
+        california.oneForSeveral(),
         practice(
           "a report that says too little is no all-clear, and nobody waits for more before they call",
           "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
-          atLevel("needs-review"),
+          when.atLevel("needs-review"),
         ),
       ],
       call: [
-        toChildAndFamilyServices,
-        { to: "probation", when: [withFactor("law-enforcement-involvement")] },
+        california.toChildAndFamilyServices,
+        { to: "probation", when: [when.withFactor("law-enforcement-involvement")] },
       ],
-      statutes: ["PC 11166"],
-      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-      due: "at-once",
     }),
-    madeAct("involve-law-enforcement", "Involve law enforcement", {
-      duty: true,
+    california.policeAct({
       inMail: [
-        county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
+        county([64, 91], "Call 911 immediately.", when.inImmediateDanger, ofNoneWithPolice),
         county(
           [31, 37, 46, 64, 91],
           "Call 911 immediately; involve local law enforcement.",
-          inImmediateDanger,
+          when.inImmediateDanger,
           ofPolice,
         ),
-        county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
-        officerIsNoAgencyInMail(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency confirmed it.",
-          unconfirmed,
-        ),
+        county([31, 37, 46], "Involve local law enforcement.", when.notInDanger, ofPolice),
+        california.officerIsNoAgencyInMail(),
+        california.askWhoConfirmedInMail(),
       ],
-      owedForEach: true,
-      reporterSays: "calledLawEnforcement",
       what: [
-        county([64, 91], "Call 911 immediately.", inImmediateDanger),
+        county([64, 91], "Call 911 immediately.", when.inImmediateDanger),
         county(
           [31, 37],
           "Involve local law enforcement, so that they can investigate if need be.",
-          inProtocol("recruitment-or-exploitation", "suspected-victim"),
-          notIn("confirmed-victim"),
+          when.inProtocol("recruitment-or-exploitation", "suspected-victim"),
+          when.notIn("confirmed-victim"),
         ),
         county(
           [46],
@@ -620,114 +534,90 @@ function callActs(): readonly ActDatum[] {
         county(
           [31, 37, 46],
           "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
-          inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
-          sroOfCityOrCounty,
+          when.inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          when.sroOfCityOrCounty,
         ),
         county(
           [31, 37, 46],
           "The school resource officer (SRO) may be involved as well.",
-          inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
-          sroOfDistrictPoliceOrUnknown,
+          when.inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          when.sroOfDistrictPoliceOrUnknown,
         ),
-        ...officerIsNoAgency(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency has confirmed it, and record that in the case.",
-          unconfirmed,
-        ),
+        ...california.officerIsNoAgency(),
+        california.askWhoConfirmed(),
       ],
-      call: [
-        { to: "emergency", when: [inImmediateDanger] },
-        { to: "law-enforcement", when: [] },
-      ],
-      alsoWhen: [{ when: [inImmediateDanger], from: { lines: [64, 91] } }],
-      firstInDanger: true,
-      due: "at-once",
+      alsoWhen: [{ when: [when.inImmediateDanger], from: { lines: [64, 91] } }],
     }),
-    updateCallAct(),
+    california.updateCallAct(),
   ];
 }
 
 function writtenReportActs(): readonly ActDatum[] {
   return [
-    madeAct("submit-mandated-report", "Mandated report", {
-      duty: true,
-      owedForEach: true,
+    california.writtenReportAct("submit-mandated-report", "Mandated report", hotlinePage, {
       inMail: [
         county(
           [27, 38],
           "Send the mandated report to child and family services.",
-          inProtocol("at-risk", "suspected-victim"),
+          when.inProtocol("at-risk", "suspected-victim"),
         ),
         law(
           "PC 11166",
           "send the mandated report to child and family services.",
           ofRecruitment,
-          notIn("at-risk", "suspected-victim"),
+          when.notIn("at-risk", "suspected-victim"),
         ),
       ],
       what: [
         county(
           [38],
           "Submit a mandated report to child and family services: human trafficking or CSEC is suspected.",
-          inProtocol("suspected-victim"),
+          when.inProtocol("suspected-victim"),
         ),
         county(
           [27],
           "Submit a mandated report to child and family services: at-risk factors are present.",
-          inProtocol("at-risk"),
-          notIn("suspected-victim"),
+          when.inProtocol("at-risk"),
+          when.notIn("suspected-victim"),
         ),
         law(
           "PC 11166",
           "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it.",
           ofRecruitment,
-          notIn("at-risk", "suspected-victim"),
+          when.notIn("at-risk", "suspected-victim"),
         ),
-        ...saidToLiveElsewhere(hotlinePage),
-        toSomebodyUnder18(),
       ],
-      who: reportsAreEachPersons(),
       remarks: [
         law(
           "PC 11166",
           "the written report is owed although the recruitment protocol has no step for it.",
           ofRecruitment,
-          notIn("at-risk", "suspected-victim"),
+          when.notIn("at-risk", "suspected-victim"),
         ),
-        ...whereItGoes(hotlinePage),
-        oneForSeveral(),
       ],
-      call: [toChildAndFamilyServices],
-      statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
-      due: "written-report",
     }),
-    madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
-      duty: true,
-      owedForEach: true,
-      covers: [
-        {
-          act: "submit-mandated-report",
-          words: en("This is the mandated report of the other steps as well: write one, not two."),
-          from: {
-            practice:
-              "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+    california.writtenReportAct(
+      "submit-detailed-mandated-report",
+      "Detailed mandated report",
+      hotlinePage,
+      {
+        covers: [
+          {
+            act: "submit-mandated-report",
+            words: en(
+              "This is the mandated report of the other steps as well: write one, not two.",
+            ),
+            from: {
+              practice:
+                "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+            },
           },
-        },
-      ],
-      inMail: [county([47], "Send the detailed mandated report to child and family services.")],
-      what: [
-        county([47], "Submit a detailed mandated report to child and family services."),
-        ...saidToLiveElsewhere(hotlinePage),
-        toSomebodyUnder18(),
-      ],
-      who: reportsAreEachPersons(),
-      remarks: [...whereItGoes(hotlinePage), oneForSeveral()],
-      call: [toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      due: "written-report",
-    }),
+        ],
+        inMail: [county([47], "Send the detailed mandated report to child and family services.")],
+        what: [county([47], "Submit a detailed mandated report to child and family services.")],
+      },
+    ),
     madeAct("review-report", "Read the report and speak with the reporter", {
       role: "review",
       inMail: [
@@ -741,17 +631,13 @@ function writtenReportActs(): readonly ActDatum[] {
           "one factor can be reasonable suspicion; no report is left unread",
           "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
         ),
-        laborCounts("Suspected victim"),
-        reportIsOwed(),
-        law(
-          "PC 11166",
-          "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
-          inRegisterAlone,
-        ),
+        california.laborCounts("Suspected victim"),
+        california.reportIsOwed(),
+        california.neverOverruled(),
       ],
       alsoWhen: [
         {
-          when: [atLevel("needs-review", "below-threshold")],
+          when: [when.atLevel("needs-review", "below-threshold")],
           from: { practice: "a report that reaches no protocol is read by a person" },
         },
       ],
@@ -769,8 +655,8 @@ function safetyActs(): readonly ActDatum[] {
           [25, 129],
           "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
         ),
-        noInterview(),
-        whoInterprets(),
+        california.noInterview(),
+        california.whoInterprets(),
       ],
       who: [
         county(
@@ -786,7 +672,7 @@ function safetyActs(): readonly ActDatum[] {
         county(
           [32, 39, 48],
           "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
-          notIn("recruitment-or-exploitation"),
+          when.notIn("recruitment-or-exploitation"),
         ),
         county(
           [32, 39, 48],
@@ -800,7 +686,7 @@ function safetyActs(): readonly ActDatum[] {
         practice(
           "practice of the field; Penal Code 1546.1 is the law on searches of devices",
           "Images are not opened, copied, photographed or forwarded, and no device is searched: it waits for police (PC 1546.1). Where police say otherwise, write their words into Notes, and who said them.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
       ],
       who: [
@@ -809,7 +695,7 @@ function safetyActs(): readonly ActDatum[] {
           "Local law enforcement, the SRO, the school site's administration, or several of them",
           ofRecruitment,
         ),
-        { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
+        { ...byContact(), when: [when.notIn("recruitment-or-exploitation")] },
       ],
     }),
     madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
@@ -835,7 +721,7 @@ function safetyActs(): readonly ActDatum[] {
       ],
       who: [
         county([49], "The SRO or law enforcement", ofConfirmed),
-        county([33], "Law enforcement", ofRecruitment, notIn("confirmed-victim")),
+        county([33], "Law enforcement", ofRecruitment, when.notIn("confirmed-victim")),
         practice(
           "the investigation is theirs, the record is the school's",
           "the designated contact records",
@@ -843,8 +729,11 @@ function safetyActs(): readonly ActDatum[] {
       ],
       call: [{ to: "law-enforcement", when: [] }],
     }),
-    superintendentAct(),
-    titleIxAct({ ofConsequence: ofRecruitment, otherwise: notIn("recruitment-or-exploitation") }),
+    california.superintendentAct(),
+    california.titleIxAct({
+      ofConsequence: ofRecruitment,
+      otherwise: when.notIn("recruitment-or-exploitation"),
+    }),
     madeAct("school-consequence", "School consequence", {
       holdable: true,
       inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
@@ -856,9 +745,9 @@ function safetyActs(): readonly ActDatum[] {
         law(
           "EC 32282",
           "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
-        ...beforeMoving(),
+        ...california.beforeMoving(),
       ],
       lock: {
         waitsFor: "victim-question",
@@ -871,7 +760,7 @@ function safetyActs(): readonly ActDatum[] {
           practice(
             "those who recruit are often victims themselves",
             "That the student may be recruiting does not answer it: students who recruit are often victims.",
-            mayBeRecruiting,
+            when.mayBeRecruiting,
           ),
         ],
       },
@@ -890,20 +779,16 @@ function makeParentLock(): NonNullable<ActDatum["lock"]> {
   return {
     waitsFor: "parent-gates",
     why: [
-      practice(
-        gates,
-        "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
-        parentNotReported,
-      ),
+      practice(gates, "Locked: do not contact parents or guardians yet.", when.parentNotReported),
       practice(
         parentSuspected,
         "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-        parentMayBeInvolved,
+        when.parentMayBeInvolved,
       ),
       practice(
         ofAge,
         "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-        adultStudent,
+        when.adultStudent,
       ),
     ],
   };
@@ -934,30 +819,30 @@ function supportActs(): readonly ActDatum[] {
         practice(
           parentSuspected,
           "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-          parentMayBeInvolved,
+          when.parentMayBeInvolved,
         ),
-        practice(ofAge, "The student is 18 or over: only with their consent.", adultStudent),
+        practice(ofAge, "The student is 18 or over: only with their consent.", when.adultStudent),
         county(
           [50],
           "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
           ofConfirmed,
-          parentNotReported,
+          when.parentNotReported,
         ),
         county(
           [40],
           "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of potential victimization.",
-          notIn("confirmed-victim"),
-          parentNotReported,
+          when.notIn("confirmed-victim"),
+          when.parentNotReported,
         ),
         county(
           [40, 50],
           "If it is a parent or guardian who victimizes, refer to child and family services instead.",
-          parentNotReported,
+          when.parentNotReported,
         ),
-        whoInterprets(),
+        california.whoInterprets(),
       ],
       lock: parentLock(),
-      call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+      call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
     }),
     madeAct("review-school-placement", "School placement", {
       holdable: true,
@@ -971,7 +856,7 @@ function supportActs(): readonly ActDatum[] {
           "a transfer tells a parent, and someone who recruits may be on the same campus",
           "Review it now: someone who recruits may be on the same campus. A change that would tell a parent or guardian waits until “Inform a parent or guardian” is unlocked.",
         ),
-        ...beforeMoving(),
+        ...california.beforeMoving(),
       ],
     }),
     madeAct("offer-referral", "Offer a referral", {
@@ -992,15 +877,15 @@ function supportActs(): readonly ActDatum[] {
       holdable: true,
       inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
       what: [
-        county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
+        county([41, 52], `Offer the parent or guardian ${referral}`, when.parentNotReported),
         practice(
           parentSuspected,
           "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-          parentMayBeInvolved,
+          when.parentMayBeInvolved,
         ),
       ],
       lock: parentLock(),
-      call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+      call: [{ to: "child-and-family-services", when: [when.parentMayBeInvolved] }],
     }),
     madeAct("regular-contact", "Regular contact", {
       inMail: [
@@ -1023,8 +908,8 @@ function supportActs(): readonly ActDatum[] {
           "The first contact is planned for the next school day.",
           ofVictim,
         ),
-        noInterview(),
-        whoInterprets(),
+        california.noInterview(),
+        california.whoInterprets(),
       ],
       who: [
         county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
@@ -1101,32 +986,22 @@ function doNotSentences(): ProtocolPack["doNot"] {
     practice(
       "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
       "Do not tell a parent or guardian: refer to child and family services instead.",
-      parentMayBeInvolved,
+      when.parentMayBeInvolved,
     ),
     // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
     practice(
       "district policies; the document has no parent step here",
       "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
-      parentNotReported,
+      when.parentNotReported,
       ofNoVictim,
     ),
     practice(
       "district policies; the document's victim protocols",
       "Do not tell a parent or guardian until the register unlocks it.",
-      parentNotReported,
+      when.parentNotReported,
       ofVictim,
     ),
-    // A mail shows three lines: the next two are one, and what follows stands in the Guide.
-    practice("the fewer know, the safer the student", "Tell only people who must know."),
-    law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
-    law(
-      "PC 11167.5",
-      "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
-    ),
-    practice(
-      "mail is not a safe place for student data",
-      "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
-    ),
+    ...california.neverAnywhere(),
   ];
 }
 
@@ -1166,25 +1041,18 @@ function makeMarin2019() {
       criteria: criterionList,
       factors: factorList,
       concerns: concernList,
-      confirmers: whoConfirms,
+      ...california.ofCalifornia,
       reasons: usualReasons,
       agencies: agencyList,
-      liaisons: districtLiaisons,
-      noAgencies: californiaNoAgencies,
-      schoolOfficer: californiaOfficer,
       // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
       acts: () => [
         ...callActs(),
-        ...firstHourActs(ofVictim),
+        ...california.firstHourActs(ofVictim),
         ...writtenReportActs(),
         ...safetyActs(),
         ...supportActs(),
       ],
-      noAnswer: californiaNoAnswer,
-      writtenReport: californiaWrittenReport,
-      reporters: californiaReporters,
-      confidential: californiaConfidential,
-      statutes: () => [...californiaStatutes(), safetyPlan()],
+      statutes: () => [...california.californiaStatutes(), safetyPlan()],
       reportingSince: () => ({
         topic: en("Mandated reporting of CSEC"),
         words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
@@ -1199,12 +1067,7 @@ function makeMarin2019() {
         phone: "(415) 499-5849",
         lines: [88, 89],
       }),
-      emergency: () => ({
-        name: en("Emergency"),
-        words: en("In an emergency call 911 at once"),
-        phone: "911",
-        from: { lines: [91] },
-      }),
+      emergency: () => california.emergencyNumber({ lines: [91] }),
       education: () => ({
         citation: "AB 1227 (Bonta)",
         words: en(

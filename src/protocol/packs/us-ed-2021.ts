@@ -4,11 +4,13 @@
  * what it says, and every `lines` counts the lines of these notes from 1. It has no threshold and no score: any sign is looked at by the
  * designated person. The acts that California's law owes are lines of law, and none of the guide's.
  */
+
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack, Sentence } from "../pack";
 import {
   cited,
   madeAct,
+  madeConcern,
   madeFactor,
   madeLevel,
   madePack,
@@ -16,59 +18,13 @@ import {
   type Step,
   usualReasons,
 } from "../parts";
-import {
-  adultStudent,
-  atLevel,
-  childStudent,
-  en,
-  county as guide,
-  inImmediateDanger,
-  inProtocol,
-  inRegisterAlone,
-  law,
-  livesElsewhere,
-  notInDanger,
-  parentMayBeInvolved,
-  parentNotReported,
-  practice,
-  unconfirmed,
-} from "../wording";
-import {
-  californiaConfidential,
-  californiaNoAgencies,
-  californiaNoAnswer,
-  californiaOfficer,
-  californiaReporters,
-  californiaStatutes,
-  californiaWrittenReport,
-  callsAreEachPersons,
-  childAndFamilyServices,
-  countyProbation,
-  districtLiaisons,
-  firstHourActs,
-  laborCounts,
-  localLawEnforcement,
-  noInterview,
-  officerIsNoAgency,
-  officerIsNoAgencyInMail,
-  oneForSeveral,
-  reportIsOwed,
-  reportsAreEachPersons,
-  saidToLiveElsewhere,
-  superintendentAct,
-  titleIxAct,
-  toChildAndFamilyServices,
-  toSomebodyUnder18,
-  updateCallAct,
-  victimAdvocate,
-  whereItGoes,
-  whoConfirms,
-  whoInterprets,
-} from "./california";
+import * as when from "../wording";
+import { en, county as guide, law, practice } from "../wording";
+import * as california from "./california";
 
-const ofTrafficking = inProtocol("suspected", "confirmed");
+const ofTrafficking = when.inProtocol("suspected", "confirmed");
 /** Levels at which a sign alone was reported, or nothing that can be read: whether a report is owed is for whoever suspects. */
-const belowSuspicion = atLevel("below-concern", "concern");
+const belowSuspicion = when.atLevel("below-concern", "concern");
 
 // Steps: the guide's own, which are the same whatever is suspected.
 
@@ -293,24 +249,18 @@ function factors(): ProtocolPack["factors"] {
 
 function concerns(): ProtocolPack["concerns"] {
   return [
-    {
-      id: "suspected-victim",
-      name: en("May be a victim"),
-      form: en("This student may be a victim of trafficking, for sex or for labor"),
+    madeConcern("suspected-victim", 33, {
+      name: "May be a victim",
+      form: "This student may be a victim of trafficking, for sex or for labor",
+      what: "the student may be a victim",
       meansVictim: true,
-      because: en("a report says that the student may be a victim"),
-      wouldRaise: en("a report that the student may be a victim"),
-      from: { lines: [33] },
-    },
-    {
-      id: "confirmed-victim",
-      name: en("Confirmed as a victim"),
-      form: en("This student has been confirmed to be a victim"),
+    }),
+    madeConcern("confirmed-victim", 33, {
+      name: "Confirmed as a victim",
+      form: "This student has been confirmed to be a victim",
+      what: "the student is confirmed to be a victim",
       meansVictim: true,
-      because: en("a report says that the student is confirmed to be a victim"),
-      wouldRaise: en("a report that the student is confirmed to be a victim"),
-      from: { lines: [33] },
-    },
+    }),
   ];
 }
 
@@ -319,10 +269,7 @@ const counselor = "Counselor or social worker who is designated";
 
 function callActs(): readonly ActDatum[] {
   return [
-    madeAct("call-child-and-family-services", "Call child and family services", {
-      role: "first-call",
-      duty: true,
-      reporterSays: "calledChildAndFamilyServices",
+    california.firstCallAct({
       inMail: [
         guide([33], "Call child and family services now.", ofTrafficking),
         law(
@@ -343,81 +290,51 @@ function callActs(): readonly ActDatum[] {
           "call child and family services now. It is owed if you reasonably suspect abuse or neglect, and no protocol step has to ask for it.",
           belowSuspicion,
         ),
-        practice(
-          "who doubts asks, and is told",
-          "If you are unsure, call and ask.",
-          belowSuspicion,
-        ),
-        practice(
-          whereReportsGo,
-          "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
-          livesElsewhere,
-        ),
-        toSomebodyUnder18(),
+        california.ifInDoubt(belowSuspicion),
+        california.callWhereTheyLive(whereReportsGo),
+        california.toSomebodyUnder18(),
       ],
-      who: callsAreEachPersons(),
-      remarks: [oneForSeveral()],
-      call: [toChildAndFamilyServices],
-      statutes: ["PC 11166"],
-      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-      due: "at-once",
+      remarks: [california.oneForSeveral()],
     }),
-    madeAct("involve-law-enforcement", "Involve law enforcement", {
-      duty: true,
-      owedForEach: true,
-      reporterSays: "calledLawEnforcement",
+    california.policeAct({
       inMail: [
         practice(
           "danger comes before all else",
           "Call 911 immediately.",
-          inImmediateDanger,
+          when.inImmediateDanger,
           belowSuspicion,
         ),
         practice(
           "danger comes before all else",
           "Call 911 immediately; involve local law enforcement.",
-          inImmediateDanger,
+          when.inImmediateDanger,
           ofTrafficking,
         ),
-        guide([33], "Involve local law enforcement.", notInDanger, ofTrafficking),
-        officerIsNoAgencyInMail(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency confirmed it.",
-          unconfirmed,
-        ),
+        guide([33], "Involve local law enforcement.", when.notInDanger, ofTrafficking),
+        california.officerIsNoAgencyInMail(),
+        california.askWhoConfirmedInMail(),
       ],
       what: [
-        practice("danger comes before all else", "Call 911 immediately.", inImmediateDanger),
+        practice("danger comes before all else", "Call 911 immediately.", when.inImmediateDanger),
         guide(
           [33],
           "Involve local law enforcement, by the district's child-abuse protocol.",
           ofTrafficking,
         ),
-        ...officerIsNoAgency(),
-        practice(
-          "schools do not confirm, agencies do",
-          "Ask which agency has confirmed it, and record that in the case.",
-          unconfirmed,
-        ),
+        ...california.officerIsNoAgency(),
+        california.askWhoConfirmed(),
       ],
-      call: [
-        { to: "emergency", when: [inImmediateDanger] },
-        { to: "law-enforcement", when: [] },
+      alsoWhen: [
+        { when: [when.inImmediateDanger], from: { practice: "danger comes before all else" } },
       ],
-      alsoWhen: [{ when: [inImmediateDanger], from: { practice: "danger comes before all else" } }],
-      firstInDanger: true,
-      due: "at-once",
     }),
-    updateCallAct(),
+    california.updateCallAct(),
   ];
 }
 
 function writtenReportActs(): readonly ActDatum[] {
   return [
-    madeAct("submit-mandated-report", "Mandated report", {
-      duty: true,
-      owedForEach: true,
+    california.writtenReportAct("submit-mandated-report", "Mandated report", whereReportsGo, {
       inMail: [
         law("PC 11166", "send the mandated report to child and family services.", ofTrafficking),
       ],
@@ -426,15 +343,8 @@ function writtenReportActs(): readonly ActDatum[] {
           "PC 11166",
           "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
         ),
-        ...saidToLiveElsewhere(whereReportsGo),
-        toSomebodyUnder18(),
       ],
-      who: reportsAreEachPersons(),
-      remarks: [...whereItGoes(whereReportsGo), oneForSeveral()],
-      call: [toChildAndFamilyServices],
-      statutes: ["PC 11166"],
       alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
-      due: "written-report",
     }),
   ];
 }
@@ -448,7 +358,7 @@ const administratorAct = (): ActDatum =>
       practice(
         "nobody is told who may be involved",
         "In person or by telephone, and not an administrator who may be involved: then the district lead instead.",
-        inRegisterAlone,
+        when.inRegisterAlone,
       ),
     ],
     due: "first-hour",
@@ -476,13 +386,9 @@ function schoolActs(): readonly ActDatum[] {
           "one sign can be reasonable suspicion; no report is left unread",
           "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then owed.",
         ),
-        laborCounts("Suspected trafficking"),
-        reportIsOwed(),
-        law(
-          "PC 11166",
-          "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
-          inRegisterAlone,
-        ),
+        california.laborCounts("Suspected trafficking"),
+        california.reportIsOwed(),
+        california.neverOverruled(),
       ],
       who: [readByCounselor()],
       alsoWhen: [
@@ -492,8 +398,8 @@ function schoolActs(): readonly ActDatum[] {
         },
       ],
     }),
-    superintendentAct(),
-    titleIxAct(null),
+    california.superintendentAct(),
+    california.titleIxAct(null),
     madeAct("meet-student", "The counselor meets the student", {
       inMail: [
         guide(
@@ -509,15 +415,15 @@ function schoolActs(): readonly ActDatum[] {
         practice(
           "practice of the field: a first meeting builds trust",
           "To build trust and to hear what the student needs.",
-          inRegisterAlone,
+          when.inRegisterAlone,
         ),
         practice(
           "a suspected victim is seen soon, and then again and again",
           "The first meeting is planned for the next school day.",
           ofTrafficking,
         ),
-        noInterview(),
-        whoInterprets(),
+        california.noInterview(),
+        california.whoInterprets(),
       ],
       who: [readByCounselor()],
       repeats: "check-in",
@@ -535,30 +441,21 @@ function doNot(): ProtocolPack["doNot"] {
     practice(
       "district policies, where the parent or guardian may be the one who victimizes",
       "Do not tell a parent or guardian: refer to child and family services instead.",
-      parentMayBeInvolved,
-      childStudent,
+      when.parentMayBeInvolved,
+      when.childStudent,
     ),
     practice(
       "district policies; the guide has no step for parents",
       "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
-      parentNotReported,
-      childStudent,
+      when.parentNotReported,
+      when.childStudent,
     ),
     practice(
       "a student of 18 decides on their parents' being told",
       "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
-      adultStudent,
+      when.adultStudent,
     ),
-    practice("the fewer know, the safer the student", "Tell only people who must know."),
-    law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
-    law(
-      "PC 11167.5",
-      "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
-    ),
-    practice(
-      "mail is not a safe place for student data",
-      "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
-    ),
+    ...california.neverAnywhere(),
   ];
 }
 
@@ -617,47 +514,28 @@ function makeUsEd2021() {
       ],
       factors,
       concerns,
-      confirmers: whoConfirms,
+      ...california.ofCalifornia,
       reasons: usualReasons,
       agencies: () => [
         // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
-        childAndFamilyServices({ standIn: "emergency" }),
-        localLawEnforcement(),
-        countyProbation(),
-        victimAdvocate(),
+        california.childAndFamilyServices({ standIn: "emergency" }),
+        california.localLawEnforcement(),
+        california.countyProbation(),
+        california.victimAdvocate(),
       ],
-      liaisons: districtLiaisons,
-      noAgencies: californiaNoAgencies,
-      schoolOfficer: californiaOfficer,
       acts: () => [
         ...callActs(),
         administratorAct(),
-        ...firstHourActs(ofTrafficking),
+        ...california.firstHourActs(ofTrafficking),
         ...writtenReportActs(),
         ...schoolActs(),
       ],
-      noAnswer: californiaNoAnswer,
-      writtenReport: californiaWrittenReport,
-      reporters: californiaReporters,
-      confidential: californiaConfidential,
-      statutes: californiaStatutes,
+      statutes: california.californiaStatutes,
       hotlines: () => [
-        {
-          id: "national-hotline",
-          name: en("National Human Trafficking Hotline"),
-          words: en("National Human Trafficking Hotline"),
-          form: en("National Human Trafficking Hotline: {phone}"),
-          phone: "(888) 373-7888",
-          takesReports: false,
-          from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
-        },
+        california.nationalHotline({ practice: "clarola.org and freewaync.org, read 2026-11-24" }),
       ],
-      emergency: () => ({
-        name: en("Emergency"),
-        words: en("In an emergency call 911 at once"),
-        phone: "911",
-        from: { practice: "the emergency number of the United States" },
-      }),
+      emergency: () =>
+        california.emergencyNumber({ practice: "the emergency number of the United States" }),
       education: () => ({
         citation: "Training of staff",
         words: en(

@@ -12,7 +12,7 @@ import type { Snapshot, TabSnapshot } from "../read/snapshot";
 import { openRegister, type RegisterPorts } from "../register";
 import { currentSchema, markedTabs, schemaIn, schemaText } from "../schema";
 import { firstDataRow, tabs } from "../tabs";
-import { appendRequest, endOfTab } from "../write/append-rows";
+import { appendRequest, endOfTab, rewriteRequest } from "../write/append-rows";
 import { addColumns } from "../write/write-batch";
 import { viewChanges, viewReads } from "./filter-views";
 import type { Layout, Standing } from "./layout";
@@ -126,6 +126,7 @@ function guideChanges(
   { contents, pack }: Layout,
   found: TabSnapshot | undefined,
   contacts: ColumnPositions,
+  zone: ZoneOffset,
 ): readonly BatchRequest[] {
   const { guide } = contents;
   const textOf = (row: RowValues, key: string) => row[key] ?? "";
@@ -141,7 +142,7 @@ function guideChanges(
   const at = contacts.get("role");
   const role = tabs.contacts.columns.filter(({ key }) => key === "role");
   return [
-    ...contents.guideRequests(found.positions, found.rows.length),
+    rewriteRequest({ tab: "guide", rows: guide }, found.rows.length, found.positions, zone),
     ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
   ];
 }
@@ -282,7 +283,7 @@ export function differences(
     ...(leftover === null ? [] : [{ deleteSheet: { sheetId: leftover } }]),
     ...[...changes.values()].flatMap((one) => one.requests),
     ...missing.flatMap((tab) => firstRows(layout, tab, standing, zone)),
-    ...guideChanges(layout, read.tabs.get("guide"), standing.positionsOf("contacts")),
+    ...guideChanges(layout, read.tabs.get("guide"), standing.positionsOf("contacts"), zone),
     ...summaryChanges(layout, read.tabs.get("summary"), standing, structure),
     ...(settings.length === 0
       ? []

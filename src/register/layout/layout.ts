@@ -25,8 +25,6 @@ export interface FormerSummary {
 export interface Contents {
   readonly settings: readonly RowValues[];
   readonly guide: readonly RowValues[];
-  /** Writes the Guide over one of so many rows. */
-  guideRequests(positions: ColumnPositions, before: number): readonly BatchRequest[];
   /** The keys of Summary's rows. */
   readonly measures: readonly string[];
   /** Writes Summary with its charts; `former` null: into a new tab. What the clock wrote of its runs stays. */

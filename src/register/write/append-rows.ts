@@ -117,8 +117,20 @@ export function addingRequests(
   ];
 }
 
+/** Writes these rows over the first of a tab, and empties those that are left of `before` rows. */
+export function rewriteRequest(
+  { tab, rows }: Pick<NewRows, "tab" | "rows">,
+  before: number,
+  positions: ColumnPositions,
+  clock: ZoneOffset,
+): BatchRequest {
+  const spare = Array.from({ length: Math.max(0, before - rows.length) }, () => ({}));
+  const start = { sheetId: tabs[tab].sheetId, rowIndex: firstDataRow, columnIndex: 0 };
+  return cellsAt(start, rowsOf({ tab, rows: [...rows, ...spare] }, positions, clock), newCells);
+}
+
 function rowsOf(
-  { tab: id, rows }: NewRows,
+  { tab: id, rows }: Pick<NewRows, "tab" | "rows">,
   positions: ColumnPositions,
   clock: ZoneOffset,
 ): readonly RowData[] {

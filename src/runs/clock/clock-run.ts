@@ -1,11 +1,16 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
+import { mayWork } from "../../access/join-accounts";
 import { markAtWork } from "../../access/running-accounts";
 import { attempt, isDone, orElse, tellingIfItFails, whyFailed } from "../../attempt";
-import { openCaseRequests, rememberedOpenRows, typedIn } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import {
+  openCaseRequests,
+  rememberedEnds,
+  typedBesideRequests,
+  typedIn,
+} from "../../case/storage/open-cases";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
-import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
 import { continueRollOver } from "../../install/roll-over/roll-over";
 import {
   openOutboxRequests,
@@ -21,14 +26,16 @@ import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, hasCome, longestSleep, sleepUntil } from "../../store/next-due";
-import { filesWithOpenAsks } from "../intake/pending-sealed";
+import { minuteMs } from "../../time";
+import { filesWithOpenAsks } from "../intake/sealed-reports";
 import { wholeRun } from "../outage/damaged-memory";
 import { rememberReachable } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { isAsleep, nextLook } from "./next-look";
 import { askSealedMeanwhile, seeToSealedAlone } from "./sealed-register";
-import { type Done, dueSteps, heartbeatRequests, mainStep, type Step } from "./steps-of-a-look";
+import { heartbeatRequests } from "./sign-of-life";
+import { type Done, dueSteps, mainStep, type Step } from "./steps-of-a-look";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
 import { eachLook } from "./work-of-each-look";
 
@@ -82,7 +89,8 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
     ...(isHourly ? outboxStateRequests : []),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(rememberedOpenRows(memory), isHourly ? "all" : "last"),
+    ...openCaseRequests(memory),
+    ...typedBesideRequests(isHourly ? {} : rememberedEnds(memory)),
     // Once a day closed cases too: no trigger may have told of an edit.
     ...(isDaily(swept) ? [typedIn("cases", wholeTab), typedIn("checklist", wholeTab)] : []),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
@@ -110,7 +118,6 @@ function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   readonly times: Done;
 } {
   const { run, started } = tick;
-  const { directory } = run;
   let learned: Learned = tick;
   const succeeds = (one: Work): boolean => {
     const found = step(failures, () => one({ ...tick, ...learned }));
@@ -121,16 +128,10 @@ function work({ tick, due, done, isPart, failures }: Underway): Learned & {
   const reachable = rememberReachable(run, { isSwept: learned.isSwept, isWhole: !isPart });
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
-  // Accounts that could not be let in are tried again once an hour.
-  const who = accountsThatAsk(run, { again: tick.steps.includes(mainStep) });
-  if (who.length > 0) {
-    step(failures, () => grantAccounts(run, who, directory));
-  } else {
-    // A step that fails, or that another run keeps from its work, is tried again by the next run.
-    for (const { name, does } of due) {
-      learned = { ...learned, isAgain: false };
-      if (does.every(succeeds) && !learned.isAgain) times[name] = started;
-    }
+  // A step that fails, or that another run keeps from its work, is tried again by the next run.
+  for (const { name, does } of due) {
+    learned = { ...learned, isAgain: false };
+    if (does.every(succeeds) && !learned.isAgain) times[name] = started;
   }
   return { ...learned, times };
 }
@@ -145,10 +146,14 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   const { started } = underway.tick;
   const { times, remember, firing, isSpent } = learned;
   const isComplete = failures.length + run.failed.length === 0;
-  // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
-  const ran = me !== "" && isComplete && !isSpent ? { [me]: started } : {};
+  // Where this run did not do all of the work, another account does it in its next one.
+  const isWhole = isComplete && !isSpent;
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const values = { ...remember, stepsDone: times };
+  const ran = isWhole && me !== "" ? { [me]: started } : {};
+  const values = {
+    ...remember,
+    stepsDone: isWhole ? { ...times, [wholeLook]: started } : times,
+  };
   const store = (more: Remembered) =>
     memory.setAll({ ...values, ...more }, { clockRun: ran, firing });
   const isLeft = learned.isAgain || learned.unseen?.isCut === true;
@@ -163,18 +168,34 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   });
 }
 
+/** Under this name stands, beside the steps, when a look of any account last did all of the work. */
+const wholeLook = "look";
+
+/** After a look of another account a run may end for so many milliseconds (design 2.20). */
+const justLooked = 4 * minuteMs;
+
+function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
+  const at = memory.get("stepsDone")[wholeLook] ?? 0;
+  // A look that did all of the work marks its account with the same time.
+  const isOwn = at === memory.get("clockRun", identity.runningAs());
+  const since = clock.now() - at;
+  return !isOwn && since >= 0 && since < justLooked;
+}
+
 function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
   // An account that cannot write, while no other one is at work, tells whoever it can still mail.
-  const isItsTurn = tellingIfItFails(
-    () => isAccountAtWork(run),
+  const isLetIn = tellingIfItFails(
+    () => mayWork(run),
     (error) => tellShutOut(run, error),
   );
+  if (!isLetIn) return;
   const failures: unknown[] = [];
   // Only the account that took a sealed report knows that somebody was asked about it.
   const isAsked = () => filesWithOpenAsks(run).length > 0;
-  if (!isItsTurn) {
+  if (hasAnotherJustLooked(run)) {
+    markAtWork(run);
     if (isAsked()) seeToSealedAlone(run);
     continueRollOver(run);
     return;

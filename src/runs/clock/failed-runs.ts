@@ -1,16 +1,16 @@
 /**
- * Clock runs that fail one after the other: the account that runs the desk, the lead and the admins are told by mail, sent directly and not through a
+ * Clock runs that fail one after the other: the account that runs the system, the lead and the admins are told by mail, sent directly and not through a
  * register's Outbox, since mail may work although the registers do not.
  */
 import { isDone } from "../../attempt";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
+import { forgetTold } from "../../letters/told-notices";
 import type { Memory } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
-import { dayMs } from "../../time";
-import { sendPastRegister } from "../outage/ask-past";
+import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
 
@@ -63,27 +63,24 @@ function isToldOfRegister(memory: Memory): boolean {
 /** Counts a failed clock run, and tells people at the third in a row and then daily. Sends mail: must not be called under the lock. */
 export function noteFailedRun(run: Run, error: unknown): void {
   if (isNobodys(error)) return;
-  const { memory, clock, identity, diagnosis } = run;
+  const { memory, identity, diagnosis } = run;
   const me = identity.runningAs();
   const all = memory.get("clockFails");
-  const before = all[me] ?? { count: 0, told: 0 };
-  const now = clock.now();
-  const count = Math.min(before.count + 1, toldAfter);
-  const isDue = count >= toldAfter && now - before.told >= dayMs && !isToldOfRegister(memory);
-  const keep = (told: number) => memory.set("clockFails", { ...all, [me]: { count, told } });
-  // Before anything is sent: otherwise each run would say it again.
-  keep(isDue ? now : before.told);
-  if (!isDue) return;
+  const count = Math.min((all[me] ?? 0) + 1, toldAfter);
+  // Before anything is sent: where the store takes nothing, each run would say it again.
+  memory.set("clockFails", { ...all, [me]: count });
+  if (count < toldAfter || isToldOfRegister(memory)) return;
   const trouble = diagnosis.troubleOf(error);
-  const to = toTell(run, trouble);
-  const missed = sendPastRegister(run, "clock-fails", to, () => ({ trouble }));
-  if (missed.length === to.length) keep(before.told);
+  const notice = { id: "clock-fails", trouble } as const;
+  tellPastRegister(run, toTell(run, trouble), { notice, about: me });
 }
 
-/** After a run that did all of its work: forgets earlier failures. At most one call. */
-export function forgetFailedRuns({ memory, identity }: Run): void {
-  const all = memory.get("clockFails");
-  if (Object.keys(all).length === 0) return;
-  const { [identity.runningAs()]: own, ...others } = all;
-  if (own !== undefined) memory.set("clockFails", others);
+/** After a run that did all of its work: forgets earlier failures. At most two calls. */
+export function forgetFailedRuns(run: Run): void {
+  const { memory, identity } = run;
+  const me = identity.runningAs();
+  const { [me]: own, ...others } = memory.get("clockFails");
+  if (own === undefined) return;
+  memory.set("clockFails", others);
+  forgetTold(run, "clock-fails", me);
 }

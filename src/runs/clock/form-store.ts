@@ -2,16 +2,18 @@
  * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes from it old
  * responses and sealed ones that somebody whom they exclude could read there.
  */
+import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
-import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
+import { formSpeech } from "../../district/settings";
 import { isLive } from "../../form/build-form";
-import { desiredForm } from "../../form/desired-form";
-import { packOnForm } from "../../form/district-line";
-import { type FormKey, formItemsIn, itemsOf } from "../../form/form-keys";
+import { desiredForm, packOnForm } from "../../form/desired-form";
+import { formItemsIn, itemsOf } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
-import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
+import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
+import { tellDesk } from "../../letters/outbox/deliver-messages";
+import { forgetTold } from "../../letters/told-notices";
 import type { FormResponse } from "../../ports";
 import type { Value } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
@@ -24,11 +26,11 @@ import { dayMs } from "../../time";
 import { responsesIn } from "../intake/intake-snapshot";
 import { answeredRows } from "../intake/sent-report";
 import type { RoutedReport } from "../intake/sort-by-register";
+import { noticeGaps, tellOfGaps } from "../intake/sort-by-register";
 import { whatStands } from "../outage/partial-read";
 import type { Unseen } from "./sweep-responses";
-import { tellWeekly } from "./weekly-notices";
 
-const schoolItems: readonly FormKey[] = itemsOf("school");
+const schoolItems: readonly string[] = itemsOf("school");
 
 /** Whether set-up would change a question. Several calls a question. */
 function isChanged({ form, memory, directory }: Run): boolean {
@@ -38,20 +40,28 @@ function isChanged({ form, memory, directory }: Run): boolean {
     isLive(memory),
     formSpeech(directory.settings),
   );
-  const ops = planForm(desired, form.read(), formItemsIn(memory));
+  const changes = planForm(desired, form.read(), formItemsIn(memory));
   // A change of the school list is no fault: the list follows the Schools tab within the hour.
-  return ops.some((op) => op.do !== "set-choices" || !schoolItems.includes(op.key));
+  return changes.some(({ what, of }) => what !== "choices" || !schoolItems.includes(of));
 }
 
 /**
- * Tells people, at most once a week, where the Form is closed or lacks questions. One call where it is open. "questions": also looks at its
- * questions (several calls each). `read` includes the Outbox. Throws what Google throws. Takes no lock.
+ * Tells people where the Form is closed, and once a day ("questions", several calls for each) where it lacks one or was changed otherwise.
+ * One call where it is open. `read` includes the Outbox. Throws what Google throws. Takes no lock.
  */
 export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questions"): void {
-  const isClosed = !run.form.isOpen();
-  if (!isClosed && !(looksAt === "questions" && isChanged(run))) return;
-  const id = `form ${isClosed ? "closed" : "changed"}`;
-  tellWeekly(run, read, id, { kind: "form-changed", detail: { isClosed } });
+  const to = recipientsOfAccessNotice(run.directory, run.identity.runningAs());
+  if (!run.form.isOpen()) {
+    tellDesk(run, read, { notice: { id: "form-closed" }, to });
+    return;
+  }
+  forgetTold(run, "form-closed");
+  if (looksAt === "door") return;
+  const missing = noticeGaps(run, []);
+  tellOfGaps(run, missing);
+  if (missing.length > 0) return;
+  if (isChanged(run)) tellDesk(run, read, { notice: { id: "form-changed" }, to });
+  else forgetTold(run, "form-changed");
 }
 
 // The Form's store is a second copy of reports that the registers hold. It is emptied after a time that the district sets (design 2.2).

@@ -21,8 +21,7 @@ export function isAsleep({ memory, clock }: Run): boolean {
     memory.get("outage") !== null ||
     memory.get("rollOver") !== null ||
     memory.get("unheard") ||
-    Object.keys(memory.get("clockFails")).length > 0 ||
-    Object.values(memory.get("installers")).includes("asking");
+    Object.keys(memory.get("clockFails")).length > 0;
   return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 

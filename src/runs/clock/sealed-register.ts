@@ -8,8 +8,13 @@ import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
-import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import {
+  type OpenCases,
+  openCaseRequests,
+  openCasesIn,
+  typedBesideRequests,
+} from "../../case/storage/open-cases";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
@@ -21,14 +26,14 @@ import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
-import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { finishReleases } from "../intake/release-sealed";
+import { filesWithOpenAsks, rememberOpenAsks } from "../intake/sealed-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
 import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
 import { askPastSealed } from "../outage/outage";
 import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import { auditRegister, auditRequests } from "./register/register-audit";
+import { auditRegister, auditRequests } from "./register-audit";
 
 /** A look of the clock, and its steps; none where the main register cannot be read. */
 interface SealedTick {
@@ -52,7 +57,7 @@ function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: Hourl
 function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
   if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
-  syncEditorsWithContacts(run, name, run.directory, { held });
+  syncEditorsWithContacts(run, name, { held });
   return true;
 }
 
@@ -87,7 +92,8 @@ function work(
   const load = () =>
     whatStands(run, register, [
       ...outboxRequests,
-      ...openCaseRequests(null, "all"),
+      ...openCaseRequests(null),
+      ...typedBesideRequests(),
       ...contentsRequests(name),
       ...(tick.steps.includes(name) ? auditRequests() : []),
     ]);

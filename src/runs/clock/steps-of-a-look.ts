@@ -1,56 +1,18 @@
 /** The work of the clock that is not due at every look, and how often each step of it is. */
-
-import { recipientsOfAccessNotice } from "../../access/register-access";
-import { attempt, orElse } from "../../attempt";
-import { messageToEach } from "../../case/messages/message";
+import { orElse } from "../../attempt";
 import { problemRequests } from "../../district/directory/problem-cells";
-import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
-import { isLive } from "../../form/build-form";
-import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
-import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { askQuota } from "../../letters/outbox/mail-quota";
-import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf } from "../../register/read/snapshot";
-import type { HourlyRead } from "../../register/register";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";
-import { settingsSeen } from "./changed-settings";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import { auditRegister, auditRequests } from "./register/register-audit";
-import { figuresDue } from "./school-year-figures";
+import { watchReaders } from "./notices-to-leads";
+import { auditRegister, auditRequests } from "./register-audit";
 import { runSealedRegister } from "./sealed-register";
-
-// The sign of life that a run writes into Summary, where a formula shows when it is late.
-
-export const heartbeatRequests: readonly TabRequest[] = [
-  { tab: "summary", columns: ["measure", "at"] },
-];
-
-/** What goes into the same write as a sign of life. */
-interface AlongWith extends Partial<Pick<Change, "activity" | "update">> {
-  /** Whether this run listed the responses of the Form. */
-  readonly isSwept: boolean;
-}
-
-/**
- * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and what goes
- * along with it. `at` in ms UTC.
- */
-export function writeHeartbeat(
-  { register, snapshot }: HourlyRead,
-  at: number,
-  { isSwept, activity = [], update: more = [] }: AlongWith,
-): void {
-  const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
-  const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
-    .filter((key) => present.has(key))
-    .map((key): Update => ({ tab: "summary", key, values: { at } }));
-  register.commit({ ...noChange, update: [...update, ...more], activity }, snapshot);
-}
+import { giveSignOfLife } from "./sign-of-life";
 
 /** Work that is not due at every look. */
 export interface Step {
@@ -89,34 +51,9 @@ function allSteps(): readonly Step[] {
   ];
 }
 
-/** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
-function giveSignOfLife(tick: ClockRun): Partial<Learned> {
-  const { run, snapshot, started } = tick;
-  const { activity, remember } = settingsSeen(run.memory, snapshot, started);
-  // Without figures the sign of life is given all the same; with the next one they are tried again.
-  const update = attempt<readonly Update[]>(run, () => figuresDue(tick, snapshot), []);
-  writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
-  return { remember };
-}
-
 function lookAtForm(tick: ClockRun): Partial<Learned> {
   watchForm(tick.run, tick, "door");
   return {};
-}
-
-/** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
-function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
-  const { memory, clock, identity, directory } = run;
-  if (readerGaps(directory).length === 0) {
-    return { remember: { readers: "whole" } };
-  }
-  // A desk that had this gap before it went live was told of it by the check.
-  if (memory.get("readers") !== "whole" || !isLive(memory)) return {};
-  const to = recipientsOfAccessNotice(directory, identity.runningAs());
-  const id = `readers ${clock.now().toString(36)}`;
-  const messages = messageToEach(to, id, "reader-missing", {});
-  deliver(commitForDelivery(run, { register, snapshot }, { ...noChange, messages }));
-  return { remember: { readers: "gap" } };
 }
 
 function lookOverMain(tick: ClockRun): Partial<Learned> {

@@ -1,8 +1,8 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { attempt, tellingIfItFails } from "../../attempt";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
-import type { AskedItem } from "../../form/gaps";
+import type { AskedItem } from "../../form/missing-questions";
 import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
@@ -10,10 +10,20 @@ import { type Register, registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { dayMs, minuteMs } from "../../time";
-import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
-import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
-import { returningRequests, sweptUntil } from "../intake/restore-reports";
-import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
+import {
+  indexRequests,
+  responsesIn,
+  responsesTakenIn,
+  returningRequests,
+  sweptUntil,
+} from "../intake/intake-snapshot";
+import {
+  noticeGaps,
+  type Routes,
+  sortByRegister,
+  tellOfGaps,
+  waitingOf,
+} from "../intake/sort-by-register";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";

@@ -7,14 +7,14 @@ import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import {
-  everybodyToldWithoutContent,
   excludedByReport,
+  peopleToldWithoutContent,
   readersByContacts,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { type Check, type Line, linesOf } from "../../install/check/findings";
+import { type Check, type Line, linesOf } from "../../install/check/check-line";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import type { Callee } from "../../protocol/callees";
+import type { Callee } from "../../protocol/conditions";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
@@ -25,7 +25,7 @@ import { outageAudience } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
 import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 
-/** An account that does not run the desk has no memory of such reports. It looks so many milliseconds back in the Form. */
+/** An account that does not run the system has no memory of such reports. It looks so many milliseconds back in the Form. */
 const looksBack = 7 * dayMs;
 
 /** A danger about which a call may be recorded. */
@@ -46,7 +46,7 @@ function areReadable(run: Run): boolean {
 
 /**
  * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
- * memory of the account that runs the desk, otherwise from the Form's responses.
+ * memory of the account that runs the system, otherwise from the Form's responses.
  */
 function sealedDangers(run: Run, directory: Directory): readonly number[] {
   const account = run.identity.runningAs();
@@ -77,7 +77,7 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
           const readers = readersByContacts({ involved: route, excluded, directory, now });
           const isTold =
             readers.length === 0
-              ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
+              ? peopleToldWithoutContent(directory, excluded, report.school, null).includes(account)
               : readers.some(({ email }) => email === account) && !areReadable(run);
           return isTold ? [response.receivedAt] : [];
         }),

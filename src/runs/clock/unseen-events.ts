@@ -2,7 +2,7 @@
  * The entry of the check that shows what came and was not taken in: reports that the Form has and the register has not, and edits that wait.
  * It says nothing of sealed reports.
  */
-import { openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
+import { openCaseRequests, openCasesIn, typedBesideRequests } from "../../case/storage/open-cases";
 import {
   bySetUp,
   type Check,
@@ -10,7 +10,7 @@ import {
   countInWords,
   type Finding,
   ok,
-} from "../../install/check/findings";
+} from "../../install/check/check-line";
 import type { FormResponse } from "../../ports";
 import { openRegister, type Register } from "../../register/register";
 import type { Run } from "../../run";
@@ -28,7 +28,8 @@ interface Unseen {
 /** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
 function unseenIn(run: Run, main: Register): Unseen {
   const read = main.load([
-    ...openCaseRequests(null, "all"),
+    ...openCaseRequests(null),
+    ...typedBesideRequests(),
     { tab: "reports", columns: ["response"] },
   ]);
   const open = openCasesIn(main, read);

@@ -1,11 +1,11 @@
 /** The work that every look of the clock does. */
 
+import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
+import { openCasesIn, seenOpenRows } from "../../case/storage/open-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { reportRegisters } from "../../register/register-ids";
@@ -16,7 +16,7 @@ import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
-import { filesWithOpenAsks } from "../intake/pending-sealed";
+import { filesWithOpenAsks } from "../intake/sealed-reports";
 import {
   dangersThatFit,
   dangersToKeep,
@@ -26,12 +26,11 @@ import {
 } from "../outage/kept-dangers";
 import { askPastMain } from "../outage/outage";
 import type { ClockRun, Learned, Work } from "./clock-work";
-import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
+import { keepEducationRows, tellOfRollOver } from "./notices-to-leads";
 import { sealedStep } from "./steps-of-a-look";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
-import { tellOfRollOver } from "./weekly-notices";
 
 /** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
 export const eachLook: readonly Work[] = [
@@ -46,8 +45,8 @@ export const eachLook: readonly Work[] = [
   askRemindAndDigest,
   askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
-  (tick) => tellOfDeadTriggers(tick.run, tick, tick.run.directory, tick.dead),
-  (tick) => tellOfSilentAccounts(tick.run, tick, tick.run.directory),
+  (tick) => tellOfDeadTriggers(tick.run, tick, tick.dead),
+  (tick) => tellOfSilentAccounts(tick.run, tick),
   seeOnceADayWhatTheFormAsks,
   keepEducationRows,
   emptyOutboxesOnceADay,
@@ -94,12 +93,15 @@ function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {
 }
 
 function findOpenCases({ run, register, snapshot, started }: ClockRun): Partial<Learned> {
-  const open = openCasesIn(register, snapshot, rememberedOpenRows(run.memory));
+  const open = openCasesIn(register, snapshot);
   const waits = (reference: string) => {
     const file = open.files.get(reference);
     return file !== undefined && waitsForAnswer(file);
   };
-  return { open, remember: { ...open.seen, ...openOutboxRows(snapshot, started, waits) } };
+  return {
+    open,
+    remember: { ...seenOpenRows(open, run.memory), ...openOutboxRows(snapshot, started, waits) },
+  };
 }
 
 function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {

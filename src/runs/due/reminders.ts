@@ -8,19 +8,12 @@ import { contentsRequests, inRegister } from "../../case/assignment/excluded-peo
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { goingOn, referenceOfCase } from "../../case/model/case-reference";
-import { leavesReporters } from "../../case/model/closing-conditions";
-import type { AskRecord } from "../../case/reminders/asked-before";
+import { leavesReporters } from "../../case/model/open-matters";
 import { dueAsks } from "../../case/reminders/case-asks";
+import type { AskRecord } from "../../case/reminders/danger-questions";
 import type { DigestFile } from "../../case/reminders/digest-case";
-import type { DigestSource } from "../../case/reminders/morning-digest";
-import { digestDue, digestMessages } from "../../case/reminders/morning-digest";
-import {
-  type OpenCases,
-  type OpenRows,
-  openCaseRequests,
-  openCasesIn,
-  rememberedOpenRows,
-} from "../../case/storage/open-cases";
+import { type DigestSource, digestDue, digestMessages } from "../../case/reminders/morning-digest";
+import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { asksOnRecord, openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
@@ -77,10 +70,10 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
   );
 }
 
-/** What has to be read for the digest. `seen`: where the open cases' rows were last seen, null where that is not known. */
-export function digestRequests(name: RegisterName, seen: OpenRows | null): readonly TabRequest[] {
+/** What has to be read for the digest of a register. */
+export function digestRequests({ memory }: Run, name: RegisterName): readonly TabRequest[] {
   return [
-    ...openCaseRequests(seen, "last"),
+    ...openCaseRequests(registerKinds[name].isRemembered ? memory : null),
     ...contentsRequests(name),
     closedCaseRequest,
     digestReportRequest,
@@ -111,7 +104,7 @@ export function sendReminders(
   const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [
-    ...digestRequests(name, kind.isRemembered ? rememberedOpenRows(memory) : null),
+    ...digestRequests(run, name),
     // Enough to know what was queued already: what could be queued a second time is queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];

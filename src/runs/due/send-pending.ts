@@ -3,44 +3,53 @@
 import { attempt } from "../../attempt";
 import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
-import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
-import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
+import { openCasesIn } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
-import { directoryRequests } from "../../district/directory/load-directory";
-import { type Delivery, leadAddress, marksIn } from "../../letters/outbox/deliver-messages";
-import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
+import { directoryRequests } from "../../district/directory/read-directory";
+import {
+  type Delivery,
+  leadAddress,
+  marksIn,
+  type ReporterAddresses,
+  reporterAddresses,
+} from "../../letters/outbox/deliver-messages";
 import { askQuota } from "../../letters/outbox/mail-quota";
 import {
   casesNamed,
   inOrderOfUrgency,
-  type Queued,
+  isToldOfDuty,
+  justQueued,
   type Quota,
 } from "../../letters/outbox/message-urgency";
 import {
+  messagesIn,
   openOutboxRequests,
   outboxRequests,
   pendingMessages,
-  settledMessages,
 } from "../../letters/outbox/outbox-rows";
-import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
-import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
+import {
+  eachAlone,
+  type PersonOf,
+  planQueue,
+  type QueuePlan,
+} from "../../letters/outbox/queue-plan";
 import { transact } from "../../letters/outbox/transact";
+import { isToBeTold, rememberTold } from "../../letters/told-notices";
+import type { NoticeToTell } from "../../messages/desk-notices";
+import { messageToEach } from "../../messages/messages";
 import { once } from "../../once";
 import type { RegisterName } from "../../ports";
-import { noChange, type QueuedMessage, type Update } from "../../register/change";
+import { noChange, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import { dayMs, hourMs } from "../../time";
+import { hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
 import { digestRequests, digestSource } from "./reminders";
-
-/** So many messages at most: what one run can send in its time. */
-const messagesAtOnce = 150;
 
 /**
  * Who the recipients are. Reporters whom the lead alone may know are counted by their address, which is looked up only where so many wait
@@ -48,11 +57,11 @@ const messagesAtOnce = 150;
  * the Outbox would tell whose address it is.
  */
 function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses): PersonOf {
-  const apart = settledMessages(read).filter(
-    ({ message: { kind, to }, sentAt }) =>
-      kind === "reporter-duty" &&
-      responseOfRecipient(to) !== null &&
-      (sentAt ?? now) > now - hourMs,
+  const apart = messagesIn(read).filter(
+    (message) =>
+      isToldOfDuty(message) &&
+      responseOfRecipient(message.to) !== null &&
+      (message.sentAt ?? now) > now - hourMs,
   );
   if (apart.length <= eachAlone) return (to) => to;
   const addresses = lookUp();
@@ -66,17 +75,16 @@ function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses)
  * Which messages to send now. `read` has the open part of Outbox and the open cases; `now` in ms UTC. `personOf` left out: a reporter whom
  * the lead alone may know counts for one person with each report.
  */
-function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan<Queued> {
+function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
   const marks = marksIn(caseFilesIn(read, named), read);
   return planQueue({
     pending,
-    settled: settledMessages(read),
+    recent: messagesIn(read),
     now,
     quota,
     marks,
-    atMost: messagesAtOnce,
     ...(personOf === undefined ? {} : { personOf }),
   });
 }
@@ -86,33 +94,22 @@ function knownReporters(run: Run): ReporterAddresses {
   return attempt(run, () => reporterAddresses(run), new Map());
 }
 
-function isNothing(plan: QueuePlan<Queued>): boolean {
+function isNothing(plan: QueuePlan): boolean {
   return plan.send.length + plan.gather.length + plan.drop.size + plan.said.length === 0;
 }
 
 /**
- * A notice to the lead (or whoever stands in) that mail waits, because the last mails of the day are kept for danger. Null where they were
- * told within a day.
+ * What the lead (or whoever stands in) is told where email waits, because the last of the day is kept for danger. Null where they were told
+ * within a day.
  */
-function waitsNotice(run: Run, plan: QueuePlan<Queued>): QueuedMessage | null {
-  const now = run.clock.now();
-  const toldAt = run.memory.get("mailWaits");
-  if (!plan.isLastHalf || now - toldAt < dayMs) return null;
-  const to = leadAddress(run);
-  const { first, duty: duties, other: others } = plan.kept;
-  return message(
-    "mail-waits",
-    { first, duties, others },
-    {
-      id: `mail-waits ${now.toString(36)} ${to}`,
-      to,
-      case: null,
-    },
-  );
+function waitsNotice(run: Run, { isLastHalf, kept }: QueuePlan): NoticeToTell | null {
+  const { first, duty: duties, other: others } = kept;
+  const notice = { id: "mail-waits", first, duties, others } as const;
+  return isLastHalf && isToBeTold(run, { notice }) ? notice : null;
 }
 
 /** Claims what is sent, and settles what is not sent any more. `now` in ms UTC. */
-function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
+function claims(plan: QueuePlan, now: number): readonly Update[] {
   const set = (key: string, values: Update["values"]): Update => ({ tab: "outbox", key, values });
   const settled = { claimedUntil: null };
   return [
@@ -128,14 +125,12 @@ function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
 }
 
 /**
- * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send. `remember`: what the run
- * stores if the lead is told that mail waits.
+ * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send.
  */
 function claimPending(
   run: Run,
   { register, snapshot: index }: HourlyRead,
   quota: Quota,
-  remember: (told: Remembered) => void,
 ): Delivery | null {
   const { now, register: name } = run;
   const lookUp = once(() => knownReporters(run));
@@ -143,10 +138,13 @@ function claimPending(
   const { isRemembered } = registerKinds[name];
   const notice = isRemembered ? waitsNotice(run, plan) : null;
   if (isNothing(plan) && notice === null) return null;
-  if (notice !== null) remember({ mailWaits: now });
-  const queued: readonly QueuedMessage[] = [
-    ...plan.gather.map(({ instead: _instead, ...message }) => message),
-    ...(notice === null ? [] : [notice]),
+  const queued = [
+    ...plan.gather,
+    ...(notice === null
+      ? []
+      : messageToEach([leadAddress(run)], `mail-waits ${now.toString(36)}`, "desk-notice", {
+          notices: [notice],
+        })),
   ];
   const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
   const open = plan.send.some(({ kind }) => kind === "digest")
@@ -155,9 +153,8 @@ function claimPending(
   const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
   const change = { ...noChange, update: claims(plan, now), messages: queued };
   const { snapshot } = register.commit(change, loaded.snapshot);
-  const fresh = queued.map(
-    (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
-  );
+  if (notice !== null) rememberTold(run, { notice });
+  const fresh = queued.map(justQueued);
   const messages = inOrderOfUrgency([...plan.send, ...fresh], marksIn(loaded.files, index));
   // The run that queued these messages may have been cut off before it remembered the references.
   rememberReferences(run, name, cases);
@@ -188,17 +185,14 @@ export function sendPendingMessages(
   const first = planIn(seen, clock.now(), quota);
   const isToTell = isRemembered && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
-  let told: Remembered = {};
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
-    ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
+    ...digestRequests(run, name),
     ...(hasDirectory ? directoryRequests : []),
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
-    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota, (more) => {
-      told = more;
-    });
+    return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota);
   });
-  return { isSpent: false, remember: { ...remember, ...told } };
+  return { isSpent: false, remember };
 }

@@ -2,13 +2,8 @@
 
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
-import { isNewlyResponsible, tellResponsible } from "../../case/assignment/tell-responsible";
-import {
-  type OpenCases,
-  openCaseRequests,
-  openCasesIn,
-  rememberedOpenRows,
-} from "../../case/storage/open-cases";
+import { isNewlyResponsible, tellResponsible } from "../../case/edits/handed-on";
+import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
@@ -24,11 +19,11 @@ export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: Op
   // A register that nobody may read: nobody may be told anything about it.
   const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
   if (isUnread || !isNewlyResponsible(files.values(), run)) return false;
-  const seen = registerKinds[name].isRemembered ? rememberedOpenRows(run.memory) : null;
-  const reads = () => [...openCaseRequests(seen, "last"), ...directoryRequestsOf(name)];
+  const memory = registerKinds[name].isRemembered ? run.memory : null;
+  const reads = () => [...openCaseRequests(memory), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
     const looked = lookHere(run, name, read);
-    const open = openCasesIn(register, read, seen);
+    const open = openCasesIn(register, read);
     const told = tellResponsible(open.files.values(), looked);
     const messages = messagesToAudience(told.change.messages, looked);
     const at = { register, snapshot: open.snapshot, files: told.files };

@@ -1,28 +1,27 @@
-import { readInstallers } from "../../access/running-accounts";
 import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
-import type { Around, EditRun } from "../../case/edits/edit-run";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import {
+  type Around,
+  type EditRun,
   messagesOfTyping,
   refusalOfActing,
   type TypedByAnother,
 } from "../../case/edits/who-may-act";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
-import { detailOf } from "../../case/messages/message";
 import { type Undone, withUndone } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
-import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
-import { settledMessages } from "../../letters/outbox/outbox-rows";
+import { messagesIn } from "../../letters/outbox/outbox-rows";
+import { detailOf, traitsOf } from "../../messages/messages";
 import { once } from "../../once";
 import {
   type Change,
@@ -75,7 +74,7 @@ export interface Reconciling {
 
 /** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
 function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
-  return settledMessages(snapshot).flatMap(({ message }) => {
+  return messagesIn(snapshot).flatMap((message) => {
     const { to } = traitsOf(message);
     const isRefusal =
       message.kind === "typed-by-another" &&
@@ -120,7 +119,7 @@ function ownerOf(run: Run, id: string): string | null {
 
 /** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
 function takeOut(run: Run, id: string, who: string): void {
-  if (who === run.identity.runningAs() || readInstallers(run.memory).has(who)) return;
+  if (who === run.identity.runningAs() || who in run.memory.get("installers")) return;
   attempt(run, () => twice(() => run.access.remove(id, who)));
 }
 

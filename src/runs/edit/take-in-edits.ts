@@ -7,21 +7,19 @@ import { noteTriggerFired } from "../../access/trigger-health";
 import { whyFailed } from "../../attempt";
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
-import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
-import { referencesIn } from "../../case/lifecycle/not-same-student";
+import { type CaseIndex, caseIndexIn, referencesIn } from "../../case/lifecycle/match-report";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import { editsOf } from "../../case/model/accepted-inputs";
 import { actState } from "../../case/model/acts/act-state";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
-import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
+import { loadCases } from "../../case/storage/load-cases";
 import {
+  caseIndexRequests,
   type OpenCases,
-  type OpenRows,
-  openCaseRequests,
-  openRowsRequests,
-  rememberedOpenRows,
+  rememberedEnds,
   rowsWithin,
+  type TabEnds,
+  typedBesideRequests,
   typedIn,
 } from "../../case/storage/open-cases";
 import { sealedRegister } from "../../district/sealed-readers";
@@ -30,21 +28,17 @@ import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import type { TouchedRows } from "../../register/read/header-position";
 import { type TabRequest, wholeRows } from "../../register/read/plan-read";
-import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
-import type { HourlyRead } from "../../register/register";
+import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
-import { acceptedValue, inputColumns, readAccepted } from "../../register/row-state";
-import { type CaseRow, tabs } from "../../register/tabs";
+import { acceptedValue, readAccepted } from "../../register/row-state";
+import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { lookAfter, wakeClock } from "../../store/next-due";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
-import { commitEdits, type Reconciling, unknownEditor } from "./commit-edits";
+import { commitEdits, unknownEditor } from "./commit-edits";
 import { noteRegisterEdited } from "./formulas";
-
-/** What is needed to find the rows of a case, and to know which references there are. */
-const caseIndexRequest: TabRequest = { tab: "cases", columns: caseIndexColumns };
 
 const editedTabs = ["cases", "checklist", ...freeTabs] as const;
 
@@ -77,84 +71,51 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
 }
 
 /** The cases named in edited rows of Plan, Disclosures and Reports: whoever typed there has to be one who may act on them. */
-function casesOfRecords(
-  snapshot: Snapshot,
-  index: CaseIndex,
-  isTouched: (row: number) => boolean,
-): readonly string[] {
-  return (["plan", "disclosures", "reports"] as const).flatMap((tab) => {
+function casesOfRecords(snapshot: Snapshot, index: CaseIndex): readonly string[] {
+  return [...freeTabs, "reports" as const].flatMap((tab) => {
     const found = snapshot.tabs.get(tab);
     return (found === undefined ? [] : editedRows(tab, found)).flatMap(({ row }) =>
-      isTouched(row.index)
-        ? casesOfRecord(row).flatMap((one) => index.target(one)?.case ?? [])
-        : [],
+      casesOfRecord(row).flatMap((one) => index.target(one)?.case ?? []),
     );
   });
 }
 
-/** The cases whose rows were edited, and the cases that those rows name. */
-function casesTouched(
-  snapshot: Snapshot,
-  index: CaseIndex,
-  isTouched: (row: number) => boolean,
-): readonly string[] {
-  const touched = new Set<string>();
-  for (const { index: row, key, values } of rowsOf(snapshot, "cases")) {
-    if (!isTouched(row)) continue;
-    for (const one of [key, ...casesNamedOn(values, index)]) touched.add(one);
-  }
-  for (const { index: row, values } of rowsOf(snapshot, "checklist")) {
-    // The case that goes on has the steps of those that were merged into it.
-    if (isTouched(row) && typeof values.case === "string")
-      touched.add(index.target(values.case)?.case ?? values.case);
-  }
-  return [...touched, ...casesOfRecords(snapshot, index, isTouched)];
+/** The rows of Cases or of Checklist that hold an edit. Of most cases only the columns of the index were read. */
+function rowsWithEdits(snapshot: Snapshot, tab: "cases" | "checklist"): readonly SnapshotRow[] {
+  const rows = tabOf(snapshot, tab).rows.filter(
+    ({ values }) => "accepted" in values && typeof values["case"] === "string",
+  );
+  return editedRows(tab, { rows, keyless: [] }).map(({ row }) => row);
 }
 
-/** Whether somebody releases one of the edited cases. */
-function isReleased(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
-  return rowsOf(snapshot, "cases").some(
-    ({ index, values }) => isTouched(index) && values.release === true,
+/** The cases whose rows hold an edit, and the cases that those rows name. */
+function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
+  const edited = new Set(rowsWithEdits(snapshot, "cases").map(({ key }) => key));
+  const ofCases = rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
+    edited.has(key) ? [key, ...casesNamedOn(values, index)] : [],
   );
+  // The case that goes on has the steps of those that were merged into it.
+  const ofSteps = rowsWithEdits(snapshot, "checklist").map(({ values }) => {
+    const reference = String(values["case"] ?? "");
+    return index.target(reference)?.case ?? reference;
+  });
+  return [...new Set([...ofCases, ...ofSteps, ...casesOfRecords(snapshot, index)])];
 }
 
 const releaseAnswers: readonly TabRequest[] = [
   { tab: "reports", columns: ["case", "recipientMayBeInvolved"] },
 ];
 
-/** The edits in these rows of a read. */
-function editsIn(
-  run: Run,
-  name: RegisterName,
-  { rows, who }: TouchedRows,
-  { register, snapshot: read }: HourlyRead,
-): Reconciling {
-  const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
-  // Cases has grown much since the clock last looked, so only the index has the edited row.
-  const cases = tabOf(read, "cases");
-  const isPassedOver = cases.rows.some((row) => isTouched(row.index) && !isReadWhole(cases, row));
-  const snapshot = isPassedOver ? register.load(editRequests(name, rows, null)) : read;
-  const looked = lookHere(run, name, snapshot);
-  const index = caseIndexIn(snapshot, looked.directory.settings);
-  const touched = casesTouched(snapshot, index, isTouched);
-  const answers = isReleased(snapshot, isTouched) ? releaseAnswers : [];
-  const loaded = loadCasesBeyond(register, snapshot, touched, answers);
-  const by = who === "" ? unknownEditor : who.toLowerCase();
-  return { run: looked, register, snapshot, loaded, who: by };
-}
-
-/** What is read along with an edit. `seen`: where the open cases were last seen. */
+/** What is read along with an edit. `ends`: how many rows the tabs had at the last look of the clock. */
 function editRequests(
   name: RegisterName,
   rows: TouchedRows["rows"],
-  seen: OpenRows | null,
+  ends: TabEnds,
 ): readonly TabRequest[] {
   return [
-    caseIndexRequest,
-    ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
-    typedIn("reports", rowsWithin("reports", rows, seen)),
-    ...openRowsRequests(seen),
-    { tab: "log", columns: [] },
+    ...caseIndexRequests,
+    ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, ends))),
+    typedIn("reports", rowsWithin("reports", rows, ends)),
     ...directoryRequestsOf(name),
   ];
 }
@@ -171,7 +132,7 @@ export function takeInEdits(
   const { isRemembered } = registerKinds[name];
   if (isRemembered) noteRegisterEdited(run);
   const edits: Transaction = {
-    reads: () => editRequests(name, rows, isRemembered ? rememberedOpenRows(run.memory) : null),
+    reads: () => editRequests(name, rows, isRemembered ? rememberedEnds(run.memory) : {}),
     lockWait: "work",
     // In any case once more: after this run nobody knows any more who typed it.
     retry: (_error, tries) => tries === 1,
@@ -179,8 +140,13 @@ export function takeInEdits(
   let isReleaseAccepted = false;
   const done = transact(run, name, edits, (register, snapshot) => {
     wakeClock(run, run.clock.now() + lookAfter);
-    const edited = editsIn(run, name, { rows, who }, { register, snapshot });
-    const written = commitEdits(edited);
+    const looked = lookHere(run, name, snapshot);
+    const touched = casesTouched(snapshot, caseIndexIn(snapshot, looked.directory.settings));
+    const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
+    const answers = isReleased ? releaseAnswers : [];
+    const loaded = loadCases(register, snapshot, touched, answers);
+    const by = who === "" ? unknownEditor : who.toLowerCase();
+    const written = commitEdits({ run: looked, register, snapshot, loaded, who: by });
     const files = [...(written?.files.values() ?? [])];
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
     return written;
@@ -209,23 +175,16 @@ export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRo
  * passes.
  */
 export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
-  const edited = (tab: "cases" | "checklist") => {
-    const inputs = inputColumns(tabs[tab].columns);
-    return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
-      // Of most closed cases only the index columns were read.
-      const isRead = "accepted" in values && typeof values["case"] === "string";
-      const hasNews =
-        isRead && (values["stateLost"] === true || editsOf(inputs, values, cells).length > 0);
-      return hasNews ? [String(values["case"])] : [];
-    });
-  };
+  const edited = (["cases", "checklist"] as const).flatMap((tab) =>
+    rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
+  );
   const changed = [...files].flatMap(([reference, file]) => {
     const hasChanged = file.acts.some(
       (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
     );
     return hasChanged ? [reference] : [];
   });
-  return [...new Set([...edited("cases"), ...edited("checklist"), ...changed])];
+  return [...new Set([...edited, ...changed])];
 }
 
 /** Whether rows of the other tabs (Plan, Log, Disclosures, Reports) hold edits that are not taken in yet. */
@@ -246,19 +205,16 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
   if (news.length === 0 && !othersHaveNews(seen)) return;
   if (registerKinds[name].isRemembered) noteRegisterEdited(run);
   const reads = () => [
-    ...openCaseRequests({ cases: [], checklist: [], ends: {} }, "all"),
+    ...caseIndexRequests,
+    ...typedBesideRequests(),
     ...directoryRequestsOf(name),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
     const looked = lookHere(run, name, snapshot);
     const index = caseIndexIn(snapshot, looked.directory.settings);
-    const edited = new Set(news.filter((reference) => index.target(reference) !== null));
-    const goingOn = [...edited].flatMap((reference) => index.target(reference)?.case ?? []);
-    const wanted = new Set([...edited, ...goingOn, ...casesOfRecords(snapshot, index, () => true)]);
-    for (const { key, values } of rowsOf(seen.snapshot, "cases")) {
-      if (!edited.has(key)) continue;
-      for (const one of casesNamedOn(values, index)) wanted.add(one);
-    }
+    const goingOn = news.flatMap((reference) => index.target(reference)?.case ?? []);
+    const touched = casesTouched(seen.snapshot, index);
+    const wanted = new Set([...news, ...goingOn, ...touched, ...casesOfRecords(snapshot, index)]);
     const loaded = loadCases(register, snapshot, [...wanted]);
     return commitEdits({ run: looked, register, snapshot, loaded, who: unknownEditor });
   });

@@ -9,8 +9,7 @@ import { highestReference, rememberReferences } from "../../case/storage/referen
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { claimDrill } from "../../install/going-live/drill";
-import type { Delivery } from "../../letters/outbox/deliver-messages";
-import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
+import type { Delivery, ReporterAddresses } from "../../letters/outbox/deliver-messages";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
@@ -26,8 +25,7 @@ import {
   intakeState,
   responsesIn,
 } from "./intake-snapshot";
-import { rememberOpenAsks } from "./pending-sealed";
-import type { TakenSealed } from "./sealed-reports";
+import { rememberOpenAsks } from "./sealed-reports";
 import type { RoutedReport } from "./sort-by-register";
 
 /** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
@@ -42,16 +40,9 @@ function casesNeeded(
     const isThere = earlier !== undefined && state.index.target(earlier) !== null;
     if (state.responses.has(response.id) || isThere) continue;
     const link = state.index.link(report);
-    const own = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
-    for (const one of [...own, ...link.possibleMatches]) needed.add(one);
+    for (const one of [...link.sure, ...link.possibleMatches]) needed.add(one);
   }
   return [...needed];
-}
-
-/** A report that could not be decided on, because of a mistake of ours. It stays in the Form. */
-export interface Undecided {
-  readonly taken: RoutedReport;
-  readonly error: unknown;
 }
 
 /** Decides all reports. One that cannot be decided on does not keep the others waiting. */
@@ -59,9 +50,9 @@ function decideAll(
   state: IntakeState,
   taken: Intake["taken"],
   run: Run,
-): { readonly change: Change; readonly undecided: readonly Undecided[] } {
+): { readonly change: Change; readonly undecided: Committed["undecided"] } {
   let change = noChange;
-  const undecided: Undecided[] = [];
+  const undecided: { taken: RoutedReport; error: unknown }[] = [];
   for (const one of taken) {
     const decide = () => {
       const decided = decideReport(state, one, run);
@@ -85,12 +76,9 @@ function workOfSealed({ released, releasedInto: into, files }: IntakeState, run:
   return { ...noChange, ...changeOfCase(file, after), activity };
 }
 
-/** A register, what was read of it, and how it is read again. */
-interface Opened {
-  readonly register: Register;
-  readonly snapshot: Snapshot;
-  readonly reload: () => Snapshot;
-}
+/** What shows whether a batch was applied, and what delivering needs. */
+const readAgain = (register: Register): Snapshot =>
+  register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
 
 /**
  * Commits, with one retry. Where Google answers with an error, the batch may have been applied all the same: so the register is read again
@@ -98,12 +86,13 @@ interface Opened {
  */
 function commitSurely(
   run: Run,
-  { register, snapshot, reload }: Opened,
+  register: Register,
+  snapshot: Snapshot,
   change: Change,
 ): CommitResult | null {
   const committed = attempt(run, () => register.commit(change, snapshot));
   if (committed !== undefined) return committed;
-  const again = reload();
+  const again = readAgain(register);
   const known = responsesIn(again);
   const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
   const applied = change.append.some(
@@ -129,7 +118,7 @@ function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): R
 }
 
 export interface Intake {
-  readonly taken: readonly (RoutedReport | TakenSealed)[];
+  readonly taken: readonly RoutedReport[];
   readonly register: Register;
   readonly index: Snapshot;
   /** Reports from before this instant (ms UTC) may come back, and `index` was read with `returningRequests`; left out: none is as old. */
@@ -142,7 +131,8 @@ export interface Intake {
 
 export interface Committed {
   readonly delivery: Delivery | null;
-  readonly undecided: readonly Undecided[];
+  /** Reports that could not be decided on, because of a mistake of ours. They stay in the Form. */
+  readonly undecided: readonly { readonly taken: RoutedReport; readonly error: unknown }[];
 }
 
 /** Decides the reports of the run's register and commits what they change. Call it under the lock. */
@@ -157,7 +147,7 @@ export function commitIntake(before: Run, intake: Intake): Committed {
   const loaded: LoadedCases =
     registerKinds[name].audience === null
       ? loadCases(register, index, needed)
-      : loadCasesBeyond(register, index, needed, []);
+      : loadCasesBeyond(register, index, needed);
   const state: IntakeState = {
     ...known,
     files: new Map(loaded.files),
@@ -171,15 +161,10 @@ export function commitIntake(before: Run, intake: Intake): Committed {
   const decided = decideAll(state, taken, run);
   const { undecided } = decided;
   if (isEmpty(decided.change)) return { delivery: null, undecided };
-  const excluded = taken.flatMap((one) => ("sealed" in one ? one.sealed.excluded : []));
+  const excluded = taken.flatMap((one) => one.sealed?.excluded ?? []);
   const activity = keptOutLines([...new Set(excluded)], contentsOf(name, index), run.now);
   const change = joinChanges(decided.change, { ...noChange, activity });
-  const file: Opened = {
-    register,
-    snapshot: loaded.snapshot,
-    reload: () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]),
-  };
-  const result = commitSurely(run, file, change);
+  const result = commitSurely(run, register, loaded.snapshot, change);
   const references = change.append.flatMap(({ tab, row }) =>
     tab === "cases" ? String(row["case"]) : [],
   );
@@ -191,7 +176,7 @@ export function commitIntake(before: Run, intake: Intake): Committed {
   const delivery: Delivery = {
     run,
     register,
-    snapshot: result?.snapshot ?? file.reload(),
+    snapshot: result?.snapshot ?? readAgain(register),
     files: state.files,
     messages: change.messages,
     reporters: addressesIn(taken, directory),

@@ -2,61 +2,45 @@
  * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
 import {
-  type Asked,
   type CaseHolders,
-  heldByNobody,
-  leadOf,
-  messagesToAudience,
-  peopleToldOfReport,
   personAsked,
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
-import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
+import { type GrownCase, withCellsChanged } from "../../case/lifecycle/grow-case";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
-  type GrownCase,
+  findPriorCases,
   joinReport,
+  nothingEarlier,
   openCase,
-  withCellsChanged,
-  yearDigits,
 } from "../../case/lifecycle/open-case";
-import { type Earlier, findPriorCases, nothingEarlier } from "../../case/lifecycle/prior-cases";
-import { message } from "../../case/messages/message";
-import { type CaseFile, changeOfCase, keepOwn } from "../../case/model/case-file";
-import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
+import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/model/case-file";
+import {
+  numberedReference,
+  numberIn,
+  referenceOfCase,
+  yearDigits,
+} from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
-import { isParentTold } from "../../case/model/parent-conditions";
+import { asksLeadAboutStaff } from "../../case/model/parent-conditions";
 import type { ReviewReason } from "../../case/model/review-reasons";
-import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
-import { recipientsOfReport } from "../../district/find-people";
-import { decisiveKeys, notAsked } from "../../form/gaps";
-import type { Report } from "../../form/report";
+import { recipientsOfReport, schoolNamed } from "../../district/find-people";
+import { isNotListed } from "../../form/choices";
+import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isLikeCode } from "../../install/going-live/drill";
 import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ProtocolPack } from "../../protocol/pack";
-import {
-  type ActivityLine,
-  type Change,
-  joinChanges,
-  noChange,
-  type QueuedMessage,
-} from "../../register/change";
+import { type Change, noChange } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { viewsOfCase } from "../../register/saved-views";
-import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import type { Moment } from "../../time";
-import type { IntakeState } from "./intake-snapshot";
-import { reportMessages } from "./report-messages";
-import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
-import { schoolOfReport } from "./school-of-report";
-import type { TakenSealed } from "./sealed-reports";
-import { readSentReport, reportChange, type Sent } from "./sent-report";
+import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-snapshot";
+import { reportLines, reportMessages } from "./report-messages";
+import { type Look, readSentReport, reportAppends, type Sent } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
 
 /** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
@@ -93,21 +77,20 @@ function readFile(state: IntakeState, reference: string): CaseFile {
  * others.
  */
 function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
-  if (isDrill) return { kind: "new", possibleMatches: [], earlierCases: [] };
+  if (isDrill) return { joins: null, sure: [], possibleMatches: [] };
   const { released, releasedInto: into } = state;
-  if (into !== null) return { kind: "join", case: into, others: [], possibleMatches: [] };
+  if (into !== null) return { joins: into, sure: [into], possibleMatches: [] };
   const link = state.index.link(report);
-  if (link.kind !== "join") return link;
-  const open = [link.case, ...link.others];
+  if (link.joins === null) return link;
   // What was done in a sealed case was done for it alone: so it opens a case of its own, and people merge the two.
-  const able = (released === null ? open : []).flatMap((reference) => {
+  const able = (released === null ? link.sure : []).flatMap((reference) => {
     const pack = packOfCase(readFile(state, reference).row);
     return packHoldsFacts(pack, report) ? [{ reference, pack }] : [];
   });
   const joined = able.find(({ pack }) => pack.id === report.pack.id) ?? able[0];
   return joined === undefined
-    ? { kind: "new", possibleMatches: open, earlierCases: [] }
-    : { ...link, case: joined.reference };
+    ? { joins: null, sure: [], possibleMatches: link.sure }
+    : { ...link, joins: joined.reference };
 }
 
 /** What a decision on one report changes. */
@@ -123,11 +106,7 @@ export interface Decided {
  * Decides one report. Changes nothing where the register has the response already: a report delivered twice changes nothing (design 2.8).
  * Every case that the report may join or match must be among `state.files`.
  */
-export function decideReport(
-  state: IntakeState,
-  taken: RoutedReport | TakenSealed,
-  run: Run,
-): Decided {
+export function decideReport(state: IntakeState, taken: RoutedReport, run: Run): Decided {
   const { response } = taken;
   const nothing: Decided = { change: noChange, files: [], restored: null };
   if (state.responses.has(response.id)) return nothing;
@@ -152,51 +131,41 @@ export function decideReport(
 /** Only the report's row in Reports was lost. People were told before, and the case counts the report. `at`: milliseconds UTC. */
 function rowRestored(sent: Sent, reference: string, at: number): Change {
   const line = { at, who: "automation", what: "report-restored", case: reference };
-  return joinChanges({ ...noChange, activity: [line] }, reportChange(sent, reference));
-}
-
-/** What was found out about a report before it goes into its case. */
-interface Look {
-  /** The case that it joins; undefined for a new one. */
-  readonly joined: CaseFile | undefined;
-  /** A case stays with the protocol under which it was opened (design 2.12). */
-  readonly pack: ProtocolPack;
-  /** As it goes into the row of the case. */
-  readonly school: string | null;
-  /** The school by whose people it is taken. */
-  readonly served: string | null;
-  readonly reasons: readonly ReviewReason[];
-  /** What the student's closed cases add to a new case of this protocol. */
-  readonly past: Earlier;
+  return { ...noChange, append: reportAppends(sent, reference), activity: [line] };
 }
 
 function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   const { report } = sent;
   const { directory, now, register } = run;
-  const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
+  const joined = link.joins === null ? undefined : state.files.get(link.joins);
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
-  const school = schoolOfReport(directory, report.school);
-  const served = school.known ?? joined?.row.school ?? report.school;
+  const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
+  const served = known ?? joined?.row.school ?? report.school;
   // Whoever the contacts of a school are, a sealed case is not theirs.
   const isOfContacts = registerKinds[register].audience === null;
   const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
-  const closed =
-    link.kind === "new" ? link.earlierCases.map((one) => readFile(state, one).row) : [];
-  const past = link.kind === "new" ? findPriorCases(closed, pack, run) : nothingEarlier;
+  const found = [
+    ...(known === null ? [whySchoolIsUnclear(report.school)] : []),
+    ...(isOfContacts ? reasons : []),
+  ];
+  const closed = link.joins === null ? link.sure.map((one) => readFile(state, one).row) : [];
   return {
     joined,
     pack,
-    school: school.known ?? report.school,
+    school: known ?? report.school,
     served,
-    reasons: reasonsOf(sent, state, [
-      ...(school.reason === null ? [] : [school.reason]),
-      ...(isOfContacts ? reasons : []),
-    ]).filter(
+    reasons: reasonsOf(sent, state, found).filter(
       // A lead has read it and knows.
       (reason) => state.released === null || reason !== "staff-not-clear",
     ),
-    past,
+    past: link.joins === null ? findPriorCases(closed, pack, run) : nothingEarlier,
   };
+}
+
+/** Why a reporter's answer names no school of the district. */
+function whySchoolIsUnclear(answer: string | null): ReviewReason {
+  if (!isWritten(answer)) return "school-not-answered";
+  return isNotListed(answer ?? "") ? "school-not-listed" : "school-unknown";
 }
 
 /** The report in its case: a new one, or the one that it joins. */
@@ -206,15 +175,14 @@ function takenInto(
   link: Link,
   run: Run,
 ): Omit<Decided, "restored"> {
-  const { report, earlier, response, reporter } = sent;
+  const { report, earlier, response, reporter, isDrill } = sent;
   const look = lookedAt(state, sent, link, run);
-  const { joined, past } = look;
+  const { joined } = look;
   const answered =
     joined === undefined ? [] : [...joined.row.notSameStudentAs, ...joined.row.possibleMatch];
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
   const arrival = arrivalOf(sent, look, run);
-  const { isDrill } = sent;
-  const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
+  const birth = { case: nextReference(state, run), possibleMatches, earlier: look.past, isDrill };
   const grown: GrownCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
@@ -222,19 +190,26 @@ function takenInto(
   const row = withReporterToTell(grown.file.row, response.id, reporter, report.language);
   const result: GrownCase = { ...grown, file: { ...grown.file, row } };
   const reference = referenceOfCase(row);
-  const own: Change = {
-    ...noChange,
-    ...changeOfCase(joined ?? null, result.file),
+  // The other cases are marked as a possible match, so that whoever opens either sees it.
+  const others = possibleMatches.map((match) => {
+    const file = readFile(state, match);
+    const marked = { ...file.row, possibleMatch: [...file.row.possibleMatch, reference] };
+    return { file, after: withCellsChanged(file, marked, run) };
+  });
+  const own = changeOfCase(joined ?? null, result.file);
+  const change: Change = {
+    append: [...own.append, ...reportAppends(sent, reference)],
+    update: [
+      ...own.update,
+      ...others.flatMap(({ file, after }) => changeOfCase(file, after).update),
+    ],
     views: joined === undefined ? viewsOfCase(reference) : [],
-    messages: toldOf(sent, result, look, run),
-    activity: linesOf(report, result, look, run.now),
+    messages: reportMessages(sent, look, result, run),
+    activity: reportLines(sent, look, result, run.now),
   };
-  const others = shownOnBoth(state, reference, possibleMatches, run);
-  const change = [reportChange(sent, reference), others.change].reduce(joinChanges, own);
-  const isBack = earlier !== undefined;
   return {
-    change: isBack ? markRestored(change, reference, earlier, run.now) : change,
-    files: [result.file, ...others.files],
+    change: earlier === undefined ? change : markRestored(change, reference, earlier, run.now),
+    files: [result.file, ...others.map(({ after }) => after)],
   };
 }
 
@@ -253,7 +228,7 @@ function arrivalOf(
   // The lead is told of all reports that came back in one mail.
   const isBack = sent.earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
-  const holders: CaseHolders = joined?.row ?? { ...heldByNobody, school: served };
+  const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
   const hands = { ...holders, excluded: union(holders.excluded, sent.sealed?.excluded) };
   return {
     report: sent.report,
@@ -271,63 +246,6 @@ function arrivalOf(
   };
 }
 
-/** Who is told of a report beside those who are asked: the lead if there is something to look at; in a sealed register its whole audience. */
-function othersToTell(row: CaseRow, reasons: readonly ReviewReason[], run: Run): readonly Asked[] {
-  if (registerKinds[run.register].audience !== null) return run.directory.people;
-  return reasons.length === 0 ? [] : [leadOf(row, run)];
-}
-
-/** The messages about a report, each to somebody who may be told. */
-function toldOf(
-  sent: Sent,
-  grown: GrownCase,
-  { joined, served, reasons, past }: Look,
-  run: Run,
-): readonly QueuedMessage[] {
-  const { response, whole, report, reporter, writtenReport, isAnonymous, isDanger } = sent;
-  const { row } = grown.file;
-  return messagesToAudience(
-    [
-      ...notReminded(sent, row, run),
-      ...reportMessages({
-        response: response.id,
-        grown,
-        opensCase: joined === undefined,
-        writtenReport,
-        isDanger,
-        parentKnew:
-          joined !== undefined &&
-          report.parentMayBeInvolved === "yes" &&
-          isParentTold(packOfCase(joined.row), joined.acts),
-        told: peopleToldOfReport(row, { school: served, isDanger }, run),
-        others: othersToTell(row, [...reasons, ...past.reasons], run),
-        reporter,
-        language: whole.language,
-        isAnonymous,
-      }),
-    ],
-    run,
-  );
-}
-
-/** The lines of Activity about a report. `at`: milliseconds UTC. */
-function linesOf(
-  report: Report,
-  { file: { row }, rise }: GrownCase,
-  { joined, past }: Look,
-  at: number,
-): readonly ActivityLine[] {
-  const line = { at, who: "automation", case: referenceOfCase(row) };
-  const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
-  return [
-    { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
-    ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),
-    ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, at)),
-    ...risenLines(rise, row, { who: "automation", now: at }),
-    ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
-  ];
-}
-
 /** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
 export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
@@ -337,40 +255,4 @@ export function nextReference(
   const years = [yearDigits(now, zone), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
   return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);
-}
-
-/**
- * Whether the reporter left an address to which nothing may be sent. Whoever may read the address then reminds them in person.
- */
-function notReminded(
-  { response, whole, isApart, reporter }: Sent,
-  row: CaseRow,
-  run: Run,
-): readonly QueuedMessage[] {
-  const { writesToReporters } = registerKinds[run.register];
-  if (!writesToReporters || reporter !== null || !isWritten(whole.reporterEmail)) return [];
-  const { email: to } = isApart ? leadOf(row, run) : personAsked(row, run);
-  const kind = "reporter-not-reminded";
-  return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];
-}
-
-/** The other cases marked as a possible match, so that whoever opens either sees it. */
-function shownOnBoth(
-  state: IntakeState,
-  caseReference: string,
-  matches: readonly string[],
-  moment: Moment,
-): { readonly change: Change; readonly files: readonly CaseFile[] } {
-  const marked = matches.map((match) => {
-    const file = readFile(state, match);
-    const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    return { file, after: withCellsChanged(file, row, moment) };
-  });
-  return {
-    change: {
-      ...noChange,
-      update: marked.flatMap(({ file, after }) => changeOfCase(file, after).update),
-    },
-    files: marked.map(({ after }) => after),
-  };
 }

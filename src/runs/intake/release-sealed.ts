@@ -2,21 +2,20 @@
  * Releases sealed cases to the main register, once the edit by which a reader releases one was accepted. Each step may be done again: the
  * main register takes no response twice, and the sealed case closes last (design 2.11).
  */
-import { undoneNote } from "../../case/edits/refusal-words";
+import { withDerivedCells } from "../../case/lifecycle/grow-case";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
-import { withDerivedCells } from "../../case/lifecycle/open-case";
 import {
   closedAsReleased,
   isReleaseDue,
   mayBeReleased,
   reportsToRelease,
 } from "../../case/lifecycle/release-case";
-import { withUndone } from "../../case/model/accepted-inputs";
+import { undoneNote, withUndone } from "../../case/model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { caseFilesIn } from "../../case/storage/load-cases";
 import { openReferences } from "../../case/storage/open-cases";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import type { SealedRegister } from "../../district/sealed-readers";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
@@ -28,7 +27,7 @@ import { type Register, registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-snapshot";
-import { loadSealed } from "./sealed-files";
+import { loadSealed } from "./sealed-reports";
 
 const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },

@@ -1,98 +1,100 @@
-/** Who is told about a report, and with which message. Pure; one Outbox row for each recipient (design 2.7, 2.10). */
-import type { Asked } from "../../case/assignment/responsible-person";
-import type { GrownCase, WrittenReportDue } from "../../case/lifecycle/open-case";
-import { message } from "../../case/messages/message";
-import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
-import { type Language, source } from "../../language";
-import type { QueuedMessage } from "../../register/change";
+/** Who is told about a report, and with which message; and its lines of Activity. One Outbox row for each recipient (design 2.7, 2.10). Pure. */
+import {
+  leadOf,
+  messagesToAudience,
+  peopleToldOfReport,
+  personAsked,
+} from "../../case/assignment/responsible-person";
+import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
+import { type GrownCase, raisedDetail } from "../../case/lifecycle/grow-case";
+import { isParentTold } from "../../case/model/parent-conditions";
+import { source } from "../../language";
+import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActivityLine, QueuedMessage } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
+import { isWritten } from "../../text";
+import type { Look, Sent } from "./sent-report";
 
-/** What the messages about one report depend on. */
-export interface Occasion {
-  /** Id of the Form's response; the ids of the messages derive from it. */
-  readonly response: string;
-  readonly grown: GrownCase;
-  readonly opensCase: boolean;
-  readonly writtenReport: WrittenReportDue;
-  /** Whether it says that a parent may be involved, and a parent had been told of the case before. */
-  readonly parentKnew: boolean;
-  /** Whether the report says that the student is in immediate danger. */
-  readonly isDanger: boolean;
-  /** Who is told at once; first in the list the person who is asked to act first. */
-  readonly told: readonly Asked[];
-  /** Who is told of the report beside them, and not asked to act. */
-  readonly others: readonly Asked[];
-  /** Address of a reporter who is told of their own duty; null where they may not be written to. */
-  readonly reporter: string | null;
-  /** The language in which the report was written, and its reporter is written to. */
-  readonly language: Language;
-  /** Whether the report does not say who sent it. */
-  readonly isAnonymous: boolean;
-}
-
-/** The messages about a report. */
-export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
-  const { told, others, writtenReport, reporter, language } = occasion;
-  const main = mainMessage(occasion);
-  const messages = told.map(({ email }) => main(email));
-  const detail = { told: told.map(({ role }) => role), ...dangerOf(occasion) };
-  const review = messageOf(occasion, "review-needed", detail);
-  for (const { email } of others) {
-    if (!told.some((one) => one.email === email)) messages.push(review(email));
-  }
-  if (reporter !== null) {
-    const detail = {
-      writtenReportDue: writtenReport.due,
-      dueFrom: writtenReport.from,
-      ...(language === source ? {} : { language }),
-    };
-    messages.push(messageOf(occasion, "reporter-duty", detail)(reporter));
-  }
-  return messages;
-}
-
-/** Returns a function that makes the message to an address. */
-function messageOf<Kind extends QueuedKind>(
-  { response, grown }: Occasion,
-  kind: Kind,
-  detail: DetailToWrite<Kind>,
-): (to: string) => QueuedMessage {
-  const { case: reference } = grown.file.row;
-  return (to) => message(kind, detail, { id: `${response} ${kind} ${to}`, to, case: reference });
-}
-
-/** Mail about danger is its own kind of mail; only that mail is marked so. */
-function dangerOf({ isDanger }: Occasion): { readonly danger?: true } {
-  return isDanger ? { danger: true } : {};
-}
-
-/** The message to people who act on the case. */
-function mainMessage(occasion: Occasion): (to: string) => QueuedMessage {
-  const { grown, writtenReport, reporter, isAnonymous } = occasion;
-  const { from: dueFrom } = writtenReport;
-  const marks = {
-    ...(occasion.parentKnew ? { parentKnew: true } : {}),
-    ...dangerOf(occasion),
+/** The messages about a report, each to somebody who may be told. */
+export function reportMessages(
+  sent: Sent,
+  look: Look,
+  grown: GrownCase,
+  run: Run,
+): readonly QueuedMessage[] {
+  const { response, whole, reporter, writtenReport, isAnonymous, isApart, isDanger } = sent;
+  const { row } = grown.file;
+  const { audience, writesToReporters } = registerKinds[run.register];
+  const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
+    message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
+  // Only mail about danger is marked so.
+  const danger = isDanger ? { danger: true } : {};
+  const dueFrom = writtenReport.from;
+  const told = peopleToldOfReport(row, { school: look.served, isDanger }, run);
+  // Told beside them, and not asked to act: the lead if there is something to look at; in a sealed register its whole audience.
+  const isReviewed = look.reasons.length + look.past.reasons.length > 0;
+  const others = audience !== null ? run.directory.people : isReviewed ? [leadOf(row, run)] : [];
+  // Whoever may read the address of a reporter who may not be written to reminds them in person.
+  const reminds =
+    writesToReporters && reporter === null && isWritten(whole.reporterEmail)
+      ? [isApart ? leadOf(row, run) : personAsked(row, run)]
+      : [];
+  const language = whole.language === source ? {} : { language: whole.language };
+  /** To people who act on the case. */
+  const main = (to: string): QueuedMessage => {
+    if (look.joined === undefined) return tell("case-opened", { dueFrom, ...danger }, to);
+    const { row: was, acts } = look.joined;
+    // A parent had been told of the case before a report said that a parent may be involved.
+    const isKnown =
+      sent.report.parentMayBeInvolved === "yes" && isParentTold(packOfCase(was), acts);
+    const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
+    if (grown.rise !== null) {
+      const detail = raisedDetail(grown.rise, grown.newActs, "report");
+      return tell("case-raised", { ...detail, dueFrom, ...marks }, to);
+    }
+    const reporterTold = reporter !== null;
+    const due = { writtenReportDue: writtenReport.due, dueFrom };
+    return tell("report-added", { ...due, reporterTold, isAnonymous, ...marks }, to);
   };
-  if (occasion.opensCase)
-    return messageOf(occasion, "case-opened", { dueFrom, ...dangerOf(occasion) });
-  if (grown.rise === null) {
-    return messageOf(occasion, "report-added", {
-      writtenReportDue: writtenReport.due,
-      dueFrom,
-      reporterTold: reporter !== null,
-      isAnonymous,
-      ...marks,
-    });
-  }
-  const newActs = grown.file.acts.flatMap((act) =>
-    act.act !== null && act.row !== null && grown.newActs.includes(act.row) ? [act.act] : [],
+  return messagesToAudience(
+    [
+      ...reminds.map(({ email }) => tell("reporter-not-reminded", { isApart }, email)),
+      ...told.map(({ email }) => main(email)),
+      ...others
+        .filter(({ email }) => !told.some((one) => one.email === email))
+        .map(({ email }) =>
+          tell("review-needed", { told: told.map(({ role }) => role), ...danger }, email),
+        ),
+      ...(reporter === null
+        ? []
+        : [
+            tell(
+              "reporter-duty",
+              { writtenReportDue: writtenReport.due, dueFrom, ...language },
+              reporter,
+            ),
+          ]),
+    ],
+    run,
   );
-  return messageOf(occasion, "case-raised", {
-    fromLevel: grown.rise.from,
-    newProtocols: grown.rise.protocols,
-    newActs,
-    cause: "report",
-    dueFrom,
-    ...marks,
-  });
+}
+
+/** The lines of Activity about a report. `at`: milliseconds UTC. */
+export function reportLines(
+  { report }: Sent,
+  { joined, past }: Look,
+  { file: { row }, rise }: GrownCase,
+  at: number,
+): readonly ActivityLine[] {
+  const line = { at, who: "automation", case: row.case };
+  const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
+  return [
+    { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
+    ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),
+    ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, at)),
+    ...risenLines(rise, row, { who: "automation", now: at }),
+    ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
+  ];
 }

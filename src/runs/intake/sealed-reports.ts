@@ -1,38 +1,41 @@
 /** Sealed reports (reports that may be about a contact, an administrator or a lead): into which register each goes (design 2.11). */
-import { orElse } from "../../attempt";
+import { installersOf, mayRunDesk } from "../../access/running-accounts";
+import { attempt, isDone, orElse, twice } from "../../attempt";
+import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import type { Sealed } from "../../case/cells/cell-policy";
-import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
+import { caseIndexIn } from "../../case/lifecycle/match-report";
+import type { CaseFile } from "../../case/model/case-file";
+import { waitsForAnswer } from "../../case/reminders/case-asks";
+import { openCaseRequests, typedBesideRequests } from "../../case/storage/open-cases";
+import type { Person } from "../../district/district";
 import {
   excludedByReport,
   type Involved,
+  type RegisterContents,
+  registerOfReport,
+  type SealedFile,
+  type SealedPlace,
   type SealedRegister,
+  sealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import type { Snapshot } from "../../register/read/snapshot";
+import { outboxRequests } from "../../letters/outbox/outbox-rows";
+import { once } from "../../once";
+import type { RegisterName } from "../../ports";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { type Register, registerNamed } from "../../register/register";
+import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
-import { responsesTakenIn } from "./intake-snapshot";
-import { filesWithOpenAsks } from "./pending-sealed";
-import { sweptUntil } from "./restore-reports";
-import { lookAtSealed, type SealedFiles, type SealedRead, toldIn } from "./sealed-files";
+import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-snapshot";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
-/** A sealed report, with what its case says of that. */
-export interface TakenSealed extends RoutedReport {
-  readonly sealed: Sealed;
-}
-
-/** The reports that go into one register. */
-interface ForRegister {
-  readonly file: SealedRead;
-  readonly taken: readonly TakenSealed[];
-}
-
 /** Where sealed reports go. */
 interface Sorted {
-  readonly files: readonly ForRegister[];
+  readonly files: readonly { readonly file: SealedRead; readonly taken: readonly RoutedReport[] }[];
   /** Reports that nobody can read. */
   readonly unread: readonly UnreadableSealed[];
   /** Reports whose register could not be reached, with what was thrown. */
@@ -44,19 +47,10 @@ export interface TakenFor extends RoutedReport {
   readonly involved: Involved;
 }
 
-/**
- * Reference of a case of the same student in the main register; null where there is none. The main register never points back to a sealed
- * case.
- */
-function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
-  const link = index.link(report);
-  return link.kind === "join" ? link.case : null;
-}
-
 /** What is known while reports are given their places. */
 interface Sorting {
   readonly run: Run;
-  readonly files: SealedFiles;
+  readonly files: ReturnType<typeof lookAtSealed>;
   /** Whether an earlier run may have taken the report in. */
   isLate(one: RoutedReport): boolean;
 }
@@ -123,7 +117,7 @@ export function sortSealed(
   const files = lookAtSealed(run);
   const sorting: Sorting = { run, files, isLate };
   const index = caseIndexIn(main, directory.settings);
-  const places = new Map<SealedRegister, TakenSealed[]>();
+  const places = new Map<SealedRegister, RoutedReport[]>();
   const unread: UnreadableSealed[] = [];
   const failed: { taken: TakenFor; error: unknown }[] = [];
   for (const one of taken) {
@@ -147,7 +141,8 @@ export function sortSealed(
       const sealed: Sealed = {
         readBy: registerKinds[place].audience?.[0] ?? null,
         excluded: [...excluded].sort(),
-        mainCase: mainCaseOf(index, one),
+        // The main register never points back to a sealed case.
+        mainCase: index.link(one.report).joins,
       };
       places.set(place, [...(places.get(place) ?? []), { ...one, sealed }]);
     };
@@ -155,4 +150,141 @@ export function sortSealed(
   }
   const found = [...places].map(([name, all]) => ({ file: files.read(name), taken: all }));
   return { files: found, unread, failed };
+}
+
+/** A sealed register, as it was read. */
+export interface SealedRead {
+  readonly name: SealedRegister;
+  readonly register: Register;
+  /** The register whole, except what people keep beside the cases (Plan, Log, ...). */
+  readonly snapshot: Snapshot;
+  /** What it holds; the reports that this run puts there are added. */
+  held: RegisterContents;
+}
+
+const wholeRequests = (name: SealedRegister): readonly TabRequest[] => [
+  ...indexRequests,
+  ...openCaseRequests(null),
+  ...typedBesideRequests(),
+  ...contentsRequests(name),
+  { tab: "reporters", columns: ["response"] },
+  ...outboxRequests,
+];
+
+/** Reads all that is needed to take a report in, and to know who may open the register. It is small. */
+export function loadSealed(run: Run, name: SealedRegister): SealedRead {
+  const register = registerNamed(run, name);
+  const snapshot = register.load(wholeRequests(name));
+  return { name, register, snapshot, held: contentsOf(name, snapshot) };
+}
+
+/** Ids of the responses of which the people of a register were told. */
+export function toldIn({ snapshot }: SealedRead): ReadonlySet<string> {
+  return new Set(rowsOf(snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" "))));
+}
+
+/**
+ * Lets in the people of a register's audience who cannot open it, if the lead has ticked them in Contacts: a link that does not open helps
+ * nobody. Returns whom this account cannot let in since another one owns the file. Where Google fails for a moment, they count as let in;
+ * the clock tries again.
+ */
+function letIn(
+  run: Run,
+  { id, opens }: { readonly id: string; readonly opens: readonly string[] },
+  audience: readonly Person[],
+): ReadonlySet<string> {
+  const { access, identity } = run;
+  const me = identity.runningAs();
+  const failed = audience.flatMap(({ email, mayOpen }) => {
+    const isIn = !mayOpen || email === me || opens.includes(email);
+    return isIn || isDone(run, () => twice(() => access.add(id, email))) ? [] : email;
+  });
+  if (failed.length === 0) return new Set();
+  const owner = attempt(run, () => access.owner(id), me);
+  return new Set(owner === me ? [] : failed.filter((email) => email !== owner));
+}
+
+type Whom = Pick<SealedPlace, "involved" | "excluded">;
+
+/** Looks at the sealed registers. Call it under the lock. */
+export function lookAtSealed(run: Run) {
+  const { access, clock, directory, identity, memory } = run;
+  const ids = reportRegisterIds(memory);
+  const me = identity.runningAs();
+  const known = new Map<SealedRegister, SealedRead>();
+  const running = installersOf(memory, directory, me).filter((one) => mayRunDesk(directory, one));
+  const roles = new Set(
+    directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
+  );
+  const read = (name: SealedRegister) => {
+    const found = known.get(name) ?? loadSealed(run, name);
+    known.set(name, found);
+    return found;
+  };
+  const ownerOf = (name: SealedRegister) => access.owner(ids[name]) ?? "";
+  /** The owner is asked for only where somebody unexpected can open the file: who owns it can in any case. */
+  const opensOf = (name: SealedRegister): readonly string[] => {
+    const editors = access.editors(ids[name]);
+    if (editors.every((one) => running.includes(one) || roles.has(one))) return editors;
+    const owner = ownerOf(name);
+    return editors.filter((one) => one !== owner);
+  };
+  const inOrder = (names: readonly SealedRegister[]) =>
+    names.map((name): SealedFile => {
+      const opens = once(() => opensOf(name));
+      return {
+        name,
+        opens,
+        contents: () => read(name).held,
+        shutOut: (audience) => letIn(run, { id: ids[name], opens: opens() }, audience),
+      };
+    });
+  const placeIn = (all: readonly SealedFile[], report: Whom) => {
+    const found = (aside: readonly string[]) =>
+      registerOfReport(all, {
+        ...report,
+        ...{ directory, running: new Set(aside), now: clock.now() },
+      });
+    // Where Contacts name the owner, who can read everything, the others can still read the report.
+    return found(running) ?? found([...running, ...all.map(({ name }) => ownerOf(name))]);
+  };
+  return {
+    /** The register, read at its first use. Throws what Google throws. */
+    read,
+    /** Those that were read so far. */
+    known: known as ReadonlyMap<SealedRegister, SealedRead>,
+    /** Which of these registers a report belongs to (`registerOfReport`); null: no one. */
+    placeOf: (names: readonly SealedRegister[], report: Whom) => placeIn(inOrder(names), report),
+    /** Of a report without a place: whether somebody may read it, and its register cannot be given to them alone now. */
+    hasReader(names: readonly SealedRegister[], report: Whom): boolean {
+      const open = { opens: () => [], shutOut: () => new Set<string>() };
+      const all = inOrder(names).map((one) => ({ ...one, ...open }));
+      return placeIn(all, report) !== null;
+    },
+  };
+}
+
+/** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
+export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
+  const names = attempt(run, () => run.ownMemory.get("sealedAsking"), []);
+  return sealedRegisters.filter((name) => names.includes(name));
+}
+
+/**
+ * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. "part":
+ * there may be other open cases that were not read.
+ */
+export function rememberOpenAsks(
+  run: Run,
+  register: RegisterName,
+  files: Iterable<CaseFile>,
+  seen: "all" | "part" = "all",
+): void {
+  const name = sealedRegister(register);
+  if (name === null) return;
+  const before = filesWithOpenAsks(run);
+  const waits = [...files].some(waitsForAnswer);
+  if (before.includes(name) === waits || (seen === "part" && !waits)) return;
+  const others = before.filter((one) => one !== name);
+  attempt(run, () => run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]));
 }

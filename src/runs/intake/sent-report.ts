@@ -7,19 +7,22 @@ import {
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
 import type { Sealed } from "../../case/cells/cell-policy";
-import { writtenReportDue } from "../../case/lifecycle/open-case";
+import type { Earlier } from "../../case/lifecycle/open-case";
+import type { CaseFile } from "../../case/model/case-file";
 import { asksUntilCalled } from "../../case/model/danger";
+import { writtenReportDue } from "../../case/model/deadlines";
+import type { ReviewReason } from "../../case/model/review-reasons";
 import { reporterAddressIn } from "../../district/addresses";
 import { type Report, unreadText } from "../../form/report";
-import type { FormResponse } from "../../ports";
-import { type Append, type Change, noChange } from "../../register/change";
+import type { FormResponse } from "../../ports-form";
+import type { ProtocolPack } from "../../protocol/pack";
+import type { Append } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
 import { reportRows } from "../../register/rows";
 import { reportColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import type { IntakeState } from "./intake-snapshot";
-import type { TakenSealed } from "./sealed-reports";
 import type { RoutedReport } from "./sort-by-register";
 
 /** A report, and what follows from it before its case is known. */
@@ -48,19 +51,33 @@ export interface Sent {
   readonly earlier: string | undefined;
 }
 
+/** What was found out about a report before it goes into its case. */
+export interface Look {
+  /** The case that it joins; undefined for a new one. */
+  readonly joined: CaseFile | undefined;
+  /** A case stays with the protocol under which it was opened (design 2.12). */
+  readonly pack: ProtocolPack;
+  /** As it goes into the row of the case. */
+  readonly school: string | null;
+  /** The school by whose people it is taken. */
+  readonly served: string | null;
+  readonly reasons: readonly ReviewReason[];
+  /** What the student's closed cases add to a new case of this protocol. */
+  readonly past: Earlier;
+}
+
 /** What follows from a report before its case is known. Pure. */
-export function readSentReport(
-  state: IntakeState,
-  taken: RoutedReport | TakenSealed,
-  run: Run,
-): Sent {
+export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run): Sent {
   const { response, report: whole } = taken;
   const { released } = state;
-  const sealed = "sealed" in taken ? taken.sealed : null;
+  const sealed = taken.sealed ?? null;
   const isAnswered = released !== null && !asksUntilCalled(released);
   const isApart = isForLeadAlone(whole);
   const report = isApart ? withoutReporter(whole) : whole;
-  const address = reporterAddress(whole, run);
+  const { writesToReporters } = registerKinds[run.register];
+  const address = writesToReporters
+    ? reporterAddressIn(run.directory.settings, whole.reporterEmail)
+    : null;
   return {
     response,
     whole,
@@ -76,11 +93,6 @@ export function readSentReport(
     isDanger: report.immediateDanger === "yes" && !isAnswered,
     earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),
   };
-}
-
-function reporterAddress(report: Report, { register, directory }: Run): string | null {
-  if (!registerKinds[register].writesToReporters) return null;
-  return reporterAddressIn(directory.settings, report.reporterEmail);
 }
 
 /** The rows that hold all that the reporter answered, before they belong to a case: those of Reports, then those of Reporters. */
@@ -101,7 +113,7 @@ export function answeredRows(response: FormResponse, whole: Report): readonly Ap
 }
 
 /** The rows of the report under its case. */
-export function reportChange(sent: Sent, caseReference: string): Change {
+export function reportAppends(sent: Sent, caseReference: string): readonly Append[] {
   const { response, whole, isAnonymous, reporter, writtenReport, keepsReporter } = sent;
   const marks = { reporterUnreachable: isAnonymous };
   const ofFirst = {
@@ -113,10 +125,9 @@ export function reportChange(sent: Sent, caseReference: string): Change {
     ...marks,
     accepted: acceptedText(reportColumns(), marks),
   };
-  const append = answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
+  return answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
     if (tab !== "reports") return keepsReporter ? [{ tab, row }] : [];
     const more = row["part"] === 1 ? ofFirst : {};
     return [{ tab, row: { ...row, ...more, case: caseReference } }];
   });
-  return { ...noChange, append };
 }

@@ -3,23 +3,35 @@
  * are told.
  */
 
+import { attempt } from "../../attempt";
+import type { Sealed } from "../../case/cells/cell-policy";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
-import { markNotAsked } from "../../form/gaps";
+import { formItemsIn, formLanguageIn } from "../../form/form-keys";
+import {
+  type AskedItem,
+  findFormGaps,
+  markNotAsked,
+  updateGaps,
+} from "../../form/missing-questions";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { waitingDrill } from "../../install/going-live/drill";
+import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";
-import type { Route, Waiting } from "../outage/outage-audience";
+import { tellPastRegister } from "../outage/ask-past";
+import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audience";
 
 /** A response, and what it says. */
 export interface RoutedReport {
   readonly response: FormResponse;
   readonly report: Report;
+  /** What its case says of a sealed report; null or left out for the main register. */
+  readonly sealed?: Sealed | null;
 }
 
 /** Reports by where they go. */
@@ -54,4 +66,33 @@ export function waitingOf(
       return waits(response) ? [one] : [];
     }),
   );
+}
+
+/**
+ * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
+ * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts.
+ */
+export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly AskedItem[] {
+  const { form, memory, clock } = run;
+  const look = () => {
+    const ids = formItemsIn(memory);
+    const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
+    const now = clock.now();
+    const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
+    const before = memory.get("formGaps");
+    memory.set("formGaps", updateGaps(before, missing, earliest, earliest));
+    return missing;
+  };
+  return attempt<readonly AskedItem[]>(run, look, []);
+}
+
+/** Tells people of missing questions. Sends mail: must not be called under the lock. */
+export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
+  attempt(run, () => {
+    if (missing.length === 0) forgetTold(run, "question-missing");
+    else {
+      const notice = { id: "question-missing", missing } as const;
+      tellPastRegister(run, leadsInOutage(run), { notice, about: missing.join(",") });
+    }
+  });
 }

@@ -2,10 +2,10 @@
 
 import { isDone, note, orElse, tellingIfItFails, twice } from "../../attempt";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
-import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isRolledOver, type Trouble } from "../../errors";
-import { isFrozen } from "../../install/roll-over/roll-over-state";
+import { isFrozen } from "../../install/roll-over/roll-over";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
@@ -21,32 +21,20 @@ import { askPastMain } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
-import { indexRequests, reportersIn, responsesIn, responsesTakenIn } from "./intake-snapshot";
-import { returningRequests, sweptUntil } from "./restore-reports";
-import { lookAtSealed } from "./sealed-files";
-import { sortSealed, type TakenFor } from "./sealed-reports";
+import {
+  indexRequests,
+  reportersIn,
+  responsesIn,
+  responsesTakenIn,
+  returningRequests,
+  sweptUntil,
+} from "./intake-snapshot";
+import { lookAtSealed, sortSealed, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
 const lateMs = 10 * minuteMs;
-
-/** Reads the messages in Outbox too: they tell which case each report belonged to. */
-function withMessages(register: Register, index: Snapshot): Snapshot {
-  return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
-}
-
-interface Failure {
-  /** What Google or the script threw. */
-  readonly error: unknown;
-  /** Reports that this kept out. */
-  readonly waiting: readonly Waiting[];
-}
-
-function undecidedError(error: unknown): unknown {
-  const defect = defectCode(error);
-  return defect === null ? error : new AppError("report-not-taken-in", defect);
-}
 
 /** Whether a report is so old that an earlier run may have taken it in, also under another route: its answers could still be read then. */
 const isLateIn =
@@ -73,28 +61,20 @@ export function responsesHeld(run: Run, names: readonly ReportRegister[]): Reado
   return new Set(names.flatMap((name) => [...heldBy(name)]));
 }
 
+/** One pass over the routes, and what comes of it. */
 interface Pass {
-  readonly deliveries: readonly Delivery[];
-  readonly failures: readonly Failure[];
-  /** Sealed reports that nobody can read; null where the directory was not read. */
-  readonly unread: {
-    readonly all: readonly UnreadableSealed[];
-    /** With that directory. */
-    readonly run: Run;
-  } | null;
-}
-
-/** One pass over the routes, while it goes on. */
-interface Passing {
   readonly run: Run;
   readonly routes: Routes;
   readonly deliveries: Delivery[];
-  readonly failures: Failure[];
+  /** What Google or the script threw, and the reports that this kept out. */
+  readonly failures: { readonly error: unknown; readonly waiting: readonly Waiting[] }[];
+  /** Sealed reports that nobody can read, with the run of the directory that says so; null where the directory was not read. */
+  unread: { readonly all: readonly UnreadableSealed[]; readonly run: Run } | null;
 }
 
 /** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
 function noteFailure(
-  { run, routes, failures }: Passing,
+  { run, routes, failures }: Pass,
   reports: readonly RoutedReport[],
   error: unknown,
   thrown: unknown = error,
@@ -106,16 +86,18 @@ function noteFailure(
 }
 
 /** Takes in the reports of one register. */
-function takeOne(passing: Passing, run: Run, intake: Intake): void {
+function takeOne(pass: Pass, run: Run, intake: Intake): void {
   const take = () => {
     const { delivery, undecided } = commitIntake(run, intake);
-    if (delivery !== null) passing.deliveries.push(delivery);
+    if (delivery !== null) pass.deliveries.push(delivery);
     for (const { taken: one, error } of undecided) {
-      noteFailure(passing, [one], error, undecidedError(error));
+      const defect = defectCode(error);
+      const thrown = defect === null ? error : new AppError("report-not-taken-in", defect);
+      noteFailure(pass, [one], error, thrown);
     }
   };
   // A register that is out of reach keeps no report of another register waiting.
-  orElse(take, (error) => noteFailure(passing, intake.taken, error));
+  orElse(take, (error) => noteFailure(pass, intake.taken, error));
 }
 
 /** The register into which reports go that are not sealed, as read. */
@@ -155,37 +137,35 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
 }
 
 /** Takes in reports that are not sealed, but for those that a sealed register has already. */
-function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
+function takeUnsealed(pass: Pass, main: MainRead, reports: readonly RoutedReport[]): void {
   const { run, register, index, until } = main;
   // A report that was sealed once stays sealed, also where Google no longer gives the answer that made it so.
   const isLooked = reports.some(isLateIn(run));
   const sealedAlready = isLooked ? responsesHeld(run, sealedRegisters) : new Set<string>();
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const needsMessages = until !== null || own.some(isLateIn(run));
-  takeOne(passing, run, {
+  // The messages in Outbox tell which case each report belonged to.
+  const messages = () => register.load([{ tab: "outbox", columns: ["message", "case"] }]);
+  const mayBelong = until !== null || own.some(isLateIn(run));
+  takeOne(pass, run, {
     taken: own,
     register,
-    index: needsMessages ? withMessages(register, index) : index,
+    index: mayBelong ? mergeSnapshots(index, messages()) : index,
     until,
     reportersLost: keepReporters(run, own),
   });
 }
 
-/** Takes sealed reports into the registers whose audience they may have. Returns those that nobody can read. */
-function takeSealed(
-  passing: Passing,
-  { run, index }: MainRead,
-  sealed: readonly TakenFor[],
-): readonly UnreadableSealed[] {
+/** Takes sealed reports into the registers whose audience they may have. */
+function takeSealed(pass: Pass, { run, index }: MainRead, sealed: readonly TakenFor[]): void {
   const sorted = sortSealed(run, sealed, index, isLateIn(run));
-  for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
+  for (const { taken: one, error } of sorted.failed) noteFailure(pass, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
     const until = sweptUntil(run);
-    takeOne(passing, lookAt(run, { register: name }), { taken, register, index: snapshot, until });
+    takeOne(pass, lookAt(run, { register: name }), { taken, register, index: snapshot, until });
   }
-  return sorted.unread;
+  pass.unread = { all: sorted.unread, run };
 }
 
 /**
@@ -193,10 +173,7 @@ function takeSealed(
  * but for that of a roll-over.
  */
 function takeAll(run: Run, routes: Routes): Pass {
-  const deliveries: Delivery[] = [];
-  const failures: Failure[] = [];
-  let unread: Pass["unread"] = null;
-  const passing: Passing = { run, routes, deliveries, failures };
+  const pass: Pass = { run, routes, deliveries: [], failures: [], unread: null };
   const take = () => {
     const register = registerNamed(run, "main");
     const read = register.load([
@@ -221,16 +198,16 @@ function takeAll(run: Run, routes: Routes): Pass {
       // A report that reached the main register stays there, also if its answers read otherwise today.
       const reports = all.filter(({ response }) => !known.has(response.id));
       if (reports.length === 0) continue;
-      if (route === "main") takeUnsealed(passing, main, reports);
+      if (route === "main") takeUnsealed(pass, main, reports);
       else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
     }
-    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), run: looked };
+    if (sealed.length > 0) takeSealed(pass, main, sealed);
   };
   orElse(take, (error) => {
     if (isRolledOver(error)) throw error;
-    noteFailure(passing, [...routes.values()].flat(), error);
+    noteFailure(pass, [...routes.values()].flat(), error);
   });
-  return { deliveries, failures, unread };
+  return pass;
 }
 
 /** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
@@ -243,22 +220,6 @@ function tellWhileFrozen(run: Run, routes: Routes): void {
   askPastMain(run, { waiting });
 }
 
-/**
- * Does the work under the lock; null where it was not to be had. People are told of the reports that wait: where the work fails again and
- * again, and of a danger during a roll-over.
- */
-function lockedOrTold(run: Run, routes: Routes, work: () => Pass) {
-  const tell = (error: unknown) => {
-    const trouble = run.diagnosis.troubleOf(error);
-    const before = run.clock.now() - lateMs;
-    const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    askPastMain(run, { waiting: waitingOf(run, routes, trouble, isLate) });
-  };
-  const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, work), tell);
-  if (done === null) tellWhileFrozen(run, routes);
-  return done;
-}
-
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
 function takeAllTwice(run: Run, routes: Routes): Pass {
   const pass = takeAll(run, routes);
@@ -266,23 +227,32 @@ function takeAllTwice(run: Run, routes: Routes): Pass {
   if (waits.length === 0) return pass;
   const next = takeAll(run, routes);
   return {
+    ...pass,
     deliveries: [...pass.deliveries, ...next.deliveries],
     failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
     unread: next.unread ?? pass.unread,
   };
 }
 
-/** "busy": another run held the lock all the time. The responses are still in the Form, and a later run takes them in. */
-export type TakeInOutcome = "taken-in" | "busy";
-
 /**
  * Takes reports in: sealed ones into the registers whose audience they may have, all others into the main register. Throws what Google
  * throws when a register cannot be read or written, and "report-not-taken-in" for a report that could not be decided on; but only after all
- * other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
+ * other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait. "busy": another run held the
+ * lock all the time. The responses are still in the Form, and a later run takes them in.
  */
-export function takeInReports(run: Run, routes: Routes): TakeInOutcome {
-  const done = lockedOrTold(run, routes, () => takeAllTwice(run, routes));
-  if (done === null) return "busy";
+export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
+  // Where the work fails again and again, people are told of the reports that wait.
+  const tell = (error: unknown) => {
+    const before = run.clock.now() - lateMs;
+    const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
+    askPastMain(run, { waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate) });
+  };
+  const take = () => underLock(run, { lockWait: "work" }, () => takeAllTwice(run, routes));
+  const done = tellingIfItFails(take, tell);
+  if (done === null) {
+    tellWhileFrozen(run, routes);
+    return "busy";
+  }
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
     const waits = new Set(unread.all.map(({ id }) => id));

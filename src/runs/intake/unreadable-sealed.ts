@@ -8,11 +8,9 @@ import { responsesLink } from "../../case/model/case-reference";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
-import {
-  everybodyToldWithoutContent,
-  peopleToldWithoutContent,
-} from "../../district/sealed-readers";
+import { peopleToldWithoutContent } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
+import { sealedWaits } from "../../messages/outage";
 import type { Run } from "../../run";
 import { askPast, type PastQuestion } from "../outage/ask-past";
 import {
@@ -60,7 +58,7 @@ export function tellOfUnreadableSealed(
     const last = excluded.has(me) ? [] : [me];
     const told = before[id]?.told || null;
     if (dangerSince !== null && !calledSince(memory, dangerSince)) {
-      const everybody = everybodyToldWithoutContent(directory, excluded, school);
+      const everybody = peopleToldWithoutContent(directory, excluded, school, null);
       const to = everybody.length > 0 ? everybody : last;
       // An email sent before the danger was reported did not ask about it.
       const asked = told !== null && told < dangerSince ? null : told;
@@ -82,15 +80,15 @@ export function tellOfUnreadableSealed(
   };
   remember(new Map());
   askPast(run, {
-    kind: "sealed-waits",
     questions,
     minutes: directory.settings.immediateDangerMinutes,
     remember,
-    input: (own) => ({
-      calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
-      responses: responsesLink(memory.get("formId")),
-      isDanger: own.some(({ isDanger }) => isDanger),
-      hasReader: own.every(({ hasReader }) => hasReader),
-    }),
+    letter: (own) =>
+      sealedWaits({
+        calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
+        responses: responsesLink(memory.get("formId")),
+        isDanger: own.some(({ isDanger }) => isDanger),
+        hasReader: own.every(({ hasReader }) => hasReader),
+      }),
   });
 }

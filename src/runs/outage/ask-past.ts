@@ -7,9 +7,12 @@ import { isDone } from "../../attempt";
 import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminders/asker";
 import { roundPaces } from "../../case/reminders/paces";
 import { settingDefaults } from "../../district/settings";
-import { compose, type MessageInputs, type PastKind } from "../../letters/kinds/all-kinds";
 import { senderName } from "../../letters/outbox/deliver-messages";
+import { type Finding, isToBeTold, rememberTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
+import { noticePast, type PastNotice } from "../../messages/desk-notices";
+import type { Letter } from "../../messages/letter";
+import { rendered } from "../../messages/render-letter";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
 
@@ -29,13 +32,12 @@ export interface PastQuestion {
 }
 
 /** What is asked, and how. */
-export interface AskingPast<Kind extends PastKind, Q extends PastQuestion> {
-  readonly kind: Kind;
+export interface AskingPast<Q extends PastQuestion> {
   readonly questions: readonly Q[];
   /** The setting `immediateDangerMinutes`. */
   readonly minutes: number;
-  /** What the kind's template gets for a person who is asked these questions. */
-  readonly input: (own: readonly Q[], address: string) => MessageInputs[Kind];
+  /** The email to a person who is asked these questions. */
+  readonly letter: (own: readonly Q[], address: string) => Letter;
   /** Stores when the questions that are asked now were last asked, by id (null: never); false where the store does not answer. */
   readonly remember: (asked: ReadonlyMap<string, number | null>) => boolean;
 }
@@ -44,17 +46,27 @@ export interface AskingPast<Kind extends PastKind, Q extends PastQuestion> {
  * Sends one email to each address. Replies go to nobody else, since a report may be about any of them. Returns the addresses that it did not
  * reach.
  */
-export function sendPastRegister<Kind extends PastKind>(
+export function sendPastRegister(
   run: Run,
-  kind: Kind,
   to: readonly string[],
-  input: (address: string) => MessageInputs[Kind],
+  letter: (address: string) => Letter,
 ): readonly string[] {
   const send = (address: string) => {
-    const mail = compose(kind, input(address));
+    const mail = rendered(letter(address));
     run.mailer.send({ ...mail, to: address, name: senderName, replyTo: address });
   };
   return to.filter((address) => !isDone(run, () => send(address)));
+}
+
+/** Sends a notice past every register to these people, unless they were told not long ago. Remembered once it has reached somebody. */
+export function tellPastRegister(
+  run: Run,
+  to: readonly string[],
+  found: Finding & { readonly notice: PastNotice },
+): void {
+  if (!isToBeTold(run, found)) return;
+  const missed = sendPastRegister(run, to, () => noticePast(found.notice, run));
+  if (missed.length < to.length) rememberTold(run, found);
 }
 
 /** Where nothing can be remembered: a run asks only what fell due since the clock run before, so that nothing is asked twice. */
@@ -64,12 +76,12 @@ const clockEvery = 5 * minuteMs;
  * Asks whom the paces name now, each address in one email. It is remembered before anything is sent, since otherwise each run would ask
  * again; a question that reached nobody is forgotten, so that the next run asks it again. Must not be called under the lock.
  */
-export function askPast<Kind extends PastKind, Q extends PastQuestion>(
+export function askPast<Q extends PastQuestion>(
   run: Run,
-  { kind, questions, minutes, input, remember }: AskingPast<Kind, Q>,
+  { questions, minutes, letter, remember }: AskingPast<Q>,
 ): void {
   const now = run.clock.now();
-  const paces = roundPaces({ ...settingDefaults, immediateDangerMinutes: minutes });
+  const paces = roundPaces({ ...settingDefaults(), immediateDangerMinutes: minutes });
   const canReach = whoCanBeReached(run);
   // All dangers go by the times of the oldest one, so that one email can be about all of them.
   const grid = Math.min(...questions.flatMap((one) => (one.pace === "danger" ? one.since : [])));
@@ -106,8 +118,8 @@ export function askPast<Kind extends PastKind, Q extends PastQuestion>(
   for (const { question, to } of asks) {
     for (const { email } of to) addTo(theirs, email, question.of);
   }
-  const send = (address: string) => input(theirs.get(address) ?? [], address);
-  const missed = sendPastRegister(run, kind, [...theirs.keys()], send);
+  const write = (address: string) => letter(theirs.get(address) ?? [], address);
+  const missed = sendPastRegister(run, [...theirs.keys()], write);
   const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
   if (!asks.some(({ to }) => reachedNobody(to))) return;
   remember(

@@ -1,6 +1,7 @@
 /** What the script remembers and cannot read, since somebody typed over it: people are told, and it is replaced. */
 import { attempt, throwNoted, whyFailed } from "../../attempt";
 import { AppError } from "../../errors";
+import { noticePast } from "../../messages/desk-notices";
 import type { Run } from "../../run";
 import { sendPastRegister } from "./ask-past";
 import { leadsInOutage } from "./outage-audience";
@@ -23,6 +24,6 @@ function tellOfDamage(run: Run): void {
   const keys = memory.unreadable();
   if (keys.length === 0) return;
   const to = leadsInOutage(run);
-  const missed = sendPastRegister(run, "memory-damaged", to, () => ({ keys }));
+  const missed = sendPastRegister(run, to, () => noticePast({ id: "memory-damaged", keys }, run));
   if (missed.length < to.length) memory.mend();
 }

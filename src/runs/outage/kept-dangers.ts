@@ -12,7 +12,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
-import type { AskOnRecord } from "../../case/reminders/asked-before";
+import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";
@@ -70,7 +70,7 @@ function dangersOf(
     const had = before[reference];
     const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
-    const shut = [...excluded, ...readSteppedAside(row.steppedAside)];
+    const shut = [...excluded, ...readSteppedAside(row)];
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
     const person = knows(acknowledgedBy) ? acknowledgedBy : holder;
     const to = isSealed ? directory.people.map(({ email }) => email) : [person];

@@ -15,7 +15,7 @@ import {
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
-import type { Callee } from "../../protocol/callees";
+import type { Callee } from "../../protocol/conditions";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
@@ -119,7 +119,7 @@ function withoutDistrict(pack: ProtocolPack): Directory {
     administrators: [],
     agencies: [],
     schools: [],
-    settings: settingDefaults,
+    settings: settingDefaults(),
     pack,
     liaisons: [],
     problems: [],
@@ -131,7 +131,7 @@ function byMemory({ memory, identity }: Run): OutageAudience {
   const { to: byRoute, minutes, schools } = memory.get("tellInOutage");
   const pack = packOfDesk(memory);
   return {
-    minutes: minutes > 0 ? minutes : settingDefaults.immediateDangerMinutes,
+    minutes: minutes > 0 ? minutes : settingDefaults().immediateDangerMinutes,
     told({ route, school }) {
       const all = byRoute[route] ?? [];
       if (route !== "main") return { to: all, school: null };

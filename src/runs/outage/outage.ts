@@ -9,11 +9,12 @@ import { caseReference, fileLink, responsesLink } from "../../case/model/case-re
 import type { Directory } from "../../district/district";
 import {
   audienceOf,
-  everybodyToldWithoutContent,
+  peopleToldWithoutContent,
   type SealedRegister,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
+import { registerUnreachable } from "../../messages/outage";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
@@ -62,11 +63,10 @@ interface Asking {
 function ask(run: Run, { questions, audience, hasLink, remember }: Asking): void {
   const { memory } = run;
   askPast(run, {
-    kind: "register-unreachable",
     questions,
     minutes: audience.minutes,
     remember,
-    input(_asked, address) {
+    letter(_asked, address) {
       // What is known is said to everyone who may know it, whatever fell due now.
       const own = questions.filter(({ to }) => to.includes(address));
       const waiting = own.flatMap((one) => one.waiting ?? []);
@@ -76,7 +76,7 @@ function ask(run: Run, { questions, audience, hasLink, remember }: Asking): void
       const [only = null, ...others] = schools;
       const [unread = null] = own.flatMap((one) => one.unread ?? []);
       const isReader = unread !== null || known.length > 0;
-      return {
+      return registerUnreachable({
         unread,
         cases: known.sort().map(caseReference),
         more: dangers.length - known.length,
@@ -88,7 +88,7 @@ function ask(run: Run, { questions, audience, hasLink, remember }: Asking): void
         trouble: worst(own),
         register: hasLink && isReader ? fileLink(reportRegisterIds(memory).main) : null,
         responses: responsesLink(memory.get("formId")),
-      };
+      });
     },
   });
 }
@@ -128,7 +128,7 @@ export function peopleAskedInSealed(
   const excluded = new Set(shut);
   const readers = audienceOf(name, directory, { hasOpenCase: true, excluded });
   return readers.length === 0
-    ? { to: everybodyToldWithoutContent(directory, excluded, school), mayKnow: false }
+    ? { to: peopleToldWithoutContent(directory, excluded, school, null), mayKnow: false }
     : { to: readers.map(({ email }) => email), mayKnow: true };
 }
 

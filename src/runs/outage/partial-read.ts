@@ -1,8 +1,7 @@
 /** Reads a register of which some tabs may be gone: what is left is read, so that one missing tab does not stop all other work. */
 
 import { attempt, withRetry } from "../../attempt";
-import { directoryRequests } from "../../district/directory/load-directory";
-import { parseDirectory } from "../../district/directory/read-directory";
+import { directoryRequests, parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
 import type { TabId } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";

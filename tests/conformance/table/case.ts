@@ -87,8 +87,6 @@ export interface Case {
   readonly turns?: readonly Turn[];
   readonly source: Source;
   readonly expects: Expected;
-  /** What the port of src/google gives in any case, where it does not hand on Google's answer. */
-  readonly port?: Json;
   /** Answers to other doubts under which this case tells nothing. */
   readonly silentUnder?: Readonly<Record<string, string>>;
   /** @throws what Google throws where that is not the answer itself. */

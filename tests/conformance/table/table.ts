@@ -32,31 +32,4 @@ export const table: readonly Case[] = [
   ...hereCases,
 ];
 
-/** Which files of src/google rely on the cases of a group: on what stands before the first dot of their ids. */
-export const reliedOnBy: Readonly<Record<string, readonly string[]>> = {
-  access: ["file-access", "refused-editors"],
-  apis: ["advanced-services", "error-diagnosis"],
-  batch: ["spreadsheets", "error-diagnosis"],
-  cells: ["spreadsheets"],
-  clock: ["entry", "form", "triggers"],
-  edit: ["entry"],
-  files: ["file-access", "spreadsheets", "error-diagnosis"],
-  form: ["form"],
-  html: ["dialog"],
-  items: ["form", "form-items"],
-  language: ["entry"],
-  lock: ["workspace"],
-  mail: ["workspace", "error-diagnosis"],
-  page: ["dialog"],
-  properties: ["workspace"],
-  protection: ["spreadsheets", "refused-editors"],
-  quota: ["spreadsheets", "error-diagnosis"],
-  scopes: ["permissions", "error-diagnosis"],
-  session: ["workspace"],
-  submission: ["entry", "form"],
-  tabs: ["spreadsheets"],
-  triggers: ["triggers", "permissions"],
-  utilities: ["workspace"],
-};
-
 export type { Case } from "./case";

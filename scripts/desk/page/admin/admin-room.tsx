@@ -7,7 +7,7 @@ import { DialogFrame } from "./dialog-frame";
 import { FirstSteps } from "./first-steps";
 import { Menu } from "./menu-bar";
 
-/** Somebody's editor: another person, or another desk, loads it anew. */
+/** Someone's editor: another person, or another desk, loads it anew. */
 export function AdminRoom() {
   const { person, shown } = usePage();
   return (

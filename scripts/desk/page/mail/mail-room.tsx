@@ -15,7 +15,7 @@ export function MailRoom({ number }: { readonly number: number | null }) {
   const { mails } = inbox;
   const own = away ?? people.find(({ name }) => name === person)?.address ?? "";
   const asked = mails.find((mail) => mail.number === chosen);
-  // An email that is asked for by its number may be somebody else's.
+  // An email that is asked for by its number may be someone else's.
   const address = asked?.to.includes(own) === false ? (asked.to[0] ?? own) : own;
   const received = mails.filter(({ to }) => to.includes(address));
   const open = asked ?? received[0];
@@ -25,7 +25,7 @@ export function MailRoom({ number }: { readonly number: number | null }) {
     const count = mails.filter(({ to }) => to.includes(of)).length;
     return `${known === undefined ? "" : `${known.words}, `}${of} (${count})`;
   };
-  /** The inbox of somebody at the desk is theirs: one becomes them. */
+  /** The inbox of someone at the desk is theirs: one becomes them. */
   const choose = (of: string) => {
     const owner = people.find((one) => one.address === of);
     setChosen(null);

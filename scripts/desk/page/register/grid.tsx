@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CellView, ColumnView, GridView, RowView } from "../../register-desk";
 import { Chart } from "./chart";
 
-/** A cell that somebody acts on. */
+/** A cell that someone acts on. */
 export interface ChosenCell {
   readonly row: RowView;
   readonly column: ColumnView;

@@ -12,7 +12,7 @@ export interface Page {
   readonly shown: string;
   /** Grows whenever something that a view shows may have changed. */
   readonly turn: number;
-  /** Somebody else sits down. */
+  /** Someone else sits down. */
   become(name: string): void;
   /** Tells the person something, until the next thing is told. */
   tell(words: string): void;

@@ -1,4 +1,4 @@
-/** What stands above a room: for whom it is, and what to try first; and what stands in it for somebody who has no business there. */
+/** What stands above a room: for whom it is, and what to try first; and what stands in it for someone who has no business there. */
 import { usePage } from "./page";
 import { type RoomName, roomNamed } from "./rooms";
 
@@ -14,7 +14,7 @@ export function RoomHead({ name }: { readonly name: RoomName }) {
   );
 }
 
-/** Why nothing is shown, and a button to continue as whoever the room is for. */
+/** Why nothing is shown, and a button to continue as the person that the room is for. */
 export function Refusal({ words, name }: { readonly words: string; readonly name: RoomName }) {
   const { people, become } = usePage();
   const usual = people.find((one) => one.name === roomNamed(name)?.people[0]);

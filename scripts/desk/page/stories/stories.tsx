@@ -14,7 +14,7 @@ export interface Told {
 
 const storyHash = (id: string, step: number): string => `#/story/${id}/${step + 1}`;
 
-/** The story and the step that an address names; null where it names none. */
+/** The story and the step that an address names; null if it names none. */
 export function storyAt(hash: string): { readonly id: string; readonly step: number } | null {
   const [, id = "", number = "1"] = /^#\/story\/([\w-]+)(?:\/(\d+))?$/.exec(hash) ?? [];
   return id === "" ? null : { id, step: Number(number) - 1 };

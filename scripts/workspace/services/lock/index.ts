@@ -7,16 +7,16 @@ export const tooManyOperationsText =
   "There are too many LockService operations against the same script.";
 
 interface LockSlice {
-  /** The run that holds it, "outside" for somebody the Workspace only imagines, or null. */
+  /** The run that holds it; "outside" for a run that is only pretended; or null. */
   holder: number | "outside" | null;
-  /** Until when an imagined holder keeps it. */
+  /** Until when "outside" holds it, milliseconds since 1970. */
   outsideUntil: number;
 }
 
 const slice = (store: Store): LockSlice =>
   store.slice<LockSlice>("lock", () => ({ holder: null, outsideUntil: 0 }));
 
-/** Somebody else holds the lock until an instant (milliseconds since 1970). */
+/** Someone else holds the lock until an instant (milliseconds since 1970). */
 export function holdLockFromOutside(store: Store, until: number): void {
   const lock = slice(store);
   lock.holder = "outside";

@@ -1,5 +1,4 @@
 /** MailApp: sends from the account of the run, within its quota; everything sent is kept. */
-
 import { type CallContext, GoogleError, type ServiceClass, type Store } from "../../service";
 import { textBytes } from "../../text-bytes";
 import {
@@ -10,13 +9,15 @@ import {
   serviceCall,
   unmodelledArgument,
 } from "../declare";
-import {
-  bodyBytes,
-  quotaWindow,
-  recipientsPerDay,
-  recipientsPerMessage,
-  subjectLength,
-} from "./limits";
+
+/** Recipients a day; what goes inside the own domain may be more, which is not modelled. */
+export const recipientsPerDay = 1500;
+/** The count starts again so long after its first use, not at midnight. */
+export const quotaWindow = 24 * 60 * 60_000;
+export const recipientsPerMessage = 50;
+/** Characters; longer fails with "Argument too large: subject". */
+export const subjectLength = 250;
+export const bodyBytes = 400 * 1024;
 
 /** A mail as it was sent. */
 export interface SentMail {
@@ -92,7 +93,7 @@ function recipientsOf(to: string): readonly string[] {
 const call = "MailApp.sendEmail";
 const modelledKeys = ["to", "subject", "body", "htmlBody", "name", "replyTo"];
 
-/** Texts of the last mails, each held once: a round of one mail goes to several people, and says the same an hour later. */
+/** Recent texts, each kept once to save memory: the same email goes to several people, and again an hour later. */
 const held = new Map<string, string>();
 const mostHeld = 256;
 

@@ -34,7 +34,7 @@ interface PropertiesSlice {
 const slice = (store: Store): PropertiesSlice =>
   store.slice<PropertiesSlice>("properties", () => ({ script: {} }));
 
-/** The script's properties, for whoever looks at the Workspace from outside. */
+/** The script's properties, for tests and tools. */
 export function scriptProperties(store: Store): Record<string, string> {
   return slice(store).script;
 }

@@ -84,7 +84,7 @@ function listener(value: unknown): Listener {
   return (...args) => void Reflect.apply(value, undefined, args);
 }
 
-/** `google.script.run`, over calls that somebody sends on. */
+/** `google.script.run`, over calls that someone sends on. */
 export function runnerOf(names: readonly string[], calls: Calls): object {
   return runner(names, calls, { success: null, failure: null, user: [] });
 }

@@ -11,7 +11,7 @@ export interface ShownDialog {
   readonly to: string;
   readonly title: string;
   readonly html: string;
-  /** Pixels; null where the script set none. */
+  /** Pixels; null if the script set none. */
   readonly width: number | null;
   readonly height: number | null;
 }
@@ -34,7 +34,7 @@ export interface OpenDialog extends ShownDialog {
   readonly number: number;
 }
 
-/** The dialog that a person has open; null where none is. */
+/** The dialog that a person has open; null if none is. */
 export function dialogOf(store: Store, person: string): OpenDialog | null {
   const { dialogs, open } = shown(store);
   const number = open[person.toLowerCase()];

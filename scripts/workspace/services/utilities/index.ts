@@ -1,6 +1,6 @@
 /** Utilities: dates as text, waiting, unique ids and digests. */
 import { sha256Bytes, sha256Text } from "../../digest";
-import type { DateValue, EnumValue, ServiceClass } from "../../service";
+import { type DateValue, type EnumValue, LocalRefusal, type ServiceClass } from "../../service";
 import {
   expectCount,
   expectNumber,
@@ -9,7 +9,46 @@ import {
   freeCall,
   unmodelledArgument,
 } from "../declare";
-import { formatDate } from "./format-date";
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  try {
+    const made = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+    formatters.set(zone, made);
+    return made;
+  } catch {
+    // Java falls back to GMT on a zone that it does not know, which would hide the mistake.
+    throw new LocalRefusal(
+      `modelled, but not with this argument: Utilities.formatDate: the zone "${zone}"`,
+    );
+  }
+}
+
+const quarter = 900_000;
+/** By zone and quarter of an hour, on which offsets change: a day of runs asks for the same few, and asking `Intl` is slow. */
+const known = new Map<string, string>();
+const mostKnown = 20_000;
+
+/** The offset in an IANA zone at an instant (milliseconds since 1970), e.g. "-0800". */
+export function formatDate(instant: number, zone: string, pattern: string): string {
+  if (pattern !== "Z") {
+    throw new LocalRefusal(
+      `modelled, but not with this argument: Utilities.formatDate: the pattern "${pattern}"`,
+    );
+  }
+  const key = `${zone} ${Math.floor(instant / quarter)}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const parts = formatterOf(zone).formatToParts(instant);
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const offset = name === "GMT" ? "+0000" : name.replace(/^GMT/, "").replace(":", "");
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, offset);
+  return offset;
+}
 
 interface UtilitiesSlice {
   nextUuid: number;

@@ -1,15 +1,37 @@
 /** The tabs of a reply: those of the ranges that were asked for, or all; with their cells as far as a mask shows them. sheets-api.md 3. */
+
 import { type CallContext, GoogleError } from "../../service";
 import { parseRange } from "../a1-notation";
-import type { Mask } from "../field-mask";
+import { asAdvancedCall, opened, pathParameter, spend } from "../access";
+import { type Mask, shown } from "../field-mask";
 import type { Actor } from "../protection";
 import { gridArea } from "../requests/request-kind";
 import type { Sheet, Spreadsheet } from "../store";
 import { gridData } from "./grid-data";
-import { fieldOf } from "./reply-fields";
-import { sheetResource } from "./resource";
+import { askedRanges, fieldOf, replyFields } from "./reply-fields";
+import { SpreadsheetResource, sheetResource, spreadsheetResource } from "./resource";
 
-/** The asked cells inside the grid. @throws GoogleError where they start past it. */
+/**
+ * `Sheets.Spreadsheets.get(spreadsheetId, { ranges, fields })`. Cells come where a mask names them below `sheets`. An empty result is `{}`.
+ * @throws GoogleError with the API's texts.
+ */
+export function getSpreadsheet(context: CallContext, args: readonly unknown[]): unknown {
+  const [idArgument, options] = args;
+  const id = pathParameter(idArgument, "spreadsheetId");
+  return asAdvancedCall("sheets.spreadsheets.get", () => {
+    spend(context, "reads");
+    const { spreadsheet, file } = opened(context, id, "read");
+    const { ranges, others } = askedRanges(options);
+    const mask = replyFields(others, SpreadsheetResource, "spreadsheets.get");
+    const below = fieldOf(mask, "sheets");
+    const actor = { address: context.user, owner: file.owner };
+    // Whole, a tab comes without its cells: only a mask that goes below it can name them.
+    const sheets = sheetsAsked(context, spreadsheet, ranges, actor, below, below !== true);
+    return shown(spreadsheetResource(spreadsheet, sheets), mask);
+  });
+}
+
+/** The asked cells inside the grid. @throws GoogleError if they start past it. */
 function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnType<typeof gridArea> {
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   const { endRowIndex, endColumnIndex, ...start } = cells;
@@ -32,7 +54,7 @@ function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnTyp
   });
 }
 
-/** `mask` is of a tab; its `data` is shown only where `withCells` says so. @throws GoogleError where a range names no tab or starts past its grid. */
+/** `mask` is of a tab; its `data` is shown only where `withCells` says so. @throws GoogleError if a range names no tab or starts past its grid. */
 export function sheetsAsked(
   context: CallContext,
   spreadsheet: Spreadsheet,

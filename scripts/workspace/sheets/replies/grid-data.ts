@@ -88,7 +88,7 @@ function isDressed(row: Row, column: number, { formats, rules }: Dressed): boole
 /** A blank cell that is there, of which nothing is asked. */
 const bareCell: Shown = {};
 
-/** Null where there is nothing in the cell or on it. Looks up only what is asked for: formats and rules are what is costly. */
+/** Null if there is nothing in the cell or on it. Looks up only what is asked for: formats and rules are what is costly. */
 function cellData(
   spreadsheet: Spreadsheet,
   sheet: Sheet,

@@ -34,7 +34,7 @@ export function replyFields(options: unknown, reply: z.ZodType, method: string):
   return mask;
 }
 
-/** What a mask says of one field; null where it leaves it out. */
+/** What a mask says of one field; null if it leaves it out. */
 export function fieldOf(mask: Mask | null, field: string): Mask | null {
   return mask === true ? true : (mask?.[field] ?? null);
 }

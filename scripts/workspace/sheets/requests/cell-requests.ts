@@ -17,10 +17,10 @@ import { SortSpec } from "../messages/tab-messages";
 import { integer, listOf, message, text } from "../payload";
 import type { CellValue, Sheet } from "../store";
 import { accepts, mayValidate } from "../validation-rule";
-import { growRows } from "./grid-size";
 import {
   changing,
   gridArea,
+  growRows,
   insideGrid,
   maskOf,
   notModelled,
@@ -28,17 +28,17 @@ import {
   requestKind,
   required,
   sheetOf,
+  storedRange,
   type Work,
 } from "./request-kind";
 import { sortedRows } from "./sorting";
-import { storedRange } from "./stored-range";
 
 const rows = listOf(RowData);
 const controlOrLoneSurrogate =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
   /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** @throws RequestError past a cell's length; LocalRefusal for characters whose fate on Google nobody knows (`cells.control-characters`). */
+/** @throws RequestError past a cell's length; LocalRefusal for characters of which no source says what Google does (`cells.control-characters`). */
 function checkedText(written: string): string {
   if (written.length > maxCellCharacters) {
     throw new RequestError(

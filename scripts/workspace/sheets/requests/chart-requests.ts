@@ -1,9 +1,7 @@
 /** Requests about charts: checked as Google checks them, kept and shown again; the desk draws them. sheets-api.md 4. */
 import { ownWords } from "../../service";
-import type { GridRange } from "../messages/cell-messages";
 import { type BasicChart, type ChartData, EmbeddedChart } from "../messages/chart-messages";
 import { integer, message } from "../payload";
-import type { Rectangle } from "../ranges";
 import {
   freshId,
   gridArea,
@@ -16,52 +14,25 @@ import {
   type Work,
 } from "./request-kind";
 
-const refuse = (what: string): never => {
-  throw new RequestError(ownWords(what));
-};
-
-/** The one range of a domain or series. @throws RequestError where it is no row or column, or reaches out of its grid. */
-function sourceOf(work: Work, data: ChartData | undefined, field: string): Rectangle {
-  const sources = required(data?.sourceRange?.sources, `${field}.sourceRange.sources`);
-  const [range, ...others] = sources;
-  if (others.length > 0) throw notModelled("a chart's source of several ranges");
-  const { endRowIndex, endColumnIndex }: GridRange = required(range, `${field}.sourceRange`);
-  // How far an open range reaches in a chart is in no source.
-  if (endRowIndex === undefined || endColumnIndex === undefined) {
-    throw notModelled("a chart's source without an end");
-  }
-  const area = gridArea(sheetOf(work, range?.sheetId), range ?? {});
-  const [high, wide] = [area.bottom - area.top, area.right - area.left];
-  if (high !== 1 && wide !== 1) refuse(`${field}: exactly one dimension must have a length of 1`);
-  if (high === 1 && wide === 1) throw notModelled("a chart's source of one cell");
-  return area;
+/** The shape of a domain's or series' cells, "rows by columns". @throws RequestError if they reach out of the grid, LocalRefusal where they are no line. */
+function lineOf(work: Work, data: ChartData | undefined): string {
+  const sources = required(data?.sourceRange?.sources, "sources");
+  const range = required(sources[0], "sources[0]");
+  const { top, bottom, left, right } = gridArea(sheetOf(work, range.sheetId), range);
+  const isWhole = range.endRowIndex !== undefined && range.endColumnIndex !== undefined;
+  const [high, wide] = [bottom - top, right - left];
+  if (sources.length > 1 || !isWhole || (high === 1) === (wide === 1))
+    throw notModelled("a chart's source other than cells of one row or column");
+  return `${high} by ${wide}`;
 }
 
-const isRow = ({ top, bottom }: Rectangle): boolean => bottom - top === 1;
-const lengthOf = ({ top, bottom, left, right }: Rectangle): number =>
-  Math.max(bottom - top, right - left);
-
-function checkBasic(work: Work, chart: BasicChart): void {
-  const { chartType, domains = [], series = [] } = chart;
-  if (chartType !== "COLUMN") throw notModelled(`a chart of the type ${chartType ?? "nothing"}`);
-  if (domains.length > 1) refuse("Only a single domain is supported");
-  if (series.length === 0) refuse("A chart needs a series");
-  const domain = domains.map((one) => sourceOf(work, one.domain, "domain"));
-  const areas = series.map((one) => sourceOf(work, one.series, "series"));
-  const all = [...domain, ...areas];
-  const [first] = all;
-  if (first === undefined) return;
-  if (all.some((one) => isRow(one) !== isRow(first))) {
-    refuse("All sources must have the same dimension with a length of 1");
-  }
-  // What Google makes of sources of unlike length is in no source.
-  if (all.some((one) => lengthOf(one) !== lengthOf(first))) {
-    throw notModelled("a chart's sources of unlike length");
-  }
-  if ((chart.headerCount ?? 0) < 0) refuse("headerCount must not be negative");
-  if (series.some(({ targetAxis }) => targetAxis === "BOTTOM_AXIS")) {
-    refuse("BOTTOM_AXIS is not a minor axis of a COLUMN chart");
-  }
+/** Only what the desk draws: columns over one domain, all of one shape. */
+function checkBasic(work: Work, { chartType, domains = [], series = [] }: BasicChart): void {
+  if (chartType !== "COLUMN" || domains.length !== 1 || series.length === 0)
+    throw notModelled("a chart other than columns over one domain");
+  const shapes = [domains[0]?.domain, ...series.map((one) => one.series)];
+  if (new Set(shapes.map((one) => lineOf(work, one))).size > 1)
+    throw notModelled("a chart's sources of unlike shape");
 }
 
 export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, request) => {
@@ -77,10 +48,9 @@ export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, re
     left: columnIndex,
     right: columnIndex + 1,
   };
-  if (rowIndex < 0 || columnIndex < 0) refuse("Invalid anchor cell: indexes must be positive");
   insideGrid(sheet, anchor);
   for (const pixels of [overlay.widthPixels, overlay.heightPixels]) {
-    if (pixels !== undefined && pixels <= 0) refuse("A chart's size must be positive");
+    if (pixels !== undefined && pixels <= 0) throw notModelled("a chart of no size");
   }
   const chartId = freshId(
     work,
@@ -101,5 +71,5 @@ export const deleteEmbeddedObject = requestKind(message({ objectId: integer }), 
       return {};
     }
   }
-  return refuse(`No embedded object with ID: ${request.objectId ?? 0}`);
+  throw new RequestError(ownWords(`No embedded object with ID: ${request.objectId ?? 0}`));
 });

@@ -8,13 +8,13 @@ import { flag, integer, message, text } from "../payload";
 import type { Rectangle } from "../ranges";
 import { shiftTab } from "../shifting";
 import type { Row, Sheet, Spreadsheet } from "../store";
-import { resize } from "./grid-size";
 import {
   changing,
   maskOf,
   RequestError,
   requestKind,
   required,
+  resize,
   sheetOf,
   type Work,
 } from "./request-kind";

@@ -15,9 +15,9 @@ import {
   requestKind,
   required,
   sheetOf,
+  storedRange,
   type Work,
 } from "./request-kind";
-import { storedRange } from "./stored-range";
 
 const viewsOf = ({ filterViews }: Sheet) => filterViews;
 

@@ -2,8 +2,14 @@
 import { ownWords } from "../../service";
 import { ConditionalFormatRule } from "../messages/tab-messages";
 import { integer, message } from "../payload";
-import { gridArea, RequestError, requestKind, required, sheetOf } from "./request-kind";
-import { storedRange } from "./stored-range";
+import {
+  gridArea,
+  RequestError,
+  requestKind,
+  required,
+  sheetOf,
+  storedRange,
+} from "./request-kind";
 
 export const addConditionalFormatRule = requestKind(
   message({ rule: ConditionalFormatRule, index: integer }),

@@ -16,9 +16,9 @@ import {
   requestKind,
   required,
   sheetOf,
+  storedRange,
   type Work,
 } from "./request-kind";
-import { storedRange } from "./stored-range";
 
 const protectionsOf = ({ protectedRanges }: Sheet) => protectedRanges;
 
@@ -64,7 +64,8 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
 }
 
 /**
- * Editors as sent. Whether Google adds whoever protects the range is in no source, so whoever is not the owner has to name itself.
+ * Editors as sent. No source says whether Google adds the account that sets the protection, so that account must name itself unless it
+ * is the owner.
  * @throws RequestError for one whom Google does not take.
  */
 function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {

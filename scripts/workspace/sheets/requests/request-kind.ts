@@ -4,11 +4,48 @@ import { GoogleError, LocalRefusal, ownWords } from "../../service";
 import { rangeText } from "../a1-notation";
 import { inGrid } from "../cells";
 import { type Mask, parseMask, unknownField } from "../field-mask";
+import { maxCells } from "../limits";
 import type { GridRange } from "../messages/cell-messages";
 import { parsed } from "../payload";
 import { type Actor, mayChange, protectedCellText } from "../protection";
 import { isEmpty, type Rectangle, rectangle } from "../ranges";
 import type { Sheet, Spreadsheet } from "../store";
+
+/** Sets rows and columns of a tab. @throws RequestError past ten million cells of the spreadsheet. */
+export function resize(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  size: { readonly rowCount?: number; readonly columnCount?: number },
+): void {
+  const { gridProperties } = sheet.properties;
+  sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, ...size } };
+  assertTotal(spreadsheet);
+}
+
+/** @throws RequestError past ten million cells. */
+export function assertTotal(spreadsheet: Spreadsheet): void {
+  const total = spreadsheet.sheets.reduce((sum, { properties }) => {
+    const { rowCount, columnCount } = properties.gridProperties;
+    return sum + rowCount * columnCount;
+  }, 0);
+  if (total > maxCells) {
+    throw new RequestError(
+      `This action would increase the number of cells in the workbook above the limit of ${maxCells} cells.`,
+    );
+  }
+}
+
+/** Adds rows where the grid has fewer; never takes any away. */
+export function growRows(spreadsheet: Spreadsheet, sheet: Sheet, rowCount: number): void {
+  if (rowCount > sheet.properties.gridProperties.rowCount) resize(spreadsheet, sheet, { rowCount });
+}
+
+/** A range that something is put on. Kept closed, it grows by rows and columns that are inserted within it, and by no others. */
+export function storedRange({ assume }: Work, sheet: Sheet, range: GridRange): GridRange {
+  if (assume["openRanges"] !== "closed") return range;
+  const { rowCount, columnCount } = sheet.properties.gridProperties;
+  return { endRowIndex: rowCount, endColumnIndex: columnCount, ...range };
+}
 
 /** What a request works on. */
 export interface Work {
@@ -107,7 +144,7 @@ export function insideGrid(sheet: Sheet, area: Rectangle, asked: Rectangle = are
   }
 }
 
-/** The part of the grid that a range names. @throws RequestError where it starts or (when bounded) ends outside. */
+/** The part of the grid that a range names. @throws RequestError if it starts or (when bounded) ends outside. */
 export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
   const area = rectangle(range);
   const bounded: Rectangle = {
@@ -125,7 +162,7 @@ export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
   return inGrid(sheet, area);
 }
 
-/** @throws RequestError where a protected range stands in the way. */
+/** @throws RequestError if a protected range stands in the way. */
 export function changing(work: Work, sheet: Sheet, area: Rectangle): void {
   if (!mayChange(sheet, area, work.actor)) throw new RequestError(protectedCellText);
 }

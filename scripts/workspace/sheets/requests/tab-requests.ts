@@ -7,8 +7,8 @@ import { integer, message, text } from "../payload";
 import { mayChange, protectedCellText, wholeSheet } from "../protection";
 import { sheetProperties } from "../replies/resource";
 import { emptySheet, type Sheet } from "../store";
-import { assertTotal } from "./grid-size";
 import {
+  assertTotal,
   freshId,
   maskOf,
   notModelled,

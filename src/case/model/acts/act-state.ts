@@ -1,22 +1,24 @@
 /** The state of an act, by the conditions of its protocol, and what the engine needs to know of a case to list its acts. Pure. */
 
-import { personRoles, roleWords } from "../../../district/roles";
-import type { CallBook } from "../../../protocol/callees";
-import { denialWords } from "../../../protocol/condition-words";
-import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
+import { personRoles, roleWords } from "../../../district/district";
+import {
+  type CallBook,
+  type ChecklistInput,
+  conditionHolds,
+  denialWords,
+} from "../../../protocol/conditions";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
-import { actOf, lowestLevel, meansVictim } from "../../../protocol/pack-queries";
+import { actOf, coveredBy, lowestLevel, meansVictim } from "../../../protocol/pack-queries";
+import { say } from "../../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { foldToWords, isWritten } from "../../../text";
 import type { Moment } from "../../../time";
-import { type CaseFile, isFirstOfItsAct } from "../case-file";
-import { holdEnds } from "../deadlines";
-import { missingParentConditions, parentAnswer } from "../parent-conditions";
-import { staffAnswer } from "../staff-concern";
+import { type CaseFile, isFirstOfItsAct, isSameValue } from "../case-file";
+import { type CaseContext, holdEnds } from "../deadlines";
+import { missingParentConditions, parentAnswer, staffAnswer } from "../parent-conditions";
 import { isActMade, type MadeCells } from "./act-completion";
-import { separateActs } from "./covered-acts";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
 
@@ -56,13 +58,24 @@ export function actState(
   if (isWritten(cells.notApplicableBecause)) return "not-applicable";
   if (datum === null) return "open";
   if (failingCondition(pack, datum, file) !== null) return "not-applicable";
-  if (datum.telltale !== null && missingParentConditions(pack, file) !== null) return "locked";
-  if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
-    return "locked";
-  }
-  const before = datum.lock?.untilLeadDid;
-  if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
+  if (missingFor(pack, datum, file).length > 0) return "locked";
   return datum.holdable && isOnHold(file.row, moment) ? "on-hold" : "open";
+}
+
+/** What must still happen before the act is unlocked, in words for its row; empty for an act that is not locked. */
+export function missingFor(
+  pack: ProtocolPack,
+  { telltale, lock }: ActDatum,
+  file: CaseFile,
+): readonly string[] {
+  const before = lock?.untilLeadDid;
+  const isAnswered = lock?.waitsFor !== "victim-question" || victimRuledOut(pack, file.row);
+  const isDone = before === undefined || leadDid(file.row, file.acts).includes(before);
+  return [
+    ...(telltale === null ? [] : missingParentConditions(pack, file)),
+    ...(isAnswered ? [] : ["the answer that the student is not thought to be a victim"]),
+    ...(isDone ? [] : [`the lead's tick on “${say(actOf(pack, before)?.name ?? {})}”`]),
+  ];
 }
 
 /** Whom to call bears on no condition that an act may have. */
@@ -75,7 +88,7 @@ function failingCondition(
   { row, acts }: CaseFile,
 ): Condition | null {
   if (when.length === 0 || duty) return null;
-  const facts = checklistInput(pack, row, noCalls, { acts });
+  const facts = checklistInput({ pack, calls: noCalls }, row, acts);
   return when.find((condition) => !conditionHolds(pack, condition, facts)) ?? null;
 }
 
@@ -108,20 +121,11 @@ function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] 
   });
 }
 
-/** What bears on a checklist beside the row of its case. */
-interface Circumstances {
-  /** The acts that the case has; left out: none. */
-  readonly acts?: readonly ChecklistRow[];
-  /** Whether there is school now. */
-  readonly isAtSchool?: boolean;
-}
-
-/** What the engine needs to know of a case to build its checklist. */
+/** What the engine needs to know of a case to build its checklist. `acts`: those that the case has. */
 export function checklistInput(
-  pack: ProtocolPack,
+  { pack, calls, school, now = 0 }: Pick<CaseContext, "pack" | "calls"> & Partial<CaseContext>,
   row: CaseRow,
-  calls: CallBook,
-  { acts = [], isAtSchool: atSchool = false }: Circumstances = {},
+  acts: readonly ChecklistRow[] = [],
 ): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
   return {
@@ -140,7 +144,130 @@ export function checklistInput(
     immediateDanger: row.immediateDanger === "yes",
     calls,
     livesElsewhere: isOtherCounty(pack, row.countyOfResidence),
-    atSchool,
+    atSchool: school !== undefined && school.endsAt(now) !== null,
     isDrill: row.drill,
   };
+}
+
+/** What says that the act was made, by whom and when: a row that is closed with another has the other's. */
+const madeKeys = [
+  "done",
+  "doneBy",
+  "doneAt",
+  "alreadyMade",
+  "madeBy",
+  "agencyPerson",
+  "agencyReference",
+] as const satisfies readonly (keyof ChecklistRow)[];
+
+/** Those cells of an act that nobody has made. */
+export const notMade = {
+  done: false,
+  doneBy: null,
+  doneAt: null,
+  alreadyMade: false,
+  madeBy: null,
+  agencyPerson: null,
+  agencyReference: null,
+} as const satisfies Pick<ChecklistRow, (typeof madeKeys)[number]>;
+
+/** The same cells of another row. */
+function madeLike(act: ChecklistRow): Pick<ChecklistRow, (typeof madeKeys)[number]> {
+  const { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference } = act;
+  return { done, doneBy, doneAt, alreadyMade, madeBy, agencyPerson, agencyReference };
+}
+
+/** Whether both rows are of one case: what is owed for each of two merged cases is not covered by the other's. */
+function isOneDebt(a: ChecklistRow, b: ChecklistRow): boolean {
+  return a.case === b.case;
+}
+
+/**
+ * Acts of the pack that have a row of their own in the case, or need one, although the case has an act that covers them: their row is
+ * there already, or the fuller act was made before they were owed. `isFirstMail`: whether a row is the first of its act in its case.
+ */
+export function separateActs(
+  pack: ProtocolPack,
+  acts: readonly ChecklistRow[],
+  isFirst: (act: ChecklistRow) => boolean,
+): readonly ActId[] {
+  const first = acts.filter(isFirst);
+  const rowOf = (id: ActId) => first.find(({ act }) => act === id);
+  return pack.acts.flatMap((datum) =>
+    coveredBy(pack, datum.id).filter((part) => {
+      const whole = rowOf(datum.id);
+      const isTooLate = whole !== undefined && isActMade(whole) && !whole.covers.includes(part);
+      return rowOf(part) !== undefined || isTooLate;
+    }),
+  );
+}
+
+/**
+ * The rows with what each covers: the acts that the case owes (`owed`) and that the row does as well, but for those that have been made in
+ * a row of the same debt. What a row covered when it was made stays.
+ */
+export function markCoveredActs(
+  pack: ProtocolPack,
+  acts: readonly ChecklistRow[],
+  owed: readonly ActId[],
+): readonly ChecklistRow[] {
+  return acts.map((act) => {
+    const covered = coveredBy(pack, act.act).filter((id) => owed.includes(id));
+    if (isActMade(act)) return act;
+    const covers = covered.filter((id) => {
+      const own = acts.filter((part) => part.act === id && isOneDebt(act, part));
+      return own.length === 0 || own.some((part) => !isActMade(part));
+    });
+    return isSameValue(act.covers, covers) ? act : { ...act, covers };
+  });
+}
+
+/** The rows with those open again that were closed with an act that the case does not owe any more (`owed`: the acts that it owes). */
+export function reopenLostCover(
+  acts: readonly ChecklistRow[],
+  owed: readonly ActId[],
+): readonly ChecklistRow[] {
+  return acts.map((act) =>
+    act.coveredBy === null || owed.includes(act.coveredBy)
+      ? act
+      : { ...act, ...notMade, coveredBy: null },
+  );
+}
+
+/**
+ * The rows after an edit: an open row is closed with the fuller act of its debt that was made in this edit, and goes on to say what that
+ * one says, such as the agency's reference that is written later. It is open again where that tick is taken back, and on its own as soon
+ * as somebody writes in it. `before`: the rows before the edit.
+ */
+export function settleCovered(
+  pack: ProtocolPack,
+  before: readonly ChecklistRow[],
+  acts: readonly ChecklistRow[],
+): readonly ChecklistRow[] {
+  const was = new Map(before.map((act) => [act.row, act]));
+  const isNewlyMade = (act: ChecklistRow) => {
+    const earlier = was.get(act.row);
+    return isActMade(act) && (earlier === undefined || !isActMade(earlier));
+  };
+  const isWrittenIn = (act: ChecklistRow) => {
+    const earlier = was.get(act.row);
+    return earlier !== undefined && madeKeys.some((key) => earlier[key] !== act[key]);
+  };
+  const wholeOf = (act: ChecklistRow, id: ActId) =>
+    acts.filter((whole) => whole.act === id && isOneDebt(whole, act));
+  return acts.map((act) => {
+    if (act.coveredBy !== null) {
+      if (isWrittenIn(act)) return { ...act, coveredBy: null };
+      const whole = wholeOf(act, act.coveredBy).find(isActMade);
+      return whole === undefined
+        ? { ...act, ...notMade, coveredBy: null }
+        : { ...act, ...madeLike(whole) };
+    }
+    if (isActMade(act) || act.act === null) return act;
+    const id = act.act;
+    const whole = acts.find(
+      (one) => isNewlyMade(one) && isOneDebt(one, act) && coveredBy(pack, one.act).includes(id),
+    );
+    return whole === undefined ? act : { ...act, ...madeLike(whole), coveredBy: whole.act };
+  });
 }

@@ -1,13 +1,12 @@
 /** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
+
 import { union } from "../../../lists";
-import type { CallBook } from "../../../protocol/callees";
-import { fitStep } from "../../../protocol/engine";
-import { otherTakers } from "../../../protocol/other-takers";
+import type { CallBook } from "../../../protocol/conditions";
+import { fitStep, otherTakers } from "../../../protocol/engine";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf } from "../../../protocol/pack-queries";
 import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../../register/tabs";
-import { undoneLine } from "../../edits/refusal-words";
-import { undoneIn } from "../accepted-inputs";
+import { undoneIn, undoneLine } from "../accepted-inputs";
 import { isActMade } from "./act-completion";
 
 /** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */

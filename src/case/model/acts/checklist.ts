@@ -3,25 +3,30 @@
  */
 
 import { union } from "../../../lists";
-import { callWords } from "../../../protocol/callees";
+import { callWords } from "../../../protocol/conditions";
 import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
 import { packOfCase } from "../../../protocol/find-pack";
 import type { ActState } from "../../../protocol/ids";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf, roleOf } from "../../../protocol/pack-queries";
+import { stillMissing } from "../../../register/linked-lines";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { plainLine } from "../../../text";
 import { dayWords, whenWords } from "../../../time";
 import { actKey, type CaseFile, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../case-file";
 import { referenceOfCase } from "../case-reference";
-import { holdEnds } from "../deadlines";
-import { missingParentConditions } from "../parent-conditions";
+import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "../deadlines";
 import { isActMade } from "./act-completion";
-import { type CaseContext, dueOf, lateOf, stillDue } from "./act-deadlines";
-import { actState, checklistInput, whyNotApplicable } from "./act-state";
+import {
+  actState,
+  checklistInput,
+  markCoveredActs,
+  missingFor,
+  reopenLostCover,
+  whyNotApplicable,
+} from "./act-state";
 import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./counted-steps";
-import { markCoveredActs, reopenLostCover } from "./covered-acts";
 
 /** A new row for an act. */
 export function newActRow(
@@ -35,63 +40,59 @@ export function newActRow(
     ...emptyAct(),
     row: actKey(referenceOfCase(row), act.act, occurrence),
     case: row.case,
-    order: act.order,
     attempts: 0,
-    step: act.step,
-    what: whatOf(act, row, context.pack),
-    state: "open",
     due: dueOf(act, context),
     who: act.who,
-    call: act.call === null ? null : callWords(act.call),
-    why: act.why,
     protocolSteps: act.protocolSteps,
     statutes: act.statutes,
     covers: act.covers,
     act: act.act,
   };
   const state = actState(act.act, cells, file, context);
-  const late = lateOf(act, cells.due, context);
-  const step = stepOf(act, state, file, context);
-  return { ...cells, state, step, why: whyOf(act, state, file, context), lateFrom: late };
+  const lateFrom = lateOf(act, cells.due, context);
+  return { ...cells, state, lateFrom, ...wordsOf(act, state, file, context) };
 }
 
 /** Added to what the act asks for if a reporter says that they called already. */
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
-/** What the act asks for, in the words for the row of the checklist. */
-function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
+/**
+ * The words of the row. `step`: what to do, or why it waits, in few words; all that bears on it is in `what` and `why`. `why` is null if
+ * nothing is to be said.
+ */
+function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: CaseContext) {
+  const { countyOfResidence, heldFor, holdUntil, reporterSaysCalled } = file.row;
   const question = actOf(pack, act.act)?.reporterSays ?? null;
-  const what = act.what.replace("{residence}", plainLine(row.countyOfResidence ?? ""));
-  return question !== null && row.reporterSaysCalled.includes(question)
-    ? `${what} ${reporterSaysSo}`
-    : what;
-}
-
-/** The step in the few words of its row: what to do, or why it waits. All that bears on it is in `what` and `why`. */
-function stepOf(act: Act, state: ActState, file: CaseFile, context: CaseContext): string {
-  const { row } = file;
-  const step = act.state === "locked" && state !== "locked" ? act.inMail : act.step;
-  if (state === "on-hold" && row.holdUntil !== null) {
-    return fitStep([`On hold until ${dayWords(row.holdUntil, context.zone)}.`, step]);
+  const isSaid = question !== null && reporterSaysCalled.includes(question);
+  const said = isSaid ? [reporterSaysSo] : [];
+  const whole = act.what.replace("{residence}", plainLine(countyOfResidence ?? ""));
+  const short = act.state === "locked" && state !== "locked" ? act.inMail : act.step;
+  const words = {
+    what: [whole, ...said].join(" "),
+    call: act.call === null ? null : callWords(act.call),
+    step: fitStep([short, ...said]),
+  };
+  if (state === "on-hold" && holdUntil !== null) {
+    const by = heldFor === null ? "" : `, for ${heldFor}`;
+    return {
+      ...words,
+      step: fitStep([`On hold until ${dayWords(holdUntil, zone)}.`, short]),
+      why: `On hold until ${whenWords(holdEnds(holdUntil, zone), zone)}${by}.`,
+    };
   }
-  const question = actOf(context.pack, act.act)?.reporterSays ?? null;
-  const isSaid = question !== null && row.reporterSaysCalled.includes(question);
-  return isSaid ? fitStep([step, reporterSaysSo]) : step;
-}
-
-/** Why the act waits, or what else bears on it, for the row; null if nothing is to be said. */
-function whyOf(act: Act, state: ActState, file: CaseFile, context: CaseContext): string | null {
-  const { row } = file;
-  if (state === "on-hold" && row.holdUntil !== null) {
-    const by = row.heldFor === null ? "" : `, for ${row.heldFor}`;
-    return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
+  const datum = actOf(pack, act.act);
+  if (state === "locked" && datum !== null) {
+    // Several reasons may apply, and each begins so.
+    const reasons = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
+      at === 0 ? all : first.toUpperCase(),
+    );
+    return {
+      ...words,
+      why: `${reasons}\n${stillMissing}${missingFor(pack, datum, file).join("; ")}.`,
+    };
   }
-  if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = missingParentConditions(context.pack, file) ?? [];
-    return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
-  }
-  // The act is not locked any more: the words that explain the lock would mislead.
-  return act.waitsFor !== null && state !== "locked" ? null : act.why;
+  // If the act is not locked any more, the words that explain the lock would mislead.
+  return { ...words, why: act.waitsFor !== null && state !== "locked" ? null : act.why };
 }
 
 /** A row that is there already, brought up to date with what is known now. */
@@ -101,7 +102,6 @@ function refreshed(
   file: CaseFile,
   context: CaseContext,
 ): ChecklistRow {
-  const { row } = file;
   const state = actState(act.act, existing, file, context);
   const shared = {
     ...existing,
@@ -120,10 +120,7 @@ function refreshed(
       act.due === "same-day" && due === existing.due
         ? existing.lateFrom
         : lateOf(act, due, context),
-    what: whatOf(act, row, context.pack),
-    call: act.call === null ? null : callWords(act.call),
-    step: stepOf(act, state, file, context),
-    why: whyOf(act, state, file, context),
+    ...wordsOf(act, state, file, context),
   };
 }
 
@@ -193,11 +190,8 @@ function fitOne(
   const covering = markCoveredActs(context.pack, acts, owed);
   const ordered = inOrder(context.pack, covering, wanted);
   // Rows stand in the order of appending; only `order` says what is shown first.
-  const orderOf = new Map(ordered.map((act) => [act.row, act.order]));
-  const kept =
-    had.length === 0
-      ? ordered
-      : covering.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
+  const place = new Map(ordered.map((act) => [act.row, act]));
+  const kept = had.length === 0 ? ordered : covering.map((act) => place.get(act.row) ?? act);
   return kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
 }
 
@@ -221,12 +215,10 @@ export function fitChecklist(
   context: CaseContext,
   also: readonly Act[] = [],
 ): CaseFile {
-  const { now, school } = context;
   const { row, merged = [] } = file;
   const all = everyAct(file);
-  const isAtSchool = school.endsAt(now) !== null;
   const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
-    buildChecklist(pack, checklistInput(pack, of, context.calls, { acts, isAtSchool }));
+    buildChecklist(pack, checklistInput({ ...context, pack }, of, acts));
   const fitting = (one: CaseRow, whole: CaseFile, more: readonly Act[]) => {
     const own = ownRow(one);
     const acts = all.filter((act) => act.case === one.case);

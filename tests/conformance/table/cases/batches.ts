@@ -203,47 +203,6 @@ const refused: readonly (readonly [string, string, Source, string, Requests])[] 
     (sheetId) => [written({ sheetId, title: "" }, 7, 0, [["a"]])],
   ],
   [
-    "chart-two-domains",
-    "a chart of two domains",
-    disc,
-    "Invalid requests[0].addChart: ((one domain))",
-    (id) => {
-      const domain = dataOf(id, [1, 4], [0, 1]);
-      return [chart(id, { domains: [{ domain }, { domain }] })];
-    },
-  ],
-  [
-    "chart-of-nothing",
-    "a chart without a series",
-    disc,
-    "Invalid requests[0].addChart: ((a series))",
-    (id) => [chart(id, { series: [] })],
-  ],
-  [
-    "chart-of-a-block",
-    "a chart of a block of cells",
-    disc,
-    "Invalid requests[0].addChart: ((one row or column))",
-    (id) => [chart(id, { series: [{ series: dataOf(id, [1, 4], [0, 2]) }] })],
-  ],
-  [
-    "chart-row-beside-column",
-    "a chart of a row beside a column",
-    disc,
-    "Invalid requests[0].addChart: ((alike))",
-    (id) => [chart(id, { series: [{ series: dataOf(id, [1, 2], [0, 3]) }] })],
-  ],
-  [
-    "chart-wrong-axis",
-    "a chart whose series lies on an axis of another kind",
-    disc,
-    "Invalid requests[0].addChart: ((axis))",
-    (id) => {
-      const series = dataOf(id, [1, 4], [1, 2]);
-      return [chart(id, { series: [{ series, targetAxis: "BOTTOM_AXIS" }] })];
-    },
-  ],
-  [
     "chart-past-grid",
     "a chart of cells past the grid",
     issues,

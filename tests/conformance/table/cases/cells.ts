@@ -60,7 +60,6 @@ export const cellCases: readonly Case[] = [
       of: "valueRangesOrder",
       when: { "by-position": ["one", "two"], "as-asked": ["two", "one"] },
     },
-    port: ["two", "one"],
     run(ground) {
       const { sheetId, ...rest } = ground.tab(5, 5);
       batch(ground, [written({ sheetId, ...rest }, 0, 0, [["one"], [null], ["two"]])]);

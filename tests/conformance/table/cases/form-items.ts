@@ -176,8 +176,6 @@ export const formItemCases: readonly Case[] = [
     asks: "What do leading and plain choices in one question end in?",
     source: "assumed: the words: scripts in public; when: no source",
     expects: { always: "Exception: Invalid data updating form." },
-    // A choice that leads nowhere goes on.
-    port: null,
     run({ form, google }) {
       const item = form.addMultipleChoiceItem();
       const { SUBMIT } = google.FormApp.PageNavigationType;

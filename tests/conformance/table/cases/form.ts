@@ -1,5 +1,5 @@
 /** The Form: its texts, settings, publishing, and who may edit it. */
-import { type Case, refusal, refusedFor } from "../case";
+import { type Case, refusal } from "../case";
 import type { BoundForm } from "../door";
 
 const words = "=1+1 <b>&amp;</b>";
@@ -123,21 +123,5 @@ export const formCases: readonly Case[] = [
     source: "assumed: platform.md 8: the method; not whom it lists",
     expects: { of: "formEditorsListOwner", when: { no: false, yes: true } },
     run: ({ form, me }) => form.getEditors().some((one) => one.getEmail().toLowerCase() === me),
-  },
-  {
-    id: "form.who-may-answer",
-    asks: "Does Drive tell who may answer the Form that the script is bound to, under drive.file?",
-    source:
-      "read 2026-11-29: DRV: a published view is listed where it is asked for; whether drive.file covers a bound Form is in no source",
-    expects: {
-      always: "listed",
-      here: "Error: local Workspace: modelled, but not with this argument: includePermissionsForView of permissions.list",
-    },
-    run({ google, form }) {
-      const options = { includePermissionsForView: "published", fields: "permissions(type,view)" };
-      const list = () => google.drive().Permissions.list(form.getId(), options);
-      const said = refusedFor(/File not found/, list);
-      return said === "taken" ? "listed" : said;
-    },
   },
 ];

@@ -34,7 +34,6 @@ interface Here {
   readonly source: Source;
   readonly turns?: readonly Turn[];
   readonly expects: Case["expects"];
-  readonly port?: Json;
   /** What each turn does, all the maker's unless `turns` says otherwise; the answer is the last one's. */
   readonly acts: readonly ((ground: Ground) => unknown)[];
 }

@@ -251,24 +251,6 @@ export const tabCases: readonly Case[] = [
     },
   },
   {
-    id: "tabs.basic-filter",
-    asks: "Does an open basic filter come back closed, at the end of the grid?",
-    source: "recorded 2023-07-25: burnash/gspread, tests/cassettes, test_basic_filters",
-    expects: {
-      always: [5, 3],
-      here: "Error: local Workspace: real but not modelled here: request setBasicFilter",
-    },
-    run(ground) {
-      const { sheetId } = ground.tab(5, 3);
-      const said = refusal(() =>
-        batch(ground, [{ setBasicFilter: { filter: { range: { sheetId } } } }]),
-      );
-      if (said !== null) return said;
-      const range = shown(ground, sheetId, "basicFilter")?.basicFilter?.range;
-      return [range?.endRowIndex ?? null, range?.endColumnIndex ?? null];
-    },
-  },
-  {
     id: "tabs.new-spreadsheet",
     asks: "Has a new spreadsheet one tab of 1,000 rows and 26 columns with the id 0, in en_US and Etc/GMT?",
     source: "recorded 2026-11-24: sheets-api.md 3: gspread's cassettes",
@@ -378,37 +360,6 @@ export const tabCases: readonly Case[] = [
       const found = (data?.rowData ?? []).map(({ values = [] }) => values);
       // What the API answers is JSON.
       return { startRow: data?.startRow ?? 0, rows: found as unknown as Json };
-    },
-  },
-  {
-    id: "tabs.heavy-data",
-    asks: "Does grid data without a mask carry the metadata of every row and column, and the look of blank cells?",
-    source: "recorded 2026-11-24: sheets-api.md 13: gspread's cassettes; backlot",
-    expects: {
-      always: { rows: 3, columns: 2, looks: 6 },
-      here: "threw Error: local Workspace: modelled, but not with this argument: cells with their formats",
-    },
-    run(ground) {
-      const { google, spreadsheet } = ground;
-      const { sheetId, title } = ground.tab(3, 2);
-      const cell = { userEnteredFormat: { wrapStrategy: "WRAP" } };
-      const requests = [
-        { repeatCell: { range: { sheetId }, cell, fields: "userEnteredFormat.wrapStrategy" } },
-      ];
-      const wanted = { includeSpreadsheetInResponse: true, responseIncludeGridData: true };
-      const reply = google
-        .sheets()
-        .Spreadsheets.batchUpdate(
-          { requests, ...wanted, responseRanges: [`'${title}'`] },
-          spreadsheet(),
-        );
-      const data = reply.updatedSpreadsheet?.sheets?.[0]?.data?.[0];
-      const looks = (data?.rowData ?? []).flatMap(({ values = [] }) => values);
-      return {
-        rows: data?.rowMetadata?.length ?? 0,
-        columns: data?.columnMetadata?.length ?? 0,
-        looks: looks.filter(({ userEnteredFormat }) => userEnteredFormat !== undefined).length,
-      };
     },
   },
   {

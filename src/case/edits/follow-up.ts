@@ -1,0 +1,219 @@
+/** What follows from the accepted edits of a case for the case itself: who has it, which factors count, its status, turns and checklist. Pure. */
+
+import {
+  type DirectoryReason,
+  directoryReasonWords,
+  recipientsOfReport,
+} from "../../district/find-people";
+import { union } from "../../lists";
+import { packOfCase } from "../../protocol/find-pack";
+import type { FactorId } from "../../protocol/ids";
+import { everyDays, repeatOf } from "../../protocol/pack-queries";
+import type { Column } from "../../register/columns";
+import { registerKinds } from "../../register/register-kinds";
+import { acceptedText } from "../../register/row-state";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+} from "../../register/tabs";
+import type { Run } from "../../run";
+import { isWritten } from "../../text";
+import { addDays, hourMs, startOfDay } from "../../time";
+import { withHoldOfAll } from "../cells/shown-together";
+import { reopenCase } from "../lifecycle/expire-approvals";
+import {
+  type GrownCase,
+  growCase,
+  isRaisedNow,
+  raiseLevelByHand,
+  withDerivedCells,
+} from "../lifecycle/grow-case";
+import { contextOfCase } from "../lifecycle/open-case";
+import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
+import { isActOver } from "../model/acts/act-completion";
+import { fitChecklist } from "../model/acts/checklist";
+import { type CaseFile, keepOwn } from "../model/case-file";
+import { recordRaiser } from "../model/combined-facts";
+import { areActsFinished, isClosingReasonGone, openMatters } from "../model/open-matters";
+import { withOwnerReason } from "../model/parent-conditions";
+import { type ReviewReason, reasonsIn, reviewReasonCells } from "../model/review-reasons";
+import { type HandedOn, handedOn } from "./handed-on";
+import type { ReconciledCase } from "./reconcile-case";
+import type { EditRun } from "./who-may-act";
+
+/**
+ * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn.
+ */
+export function withNextTurns(
+  file: CaseFile,
+  ticked: readonly ChecklistRow[],
+  { directory, now, zone }: Run,
+): CaseFile {
+  const pack = packOfCase(file.row);
+  const keys = new Set(ticked.map((act) => act.row));
+  const turned = file.acts.flatMap((act) => {
+    const again = repeatOf(pack, act.act);
+    if (!keys.has(act.row) || again === null) return [];
+    return [{ act, as: again.as, days: everyDays(again, directory.settings) }];
+  });
+  if (turned.length === 0 || file.row.status === "closed") return file;
+  // The same time of day, also where clocks change in between.
+  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, zone)]));
+  const acts = file.acts.map((act): ChecklistRow => {
+    const next = due.get(act.row);
+    return next === undefined ? act : { ...act, done: false, state: "open", due: next };
+  });
+  const contact = turned.find(({ as }) => as === "check-in");
+  // The cell holds a day: an hour would be read back as typed.
+  const nextCheckIn =
+    contact === undefined
+      ? file.row.nextCheckIn
+      : addDays(startOfDay(now, zone), contact.days, zone);
+  return { ...file, row: { ...file.row, nextCheckIn }, acts };
+}
+
+/** The case, opened again if it was closed and somebody set another status, or took back what let it be closed. */
+function goneOn(before: CaseFile, file: CaseFile): CaseFile {
+  const { row } = file;
+  if (before.row.status !== "closed") return file;
+  if (row.status === "closed" && !isClosingReasonGone(before, file)) return file;
+  const status = row.status === "closed" ? "open" : row.status;
+  return { ...file, row: { ...reopenCase({ ...row, status: "closed" }), status } };
+}
+
+/**
+ * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
+ * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
+ */
+function undoneAfter(
+  row: CaseRow | ChecklistRow,
+  { refused, accepted }: ReconciledCase,
+  now: number,
+): readonly Undone[] {
+  const key = "row" in row ? row.row : row.case;
+  const isOfRow = (cell: { readonly tab: string; readonly key: string }) =>
+    cell.tab === ("row" in row ? "checklist" : "cases") && cell.key === (key ?? "");
+  const [undone, taken] = [refused.filter(isOfRow), accepted.filter(isOfRow)];
+  const isAnswered = "row" in row && isActOver(row);
+  const isOver = ({ column, at }: Undone) =>
+    [...undone, ...taken].some((one) => one.column === column) ||
+    (taken.length > 0 && (isAnswered || now - at >= hourMs));
+  return [
+    ...undoneIn(row).filter((one) => !isOver(one)),
+    ...undone.map(({ column, refusal }) => ({ column, refusal, at: now })),
+  ];
+}
+
+/** The case with all its inputs marked as accepted, since all edits have been weighed. */
+function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
+  const { row, acts, beside } = file;
+  const [reader = null] = registerKinds[run.register].audience ?? [];
+  // Nothing says who had it.
+  const unproven = {
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    readBy: row.readBy ?? reader,
+    reviewReasonIds: reasonsIn(row),
+    excluded: union(row.excluded, [...run.excluded]),
+  };
+  const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
+    accepted: acceptedText(columns, one),
+    undone: undoneLines(undoneAfter(one, found, run.now)),
+    stateLost: false,
+  });
+  const taken = (act: ChecklistRow) => ({ ...act, ...state(checklistColumns(), act) });
+  return {
+    ...file,
+    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseColumns(), row) },
+    acts: acts.map(taken),
+    ...(beside === undefined ? {} : { beside: beside.map(taken) }),
+  };
+}
+
+/** A case that is closed with every act finished gets that as its reason, if nobody chose one. */
+function withReason(file: CaseFile): CaseFile {
+  const { status, closeReason } = file.row;
+  if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;
+  return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
+}
+
+/** The case with its checklist made to fit, and raised where a person says so. */
+function fitted(turned: CaseFile, run: EditRun): GrownCase {
+  const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
+  // Its acts go on in another case.
+  if (turned.row.mergedInto !== null) {
+    const row = { ...turned.row, openMatters: openMatters(turned, run) };
+    return same({ ...turned, row });
+  }
+  const context = contextOfCase(turned.row, run);
+  const knowledge = raiseLevelByHand(turned);
+  if (knowledge === null) {
+    return same(withDerivedCells(fitChecklist(turned, context), turned, run));
+  }
+  const raised = { ...recordRaiser(reopenCase(turned.row), run.who), ...knowledge };
+  const row = keepOwn(turned.row, raised);
+  return growCase(turned, { ...turned, row }, { report: null }, isRaisedNow(context));
+}
+
+/** Review reasons that come from the school, and so may change with it. */
+const ofSchool: readonly ReviewReason[] = [
+  "school-not-answered",
+  "school-not-listed",
+  "school-unknown",
+  // The keys of the words are the reasons.
+  ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
+];
+
+/** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
+function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
+  const { directory, now, register } = run;
+  // Whoever the contacts of a school are, a sealed case is not theirs.
+  if (before.school === row.school || registerKinds[register].audience !== null) return row;
+  const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
+  const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
+  return { ...row, ...reviewReasonCells(union(stays, reasons)) };
+}
+
+/**
+ * The factor that the lead withdraws in this edit; null for none. It takes a reason. The factor stays on record and no longer counts; level,
+ * protocols and what was done stay as they are. If a later report names the factor, it counts again: somebody has seen it again.
+ */
+function withdrawnNow(before: CaseRow, row: CaseRow): FactorId | null {
+  const { withdrawFactor: factor, withdrawReason, factors } = row;
+  const isSame = before.withdrawFactor === factor && isWritten(before.withdrawReason);
+  const isDue = factor !== null && !isSame && isWritten(withdrawReason) && factors.includes(factor);
+  return isDue ? factor : null;
+}
+
+/** One case after its edits. */
+export interface FollowedUp {
+  readonly giving: HandedOn;
+  /** The factor that was withdrawn; null for none. */
+  readonly withdrawn: FactorId | null;
+  /** All inputs accepted; the checklist not fitted yet. */
+  readonly accepted: CaseFile;
+  readonly grown: GrownCase;
+}
+
+/** What follows from accepted edits, in this order, each from a case to a case. */
+export function followUp(found: ReconciledCase, run: EditRun): FollowedUp {
+  const before = found.before.row;
+  const giving = handedOn(before, found.file.row, run);
+  const withdrawn = withdrawnNow(before, giving.row);
+  const { factors, withdrawnFactors } = giving.row;
+  const counts: CaseRow = {
+    ...giving.row,
+    factors: factors.filter((id) => id !== withdrawn),
+    withdrawnFactors: withdrawn === null ? withdrawnFactors : union(withdrawnFactors, [withdrawn]),
+  };
+  const row = withOwnerReason(withSchoolReasons(before, counts, run));
+  const held = withHoldOfAll(keepOwn(before, row), found.file.merged ?? []);
+  const typed: CaseFile = { ...found.file, row: held };
+  // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
+  const open = held.mergedInto === null ? goneOn(found.before, typed) : typed;
+  const last = accepted(withReason(withNextTurns(open, found.ticked, run)), found, run);
+  const taken = { ...last, row: keepOwn(held, last.row) };
+  return { giving, withdrawn, accepted: taken, grown: fitted(taken, run) };
+}

@@ -1,0 +1,320 @@
+/** A case to which something is added, and the cells that follow from the others. Pure. */
+
+import type { Report } from "../../form/report";
+import { message } from "../../messages/messages";
+import {
+  type Act,
+  buildChecklist,
+  reviewAct,
+  updateCall,
+  withAllDangers,
+} from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActId } from "../../protocol/ids";
+import { classify } from "../../protocol/level-reasons";
+import {
+  actOf,
+  everyDays,
+  levelHasProtocol,
+  levelRank,
+  lowestLevel,
+  protocolsOf,
+  repeatOf,
+} from "../../protocol/pack-queries";
+import type { QueuedMessage } from "../../register/change";
+import { leftByClosed } from "../../register/columns";
+import { readAccepted } from "../../register/row-state";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+} from "../../register/tabs";
+import { isWritten } from "../../text";
+import { addDays, type Moment, startOfDay } from "../../time";
+import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
+import type { EditRun } from "../edits/who-may-act";
+import { acceptedTextAfter } from "../model/accepted-inputs";
+import { isActMade, isActOver } from "../model/acts/act-completion";
+import { checklistInput } from "../model/acts/act-state";
+import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/acts/checklist";
+import { type CaseFile, everyAct, keepOwn, ownRow } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../model/combined-facts";
+import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
+import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../model/deadlines";
+import { firstScreenCells } from "../model/open-matters";
+import { reasonsIn, reviewReasonCells } from "../model/review-reasons";
+import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
+
+/**
+ * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
+ * `before`: the case as it was read; null for a new one. An edit that a person has typed and nobody has weighed yet is still found as an
+ * edit afterwards.
+ */
+export function withDerivedCells(
+  file: CaseFile,
+  before: CaseFile | null,
+  moment: Moment,
+): CaseFile {
+  const { now } = moment;
+  const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
+  const isDanger = inDanger(file.row);
+  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
+  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
+  const isClosed = readAccepted(accepted)["status"] === "closed";
+  const derived = (act: ChecklistRow): ChecklistRow => ({
+    ...act,
+    lateFrom:
+      isDanger && act.due !== null && act.lateFrom !== null
+        ? lateInDanger(act.due, act.lateFrom)
+        : act.lateFrom,
+    closed: isClosed && !isActOver(act) ? leftByClosed : null,
+    accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
+  });
+  const acts = file.acts.map(derived);
+  // No view of open steps asks for a row that does not count.
+  const beside = file.beside
+    ?.map(derived)
+    .map((act) => ({ ...act, closed: isActOver(act) ? null : leftByClosed }));
+  const row = {
+    ...file.row,
+    ...reviewReasonCells(reasonsIn(file.row)),
+    nextDue: isClosed ? null : nextDueOf(acts),
+    lateFrom: isClosed ? null : nextLateOf(acts),
+    closedAt: isClosed ? (file.row.closedAt ?? now) : null,
+  };
+  const whole: CaseFile = {
+    ...file,
+    row: { ...row, ...levelWords(row), accepted },
+    acts,
+    ...(beside === undefined ? {} : { beside }),
+  };
+  return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
+}
+
+/** The case with these cells of its row changed by the script. What is changed is its own, whatever was merged into it. */
+export function withCellsChanged(file: CaseFile, row: CaseRow, moment: Moment): CaseFile {
+  return withDerivedCells({ ...file, row: keepOwn(file.row, row) }, file, moment);
+}
+
+/** Whether the report by itself reaches no protocol, so that a person has to read it. */
+function wantsReading(report: Report, { pack }: CaseContext): boolean {
+  return !levelHasProtocol(pack, classify(pack, report).level);
+}
+
+/** The act of reading the report and talking it over, for a report that reaches no protocol; else none. */
+export function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
+  if (!wantsReading(report, context)) return [];
+  return [reviewAct(context.pack, checklistInput(context, row))];
+}
+
+/** The case with the day of its first check-in, if an act asks for check-ins and no day is set. */
+export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
+  const today = startOfDay(context.now, context.zone);
+  const [first] = file.acts.flatMap(({ act, state, due }) => {
+    const again = repeatOf(context.pack, act);
+    if (again?.as !== "check-in" || state === "done") return [];
+    return [due ?? addDays(today, everyDays(again, context), context.zone)];
+  });
+  if (first === undefined || file.row.nextCheckIn !== null) return file;
+  return { ...file, row: { ...file.row, nextCheckIn: startOfDay(first, context.zone) } };
+}
+
+/**
+ * The case, in which an act that comes again is due earlier where the rise asks for its next turn sooner: a student who is thought a victim
+ * now is seen on the next school day. `before`: the case as it was, by which the later time was counted.
+ */
+function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
+  const listOf = ({ row, acts }: CaseFile) =>
+    buildChecklist(context.pack, checklistInput(context, row, acts));
+  const had = listOf(before);
+  const sooner = listOf(file).flatMap((act) => {
+    const old = had.find((one) => one.act === act.act);
+    const isSooner = act.repeats !== null && act.due !== null && old?.due === null;
+    return isSooner ? [[act.act, dueOf(act, context)] as const] : [];
+  });
+  const times = new Map(sooner);
+  const acts = file.acts.map((act) => {
+    const time = act.act === null ? null : (times.get(act.act) ?? null);
+    return time === null || act.due === null || act.due <= time
+      ? act
+      : { ...act, due: time, lateFrom: null };
+  });
+  const contacts = acts.flatMap(({ act, due }) =>
+    act !== null && times.has(act) && repeatOf(context.pack, act)?.as === "check-in"
+      ? (due ?? [])
+      : [],
+  );
+  const { nextCheckIn } = file.row;
+  const day = Math.min(...contacts.map((due) => startOfDay(due, context.zone)));
+  const isEarlier = nextCheckIn !== null && day < nextCheckIn;
+  return { ...file, row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
+}
+
+/** What is added to a case. */
+export interface News {
+  /** The report that brings it; null for a merge or a person. */
+  readonly report: Report | null;
+  /** Whether the first agency has to be called again even where the case did not rise. */
+  readonly callsAgain?: boolean;
+  /** The case whose merge this is; left out for anything else. */
+  readonly merge?: string;
+}
+
+/** A case after something was added to it. */
+export interface GrownCase {
+  readonly file: CaseFile;
+  readonly rise: Rise | null;
+  /** The steps that are new. */
+  readonly newActs: readonly ActId[];
+}
+
+/**
+ * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
+ * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. `now`: its row with the news.
+ */
+export function growCase(
+  before: CaseFile,
+  now: CaseFile,
+  { report, callsAgain = false, merge }: News,
+  context: CaseContext,
+): GrownCase {
+  const { pack } = context;
+  const known = now.row;
+  const rise = riseBetween(pack, before.row, known);
+  // What is no news to the cases that were merged may be news to this one.
+  const isOwnRise =
+    merge === undefined && riseBetween(pack, ownRow(before.row), ownRow(known)) !== null;
+  const row = rise === null && report === null ? known : clearApprovals(known, context.now);
+  const also = report === null ? [] : reviewActs(row, report, context);
+  let file = fitChecklist({ ...now, row }, context, also);
+  const isDanger = isNewDanger(before.row, row);
+  if (rise !== null || isOwnRise || callsAgain || isDanger) {
+    const to = row.level ?? lowestLevel(pack);
+    const news = rise ?? { from: to, to, protocols: [] };
+    file = withUpdateCall(file, { ...news, isDanger }, context, merge);
+    if (isDanger) file = withDangerCalls(file, context, merge);
+    // Whoever acknowledged the case did not know what is new.
+    file = { ...file, row: withoutAcknowledgement(file.row) };
+  }
+  if (rise !== null) file = withSoonerTurns(before, file, context);
+  file = withDerivedCells(withCheckIn(file, context), before, context);
+  const had = new Set(everyAct(before).map((act) => act.row));
+  const newActs = file.acts.flatMap(({ row: key, act }) =>
+    act === null || key === null || had.has(key) ? [] : [act],
+  );
+  return { file, rise, newActs };
+}
+
+/** One more row for an act. A step that a merge brought goes with it: it is no step of this case's own. */
+function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string): ChecklistRow {
+  const rows = everyAct(file).filter((row) => row.act === act.act && row.case === file.row.case);
+  return { ...newActRow(file, act, context, rows.length + 1), broughtBy: merge ?? null };
+}
+
+/**
+ * The case with the calls that come first in danger owed again, if they were made before this danger was reported and not since. `merge`:
+ * the case whose merge brought the danger.
+ */
+export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
+  const { pack } = context;
+  const since = dangerSince(file.row) ?? context.now;
+  const again = buildChecklist(pack, checklistInput(context, file.row)).filter(({ act }) => {
+    const rows = file.acts.filter((row) => row.act === act);
+    const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
+    const isDone = rows.some((row) => isOfDanger(pack, row, since));
+    return actOf(pack, act)?.firstInDanger === true && !isOwed && !isDone;
+  });
+  const more = again.map((act) => oneMore(file, act, context, merge));
+  return more.length === 0
+    ? file
+    : fitChecklist({ ...file, acts: [...file.acts, ...more] }, context);
+}
+
+/** The case with one more update call: the act by which the agency is told what is new. */
+export function withUpdateCall(
+  file: CaseFile,
+  { isDanger, from, to: level, protocols }: Rise & { readonly isDanger: boolean },
+  context: CaseContext,
+  merge?: string,
+): CaseFile {
+  const { pack, now } = context;
+  const done = file.acts.flatMap((one) => (isActMade(one) ? (one.act ?? []) : []));
+  const news = { level, from, protocols, isDanger, done };
+  const act = updateCall(pack, checklistInput(context, file.row), news);
+  const waiting = file.acts.filter((one) => one.act === act.act && !isActMade(one));
+  const changed = (those: readonly ChecklistRow[], cells: Partial<ChecklistRow>): CaseFile => ({
+    ...file,
+    acts: file.acts.map((one) => (those.includes(one) ? { ...one, ...cells } : one)),
+  });
+  const open = waiting.find(
+    (one) => one.state === "open" && one.case === file.row.case && one.broughtBy === null,
+  );
+  if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
+    return changed([open], { what: withAllDangers(open.what ?? "") });
+  // The same two cases were merged before, and parted again.
+  const back = waiting.filter(({ broughtBy }) => merge !== undefined && broughtBy === merge);
+  const acts = [...file.acts, oneMore(file, act, context, merge)];
+  return fitChecklist(
+    back.length > 0 ? changed(back, { due: now, what: act.what }) : { ...file, acts },
+    context,
+  );
+}
+
+/**
+ * The level and protocols after a person raised the level with a reason. Null if nothing is to be raised: no level chosen, no reason, or
+ * the protocol applies already.
+ */
+export function raiseLevelByHand({
+  row,
+}: CaseFile): Pick<CombinedFacts, "level" | "protocols"> | null {
+  const level = row.raiseLevelTo;
+  if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
+    return null;
+  }
+  const pack = packOfCase(row);
+  return {
+    level: levelRank(pack, level) > levelRank(pack, row.level) ? level : row.level,
+    protocols: protocolsOf(pack).filter((id) => row.protocols.includes(id) || id === level),
+  };
+}
+
+/**
+ * The context in which a written report that the rise adds is counted from now, since whoever raises a level has learned of it now (PC
+ * 11166).
+ */
+export function isRaisedNow(context: CaseContext): CaseContext {
+  const { due } = writtenReportDue(context.pack, context.now, context.now);
+  return { ...context, writtenReportDue: due };
+}
+
+/** What the message says that the case has become more serious. */
+export const raisedDetail = <Cause extends string>(
+  { from, protocols }: Rise,
+  newActs: GrownCase["newActs"],
+  cause: Cause,
+) => ({ fromLevel: from, newProtocols: protocols, newActs, cause });
+
+/** The mail that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
+export function raisedMessage(
+  before: CaseRow,
+  result: GrownCase,
+  cause: "person" | "merge",
+  run: EditRun,
+): readonly QueuedMessage[] {
+  const { row } = result.file;
+  const isDanger = isNewDanger(before, row);
+  const level = row.level ?? lowestLevel(packOfCase(row));
+  const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
+  if (rise === null) return [];
+  const told = isDanger ? peopleToldInDanger(row, run) : [personAsked(row, run)];
+  const detail = raisedDetail(rise, result.newActs, cause);
+  return told.map(({ email: to }) =>
+    message("case-raised", detail, {
+      id: `${referenceOfCase(row)} raised ${rise.to} ${run.now.toString(36)} ${to}`,
+      to,
+      case: row.case,
+    }),
+  );
+}

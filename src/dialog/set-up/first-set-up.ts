@@ -1,0 +1,195 @@
+/** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
+import { withLooks } from "../../install/going-live/attestations";
+import { setUpSteps } from "../../install/set-up";
+import { asciiJson } from "../../json";
+import type { Run } from "../../run";
+import { draftUpTo, type Memory } from "../../store/store";
+import { dateText } from "../../time";
+import { checkPage } from "../check-page";
+import {
+  type Findings,
+  headingBlock,
+  type Page,
+  type Request,
+  textBlock,
+  type Values,
+} from "../page-data";
+import { readAnswers } from "./answers";
+import {
+  type Around,
+  answersTo,
+  defaultsOf,
+  findingsOn,
+  pageShown,
+  refusalsOn,
+} from "./question-page";
+import { setUpPages } from "./set-up-pages";
+import { writeAnswers } from "./write-answers";
+
+const progressView = "progress";
+const [firstPage] = setUpPages;
+const lastPage = setUpPages[setUpPages.length - 1];
+
+/** Ids of all pages of the first set-up, in order. */
+export const walkViews: readonly string[] = [...setUpPages.map(({ view }) => view), progressView];
+
+const tooLong =
+  "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
+
+/** What was answered so far, kept until set-up is done, so that the dialog can be closed and opened again. Staff data only. */
+interface Draft {
+  /** Id of the page that is open. */
+  readonly view: string;
+  readonly values: Values;
+}
+
+/** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
+function keepDraft(memory: Memory, draft: Draft): boolean {
+  if (asciiJson(draft).length > draftUpTo) return false;
+  memory.set("draft", draft);
+  return true;
+}
+
+/** The draft. Where another account gave the answers so far, this account is asked about itself anew. */
+function current({ memory, identity }: Run): Draft {
+  const by = identity.runningAs();
+  const draft = memory.get("draft");
+  if (draft?.view === progressView || draft?.values["by"] === by) return draft;
+  const values: Record<string, string> = { ...draft?.values, by };
+  if (draft === null)
+    for (const page of setUpPages) Object.assign(values, defaultsOf(page, by, {}));
+  return { view: firstPage?.view ?? "", values: { ...values, account: "" } };
+}
+
+function aroundOf({ identity, clock }: Run, values: Values): Around {
+  return { account: identity.runningAs(), read: readAnswers(values, clock) };
+}
+
+/** Shows a page, or how far the work is. `errors`: why it was not taken. */
+function show(run: Run, { view, values: answers }: Draft, errors?: Values): Page {
+  const at = setUpPages.findIndex((page) => page.view === view);
+  const page = setUpPages[at];
+  if (page === undefined) return progress(answers);
+  // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
+  const values = { ...defaultsOf(page, run.identity.runningAs(), answers), ...answers };
+  return {
+    ...pageShown(page, values, aroundOf(run, values), errors),
+    title: `${page.title} (${at + 1} of ${setUpPages.length})`,
+    buttons: [
+      page === lastPage
+        ? { act: "create", label: "Make it all", primary: true }
+        : { act: "next", label: "Next", primary: true },
+      at === 0
+        ? { act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }
+        : { act: "back", label: "Back" },
+      { act: "close", label: "Close, go on later" },
+    ],
+  };
+}
+
+/** The page at which the first set-up stands, from the draft. */
+export function firstSetUpPage(run: Run): Page {
+  return show(run, current(run));
+}
+
+/** Whether a first set-up was begun and is not finished. */
+export function isFirstSetUpOpen(memory: Memory): boolean {
+  return memory.get("draft") !== null;
+}
+
+/** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
+export function nextSetUpPage(run: Run, { view, act, values: given }: Request): Page | Findings {
+  const { memory } = run;
+  const draft = current(run);
+  if (draft.view === progressView)
+    return act === "step" ? work(run, draft) : progress(draft.values);
+  const at = setUpPages.findIndex((one) => one.view === view);
+  const page = setUpPages[at];
+  if (page === undefined) return show(run, draft);
+  const blocks = page.blocks(draft.values, aroundOf(run, draft.values));
+  const values: Values = { ...draft.values, ...answersTo(blocks, given) };
+  const here: Draft = { view, values };
+  const go = (to: string | undefined): Page => {
+    const kept = { view: to ?? view, values };
+    if (keepDraft(memory, kept)) return show(run, kept);
+    const field = blocks.find((one) => one.kind === "field");
+    return show(run, here, { [field?.key ?? ""]: tooLong });
+  };
+  if (act === "back") return go(setUpPages[at - 1]?.view);
+  const around = aroundOf(run, values);
+  const errors = refusalsOn(page, values, around);
+  if (act === "check" || Object.keys(errors).length > 0) {
+    keepDraft(memory, here);
+    return act === "check" ? findingsOn(page, values, around) : show(run, here, errors);
+  }
+  if (act === "skip") return go(lastPage?.view);
+  if (act !== "create") return go(setUpPages[at + 1]?.view);
+  if (firstPage === undefined || (values["account"] ?? "") !== "") return go(progressView);
+  return show(run, { view: firstPage.view, values }, firstPage.needs);
+}
+
+// The work at the end.
+
+/** The titles of its steps. The answers are written after the registers are made, before what depends on the directory. */
+const workSteps = setUpSteps.flatMap(({ id, title, run }) =>
+  id === "registers"
+    ? [
+        { title, run },
+        { title: "Writing contacts, schools and settings", run: writeDirectory },
+      ]
+    : [{ title, run }],
+);
+
+function writeDirectory(run: Run, values: Values): void {
+  writeAnswers(run, { before: {}, values });
+  const { audience, account } = values;
+  const { memory, identity, clock } = run;
+  const [who, on] = [identity.runningAs(), dateText(clock.now(), clock)];
+  memory.setAll({
+    formAudience: audience === "staff" || audience === "link" ? audience : undefined,
+    proved:
+      account === "own"
+        ? withLooks(memory, [`account ${who}`], { on, who, isOwn: true })
+        : undefined,
+  });
+}
+
+function stepOf(values: Values): number {
+  return Math.min(Number(values["step"] ?? 0) || 0, workSteps.length);
+}
+
+function progress(values: Values): Page {
+  const now = stepOf(values);
+  const lines = workSteps.map(({ title: text }, at) => {
+    return { state: at < now ? "done" : at === now ? "now" : "waits", text } as const;
+  });
+  const words =
+    "This takes about a minute. Leave the window open; if it is closed, choose Set up again.";
+  return {
+    view: progressView,
+    title: "Making it",
+    blocks: [textBlock(words), { kind: "lines", lines }],
+    buttons: [],
+    values: {},
+    andThen: { act: "step" },
+  };
+}
+
+/** Does one step of the work, which may be run again where it threw, and shows what comes next. */
+function work(run: Run, { values }: Draft): Page {
+  const { memory } = run;
+  const at = stepOf(values);
+  workSteps[at]?.run(run, values);
+  const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };
+  if (at + 1 < workSteps.length) {
+    keepDraft(memory, after);
+    return progress(after.values);
+  }
+  memory.set("draft", null);
+  const first = checkPage(run);
+  return {
+    ...first,
+    title: "Set up. The first check",
+    blocks: [headingBlock("What is done, and what is left to do"), ...first.blocks],
+  };
+}

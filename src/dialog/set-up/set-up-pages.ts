@@ -1,0 +1,371 @@
+/** The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long, when, what is made. */
+import { domainOf, isConsumerAccount } from "../../district/addresses";
+import { type PersonRole, roleWords } from "../../district/district";
+import { schoolsWithoutContact } from "../../district/find-people";
+import { type SettingPage, settingsOn } from "../../district/settings";
+import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
+import { defaultPack } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
+import { firstAgency } from "../../protocol/pack-queries";
+import { say } from "../../protocol/wording";
+import { reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
+import { capital } from "../../text";
+import {
+  type Block,
+  choiceField,
+  type Field,
+  type Findings,
+  headingBlock,
+  lineField,
+  linesField,
+  type Page,
+  textBlock,
+  tickField,
+  type Values,
+} from "../page-data";
+import { askedAgencies, chosenPack, peopleQuestions } from "./answers";
+import { type Around, answerIn, type SetUpPage } from "./question-page";
+
+/** The fields of the settings of a page. One that offers a single thing is not asked. */
+function settingFields(page: SettingPage): readonly Field[] {
+  return settingsOn(page).flatMap(({ key, label, about, allowed, options }): readonly Field[] => {
+    const offered = options?.() ?? null;
+    if (offered === null) return [lineField(key, label, `${about} ${allowed}`)];
+    return offered.length < 2 ? [] : [{ ...choiceField(key, label, offered), help: about }];
+  });
+}
+
+/** A page of settings alone, below some words. */
+function settingsPage(view: SettingPage, title: string, words: string): SetUpPage {
+  const blocks = () => [textBlock(words), ...settingFields(view)];
+  return { view, title, settings: [view], blocks };
+}
+
+const accountPage: SetUpPage = {
+  isOnce: true,
+  view: "account",
+  title: "The account that runs this",
+  blocks: (_values, { account }) => [
+    textBlock(
+      `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the emails.`,
+    ),
+    choiceField("account", "What is this account?", [
+      {
+        id: "role",
+        label: "A role account of the district",
+        help: "It stays when people leave, and no report can be about it.",
+      },
+      {
+        id: "own",
+        label: "A person's own account",
+        help: "To try it only. A report may be about this person, and when they leave, reports wait and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
+      },
+    ]),
+    textBlock(
+      "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: choose Set up again and you continue where you stopped.",
+    ),
+  ],
+  needs: { account: "Choose one of the two." },
+};
+
+/** The page that a private account sees instead of set-up; null for an account of a district. */
+export function accountRefused(account: string): Page | null {
+  if (!isConsumerAccount(account)) return null;
+  const line = {
+    state: "wrong",
+    text: `${account} is a private Google account, and private accounts are refused.`,
+    next: "Records of students would be in it, out of the district's reach. Sign in with an account of the district, open the Form with that, and choose Set up again.",
+  } as const;
+  return {
+    view: accountPage.view,
+    title: "Another account is needed",
+    blocks: [{ kind: "lines", lines: [line] }],
+    buttons: [{ act: "close", label: "Close", primary: true }],
+    values: {},
+  };
+}
+
+const districtPage: SetUpPage = {
+  view: "district",
+  title: "The district",
+  settings: ["district", "students"],
+  defaults: (account) => ({ protocol: defaultPack().id, domains: domainOf(account) }),
+  blocks: () => [
+    ...settingFields("district"),
+    headingBlock("Students"),
+    textBlock("Each of these may stay empty."),
+    ...settingFields("students"),
+  ],
+  needs: { domains: "The domain of your staff's addresses, such as district.example." },
+};
+
+/** Why an address is refused: a report may name that person, and the account that runs the system owns what is reported (design 2.11). */
+const runsTheSystem =
+  "This account runs the system and owns what is reported, so it must not belong to anyone whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
+
+const partHelp: Values = {
+  phone: "Such as (555) 555-0100.",
+  "admin.email":
+    "A person's own address, read each school day. It may be an account's that edits this Form.",
+};
+
+const peoplePage: SetUpPage = {
+  isOnce: true,
+  view: "people",
+  title: "Lead and admin",
+  blocks: () =>
+    peopleQuestions.flatMap(({ key, title, about, parts }): readonly Block[] => [
+      headingBlock(title),
+      textBlock(about),
+      ...parts.map((part) => {
+        const label = capital(`${title.replace("District ", "")}: ${part}`);
+        return lineField(`${key}.${part}`, label, partHelp[`${key}.${part}`] ?? partHelp[part]);
+      }),
+    ]),
+  needs: {
+    "lead.name": "The lead's name.",
+    "lead.email": "The lead's address. Without one, no one is told.",
+    "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
+  },
+  refuses: (values, { account }) =>
+    Object.fromEntries(
+      ["lead.email", "alternate.email"]
+        .filter((key) => account !== "" && answerIn(values, key) === account)
+        .map((key) => [key, runsTheSystem]),
+    ),
+};
+
+// The schools, and the designated contacts and their backups, typed or pasted as rows.
+
+const schoolsPage: SetUpPage = {
+  view: "schools",
+  title: "Schools",
+  blocks: (values) => [
+    linesField(
+      "schools",
+      "One school a line",
+      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
+    ),
+  ],
+  needs: { schools: "At least one school." },
+};
+
+const contactsPage: SetUpPage = {
+  view: "contacts",
+  title: "Contacts",
+  blocks: () => [
+    textBlock(
+      "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
+    ),
+    linesField(
+      "contacts",
+      "One person a line",
+      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. A first line with the columns' names is understood.",
+    ),
+  ],
+  needs: { contacts: "At least one designated contact." },
+  refuses: (_values, { account, read }) =>
+    read.directory.people.some(({ email, role }) => email === account && /contact$/.test(role))
+      ? { contacts: runsTheSystem }
+      : {},
+};
+
+// The numbers of agencies; the county document's own number stands in the field where it has one.
+
+function agenciesText(pack: ProtocolPack): string {
+  const first = say(firstAgency(pack).inSentence);
+  const own = reportLine(pack);
+  const named = pack.agencies.find(({ namedBySchool }) => namedBySchool);
+  const law = named === undefined ? "" : say(named.inSentence);
+  return [
+    own === null
+      ? `Whom the checklists say to call. The protocol has no number of its own: ask the county for the one of ${first} that takes reports, and call it once to see that it is right.`
+      : `Whom the checklists say to call. The number of ${first} is the document's (${pack.version}): call it once to see that it is right. The document leaves the other numbers open.`,
+    ...(named === undefined
+      ? []
+      : [
+          `For ${law} give an agency outside the district. ${pack.noAgencies.map(({ why }) => say(why)).join(" ")} Where ${law} has no number, the checklists say so, and ${pack.emergency.phone} for an emergency.`,
+        ]),
+  ].join(" ");
+}
+
+const agenciesPage: SetUpPage = {
+  isOnce: true,
+  view: "agencies",
+  title: "Agencies",
+  defaults: (_account, values) => {
+    const pack = chosenPack(values);
+    const { id, name } = firstAgency(pack);
+    return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack)?.phone ?? "" };
+  },
+  blocks: (values) => [
+    textBlock(agenciesText(chosenPack(values))),
+    ...askedAgencies(values).flatMap(({ role, key, name }): Block[] => {
+      const label = name ?? capital(role);
+      return [
+        headingBlock(label),
+        ...(name === null ? [lineField(`${key}.name`, `${label}: name of the agency`)] : []),
+        lineField(`${key}.phone`, `${label}: number to call`),
+      ];
+    }),
+  ],
+};
+
+/** The script cannot set who may open the Form, so the page says where to click. */
+const audiencePage: SetUpPage = {
+  view: "audience",
+  title: "Who may open the Form",
+  settings: ["audience"],
+  blocks: () => [
+    choiceField("audience", "Who may send a report?", [
+      {
+        id: "staff",
+        label: audienceLabels.staff,
+        help: "If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
+      },
+      {
+        id: "link",
+        label: audienceLabels.link,
+        help: "No one needs an account. Since 2026 some volunteers are mandated reporters, and many of them have none. The link can be passed on, so strangers may send reports; the Form shows no one what was reported.",
+      },
+    ]),
+    ...settingFields("audience"),
+    textBlock(
+      "Only a person can open the Form to a district or to anyone; Google does not let a script do it. Do it when everything is made. Check reminds you.",
+    ),
+    textBlock(audiencePlace),
+  ],
+  needs: { audience: "Choose one of the two." },
+};
+
+/** The years have no default, since the district has to choose them. */
+const retentionPage: SetUpPage = {
+  ...settingsPage(
+    "retention",
+    "How long records are kept",
+    "Ask the person who keeps the district's records what its policy says. The district chooses the number of years, so none is filled in.",
+  ),
+  needs: {
+    retentionYears: "A whole number of years.",
+    formResponsesDays: "A whole number of days.",
+  },
+};
+
+// The last page before anything is made.
+
+/** What can be put right later, in the register: rows that cannot be used, schools without a contact, agencies without a number. */
+function canWait(values: Values, { account, read }: Around): readonly string[] {
+  const { directory, tables } = read;
+  const without = schoolsWithoutContact(directory);
+  const agencies = askedAgencies(values).filter(
+    ({ key }) => answerIn(values, `${key}.phone`) === "",
+  );
+  return [
+    ...rowsToCorrect(tables),
+    ...(without.length === 0
+      ? []
+      : [
+          `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead.`,
+        ]),
+    ...(agencies.length === 0
+      ? []
+      : [
+          `No number yet for ${agencies.map(({ role, name }) => name ?? role).join(", ")}: Go live waits for it.`,
+        ]),
+    ...(account !== "" && answerIn(values, "admin.email") === account
+      ? [
+          "The admin's address is that of this account. Does a person read its mailbox each school day? If not, write the address of someone who reads theirs.",
+        ]
+      : []),
+  ];
+}
+
+/** Words for pasted rows that cannot be used as they are. */
+export function rowsToCorrect(tables: Findings["tables"]): readonly string[] {
+  return Object.entries(tables).flatMap(([key, { caption, notes = {} }]) =>
+    Object.keys(notes).length === 0 ? [] : [`${capital(key)}: ${caption}`],
+  );
+}
+
+const createPage: SetUpPage = {
+  isOnce: true,
+  view: "create",
+  title: "What will be made",
+  blocks(values, around) {
+    const { people } = around.read.directory;
+    const owner = around.account === "" ? "This account" : around.account;
+    const whoIs = (role: PersonRole) =>
+      people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
+    const registers = reportRegisters.map((name) => {
+      const { fileName, holds, audience } = registerKinds[name];
+      const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
+      return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];
+    });
+    const staff = [...new Map(people.map((person) => [person.email, person])).values()];
+    const later = canWait(values, around);
+    return [
+      ...(later.length === 0
+        ? []
+        : [
+            headingBlock("Still missing"),
+            textBlock("Go back and correct it, or do it in the register afterwards:"),
+            ...later.map(textBlock),
+          ]),
+      {
+        kind: "table",
+        caption: "Made in this account, shared with no one else",
+        head: ["What", "Who can open it"],
+        rows: [
+          ...registers,
+          ["The questions in this Form", "Everyone you let send reports"],
+          [
+            "Triggers: on a report, on an edit of a register, every 5 minutes",
+            `They run as ${owner}`,
+          ],
+        ],
+      },
+      textBlock(
+        "People who may edit this Form can read every report in it and change the script. Let only the admin edit it, and the leads if they print records.",
+      ),
+      ...(staff.length === 0
+        ? []
+        : [
+            headingBlock("Who may open the register from the start"),
+            {
+              kind: "table",
+              caption: "People in Contacts",
+              head: ["Person", "Role", "School"],
+              rows: staff.map(({ name, email, role, school }) => [
+                name === "" ? email : `${name}, ${email}`,
+                roleWords[role],
+                school ?? "All",
+              ]),
+            } as const,
+            tickField(
+              "mayOpen",
+              "The district lead has agreed that all these people may open the register",
+              "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
+            ),
+          ]),
+    ];
+  },
+};
+
+/** The pages in order, the account's first and what will be made last. */
+export const setUpPages: readonly SetUpPage[] = [
+  accountPage,
+  districtPage,
+  peoplePage,
+  schoolsPage,
+  contactsPage,
+  agenciesPage,
+  audiencePage,
+  retentionPage,
+  settingsPage(
+    "times",
+    "Reminders and waiting times",
+    "These are the usual values. Leave them as they are, or change what your district does differently.",
+  ),
+  createPage,
+];

@@ -1,0 +1,269 @@
+/**
+ * The files that are to replace the registers: making them, copying the rows that stay, and taking files out of use. Every row has a fixed
+ * place in its new file, so the copy can be repeated as often as it takes.
+ */
+import { alignProtections } from "../../access/protection-editors";
+import { applyAccess, planAccess } from "../../access/register-access";
+import { setEditors } from "../../access/sync-editors";
+import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
+import type {
+  BatchRequest,
+  RawCell,
+  RegisterName,
+  SpreadsheetStructure,
+  Spreadsheets,
+} from "../../ports";
+import { packOfCase } from "../../protocol/find-pack";
+import { besideKeys, cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
+import type { TabId } from "../../register/columns";
+import { ensure, spareRows } from "../../register/layout/ensure";
+import { begunByPeople } from "../../register/layout/tab-layout";
+import { bookmarkIn, bookmarkText } from "../../register/read/header-position";
+import { registerNamed } from "../../register/register";
+import {
+  type ReportRegister,
+  reportRegisterIds,
+  reportRegisters,
+} from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
+import { firstDataRow, tabs } from "../../register/tabs";
+import { newCells } from "../../register/write/append-rows";
+import { lookAt, type Run } from "../../run";
+import type { Kept } from "../../store/keys";
+import { layoutOf } from "../make-register";
+import {
+  casesIn,
+  cellAt,
+  copiedTabs,
+  type Going,
+  keptContent,
+  positionsIn,
+  type Row,
+  type Rows,
+  retentionYearsIn,
+  rowsIn,
+  rowsToLeaveBehind,
+  shapedTabs,
+} from "./rows-that-stay";
+
+/** A roll-over that is not finished. */
+export type RollOver = NonNullable<Kept["rollOver"]>;
+
+/** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
+function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: string) {
+  return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
+}
+
+/**
+ * Makes the new files, with `lock` for each alone. One that an earlier run made and did not remember is found by its mark.
+ */
+export function makeFiles(
+  run: Run,
+  { by }: RollOver,
+  lock: (work: () => string) => string | null,
+): RollOver["next"] {
+  const { spreadsheets, memory } = run;
+  const ids = reportRegisterIds(memory);
+  const next = reportRegisters.map((name) => {
+    const rows = readRows(spreadsheets, ids[name], name);
+    const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
+    const layout = layoutOf(run, name, { installers: [by], leads: [] }, shape);
+    const made = lock(() => {
+      const [found] = nextFiles(run, name, by);
+      const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);
+      ensure(run, id, layout);
+      return id;
+    });
+    return [name, made ?? ""];
+  });
+  return Object.fromEntries(next);
+}
+
+/**
+ * Lets everyone into the new files who works with the registers: from the switch on every link leads there, and the account that rolls over
+ * may be gone the next minute. Addresses that Google refuses are left out. Throws what Google throws over anything but a person.
+ */
+export function openNextFiles(run: Run, { next }: RollOver): void {
+  const { clock, spreadsheets } = run;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  for (const name of reportRegisters) {
+    const id = next[name] ?? "";
+    const held = setEditors(lookAt(run, { directory }), id, name);
+    alignProtections(run, name, spreadsheets.structure(id), { directory, held, id });
+  }
+}
+
+/** Takes a file out of use: open to no one but its owner, and in the bin unless it is to be kept. */
+export function retire(
+  { access, spreadsheets }: Run,
+  id: string,
+  by: string,
+  as: { readonly name: string; readonly isBinned: boolean },
+): void {
+  const plan = planAccess(access, { id, present: access.editors(id) }, [by], by);
+  const { error } = applyAccess(access, id, plan);
+  if (error !== null) throw error;
+  spreadsheets.mark(id, "retired", as);
+}
+
+/** Puts the new files of this account into the bin, which never became registers. */
+export function throwAway(run: Run, by: string): void {
+  for (const name of reportRegisters) {
+    for (const id of nextFiles(run, name, by)) {
+      const as = { name: `${registerKinds[name].fileName} (unfinished)`, isBinned: true };
+      retire(run, id, by, as);
+    }
+  }
+}
+
+// The rows.
+
+/** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
+export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
+  const all = copiedTabs(name);
+  const alone = all.filter((tab) => tab.id === "checklist" && registerKinds[name].hasDirectory);
+  const rows = new Map<TabId, readonly Row[]>();
+  for (const some of [all.filter((tab) => !alone.includes(tab)), alone]) {
+    const ranges = some.map(({ sheetId }) => ({ sheetId }));
+    const found = ranges.length === 0 ? [] : spreadsheets.read(id, ranges);
+    found.forEach(({ values }, at) => {
+      const tab = some[at];
+      if (tab !== undefined) rows.set(tab.id, values);
+    });
+  }
+  return rows;
+}
+
+/** Whether both files have the same columns and titles in the same places. */
+function hasSameLayout(from: Rows, to: Rows): boolean {
+  return [...from.keys()].every((id) => {
+    const there = positionsIn(to, id);
+    return [...positionsIn(from, id)].every(([key, at]) => there.get(key) === at);
+  });
+}
+
+interface Different {
+  readonly tab: TabId;
+  /** Zero-based place of the row, counted from the row of titles. */
+  readonly at: number;
+  readonly row: Row;
+  /** How many cells the row has here or there. */
+  readonly length: number;
+}
+
+/** A box without a tick may be empty. */
+function plain(cell: RawCell): RawCell {
+  return cell === false ? "" : cell;
+}
+
+/** The rows that the new file lacks or has otherwise. */
+function differentRows(content: Rows, there: Rows): readonly Different[] {
+  return [...content].flatMap(([tab, rows]) => {
+    const found = rowsIn(there, tab).slice(firstDataRow - 1);
+    return Array.from({ length: Math.max(rows.length, found.length) }, (_, at): Different => {
+      const { [at]: row = [] } = rows;
+      return { tab, at, row, length: Math.max(row.length, found[at]?.length ?? 0) };
+    }).filter(({ at, row, length }) =>
+      Array.from({ length }).some(
+        (_, cell) => plain(cellAt(row, cell)) !== plain(cellAt(found[at] ?? [], cell)),
+      ),
+    );
+  });
+}
+
+/** The request that writes a row. It gets the look of appended rows where blank rows have none. */
+function rowRequest(there: Rows, { tab, at, row, length }: Different): BatchRequest {
+  const { sheetId, columns } = tabs[tab];
+  const positions = positionsIn(there, tab);
+  const isDressed = at > 0 && row.length > 0 && !begunByPeople.includes(tab);
+  const ours = new Map(columns.map((column) => [positions.get(column.key), column]));
+  const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
+  const pack = packOfCase({ protocolVersion });
+  const values = Array.from(
+    { length: Math.max(length, ...[...positions.values()].map((one) => one + 1)) },
+    (_, place) => {
+      const cell = cellOfRaw(cellAt(row, place));
+      const column = ours.get(place);
+      return column !== undefined && isDressed ? formattedCell(cell, column, pack) : cell;
+    },
+  );
+  const fields = isDressed ? newCells : "userEnteredValue";
+  const start = { sheetId, rowIndex: at + firstDataRow - 1, columnIndex: 0 };
+  return cellsAt(start, [{ values }], fields);
+}
+
+/** Requests that make room for all rows. */
+function growRequests({ tabs: all }: SpreadsheetStructure, content: Rows): readonly BatchRequest[] {
+  return all.flatMap(({ sheetId, rowCount }) =>
+    [...content].flatMap(([tab, rows]): readonly BatchRequest[] => {
+      const length = rows.length + firstDataRow + spareRows - rowCount;
+      return tabs[tab].sheetId === sheetId && length > 0
+        ? [{ appendDimension: { sheetId, dimension: "ROWS", length } }]
+        : [];
+    }),
+  );
+}
+
+/** So many rows in one write, which are up to three megabytes. */
+const rowsAtOnce = 150;
+
+/** A write into a new file, and how many rows are in it. */
+export interface CopyWrite {
+  readonly id: string;
+  readonly requests: readonly BatchRequest[];
+  readonly rows: number;
+}
+
+/** The writes after which a new file holds what it is to hold; none where it does. One structure call where there are some. */
+function writesFor(
+  spreadsheets: Spreadsheets,
+  id: string,
+  content: Rows,
+  there: Rows,
+): readonly CopyWrite[] {
+  const different = differentRows(content, there);
+  const first: BatchRequest[] = [];
+  const [keys = []] = rowsIn(there, "outbox");
+  const mark = bookmarkIn(keys);
+  const end = bookmarkText(firstDataRow - 1 + rowsIn(content, "outbox").length);
+  if (mark !== null && keys[mark.column] !== end) {
+    first.push(besideKeys(tabs.outbox, mark.column, end));
+  }
+  if (different.length + first.length === 0) return [];
+  first.push(...growRequests(spreadsheets.structure(id), content));
+  const writes: CopyWrite[] = [];
+  for (let next = 0; next === 0 || next < different.length; next += rowsAtOnce) {
+    const some = different.slice(next, next + rowsAtOnce);
+    const requests = [...first.splice(0), ...some.map((one) => rowRequest(there, one))];
+    writes.push({ id, requests, rows: some.length });
+  }
+  return writes;
+}
+
+/** What the new files lack of what they are to hold; null where
+ * they cannot become that: columns were moved meanwhile, or a case is to go that was copied, and would stand in their version history. Reads all files, writes nothing. */
+export function compareFiles(
+  { spreadsheets, clock, memory }: Run,
+  { next, by, at }: RollOver,
+): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
+  const ids = reportRegisterIds(memory);
+  const moment = { now: at, zone: clock };
+  const rows = new Map<ReportRegister, Rows>();
+  const there = new Map<ReportRegister, Rows>();
+  for (const name of reportRegisters) {
+    rows.set(name, readRows(spreadsheets, ids[name], name));
+    there.set(name, readRows(spreadsheets, next[name] ?? "", name));
+  }
+  const years = retentionYearsIn(rows.get("main") ?? new Map());
+  let responses: Going["responses"] = new Set();
+  const writes: CopyWrite[] = [];
+  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment)) {
+    const from = rows.get(name) ?? new Map();
+    const to = there.get(name) ?? new Map();
+    if (!hasSameLayout(from, to) || casesIn(to).some((one) => gone.goes.has(one))) return null;
+    ({ responses } = gone);
+    const content = keptContent(name, from, gone, { ...moment, who: by });
+    writes.push(...writesFor(spreadsheets, next[name] ?? "", content, to));
+  }
+  return { writes, responses };
+}

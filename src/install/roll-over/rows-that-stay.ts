@@ -1,0 +1,187 @@
+/** Decides what the file that replaces a register will hold. Pure. */
+import { wentAs } from "../../case/figures/school-year-rows";
+import { casesToKeep, type RetainedCase, type Retention } from "../../case/lifecycle/retention";
+import { parseSettings } from "../../district/settings";
+import { addTo } from "../../lists";
+import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
+import { encodeRaw, type RawRow } from "../../register/cells";
+import { column, type RowValues, type Tab, type TabId } from "../../register/columns";
+import { keysIn } from "../../register/layout/head";
+import { type ColumnPositions, formatRows } from "../../register/read/header-position";
+import { UnreadableTab } from "../../register/read/snapshot";
+import { decodeWholeRow } from "../../register/row-state";
+import { firstDataRow, tabs, tabsOf } from "../../register/tabs";
+import { dateText, type Moment } from "../../time";
+
+/** Stored cells of a row by zero-based column. May have holes. */
+export type Row = readonly RawCell[];
+/** Rows by tab. */
+export type Rows = ReadonlyMap<TabId, readonly Row[]>;
+
+/** The tabs that are copied. Summary and Guide are made anew. */
+export function copiedTabs(name: RegisterName): readonly Tab[] {
+  return tabsOf(name).filter(({ id }) => id !== "summary" && id !== "guide");
+}
+
+/** The rows of a tab, the keys first; empty where the tab was not read. */
+export function rowsIn(rows: Rows, id: TabId): readonly Row[] {
+  return rows.get(id) ?? [];
+}
+
+/** The cell of a row at a zero-based column; "" where there is none. */
+export function cellAt(row: Row, index = -1): RawCell {
+  const cell = row[index];
+  return cell === undefined ? "" : cell;
+}
+
+/** Column key → zero-based column, by the row of keys. */
+export function positionsIn(rows: Rows, id: TabId): ColumnPositions {
+  const [keys = []] = rowsIn(rows, id);
+  const positions = keysIn(tabs[id], keys);
+  if (positions.size === 0) throw new UnreadableTab(id);
+  return positions;
+}
+
+interface DataRow {
+  readonly row: Row;
+  readonly cells: RawRow;
+  text(key: string): string;
+}
+
+function dataOf(rows: Rows, id: TabId): readonly DataRow[] {
+  const positions = positionsIn(rows, id);
+  return rowsIn(rows, id)
+    .slice(firstDataRow)
+    .filter((row) => row.some((cell) => cell !== "" && cell !== null && cell !== false))
+    .map((row) => {
+      const cells = Object.fromEntries([...positions].map(([key, at]) => [key, cellAt(row, at)]));
+      return { row, cells, text: (key) => String(cellAt(row, positions.get(key))).trim() };
+    });
+}
+
+/** The setting retentionYears in these rows; null where the district has not chosen. */
+export function retentionYearsIn(main: Rows): number | null {
+  const rows = dataOf(main, "settings").map(({ cells }, row) => ({ row, cells }));
+  return parseSettings(rows, []).retentionYears;
+}
+
+/** What goes and what stays. */
+export interface Going extends Retention {
+  /** Ids of responses that stay in no register. */
+  readonly responses: ReadonlySet<string>;
+  /** References of drills. */
+  readonly drills: ReadonlySet<string>;
+}
+
+/** Who began the roll-over, and when. */
+interface By extends Moment {
+  readonly who: string;
+}
+
+/** References of the cases that a new file has already. */
+export function casesIn(rows: Rows): readonly string[] {
+  return dataOf(rows, "cases").map(({ text }) => text("case"));
+}
+
+/**
+ * Which rows of each register stay behind in the old file. All registers together, since one report may stand in two of them.
+ */
+export function rowsToLeaveBehind<Name>(
+  registers: ReadonlyMap<Name, Rows>,
+  years: number | null,
+  moment: Moment,
+): ReadonlyMap<Name, Going> {
+  const responses = new Set<string>();
+  const staying: string[] = [];
+  const sorted = [...registers].map(([name, rows]) => {
+    const cases = dataOf(rows, "cases").map(
+      // The type picks columns of Cases.
+      ({ cells }) => decodeWholeRow(tabs.cases, cells, moment.zone) as RetainedCase,
+    );
+    const found = casesToKeep(cases, years, moment);
+    for (const { text } of dataOf(rows, "reports")) {
+      if (found.goes.has(text("case"))) responses.add(text("response"));
+      else staying.push(text("response"));
+    }
+    const drills = new Set(cases.flatMap(({ case: one, drill }) => (drill ? (one ?? []) : [])));
+    return [name, { ...found, responses, drills }] as const;
+  });
+  for (const id of staying) responses.delete(id);
+  return new Map(sorted);
+}
+
+/** Rows of Activity about what went: references and dates alone. */
+function recordOf(
+  { goes, stays, drills }: Going,
+  { who, now: at, zone }: By,
+): readonly RowValues[] {
+  const line = (what: string, reference: string, from: string, to = ""): RowValues => {
+    const entry = `${what} ${at.toString(36)} ${reference}`;
+    return { entry, at, who, what, case: reference, from, to };
+  };
+  return [
+    line("rolled-over", "", `${goes.size + stays.size} cases`, `${stays.size} cases`),
+    ...[...goes].map(([one, closed]) => {
+      const what = drills.has(one) ? wentAs.drill : wentAs.counted;
+      return line(what, one, `closed ${dateText(closed, zone)}`);
+    }),
+  ];
+}
+
+/** The rows that the new file gets, from the row of titles on, in the order of the old file. `now` (ms UTC): when the roll-over began. */
+export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By): Rows {
+  const content = new Map<TabId, Row[]>();
+  const places = new Map<string, number[]>();
+  // Cases store which rows are their checklist.
+  for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
+    if (content.has(id)) continue;
+    const positions = positionsIn(rows, id);
+    const [, titles = []] = rowsIn(rows, id);
+    const kept = [titles];
+    content.set(id, kept);
+    const put = (values: RowValues, old: Row = []) => {
+      const row = [...old];
+      for (const one of tabs[id].columns) {
+        const at = positions.get(one.key);
+        const value = values[one.key];
+        if (at !== undefined && value !== undefined) row[at] = encodeRaw(one, value, by.zone);
+      }
+      kept.push(row);
+    };
+    for (const { row, text } of dataOf(rows, id)) {
+      const reference = text("case");
+      // A reporter's long text goes on in further rows: the response's id, a colon, the part.
+      const response = text("response").replace(/:\d+$/, "");
+      if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
+      if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
+      put(id === "cases" ? { checklistRows: formatRows(places.get(reference) ?? []) } : {}, row);
+    }
+    if (id === "activity") for (const line of recordOf(gone, by)) put(line);
+  }
+  return content;
+}
+
+/** The columns and titles as they stand in the old file, the district's own among them. */
+export function shapedTabs(
+  name: RegisterName,
+  rows: Rows,
+  tabsNow: SpreadsheetStructure["tabs"],
+): readonly Tab[] {
+  return tabsOf(name).map((tab) => {
+    const found = tabsNow.find(({ sheetId }) => sheetId === tab.sheetId);
+    const { title } = found === undefined ? tab : found;
+    if (!rows.has(tab.id)) return { ...tab, title };
+    const positions = positionsIn(rows, tab.id);
+    const [, titles = [], ...data] = rowsIn(rows, tab.id);
+    const last = Math.max(...positions.values());
+    const length = Math.max(last + 1, ...[titles, ...data].map((row) => row.length));
+    const columns = Array.from({ length }, (_, at) => {
+      const header = String(cellAt(titles, at));
+      const ours = tab.columns.find(({ key }) => positions.get(key) === at);
+      return ours === undefined
+        ? column("text", "", header, { edit: "contact" })
+        : { ...ours, header };
+    });
+    return { ...tab, title, columns };
+  });
+}

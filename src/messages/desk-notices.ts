@@ -1,0 +1,653 @@
+/**
+ * One kind of message for everything that only needs fixing by lead or admin: a table of notices. What is urgent goes out at once, and daily
+ * until it is fixed; whatever else is found within an hour goes out in one email, and is not repeated within a week. A notice about a sealed
+ * register goes to its readers alone. Nothing of any report stands in them: only ids of our own tabs, case references, and addresses of
+ * staff (design 2.10, 2.11).
+ */
+import { questionNames } from "../case/model/review-reasons";
+import { isReporterAddress } from "../district/addresses";
+import type { Directory, PersonRole } from "../district/district";
+import { refusalReasons, refusalSteps } from "../district/refused-address-words";
+import { missingReaders } from "../district/sealed-readers";
+import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
+import { languageKey, questionItems } from "../form/form-keys";
+import { decisiveKeys } from "../form/missing-questions";
+import { recordIn } from "../json";
+import { sentence } from "../languages/languages";
+import { tabIds } from "../register/columns";
+import { tabs } from "../register/tabs";
+import type { Run } from "../run";
+import { capital } from "../text";
+import {
+  entry,
+  idsIn,
+  type Member,
+  type Members,
+  number,
+  oneOf,
+  type ReadOf,
+  readMembers,
+  references,
+  text,
+  texts,
+  toFile,
+  type Writing,
+  type WrittenOf,
+} from "./entry";
+import {
+  alert,
+  dash,
+  fact,
+  heading,
+  itemBlock,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  small,
+  toBeDone,
+  toRegister,
+} from "./letter";
+
+declare const brand: unique symbol;
+
+/** An address that was checked to be one of the district's staff. */
+export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
+
+/** A person of the district. */
+interface StaffMember {
+  readonly address: StaffAddress;
+  /** As in Contacts today; empty for somebody who is not there any more. */
+  readonly roles: readonly PersonRole[];
+}
+
+/** Addresses that are staff's, and only the number of all others: a student's address must never get into an email. */
+interface Named {
+  readonly staff: readonly StaffMember[];
+  readonly others: number;
+}
+
+/** Of these addresses (lower case) the staff, with their roles, and the number of the others: an address of a stranger is never repeated. */
+export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
+  const staff = addresses.flatMap((address): StaffMember[] => {
+    const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));
+    if (roles.length === 0 && !isReporterAddress(directory.settings, address)) return [];
+    // Checked above: the address is in Contacts, or in a domain of the district and no student account.
+    return [{ address: address as StaffAddress, roles: [...new Set(roles)] }];
+  });
+  return { staff, others: addresses.length - staff.length };
+}
+
+/** A list of people under a heading; nothing where there is nobody. */
+function listed(title: string, { staff, others: count }: Named): readonly Part[] {
+  if (staff.length + count === 0) return [];
+  const notStaff = "not staff of the district (see Activity in the register)";
+  return [
+    heading(title),
+    ...staff.map(({ address, roles }) =>
+      dash(
+        roles.length === 0
+          ? address
+          : `${address} (${roles.map((role) => role.replace("-", " ")).join(", ")})`,
+      ),
+    ),
+    count !== 0 && dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${notStaff}.`),
+  ];
+}
+
+/** What is wrong in one sentence, with what to do about it and who has to. */
+export function keptBy(trouble: Trouble): readonly Part[] {
+  const { what, next } = troubleWords(trouble, "the account that runs the desk");
+  return [heading("What keeps it from working"), what, next !== "" && next];
+}
+
+/** The words of a notice. */
+interface Words {
+  /** Left out: that of a register. */
+  readonly subject?: string;
+  /** What a locked phone shows. */
+  readonly first: string;
+  /** What happened, as a line that must not be overlooked. */
+  readonly what?: string;
+  /** What else to know, before what to do. */
+  readonly more?: readonly Part[];
+  readonly steps?: readonly string[];
+  /** After what to do. */
+  readonly after?: readonly Part[];
+  readonly hasLink?: true;
+  /** Until when an urgent notice comes again. */
+  readonly until?: string;
+}
+
+/** Where a notice goes. */
+type Noticed = Pick<Writing, "run" | "spreadsheetId">;
+
+/** A notice. `urgent`: it goes out at once. */
+interface Notice<S> {
+  readonly urgent: boolean | ((detail: ReadOf<S>) => boolean);
+  readonly stores: S;
+  /** Null where it is fixed meanwhile. */
+  readonly words: (detail: ReadOf<S>, writing: Noticed) => Words | null;
+}
+
+const notice = <S extends Members>(made: Notice<S>): Notice<S> => made;
+
+const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
+const setUp = "open the Form's editor, choose Student safety, then Set up";
+const byHand = "By hand: open the register, choose Share, as its owner.";
+const restricted = [
+  "Open the register as its owner and choose Share.",
+  "Under General access, choose Restricted.",
+  "Remove everybody whom you do not know. Access is given in the Contacts tab alone.",
+];
+
+/** Addresses that Google does not let in, by why. */
+const refused: Member<
+  Readonly<Record<string, readonly string[]>>,
+  readonly { readonly why: (typeof refusals)[number]; readonly who: readonly string[] }[]
+> = (value) => {
+  const found = recordIn(value);
+  return refusals
+    .map((why) => ({ why, who: texts(found[why]) }))
+    .filter(({ who }) => who.length > 0);
+};
+
+/** Only a notice that goes past every register has one: no row is read as it. */
+const trouble: Member<Trouble, Trouble> = (value) => value as Trouble;
+
+/** What a question is about, and on the pages of which language where the Form has several. */
+function nameOf(item: string): string {
+  const found = questionItems.find((one) => one.item === item);
+  if (item === languageKey || found === undefined) return "in which language to answer";
+  const { key, beside } = found;
+  return beside === null
+    ? questionNames[key]
+    : `${questionNames[key]}, on the pages in ${sentence(beside, "name")}`;
+}
+
+/** Which of the questions that decide who learns of a report are missing, and how soon. */
+function decisiveIn(missing: readonly string[]): readonly (typeof decisiveKeys)[number][] {
+  return decisiveKeys.filter((key) =>
+    questionItems.some((one) => one.key === key && missing.includes(one.item)),
+  );
+}
+
+const untilBack = {
+  recipientMayBeInvolved:
+    "Nobody is asked whether someone who receives reports may be involved: until it is back, a report goes to a sealed file, and not to the school's contact.",
+  immediateDanger:
+    "Nobody is asked about immediate danger: whoever gets a report is told to find out at once.",
+} as const;
+
+/** A cell for people to read. `place`: such as "cases H12"; nothing that a person wrote is repeated. */
+function cellWords(place: string): string {
+  const [id, cell = ""] = place.split(" ");
+  const tab = tabIds.find((one) => one === id);
+  const title = tab === undefined ? "A tab of your own" : tabs[tab].title;
+  return `${title}, cell ${/^[A-Z]+\d+$/.test(cell) ? cell : "?"}`;
+}
+
+const tabsOfOurs = idsIn(tabIds);
+
+const silentTriggers = {
+  reports:
+    "should take in each report at once. It did not fire. Reports still come in: another account or the clock does it within minutes.",
+  edits:
+    "should accept each edit at once. It did not fire. Edits still count: another account or the clock does it within minutes. The clock does not know who made them.",
+} as const;
+
+const silentTrigger = oneOf(["reports", "edits"], "reports");
+
+/** Who the account is, where it is staff's. */
+function accountIn(account: string, { run }: Noticed): string {
+  return staffAndOthers([account], run.directory).staff[0]?.address ?? "One account";
+}
+
+/** By id. The ids are permanent: rows of the Outbox hold them, and the script's store holds when each was last told. */
+const notices = {
+  /** Who can open a register, after editors were added or removed. Urgent where somebody who should not can still open it. */
+  "access-changed": notice({
+    urgent: ({ notRemoved }) => notRemoved.length > 0,
+    stores: {
+      added: texts,
+      removed: texts,
+      notAdded: texts,
+      notRemoved: texts,
+      refused,
+      now: texts,
+    },
+    words(detail, { run }) {
+      const people = (addresses: readonly string[]) => staffAndOthers(addresses, run.directory);
+      const isRefused = detail.notAdded.length + detail.notRemoved.length > 0;
+      return {
+        subject: "Student safety register: who can open it",
+        first: "Here is who can open a register now.",
+        more: [
+          isRefused && alert(`Google refused a change. Google is asked again each hour. ${byHand}`),
+          detail.refused.length > 0 && [
+            alert(
+              "Google refuses an address. Everybody else is let in. Google is asked again each hour.",
+            ),
+            ...detail.refused.flatMap(({ why, who }) => [
+              ...listed(`Refused: ${refusalReasons[why]}`, people(who)),
+              refusalSteps[why],
+            ]),
+          ],
+          ...listed("Still able to open it, and should not be", people(detail.notRemoved)),
+          ...listed("Cannot open it yet, and should", people(detail.notAdded)),
+          ...listed("Removed", people(detail.removed)),
+          ...listed("Added", people(detail.added)),
+          ...listed("Who can open it now", people(detail.now)),
+          heading("If this is not right"),
+          dash(
+            "Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it.",
+          ),
+          dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
+        ],
+        hasLink: true,
+        after: [small("Whoever can open a register can also copy what is in it.")],
+      };
+    },
+  }),
+
+  "sharing-open": notice({
+    urgent: true,
+    stores: {},
+    words: () => ({
+      first: "Please look at how a register is shared, today.",
+      what: "A link or a whole domain opens it. Take that back now.",
+      steps: restricted,
+      hasLink: true,
+      until: "nobody else can open it",
+    }),
+  }),
+  "sharing-not-seen": notice({
+    urgent: false,
+    stores: {},
+    words: () => ({
+      first: "Please look at how a register is shared, today.",
+      what: "Google does not say if a link or a whole domain opens it.",
+      steps: restricted,
+      hasLink: true,
+    }),
+  }),
+  "service-off": notice({
+    urgent: false,
+    stores: {},
+    words: () => ({
+      first: "A service of Google has to be switched on again.",
+      what: `${troubleWords(driveOff).what} The desk goes on. But it cannot see if a link or a whole domain opens a register.`,
+      steps: [
+        ...serviceClicks(driveOff.services),
+        "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
+      ],
+      hasLink: true,
+    }),
+  }),
+  "register-in-bin": notice({
+    urgent: true,
+    stores: {},
+    words: () => ({
+      first: "A file is in the bin. Please take it out today.",
+      what: "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+      steps: ["Open Google Drive as the register's owner, choose Bin, and restore it."],
+      until: "it is restored",
+    }),
+  }),
+
+  /** Rows are missing, and how to restore them. Nothing about who did what, since nobody knows. `dangers`: open ones without a row. */
+  "rows-missing": notice({
+    urgent: true,
+    stores: { tabs: tabsOfOurs, dangers: references },
+    words: ({ tabs: made, dangers }) => ({
+      subject: "Student safety register: rows are missing",
+      first: "Rows are missing from a register. Please look today.",
+      more: [
+        dangers.length > 0 && [
+          alert(
+            "Immediate danger, no call on record, and the row is gone. Find out now whether an agency was called.",
+          ),
+          ...dangers.map((one) => fact("Case", one)),
+        ],
+        made.length > 0 &&
+          fact(
+            "Tabs that were deleted, and are back empty",
+            made.map((id) => tabs[id].title).join(", "),
+          ),
+        "Reports that the Form still has come back by themselves within ten minutes, some under a new case number. What people ticked, typed and noted does not.",
+      ],
+      steps: [
+        "Open the register. Choose File, Version history, See version history.",
+        "Find the last version that has the missing rows, and choose Restore this version.",
+        "Copy over what people typed after that version. Reports from after it come back by themselves.",
+        "If someone restored an earlier version on purpose, only that last step is left.",
+      ],
+      hasLink: true,
+    }),
+  }),
+
+  /** A formula could send what is in the register elsewhere. `cells`: each "tab A1"; `more`: how many further ones there are. */
+  "formula-found": notice({
+    urgent: false,
+    stores: { cells: texts, more: number },
+    words: ({ cells, more }) => ({
+      subject: "Student safety register: a formula was taken out",
+      first: "Someone typed a formula into a register. It is text now and does nothing.",
+      more: [
+        "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
+        heading("Where"),
+        ...cells.map((place) => dash(cellWords(place))),
+        more !== 0 && dash(`${more} more`),
+      ],
+      steps: [
+        "Open the cell and read what stands in it. An internet address is a bad sign.",
+        "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
+        "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
+      ],
+      hasLink: true,
+    }),
+  }),
+
+  "form-closed": notice({
+    urgent: true,
+    stores: {},
+    words: () => ({
+      subject: "Student safety Form: action needed",
+      first: "Please look at the Form today.",
+      what: "The student safety Form takes no reports: it is unpublished or closed.",
+      steps: [
+        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+        "If it was closed on purpose: tell all staff whom to call in its place.",
+      ],
+      until: "the Form is open",
+    }),
+  }),
+  "form-changed": notice({
+    urgent: false,
+    stores: {},
+    words: () => ({
+      subject: "Student safety Form: action needed",
+      first: "Please look at the Form today.",
+      what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
+      steps: [
+        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+      ],
+    }),
+  }),
+  /** `missing`: items of the Form. Urgent where a question is among them that decides who learns of a report, or how soon. */
+  "question-missing": notice({
+    urgent: ({ missing }) => decisiveIn(missing).length > 0,
+    stores: { missing: texts },
+    words({ missing }) {
+      const decisive = decisiveIn(missing);
+      return {
+        subject: "Student safety Form: a question is missing",
+        first: "Please put the Form right now. It takes one click.",
+        what: "The student safety Form does not ask all that it must: a question was deleted, or its choices were changed.",
+        more: [
+          heading("What it does not ask"),
+          ...missing.map((item) => dash(capital(nameOf(item)))),
+          decisive.length > 0 && heading("What that means until then"),
+          ...decisive.map((key) => dash(untilBack[key])),
+        ],
+        steps: [
+          "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. Your own words and questions stay.",
+          "Then look at the reports of today: what was not asked, ask whoever sent them.",
+        ],
+        ...(decisive.length === 0 ? {} : { until: "the Form asks it again" }),
+      };
+    },
+  }),
+
+  /** What a school year's rows of Education lack, in August (of the year that has ended) and in January. `year`: such as "2026-27". */
+  "education-missing": notice({
+    urgent: false,
+    stores: { year: text, schools: number, missing: number },
+    words: ({ year, schools, missing }) => ({
+      subject: "Student safety register: Education is not complete",
+      first: `${missing === 1 ? "One cell is" : `${missing} cells are`} empty in Education for ${year}, at ${schools === 1 ? "one school" : `${schools} schools`}.`,
+      more: [
+        "The tab keeps the year's lessons on trafficking, the notice to parents and the staff training. Who asks for it later asks for days and counts.",
+      ],
+      steps: [
+        "Ask each school's contact to fill in its rows: days, counts, who taught. No student's name.",
+        "Evidence of a year, in the Form's menu, lists what is missing by school.",
+      ],
+      hasLink: true,
+    }),
+  }),
+
+  /** Contacts leave some report without a reader: told before such a report comes. */
+  "reader-missing": notice({
+    urgent: false,
+    stores: {},
+    words(_detail, { run }) {
+      const gaps = missingReaders(run.directory);
+      if (gaps.length === 0) return null;
+      return {
+        first: "Please put Contacts right today.",
+        what: "As Contacts stand now, there are reports that nobody could read: one that names those who would be its readers.",
+        more: [
+          heading("What is wrong, and what to do"),
+          ...gaps.map(({ text: wrong, next }) => itemBlock("-", [wrong], [[next]])),
+        ],
+      };
+    },
+  }),
+
+  "roll-over-due": notice({
+    urgent: false,
+    stores: {},
+    words: () => ({
+      first: "It is time to roll the registers over.",
+      what: "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
+      steps: [
+        "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would go.",
+      ],
+    }),
+  }),
+
+  /** From the account that has taken over the work. An account whose clock does not run does nothing at all. */
+  "account-silent": notice({
+    urgent: true,
+    stores: { account: text },
+    words({ account }, writing) {
+      const who = accountIn(account, writing);
+      return {
+        first: "An account that runs the desk has fallen silent.",
+        what: `${who} has not run for an hour. Another account has taken over.`,
+        steps: [
+          `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
+          "Was it suspended, or has it left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, nobody can be let into the registers.",
+          "Then choose Set up with a second account too, so that one can take over again.",
+        ],
+      };
+    },
+  }),
+  "trigger-silent": notice({
+    urgent: false,
+    stores: { account: text, trigger: silentTrigger },
+    words({ account, trigger }, writing) {
+      const who = accountIn(account, writing);
+      return {
+        first: "A trigger of the desk does not fire.",
+        what: `The trigger of ${who} ${silentTriggers[trigger]}`,
+        steps: [
+          `Sign in as ${who}, ${setUp}. It makes the trigger again.`,
+          "If this mail comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
+        ],
+      };
+    },
+  }),
+
+  /** After the third failed clock run in a row. Also to the account that runs. */
+  "clock-fails": notice({
+    urgent: true,
+    stores: { trouble },
+    words: ({ trouble: found }) => ({
+      subject: "Student safety desk: its clock fails",
+      first: "The desk does not do all of its work. Please see to it today.",
+      what: "Its clock has failed three times in a row or more. Reports that the Form tells of at once are still taken in. A report that it does not tell of is not found. Nobody may be reminded, and edits may not be taken in.",
+      more: keptBy(found),
+      steps: [
+        "Open the Form's responses each day, and see that the register has every one.",
+        "When it is mended: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
+      ],
+      until: "a run of the clock has done all of its work",
+    }),
+  }),
+
+  /** What cannot be read (`keys`, as src/store/keys names it) has been replaced by then. */
+  "memory-damaged": notice({
+    urgent: false,
+    stores: { keys: texts },
+    words: ({ keys }) => ({
+      subject: "Student safety desk: its notes were damaged",
+      first:
+        "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
+      what: "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
+      more: [heading("What could not be read"), ...keys.map((key) => dash(key))],
+      steps: [
+        "Open the Form's editor, choose Student safety, then Set up, then Check.",
+        "Ask who may edit the Form: only they can change these properties, and nobody should.",
+      ],
+    }),
+  }),
+
+  /** To the lead: hardly any email can be sent today, and the rest of the quota is kept for danger. How many messages of each sort wait. */
+  "mail-waits": notice({
+    urgent: true,
+    stores: { first: number, duties: number, others: number },
+    words({ first, duties, others }) {
+      const counts = [
+        [first, "about new cases and reports"],
+        [duties, "about calls and reports that are owed"],
+        [others, "about other matters"],
+      ] as const;
+      return {
+        subject: "Student safety mail: action needed",
+        first: "Some mail of the desk has to wait. Please read this now.",
+        what: "Google lets the account that runs the desk send only so many mails a day, and few are left. They are kept for immediate danger.",
+        more: counts.flatMap(([count, what]) =>
+          count === 0 ? [] : [dash(`${count} ${what} wait.`)],
+        ),
+        steps: [
+          "Open Cases in the register, and look for cases that are not acknowledged yet.",
+          "Tell the contacts of those cases by phone that they have one.",
+          "What waits goes out by itself, the most urgent first, once mail can be sent again.",
+        ],
+      };
+    },
+  }),
+
+  /** Google refuses to send to somebody (`who`) about an open case (`cases`). */
+  "contact-not-emailed": notice({
+    urgent: true,
+    stores: { who: texts, cases: references },
+    words: ({ who, cases }, { run }) => ({
+      subject: "Student safety email: action needed",
+      first: "An email could not be sent. Please see to it now.",
+      what: "Google refuses an address, so the person who should act has not been told.",
+      more: [
+        ...cases.map((one) => fact("Case", one)),
+        ...listed("Who was not told", staffAndOthers(who, run.directory)),
+      ],
+      steps: [
+        "Call that person now, and tell them to open the register.",
+        "Correct the address in Contacts, or have your Workspace administrator bring the account back.",
+        "If the person has left, change the row in Contacts: their cases go to the next person.",
+      ],
+      hasLink: true,
+      until: "the email could be sent",
+    }),
+  }),
+} as const;
+
+type Notices = typeof notices;
+export type NoticeId = keyof Notices;
+// The keys of a table are its ids.
+export const noticeIds = Object.keys(notices) as readonly NoticeId[];
+
+/** A notice to be told: its id, and what its words need. */
+export type NoticeToTell = {
+  readonly [Id in NoticeId]: { readonly id: Id } & WrittenOf<
+    Notices[Id]["stores"],
+    Readonly<Record<never, never>>
+  >;
+}[NoticeId];
+
+/** A notice as it stands in a row. What is stored of it is read by its own members. */
+export interface StoredNotice {
+  readonly id: NoticeId;
+}
+
+const told: Member<readonly NoticeToTell[], readonly StoredNotice[]> = (value) =>
+  (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const stored = recordIn(one);
+    const id = noticeIds.find((known) => known === stored["id"]);
+    return id === undefined || id === "clock-fails" ? [] : [{ ...stored, id }];
+  });
+
+/** An entry of the table, whose members read what is stored of it. */
+function opened(stored: StoredNotice) {
+  // Each entry's functions take what its own members read.
+  const found = notices[stored.id] as unknown as Notice<Members>;
+  return { ...found, detail: readMembers(found.stores, stored) };
+}
+
+/** Whether the notice goes out at once, and daily until it is fixed. */
+export function isUrgent(stored: StoredNotice): boolean {
+  const { urgent, detail } = opened(stored);
+  return typeof urgent === "function" ? urgent(detail) : urgent;
+}
+
+function partsOf({ what, more = [], steps = [], after = [], ...words }: Words, writing: Noticed) {
+  return [
+    what !== undefined && alert(what),
+    ...more,
+    steps.length > 0 && toBeDone(...steps),
+    words.hasLink === true && toRegister(toFile(writing)),
+    words.until !== undefined && small(`This comes once a day until ${words.until}.`),
+    ...after,
+  ];
+}
+
+/** One notice in its own words, or several under a heading each; null where all are fixed meanwhile. */
+function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter | null {
+  const found = all.flatMap((one) => {
+    const { words, detail } = opened(one);
+    return words(detail, writing) ?? [];
+  });
+  const [only] = found;
+  if (only === undefined) return null;
+  if (found.length === 1) {
+    const { subject = "Student safety register: action needed", first } = only;
+    return mailOf(subject, [first, ...partsOf(only, writing), notAsMail]);
+  }
+  return mailOf("Student safety desk: several things need fixing", [
+    "Several things need fixing. Please read this to the end.",
+    ...found.flatMap((one) => [heading(one.first), ...partsOf(one, writing)]),
+    notAsMail,
+  ]);
+}
+
+/** A notice that may go past every register: its words need neither Contacts nor a link. */
+export type PastNotice = Extract<
+  NoticeToTell,
+  { readonly id: "clock-fails" | "question-missing" | "memory-damaged" }
+>;
+
+/** The email of a notice that goes past every register. */
+export function noticePast(found: PastNotice, run: Run): Letter {
+  const letter = noticesLetter([found], { run, spreadsheetId: "" });
+  if (letter === null) throw new Error(`no words for ${found.id}`);
+  return letter;
+}
+
+export const deskNotices = {
+  "desk-notice": entry({
+    to: "leads",
+    stores: { notices: told },
+    letter: ({ notices: all }, writing) => noticesLetter(all, writing),
+  }),
+};

@@ -1,0 +1,134 @@
+/**
+ * The table of messages, an entry for each kind. Adding one is one step: its entry, in the file of its subject, with its words beside it
+ * (docs/architecture.md). From it follow what a message is made with, what of a row is read, what the queue goes by, and the email.
+ */
+import { recordIn } from "../json";
+import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
+import { deskNotices } from "./desk-notices";
+import {
+  type Entry,
+  entry,
+  type Members,
+  type ReadOf,
+  readDetail,
+  type Traits,
+  toFile,
+  type Writing,
+  type WrittenOf,
+} from "./entry";
+import { asDrill, mailOf, notAsMail, toBeDone, toRegister } from "./letter";
+import { morningEmail } from "./morning-email";
+import { aboutOneCase } from "./one-case";
+import { type Message, rendered } from "./render-letter";
+import { aboutSeveralCases } from "./several-cases";
+import { toReporters } from "./to-reporters";
+import { aboutWhoseCase } from "./whose-case";
+
+const table = {
+  ...aboutOneCase,
+  ...aboutWhoseCase,
+  ...toReporters,
+  ...aboutSeveralCases,
+  ...morningEmail,
+  ...deskNotices,
+
+  /** After a roll-over. To everybody who may open the register: nobody can know whose typing Google refused meanwhile. */
+  "register-moved": entry({
+    to: "everybody",
+    stores: {},
+    letter: (_nothing, writing) =>
+      mailOf("Student safety register: it is a new file", [
+        "The register is a new file. Please open it once from here.",
+        "Open cases are in it as they were. Bookmarks and links in earlier emails lead to the old file, which you can no longer open.",
+        toRegister(toFile(writing)),
+        ...toBeDone(
+          "If Google refused what you typed just before this email, it is not in the register. Type it again.",
+          "Bookmark the new file, and delete the old bookmark.",
+        ),
+        notAsMail,
+      ]),
+  }),
+};
+
+type Table = typeof table;
+
+/** The kinds of message that an Outbox can hold. The ids are permanent: rows hold them. */
+export type QueuedKind = keyof Table;
+// The keys of a table are its kinds.
+export const queuedKinds = Object.keys(table) as readonly QueuedKind[];
+
+/** What a message of the kind is made with. */
+export type DetailToWrite<Kind extends QueuedKind> =
+  Table[Kind] extends Entry<infer S, infer O> ? WrittenOf<S, O> : never;
+/** What is read of a message of the kind: every member, whatever the cell holds. */
+export type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
+  ? Table[Kind] extends Entry<infer S, infer O>
+    ? ReadOf<S & O>
+    : never
+  : never;
+
+/** A message of a kind. `id` derives from the response or the event that caused it: the same id is never queued twice. */
+export function message<Kind extends QueuedKind>(
+  kind: Kind,
+  detail: DetailToWrite<Kind>,
+  row: Pick<QueuedMessage, "id" | "to" | "case">,
+): QueuedMessage {
+  return { ...row, kind, detail: storedDetail(recordIn(detail)) };
+}
+
+/** One message about no single case for each address. Its id is `id`, a space and the address. */
+export function messageToEach<Kind extends QueuedKind>(
+  to: readonly string[],
+  id: string,
+  kind: Kind,
+  detail: DetailToWrite<Kind>,
+): readonly QueuedMessage[] {
+  return to.map((address) =>
+    message(kind, detail, { id: `${id} ${address}`, to: address, case: null }),
+  );
+}
+
+/** The kind of a row of the Outbox; null for one that this version of the script does not know. */
+export function kindOf({ kind }: Pick<QueuedMessage, "kind">): QueuedKind | null {
+  return queuedKinds.find((known) => known === kind) ?? null;
+}
+
+/** What the message holds beside recipient and case; it was made as a message of the kind. Never throws. */
+export function detailOf<Kind extends QueuedKind>(
+  kind: Kind,
+  { detail }: { readonly detail: MessageDetail },
+): DetailOf<Kind> {
+  // Every entry has members; `DetailOf` is made of this one's.
+  return readDetail(table[kind] as Entry<Members, Members>, detail) as unknown as DetailOf<Kind>;
+}
+
+/** What the queue goes by for a row of a kind that this version of the script does not know. */
+const unknown: Traits = { to: "actor" };
+
+/** What the queue goes by. Of what is gathered, reminders are reminders; that email waits goes out like danger, since it says so. */
+export function traitsOf(row: Pick<QueuedMessage, "kind" | "detail">): Traits {
+  const kind = kindOf(row);
+  if (kind === null) return unknown;
+  if (kind === "cases-gathered" && detailOf(kind, row).reminders.length > 0) {
+    return { ...table[kind], tells: "reminder" };
+  }
+  const isWaiting =
+    kind === "desk-notice" && detailOf(kind, row).notices.some(({ id }) => id === "mail-waits");
+  return isWaiting ? { ...table[kind], danger: "always" } : table[kind];
+}
+
+/**
+ * The email for one row of the Outbox, as things stand now, so that it is never out of date (design 2.7). Null if nothing is to be sent: a
+ * kind that this version of the script does not know, a case that is gone, or a question that was answered in the meantime. Throws for the
+ * morning's email where the run has not read the open cases.
+ */
+export function writeMessage(row: QueuedMessage, writing: Writing): Message | null {
+  const kind = kindOf(row);
+  if (kind === null) return null;
+  const { write, isOfMainAlone } = table[kind] as Entry<unknown, unknown>;
+  if (writing.isSealed && isOfMainAlone === true) return null;
+  const letter = write(row, writing);
+  if (letter === null) return null;
+  const isDrill = row.case !== null && writing.caseOf(row.case)?.isDrill === true;
+  return rendered(isDrill ? asDrill(letter) : letter);
+}

@@ -1,0 +1,346 @@
+/**
+ * The emails about one case and what is owed in it. The most important opens a case: it goes to whoever is asked to act, and says enough to
+ * act on from a phone without opening anything.
+ */
+import { type ReviewReason, reviewReasonWords } from "../case/model/review-reasons";
+import { listRoles, type PersonRole, personRoles } from "../district/district";
+import type { LevelId } from "../protocol/ids";
+import { whenWords } from "../time";
+import type { CaseFacts } from "./case-facts";
+import {
+  caseSubject,
+  dangerUnknown,
+  doNotLines,
+  inTheRegister,
+  lastLines,
+  levelAndReason,
+  linkToOpen,
+  lookFirst,
+  previewLine,
+  reasonsBelow,
+  sealedLines,
+  type Turn,
+} from "./case-parts";
+import { aboutCalls, callsNow, openCalls, stepBlocks } from "./case-steps";
+import { caseEntry, idsIn, type Member, number, oneOf, text, texts, yes } from "./entry";
+import { dash, fact, heading, type Letter, mailOf, type Part, toBeDone } from "./letter";
+
+/** The parts in which the emails about a case differ. */
+interface Told {
+  readonly turn?: Turn;
+  /** The link to the case and what to do there first. Left out: the link, and by when to acknowledge. */
+  readonly open?: readonly Part[];
+  /** What only this kind of email says. */
+  readonly body: readonly Part[];
+  /** Whether the level and every step of the protocols follow at the end. */
+  readonly isWhole?: boolean;
+  /** Steps that the email marks as new. */
+  readonly newActs?: readonly string[];
+}
+
+/**
+ * Puts an email about a case together. Every such email has the same order: what a locked phone shows (`summary`, or the danger); whom to
+ * call now; the link to the register; who has a sealed case; what is new in this email; what not to do; level and steps, if `isWhole`; the
+ * closing lines.
+ */
+export function caseLetter(facts: CaseFacts, summary: string, told: Told): Letter {
+  const { newActs = [] } = told;
+  return mailOf(caseSubject(facts, told.turn), [
+    ...previewLine(facts, summary),
+    ...dangerUnknown(facts),
+    ...callsNow(facts, newActs),
+    ...(told.open ?? inTheRegister(facts)),
+    ...aboutCalls(facts),
+    ...sealedLines(facts),
+    ...told.body,
+    ...doNotLines(facts),
+    told.isWhole === true && [...levelAndReason(facts), ...stepBlocks(facts, newActs)],
+    ...lastLines(facts),
+  ]);
+}
+
+/** From when the time for a reporter's written report is counted. */
+export const dueFrom = oneOf(["learned", "received"], "received");
+/** The message is about a report of immediate danger. */
+const danger = yes;
+/** A parent had been told before a report said that a parent may be involved. */
+const parentKnew = yes;
+/** Roles, as Activity and the lists of who was asked have them. */
+export const roles: Member<readonly string[], readonly PersonRole[]> = idsIn(personRoles);
+/** How many emails about the matter the reader has had, this one included. Left out for a reader who is new to it. */
+const turn = number;
+
+/** How the subject counts. A reader who is new is asked because others have not answered. */
+function turnOf(count: number): Turn {
+  return count > 1 ? count : "nobody-answered";
+}
+
+/** A line about a school consequence that was decided before the student was thought to be a victim. No line if there was none. */
+function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
+  return consequence === null
+    ? []
+    : [
+        dash(
+          `On record as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
+        ),
+      ];
+}
+
+/** What changes where a parent knows already, and what to do about it. Nothing if none does. */
+function parentKnowsAlready(isKnown: boolean, { agency }: CaseFacts): readonly Part[] {
+  return isKnown
+    ? [
+        dash(
+          "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
+        ),
+        dash(
+          `Tell ${agency} and police today that a parent knows. Ask if the student is safe at home, and who may collect them.`,
+        ),
+        dash("Tell no parent anything more: those steps are locked again."),
+      ]
+    : [];
+}
+
+/** What made a case more serious; and the first line, which names no level, since a locked phone shows it. */
+const raised = {
+  report: [
+    "Another report came in.",
+    "Another report has changed a case of yours. Please read this to the end.",
+  ],
+  merge: [
+    "Two cases were merged.",
+    "Two cases were merged into one of yours. Please read this to the end.",
+  ],
+  person: [
+    "Someone who works on the case raised its level. The reason is in the case row.",
+    "A colleague has raised a case of yours. Please read this to the end.",
+  ],
+} as const;
+const cause = oneOf(["report", "merge", "person"], "report");
+const fromLevel: Member<LevelId, string> = text;
+
+function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
+  return reasons.length === 0
+    ? []
+    : [heading("What to look at"), ...reasons.map((reason) => dash(reviewReasonWords(reason)))];
+}
+
+/** Where it is open whether a member of staff may be involved: what cannot wait for the answer. */
+const staffToday: readonly Part[] = [
+  dash(
+    "If someone on the staff may be involved: agree today with police or child and family services what changes for that person before they are next with students.",
+  ),
+  dash(
+    "If no agency has answered by then, superintendent and counsel decide, with the Title IX coordinator.",
+  ),
+];
+
+const toActor = { to: "actor" } as const;
+
+export const aboutOneCase = {
+  "case-opened": caseEntry({
+    ...toActor,
+    tells: "first",
+    pointlessIf: ["closed"],
+    stores: { dueFrom },
+    mayStore: { danger },
+    letter: (facts) =>
+      caseLetter(facts, "A new case needs you today.", { body: [], isWhole: true }),
+  }),
+
+  /** The case is more serious now, and the first agency has to be called again. */
+  "case-raised": caseEntry({
+    ...toActor,
+    tells: "first",
+    pointlessIf: ["closed"],
+    stores: {
+      fromLevel,
+      newProtocols: texts,
+      newActs: texts,
+      cause,
+    },
+    mayStore: { dueFrom, parentKnew, danger },
+    letter(facts, { newProtocols, newActs, ...detail }, { levelNames }) {
+      const count = facts.acts.filter(({ act }) => newActs.includes(act)).length;
+      const [before = facts.level] = levelNames([detail.fromLevel]);
+      return caseLetter(facts, raised[detail.cause][1], {
+        body: [
+          heading("What changed"),
+          raised[detail.cause][0],
+          ...parentKnowsAlready(detail.parentKnew, facts),
+          dash(
+            before === facts.level
+              ? `The level stays: ${facts.level}.`
+              : `The level was: ${before}. It is now: ${facts.level}.`,
+          ),
+          ...levelNames(newProtocols).map((name) =>
+            dash(`This protocol now applies as well: ${name}.`),
+          ),
+          count > 0 &&
+            dash(`${count} ${count === 1 ? "act is" : "acts are"} new on the checklist.`),
+          ...consequenceAgain(facts),
+          dash(
+            `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
+          ),
+        ],
+        isWhole: true,
+        newActs,
+      });
+    },
+  }),
+
+  /** Another report joined the case without raising it: read it, and mind its reporter's own clock (PC 11166). */
+  "report-added": caseEntry({
+    ...toActor,
+    tells: "first",
+    stores: {
+      /** Milliseconds since 1970, UTC. */
+      writtenReportDue: number,
+      dueFrom,
+      /** Whether an email about their own duty goes to the reporter. */
+      reporterTold: yes,
+      /** The report does not say who sent it: nobody can be asked. */
+      isAnonymous: yes,
+    },
+    mayStore: { parentKnew, danger },
+    letter(facts, detail) {
+      const { hours, statute } = facts.writtenReport;
+      const from =
+        detail.dueFrom === "learned"
+          ? `${hours} hours after they learned of it`
+          : `${hours} hours after the report came in, since it does not say when they learned of it`;
+      const when = whenWords(detail.writtenReportDue, facts.zone);
+      const due =
+        detail.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
+      const reporter = detail.reporterTold
+        ? "The reporter gets a mail about it. Ask if both were made; go through the lead where only the lead knows who it is."
+        : detail.isAnonymous
+          ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
+          : "The reporter got no mail: they left no address of the district. If you know who it is, tell them.";
+      const summary = "Another report came in on a case of yours. Please read this to the end.";
+      return caseLetter(facts, summary, {
+        body: [
+          heading("What is new"),
+          dash("Another report joined this case. The level has not changed."),
+          ...parentKnowsAlready(detail.parentKnew, facts),
+          ...consequenceAgain(facts),
+          dash("Read it in the Reports tab. If it has news for an agency, call them."),
+          dash(
+            `If the reporter is a mandated reporter, their own written report ${due} (${statute}). That is ${from}.`,
+          ),
+          dash(reporter),
+        ],
+        isWhole: true,
+      });
+    },
+  }),
+
+  /**
+   * To the district lead: what about a report has to be looked at, and who was told of the case. Never about danger: it does not go to
+   * whoever acts on the case. `owner`: it is not about a report, but the student owns the record from now on.
+   */
+  "review-needed": caseEntry({
+    to: "lead",
+    tells: "first",
+    danger: "never",
+    stores: {},
+    mayStore: { told: roles, owner: yes, danger },
+    letter(facts, { told, owner }) {
+      const open = linkToOpen(facts);
+      const asked =
+        told.length > 0
+          ? `A mail with what to do goes to ${listRoles(told)}. Make sure that it is done.`
+          : "Nobody was asked yet. Please act on the case yourself, now.";
+      const body = owner
+        ? [
+            "Someone who works on the case has answered who owns the student's record.",
+            ...toBeDone(
+              "Read “To review” in the case row.",
+              "Before anything of the record goes to a parent or guardian, ask counsel.",
+            ),
+          ]
+        : [
+            asked,
+            ...looksAt(reasonsBelow(facts)),
+            facts.reviewReasons.includes("staff-not-clear") && staffToday,
+            fact("Level", facts.level),
+            "That is from what could be read. It may be too low.",
+            ...toBeDone(
+              "Read the report in the Reports tab. Each answer is kept there as written.",
+              "If more applies, raise the level in the case row and say why.",
+              "Correct the Contacts or Schools tab where it is named above.",
+            ),
+          ];
+      return caseLetter(facts, "A case needs a second look by you.", { open, body });
+    },
+  }),
+
+  /** To the next person, because those who were asked before (`notAnswered`) have not acknowledged the case; empty for a reminder. */
+  "case-escalated": caseEntry({
+    ...toActor,
+    tells: "reminder",
+    again: "answer",
+    pointlessIf: ["closed", "acknowledged"],
+    stores: {},
+    mayStore: { notAnswered: roles, turn },
+    letter(facts, detail) {
+      const asked = listRoles(detail.notAnswered);
+      return caseLetter(facts, "Nobody has taken this on yet. Please do it now.", {
+        turn: turnOf(detail.turn),
+        open: [
+          ...linkToOpen(facts),
+          dash("Tick Acknowledged there now, so that nobody else is asked."),
+          ...lookFirst(facts).map((words) => dash(words)),
+        ],
+        body: [
+          asked === ""
+            ? "You were asked to act. The case is not acknowledged yet."
+            : `Asked before you: ${asked}. Nobody has acknowledged the case, so now you are asked.`,
+        ],
+        isWhole: true,
+      });
+    },
+  }),
+
+  /**
+   * Calls that the law demands and that nobody has ticked. `toAllAgain`: somebody acknowledged a danger but no call was ticked since, so
+   * everybody who may know of the case is asked again.
+   */
+  "call-overdue": caseEntry({
+    ...toActor,
+    tells: "reminder",
+    again: "call",
+    pointlessIf: ["closed"],
+    opensChecklist: true,
+    stores: { turn },
+    mayStore: { reminded: roles, toAllAgain: yes },
+    letter(facts, detail) {
+      const acts = owedCalls(facts);
+      const before = listRoles(detail.reminded);
+      const one = acts.length === 1;
+      if (acts.length === 0) return null;
+      return caseLetter({ ...facts, acts }, "Something is overdue. Please see to it now.", {
+        turn: turnOf(detail.turn),
+        open: [
+          ...linkToOpen(facts),
+          dash(
+            `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
+          ),
+        ],
+        body: [
+          one
+            ? "This call is owed. The register does not show that it was made."
+            : `These ${acts.length} calls are owed. The register does not show that they were made.`,
+          before !== "" && `Reminded before you: ${before}. Make sure that it is done.`,
+          detail.toAllAgain &&
+            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again. Make sure that one of you calls now.",
+        ],
+      });
+    },
+  }),
+};
+
+/** Calls that the law demands, that are owed now, and that the register does not show as made. */
+export function owedCalls(facts: CaseFacts): CaseFacts["acts"] {
+  return openCalls({ ...facts, isClosed: false }).filter(({ isDuty }) => isDuty);
+}

@@ -1,0 +1,221 @@
+/**
+ * The emails of an outage: of reports that wait, of a register that is out of reach, of dangers that nobody can see to. They are sent at
+ * once, since an Outbox cannot be reached or must not hold them. They name nothing of a report, and not which register it is.
+ */
+import type { CaseReference, RegisterLink } from "../case/model/case-reference";
+import type { Trouble } from "../errors";
+import type { Callee } from "../protocol/conditions";
+import { plainLine } from "../text";
+import { keptBy } from "./desk-notices";
+import {
+  alert,
+  asDrill,
+  button,
+  calleeLine,
+  fact,
+  heading,
+  itemBlock,
+  type Letter,
+  mailOf,
+  notAsMail,
+  notThereYet,
+  numberUnknown,
+  type Part,
+  phone,
+  small,
+  toRegister,
+} from "./letter";
+
+function callFirst(calls: readonly Callee[]): readonly Part[] {
+  return [
+    heading("What to do now"),
+    itemBlock(
+      "1.",
+      ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
+      calls.map((who) => calleeLine(who, numberUnknown)),
+    ),
+  ];
+}
+
+function toResponses(responses: RegisterLink | null): readonly Part[] {
+  return responses === null ? [] : [button("Open the responses", responses)];
+}
+
+/** For whoever opens responses that the desk could not give to the right person. */
+const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
+
+const sayWhoCalled =
+  "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.";
+const whoCanSay = "Can you not open it? The district lead or admin can.";
+const whoIsIt =
+  "Who the student is stands in the report: the district lead or admin can look it up.";
+
+export interface SealedWaits {
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+  /** The report says immediate danger, and nobody has recorded a call. */
+  readonly isDanger: boolean;
+  /** Somebody may read it, and its register cannot be given to them alone now. */
+  readonly hasReader: boolean;
+}
+
+/** Stands above everything else if a report says immediate danger and nobody sees to it. */
+function dangerFirst(isDanger: boolean): readonly Part[] {
+  return isDanger
+    ? [
+        alert(
+          "Immediate danger: a report that waits says that a student is in danger now. Call ",
+          phone("911"),
+          " first if you know who it is; whoever sent it was asked to call too.",
+        ),
+      ]
+    : [];
+}
+
+/** A sealed report has no reader, or one who cannot be let in alone. To people whom no such report excludes; it says nothing of what it is about. */
+export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWaits): Letter {
+  const nobody = {
+    why: "Nobody in Contacts may read this report, so nobody has.",
+    remedy: "Name someone in Contacts who may read it.",
+    how: "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
+  };
+  const register = {
+    why: "Someone in Contacts may read it, but its register cannot be opened to that person alone now, so nobody has.",
+    remedy: "Run Set up with the account that owns the registers.",
+    how: "Sign in with that account, open the Form's editor, choose Student safety, then Set up. If that account is gone, the Workspace administrator moves its Drive files to the account that runs the system now. The report reaches its reader within the hour.",
+  };
+  const { why, remedy, how } = hasReader ? register : nobody;
+  return mailOf(`Student safety report: ${isDanger ? "call now" : "action needed"}`, [
+    "A report waits that nobody has read. Please see to it now.",
+    ...dangerFirst(isDanger),
+    alert(`A report waits in the Form. ${why}`),
+    ...callFirst(calls),
+    itemBlock("2.", [remedy], [[how]]),
+    itemBlock(
+      "3.",
+      ["Can that not be today? Have the newest of the Form's responses read."],
+      [
+        ["Someone who may edit the Form reads it, and acts as the protocol says."],
+        [speakWithNobody],
+      ],
+    ),
+    ...toResponses(responses),
+    ...(isDanger
+      ? [
+          itemBlock("4.", ["Once an agency was called about it: say so."], [[sayWhoCalled]]),
+          small(
+            "This comes again and again until somebody can read the report, or has recorded a call.",
+          ),
+        ]
+      : [small("This comes once a day until somebody can read the report.")]),
+    notAsMail,
+  ]);
+}
+
+const lastLine = small(
+  "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
+);
+
+/** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
+export interface RegisterUnreachable {
+  /** How much of the main register could not be read for three runs, for leads and admins; null for other readers, and before that. */
+  readonly unread: "all" | "part" | null;
+  /** Cases in danger of which no call is on record; empty for people who are told without content. */
+  readonly cases: readonly CaseReference[];
+  /** How many further cases there are, which the reader may not know. */
+  readonly more: number;
+  /** How many reports wait in the Form, and whether one of them says immediate danger. */
+  readonly waiting: number;
+  readonly isDanger: boolean;
+  /** All that is told of is the report of a drill. */
+  readonly isDrill: boolean;
+  /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
+  readonly schools: readonly string[];
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  readonly trouble: Trouble;
+  /** To the register; null for people who do not read it, and for a sealed register. */
+  readonly register: RegisterLink | null;
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+}
+
+const unreadWords = {
+  all: "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
+  part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen.",
+} as const;
+
+/** A register cannot be read or written. A sealed report gets the same words as any other: no one but its reader may know of it. */
+export function registerUnreachable(found: RegisterUnreachable): Letter {
+  const { unread, cases, more, waiting, schools, calls, trouble, register, responses } = found;
+  const dangers = cases.length + more;
+  const isUrgent = dangers > 0 || found.isDanger;
+  // What is most pressing: dangers without a call, then reports that wait, then the register.
+  const isReport = dangers === 0 && waiting > 0;
+  const steps: readonly (readonly [string, ...string[]])[] = [
+    ...(waiting === 0
+      ? []
+      : [
+          [
+            "Open the Form's responses, read the newest, and act as the protocol says.",
+            speakWithNobody,
+          ] as const,
+        ]),
+    ...(dangers === 0
+      ? []
+      : [
+          ["Ask the others who were told whether a call was made.", whoIsIt] as const,
+          ["Once an agency was called: say so.", sayWhoCalled, whoCanSay] as const,
+        ]),
+  ];
+  const reportsWait =
+    waiting === 0
+      ? []
+      : [
+          alert(
+            `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form. The register could not be written, so no one was told what to do.`,
+          ),
+        ];
+  const letter = mailOf(
+    `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
+    [
+      "Something is out of order. Please read this now.",
+      dangers !== 0 &&
+        alert(
+          `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
+          phone("911"),
+          " now, unless you know the student is safe.",
+        ),
+      ...dangerFirst(found.isDanger),
+      dangers <= 0 && reportsWait,
+      steps.length > 0 && callFirst(calls),
+      dangers !== 0 && [
+        "The register is out of reach, so no one can tick there what was done.",
+        ...reportsWait,
+      ],
+      unread !== null && alert(unreadWords[unread]),
+      ...cases.map((one) => fact("Case", one)),
+      schools.length > 0 &&
+        fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", ")),
+      ...steps.map(([step, ...more], at) =>
+        itemBlock(
+          `${at + 2}.`,
+          [step],
+          more.map((one) => [one]),
+        ),
+      ),
+      waiting !== 0 && toResponses(responses),
+      waiting !== 0 &&
+        "The case comes in an email of its own. It comes also if the Form does not open for you.",
+      isUrgent
+        ? "This comes again and again until the register can be used again, or a call is on record."
+        : "This comes once a day until the register can be used again.",
+      ...keptBy(trouble),
+      register !== null && toRegister(register),
+      lastLine,
+    ],
+  );
+  return found.isDrill ? asDrill(letter, notThereYet) : letter;
+}

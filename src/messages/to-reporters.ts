@@ -1,0 +1,166 @@
+/**
+ * The emails to a reporter who works in the district: about their own duty to report, and that somebody has their report. They name no case
+ * and nothing of what was reported, and have no link: reporters may not open the register.
+ */
+import { reviewedLanguages } from "../district/settings";
+import { type Language, source } from "../language";
+import { sentence, unreviewedLines, wordsOf } from "../languages/languages";
+import { type Callee, channelWords } from "../protocol/conditions";
+import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { capital, plainLine } from "../text";
+import { whenWords } from "../time";
+import { caseEntry, language, number, text, type Writing } from "./entry";
+import {
+  alert,
+  type Block,
+  dash,
+  heading,
+  itemBlock,
+  type Line,
+  mailOf,
+  phone,
+  small,
+} from "./letter";
+import { dueFrom } from "./one-case";
+
+/** The language of the report; English where the case's protocol lacks it. */
+function spoken(written: Language, { languages }: ProtocolPack): Language {
+  return languages.includes(written) ? written : source;
+}
+
+/** The line with the number in it as one that can be tapped. */
+function withNumber(text: string, number: string): Line {
+  const [before = "", ...after] = text.split(number);
+  const rest = after.join(number);
+  return [before, phone(number), ...(rest === "" ? [] : [rest])];
+}
+
+/** An agency and its number. Reporters cannot look into Contacts, so a number that stands there nowhere is not known here. */
+function agencyLine(
+  { name, phone: number, isEmergencyOnly }: Callee,
+  language: Language,
+  agency: string = plainLine(name),
+): Line {
+  const lacking = sentence(language, "number-unknown");
+  if (number === null) return [`${agency} ${sentence(language, "number-lacking", { lacking })}`];
+  if (isEmergencyOnly !== true) return [`${agency} `, phone(number)];
+  return withNumber(
+    `${agency} ${sentence(language, "number-emergency", { lacking, number })}`,
+    number,
+  );
+}
+
+function orAgency(who: Callee, language: Language): Line {
+  return agencyLine(who, language, sentence(language, "or", { agency: plainLine(who.name) }));
+}
+
+/** The last lines of a mail to a reporter, who may be anybody: do not answer, do not forward. */
+function lastLines(language: Language, { directory }: Writing["run"]): readonly Block[] {
+  return [
+    small(sentence(language, "do-not-answer")),
+    small(
+      [
+        sentence(language, "no-advice"),
+        ...unreviewedLines(language, reviewedLanguages(directory.settings)),
+      ].join(" "),
+    ),
+  ];
+}
+
+/** When a written report is due; milliseconds since 1970, UTC. */
+interface Due {
+  readonly writtenReportDue: number;
+  readonly dueFrom: "learned" | "received";
+}
+
+/** The written report: by when, and where to. */
+function writtenReportBlock(
+  due: Due,
+  { writtenReport: { form, hours, elsewhere } }: ProtocolPack,
+  calls: readonly Callee[],
+  { language, now, zone }: Writing["run"] & { readonly language: Language },
+): Block {
+  const when = whenWords(due.writtenReportDue, zone, wordsOf(language).dates);
+  const from = sentence(language, `from-${due.dueFrom}`, { hours: String(hours) });
+  const isLate = due.writtenReportDue < now;
+  return itemBlock(
+    "2.",
+    [sentence(language, elsewhere === null ? "duty-write-there" : "duty-write", { form })],
+    [
+      [sentence(language, isLate ? "due-late" : "due-by", { when, from })],
+      ...calls
+        .map(({ name, channels = [] }) => channelWords(plainLine(name), channels, language))
+        .filter((words) => words !== "")
+        .map((words) => [words]),
+      ...(elsewhere === null ? [] : [[say(elsewhere, language)]]),
+    ],
+  );
+}
+
+const toReporter = { to: "reporter" } as const;
+
+export const toReporters = {
+  /** Reminds a reporter of their own duty to call and to write. Never about danger: it does not go to whoever acts on the case. */
+  "reporter-duty": caseEntry({
+    ...toReporter,
+    tells: "first",
+    danger: "never",
+    stores: { writtenReportDue: number, dueFrom },
+    mayStore: { language },
+    letter(_facts, detail, { pack, agencies }, { run }) {
+      const language = spoken(detail.language, pack);
+      const calls = agencies(language);
+      return mailOf(sentence(language, "duty-subject"), [
+        sentence(language, "duty-first"),
+        alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
+        sentence(language, "duty-not-enough", { statute: pack.writtenReport.statute }),
+        heading(sentence(language, "duty-order")),
+        itemBlock(
+          "1.",
+          [sentence(language, "duty-call")],
+          [
+            ...calls.map((who, at) =>
+              at === 0
+                ? agencyLine({ ...who, name: capital(who.name) }, language)
+                : orAgency(who, language),
+            ),
+            ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
+          ],
+        ),
+        writtenReportBlock(detail, pack, calls, { ...run, language }),
+        itemBlock("3.", [sentence(language, "duty-reference")]),
+        heading(sentence(language, "duty-keep-in-mind")),
+        ...pack.reporters.mail.map((words) => dash(say(words, language))),
+        dash(sentence(language, "duty-keep-silent")),
+        ...lastLines(language, run),
+      ]);
+    },
+  }),
+
+  /**
+   * Says once that somebody has the report, and that the reporter's own duty stays. `by`: who took the case on, where the reporter's address
+   * is looked up only when the email is sent. A reporter who took it on knows it.
+   */
+  "report-taken-on": caseEntry({
+    ...toReporter,
+    isOnceACase: true,
+    isOfMainAlone: true,
+    stores: {},
+    mayStore: { by: text, language },
+    letter(_facts, detail, { pack }, { to, run }) {
+      if (detail.by === to) return null;
+      const language = spoken(detail.language, pack);
+      const { phone: number } = pack.emergency;
+      const { statute } = pack.writtenReport;
+      return mailOf(sentence(language, "taken-subject"), [
+        sentence(language, "taken-first"),
+        sentence(language, "taken-once"),
+        dash(sentence(language, "taken-duty", { statute })),
+        dash(sentence(language, "duty-keep-silent")),
+        dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
+        ...lastLines(language, run),
+      ]);
+    },
+  }),
+};

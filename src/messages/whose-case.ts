@@ -1,0 +1,323 @@
+/**
+ * The emails about who has a case: given, handed over, stepped aside from, merged, printed, or typed on by somebody who may not act on it
+ * (design 2.19).
+ */
+
+import { listRoles } from "../district/district";
+import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { tabs } from "../register/tabs";
+import type { CaseFacts } from "./case-facts";
+import { caseSubject, inTheRegister, lastLines, lookFirst, previewLine } from "./case-parts";
+import { aboutCalls, callsNow } from "./case-steps";
+import { address, caseEntry, oneOf, reference, texts, yes } from "./entry";
+import {
+  dash,
+  fact,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toBeDone,
+  toCase,
+} from "./letter";
+import { caseLetter, roles } from "./one-case";
+
+/** Why a person is asked to act on a case that somebody else had. */
+const reasonsGiven = {
+  "stepped-aside": "Someone has stepped aside from this case. You are next in line.",
+  assigned: "This case was assigned to you.",
+  "handed-over": "Your school has received this case.",
+  "school-corrected": "The school of this case was corrected: it is yours.",
+  contacts: "The Contacts tab says that you are responsible for this case now.",
+} as const;
+export type GivenBecause = keyof typeof reasonsGiven;
+
+/** To the school that is to receive the case, to the one that has it until then, or to the one that had it. */
+const handOverWords = {
+  receiver: [
+    "A case is being handed over to your school.",
+    "First speak with the contact who hands it over.",
+    "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
+    "If the register does not open for you, ask the district lead.",
+  ],
+  giver: [
+    "A case of yours is being handed over to another school.",
+    "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
+    "If this is wrong, empty “Handed over to” in the case row.",
+  ],
+  former: [
+    "A case that was yours is with another school now.",
+    "Tell their contact what you know about it.",
+    "If this is wrong, tell the district lead today.",
+  ],
+} as const;
+
+// The keys of a table are its ids.
+const givenBecause = oneOf(Object.keys(reasonsGiven) as readonly GivenBecause[], "stepped-aside");
+export const handOverTold = Object.keys(handOverWords) as readonly (keyof typeof handOverWords)[];
+const toldOf = oneOf(handOverTold, "receiver");
+
+/** What somebody typed. */
+interface Typed {
+  /** Cells whose edit was undone, and cells whose edit stays, in words. */
+  readonly undone: readonly string[];
+  readonly kept: readonly string[];
+  /** The address of whoever typed; null if Google did not say. */
+  readonly by: string | null;
+  /** Address of whoever has the case. */
+  readonly has: string;
+  /** The account that alone can share the file; null if it is not known. */
+  readonly owner: string | null;
+}
+
+const whoTyped = (by: string | null) => by ?? "Someone whom Google does not name";
+
+/** One line for each list that has an entry. */
+function typedIn({ undone, kept }: Typed): readonly Part[] {
+  return [
+    undone.length > 0 && `Undone: ${undone.join("; ")}.`,
+    kept.length > 0 && `Not undone, since the text before is not kept: ${kept.join("; ")}.`,
+  ];
+}
+
+/** The first line, and what follows, by why somebody is told of what another person typed. */
+const typedWords = {
+  "not-in-line": (input: Typed) => [
+    "What you typed on a case was undone.",
+    `The case is with ${input.has}, and only people who act on it can change it.`,
+    ...typedIn(input),
+    ...toBeDone(
+      `Tell ${input.has} now what you know. If you called an agency: when, whom you reached, and their reference.`,
+      `To act on this case, ask ${input.has} or the district lead to write your address in “Assigned to”. Then type it again.`,
+    ),
+  ],
+  "by-another": (input: Typed) => [
+    "Someone else typed on a case of yours, and it was undone.",
+    `${whoTyped(input.by)} is not allowed to act on this case. Reminders continue as before.`,
+    ...typedIn(input),
+    ...toBeDone(
+      "If it is right, type it yourself.",
+      "If they should act on this case, write their address in “Assigned to”.",
+    ),
+  ],
+  "confirm-call": (input: Typed) => [
+    "Was a call made on this case? Please confirm it now.",
+    `${whoTyped(input.by)} wrote that a call was made. They are not allowed to act on this case, so it was undone and does not count. Reminders continue.`,
+    ...typedIn(input),
+    ...toBeDone(
+      `Ask ${whoTyped(input.by)} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
+      "If the call was made, tick it in Checklist yourself.",
+      "If it was not, or you cannot reach them, call now.",
+    ),
+  ],
+  unknown: ({ kept }: Typed) => [
+    "Someone typed on a case. Was it you?",
+    "Google does not say who typed this. It counts.",
+    `Typed: ${kept.join("; ")}.`,
+    ...toBeDone(
+      "If it was you or someone who acts on this case, do nothing.",
+      "If not, undo it now: untick the box, empty the cell, or write what was there before. The file's version history shows it.",
+    ),
+  ],
+  "must-not-read": ({ by, owner }: Typed) => [
+    "Somebody typed in your file who must not read it.",
+    `${whoTyped(by)} typed in your file, and a case in it must not reach them. All of it was undone.${owner === by ? "" : " They cannot open the file any more."}`,
+    owner === null
+      ? "Who let them in Google does not say: whoever manages the shared drive can."
+      : `Only the account that owns the file can let somebody in: ${owner}.`,
+    ...toBeDone(
+      "Take it that they have read it. Think of the student first: call child and family services or police again, and say so.",
+      owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
+      "Look at each act there: if it is ticked, do not do it again.",
+    ),
+  ],
+} satisfies Readonly<Record<string, (input: Typed) => readonly [string, ...Part[]]>>;
+export type TypedBecause = keyof typeof typedWords;
+export const typedBecause = Object.keys(typedWords) as readonly TypedBecause[];
+const typedFor = oneOf(typedBecause, "unknown");
+
+/** The cells in words, such as "Danger over". `cells`: each "tab.column", of a step "checklist.column act". */
+function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly string[] {
+  const words = cells.flatMap((cell) => {
+    const [place = "", act = ""] = cell.split(" ");
+    const [tab, key] = place.split(".");
+    const found = Object.values(tabs).find(({ id }) => id === tab);
+    const header = found?.columns.find((column) => column.key === key)?.header;
+    if (found === undefined || header === undefined) return [];
+    const datum = pack.acts.find(({ id }) => id === act);
+    const row = datum === undefined ? "" : ` (${say(datum.name)})`;
+    return [`${found.title}: “${header}”${row}`];
+  });
+  return [...new Set(words)];
+}
+
+/** An email about a case that asks for no step of it. `first`: the line that a locked phone shows. */
+function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Letter {
+  return mailOf(caseSubject(facts), [
+    ...previewLine(facts, first),
+    ...body,
+    toCase(facts),
+    notAsMail,
+  ]);
+}
+
+const toActor = { to: "actor" } as const;
+
+export const aboutWhoseCase = {
+  /** To a person who acts on the case from now on. */
+  "case-given": caseEntry({
+    ...toActor,
+    tells: "first",
+    pointlessIf: ["closed"],
+    stores: { because: givenBecause },
+    letter: (facts, { because }) =>
+      caseLetter(facts, "A case is yours from now on.", {
+        open: [...inTheRegister(facts), ...lookFirst(facts).map((words) => dash(words))],
+        body: [`${reasonsGiven[because]} From now on you act on it.`],
+        isWhole: true,
+      }),
+  }),
+
+  /**
+   * To people who should know that somebody stepped aside (`who`) and are not asked to act (`now`: who is). It has no calls: those are in the
+   * email to the person who acts.
+   */
+  "case-stepped-aside": caseEntry({
+    to: "lead",
+    stores: { who: roles, now: roles },
+    letter(facts, { who, now }) {
+      const aside = listRoles(who);
+      return noticeOf(facts, "Someone has stepped aside from a case.", [
+        `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
+        dash(
+          "Whoever stepped aside gets no more mail about the case. What they write on it is undone. They can still read it: the register is one file.",
+        ),
+        dash(
+          "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",
+        ),
+      ]);
+    },
+  }),
+
+  /** To both schools. The hand-over counts once the new school writes the day on which it received the case. */
+  "case-handed-over": caseEntry({
+    ...toActor,
+    stores: { told: toldOf },
+    letter(facts, { told }) {
+      const [first, ...steps] = handOverWords[told];
+      return mailOf(caseSubject({ ...facts, danger: null }), [
+        first,
+        fact("Case", facts.reference),
+        toCase(facts),
+        ...steps.map((step) => dash(step)),
+        notAsMail,
+      ]);
+    },
+  }),
+
+  /** To whoever has either case: two were merged, or a merge was undone (`undone`), and what to look at. */
+  "case-merged": caseEntry({
+    ...toActor,
+    stores: { other: reference },
+    mayStore: { undone: yes },
+    letter(facts, { other, undone }) {
+      if (other === null) return null;
+      const own = facts.reference;
+      const [first, ...changed] = undone
+        ? ([
+            "A merge was undone.",
+            `Case ${own} was part of case ${other}. A colleague has said that they are not about the same student.`,
+            `Each case has its own facts and steps again. What was ticked in the meantime stays in the row that was ticked. Reports that came in the meantime stay with case ${other}.`,
+            `Please look at both. Is a call or a written report still owed for case ${own}? Was an agency told of both students as one?`,
+          ] as const)
+        : ([
+            "Two cases were merged.",
+            `Case ${other} is part of case ${own} now. A colleague has said that both are about the same student.`,
+            `Case ${own} now shows what is known of both. A step that was done in either counts once. A call or report that is owed for each is still a step of its own case, and is ticked there.`,
+            `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell whoever has case ${own}.`,
+          ] as const);
+      const [what, ...steps] = changed;
+      return mailOf(caseSubject(facts), [
+        ...previewLine(facts, first),
+        ...callsNow(facts),
+        toCase(facts),
+        ...aboutCalls(facts),
+        heading("What changed"),
+        what,
+        ...steps.map((step) => dash(step)),
+        ...lastLines(facts),
+      ]);
+    },
+  }),
+
+  /** To whoever prints records, after the contact has ticked Print on the row of the case. */
+  "print-asked": caseEntry({
+    to: "lead",
+    stores: {},
+    letter: (facts) =>
+      mailOf(caseSubject({ ...facts, danger: null }), [
+        "Someone asks for a printed record.",
+        fact("Case", facts.reference),
+        dash("Ask first who is to get it: “Print” was ticked in the case row."),
+        dash("Open the Form's editor with your own account."),
+        dash("Choose Student safety, then Print a record."),
+        dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
+        dash("The record leaves out the mandated report and the reporter's name."),
+        toCase(facts),
+        notAsMail,
+      ]),
+  }),
+
+  /** To whoever has the case; with "not-in-line" to the person who typed. */
+  "typed-by-another": caseEntry({
+    ...toActor,
+    stores: {
+      because: typedFor,
+      by: address,
+      has: address,
+      owner: address,
+      /** Each "tab.column", of a step "checklist.column act". */
+      undone: texts,
+      kept: texts,
+    },
+    letter(facts, { because, by, has, owner, undone, kept }, { pack }) {
+      const [first, ...body] = typedWords[because]({
+        by,
+        has: has ?? "",
+        owner,
+        undone: cellsTyped(pack, undone),
+        kept: cellsTyped(pack, kept),
+      });
+      return noticeOf(facts, first, [fact("Case", facts.reference), ...body]);
+    },
+  }),
+
+  /**
+   * The system may not or cannot write to a reporter about their own duty, so a person has to. To whoever may know who the reporter is, which
+   * the lead alone does where `isApart`. `isRefused`: Google refused to send to the address.
+   */
+  "reporter-not-reminded": caseEntry({
+    ...toActor,
+    stores: { isApart: yes },
+    mayStore: { isRefused: yes },
+    letter(facts, { isApart, isRefused }) {
+      const why = isRefused
+        ? "Google takes no mail for the address that a reporter left."
+        : "A reporter left an address that the desk sends nothing to: it is private, a student's, or outside the district.";
+      const where = isApart
+        ? "in the Reporters tab of your own file, beside the time of the report"
+        : "in the Reports tab";
+      const first = "A reporter was not reminded of their own report. Please do it.";
+      return noticeOf(facts, first, [
+        fact("Case", facts.reference),
+        `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.writtenReport.hours} hours.`,
+        ...toBeDone(
+          `Who it is stands ${where}. Speak with them today, by telephone or in person.`,
+          "Tick in the Reports tab what they confirm.",
+        ),
+      ]);
+    },
+  }),
+};

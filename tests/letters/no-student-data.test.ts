@@ -1,0 +1,57 @@
+/** No email carries a name, an id or a text of a report, whatever stands in the cells of a case and its steps (design 2.10). */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { writeEmail } from "../../src/letters/write-email";
+import { message, queuedKinds } from "../../src/messages/messages";
+import { contextOf, opened, reported } from "../case/cases";
+
+const to = "contact@district.example";
+
+/** Cells of a case and of its steps that people type freely, or that come from a report. */
+const typed = ["student", "studentId", "notes", "raiseReason", "withdrawReason", "agencyClearedBy"];
+const typedInSteps = ["notes", "agencyPerson", "agencyReference", "notApplicableBecause", "why"];
+
+test("no email of any kind has what was reported or typed", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...queuedKinds),
+      fc.constantFrom(...Object.values(reported)),
+      fc.stringMatching(/^[A-Z][a-z]{5}q[a-z]{3}$/),
+      fc.boolean(),
+      (kind, report, secret, isHeld) => {
+        const cells = (keys: readonly string[]) =>
+          Object.fromEntries(keys.map((key) => [key, secret]));
+        const facts = { studentName: secret, studentId: secret, facts: secret };
+        const file = opened({ report: { ...report, ...facts, reporterName: secret } });
+        const filled = {
+          ...file,
+          row: { ...file.row, ...cells(typed) },
+          acts: file.acts.map((act) => ({ ...act, ...(isHeld ? cells(typedInSteps) : {}) })),
+        };
+        const detail = {
+          ...{ writtenReportDue: 1, dueFrom: "learned", turn: 2, other: "26-0009", told: [] },
+          ...{ cases: ["26-0007"], reminders: ["case-escalated 26-0007"], date: "2026-09-01" },
+          ...{ notices: [{ id: "contact-not-emailed", who: [to], cases: ["26-0007"] }] },
+        };
+        const row = {
+          id: "r x",
+          to,
+          case: /gathered|unanswered|digest/.test(kind) ? null : "26-0007",
+        };
+        const mail = writeEmail(
+          // Of what is stored each kind reads its own members.
+          message(kind, detail as never, row),
+          {
+            to,
+            spreadsheetId: "1AbC",
+            isSealed: false,
+            files: new Map([["26-0007", filled]]),
+            digest: { files: [filled], reports: [] },
+          },
+          contextOf(),
+        );
+        expect(JSON.stringify(mail)).not.toContain(secret);
+      },
+    ),
+  );
+});
