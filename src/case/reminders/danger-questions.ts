@@ -36,22 +36,17 @@ export interface AskRecord {
   readonly canReach: (address: string) => boolean;
 }
 
-/** A question about a case. */
-export interface OfCase {
-  readonly file: CaseFile;
-  readonly about: "danger" | "answer" | "call";
-}
 /** What was asked about a case, by what it was about. */
 export function askedAbout(
   file: CaseFile,
   { asks }: AskRecord,
-  abouts: readonly OfCase["about"][],
+  abouts: readonly AskOnRecord["about"][],
 ) {
   const reference = referenceOfCase(file.row);
   return asks.filter((one) => one.case === reference && abouts.includes(one.about));
 }
 
-export type DangerQuestion = RoundQuestion<Asked> & OfCase;
+export type DangerQuestion = RoundQuestion<Asked> & { readonly file: CaseFile };
 
 /**
  * Who has a danger that was acknowledged: whoever acknowledged it. Once they go away also the person who acts; only that person if whoever
@@ -97,7 +92,6 @@ export function dangerQuestions(
     const first = isAny === undefined || told.includes(isAny) ? told : [...told, isAny];
     const question = {
       file,
-      about: "danger",
       id: referenceOfCase(row),
       since: since(file),
       first,

@@ -28,10 +28,13 @@ import {
   remindAfter,
 } from "../model/deadlines";
 import type { Ask, LineQuestion } from "./asker";
-import { type AskRecord, askedAbout, type OfCase } from "./danger-questions";
+import { type AskRecord, askedAbout } from "./danger-questions";
 import { againInLine } from "./paces";
 
-export type CaseQuestion = LineQuestion<Asked> & OfCase;
+export type CaseQuestion = LineQuestion<Asked> & {
+  readonly file: CaseFile;
+  readonly about: "answer" | "call";
+};
 
 const withoutEnd = Number.POSITIVE_INFINITY;
 const latest = (times: readonly number[]) => Math.max(0, ...times);

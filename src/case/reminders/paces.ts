@@ -17,30 +17,24 @@ export interface RoundPace {
   readonly namesAll: boolean;
 }
 
-type Pacing = Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">;
-
-/** The time between two emails about a danger that nobody answers, in its first hours: `immediateDangerMinutes`, from 5 to 60 minutes. */
-function dangerWait({ immediateDangerMinutes }: Pick<Pacing, "immediateDangerMinutes">): number {
-  return Math.min(Math.max(immediateDangerMinutes, 5), 60) * minuteMs;
-}
-
-const everyFourHours = { roundEach: 4 * hourMs } as const;
-
 /** Questions that are asked in rounds. */
-export function roundPaces(settings: Pacing) {
-  const m = dangerWait(settings);
+export function roundPaces(
+  settings: Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">,
+) {
+  // The time between two emails about a danger that no one answers, in its first hours.
+  const m = Math.min(Math.max(settings.immediateDangerMinutes, 5), 60) * minuteMs;
   const again = settings.dangerAgainMinutes * minuteMs;
   return {
     /** No one has acknowledged it, and no call is on record. In the register, past it, or in a report that waits in the Form. */
     danger: {
-      ...everyFourHours,
+      roundEach: 4 * hourMs,
       rounds: [0, m, 2 * m, 4 * m],
       turns: { each: m, until: 4 * hourMs, later: hourMs },
       namesAll: true,
     },
     /** Somebody has acknowledged it, and no call is on record. It begins with the acknowledgement, and that person has every turn. */
     acknowledgedDanger: {
-      ...everyFourHours,
+      roundEach: 4 * hourMs,
       rounds: [30 * minuteMs, hourMs],
       turns: { each: again, until: hourMs, later: hourMs },
       namesAll: false,

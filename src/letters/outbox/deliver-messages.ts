@@ -189,15 +189,8 @@ function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queu
   return isNew ? found : null;
 }
 
-/** What came of one message. */
-interface Attempt {
-  /** For its row of the Outbox. */
-  readonly values: RowValues;
-  readonly lastError: string | null;
-}
-
-/** Returns a function that tries to send a message, once. */
-function sending(delivery: Delivery): (message: Queued) => Attempt {
+/** Returns a function that tries to send a message, once, and says what to write into its row. */
+function sending(delivery: Delivery): (message: Queued) => RowValues {
   const { run, files } = delivery;
   const { clock, mailer } = run;
   const { id: spreadsheetId } = delivery.register;
@@ -210,7 +203,7 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
   const digest = delivery.digest ?? null;
   return (message) => {
     const attempts = message.attempts + 1;
-    const send = (): Attempt => {
+    const send = (): RowValues => {
       const to = addressOf(message.to);
       const sent = { ...run, now: clock.now() };
       const mail = writeEmail(
@@ -222,19 +215,18 @@ function sending(delivery: Delivery): (message: Queued) => Attempt {
       const isTold = traitsOf(message).isOnceACase === true && told.has(occasion);
       told.add(occasion);
       if (mail === null || to === null || isTold) {
-        const lastError = "nothing-to-send";
-        return { values: { state: "dropped", attempts, claimedUntil: null, lastError }, lastError };
+        return { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
       }
       mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
-      const done = { state: "sent", attempts, sentAt: clock.now() };
-      return { values: { ...done, claimedUntil: null, lastError: null }, lastError: null };
+      const sentAt = clock.now();
+      return { state: "sent", attempts, sentAt, claimedUntil: null, lastError: null };
     };
     return orElse(send, (error) => {
       const defect = defectCode(error);
       const lastError = failureCode(error, defect, run.diagnosis);
       // No later run mends that by itself.
       if (defect !== null || lastError === "permission-missing") run.failed.push(error);
-      return { values: { attempts, claimedUntil: null, lastError }, lastError };
+      return { attempts, claimedUntil: null, lastError };
     });
   };
 }
@@ -254,7 +246,8 @@ export function deliver(delivery: Delivery): void {
   const refused: Queued[] = [];
   for (const message of sentNow(delivery)) {
     if (clock.now() - clock.started > sendsForMilliseconds) break;
-    const { values, lastError } = send(message);
+    const values = send(message);
+    const lastError = values["lastError"];
     const isRefused = lastError === "address-refused" && isToldOfDuty(message);
     marks.set(message.id, isRefused ? { ...values, state: "dropped" } : values);
     if (isRefused) notices.push(notReminded(delivery, message));

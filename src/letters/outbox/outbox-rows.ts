@@ -61,7 +61,12 @@ export function openOutboxRows(
     asksIn(row).some((ask) => ask.about !== "danger" && waits(ask.case)),
   );
   const outboxAsks = formatRows(asks.map(({ index }) => index));
-  const from = firstOpenOutboxRow(snapshot, now);
+  const open = rows.find(
+    ({ values: { state, queuedAt } }) =>
+      state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
+  );
+  // If no row was read, rows above were deleted: 0 makes the next run read all.
+  const from = (open ?? rows[rows.length - 1])?.index ?? 0;
   return outboxAsks.length <= lettersUpTo
     ? { outboxFrom: from, outboxAsks }
     : { outboxFrom: Math.min(from, asks[0]?.index ?? from), outboxAsks: "" };
@@ -100,17 +105,6 @@ function asksIn(row: OutboxRow): readonly AskOnRecord[] {
 /** Who was asked about which case and when, as far as the rows were read. */
 export function asksOnRecord(snapshot: Snapshot): readonly AskOnRecord[] {
   return rowsOf(snapshot, "outbox").flatMap(asksIn);
-}
-
-/** The first row (zero-based) from which on all are read. `now`: milliseconds UTC. */
-function firstOpenOutboxRow(snapshot: Snapshot, now: number): number {
-  const rows = rowsOf(snapshot, "outbox");
-  const open = rows.find(
-    ({ values: { state, queuedAt } }) =>
-      state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
-  );
-  // If no row was read, rows above were deleted: 0 makes the next run read all.
-  return (open ?? rows[rows.length - 1])?.index ?? 0;
 }
 
 type OutboxRow = ReturnType<typeof rowsOf<"outbox">>[number];
