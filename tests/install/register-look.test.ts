@@ -8,7 +8,7 @@ import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { columnFormat } from "../../src/register/cells";
 import { type TabId, tabIds } from "../../src/register/columns";
-import { highlightRequests, highlightRules } from "../../src/register/layout/row-highlights";
+import { highlightRules } from "../../src/register/layout/row-highlights";
 import {
   blockColours,
   finishedColours,
@@ -52,19 +52,9 @@ test.each(
 });
 
 function formulas(tab: TabId): string[] {
-  return highlightRequests(tab, originalPositions(tabs[tab]), packs()[0]).map((request) =>
-    String(
-      field(
-        request,
-        "addConditionalFormatRule",
-        "rule",
-        "booleanRule",
-        "condition",
-        "values",
-        0,
-        "userEnteredValue",
-      ),
-    ),
+  const rules = highlightRules(tab, originalPositions(tabs[tab]), [packs()[0]]);
+  return rules.map((rule) =>
+    String(field(rule, "booleanRule", "condition", "values", 0, "userEnteredValue")),
   );
 }
 
