@@ -18,8 +18,8 @@ import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import { asciiJson } from "../../json";
 import type { RegisterName } from "../../ports";
-import { keptOutside } from "../../register/kept-outside";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
@@ -34,7 +34,7 @@ const lettersUpTo = 8_000;
 
 /** The remembered dangers of a register; empty where the store does not answer. */
 export function keptDangers(run: Run, name: RegisterName): KeptDangers {
-  return attempt(run, () => keptOutside(run, name, "dangers").get(), {});
+  return attempt(run, () => rememberedOf(run, name, "dangers").get(), {});
 }
 
 /** As many of them as a property holds, the oldest first. */
@@ -97,7 +97,7 @@ export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
 
 /** Stores them; false where the store does not take them. At most one call, none where they stand there already. */
 export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
-  return isDone(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
+  return isDone(run, () => rememberedOf(run, name, "dangers").set(dangersThatFit(dangers)));
 }
 
 /** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
