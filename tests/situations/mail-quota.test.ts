@@ -19,7 +19,9 @@ const allows = (mailQuota: number) => ({ account: { mailQuota } });
 const about = (out: Output, reference: string) =>
   mailTo(out, contact).filter(({ cases }) => cases.includes(reference));
 const gathered = (out: Output) =>
-  mailTo(out, contact).filter(({ message }) => message === "cases-gathered");
+  mailTo(out, contact).filter(
+    ({ message, subject }) => message === "cases-gathered" && !subject.endsWith("reminder"),
+  );
 
 /** The contact was told of each case for the first time once. */
 function expectEachOnce(out: Output): void {
