@@ -122,7 +122,9 @@ describe("danger", () => {
     const out = day.play(release(), minutes(20));
     const told = mailTo(out, contact);
     expect(kinds(told)).toEqual(["case-opened", "case-escalated"]);
-    expect(told[0]?.text).toMatch(/^Open this now\.\n+Immediate danger was reported\. Call 911 now/);
+    expect(told[0]?.text).toMatch(
+      /^Open this now\.\n+Immediate danger was reported\. Call 911 now/,
+    );
     expect(Date.parse(told[0]?.at ?? "") - at).toBeLessThan(2 * minute);
     expect(mailTo(out, backup).length).toBeGreaterThan(1);
     expect(Date.parse(String(of(out, "main")[0]?.["dangerSince"]))).toBeGreaterThanOrEqual(at);
