@@ -227,7 +227,7 @@ test("every column that a highlight names is one of its tab's", () => {
       asked.add(key);
       return real.get(key);
     };
-    highlightRequests(id, watched, packs()[0]);
+    highlightRules(id, watched, [packs()[0]]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
   }
 });

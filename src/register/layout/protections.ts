@@ -143,7 +143,7 @@ export function openToPeople({
 }
 
 /** Requests that make the columns of leads and admins reach to the end of their tab, which then has so many rows. */
-export function reachingRequests(
+function reachingRequests(
   { id: tab, sheetId }: Tab,
   { protectedRanges }: SpreadsheetStructure,
   rowCount: number,
