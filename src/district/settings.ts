@@ -140,7 +140,7 @@ const prefix: Reader<Settings["studentIdPrefix"]> = (
 ) => {
   if (!/^[a-z0-9-]{1,20}$/i.test(text)) return null;
   if (typeof length !== "number" || text.length < length) return text;
-  refuse("Fewer characters than studentIdLength says: an id goes on after them.");
+  refuse("Fewer characters than studentIdLength says: an id continues after them.");
   return "unreadable";
 };
 
@@ -190,7 +190,7 @@ const table = once(
     },
     immediateDangerMinutes: setting("times", 15, minutesOfDanger, [
       "Minutes until people are asked again about immediate danger",
-      "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one after the other.",
+      "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one by one.",
       `A whole number from ${dangerMinutes[0]} to ${dangerMinutes[1]}. The highest value is ${dangerMinutes[1]}.`,
     ]),
     dangerAgainMinutes: whole("times", 15, range(1, 60), [
@@ -243,7 +243,7 @@ const table = once(
         (text) => numberIn(text, [3, 30], 1),
         [
           "Characters of a student id",
-          "How many characters every student id of the district has, counting what it begins with. Reports are joined only by ids that fit this and the next two settings. Other ids are shown to a person to compare.",
+          "How many characters every student id of the district has, counting what it begins with. Reports are brought together only by ids that fit this and the next two settings. Other ids are shown to a person to compare.",
           "A whole number from 3 to 30; or empty.",
         ],
       ),

@@ -73,7 +73,7 @@ function indexOf(name: ReportRegister, register: Register): Snapshot {
 }
 
 /**
- * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the desk, could open
+ * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the system, could open
  * the registers, but a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
  */
 export function printDesk(run: Run): PrintDesk {

@@ -330,7 +330,7 @@ export const table = {
   dangerCalls: row(
     listOf(recordedCall),
     [],
-    "calls that somebody recorded about a danger that no register shows",
+    "calls that someone recorded about a danger that no register shows",
   ),
   formGaps: row(
     byText(listOf(shaped({ from: instant, until: orNull(instant) }))),
@@ -371,17 +371,12 @@ export const table = {
       }),
     ),
     {},
-    "sealed reports and cases that nobody can read",
+    "sealed reports and cases that no one can read",
     { sight: "ownOnly" },
   ),
-  sealedAsking: row(
-    texts,
-    [],
-    "sealed registers in which somebody was asked and has not answered",
-    {
-      sight: "ownOnly",
-    },
-  ),
+  sealedAsking: row(texts, [], "sealed registers in which someone was asked and has not answered", {
+    sight: "ownOnly",
+  }),
 };
 
 type Table = typeof table;

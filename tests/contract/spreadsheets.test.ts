@@ -73,7 +73,7 @@ describe("create", () => {
   });
 });
 
-test("find gives each register's own files, oldest first, renamed ones too; none in the bin, none of another account's", () => {
+test("find gives each register's own files, oldest first, renamed ones too; none in the trash, none of another account's", () => {
   const bench = new Bench();
   const { spreadsheets } = bench.ports;
   expect(spreadsheets.find("main")).toEqual([]);
@@ -170,7 +170,7 @@ describe("structure", () => {
     share(contact);
     const top = { sheetId: cases, startRowIndex: 0, endRowIndex: 2 };
     const open = { sheetId: log, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 };
-    const words = "Kept by the automation";
+    const words = "Filled in by the system";
     const closed = { description: words, editors: { users: [admin], domainUsersCanEdit: false } };
     const ranges = [{ sheetId: log, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 3 }];
     const rule = (type: "TEXT_EQ" | "CUSTOM_FORMULA", userEnteredValue: string) => {

@@ -115,7 +115,7 @@ test.each([
   expect(mayType(who, tab, firstDataRow, column, value)).toBe(may);
 });
 
-test("nobody but the automation may edit keys and headers", () => {
+test("no one but the automation may edit keys and headers", () => {
   for (const row of [0, 1]) expect(mayType(contact, "plan", row, 2, "x")).toBe(false);
 });
 
@@ -168,7 +168,10 @@ test("a deleted tab, column, protection and setting come back; what a district r
   expect(rowsIn(tabs.settings.sheetId).flat()).toContain("immediateDangerMinutes");
   const { protectedRanges, tabs: present } = spreadsheets.structure(id);
   expect(protectedRanges.map(({ description }) => description)).toEqual(
-    expect.arrayContaining(["Kept by the automation (log)", "Kept by the automation (education)"]),
+    expect.arrayContaining([
+      "Filled in by the system (log)",
+      "Filled in by the system (education)",
+    ]),
   );
   const titles = present.map(({ title }) => title);
   expect(titles).toContain("Diary");

@@ -23,7 +23,7 @@ test("after three in a row, then daily, until a run has done all of its work", a
   expect(told(out)[0]?.text).toContain("are still taken in");
 });
 
-test("an admin who is not the account that runs the desk is told too, since nobody may read that mailbox", async () => {
+test("an admin who is not the account that runs the system is told too, since no one may read that mailbox", async () => {
   const ari = "ari@district.example";
   const contacts = demoDirectory.contacts.map((row) =>
     row.role === "district admin" ? { ...row, email: ari } : row,

@@ -179,7 +179,7 @@ test.each([marin2019(), usEd2021(), quillwater2025])("$id is drawn whole", (pack
   for (const one of words) expect(shown).toContain(one);
   expect(html).not.toMatch(/(?:src|href)=|url\(|<script/);
   expect(html).toContain(
-    pack.approval === null ? "Nobody has approved" : `Approved by ${pack.approval.by}`,
+    pack.approval === null ? "No one has approved" : `Approved by ${pack.approval.by}`,
   );
 });
 

@@ -49,7 +49,7 @@ describe("sealed registers", async () => {
     expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
   });
 
-  test("their reader is in the new file, and reads where it is; nobody else is", () => {
+  test("their reader is in the new file, and reads where it is; no one else is", () => {
     expect(after.access).toEqual(before.access);
     const moved = after.inbox.filter((mail) => mail.message === "register-moved");
     const told = (file: "sealed" | "sealed-lead") =>

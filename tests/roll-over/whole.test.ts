@@ -54,7 +54,7 @@ describe("a year later", async () => {
     ]);
   });
 
-  test("the old files lie in the bin, but for the one with a case on hold, and are open to nobody else; the new ones are the registers", () => {
+  test("the old files lie in the trash, but for the one with a case on hold, and are open to no one else; the new ones are the registers", () => {
     expect(page.title).toBe("Rolled over");
     expect(isUnderWay(day)).toBe(false);
     const isOld = (file: { readonly appProperties: object }) =>
@@ -102,7 +102,7 @@ describe("a year later", async () => {
     expect(last?.text).toContain(day.fileId("main"));
   });
 
-  test("an old file that was kept, or that somebody takes out of the bin, is a plain file", () => {
+  test("an old file that was kept, or that someone takes out of the trash, is a plain file", () => {
     const [old] = files(day);
     if (old === undefined) throw new Error("no file");
     old.trashed = false;

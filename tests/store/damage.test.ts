@@ -45,7 +45,7 @@ test("one member that cannot be read takes no other with it", () => {
   expect(JSON.parse(kept.clock)).toEqual({ outboxFrom: 12, digestDays: { main: "2026-09-01" } });
 });
 
-test("whether a Form is in use that nobody can tell of, it is", () => {
+test("whether a Form is in use that no one can tell of, it is", () => {
   const memory = storeOn(() => propertiesOn({ goingLive: "{" }));
   expect(memory.get("live")).toBe(0);
   expect(emptyOf("live")).toBeNull();

@@ -64,7 +64,7 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
       ...strangeProtections(name, structure),
       ...when(!run.spreadsheets.find(name).includes(ids[name]), {
         state: "look",
-        text: `${title}: this page cannot check if it is in the bin.`,
+        text: `${title}: this page cannot check if it is in the trash.`,
         next: "Look here: in Google Drive, under Trash, with the account that owns it.",
       }),
     ];
@@ -77,7 +77,7 @@ function fileFindings(checked: CheckReads, name: ReportRegister): readonly Findi
       return [
         {
           text: `${title}: this account cannot open it.`,
-          next: "If another account set this up, look with that one. Otherwise look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
+          next: "If another account set this up, look with that one. Otherwise look for the file in Drive's trash, or ask your Workspace administrator to restore it.",
         },
       ];
     }
@@ -166,14 +166,14 @@ function accessFindings(checked: CheckReads, name: ReportRegister): readonly Fin
             {
               state: "look",
               text: `Google refuses ${who}: ${refusalReasons[amiss]}.`,
-              next: `${refusalSteps[amiss]} Everyone else is let in. Google is asked again each hour, and by Set up.`,
+              next: `${refusalSteps[amiss]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`,
             },
           ],
     ),
   ];
 }
 
-const clockTakesOut = "The clock takes them out within the hour.";
+const clockTakesOut = "The clock removes them within the hour.";
 
 const restricted = "Open the file, choose Share, and set General access to Restricted.";
 
@@ -197,7 +197,7 @@ export const sharingCheck: Check = {
           attestedLine(checked, `link ${name}`, asked, restricted),
         ),
         ...when(open === "in-bin", {
-          text: `${title}: it is in the bin.`,
+          text: `${title}: it is in the trash.`,
           next: "Restore it in Google Drive, as its owner.",
         }),
         ...when(
@@ -225,7 +225,7 @@ export const sharingCheck: Check = {
 export const registerChecks = (): readonly Check[] => [
   {
     id: "registers",
-    means: "It holds all that is known of a case.",
+    means: "It holds everything that is known about a case.",
     ...bySetUp,
     fine: "The registers are there and complete, and so are their protections.",
     finds: (checked) => reportRegisters.flatMap((name) => fileFindings(checked, name)),
@@ -255,7 +255,7 @@ export const registerChecks = (): readonly Check[] => [
       const { due } = previewOf(run);
       const rollOver = {
         state: "look",
-        next: "Choose Roll over with the account that owns the registers. First it shows what would go.",
+        next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
         fix: { act: "roll-over", label: "Roll over" },
       } as const;
       return [
@@ -272,7 +272,7 @@ export const registerChecks = (): readonly Check[] => [
           ...rollOver,
           state: isFull ? "wrong" : "look",
           text: isFull
-            ? `${holds} Everything still works, more slowly, and a run may reach Google's six minutes.`
+            ? `${holds} Everything still works, but more slowly, and a run may reach Google's limit of six minutes.`
             : holds,
         }),
         ...when(unknown.length > 0, {

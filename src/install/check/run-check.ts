@@ -30,9 +30,7 @@ function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
       linesOf(entry, entry.finds(checked), {
         mayRepair: account in run.memory.get("installers"),
       }),
-    (error) => [
-      { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },
-    ],
+    (error) => [{ ...failedLine(run, error, "One thing could not be checked."), why: entry.means }],
   );
 }
 

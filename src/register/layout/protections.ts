@@ -25,7 +25,7 @@ export interface Editors {
 type Found = SpreadsheetStructure["protectedRanges"][number];
 
 const leadPrefix = "Leads and admins fill this in";
-const automationPrefix = "Kept by the automation";
+const automationPrefix = "Filled in by the system";
 
 /** Whether a protection is one that the desk made, going by its description. */
 export function isDeskProtection(description: string): boolean {

@@ -1,5 +1,5 @@
 /**
- * Clock runs that fail one after the other: the account that runs the system, the lead and the admins are told by mail, sent directly and not through a
+ * Clock runs that fail one after the other: the account that runs the system, the lead and the admins are told by email, sent directly and not through a
  * register's Outbox, since mail may work although the registers do not.
  */
 import { isDone } from "../../attempt";
