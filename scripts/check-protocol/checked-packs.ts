@@ -60,7 +60,7 @@ export function* besideOwn(added: readonly ProtocolPack[]): Iterable<string> {
   for (const own of ownPacks()) {
     // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
     if (added.some((one) => isSame(one, own) && !isDeepStrictEqual(plain(one), plain(own))))
-      yield `The system already has ${own.id} of ${own.version}, and it says something else: give this one an id of its own, or the day of its own version.`;
+      yield `The system has ${own.id} of ${own.version} already, and there it says something else: give this one an id of its own, or the day of its own version.`;
   }
   yield* clashes(withOwn(added));
 }

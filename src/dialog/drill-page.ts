@@ -74,7 +74,7 @@ function codeBlocks(run: Run, { isDanger }: Drills): readonly Block[] {
       `Have someone who may not edit the Form open ${form.link()}, choose a school, write the code as the student's name, and send it before ${whenWords(until, clock)}. They may choose one risk factor or concern, and answer no to danger and to the questions about people. With any other answer it is a real report. The code works once.`,
     ),
     textBlock(
-      "You can tell the people of that school first, or see whether they read their email.",
+      "Tell the people of that school first, or do not, to test whether they read their email.",
     ),
   ];
 }

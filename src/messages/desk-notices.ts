@@ -348,7 +348,7 @@ const notices = {
   "form-changed": plain(false, {
     subject: "Student safety Form: action needed",
     first: "Please look at the Form today.",
-    what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
+    what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports may lack answers, and a report may go to the wrong person.",
     steps: [
       "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
     ],

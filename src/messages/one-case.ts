@@ -208,7 +208,7 @@ export const aboutOneCase = {
       const due =
         detail.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
       const reporter = detail.reporterTold
-        ? "The reporter gets an email about it. Ask if both were made; if only the lead knows who it is, ask the lead."
+        ? "The reporter gets an email about it. Ask whether they called and wrote; if only the lead knows who it is, ask through the lead."
         : detail.isAnonymous
           ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
           : "The reporter got no email, because they left no district address. If you know who it is, tell them.";

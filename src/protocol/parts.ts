@@ -90,7 +90,7 @@ export function madeCriterion(
       `{reported} of ${name} {reported:was|were} reported, where ${needed} ${are} enough ({factors})`,
     ),
     notMet: en(
-      `{reported} of ${name} {reported:was|were} reported, and it takes ${needed} ({factors})`,
+      `{reported} of ${name} {reported:was|were} reported, and it needs ${needed} ({factors})`,
     ),
     wouldMeet: en(`{missing} more of ${name}`),
     signs: {

@@ -28,7 +28,7 @@ describe("settings", async () => {
 
   test("are the pages of Set up, and each setting is on one of them, once", () => {
     expect(list.title).toBe("Settings");
-    expect(wordsOn(list)).toContain("Time of the daily summary: 07:30");
+    expect(wordsOn(list)).toContain("Time of the morning email: 07:30");
     const views = wordsOfLines(list).map(({ fix }) => fix?.act.replace("settings ", "") ?? "");
     expect(views).toEqual(["district", "schools", "contacts", "audience", "retention", "times"]);
     const keys = views.flatMap((view) => Object.keys(open(view).values));

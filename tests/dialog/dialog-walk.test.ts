@@ -262,7 +262,7 @@ describe("a step that fails", async () => {
     workspace.fault({ call, when: "before", nth: 1, times: 1 });
     expect(() => {
       for (let at = 0; at < 9; at += 1) stage.ask(step);
-    }).toThrow(/google-failed: A service of Google failed/);
+    }).toThrow(/google-failed: A Google service failed/);
   });
 
   test("taken up again it comes to the end, and nothing stands twice", () => {

@@ -41,5 +41,5 @@ test("two that fail pass by themselves", async () => {
 test("where a clock run may not list the Form at all, too", async () => {
   const out = await playDay([minutes(30)], { switches: { clockRunListsResponses: "no" } });
   expect(told(out).length).toBeGreaterThan(0);
-  expect(told(out)[0]?.text).toContain("A permission is missing");
+  expect(told(out)[0]?.text).toContain("The script lacks a permission");
 });

@@ -99,7 +99,7 @@ test.each(["cases", "checklist", "outbox", "contacts", "reports", "summary"])(
     const out = await playDay([{ submit: one }, lost, ...waiting]);
     const [error, ...others] = new Set(failures(out));
     expect(others).toEqual([]);
-    expect(error).toMatch(/register-damaged: .*Run Set up/);
+    expect(error).toMatch(/register-damaged: .*run Set up/);
     // Without Cases the first report comes back too, before the second and under another reference than its own.
     const [rowans, ashs] = tab === "cases" ? ["26-0002", "26-0003"] : ["26-0001", "26-0002"];
     expect(shortly(out)).toEqual([

@@ -257,7 +257,7 @@ export const quillwater2025: ProtocolPack = {
   approval: {
     by: "the Quillwater board of schools",
     day: "2025-03-01",
-    fingerprint: "e6a9-d439-442c",
+    fingerprint: "663a-1db7-944a",
   },
   document: null,
   title: { words: en("Stages of care for trafficked students"), lines: [1] },

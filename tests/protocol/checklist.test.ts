@@ -331,9 +331,9 @@ describe("the update call", () => {
 describe("what not to do", () => {
   test.each<[string, Combination, ChecklistInput["parentMayBeInvolved"], string]>([
     ["a parent may be involved", suspected, "yes", "refer to child and family services"],
-    ["no parent step", atRisk, "no", "advises"],
-    ["no parent step below the threshold", nothing, null, "advises"],
-    ["a parent step", suspected, "no", "unlocks"],
+    ["no parent step", atRisk, "no", "says that you can"],
+    ["no parent step below the threshold", nothing, null, "says that you can"],
+    ["a parent step", suspected, "no", "step is locked"],
   ])("%s: one line about parents", (_, reported, parentMayBeInvolved, words) => {
     const lines = doNot(marin2019(), caseOf(reported, { parentMayBeInvolved }));
     const parents = lines.filter((line) => line.includes("parent or guardian"));

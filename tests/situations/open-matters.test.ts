@@ -31,7 +31,7 @@ test("each matter is said in a few words, and goes as it is seen to", async () =
   );
   expect(onlyCase(later)["openMatters"]).toEqual([
     "Not acknowledged yet",
-    "Parent: locked, 3 of 5 missing",
+    "Parent: locked, 3 of 5 things still needed",
     "Closing: finish every step, or choose a reason; 1 call or report is open; the district lead has to agree",
   ]);
 });

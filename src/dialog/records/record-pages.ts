@@ -75,7 +75,7 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
     lineField(
       "recipient",
       "Who gets it?",
-      `This is written in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
+      `This is written in Disclosures, where you also choose the legal ground. Empty: ${ownFile.toLowerCase()}.`,
     ),
     choiceField("recipientKind", "Who is that?", [
       ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),

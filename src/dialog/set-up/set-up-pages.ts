@@ -181,7 +181,7 @@ function agenciesText(pack: ProtocolPack): string {
   return [
     own === null
       ? `The checklists say to call these. The protocol has no number of its own: ask the county for the one of ${first} that takes reports, and call it once to see that it is right.`
-      : `The checklists say to call these. The number of ${first} is from the document (${pack.version}): call it once to see that it is right. The document leaves the other numbers open.`,
+      : `The checklists say to call these. The number of ${first} is from the protocol's document of ${pack.version}: call it once to see that it is right. The document does not give the other numbers.`,
     ...(named === undefined
       ? []
       : [

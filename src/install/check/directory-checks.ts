@@ -142,7 +142,7 @@ export const directoryChecks = (): readonly Check[] => [
         ? {
             state: "wrong",
             text: "No one has chosen how many years a closed case is kept.",
-            why: "You cannot go live before: records must not be kept forever.",
+            why: "Records must not be kept forever, and you cannot go live before this is set.",
           }
         : ok(`Closed cases are kept for ${countInWords(retentionYears, "year")}.`),
       ...when(domains.length === 0, {
@@ -150,7 +150,7 @@ export const directoryChecks = (): readonly Check[] => [
         why: "Email about a report goes only to the district's own domains.",
       }),
       ...when(studentDomains.length === 0, {
-        text: "No student domain is set: no student's address can be refused.",
+        text: "No student domain is set, so the system cannot keep out students' addresses.",
         why: "A student must never get email or access.",
       }),
     ],

@@ -182,7 +182,7 @@ export const sharingCheck: Check = {
   id: "sharing",
   means: "People whom no one named could read it.",
   next: restricted,
-  fine: "No link, domain or group opens a register, and no one can share one on.",
+  fine: "No link, domain or group opens a register, and editors cannot share one with others.",
   finds(checked) {
     const { run, ids, directory } = checked;
     const named = directory.people.map(({ email }) => email);
@@ -204,7 +204,10 @@ export const sharingCheck: Check = {
           open === "link-or-domain",
           `${title}: anyone with the link, or a whole domain, can open it.`,
         ),
-        ...when(mayShareOn, { ...bySetUp, text: `${title}: anyone who edits it may share it on.` }),
+        ...when(mayShareOn, {
+          ...bySetUp,
+          text: `${title}: anyone who edits it can share it with others.`,
+        }),
         ...when(lookers.length > 0, {
           text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
           next: clockTakesOut,
@@ -259,7 +262,10 @@ export const registerChecks = (): readonly Check[] => [
         fix: { act: "roll-over", label: "Roll over" },
       } as const;
       return [
-        ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
+        ...when(
+          lost.length > 0,
+          `The row in Cases is missing, though Reports has reports of it: ${lost.join(", ")}.`,
+        ),
         ...when(run.memory.get("rollOver") !== null, {
           ...rollOver,
           text: "A roll-over has begun and is not done.",

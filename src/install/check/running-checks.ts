@@ -30,7 +30,7 @@ const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDE
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
 export const servicesCheck: Check = {
   id: "services",
-  means: "Without them nothing can be read or written.",
+  means: "Without these two services nothing can be read or written.",
   next: bySetUp.next,
   fine: "The Sheets and Drive APIs are switched on for this script.",
   finds({ run: { services } }) {
@@ -138,7 +138,7 @@ export const runningChecks = (): readonly Check[] => [
       attestedLine(
         checked,
         "tried",
-        "Whether someone from the district tried this version on Google with made-up people, and nothing was different",
+        "Whether someone from the district tried this version on Google with made-up people, and it answered as expected",
         triedHow,
       ),
     ],
@@ -214,7 +214,7 @@ export const runningChecks = (): readonly Check[] => [
       const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
       const faults = [
         ...(missing > 0 ? [`${missing} missing`] : []),
-        ...(extra > 0 ? [`${extra} there twice`] : []),
+        ...(extra > 0 ? [`${extra} more than needed`] : []),
         ...(strange > 0 ? [`${strange} for a file that is no register of this system`] : []),
         ...(suspect === undefined ? [] : [`the one for ${suspect} has not fired yet, and may not`]),
       ];

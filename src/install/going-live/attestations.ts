@@ -105,4 +105,4 @@ export function senderWords(memory: Pick<Memory, "get">): string | null {
 
 /** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
 export const tryFirst =
-  "Before going live, someone from the district tries this on Google, with made-up people: with the probe, or with the list of ten steps. Either is enough once nothing was different; for the probe, the person who compares its text says so.";
+  "Before going live, someone from the district tries this on Google, with made-up people: with the probe, or with the list of ten steps. Either is enough once Google answered as expected; for the probe, the person who compares its text confirms that.";

@@ -256,9 +256,9 @@ function criterionList(): ProtocolPack["criteria"] {
         "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
       ),
       met: en(
-        "{reported} serious {reported:risk factor was|risk factors were} reported, and criterion 1 takes one ({factors})",
+        "{reported} serious {reported:risk factor was|risk factors were} reported, and criterion 1 needs one ({factors})",
       ),
-      notMet: en("no serious risk factor was reported, and criterion 1 takes one"),
+      notMet: en("no serious risk factor was reported, and criterion 1 needs one"),
       wouldMeet: en("one of the risk factors of criterion 1"),
       signs: {
         one: en("one serious risk factor was reported"),
@@ -274,10 +274,10 @@ function criterionList(): ProtocolPack["criteria"] {
         "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
       ),
       met: en(
-        "{reported} risk factors were reported that count together, and criterion 2 takes two ({factors})",
+        "{reported} risk factors were reported that count together, and criterion 2 needs two ({factors})",
       ),
       notMet: en(
-        "{reported} {reported:risk factor was|risk factors were} reported, and criterion 2 takes two ({factors})",
+        "{reported} {reported:risk factor was|risk factors were} reported, and criterion 2 needs two ({factors})",
       ),
       wouldMeet: en("{missing} more of the risk factors of criterion 2"),
       signs: {

@@ -58,7 +58,7 @@ function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
         },
     edits.length === 0
       ? ok("Every edit is taken in.")
-      : `Typed, but not taken in: ${[...cases, ...(cases.length < edits.length ? ["rows of other tabs"] : [])].join(", ")}.`,
+      : `Edits not taken in yet: ${[...cases, ...(cases.length < edits.length ? ["rows of other tabs"] : [])].join(", ")}.`,
   ];
 }
 
