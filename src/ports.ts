@@ -55,11 +55,6 @@ export interface CellPlace {
   readonly formula: string;
 }
 
-/** What a batch read back after it was applied: one entry for each range asked for, in the order asked. */
-export interface BatchReply {
-  readonly ranges: readonly RangeValues[];
-}
-
 export interface TabProperties {
   readonly sheetId: number;
   readonly title: string;
@@ -120,7 +115,7 @@ export interface Spreadsheets {
   ): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
-   * Applies all requests or none. `readBack`: ranges in A1 notation, read after the batch was applied. Two of them in the same tab must not
+   * Applies all requests or none. `readBack`: ranges in A1 notation, read after the batch was applied and returned in the order asked. Two of them in the same tab must not
    * begin in the same cell: otherwise this throws before anything is sent. Throws `AddressRefused` where Google may have refused an editor
    * of a protection.
    */
@@ -128,7 +123,7 @@ export interface Spreadsheets {
     id: string,
     requests: readonly BatchRequest[],
     readBack?: readonly string[],
-  ): BatchReply;
+  ): readonly RangeValues[];
   /** Cells of these A1 ranges that hold a formula, whatever it shows. Two ranges of a tab never begin in the same cell. */
   formulas(id: string, ranges: readonly string[]): readonly CellPlace[];
   /** Puts the file into the bin. Only its owner can do that. */

@@ -22,7 +22,7 @@ import { packOnForm } from "../form/desired-form";
 import { decisiveItems, updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
-import type { Ensured } from "../register/layout/ensure";
+import type { Difference } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import {
@@ -41,7 +41,7 @@ import { rowsMissing } from "./missing-rows";
 
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
-  readonly registers: readonly Ensured[];
+  readonly registers: readonly Difference[];
   /** This account is not let into the registers yet. It was put on the list, and set-up changed nothing else. */
   readonly asking: boolean;
   /** Addresses of the other accounts that run the system. */
@@ -186,7 +186,7 @@ function withDomain(register: Register, value: string): Snapshot {
 function tellOfRemade(
   run: Run,
   name: ReportRegister,
-  { remade }: Ensured,
+  { remade }: Difference,
   directory: Directory,
 ): void {
   if (remade.length === 0) return;

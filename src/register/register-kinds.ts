@@ -26,8 +26,6 @@ export interface RegisterKind {
   readonly writesToReporters: boolean;
   /** What is known of it may stand in the script's store, into which everybody who may edit the Form can look. */
   readonly isRemembered: boolean;
-  /** Its people get a digest each morning. */
-  readonly hasDigest: boolean;
   /** Its Summary has the figures of the school year, which the clock counts each night. */
   readonly hasYearFigures: boolean;
 }
@@ -41,7 +39,6 @@ const main: RegisterKind = {
   hasReporters: false,
   writesToReporters: true,
   isRemembered: true,
-  hasDigest: true,
   hasYearFigures: true,
 };
 
@@ -55,7 +52,6 @@ const sealed: RegisterKind = {
   hasReporters: true,
   writesToReporters: false,
   isRemembered: false,
-  hasDigest: true,
   hasYearFigures: false,
 };
 

@@ -6,7 +6,7 @@ import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
 import { besideKeys } from "../cells";
-import type { Column, RowValues, Tab, TabId } from "../columns";
+import type { RowValues, Tab, TabId } from "../columns";
 import { bookmarkText, type ColumnPositions } from "../read/header-position";
 import { originalPositions, type TabRequest } from "../read/plan-read";
 import type { Snapshot, TabSnapshot } from "../read/snapshot";
@@ -64,15 +64,6 @@ const locale = "en_US";
 export const spareRows = 500;
 const rowsAdded = 1_000;
 
-/** What `ensure` added. The lists are empty where nothing was missing. */
-export interface Ensured {
-  readonly tabs: readonly TabId[];
-  /** Tabs that somebody had deleted: what was in them is gone. */
-  readonly remade: readonly TabId[];
-  /** Columns that were added, by their titles: "Plan: Who". */
-  readonly columns: readonly string[];
-}
-
 function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
   return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
 }
@@ -110,31 +101,20 @@ function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
   return Math.max(0, ...titled);
 }
 
-interface TabChanges {
-  readonly columns: readonly Column[];
-  /** Where the columns stand afterwards; null for a tab that was not read. */
-  readonly positions: ColumnPositions | null;
-  readonly requests: readonly BatchRequest[];
-}
-
-/** What a tab that is there lacks in columns. */
-function columnChanges(layout: Layout, snapshot: Snapshot, tab: Tab): TabChanges {
+/** The columns that a tab lacks, and where all stand afterwards; positions are null for a tab that was not read. */
+function columnChanges(layout: Layout, snapshot: Snapshot, tab: Tab) {
   const found = snapshot.tabs.get(tab.id);
-  if (found === undefined) return { columns: [], positions: null, requests: [] };
-  const columns = tab.columns.filter(({ key }) => !found.positions.has(key));
-  if (columns.length === 0) return { columns, positions: found.positions, requests: [] };
+  const columns = tab.columns.filter(({ key }) => found?.positions.has(key) === false);
+  if (found === undefined || columns.length === 0)
+    return { columns, positions: found?.positions ?? null, requests: [] };
   const { at, positions } = addColumns(tab.id, columns, found.positions, firstSpareColumn(found));
   const length = at + columns.length - found.columnCount;
   const end = endOfTab(snapshot, tab.id) ?? firstDataRow;
+  const { sheetId } = tab;
   const more: readonly BatchRequest[] =
-    length <= 0
-      ? []
-      : [{ appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length } }];
-  return {
-    columns,
-    positions,
-    requests: [...more, ...columnLook(tab, columns, at, { pack: layout.pack, end })],
-  };
+    length <= 0 ? [] : [{ appendDimension: { sheetId, dimension: "COLUMNS", length } }];
+  const look = columnLook(tab, columns, at, { pack: layout.pack, end });
+  return { columns, positions, requests: [...more, ...look] };
 }
 
 /** The rows with which a new tab begins. */
@@ -255,16 +235,36 @@ function markRequests(snapshot: Snapshot, added: (tab: TabId) => number): readon
   });
 }
 
-/** Requests for the settings that are missing. */
-function settingChanges({ contents }: Layout, snapshot: Snapshot): readonly RowValues[] {
-  const found = snapshot.tabs.get("settings");
+/** Adds the settings that are missing. */
+function settingChanges(
+  { contents }: Layout,
+  found: TabSnapshot | undefined,
+  standing: Standing,
+  zone: ZoneOffset,
+) {
   if (found === undefined || !found.positions.has("setting")) return [];
   const known = new Set(found.rows.map(({ key }) => key));
-  return contents.settings.filter(({ setting }) => !known.has(String(setting)));
+  const rows = contents.settings.filter(({ setting }) => !known.has(String(setting)));
+  return rows.length === 0
+    ? []
+    : [
+        appendRequest(
+          { tab: "settings", rows, expected: null },
+          standing.positionsOf("settings"),
+          zone,
+        ),
+      ];
 }
 
-/** What differs from the layout, and the requests that put it right, in the order in which they must be done. */
-export interface Difference extends Ensured {
+/** What differs from the layout. */
+export interface Difference {
+  /** Tabs that are missing, in a new register all of them. */
+  readonly tabs: readonly TabId[];
+  /** Tabs that somebody deleted: what was in them is gone. */
+  readonly remade: readonly TabId[];
+  /** Columns that are missing, by their titles: "Plan: Who". */
+  readonly columns: readonly string[];
+  /** What puts it right, in the order in which it must be done. */
   readonly requests: readonly BatchRequest[];
 }
 
@@ -296,7 +296,6 @@ export function differences(
   };
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? only.sheetId : null;
-  const settings = settingChanges(layout, read);
   const rooms = new Map(there.map((tab) => [tab.id, room(structure, read, tab)]));
   const rowCount = (id: TabId) => rooms.get(id)?.rowCount ?? 0;
   const requests: readonly BatchRequest[] = [
@@ -314,15 +313,7 @@ export function differences(
     ...missing.flatMap((tab) => firstRows(layout, tab, standing, zone)),
     ...guideChanges(layout, read.tabs.get("guide"), standing.positionsOf("contacts"), zone),
     ...summaryChanges(layout, read.tabs.get("summary"), standing, structure),
-    ...(settings.length === 0
-      ? []
-      : [
-          appendRequest(
-            { tab: "settings", rows: settings, expected: null },
-            standing.positionsOf("settings"),
-            zone,
-          ),
-        ]),
+    ...settingChanges(layout, read.tabs.get("settings"), standing, zone),
     ...[...rooms.values()].flatMap((one) => one.requests),
     ...markRequests(read, (id) => changes.get(id)?.columns.length ?? 0),
     ...layout.tabs.flatMap((tab) => {
@@ -365,8 +356,9 @@ export function compare(ports: RegisterPorts, id: string, layout: Layout) {
  * Makes a register as its layout says: what `compare` calls, and one write unless nothing is missing. Call it under the lock. Throws what
  * Google throws, `UnreadableTab`, and "newer-register".
  */
-export function ensure(ports: RegisterPorts, id: string, layout: Layout): Ensured {
-  const { requests, tabs: added, remade, columns } = compare(ports, id, layout);
+export function ensure(ports: RegisterPorts, id: string, layout: Layout): Difference {
+  const difference = compare(ports, id, layout);
+  const { requests } = difference;
   if (requests.length > 0) ports.spreadsheets.batchUpdate(id, requests);
-  return { tabs: added, remade, columns };
+  return difference;
 }

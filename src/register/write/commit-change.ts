@@ -57,7 +57,7 @@ function send(file: RegisterFile, sending: Omit<Batch, "writes">, snapshot: Snap
   const { spreadsheets, id } = file;
   const { requests, readBack, newRows, positions } = sending;
   const asked = readBack.map(({ a1 }) => a1);
-  const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
+  const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked));
   return orElse(write, (error) => {
     if (!isRangeRefusal(error)) throw error;
     // Requests name tabs by id, so what Google refused is the read-back, which names them by title. Whether Google keeps such a batch is
