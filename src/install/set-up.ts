@@ -82,10 +82,8 @@ function lockedHere<T>(run: Run, work: () => T): T {
 }
 
 /** The steps in order, for a dialog that runs one step at a time. */
-export const setUpSteps: readonly SetUpStep[] = works.map((one) => ({
-  ...one,
-  run: (run) => lockedHere(run, () => one.run(run)),
-}));
+export const setUpSteps = (): readonly SetUpStep[] =>
+  works.map((one) => ({ ...one, run: (run) => lockedHere(run, () => one.run(run)) }));
 
 /**
  * All steps under one lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind

@@ -126,7 +126,7 @@ describe.each(["gone", "listed"])(
         // The protections have other editors from now on, and the deleted lead among them.
         { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
       );
-      const out = rounds(day, 2);
+      const out = rounds(day, 3);
       expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
       expect(problemOf(out, lead)).toMatch(noAccount);
       expect(refusals(out, lead).map(({ to }) => to)).toEqual([[lead], [admin]]);
@@ -216,7 +216,8 @@ describe("a reader of sealed reports whom Google refuses", () => {
 
 test("an hour with a refused address costs no more Sheets calls than the look at who can open it", async () => {
   const day = await Day.begin({ missing: [backup] });
-  const before = day.out().runs.length;
+  // People are told of it once.
+  const before = day.play({ advance: "PT3H" }).runs.length;
   const out = day.play({ advance: "PT2H" });
   const ticks = out.runs.slice(before).filter((run) => run.function === "onClock");
   const writes = ticks.flatMap(

@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
-import { callWords } from "../../src/protocol/conditions";
-import { buildChecklist, fitStep } from "../../src/protocol/engine";
+import { callWords } from "../../src/protocol/agencies";
+import { buildChecklist, fitStep } from "../../src/protocol/build-checklist";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { columnFormat } from "../../src/register/cells";
@@ -49,13 +49,6 @@ test.each(
   }),
 )("%s is readable (WCAG AA)", (_, { text, background }) => {
   expect(contrast(text, background)).toBeGreaterThanOrEqual(4.5);
-});
-
-test("levels of a county differ from each other", () => {
-  for (const { levels } of packs()) {
-    const backgrounds = levels.map(({ colours }) => colours.background);
-    expect(new Set(backgrounds).size).toBe(backgrounds.length);
-  }
 });
 
 function formulas(tab: TabId): string[] {

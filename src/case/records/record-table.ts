@@ -35,7 +35,7 @@ const everyone = ["own", "counsel", "investigator", "court", "student", "family"
 const agencies = ["counsel", "investigator", "court"] as const;
 
 /**
- * The mandated reports go to no parent and nobody else outside, and who reported to nobody but agencies, a court and counsel (PC 11167(d),
+ * The mandated reports go to no parent and no one else outside, and who reported to no one but agencies, a court and counsel (PC 11167(d),
  * 11167.5). How the district assessed the case is not for family or anybody else outside (domain.md G3).
  */
 const kinds = {

@@ -9,10 +9,10 @@ import type { Column, RowValues, TabId, Value } from "../../register/columns";
 import { type ChecklistRow, tabs } from "../../register/tabs";
 import { capital } from "../../text";
 import { dateText, whenWords, type ZoneOffset } from "../../time";
-import { type CaseFile, parseToldLines } from "../model/case-file";
+import { type CaseFile, parseToldLines } from "../facts/case-file";
+import { historyOf } from "./history";
 import { type Reader, sees, told } from "./record-table";
 import {
-  historyOf,
   isOfRole,
   isStandIn,
   type RecordRows,

@@ -30,8 +30,9 @@ const progressView = "progress";
 const [firstPage] = setUpPages;
 const lastPage = setUpPages[setUpPages.length - 1];
 
-/** Ids of all pages of the first set-up, in order. */
-export const walkViews: readonly string[] = [...setUpPages.map(({ view }) => view), progressView];
+/** Whether the id is of a page of the first set-up. */
+export const isSetUpView = (id: string): boolean =>
+  id === progressView || setUpPages.some(({ view }) => view === id);
 
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
@@ -87,7 +88,7 @@ function show(run: Run, { view, values: answers }: Draft, errors?: Values): Page
   };
 }
 
-/** The page at which the first set-up stands, from the draft. */
+/** The page at which the person left the first set-up. */
 export function firstSetUpPage(run: Run): Page {
   return show(run, current(run));
 }
@@ -131,14 +132,15 @@ export function nextSetUpPage(run: Run, { view, act, values: given }: Request): 
 // The work at the end.
 
 /** The titles of its steps. The answers are written after the registers are made, before what depends on the directory. */
-const workSteps = setUpSteps.flatMap(({ id, title, run }) =>
-  id === "registers"
-    ? [
-        { title, run },
-        { title: "Writing contacts, schools and settings", run: writeDirectory },
-      ]
-    : [{ title, run }],
-);
+const workSteps = () =>
+  setUpSteps().flatMap(({ id, title, run }) =>
+    id === "registers"
+      ? [
+          { title, run },
+          { title: "Writing contacts, schools and settings", run: writeDirectory },
+        ]
+      : [{ title, run }],
+  );
 
 function writeDirectory(run: Run, values: Values): void {
   writeAnswers(run, { before: {}, values });
@@ -155,12 +157,12 @@ function writeDirectory(run: Run, values: Values): void {
 }
 
 function stepOf(values: Values): number {
-  return Math.min(Number(values["step"] ?? 0) || 0, workSteps.length);
+  return Math.min(Number(values["step"] ?? 0) || 0, workSteps().length);
 }
 
 function progress(values: Values): Page {
   const now = stepOf(values);
-  const lines = workSteps.map(({ title: text }, at) => {
+  const lines = workSteps().map(({ title: text }, at) => {
     return { state: at < now ? "done" : at === now ? "now" : "waits", text } as const;
   });
   const words =
@@ -179,9 +181,9 @@ function progress(values: Values): Page {
 function work(run: Run, { values }: Draft): Page {
   const { memory } = run;
   const at = stepOf(values);
-  workSteps[at]?.run(run, values);
+  workSteps()[at]?.run(run, values);
   const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };
-  if (at + 1 < workSteps.length) {
+  if (at + 1 < workSteps().length) {
     keepDraft(memory, after);
     return progress(after.values);
   }

@@ -260,7 +260,7 @@ function tellWhereItIs(run: Run): void {
  */
 function settleIn(run: Run): void {
   markMoved(run);
-  for (const step of setUpSteps) step.run(run);
+  for (const step of setUpSteps()) step.run(run);
   tellWhereItIs(run);
 }
 
@@ -327,7 +327,7 @@ export function continueRollOver(run: Run): void {
     return;
   }
   if (!isFrozen(state)) return;
-  // Whoever freezes them holds the lock meanwhile.
+  // The run that freezes the files holds the lock until it is done.
   changeMemory(run, "clock", () => {
     const now = memory.get("rollOver");
     if (now !== null && isFrozen(now)) thaw(run, now);

@@ -142,23 +142,6 @@ export function openToPeople({
   });
 }
 
-/** Requests that make the columns of leads and admins reach to the end of their tab, which then has so many rows. */
-export function reachingRequests(
-  { id: tab, sheetId }: Tab,
-  { protectedRanges }: SpreadsheetStructure,
-  rowCount: number,
-): readonly BatchRequest[] {
-  return protectedRanges
-    .filter(
-      (one) =>
-        one.isOpen &&
-        one.sheetId === sheetId &&
-        one.description.startsWith(`${leadPrefix} (${tab}`),
-    )
-    .filter(({ range }) => isShortRange(range, firstDataRow, rowCount))
-    .map(({ id, range }) => updating(id, { range: extendToEnd(range) }));
-}
-
 /** Whether the account that read the structure may write all that the script writes. */
 export function mayWriteAll({ protectedRanges }: SpreadsheetStructure): boolean {
   return protectedRanges.every(

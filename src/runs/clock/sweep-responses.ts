@@ -16,14 +16,14 @@ import {
   responsesTakenIn,
   returningRequests,
   sweptUntil,
-} from "../intake/intake-snapshot";
+} from "../intake/intake-state";
 import {
   noticeGaps,
   type Routes,
   sortByRegister,
   tellOfGaps,
   waitingOf,
-} from "../intake/sort-by-register";
+} from "../intake/route-reports";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";

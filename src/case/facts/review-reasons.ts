@@ -2,6 +2,7 @@
 import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
 import type { ReportKey } from "../../form/report";
 import { union } from "../../lists";
+import { once } from "../../once";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
@@ -61,7 +62,7 @@ const otherReasons = {
     "What the student's earlier case reported adds up here: see “Earlier case” and “Risk factors”.",
 } as const;
 
-/** Stand in a mail for a reason that no mail tells, and for one that is none of the list: the cell may hold anything. */
+/** Stand in an email for a reason that no email tells, and for one that is none of the list: the cell may hold anything. */
 const otherReason = {
   "record-owner":
     "Who decides about this student's record is not who you would expect: read “To review” on the case's row before anything goes to a parent or guardian.",
@@ -79,25 +80,23 @@ export type ReviewReason =
 /** Such a reason ends with the id of a concern that an earlier case of the student reported. */
 const earlierConcern = "earlier-concern-";
 
-/** For each question: the id of "its answer could not be read", and its sentence. `named`: what each question is about. */
-function unreadWords(named: Readonly<Record<string, string>>): readonly [string, string][] {
-  return Object.entries(named).map(([key, about]) => [
-    `unread-${key}`,
-    `The answer about ${about} could not be read.`,
-  ]);
-}
-
 /** All sentences by id. */
-const reasonWords: ReadonlyMap<string, string> = new Map([
-  ...Object.entries({ ...directoryReasonWords, ...otherReasons, ...otherReason }),
-  ...unreadWords(questionNames),
-]);
+const reasonWords = once(
+  (): ReadonlyMap<string, string> =>
+    new Map([
+      ...Object.entries({ ...directoryReasonWords, ...otherReasons, ...otherReason }),
+      ...Object.entries(questionNames).map(
+        ([key, about]) =>
+          [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
+      ),
+    ]),
+);
 
 /** The sentence for an id; it says nothing about the student. A text that is no id is returned as it is. */
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
-    ? (reasonWords.get(id) ?? id)
+    ? (reasonWords().get(id) ?? id)
     : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
 }
 
@@ -110,7 +109,7 @@ function concernOf(id: string): string | undefined {
 /** The text as an id; "other-reason" if it is none. */
 export function reviewReasonOf(id: string): ReviewReason {
   // The map is built from the lists of ids.
-  return reasonWords.has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
+  return reasonWords().has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
     ? (id as ReviewReason)
     : "other-reason";
 }
@@ -121,7 +120,7 @@ type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 export function reasonsIn({ stateLost, ...row }: Cells & Pick<CaseRow, "stateLost">) {
   if (!stateLost) return row.reviewReasonIds;
   const said = row.reviewReasons.map(
-    (words) => [...reasonWords].find(([, known]) => known === words)?.[0] ?? words,
+    (words) => [...reasonWords()].find(([, known]) => known === words)?.[0] ?? words,
   );
   return union<string>(row.reviewReasonIds, said);
 }
