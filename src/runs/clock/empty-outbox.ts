@@ -2,13 +2,13 @@
 
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
-import type { BatchRequest } from "../../ports";
+import type { BatchRequest, RegisterName } from "../../ports";
 import { besideKeys } from "../../register/cells";
 import { noChange } from "../../register/change";
 import { bookmarkText, spansOf } from "../../register/read/header-position";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
@@ -66,7 +66,7 @@ interface Settling {
  * Deletes settled messages. Two Sheets calls more where something is deleted: a person may have moved rows between the read and the write, so what
  * was hit by mistake is put back. Takes the lock in that case. Throws what Google throws.
  */
-export function emptyOutbox(run: Run, name: ReportRegister, { seen, responses }: Settling): void {
+export function emptyOutbox(run: Run, name: RegisterName, { seen, responses }: Settling): void {
   const { clock, memory, directory } = run;
   const id = reportRegisterIds(memory)[name];
   const before = clock.now() - directory.settings.formResponsesDays * dayMs;
