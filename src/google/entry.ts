@@ -2,7 +2,7 @@
 
 import { throwNoted } from "../attempt";
 import { type RegisterName, registerNames } from "../ports";
-import type { TouchedRows } from "../register/read/header-position";
+import type { TouchedRows } from "../register/read/ranges";
 import { readRegisterIds } from "../register/register-ids";
 import { type Run, startRun } from "../run";
 import { failureText } from "./error-diagnosis";

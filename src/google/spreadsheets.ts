@@ -9,7 +9,7 @@ import type {
   SpreadsheetStructure,
   Spreadsheets,
 } from "../ports";
-import { columnIndex } from "../register/read/header-position";
+import { columnIndex } from "../register/read/ranges";
 import { driveService, sheetsService } from "./advanced-services";
 import { isNoAccess } from "./permissions";
 import { withAddressRefusal } from "./refused-editors";

@@ -19,7 +19,7 @@ import {
   type ZoneOffset,
 } from "../time";
 import { cellText } from "./cell-text";
-import type { Column, Tab, Value } from "./columns";
+import type { Column, Value } from "./columns";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
 
@@ -188,16 +188,6 @@ export function cellsAt(
   fields = "userEnteredValue",
 ): BatchRequest {
   return { updateCells: { start, rows, fields } };
-}
-
-/** Texts that stand beside the keys of a tab, from a zero-based column on. */
-export function besideKeys(
-  { sheetId }: Tab,
-  columnIndex: number,
-  ...texts: readonly string[]
-): BatchRequest {
-  const values = texts.map((stringValue) => ({ userEnteredValue: { stringValue } }));
-  return cellsAt({ sheetId, rowIndex: 0, columnIndex }, [{ values }]);
 }
 
 function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {

@@ -7,7 +7,7 @@ import { packs } from "../protocol/find-pack";
 import type { PlainCell, TextFormatRun } from "../sheets-requests";
 import type { SavedView } from "./change";
 import { actStateWords, type Column, leftByClosed, statusWords } from "./columns";
-import { type ColumnPositions, columnLetters } from "./read/header-position";
+import { type ColumnPositions, columnLetters } from "./read/ranges";
 import { firstDataRow, tabs } from "./tabs";
 
 /** The views of the whole register. Mails and the Guide link to them. */

@@ -1,6 +1,7 @@
 /** Ranges and spans: A1 notation, runs of neighbours, what one read asks for. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { planRead } from "../../src/register/read/plan-read";
 import {
   columnIndex,
   columnLetters,
@@ -9,8 +10,7 @@ import {
   parseEcho,
   parseRows,
   spansOf,
-} from "../../src/register/read/header-position";
-import { planRead } from "../../src/register/read/plan-read";
+} from "../../src/register/read/ranges";
 
 test.each([
   [0, "A"],

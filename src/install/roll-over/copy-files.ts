@@ -15,11 +15,11 @@ import {
   type Spreadsheets,
 } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import { besideKeys, cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
+import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { TabId } from "../../register/columns";
+import { bookmarkIn, bookmarkText, markRequest } from "../../register/key-row-marks";
 import { ensure, spareRows } from "../../register/layout/ensure";
 import { begunByPeople } from "../../register/layout/tab-layout";
-import { bookmarkIn, bookmarkText } from "../../register/read/header-position";
 import { registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -224,7 +224,7 @@ function writesFor(
   const mark = bookmarkIn(keys);
   const end = bookmarkText(firstDataRow - 1 + rowsIn(content, "outbox").length);
   if (mark !== null && keys[mark.column] !== end) {
-    first.push(besideKeys(tabs.outbox, mark.column, end));
+    first.push(markRequest(tabs.outbox, mark.column, end));
   }
   if (different.length + first.length === 0) return [];
   first.push(...growRequests(spreadsheets.structure(id), content));

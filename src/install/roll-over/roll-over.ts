@@ -9,13 +9,11 @@ import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { changeMemory, runLocked } from "../../lock";
 import { messageToEach } from "../../messages/messages";
 import { type BatchRequest, registerNames } from "../../ports";
-import { besideKeys } from "../../register/cells";
 import { noChange } from "../../register/change";
-import { bookmarkIn } from "../../register/read/header-position";
+import { bookmarkIn, markRequest, movedMark, schemaIn } from "../../register/key-row-marks";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { movedMark, schemaIn } from "../../register/schema";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
@@ -225,7 +223,7 @@ function markMoved({ memory, spreadsheets }: Run): void {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
     const mark = bookmarkIn(keys) ?? schemaIn(keys);
-    if (mark !== null) spreadsheets.batchUpdate(id, [besideKeys(outbox, mark.column, movedMark)]);
+    if (mark !== null) spreadsheets.batchUpdate(id, [markRequest(outbox, mark.column, movedMark)]);
   }
 }
 

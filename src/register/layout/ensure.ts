@@ -5,13 +5,19 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import { besideKeys } from "../cells";
 import type { RowValues, Tab, TabId } from "../columns";
-import { bookmarkText, type ColumnPositions } from "../read/header-position";
+import {
+  bookmarkText,
+  currentSchema,
+  markedTabs,
+  markRequest,
+  schemaIn,
+  schemaText,
+} from "../key-row-marks";
 import { originalPositions, type TabRequest } from "../read/plan-read";
+import type { ColumnPositions } from "../read/ranges";
 import type { Snapshot, TabSnapshot } from "../read/snapshot";
 import { openRegister, type RegisterPorts } from "../register";
-import { currentSchema, markedTabs, schemaIn, schemaText } from "../schema";
 import { firstDataRow, tabs } from "../tabs";
 import { appendRequest, endOfTab, rewriteRequest } from "../write/append-rows";
 import { addColumns } from "../write/write-batch";
@@ -131,9 +137,9 @@ function firstRows(layout: Layout, tab: Tab, standing: Standing, zone: ZoneOffse
     case "summary":
       return summaryRequests(standing, null);
     case "outbox":
-      return [besideKeys(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
+      return [markRequest(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
     case "activity":
-      return [besideKeys(tab, tab.columns.length, schemaText)];
+      return [markRequest(tab, tab.columns.length, schemaText)];
     default:
       return [];
   }
@@ -226,11 +232,11 @@ function markRequests(snapshot: Snapshot, added: (tab: TabId) => number): readon
     const mark = schemaIn(found.head[0] ?? []);
     const tab = tabs[id];
     if (mark !== null) {
-      return mark.schema === currentSchema ? [] : [besideKeys(tab, mark.column, schemaText)];
+      return mark.schema === currentSchema ? [] : [markRequest(tab, mark.column, schemaText)];
     }
     return [
       { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
-      besideKeys(tab, found.columnCount + added(id), schemaText),
+      markRequest(tab, found.columnCount + added(id), schemaText),
     ];
   });
 }

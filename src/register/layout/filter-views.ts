@@ -3,7 +3,7 @@ import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { CaseStatus } from "../../protocol/ids";
 import type { SavedView } from "../change";
 import { statusWords, type TabId, tabIds } from "../columns";
-import { type ColumnPositions, extendToEnd, isShortRange } from "../read/header-position";
+import { type ColumnPositions, extendToEnd, isShortRange } from "../read/ranges";
 import { rowsOf, type Snapshot } from "../read/snapshot";
 import {
   casesView,

@@ -6,8 +6,8 @@ import type { BatchRequest, RawCell } from "../../ports";
 import type { CellData, DimensionRange } from "../../sheets-requests";
 import { cellsAt, foldCell } from "../cells";
 import type { Column, ColumnType, Tab } from "../columns";
-import { bookmarkIn, bookmarkText, type ColumnPositions } from "../read/header-position";
-import { schemaIn } from "../schema";
+import { bookmarkIn, bookmarkText, schemaIn } from "../key-row-marks";
+import type { ColumnPositions } from "../read/ranges";
 import { firstDataRow } from "../tabs";
 import { headerCell } from "./tab-layout";
 

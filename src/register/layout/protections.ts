@@ -11,7 +11,7 @@ import {
   isShortRange,
   type Span,
   spansOf,
-} from "../read/header-position";
+} from "../read/ranges";
 import { firstDataRow } from "../tabs";
 
 /** Who may edit what. Addresses in lower case. */

@@ -5,7 +5,7 @@ import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { Condition, ConditionalFormatRule, GridRange } from "../../sheets-requests";
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
-import { type ColumnPositions, columnLetters, isShortRange } from "../read/header-position";
+import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
 import { firstDataRow, matters, tabs } from "../tabs";
 import type { Grown } from "./protections";
 import {

@@ -2,13 +2,13 @@
 import { orElse } from "../../attempt";
 import type { Spreadsheets } from "../../ports";
 import type { TabId } from "../columns";
+import { markedTabs, refuseNewer } from "../key-row-marks";
 import { headRequests, headWithin } from "../layout/head";
-import { markedTabs, refuseNewer } from "../schema";
 import { firstDataRow, tabs } from "../tabs";
 import { type KeysSeen, readKeysSeen } from "../write/append-rows";
 import { keyRange } from "../write/write-batch";
-import type { ColumnPositions, Span } from "./header-position";
 import { inCells, planRead, type TabRequest } from "./plan-read";
+import type { ColumnPositions, Span } from "./ranges";
 import { noReply, parseSnapshot, type Reading } from "./read-register";
 import { type Snapshot, UnreadableTab } from "./snapshot";
 

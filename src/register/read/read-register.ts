@@ -13,11 +13,12 @@ import {
   type TabId,
   type Value,
 } from "../columns";
+import { bookmarkIn } from "../key-row-marks";
 import { isHeadInPlace, keysIn, titleTest } from "../layout/head";
 import { emptyOf, withState } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
-import { bookmarkIn, type ColumnPositions, parseEcho } from "./header-position";
 import { columnsAsked, originalPositions, type PlannedRange, type TabRequest } from "./plan-read";
+import { type ColumnPositions, parseEcho } from "./ranges";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, UnreadableTab } from "./snapshot";
 
 function collectCells(

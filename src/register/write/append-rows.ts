@@ -7,13 +7,8 @@ import type { ZoneOffset } from "../../time";
 import { cellOfRaw, cellsAt, formatMask, formattedCell, rawOfCell } from "../cells";
 import type { Change } from "../change";
 import { type RowValues, type TabId, tabIds } from "../columns";
-import {
-  type CellWrite,
-  type ColumnPositions,
-  type KeyRange,
-  parseRows,
-} from "../read/header-position";
 import { endOfRows } from "../read/plan-read";
+import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "../read/ranges";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
 import { decodeWholeRow, encodeRow } from "../row-state";
 import { activityRow, messageRow } from "../rows";

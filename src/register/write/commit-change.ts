@@ -16,8 +16,8 @@ import type { PlainCell } from "../../sheets-requests";
 import { cellOfRaw } from "../cells";
 import { type ActivityLine, type Change, isEmpty, noChange, type Update } from "../change";
 import { stateKey, type TabId } from "../columns";
-import type { CellWrite } from "../read/header-position";
 import { isRangeRefusal, type RegisterFile, readKeys } from "../read/load-tabs";
+import type { CellWrite } from "../read/ranges";
 import { type Snapshot, tabOf } from "../read/snapshot";
 import { tabs } from "../tabs";
 import {

@@ -13,7 +13,7 @@ import {
   columnRange,
   type KeyRange,
   spansOf,
-} from "../read/header-position";
+} from "../read/ranges";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
 import { isEmpty, keptKeys, stateAfter } from "../row-state";
 import { linkedFields, withLinks } from "../saved-views";

@@ -3,9 +3,9 @@
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
 import type { BatchRequest, RegisterName } from "../../ports";
-import { besideKeys } from "../../register/cells";
 import { noChange } from "../../register/change";
-import { bookmarkText, spansOf } from "../../register/read/header-position";
+import { bookmarkText, markRequest } from "../../register/key-row-marks";
+import { spansOf } from "../../register/read/ranges";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
@@ -51,7 +51,7 @@ function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRe
     }),
   );
   if (bookmark === null) return requests;
-  return [...requests, besideKeys(tabs.outbox, bookmark.column, bookmarkText(end))];
+  return [...requests, markRequest(tabs.outbox, bookmark.column, bookmarkText(end))];
 }
 
 /** What decides which messages are settled. */

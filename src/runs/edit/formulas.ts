@@ -17,7 +17,7 @@ import type {
   SpreadsheetStructure,
 } from "../../ports";
 import { openToPeople } from "../../register/layout/protections";
-import { columnLetters, quotedTitle } from "../../register/read/header-position";
+import { columnLetters, quotedTitle } from "../../register/read/ranges";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
