@@ -2,7 +2,7 @@
  * The columns of the tabs that hold what is known of cases: Cases, Checklist, Reports, Reporters, Plan, Log, Disclosures (design section
  * 5).
  */
-import { once, onceEach } from "../once";
+import { once, onceEach } from "../lazy";
 import {
   agencyNames,
   concernNames,

@@ -3,7 +3,7 @@
  * `case-columns.ts`.
  */
 
-import { once, onceEach } from "../once";
+import { once, onceEach } from "../lazy";
 import type { RegisterName } from "../ports";
 import { capital } from "../text";
 import {

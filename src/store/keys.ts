@@ -11,21 +11,7 @@
  */
 import { refusals } from "../errors";
 import { formLanguages } from "../language";
-import {
-  byText,
-  flag,
-  instant,
-  integer,
-  listOf,
-  number,
-  oneOf,
-  or,
-  orNull,
-  type Shape,
-  shaped,
-  text,
-  textLike,
-} from "../shape";
+import { byText, flag, instant, integer, listOf, number, oneOf, or, orNull, type Shape, shaped, text, textLike } from "../json";
 
 /** One line of the table. */
 export interface Row<V = unknown> {

@@ -5,7 +5,7 @@
 
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";

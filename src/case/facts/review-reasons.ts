@@ -2,7 +2,7 @@
 import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
 import type { ReportKey } from "../../form/report";
 import { union } from "../../lists";
-import { once } from "../../once";
+import { once } from "../../lazy";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";

@@ -38,7 +38,7 @@ import { transact } from "../../letters/outbox/transact";
 import { isToBeTold, rememberTold } from "../../letters/told-notices";
 import type { NoticeToTell } from "../../messages/desk-notices";
 import { messageToEach } from "../../messages/messages";
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { RegisterName } from "../../ports";
 import { noChange, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";

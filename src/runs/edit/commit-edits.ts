@@ -22,7 +22,7 @@ import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-m
 import { casesNamed } from "../../letters/outbox/message-urgency";
 import { messagesIn } from "../../letters/outbox/outbox-rows";
 import { detailOf, traitsOf } from "../../messages/messages";
-import { once } from "../../once";
+import { once } from "../../lazy";
 import {
   type Change,
   isEmpty,

@@ -20,7 +20,7 @@ import {
   sealedRegisters,
 } from "../../district/sealed-readers";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { RegisterName } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
