@@ -1,6 +1,5 @@
 /** Cells of the register: how their columns look, and the codec between our values and what Google Sheets stores. */
 import type { RawCell } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
 import type {
   BatchRequest,
   CellFormat,
@@ -8,7 +7,8 @@ import type {
   GridCoordinate,
   PlainCell,
   RowData,
-} from "../sheets-requests";
+} from "../ports/sheets-requests";
+import type { ProtocolPack } from "../protocol/pack";
 import {
   fromSerial,
   isoText,

@@ -3,8 +3,9 @@
  * register; others one case: its row in Cases, or its steps in Checklist. A view changes what one person sees, never the rows, and finds
  * its case wherever the rows have gone.
  */
+
+import type { PlainCell, TextFormatRun } from "../ports/sheets-requests";
 import { packs } from "../protocol/find-pack";
-import type { PlainCell, TextFormatRun } from "../sheets-requests";
 import type { SavedView } from "./change";
 import { actStateWords, type Column, leftByClosed, statusWords } from "./columns";
 import { type ColumnPositions, columnLetters } from "./read/ranges";

@@ -10,8 +10,22 @@
  * written meanwhile. Of two runs that write one property at once, the later one counts.
  */
 import { refusals } from "../errors";
+import {
+  byText,
+  flag,
+  instant,
+  integer,
+  listOf,
+  number,
+  oneOf,
+  or,
+  orNull,
+  type Shape,
+  shaped,
+  text,
+  textLike,
+} from "../json";
 import { formLanguages } from "../language";
-import { byText, flag, instant, integer, listOf, number, oneOf, or, orNull, type Shape, shaped, text, textLike } from "../json";
 
 /** One line of the table. */
 export interface Row<V = unknown> {

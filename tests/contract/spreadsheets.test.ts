@@ -4,7 +4,7 @@ import { driveSlice } from "../../scripts/workspace/service";
 import { type AdvancedService, AppError, TroubleError } from "../../src/errors";
 import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
 import { registerNames } from "../../src/ports";
-import type { CellData } from "../../src/sheets-requests";
+import type { CellData } from "../../src/ports/sheets-requests";
 import { admin, Bench, type BenchOptions, contact } from "./bench";
 
 type Cell = string | number | boolean | { readonly formula: string } | null;

@@ -2,6 +2,7 @@
 import { levelKey } from "../../case/figures/measures";
 import { levelColour } from "../../case/figures/year-evidence";
 import type { BatchRequest } from "../../ports";
+import type { CellData, CellFormat, ChartData, ChartSeries } from "../../ports/sheets-requests";
 import { say } from "../../protocol/wording";
 import { cellsAt, columnFormat } from "../../register/cells";
 import type { TabId } from "../../register/columns";
@@ -10,7 +11,6 @@ import { colorStyle } from "../../register/layout/tab-colours";
 import { originalPositions } from "../../register/read/plan-read";
 import { columnLetters, quotedTitle } from "../../register/read/ranges";
 import { firstDataRow, tabs } from "../../register/tabs";
-import type { CellData, CellFormat, ChartData, ChartSeries } from "../../sheets-requests";
 import { openKey, type SummaryOf, type SummaryRow, summaryRows } from "./summary-rows";
 
 /** Which Summary, and the tabs that it counts: their titles today, and where their columns stand. */

@@ -3,7 +3,7 @@
  * first two rows after people moved, deleted or overwrote them. All indexes are zero-based.
  */
 import type { BatchRequest, RawCell } from "../../ports";
-import type { CellData, DimensionRange } from "../../sheets-requests";
+import type { CellData, DimensionRange } from "../../ports/sheets-requests";
 import { cellsAt, foldCell } from "../cells";
 import type { Column, ColumnType, Tab } from "../columns";
 import { bookmarkIn, bookmarkText, schemaIn } from "../key-row-marks";

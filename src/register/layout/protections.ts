@@ -3,7 +3,7 @@
  * and admins alone fill in.
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
-import type { GridRange, ProtectedRange } from "../../sheets-requests";
+import type { GridRange, ProtectedRange } from "../../ports/sheets-requests";
 import type { EditableBy, Tab } from "../columns";
 import {
   type ColumnPositions,

@@ -1,9 +1,9 @@
 /** Conditional formats: which rows and cells stand out, and when. */
 import type { BatchRequest } from "../../ports";
+import type { Condition, ConditionalFormatRule, GridRange } from "../../ports/sheets-requests";
 import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { Condition, ConditionalFormatRule, GridRange } from "../../sheets-requests";
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
 import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
 import { firstDataRow, matters, tabs } from "../tabs";

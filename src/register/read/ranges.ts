@@ -1,6 +1,6 @@
 /** Places in a tab: A1 notation, runs of rows and columns, cells to be written. All indexes are zero-based unless a comment says otherwise. */
 import type { GridRange } from "../../ports";
-import type { PlainCell } from "../../sheets-requests";
+import type { PlainCell } from "../../ports/sheets-requests";
 import type { RowValues, TabId } from "../columns";
 
 /** The letters of a zero-based column: "A" for 0, "Z" for 25, "AA" for 26. */

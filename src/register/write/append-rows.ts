@@ -1,8 +1,8 @@
 /** The rows that a change appends, tab by tab, where they are expected to land, and where a batch says that they landed. */
 import { addTo } from "../../lists";
 import type { BatchRequest, RangeValues, RawCell } from "../../ports";
+import type { PlainCell, RowData } from "../../ports/sheets-requests";
 import { packOfCase } from "../../protocol/find-pack";
-import type { PlainCell, RowData } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
 import { cellOfRaw, cellsAt, formatMask, formattedCell, rawOfCell } from "../cells";
 import type { Change } from "../change";

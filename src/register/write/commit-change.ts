@@ -12,7 +12,7 @@
  *    another row's key, so the next look takes the state for lost and undoes what needs a lead (`row-state.ts`).
  */
 import { orElse } from "../../attempt";
-import type { PlainCell } from "../../sheets-requests";
+import type { PlainCell } from "../../ports/sheets-requests";
 import { cellOfRaw } from "../cells";
 import { type ActivityLine, type Change, isEmpty, noChange, type Update } from "../change";
 import { stateKey, type TabId } from "../columns";

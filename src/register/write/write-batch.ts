@@ -1,7 +1,7 @@
 /** From a change to the one batch of requests that writes it. */
 import type { BatchRequest } from "../../ports";
+import type { FilterCriteria, GridRange, PlainCell } from "../../ports/sheets-requests";
 import { defaultPack } from "../../protocol/find-pack";
-import type { FilterCriteria, GridRange, PlainCell } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
 import { cellOfRaw, cellsAt, encodeCell } from "../cells";
 import type { Change, SavedView, Update, ViewRule } from "../change";

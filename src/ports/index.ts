@@ -2,12 +2,12 @@
  * The ports: everything that the core asks of Google Workspace, as interfaces. `src/google` implements them. Nothing here names a Google
  * service.
  */
-import type { AdvancedService, Trouble } from "./errors";
-import type { FormBuilder, FormResponses } from "./ports-form";
+import type { AdvancedService, Trouble } from "../errors";
+import type { Memory, OwnMemory } from "../store/store";
+import type { FormBuilder, FormResponses } from "./form-ports";
 import type { BatchRequest, GridRange } from "./sheets-requests";
-import type { Memory, OwnMemory } from "./store/store";
 
-export * from "./ports-form";
+export * from "./form-ports";
 export type { BatchRequest, GridRange, Memory, OwnMemory };
 
 /**
