@@ -61,26 +61,6 @@ test("spans hold each index once", () => {
   );
 });
 
-test("what an intake reads of each earlier case is six cells, in few ranges", () => {
-  const plan = planRead([
-    { tab: "cases", columns: ["case", "status", "student", "studentId", "checklistRows"] },
-    { tab: "reports", columns: ["response"] },
-    { tab: "checklist", columns: [] },
-  ]);
-  const data = plan.filter(({ part }) => part === "data").map(({ range }) => range);
-  const width = (tab: number) =>
-    data
-      .filter(({ sheetId }) => sheetId === tab)
-      .reduce(
-        (sum, { startColumnIndex = 0, endColumnIndex = 0 }) =>
-          sum + endColumnIndex - startColumnIndex,
-        0,
-      );
-  expect([width(101), width(106)]).toEqual([5, 1]);
-  expect(data).toHaveLength(5);
-  expect(plan.filter(({ part }) => part === "head")).toHaveLength(3);
-});
-
 test("no range is asked for twice, and key rows once a tab", () => {
   const request = { tab: "cases", columns: ["case"] } as const;
   expect(planRead([request, request])).toHaveLength(2);

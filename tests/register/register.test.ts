@@ -18,6 +18,7 @@ import {
 } from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
 import { acceptedText } from "../../src/register/row-state";
+import { checklistView } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
 import { standingClock } from "./california";
@@ -61,14 +62,7 @@ function opened(number: number): Change {
       { tab: "reports", row: { row: `r${number}:1`, response: `r${number}`, part: 1, case: id } },
     ],
     update: [],
-    views: [
-      {
-        tab: "checklist",
-        filterViewId: 5_000 + number,
-        title: `Case ${id}`,
-        rules: [{ column: "case", equals: id }],
-      },
-    ],
+    views: [checklistView(id)],
     messages: [
       {
         id: `m${number}`,
@@ -204,15 +198,6 @@ test("a guess that a person made wrong is corrected with the next write", () => 
   ]);
 });
 
-test("new rows are found also where rows above were deleted meanwhile", () => {
-  const { register, store, id, beforeWrite } = setUp(3);
-  const before = register.load(intake);
-  beforeWrite(() => deleteRows(store, { spreadsheetId: id, sheetId: 102 }, firstDataRow, 4, admin));
-  const result = register.commit(opened(4), before);
-  expect(result.corrections[0]?.values).toEqual({ checklistRows: "5-6" });
-  expect(keysOf(register.load(everything), "checklist")).toContain("26-0004 b");
-});
-
 test("a message whose id stands there from before is marked where it was written now", () => {
   const { register, store, id, beforeWrite } = setUp(3);
   const before = register.load(intake);
@@ -256,24 +241,6 @@ function casesNow(register: ReturnType<typeof setUp>["register"]) {
     ]),
   );
 }
-
-test("rows sorted between read and write are repaired: nothing lands on another case", () => {
-  const { register, store, id, beforeWrite } = setUp(4);
-  const before = register.load(everything);
-  beforeWrite(() => {
-    const by = { firstRow: firstDataRow, column: 0, descending: true };
-    sortRows(store, { spreadsheetId: id, sheetId: 101 }, by, admin);
-  });
-  expect(register.commit(close, before).repaired).toBe(2);
-  expect(casesNow(register)).toEqual({
-    "26-0001": { status: "closed", notes: "first", student: "Kid 1" },
-    "26-0002": { status: "waiting", notes: "second", student: "Kid 2" },
-    "26-0003": { status: "open", notes: "=1+1", student: "Kid 3" },
-    "26-0004": { status: "open", notes: "=1+1", student: "Kid 4" },
-  });
-  const logged = rowsOf(register.load(everything), "activity").map(({ values }) => values.what);
-  expect(logged.filter((what) => what === "row-moved-repaired")).toHaveLength(2);
-});
 
 test("a case has no step that was read in part: what people type there is enough to find an edit, and for nothing else", () => {
   const { register } = setUp(2);
