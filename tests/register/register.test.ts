@@ -6,6 +6,7 @@ import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets
 import { caseFilesIn } from "../../src/case/storage/load-cases";
 import { typedIn } from "../../src/case/storage/open-cases";
 import type { BatchRequest } from "../../src/ports";
+import { cellOfRaw, cellsAt } from "../../src/register/cells";
 import { type Change, noChange, storedDetail } from "../../src/register/change";
 import type { TabRequest } from "../../src/register/read/plan-read";
 import {
@@ -14,13 +15,13 @@ import {
   type Snapshot,
   tabOf,
   typedRows,
-  UnreadableTab,
 } from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
 import { acceptedText } from "../../src/register/row-state";
 import { checklistView } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
+import { one } from "../day/damage";
 import { standingClock } from "./california";
 import { ensureRegister } from "./ensure-register";
 
@@ -346,11 +347,7 @@ const ofStudent = tabs.cases.columns.findIndex(({ key }) => key === "student");
 
 test("a column of ours that was deleted is added again by the write that fills it", () => {
   const { register, batch } = setUp(1);
-  batch({
-    deleteDimension: {
-      range: { sheetId: 101, dimension: "COLUMNS", startIndex: ofStudent, endIndex: ofStudent + 1 },
-    },
-  });
+  batch({ deleteDimension: { range: one("cases", "COLUMNS", ofStudent) } });
   register.commit(opened(2), register.load(everything.concat(intake)));
   expect(rowsOf(register.load(everything), "cases").map(({ values }) => values.student)).toEqual([
     null,
@@ -360,25 +357,10 @@ test("a column of ours that was deleted is added again by the write that fills i
 
 test("a column that the district added is left alone", () => {
   const { register, store, id, batch } = setUp(1);
+  const typed = [{ values: [cellOfRaw("district")] }];
   batch(
-    {
-      insertDimension: {
-        range: {
-          sheetId: 101,
-          dimension: "COLUMNS",
-          startIndex: ofStudent,
-          endIndex: ofStudent + 1,
-        },
-        inheritFromBefore: true,
-      },
-    },
-    {
-      updateCells: {
-        start: { sheetId: 101, rowIndex: firstDataRow, columnIndex: ofStudent },
-        rows: [{ values: [{ userEnteredValue: { stringValue: "district" } }] }],
-        fields: "userEnteredValue",
-      },
-    },
+    { insertDimension: { range: one("cases", "COLUMNS", ofStudent), inheritFromBefore: false } },
+    cellsAt({ sheetId: 101, rowIndex: firstDataRow, columnIndex: ofStudent }, typed),
   );
   const values = { student: "Kid 9", status: "open" };
   register.commit(
@@ -422,13 +404,6 @@ test("a commit reads back a few hundred bytes, however many blank rows are forma
   const bytes = last?.largestReplies[write] ?? 0;
   expect(bytes).toBeGreaterThan(100);
   expect(bytes).toBeLessThan(1_500);
-});
-
-test("a tab whose key row is lost is named, never guessed at", () => {
-  const { register, batch } = setUp(1);
-  const range = { sheetId: 101, dimension: "ROWS" as const, startIndex: 0, endIndex: 1 };
-  batch(byAPerson({ deleteDimension: { range } }));
-  expect(() => register.load(intake)).toThrow(UnreadableTab);
 });
 
 test("rows that lie past the grid are left out, those that are there are read", () => {
@@ -477,22 +452,9 @@ test("one read of whole columns and of a few whole rows says of each row what wa
 
 test("rows that people typed without a key are kept apart, and shown as typed", () => {
   const { register, batch } = setUp();
-  batch({
-    updateCells: {
-      start: { sheetId: tabs.contacts.sheetId, rowIndex: firstDataRow + 1, columnIndex: 0 },
-      rows: [
-        {
-          values: [
-            { userEnteredValue: { stringValue: "Probation" } },
-            {},
-            {},
-            { userEnteredValue: { numberValue: 4155550100 } },
-          ],
-        },
-      ],
-      fields: "userEnteredValue",
-    },
-  });
+  const { sheetId } = tabs.contacts;
+  const values = ["Probation", "", "", 4155550100].map(cellOfRaw);
+  batch(cellsAt({ sheetId, rowIndex: firstDataRow + 1, columnIndex: 0 }, [{ values }]));
   const snapshot = register.load([{ tab: "contacts", columns: "all" }]);
   expect(tabOf(snapshot, "contacts").rows).toEqual([]);
   expect(tabOf(snapshot, "contacts").keyless.map(({ index }) => index)).toEqual([3]);
