@@ -48,7 +48,7 @@ export function isRolledOver(error: unknown): boolean {
 
 // What Google says of one address.
 
-/** Why Google does not add an address to a list of editors, or remove it. "unsaid": Google's words are not known to the desk. */
+/** Why Google does not add an address to a list of editors, or remove it. "unsaid": Google's words are not known to the script. */
 export const refusals = ["no-account", "not-allowed", "full", "not-owner", "unsaid"] as const;
 export type Refusal = (typeof refusals)[number];
 
@@ -164,7 +164,7 @@ export function troubleWords(trouble: Trouble, who = "this account"): TroubleWor
   }
 }
 
-/** The code of a trouble, for logs and for the failure mail that Google sends. Permanent. */
+/** The code of a trouble, for logs and for the email that Google sends about a failed run. Permanent. */
 function troubleCode(trouble: Trouble): string {
   if (trouble.kind === "refusal") return trouble.code;
   if (trouble.kind === "outage")

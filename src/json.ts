@@ -13,7 +13,7 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** The object in a JSON text; {} for any other text. The type of each value is unknown: whoever uses it checks it. */
+/** The object in a JSON text; {} for any other text. The type of each value is unknown: check it before use. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
   const json = text ?? "";
   // Only what can be an object is parsed: an error takes long.
@@ -21,7 +21,7 @@ export function jsonRecord(text: string | null | undefined): Readonly<Record<str
   return recordIn(parsedJson(json));
 }
 
-/** The value as an object; {} for anything else. The type of each member is unknown: whoever uses it checks it. */
+/** The value as an object; {} for anything else. The type of each member is unknown: check it before use. */
 export function recordIn(value: unknown): Readonly<Record<string, unknown>> {
   return membersIn(value) ?? {};
 }

@@ -167,7 +167,7 @@ export interface Sharing {
   readonly mayShareOn: boolean;
 }
 
-/** One mail to one recipient. */
+/** One email to one recipient. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -178,7 +178,7 @@ export interface Mail {
   readonly replyTo: string;
 }
 
-/** Sends mail under the account that runs. */
+/** Sends email from the account that runs. */
 export interface Mailer {
   /** Sends at once; throws when Google refuses. */
   send(mail: Mail): void;
@@ -265,7 +265,7 @@ export interface RunningScript {
 
 /** Turns errors into something that a person can act on. */
 export interface Diagnosis {
-  /** What an error means for whoever reads of it. May make two calls; never throws. */
+  /** What an error means for the person who reads about it. May make two calls; never throws. */
   troubleOf(error: unknown): Trouble;
 }
 

@@ -32,7 +32,7 @@ export const rowState = hiddenColumn("json", stateKey, "State");
 export const stateMembers = [
   // The inputs that were accepted last, as JSON by column key.
   member("json", "accepted"),
-  // Nothing that the script wrote stands in the cell. It says so until every input of the row has been weighed.
+  // The cell held nothing that the script wrote. This stays true until every input of the row has been checked again.
   member("checkbox", "stateLost"),
 ] as const;
 
@@ -57,7 +57,7 @@ export const roleColumn = column("choice", "studentRole", "Role of the student",
 });
 
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
-// block. The reference is frozen beside it, so whoever follows a link to a block sees whose cells they are.
+// block. The reference is frozen beside it, so people who follow a link to a block see whose cells they are.
 
 const dangerBlock = [
   editableColumn("checkbox", "dangerOver", "Danger over", {

@@ -60,7 +60,7 @@ export function columnFormat(column: Column): CellFormat {
   };
 }
 
-/** The data validation of a column: a checkbox, a list of words, or null for none. Columns that nobody edits need no list. */
+/** The data validation of a column: a checkbox, a list of words, or null for none. Columns that people cannot edit need no list. */
 export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
   if (column.type === "checkbox") {
     return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };

@@ -35,7 +35,7 @@ export interface SavedView {
   readonly title: string;
   /** The view shows a row that meets all of these. */
   readonly rules: readonly ViewRule[];
-  /** The order in which it shows them; left out: as they stand. */
+  /** The order in which it shows them; left out: the order of the tab. */
   readonly sortedBy?: readonly { readonly column: string; readonly isHighestFirst: boolean }[];
 }
 

@@ -100,7 +100,7 @@ function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, there: 
   return now === zone && !isBorn ? [] : [{ updateSpreadsheetProperties: { properties, fields } }];
 }
 
-/** Columns are added at the right-hand end; in Summary, where nobody writes, beside the last title, below its charts. */
+/** Columns are added at the right-hand end; in Summary, where no one types, beside the last title, below its charts. */
 function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
   if (tab !== "summary") return columnCount;
   const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));

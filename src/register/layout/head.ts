@@ -18,7 +18,7 @@ function folded(cell: RawCell | undefined): string {
 }
 
 /**
- * Column key → column, in a row of keys. Of a key that stands twice the first counts: a column that a person copied repeats its key.
+ * Column key → column, in a row of keys. If a key is there twice, the first counts: a column that a person copied repeats its key.
  */
 export function keysIn({ columns }: Tab, row: Row): ColumnPositions {
   const ours = new Set<RawCell>(columns.map(({ key }) => key));
@@ -29,7 +29,7 @@ export function keysIn({ columns }: Tab, row: Row): ColumnPositions {
   return positions;
 }
 
-/** Column key → column, by the titles in a row. A title that stands twice is left out, since nothing says which column is ours. */
+/** Column key → column, by the titles in a row. A title that is there twice is left out, since nothing says which column is ours. */
 function titlesIn({ columns }: Tab, row: Row): ColumnPositions {
   const places = new Map<string, number>();
   // Most rows that are asked about are blank.

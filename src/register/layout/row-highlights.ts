@@ -108,7 +108,7 @@ function cellCondition(when: Highlight["when"], positions: ColumnPositions): Con
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
 }
 
-/** The conditional formats of a tab, with the colours of these packs' levels: of all that the desk has, since a tab may have any of them. */
+/** The conditional formats of a tab, with the colors of these packs' levels. Left out: all packs, since the tab's rules may be of any of them. */
 export function highlightRules(
   tab: TabId,
   positions: ColumnPositions,

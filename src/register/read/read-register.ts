@@ -78,7 +78,7 @@ interface Decoding {
   readonly clock: ZoneOffset;
 }
 
-/** A row that decodes its cells only when somebody asks for a value: nobody asks for most rows. */
+/** A row that decodes its cells only when a value is asked for, which is true of few rows. */
 class RowRead implements SnapshotRow {
   readonly key: string;
   private decoded: RowValues | undefined;
@@ -158,7 +158,7 @@ function parseTab(
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
     const blank = blankAt(index);
-    // Nobody weighs what people type in Log, so its rows need no key.
+    // What people type in Log is not checked, so its rows need no key.
     const isKeyless = keyCell === "" && keyColumn in blank && tab !== "log";
     (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, by));
   }

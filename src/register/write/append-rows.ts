@@ -168,7 +168,7 @@ export function readKeysSeen(
   return seen;
 }
 
-/** Zero-based row by key. Of a key that stands twice, the last row. */
+/** Zero-based row by key. For a key that is there twice, the last row. */
 export function placesOf(
   keys: ReadonlyMap<number, string> | undefined,
 ): ReadonlyMap<string, number> {
