@@ -2,7 +2,7 @@
  * English: every sentence of the desk's own that a reporter or a family reads, by key. The other languages say the same under the same
  * keys. `{name}` stands for a value. Packs have their own sentences (src/protocol/packs).
  */
-import { once } from "../once";
+import { once } from "../lazy";
 import { type DateWords, englishDates } from "../time";
 
 function makeEnglish() {
@@ -56,7 +56,7 @@ function makeEnglish() {
     "page-start": "Is there danger now?",
     "ask-immediateDanger": "Is the student in immediate danger right now?",
     "help-immediateDanger":
-      "Answer yes if the student is about to leave with someone who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or {agency}, and ask.",
+      "Answer yes if the student is about to leave with someone who may be involved, is missing, is hurt, or may end their life. Then call 911 now. If you are not sure, call 911 or {agency}, and ask.",
     "page-immediate-danger": "CALL {number} NOW",
     "call-now": "Call {number} now. Do not wait to finish this form.",
     "say-where":

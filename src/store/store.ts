@@ -1,6 +1,5 @@
 /** Reads, checks and writes what the script remembers (store/keys), the one place for it. */
-import { asciiJson, parsedJson } from "../json";
-import { membersIn } from "../shape";
+import { asciiJson, membersIn, parsedJson } from "../json";
 import { type EachKey, type Kept, type Key, type Remembered, type Row, table } from "./keys";
 
 /** What Google's properties offer. Each call is one service call. A value has at most 9 KB. */

@@ -4,8 +4,8 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
+import { once } from "../../lazy";
 import { union } from "../../lists";
-import { once } from "../../once";
 import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
@@ -149,6 +149,11 @@ function makeCaseCells(): CaseCells {
       report: ({ report, receivedAt }, mine) =>
         report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerReported,
+    },
+    dangerAgain: {
+      report: ({ report, context }, mine) =>
+        report.immediateDanger === "yes" ? context.now : mine.dangerAgain,
+      merge: ({ target, source }) => dangerOfBoth(target, source).dangerAgain,
     },
     dangerOver: {
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,

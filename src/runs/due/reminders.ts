@@ -100,7 +100,7 @@ export function sendReminders(
   // A register of which nobody is left: nobody may be told anything about it.
   if (kind.audience !== null && looked.directory.people.length === 0) return {};
   const days = memory.get("digestDays");
-  const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
+  const today = digestDue(days[name] ?? null, looked);
   const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [

@@ -15,7 +15,8 @@ import {
 import type { Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import { registerUnreachable } from "../../messages/outage";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import type { RegisterName } from "../../ports";
+import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Kept, Remembered } from "../../store/keys";
@@ -180,7 +181,7 @@ function outOfReach({ memory }: Run, dangers: KeptDangers): KeptDangers {
 }
 
 /** Stores the dangers of a register that are out of reach, with when people were asked past it. */
-function rememberAsked(run: Run, name: ReportRegister, dangers: KeptDangers) {
+function rememberAsked(run: Run, name: RegisterName, dangers: KeptDangers) {
   return (asked: ReadonlyMap<string, number | null>): boolean => {
     const after = Object.entries(dangers).map(([reference, danger]) => {
       return [reference, { ...danger, asked: asked.get(reference) ?? danger.asked }] as const;
