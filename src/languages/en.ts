@@ -56,7 +56,7 @@ function makeEnglish() {
     "page-start": "Is there danger now?",
     "ask-immediateDanger": "Is the student in immediate danger right now?",
     "help-immediateDanger":
-      "Answer yes if the student is about to leave with someone who may be involved, is missing, is hurt, or may end their life. Then call 911 now. If you are not sure, call 911 or {agency}, and ask.",
+      "Answer yes if the student is about to leave with someone who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or {agency}, and ask.",
     "page-immediate-danger": "CALL {number} NOW",
     "call-now": "Call {number} now. Do not wait to finish this form.",
     "say-where":

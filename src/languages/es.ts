@@ -286,7 +286,7 @@ export function spanish(): LanguageWords {
         "Ningún supervisor puede impedírselo ni retrasarlo (PC 11166).",
       "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).":
         "La ley lo protege: las personas obligadas por ley a reportar tienen inmunidad por lo que reportan (PC 11172). Cualquier persona puede reportar, aunque no esté obligada (PC 11166(g)).",
-      "Cannot come to school regularly, or is absent and no one explains it":
+      "Cannot come to school regularly, or is absent and nobody explains it":
         "No puede venir a la escuela con regularidad, o falta y nadie lo explica",
       "Runs away again and again": "Se escapa de casa una y otra vez",
       "Speaks of going to other cities often": "Cuenta que va seguido a otras ciudades",

@@ -223,7 +223,7 @@ export function lastLines({
 }: Pick<CaseFacts, "writtenReport" | "reviewReasons">): readonly Part[] {
   const review = reviewReasons.length === 0 ? "" : " and “To review”";
   return [
-    `Each mandated reporter must still report. Forwarding this is not reporting (${writtenReport.statute}).`,
+    `Each mandated reporter must still report. Forwarding is not reporting (${writtenReport.statute}).`,
     `The rest is in Checklist${review}.`,
     small("Do not reply with details. This is not legal advice."),
   ];

@@ -159,7 +159,7 @@ function factors(): ProtocolPack["factors"] {
   return [
     madeFactor("general-signs", "irregular-attendance", 8, {
       name: "Cannot attend regularly, or unexplained absences",
-      form: "Cannot come to school regularly, or is absent and no one explains it",
+      form: "Cannot come to school regularly, or is absent and nobody explains it",
       words: "The student cannot attend regularly, or has absences that no one explains.",
     }),
     madeFactor("general-signs", "runs-away-repeatedly", 9, {
