@@ -223,7 +223,7 @@ describe("the editors of protections, of which Google refuses a whole batch beca
     highlights: [],
     charts: [],
     protectedRanges: [
-      { id: 7, description: "Filled in by the system (cases)", editors: [me, spare] },
+      { id: 7, description: "Kept by the automation (cases)", editors: [me, spare] },
       { id: 8, description: "Leads and admins fill this in (cases: x)", editors },
       { id: 9, description: "The district's own", editors: [] },
     ].map((range) => ({

@@ -170,7 +170,7 @@ describe("structure", () => {
     share(contact);
     const top = { sheetId: cases, startRowIndex: 0, endRowIndex: 2 };
     const open = { sheetId: log, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 };
-    const words = "Filled in by the system";
+    const words = "Kept by the automation";
     const closed = { description: words, editors: { users: [admin], domainUsersCanEdit: false } };
     const ranges = [{ sheetId: log, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 3 }];
     const rule = (type: "TEXT_EQ" | "CUSTOM_FORMULA", userEnteredValue: string) => {

@@ -169,8 +169,8 @@ test("a deleted tab, column, protection and setting come back; what a district r
   const { protectedRanges, tabs: present } = spreadsheets.structure(id);
   expect(protectedRanges.map(({ description }) => description)).toEqual(
     expect.arrayContaining([
-      "Filled in by the system (log)",
-      "Filled in by the system (education)",
+      "Kept by the automation (log)",
+      "Kept by the automation (education)",
     ]),
   );
   const titles = present.map(({ title }) => title);

@@ -85,7 +85,7 @@ test("an agency without a number is not given 911 as its own, in the row and in 
 test("two calls to one number are said to be one call on the phone", async () => {
   const out = await playDay([submit(), submit({ concerns: ["suspected-victim"] })]);
   const raised = only(out.inbox, "case-raised");
-  expect(raised).toContain("- Call 3: One call does for this and for call 1. Tick both.");
+  expect(raised).toContain("- Call 3: One call is enough for this and for call 1. Tick both.");
   expect(raised).not.toContain("Call 2: One call");
 });
 

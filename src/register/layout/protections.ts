@@ -25,7 +25,7 @@ export interface Editors {
 type Found = SpreadsheetStructure["protectedRanges"][number];
 
 const leadPrefix = "Leads and admins fill this in";
-const automationPrefix = "Filled in by the system";
+const automationPrefix = "Kept by the automation";
 
 /** Whether a protection was made by the script. Its description tells. */
 export function isDeskProtection(description: string): boolean {
