@@ -72,7 +72,7 @@ export function rowsMissing({ run, name, read }: Watched, id: string, missing: M
   const to = recipientsOfRegisterNotice(name, directory, me, held);
   // Contacts may be the tab that is gone.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
-  const known = isNamed ? [] : (memory.get("tellInOutage").to["main"] ?? []);
+  const known = isNamed ? [] : (memory.get("district").to["main"] ?? []);
   return {
     ...noChange,
     messages: messageToEach([...new Set([...to, ...known])], id, "desk-notice", {
@@ -85,7 +85,7 @@ export function rowsMissing({ run, name, read }: Watched, id: string, missing: M
 /** Sends the notice, unless one of that id is queued, and has the next run compare the Form whole, as it does each day anyway. */
 export function tellOfMissingRows(watched: Watched, id: string, missing: Missing): void {
   const { run, read } = watched;
-  run.memory.set("sweptAll", 0);
+  run.memory.set("sweep", { all: 0 });
   tellOnce(run, read, id, () => rowsMissing(watched, id, missing));
 }
 

@@ -4,18 +4,18 @@
  */
 import type { RegisterName } from "../ports";
 import type { Run } from "../run";
-import type { Kept } from "../store/keys";
+import type { Changed, Kept } from "../store/keys";
 import { emptyOf } from "../store/store";
 import { registerKinds } from "./register-kinds";
 
 /** One value. Reading and writing throw what Google throws. */
 export interface KeptOutside<V> {
   get(): V;
-  set(value: V): void;
+  set(value: Changed<V>): void;
 }
 
 /** The value that is remembered of a register under a key. No call. */
-export function keptOutside<K extends "dangers" | "heartbeat" | "referencesGiven">(
+export function keptOutside<K extends "dangers" | "clock" | "referencesGiven">(
   { memory, ownMemory }: Run,
   register: RegisterName,
   key: K,

@@ -49,11 +49,11 @@ export function registerId(memory: Memory, name: RegisterName): string {
  * time.
  */
 export function refuseOtherForm(run: Run): void {
-  const installedOn = run.memory.get("formId");
+  const installedOn = run.memory.get("form").id;
   if (installedOn !== null && installedOn !== run.form.id()) throw new AppError("other-form");
 }
 
 /** The protocol pack that the district chose, as remembered: for when no register is read, at set-up and in an outage. */
 export function packOfDesk(memory: Memory): ProtocolPack {
-  return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
+  return packNamed(memory.get("district").protocol ?? "") ?? defaultPack();
 }

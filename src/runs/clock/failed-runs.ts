@@ -57,7 +57,7 @@ function toTell(run: Run, trouble: Trouble): readonly string[] {
 
 /** Whether people are told by another mail that the register is out of reach, which says the same. */
 function isToldOfRegister(memory: Memory): boolean {
-  return (memory.get("outage")?.since ?? 0) > 0;
+  return memory.get("outage").since > 0;
 }
 
 /** Counts a failed clock run, and tells people at the third in a row and then daily. Sends mail: must not be called under the lock. */
@@ -65,11 +65,10 @@ export function noteFailedRun(run: Run, error: unknown): void {
   if (isNobodys(error)) return;
   const { memory, identity, diagnosis } = run;
   const me = identity.runningAs();
-  const all = memory.get("clockFails");
-  const count = Math.min((all[me] ?? 0) + 1, toldAfter);
+  const fails = Math.min(memory.get("account", me).fails + 1, toldAfter);
   // Before anything is sent: where the store takes nothing, each run would say it again.
-  memory.set("clockFails", { ...all, [me]: count });
-  if (count < toldAfter || isToldOfRegister(memory)) return;
+  memory.set("account", { fails }, me);
+  if (fails < toldAfter || isToldOfRegister(memory)) return;
   const trouble = diagnosis.troubleOf(error);
   const notice = { id: "clock-fails", trouble } as const;
   tellPastRegister(run, toTell(run, trouble), { notice, about: me });
@@ -79,8 +78,7 @@ export function noteFailedRun(run: Run, error: unknown): void {
 export function forgetFailedRuns(run: Run): void {
   const { memory, identity } = run;
   const me = identity.runningAs();
-  const { [me]: own, ...others } = memory.get("clockFails");
-  if (own === undefined) return;
-  memory.set("clockFails", others);
+  if (memory.get("account", me).fails === 0) return;
+  memory.set("account", { fails: 0 }, me);
   forgetTold(run, "clock-fails", me);
 }

@@ -29,11 +29,11 @@ import type { ClockRun, Learned } from "./clock-work";
 export function tellOfRollOver(run: Run, read: HourlyRead): void {
   const { memory, clock, directory } = run;
   const { retentionYears: years } = directory.settings;
-  const live = memory.get("live") ?? 0;
+  const live = memory.get("goingLive").live ?? 0;
   if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
   const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
-  if (!isUseful || run.memory.get("rollOver") !== null) return;
+  if (!isUseful || run.memory.get("rollOver").now !== null) return;
   const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
   tellDesk(run, read, { notice: { id: "roll-over-due" }, to });
 }
@@ -63,11 +63,11 @@ export function keepEducationRows(tick: ClockRun): Partial<Learned> {
   if (swept?.isOfAll !== true) return {};
   const madeFor = educationMadeFor(directory, run);
   let remember: Remembered = {};
-  if (directory.schools.length > 0 && memory.get("education") !== madeFor) {
+  if (directory.schools.length > 0 && memory.get("clock").education !== madeFor) {
     const made = underLock(run, { lockWait: "clock" }, () =>
       makeEducationRows(run, register, directory),
     );
-    if (made !== null) remember = { education: madeFor };
+    if (made !== null) remember = { clock: { education: madeFor } };
   }
   tellOfEducation(tick);
   return { remember };

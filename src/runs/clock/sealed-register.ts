@@ -18,6 +18,7 @@ import { directoryIn, directoryRequests } from "../../district/directory/read-di
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
+import { keptOutside } from "../../register/kept-outside";
 import { type HourlyRead, registerNamed } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
@@ -29,10 +30,14 @@ import { takeInSeenEdits } from "../edit/take-in-edits";
 import { finishReleases } from "../intake/release-sealed";
 import { filesWithOpenAsks, rememberOpenAsks } from "../intake/sealed-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
-import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
+import {
+  dangersToKeep,
+  forgetUnreadableSealed,
+  lostDangers,
+  rememberDangers,
+} from "../outage/kept-dangers";
 import { askPastSealed } from "../outage/outage";
 import { whatStands } from "../outage/partial-read";
-import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { auditRegister, auditRequests } from "./register-audit";
 
 /** A look of the clock, and its steps; none where the main register cannot be read. */
@@ -43,13 +48,13 @@ interface SealedTick {
 
 /** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
 function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
-  const { ownMemory } = run;
-  const before = ownMemory.get("heartbeat", name);
+  const kept = keptOutside(run, name, "clock");
+  const before = kept.get().seen;
   const { fresh } = lostDangers(run, name, read.snapshot);
   const seen = noticeMissingRows({ run, name, read }, before, fresh);
   // An empty register is nothing to remember: an idle run makes no call for it.
   if (seen !== before && !(before === null && seen.endsWith(" - 0"))) {
-    ownMemory.set("heartbeat", seen, name);
+    kept.set({ seen });
   }
 }
 

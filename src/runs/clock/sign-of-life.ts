@@ -65,14 +65,14 @@ function settingsSeen(
   at: number,
 ): {
   readonly activity: readonly ActivityLine[];
-  readonly remember: Pick<Remembered, "settingsSeen">;
+  readonly remember: Pick<Remembered, "clock">;
 } {
   if (!snapshot.tabs.has("settings") || rowsOf(snapshot, "settings").length === 0) {
     return { activity: [], remember: {} };
   }
   const is = settingsIn(snapshot);
-  const remember = { settingsSeen: is };
-  const seen = memory.get("settingsSeen");
+  const remember = { clock: { settings: is } };
+  const seen = memory.get("clock").settings;
   if (seen === null) return { activity: [], remember };
   // Maps: a setting may have been given the name of a member that every object has.
   const was = new Map(Object.entries(seen));

@@ -61,7 +61,8 @@ function lookOverMain(tick: ClockRun): Partial<Learned> {
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {
-  return { remember: askQuota(run).remember };
+  const { quota: _quota, ...account } = askQuota(run);
+  return { account };
 }
 
 /**

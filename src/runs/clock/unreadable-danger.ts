@@ -19,11 +19,10 @@ import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
-import { keptDangers } from "../outage/kept-dangers";
+import { keptDangers, rememberedUnreadableSealed } from "../outage/kept-dangers";
 import { peopleAskedInMain, peopleAskedInSealed } from "../outage/outage";
 import { outageAudience } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
-import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 
 /** An account that does not run the system has no memory of such reports. It looks so many milliseconds back in the Form. */
 const looksBack = 7 * dayMs;
@@ -61,7 +60,7 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
         danger > 0 && !excluded.includes(account) ? danger : [],
       ),
       ...kept.flatMap(({ name, danger }) =>
-        danger.isOut && peopleAskedInSealed(name, danger, directory).to.includes(account)
+        danger.outSince > 0 && peopleAskedInSealed(name, danger, directory).to.includes(account)
           ? danger.since
           : [],
       ),
@@ -88,7 +87,9 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
 function openDangers(run: Run, directory: Directory | null): readonly OpenDanger[] {
   const { memory, identity } = run;
   const account = identity.runningAs();
-  const outOfReach = Object.entries(keptDangers(run, "main")).filter(([, { isOut }]) => isOut);
+  const outOfReach = Object.entries(keptDangers(run, "main")).filter(
+    ([, { outSince }]) => outSince > 0,
+  );
   const audience = outOfReach.length === 0 ? null : outageAudience(run);
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
     audience !== null && peopleAskedInMain(danger, audience).to.includes(account)

@@ -59,13 +59,9 @@ function seeWhatIsUnseen({ run, swept, snapshot }: ClockRun): Partial<Learned> {
 function takeInWhatNoTriggerToldOf(tick: ClockRun): Partial<Learned> {
   const { run, swept, unseen, started } = tick;
   if (swept === null || unseen === null || !takeInUnseen(run, unseen)) return {};
-  const sweepSince = sweptUpTo(run, swept, started);
-  const remember = {
-    sweepSince,
-    sweepOk: started,
-    ...(swept.isOfAll ? { sweptAll: started } : {}),
-  };
-  return { isSwept: true, remember };
+  const since = sweptUpTo(run, swept, started);
+  const all = swept.isOfAll ? { all: started } : {};
+  return { isSwept: true, remember: { sweep: { since, ok: started, ...all } } };
 }
 
 /** Each run sees to sealed reports among those listed; the run that lists all responses, once a day, to old ones. */
@@ -83,8 +79,8 @@ function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
 function seeWhatIsMissing({ run, register, snapshot }: ClockRun): Partial<Learned> {
   const { fresh } = lostDangers(run, "main", snapshot);
   const watched = { run, name: "main", read: { register, snapshot } } as const;
-  const seen = noticeMissingRows(watched, run.memory.get("heartbeat"), fresh);
-  return { remember: { heartbeat: seen } };
+  const seen = noticeMissingRows(watched, run.memory.get("clock").seen, fresh);
+  return { remember: { clock: { seen } } };
 }
 
 function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {
@@ -100,7 +96,10 @@ function findOpenCases({ run, register, snapshot, started }: ClockRun): Partial<
   };
   return {
     open,
-    remember: { ...seenOpenRows(open, run.memory), ...openOutboxRows(snapshot, started, waits) },
+    remember: {
+      ...seenOpenRows(open, run.memory),
+      clock: openOutboxRows(snapshot, started, waits),
+    },
   };
 }
 
@@ -137,7 +136,7 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned>
  * once.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
-  const isUnheard = tick.run.memory.get("unheard");
+  const isUnheard = tick.run.memory.get("rollOver").unheard;
   for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(tick.run)) {
     if (!tick.steps.includes(name)) sealedStep(tick, name);
   }
@@ -158,7 +157,7 @@ function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): Par
     // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
     attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }
-  return { remember: { outboxFrom: 0 } };
+  return { remember: { clock: { outboxFrom: 0 } } };
 }
 
 /** In the run that lists all responses, which comes once a day. */

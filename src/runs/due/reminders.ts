@@ -93,14 +93,14 @@ export function sendReminders(
   run: Run,
   name: RegisterName,
   seen: OpenCases,
-): Pick<Remembered, "digestDays"> {
+): Pick<Remembered, "clock"> {
   const { memory } = run;
   const kind = registerKinds[name];
   const looked = inRegister(run, name, seen.snapshot);
   // A register of which nobody is left: nobody may be told anything about it.
   if (kind.audience !== null && looked.directory.people.length === 0) return {};
-  const days = memory.get("digestDays");
-  const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
+  const { digests } = memory.get("clock");
+  const today = kind.hasDigest ? digestDue(digests[name] ?? null, looked) : null;
   const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [
@@ -133,5 +133,5 @@ export function sendReminders(
     };
   });
   if (done === "busy" || today === null) return {};
-  return { digestDays: { ...days, [name]: today } };
+  return { clock: { digests: { ...digests, [name]: today } } };
 }

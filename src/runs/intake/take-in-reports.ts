@@ -17,9 +17,9 @@ import { openRegister, type Register, registerNamed } from "../../register/regis
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
+import { forgetUnreadableSealed } from "../outage/kept-dangers";
 import { askPastMain } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
-import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import {
   indexRequests,
@@ -213,7 +213,7 @@ function takeAll(run: Run, routes: Routes): Pass {
 /** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
 function tellWhileFrozen(run: Run, routes: Routes): void {
   run.memory.again();
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   if (state === null || !isFrozen(state)) return;
   const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
   const waiting = waitingOf(run, routes, trouble, () => true).filter(({ isDanger }) => isDanger);

@@ -1,9 +1,9 @@
 /**
  * Asks past every register, by email that is sent at once and stands in no Outbox: a register is out of reach, or must not hold it. Who is
- * asked when is the asker's to say; what was asked is remembered in the script's store, until the register can ask by itself.
+ * asked when is the asker's to say; when each question was last asked is remembered here, until the register can ask by itself.
  */
 import { whoCanBeReached } from "../../access/access-table";
-import { isDone } from "../../attempt";
+import { attempt, isDone } from "../../attempt";
 import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminders/asker";
 import { roundPaces } from "../../case/reminders/paces";
 import { settingDefaults } from "../../district/settings";
@@ -14,7 +14,39 @@ import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import type { Letter } from "../../messages/letter";
 import { rendered } from "../../messages/render-letter";
 import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";
+
+/** Where it is remembered when people were asked: in the script's store; of a sealed register in the account's own. */
+type Where = "main" | "sealed";
+
+const storeOf = ({ memory, ownMemory }: Run, where: Where) =>
+  where === "main" ? memory : ownMemory;
+
+/** Id of a question → when people were last asked it past the register, ms UTC; empty where the store does not answer. */
+export function askedPast(run: Run, where: Where): Kept["outage"]["asked"] {
+  return attempt(run, () => storeOf(run, where).get("outage").asked, {});
+}
+
+/** Stores when questions were last asked (null: never), and leaves the others; false where the store does not take it. */
+function rememberAsks(
+  run: Run,
+  where: Where,
+  asked: Readonly<Record<string, number | null>>,
+): boolean {
+  return isDone(run, () => {
+    const store = storeOf(run, where);
+    const all = Object.entries({ ...store.get("outage").asked, ...asked });
+    const after = all.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]));
+    store.set("outage", { asked: Object.fromEntries(after) });
+  });
+}
+
+/** Forgets questions that do not stand any more: asked again, they are new. */
+export function forgetAsks(run: Run, where: Where, isGone: (id: string) => boolean): void {
+  const gone = Object.keys(askedPast(run, where)).filter(isGone);
+  if (gone.length > 0) rememberAsks(run, where, Object.fromEntries(gone.map((id) => [id, null])));
+}
 
 /** A question that no register can ask. */
 export interface PastQuestion {
@@ -27,19 +59,18 @@ export interface PastQuestion {
   readonly to: readonly string[];
   /** Who has it, where somebody has acknowledged it. */
   readonly holders?: readonly string[];
-  /** When somebody was last asked past the register; null: never. */
+  /** When somebody was last asked; null: never. */
   readonly asked: number | null;
 }
 
 /** What is asked, and how. */
 export interface AskingPast<Q extends PastQuestion> {
+  readonly where: Where;
   readonly questions: readonly Q[];
   /** The setting `immediateDangerMinutes`. */
   readonly minutes: number;
   /** The email to a person who is asked these questions. */
   readonly letter: (own: readonly Q[], address: string) => Letter;
-  /** Stores when the questions that are asked now were last asked, by id (null: never); false where the store does not answer. */
-  readonly remember: (asked: ReadonlyMap<string, number | null>) => boolean;
 }
 
 /**
@@ -78,7 +109,7 @@ const clockEvery = 5 * minuteMs;
  */
 export function askPast<Q extends PastQuestion>(
   run: Run,
-  { questions, minutes, letter, remember }: AskingPast<Q>,
+  { where, questions, minutes, letter }: AskingPast<Q>,
 ): void {
   const now = run.clock.now();
   const paces = roundPaces({ ...settingDefaults(), immediateDangerMinutes: minutes });
@@ -111,7 +142,10 @@ export function askPast<Q extends PastQuestion>(
   };
   let asks = asksSince(null);
   if (asks.length === 0) return;
-  if (!remember(new Map(asks.map(({ question: { id } }) => [id, now])))) {
+  const before = askedPast(run, where);
+  if (
+    !rememberAsks(run, where, Object.fromEntries(asks.map(({ question }) => [question.id, now])))
+  ) {
     asks = asksSince(now - clockEvery);
   }
   const theirs = new Map<string, Q[]>();
@@ -121,10 +155,11 @@ export function askPast<Q extends PastQuestion>(
   const write = (address: string) => letter(theirs.get(address) ?? [], address);
   const missed = sendPastRegister(run, [...theirs.keys()], write);
   const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
-  if (!asks.some(({ to }) => reachedNobody(to))) return;
-  remember(
-    new Map(
-      asks.map(({ question, to }) => [question.id, reachedNobody(to) ? question.of.asked : now]),
-    ),
+  const again = asks.filter(({ to }) => reachedNobody(to));
+  if (again.length === 0) return;
+  rememberAsks(
+    run,
+    where,
+    Object.fromEntries(again.map(({ question: { id } }) => [id, before[id] ?? null])),
   );
 }

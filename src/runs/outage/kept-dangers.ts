@@ -1,6 +1,7 @@
 /**
- * Remembers the dangers of each register that no call has answered, for runs that cannot read it: they go on asking. References, times and
- * addresses of staff alone.
+ * What is remembered for runs that cannot read a register, and go on asking: the dangers in it that no call has answered; sealed reports and
+ * cases that nobody can read. References, times and addresses of staff alone; of anything sealed in the running account's own store, since
+ * nobody else may learn of it (design 2.11).
  */
 
 import { attempt, isDone } from "../../attempt";
@@ -24,6 +25,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
+import { askedPast, forgetAsks } from "./ask-past";
 
 /** By reference. */
 export type KeptDangers = Kept["dangers"];
@@ -50,13 +52,12 @@ export function dangersThatFit(dangers: KeptDangers): KeptDangers {
 }
 
 /**
- * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
- * last asked. `run`: as `inRegister` makes it; the snapshot was read with `contentsRequests`.
+ * The dangers of open cases that no call has answered, as they are to be remembered. `run`: as `inRegister` makes it; the snapshot was read
+ * with `contentsRequests`.
  */
 function dangersOf(
   run: Run,
   { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
-  before: KeptDangers,
 ): KeptDangers {
   const { register, directory } = run;
   const isSealed = registerKinds[register].audience !== null;
@@ -67,7 +68,6 @@ function dangersOf(
     const reference = referenceOfCase(row);
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
-    const had = before[reference];
     const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
     const shut = [...excluded, ...readSteppedAside(row)];
@@ -80,32 +80,36 @@ function dangersOf(
       school: schoolOfCase(row, directory),
       to: to.filter((one) => one !== ""),
       shut: [...shut].sort(),
-      asked: had?.since === since ? had.asked : 0,
-      isOut: false,
+      outSince: 0,
       lostAt: 0,
     };
   }
   return found;
 }
 
+/** The id of the question about a danger that was taken in. */
+export const dangerId = (name: RegisterName, reference: string) => `danger ${name} ${reference}`;
+
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
 export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
-  return Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => {
-    return { case: reference, to: "", at: asked, about: "danger" };
+  const asked = askedPast(run, registerKinds[name].isRemembered ? "main" : "sealed");
+  return Object.entries(keptDangers(run, name)).flatMap(([reference, { since }]) => {
+    const at = asked[dangerId(name, reference)] ?? 0;
+    return at < since ? [] : [{ case: reference, to: "", at, about: "danger" }];
   });
 }
 
-/** Stores them; false where the store does not take them. At most one call, none where they stand there already. */
-export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
-  return isDone(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
+/** Stores them. At most one call, none where they stand there already. */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
+  isDone(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
 }
 
-/** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
+/** The dangers as just read; where an outage goes on, since when, as noted in `before`. */
 export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): KeptDangers {
   return Object.fromEntries(
     Object.entries(dangers).map(([reference, danger]) => [
       reference,
-      { ...danger, isOut: before[reference]?.isOut ?? false },
+      { ...danger, outSince: before[reference]?.outSince ?? 0 },
     ]),
   );
 }
@@ -119,7 +123,7 @@ export function withDangersOf(
   open: Pick<OpenCases, "files" | "snapshot">,
 ): KeptDangers | undefined {
   const before = keptDangers(run, run.register);
-  const found = dangersOf(run, open, before);
+  const found = dangersOf(run, open);
   return Object.keys(found).length === 0 ? undefined : dangersThatFit({ ...before, ...found });
 }
 
@@ -177,7 +181,36 @@ export function dangersToKeep(
 ): KeptDangers {
   const before = keptDangers(run, name);
   return {
-    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
+    ...dangersOf(inRegister(run, name, open.snapshot), open),
     ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
   };
+}
+
+// Sealed reports and cases that nobody can read.
+
+type KeptUnreadable = Kept["sealed"]["unread"];
+
+/** By id of the response; for a case by the register's name, a space and the reference. One call. Empty where the store does not answer. */
+export function rememberedUnreadableSealed(run: Run): KeptUnreadable {
+  return attempt(run, () => run.ownMemory.get("sealed").unread, {});
+}
+
+/** Stores what is remembered, where the store takes it. At most one call. */
+export function rememberUnreadableSealed(run: Run, unread: KeptUnreadable): void {
+  isDone(run, () => run.ownMemory.set("sealed", { unread }));
+}
+
+/** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
+export function unreadableSealedSince(run: Run): number {
+  const times = Object.values(rememberedUnreadableSealed(run)).map(({ at }) => at);
+  return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
+}
+
+/** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
+export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
+  const before = Object.entries(rememberedUnreadableSealed(run));
+  const kept = before.filter(([id]) => !isGone(id));
+  if (kept.length === before.length) return;
+  rememberUnreadableSealed(run, Object.fromEntries(kept));
+  forgetAsks(run, "sealed", (id) => before.some(([one]) => one === id) && isGone(id));
 }

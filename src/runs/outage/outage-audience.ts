@@ -21,8 +21,8 @@ import { packOfDesk } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
+import { rememberedUnreadableSealed } from "./kept-dangers";
 import { directoryThatStands } from "./partial-read";
-import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
 
 /**
  * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which sealed register it is for
@@ -103,7 +103,7 @@ function byDirectory(run: Run): OutageAudience {
       if (route === "main") {
         return { to: toldOfMain(run, school), school: known(school) };
       }
-      const before = excludedWhileUnreadable(run, id);
+      const before = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
       const { to, isReader } = toldOfSealed(run, route, school, before);
       return { to, school: isReader ? known(school) : null };
     },
@@ -128,7 +128,7 @@ function withoutDistrict(pack: ProtocolPack): Directory {
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
 function byMemory({ memory, identity }: Run): OutageAudience {
-  const { to: byRoute, minutes, schools } = memory.get("tellInOutage");
+  const { to: byRoute, minutes, schools } = memory.get("district");
   const pack = packOfDesk(memory);
   return {
     minutes: minutes > 0 ? minutes : settingDefaults().immediateDangerMinutes,
@@ -156,7 +156,7 @@ export function outageAudience(run: Run): OutageAudience {
 
 /** Addresses of leads and admins, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Run): readonly string[] {
-  const known = memory.get("tellInOutage").to["main"] ?? [];
+  const known = memory.get("district").to["main"] ?? [];
   return known.length === 0 ? [identity.runningAs()] : known;
 }
 
@@ -165,7 +165,7 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
  * leads and admins.
  */
-export function audienceToRemember(run: Run): Kept["tellInOutage"] {
+export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
   const { directory, now } = run;
   const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
   const byRoute = routes.map((route): [string, readonly string[]] => {

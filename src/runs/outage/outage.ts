@@ -18,10 +18,16 @@ import { registerUnreachable } from "../../messages/outage";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
-import type { Kept, Remembered } from "../../store/keys";
+import type { Remembered } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
-import { askPast, type PastQuestion } from "./ask-past";
-import { type KeptDanger, type KeptDangers, keptDangers, rememberDangers } from "./kept-dangers";
+import { type AskingPast, askedPast, askPast, type PastQuestion } from "./ask-past";
+import {
+  dangerId,
+  type KeptDanger,
+  type KeptDangers,
+  keptDangers,
+  rememberDangers,
+} from "./kept-dangers";
 import {
   audienceToRemember,
   leadsInOutage,
@@ -52,20 +58,17 @@ function worst(all: readonly OutQuestion[]): Trouble {
   return found?.trouble ?? { kind: "outage", ofRegisters: false };
 }
 
-interface Asking {
-  readonly questions: readonly OutQuestion[];
+interface Asking extends Pick<AskingPast<OutQuestion>, "where" | "questions"> {
   readonly audience: OutageAudience;
-  readonly hasLink: boolean;
-  readonly remember: (asked: ReadonlyMap<string, number | null>) => boolean;
 }
 
 /** Asks these questions, each person in one email. */
-function ask(run: Run, { questions, audience, hasLink, remember }: Asking): void {
+function ask(run: Run, { where, questions, audience }: Asking): void {
   const { memory } = run;
   askPast(run, {
+    where,
     questions,
     minutes: audience.minutes,
-    remember,
     letter(_asked, address) {
       // What is known is said to everyone who may know it, whatever fell due now.
       const own = questions.filter(({ to }) => to.includes(address));
@@ -86,8 +89,8 @@ function ask(run: Run, { questions, audience, hasLink, remember }: Asking): void
         schools,
         calls: audience.calls(others.length === 0 ? only : null),
         trouble: worst(own),
-        register: hasLink && isReader ? fileLink(reportRegisterIds(memory).main) : null,
-        responses: responsesLink(memory.get("formId")),
+        register: where === "main" && isReader ? fileLink(reportRegisterIds(memory).main) : null,
+        responses: responsesLink(memory.get("form").id),
       });
     },
   });
@@ -134,7 +137,7 @@ export function peopleAskedInSealed(
 
 /** The dangers that no recorded call has ended. In a sealed register nobody can tell for which of them a call was recorded. */
 function dangerQuestions(
-  { memory }: Run,
+  run: Run,
   name: "main" | SealedRegister,
   {
     dangers,
@@ -146,19 +149,21 @@ function dangerQuestions(
     readonly peopleOf: (danger: KeptDanger) => AskedPeople;
   },
 ): readonly OutQuestion[] {
+  const { isRemembered, hasDirectory } = registerKinds[name];
+  const asked = askedPast(run, isRemembered ? "main" : "sealed");
   return Object.entries(dangers).flatMap(([reference, danger]): readonly OutQuestion[] => {
-    const { since, acknowledgedAt, asked, school } = danger;
-    const about = registerKinds[name].hasDirectory ? reference : null;
-    if (calledSince(memory, since, about)) return [];
+    const { since, acknowledgedAt, outSince, school } = danger;
+    if (calledSince(run.memory, since, hasDirectory ? reference : null)) return [];
+    const id = dangerId(name, reference);
     const { mayKnow, ...people } = peopleOf(danger);
     return [
       {
         ...people,
-        id: reference,
+        id,
         pace: people.holders === undefined ? "danger" : "acknowledgedDanger",
         since,
         from: people.holders === undefined ? since : acknowledgedAt,
-        asked,
+        asked: Math.max(asked[id] ?? 0, outSince, since),
         trouble,
         school: mayKnow ? school : null,
         danger: { reference, mayKnow },
@@ -167,28 +172,19 @@ function dangerQuestions(
   });
 }
 
-/** The dangers as out of reach from now on. Until the last clock run people were asked by the register. */
-function outOfReach({ memory }: Run, dangers: KeptDangers): KeptDangers {
-  const seen = memory.get("sweepOk");
-  return Object.fromEntries(
-    Object.entries(dangers).map(([reference, danger]) => {
-      const { asked, isOut, since } = danger;
-      const last = Math.max(asked, isOut ? 0 : seen, since);
-      return [reference, { ...danger, asked: last, isOut: true }];
-    }),
+/** The dangers of a register as out of reach from now on, which is stored. Until the last clock run people were asked by the register. */
+function outOfReach(run: Run, name: ReportRegister, dangers: KeptDangers): KeptDangers {
+  const { ok } = run.memory.get("sweep");
+  const out = Object.fromEntries(
+    Object.entries(dangers).map(([reference, danger]) => [
+      reference,
+      { ...danger, outSince: danger.outSince || Math.max(ok, danger.since) },
+    ]),
   );
-}
-
-/** Stores the dangers of a register that are out of reach, with when people were asked past it. */
-function rememberAsked(run: Run, name: ReportRegister, dangers: KeptDangers) {
-  return (asked: ReadonlyMap<string, number | null>): boolean => {
-    const after = Object.entries(dangers).map(([reference, danger]) => {
-      return [reference, { ...danger, asked: asked.get(reference) ?? danger.asked }] as const;
-    });
-    if (after.length === 0) return true;
-    const others = keptDangers(run, name);
-    return rememberDangers(run, name, { ...others, ...Object.fromEntries(after) });
-  };
+  if (Object.keys(out).length > 0) {
+    rememberDangers(run, name, { ...keptDangers(run, name), ...out });
+  }
+  return out;
 }
 
 /** Asks about the dangers of a sealed register. Never throws. Sends mail: must not be called under the lock. */
@@ -202,23 +198,17 @@ export function askPastSealed(
   attempt(run, () => {
     const found = directoryThatStands(run);
     const directory = found === null || found.people.length === 0 ? null : found;
-    const dangers = outOfReach(run, before);
-    const remember = rememberAsked(run, name, dangers);
-    remember(new Map());
+    const dangers = outOfReach(run, name, before);
     const peopleOf = (danger: KeptDanger) => peopleAskedInSealed(name, danger, directory);
-    ask(run, {
-      questions: dangerQuestions(run, name, { dangers, trouble, peopleOf }),
-      audience: outageAudience(run),
-      hasLink: false,
-      remember,
-    });
+    const questions = dangerQuestions(run, name, { dangers, trouble, peopleOf });
+    ask(run, { where: "sealed", questions, audience: outageAudience(run) });
   });
 }
 
 // Reports that wait in the Form.
 
-/** The keys of `asked` for the register itself, and for any report without danger. */
-const [ofRegister, ofCalm] = ["register", "calm"] as const;
+/** The ids of the question about the register itself, and of those about reports without danger, each with the response's id behind it. */
+const [ofRegister, ofCalm] = ["register", "calm "] as const;
 
 /** Whether it says danger, and nobody has recorded a call. Nobody can tell for which sealed report a call was recorded. */
 function isOpenDanger(memory: Run["memory"], { isDanger, route, receivedAt }: Waiting): boolean {
@@ -232,11 +222,13 @@ function waitingQuestions(
   asked: Readonly<Record<string, number>>,
 ): readonly OutQuestion[] {
   // Of reports without danger people are told at once, but at most once an hour.
-  const soonest = (asked[ofCalm] ?? 0) + hourMs;
+  const calm = Object.entries(asked).flatMap(([id, at]) => (id.startsWith(ofCalm) ? [at] : []));
+  const soonest = Math.max(0, ...calm) + hourMs;
   return all.map((one): OutQuestion => {
-    const { id, receivedAt, trouble } = one;
+    const { receivedAt, trouble } = one;
     const isDanger = isOpenDanger(memory, one);
-    const before = asked[id] ?? null;
+    const id = isDanger ? one.id : `${ofCalm}${one.id}`;
+    const before = Math.max(asked[id] ?? 0, asked[one.id] ?? 0) || null;
     const since = isDanger ? receivedAt : (before ?? Math.max(receivedAt, soonest));
     const pace = isDanger ? "danger" : "waiting";
     const people = audience.told(one);
@@ -264,43 +256,23 @@ export function askPastMain(
 ): void {
   if (waiting.length + Object.keys(dangers).length === 0 && unread === undefined) return;
   attempt(run, () => {
-    const { memory, clock } = run;
-    const outage = memory.get("outage") ?? { since: 0, asked: {} };
+    const asked = askedPast(run, "main");
     const audience = outageAudience(run);
-    const now = clock.now();
-    const known = outOfReach(run, dangers);
-    const remember = rememberAsked(run, "main", known);
-    remember(new Map());
+    const known = outOfReach(run, "main", dangers);
     const peopleOf = (danger: KeptDanger) => peopleAskedInMain(danger, audience);
-    const told = outage.asked[ofRegister] ?? null;
-    const since = told ?? now;
+    const told = asked[ofRegister] ?? null;
+    const since = told ?? run.clock.now();
     const register: OutQuestion = {
       ...{ id: ofRegister, pace: "waiting", since, from: since, asked: told, school: null },
       ...{ to: leadsInOutage(run), trouble },
       ...(unread === undefined ? {} : { unread }),
     };
-    ask(run, {
-      questions: [
-        ...waitingQuestions(run, waiting, audience, outage.asked),
-        ...dangerQuestions(run, "main", { dangers: known, trouble, peopleOf }),
-        ...(unread === undefined ? [] : [register]),
-      ],
-      audience,
-      hasLink: true,
-      remember(asked) {
-        const others = { ...outage.asked };
-        for (const [id, at] of asked) {
-          if (id in dangers) continue;
-          const isCalm = waiting.some((one) => one.id === id && !isOpenDanger(memory, one));
-          for (const key of [id, ...(isCalm ? [ofCalm] : [])]) {
-            if (at === null) delete others[key];
-            else others[key] = at;
-          }
-        }
-        const isKept = remember(asked);
-        return isDone(run, () => memory.set("outage", { ...outage, asked: others })) && isKept;
-      },
-    });
+    const questions = [
+      ...waitingQuestions(run, waiting, audience, asked),
+      ...dangerQuestions(run, "main", { dangers: known, trouble, peopleOf }),
+      ...(unread === undefined ? [] : [register]),
+    ];
+    ask(run, { where: "main", questions, audience });
   });
 }
 
@@ -313,10 +285,10 @@ export function noteUnreadable(
   found: Omit<OutOfMain, "dangers"> & { readonly unread: "all" | "part" },
 ): void {
   const { memory, clock } = run;
-  const outage = memory.get("outage") ?? { since: 0, asked: {} };
   const now = clock.now();
-  if (outage.since === 0) isDone(run, () => memory.set("outage", { ...outage, since: now }));
-  if (now - (outage.since || now) < unreachableAfter) return;
+  const since = memory.get("outage").since || now;
+  isDone(run, () => memory.set("outage", { since }));
+  if (now - since < unreachableAfter) return;
   askPastMain(run, {
     ...found,
     dangers: found.unread === "part" ? {} : keptDangers(run, "main"),
@@ -331,12 +303,17 @@ export function rememberReachable(
   run: Run,
   { isSwept, isWhole }: { readonly isSwept: boolean; readonly isWhole: boolean },
 ): Remembered {
-  const before: Kept["outage"] = run.memory.get("outage");
-  const { [ofRegister]: _over, ...asked } = before?.asked ?? {};
-  const outage = isSwept || before === null ? null : { since: 0, asked };
+  const outage = run.memory.get("outage");
+  const open = Object.keys(run.memory.get("dangers")).map((reference) =>
+    dangerId("main", reference),
+  );
+  const asked = Object.fromEntries(
+    Object.entries(outage.asked).filter(
+      ([id]) => open.includes(id) || !(isSwept || id === ofRegister || id.startsWith("danger ")),
+    ),
+  );
   return {
-    tellInOutage: audienceToRemember(lookAt(run, {})),
-    protocol: run.directory.pack.id,
-    ...(isWhole ? { outage } : {}),
+    district: { ...audienceToRemember(lookAt(run, {})), protocol: run.directory.pack.id },
+    ...(isWhole ? { outage: { since: 0, asked } } : {}),
   };
 }
