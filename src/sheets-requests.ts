@@ -1,6 +1,6 @@
 /**
- * Types of the requests that this product sends to Google Sheets (spreadsheets.batchUpdate). Every field has Google's published name:
- * src/google/spreadsheets.ts, where Google's types are known, does not compile where one is misspelt.
+ * Types of the requests that this product sends to Google Sheets (spreadsheets.batchUpdate). Every field has Google's published name: the
+ * local Workspace refuses any other.
  */
 
 /** A range of one tab as the Sheets API writes it: zero-based, the end not included; a bound that is left out is open. */

@@ -33,34 +33,12 @@ export const dayMs = 86_400_000;
 /** Days from 1899-12-30, where spreadsheets start counting, to 1970-01-01. */
 const epochSerial = 25_569;
 
-/** Days since 1970-01-01, Gregorian (Howard Hinnant's days_from_civil). */
-export function daysFromCivil(year: number, month: number, day: number): number {
-  const shiftedYear = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shiftedYear / 400);
-  const yearOfEra = shiftedYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra =
-    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
+// biome-ignore lint/style/noRestrictedGlobals: the calendar of instants that are given; never the present.
+const Calendar = Date;
 
-function civilFromDays(days: number): { year: number; month: number; day: number } {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1_460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
+/** Days since 1970-01-01. Days past the end of a month count on into the next one. */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  return Calendar.UTC(year, month - 1, day) / dayMs;
 }
 
 /** What a wall clock in the zone shows at an instant, as milliseconds as if it were UTC. */
@@ -115,14 +93,14 @@ export function daysBetween(first: string, last: string): number | null {
 
 /** The wall-clock time in the zone at an instant (ms UTC). */
 export function civil(instant: number, zone: ZoneOffset): CivilTime {
-  const wall = wallClock(instant, zone);
-  const days = Math.floor(wall / dayMs);
-  const minutes = Math.floor((wall - days * dayMs) / minuteMs);
+  const wall = new Calendar(wallClock(instant, zone));
   return {
-    ...civilFromDays(days),
-    hour: Math.floor(minutes / 60),
-    minute: minutes % 60,
-    weekday: (((days + 4) % 7) + 7) % 7,
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    weekday: wall.getUTCDay(),
   };
 }
 
@@ -130,20 +108,13 @@ const utc: ZoneOffset = { offsetMinutes: () => 0 };
 
 /** An instant as ISO 8601 in UTC, to the millisecond. */
 export function isoText(instant: number): string {
-  const { year, month, day, hour, minute } = civil(instant, utc);
-  const digits = (part: number, count: number) => String(part).padStart(count, "0");
-  const seconds = Math.floor(instant / 1_000) % 60;
-  const milliseconds = Math.floor(instant) % 1_000;
-  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${digits(hour, 2)}:${digits(minute, 2)}:${digits(seconds, 2)}.${digits(milliseconds, 3)}Z`;
+  return new Calendar(instant).toISOString();
 }
 
 /** The instant (ms UTC) of an ISO 8601 text as `isoText` writes it; null for any other text. */
 export function parseIso(text: string): number | null {
-  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):(\d\d)\.(\d{3})Z$/.exec(text);
-  const minute = found === null ? null : parseLocal(found[1] ?? "", utc);
-  return found === null || minute === null
-    ? null
-    : minute + Number(found[2]) * 1_000 + Number(found[3]);
+  const instant = Calendar.parse(text);
+  return Number.isNaN(instant) || isoText(instant) !== text ? null : instant;
 }
 
 /** The last midnight in the zone at or before an instant. Both in ms UTC. */
@@ -172,18 +143,13 @@ function offsetOf(text: string): number {
 export function parseLocal(text: string, zone: ZoneOffset): number | null {
   const found = isoTime.exec(text);
   if (found === null) return null;
-  const [year, month, day, hour, minute, second] = found
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
     .slice(1, 7)
     .map((digits) => Number(digits || 0));
-  if (year === undefined || month === undefined || day === undefined) return null;
   const days = daysFromCivil(year, month, day);
-  const back = civilFromDays(days);
-  if (back.year !== year || back.month !== month || back.day !== day) return null;
-  const hours = hour ?? 0;
-  const minutes = minute ?? 0;
-  const seconds = second ?? 0;
-  if (hours > 23 || minutes > 59 || seconds > 59) return null;
-  const wall = days * dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  const isInCalendar = dateText(days * dayMs, utc) === text.trim().slice(0, 10);
+  if (!isInCalendar || hour > 23 || minute > 59 || second > 59) return null;
+  const wall = days * dayMs + ((hour * 60 + minute) * 60 + second) * 1_000;
   const offset = found[7];
   return offset === undefined ? fromWallClock(wall, zone) : wall - offsetOf(offset) * minuteMs;
 }

@@ -2,6 +2,7 @@
  * Every case that a pack can bring: conditions that never hold, acts without words, and answers that take something away. Pure.
  */
 
+import { buildChecklist, isOwed } from "../../src/protocol/build-checklist";
 import {
   allHold,
   applying,
@@ -10,7 +11,6 @@ import {
   denialWords,
   whenWords,
 } from "../../src/protocol/conditions";
-import { buildChecklist, isOwed } from "../../src/protocol/engine";
 import type { ActDatum, Condition, ProtocolPack } from "../../src/protocol/pack";
 import { inRank, levelRank, lowestLevel } from "../../src/protocol/pack-queries";
 import { partsOf, placeWords } from "./place-words";

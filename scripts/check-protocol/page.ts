@@ -1,10 +1,10 @@
 /** A pack as the page that the people of a county read beside their document and sign: each line with where it comes from. Pure. */
 import { createHash } from "node:crypto";
-import { emergency, whenWords } from "../../src/protocol/conditions";
+import { emergency } from "../../src/protocol/agencies";
+import { whenWords } from "../../src/protocol/conditions";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, DueTime, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
-import type { Repetition } from "../../src/protocol/pack-queries";
-import { dueTimes, repetitionOf } from "../../src/protocol/pack-queries";
+import { dueTimes, type Repetition, repetitionOf } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { escaped, htmlOf, pageOf } from "../release/markdown";
 import { partsOf, placeWords } from "./place-words";

@@ -1,6 +1,6 @@
 /** References of a pack that lead nowhere. Pure. */
 
-import { emergency } from "../../src/protocol/conditions";
+import { emergency } from "../../src/protocol/agencies";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { partsOf, placeWords } from "./place-words";
 

@@ -1,6 +1,7 @@
 /** Contradictions within a pack, in words for the person who writes it. Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { emergency, isNamedInRegisterAlone, whenWords } from "../../src/protocol/conditions";
+import { emergency } from "../../src/protocol/agencies";
+import { isNamedInRegisterAlone, whenWords } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
 import { dueTimes, isSettledBy, isTimedCall } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";

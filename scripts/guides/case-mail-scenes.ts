@@ -84,7 +84,7 @@ export const caseMailScenes: readonly MailOccasion[] = [
     kind: "mail-waits",
     title: "Mail that has to wait",
     who: "The district lead.",
-    when: "Once, when so little of the day's mail is left that it is kept for danger.",
+    when: "At most once a day, when so little of the day's mail is left that it is kept for danger.",
   },
   {
     kind: "typed-by-another",

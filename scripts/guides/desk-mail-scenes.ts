@@ -72,7 +72,7 @@ export const deskMailScenes: readonly MailOccasion[] = [
     kind: "reader-missing",
     title: "A report could have no reader",
     who: "District lead and admin.",
-    when: "Once, within the hour in which Contacts of a live desk come to it.",
+    when: "Where Contacts of a live system come to it; once a week until it is put right.",
   },
   {
     kind: "roll-over-due",
@@ -84,7 +84,7 @@ export const deskMailScenes: readonly MailOccasion[] = [
     kind: "access-changed",
     title: "Who can open the register",
     who: "District lead and admin.",
-    when: "When somebody was let in or shut out.",
+    when: "When somebody was let in or shut out. Daily where somebody can still open it who should not.",
   },
   {
     kind: "sharing-open",

@@ -36,17 +36,17 @@ export function giveEditors(
   editors: Editors,
   { sure, others = [] }: Sending,
 ): Refused {
-  const ids = outdatedProtections(structure, editors, () => access.owner(id));
-  const requests = [...editorRequests(structure, editors, ids), ...others];
+  const outdated = outdatedProtections(structure, editors, () => access.owner(id));
+  const requests = [...editorRequests(outdated, editors), ...others];
   if (requests.length === 0) return nobody;
   const whole = whyNot(() => spreadsheets.batchUpdate(id, requests));
   if (whole === null) return nobody;
-  if (ids.length === 0) throw whole;
+  if (outdated.length === 0) throw whole;
   if (others.length > 0) spreadsheets.batchUpdate(id, others);
   const put = (who: readonly string[]) => {
     const some = (all: readonly string[]) => all.filter((address) => who.includes(address));
     const narrowed = { installers: some(editors.installers), leads: some(editors.leads) };
-    spreadsheets.batchUpdate(id, editorRequests(structure, narrowed, ids));
+    spreadsheets.batchUpdate(id, editorRequests(outdated, narrowed));
   };
   const all = union(editors.installers, editors.leads);
   const accepted = all.filter((address) => sure.includes(address));

@@ -1,4 +1,4 @@
-/** Answers what the dialogs in the browser ask. Whoever may edit the Form can call this with any text, so everything is checked here. */
+/** Answers what the dialogs in the browser ask. Anyone who may edit the Form can call this with any text, so everything is checked here. */
 
 import { setUp } from "../install/set-up";
 import { jsonRecord } from "../json";
@@ -14,33 +14,57 @@ import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
 import { setUpDonePage, uninstalledPage } from "./result-pages";
 import { answerRollOverPage, rollOverPage } from "./roll-over-page";
-import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./set-up/first-set-up";
+import {
+  firstSetUpPage,
+  isFirstSetUpOpen,
+  isSetUpView,
+  nextSetUpPage,
+} from "./set-up/first-set-up";
 import { accountRefused } from "./set-up/set-up-pages";
 import { answerSettings, settingsPage } from "./set-up/settings-pages";
 
-/** What a button on any page may do, by the button's act. */
-const ofAct: ReadonlyMap<string, (run: Run, request: Request) => Reply> = new Map([
-  ["set-up", setUpPage],
-  ["check-again", (run) => checkPage(run)],
-  ["access", accessPage],
-  ["drill", drillPage],
-  ["settings", (run) => settingsPage(run)],
-  ["roll-over", rollOverPage],
-  ["go-live", answerGoLivePage],
-  [callView, answerCallPage],
-]);
+type Answer = (run: Run, request: Request) => Reply;
 
-/** What answers the other buttons of a page, by the page's id. */
-const ofView: ReadonlyMap<string, (run: Run, request: Request) => Reply> = new Map([
-  ["go-live", answerGoLivePage],
-  ["check", answerCheckPage],
-  [callView, answerCallPage],
-  ["uninstall", (run, { act }) => (act === "uninstall" ? uninstalledPage(run) : notUnderstood)],
-  ["roll-over", answerRollOverPage],
-  ["print", answerPrintPage],
-  ["evidence", answerEvidencePage],
-  ["settings", answerSettings],
-]);
+/** What answers a request: by the button's act, which may be on any page; otherwise by the page's id. Undefined: nothing does. */
+function answerTo(view: string, act: string): Answer | undefined {
+  switch (act) {
+    case "set-up":
+      return setUpPage;
+    case "check-again":
+      return (run) => checkPage(run);
+    case "access":
+      return accessPage;
+    case "drill":
+      return drillPage;
+    case "settings":
+      return (run) => settingsPage(run);
+    case "roll-over":
+      return rollOverPage;
+    case "go-live":
+      return answerGoLivePage;
+    case callView:
+      return answerCallPage;
+  }
+  switch (view) {
+    case "go-live":
+      return answerGoLivePage;
+    case "check":
+      return answerCheckPage;
+    case callView:
+      return answerCallPage;
+    case "uninstall":
+      return act === "uninstall" ? uninstalledPage : undefined;
+    case "roll-over":
+      return answerRollOverPage;
+    case "print":
+      return answerPrintPage;
+    case "evidence":
+      return answerEvidencePage;
+    case "settings":
+      return answerSettings;
+  }
+  return isSetUpView(view) ? answerSetUpPage : undefined;
+}
 
 /** Whether the next page of the first set-up comes, and not a repair. */
 function isFirstSetUp({ memory }: Run): boolean {
@@ -62,9 +86,10 @@ function answerSetUpPage(run: Run, request: Request): Reply {
   return isFirstSetUp(run) ? nextSetUpPage(run, request) : answerSettings(run, request);
 }
 
-const notUnderstood = wordsPage("lost", "That was not understood", [
-  "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
-]);
+const notUnderstood = () =>
+  wordsPage("lost", "That was not understood", [
+    "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
+  ]);
 
 /** The values of a request: texts by field key. Anything else in `given` is dropped. */
 function valuesIn(given: unknown): Values {
@@ -81,12 +106,10 @@ export function dialog(run: Run, text: unknown): string {
   refuseOtherForm(run);
   const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
   const isRequest = typeof view === "string" && typeof act === "string";
-  const answer = isRequest
-    ? (ofAct.get(act) ?? (walkViews().includes(view) ? answerSetUpPage : ofView.get(view)))
-    : undefined;
+  const answer = isRequest ? answerTo(view, act) : undefined;
   const reply =
     isRequest && answer !== undefined
       ? answer(run, { view, act, values: valuesIn(values) })
-      : notUnderstood;
+      : notUnderstood();
   return JSON.stringify(reply);
 }

@@ -48,8 +48,8 @@ function livePage({ memory }: Run): Page {
 }
 
 /**
- * Lines of the check for going live. `missing` holds it back: what is wrong, what waits, and what no one has looked at. `told`: what whoever
- * goes live should know.
+ * Lines of the check for going live. `missing` holds it back: what is wrong, what waits, and what no one has looked at. `told`: what the
+ * person who goes live should know.
  */
 function linesForLive(run: Run) {
   const lines = check(run);

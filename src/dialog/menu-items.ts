@@ -15,7 +15,7 @@ export const oftenChosen = {
   yearEvidence: "Evidence of a year",
 } as const;
 
-/** What stands below a line. */
+/** What is chosen seldom: the items below the line in the menu. */
 export const seldomChosen = {
   rollOver: "Roll over",
   stopAccount: "Stop using this account",

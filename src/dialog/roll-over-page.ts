@@ -105,11 +105,12 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
   };
 }
 
-const donePage = wordsPage("roll-over", "Rolled over", [
-  "The new files are the registers. What went is listed in the tab Activity of each.",
-  "A script cannot empty a bin. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
-  "An old register with a case on legal hold is not in the bin; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Put it into the bin yourself once counsel has lifted the hold.",
-]);
+const donePage = () =>
+  wordsPage("roll-over", "Rolled over", [
+    "The new files are the registers. What went is listed in the tab Activity of each.",
+    "A script cannot empty a bin. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
+    "An old register with a case on legal hold is not in the bin; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Put it into the bin yourself once counsel has lifted the hold.",
+  ]);
 
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
 export function rollOverPage(run: Run): Page {
@@ -125,10 +126,10 @@ export function answerRollOverPage(run: Run, { act }: Request): Page {
   const state = run.memory.get("rollOver").now;
   if (act === "begin" && state !== null) return progressPage(run, state, { act: "on" });
   if (act !== "on") return rollOverPage(run);
-  if (state === null) return donePage;
+  if (state === null) return donePage();
   const go = () => {
     const after = doRollOverStep(run);
-    return after === null ? donePage : progressPage(run, after, { act });
+    return after === null ? donePage() : progressPage(run, after, { act });
   };
   return orElse(go, (error) => {
     const trouble = run.diagnosis.troubleOf(error);

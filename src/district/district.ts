@@ -1,7 +1,7 @@
 /** The district's own data ("directory"): people, agencies, schools and settings, as read from the tabs Contacts, Schools and Settings. */
 
 import type { FormLanguage } from "../language";
-import type { Channel } from "../protocol/conditions";
+import type { Channel } from "../protocol/agencies";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 

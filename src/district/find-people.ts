@@ -7,7 +7,7 @@ import {
   type Channel,
   channelsOf,
   emergency,
-} from "../protocol/conditions";
+} from "../protocol/agencies";
 import type { AgencyId } from "../protocol/ids";
 import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
@@ -104,7 +104,7 @@ export function recipientsOfReport(
 export function isAway(person: Person, now: number): boolean {
   const { awayFrom, awayTo } = person;
   if (awayFrom === null && awayTo === null) return false;
-  // A day on which clocks change has an hour more or less. Whoever comes back after it then counts as back an hour early or late.
+  // A day on which clocks change has an hour more or less. A person who comes back after such a day counts as back an hour early or late.
   return (awayFrom === null || now >= awayFrom) && (awayTo === null || now < awayTo + dayMs);
 }
 
@@ -239,9 +239,9 @@ export function schoolsWithoutContact(directory: Directory): readonly string[] {
   );
 }
 
-// Why a directory could not say whom to tell in the ordinary way: codes, and the words for the register and for mail.
+// Why a directory could not say whom to tell in the ordinary way: codes, and the words for the register and for email.
 
-/** Reasons with the words for the register and for mail. Codes are permanent; each is a review reason (design 2.9). */
+/** Reasons with the words for the register and for email. Codes are permanent; each is a review reason (design 2.9). */
 export const directoryReasonWords = {
   "no-designated-contact": "The Contacts tab has no designated contact for this school.",
   "contacts-away":

@@ -1,4 +1,4 @@
-/** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in mail. Pure. */
+/** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in emails. Pure. */
 
 import type { Refusal } from "../errors";
 

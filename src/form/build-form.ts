@@ -99,7 +99,7 @@ export function missingResponders(form: Answering, wanted: readonly string[]): r
 }
 
 /**
- * Adds the missing addresses. A refusal stops no one else: Check names whoever Google does not list. No one is removed, since a person may
+ * Adds the missing addresses. A refusal stops no one else: Check names the people whom Google does not list. No one is removed, since a person may
  * have added someone by hand. Throws what Google throws over anything but a person.
  */
 export function addResponders(form: Answering, wanted: readonly string[]): void {

@@ -1,4 +1,5 @@
 /** The Form as it should be: texts and items for a pack, the district's schools, its languages and its number to call. Pure. */
+
 import {
   type FormSpeech,
   formLanguages,
@@ -8,7 +9,7 @@ import {
   source,
 } from "../language";
 import { sentence } from "../languages/languages";
-import { emergency } from "../protocol/conditions";
+import { emergency } from "../protocol/agencies";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { firstAgency } from "../protocol/pack-queries";
@@ -119,7 +120,7 @@ function itemsInAll(
         kind: "page",
         title: sentence(language, "page-start"),
         help: whatFor(language, reviewed).join("\n"),
-        // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
+        // A person who answers no language comes to the pages of the first; after the last of those the Form ends.
         precedingLeadsTo: beside === null ? "continue" : "submit",
       };
       return [start, ...formItems({ pack, schools, language, beside })];

@@ -46,7 +46,7 @@ export interface UnreadAnswer {
   readonly text: string;
 }
 
-/** How these answers stand in a cell: a line for each; null for none. */
+/** These answers as a cell holds them: a line for each; null for none. */
 export function unreadText(unread: readonly UnreadAnswer[]): string | null {
   return unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n");
 }

@@ -18,8 +18,11 @@ export function keyOf({ notice: { id }, about }: Finding): string {
   return about === undefined ? id : `${id} ${about}`;
 }
 
-/** Days after which it is told again. */
-const again = ({ notice }: Finding) => (isUrgent(notice) ? 1 : 7);
+/** Days after which it is told again. What Education lacks is looked for only once in its months. */
+function again({ notice }: Finding): number {
+  if (notice.id === "education-missing") return 0;
+  return isUrgent(notice) ? 1 : 7;
+}
 
 /** Days after which what was told is forgotten. What is compared with a state of long ago is not. */
 const forgottenAfter = 14;

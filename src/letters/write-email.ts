@@ -1,5 +1,5 @@
 /** The email for a row of the Outbox, with what was read for it when it is sent. */
-import type { CaseFile } from "../case/model/case-file";
+import type { CaseFile } from "../case/facts/case-file";
 import { type DigestSource, digestFor, isDigestOfToday } from "../case/reminders/morning-digest";
 import { mailedCase } from "../case/views/letter-facts";
 import { writeMessage } from "../messages/messages";

@@ -3,11 +3,11 @@
  * (design 2.10).
  */
 
-import type { CaseReference, RegisterLink } from "../case/model/case-reference";
-import type { ReviewReason } from "../case/model/review-reasons";
+import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
+import type { ReviewReason } from "../case/facts/review-reasons";
 import type { PersonRole } from "../district/district";
-import type { Callee } from "../protocol/conditions";
-import type { Act } from "../protocol/engine";
+import type { Callee } from "../protocol/agencies";
+import type { Act } from "../protocol/build-checklist";
 import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
@@ -20,15 +20,11 @@ export type Ground = "criterion" | "concern" | "raised" | "earlier";
 export interface ActFacts {
   readonly act: ActId;
   readonly isDuty: boolean;
-  readonly isFirstCall: boolean;
   readonly what: ProtocolWords;
   /** The act in the short words for a mail. Empty for an act that no mail lists. */
   readonly inMail: ProtocolWords;
-  readonly who: ProtocolWords;
   /** Whom to call, in the order to try; null or empty for an act without a call. */
   readonly call: readonly Callee[] | null;
-  /** Why the act waits, or what the law says about it. */
-  readonly why: ProtocolWords | null;
   readonly due: Act["due"];
   /** How often somebody tried to call and nobody answered. */
   readonly attempts: number;
@@ -81,8 +77,6 @@ export interface CaseFacts {
   readonly danger: "reported" | "not-over" | "called" | null;
   /** When that danger was reported, and when it reached the desk; milliseconds UTC. Null for none. */
   readonly dangerTimes: { readonly reported: number; readonly taken: number } | null;
-  /** The level asks who confirmed it, and no agency is on record as having done so. */
-  readonly isUnconfirmed: boolean;
   /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */
   readonly consequence: ProtocolWords | null;
   /** The agency of the first call, as it stands within a sentence. */
@@ -102,12 +96,6 @@ export interface CaseFacts {
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
   readonly acknowledgeBy: number | null;
-  /** The county document: whose it is, its title and its last update, "YYYY-MM-DD". */
-  readonly source: {
-    readonly author: string;
-    readonly title: ProtocolWords;
-    readonly version: string;
-  };
   /** Somebody has closed the case, so nothing is asked any more. */
   readonly isClosed: boolean;
   /** When the mail is sent; milliseconds since 1970, UTC. */

@@ -1,6 +1,6 @@
 /** The parts that mails about a case have in common. The words are for a counselor with a phone: short, calm, nothing about the student. */
 
-import { type ReviewReason, reviewReasonWords } from "../case/model/review-reasons";
+import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { listRoles, roleWords } from "../district/district";
 import { minuteMs, whenWords } from "../time";
 import type { CaseFacts } from "./case-facts";

@@ -4,7 +4,7 @@
  * register goes to its readers alone. Nothing of any report stands in them: only ids of our own tabs, case references, and addresses of
  * staff (design 2.10, 2.11).
  */
-import { questionNames } from "../case/model/review-reasons";
+import { questionNames } from "../case/facts/review-reasons";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory, PersonRole } from "../district/district";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
@@ -131,6 +131,8 @@ interface Notice<S> {
 }
 
 const notice = <S extends Members>(made: Notice<S>): Notice<S> => made;
+/** A notice that always says the same. */
+const plain = (urgent: boolean, words: Words) => notice({ urgent, stores: {}, words: () => words });
 
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 const setUp = "open the Form's editor, choose Student safety, then Set up";
@@ -250,49 +252,33 @@ const notices = {
     },
   }),
 
-  "sharing-open": notice({
-    urgent: true,
-    stores: {},
-    words: () => ({
-      first: "Please look at how a register is shared, today.",
-      what: "A link or a whole domain opens it. Take that back now.",
-      steps: restricted,
-      hasLink: true,
-      until: "nobody else can open it",
-    }),
+  "sharing-open": plain(true, {
+    first: "Please look at how a register is shared, today.",
+    what: "A link or a whole domain opens it. Take that back now.",
+    steps: restricted,
+    hasLink: true,
+    until: "nobody else can open it",
   }),
-  "sharing-not-seen": notice({
-    urgent: false,
-    stores: {},
-    words: () => ({
-      first: "Please look at how a register is shared, today.",
-      what: "Google does not say if a link or a whole domain opens it.",
-      steps: restricted,
-      hasLink: true,
-    }),
+  "sharing-not-seen": plain(false, {
+    first: "Please look at how a register is shared, today.",
+    what: "Google does not say if a link or a whole domain opens it.",
+    steps: restricted,
+    hasLink: true,
   }),
-  "service-off": notice({
-    urgent: false,
-    stores: {},
-    words: () => ({
-      first: "A service of Google has to be switched on again.",
-      what: `${troubleWords(driveOff).what} The desk goes on. But it cannot see if a link or a whole domain opens a register.`,
-      steps: [
-        ...serviceClicks(driveOff.services),
-        "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
-      ],
-      hasLink: true,
-    }),
+  "service-off": plain(false, {
+    first: "A service of Google has to be switched on again.",
+    what: `${troubleWords(driveOff).what} The desk goes on. But it cannot see if a link or a whole domain opens a register.`,
+    steps: [
+      ...serviceClicks(driveOff.services),
+      "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
+    ],
+    hasLink: true,
   }),
-  "register-in-bin": notice({
-    urgent: true,
-    stores: {},
-    words: () => ({
-      first: "A file is in the bin. Please take it out today.",
-      what: "It is a student safety register. Google deletes it for good 30 days after it was put there.",
-      steps: ["Open Google Drive as the register's owner, choose Bin, and restore it."],
-      until: "it is restored",
-    }),
+  "register-in-bin": plain(true, {
+    first: "A file is in the bin. Please take it out today.",
+    what: "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+    steps: ["Open Google Drive as the register's owner, choose Bin, and restore it."],
+    until: "it is restored",
   }),
 
   /** Rows are missing, and how to restore them. Nothing about who did what, since nobody knows. `dangers`: open ones without a row. */
@@ -348,31 +334,23 @@ const notices = {
     }),
   }),
 
-  "form-closed": notice({
-    urgent: true,
-    stores: {},
-    words: () => ({
-      subject: "Student safety Form: action needed",
-      first: "Please look at the Form today.",
-      what: "The student safety Form takes no reports: it is unpublished or closed.",
-      steps: [
-        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
-        "If it was closed on purpose: tell all staff whom to call in its place.",
-      ],
-      until: "the Form is open",
-    }),
+  "form-closed": plain(true, {
+    subject: "Student safety Form: action needed",
+    first: "Please look at the Form today.",
+    what: "The student safety Form takes no reports: it is unpublished or closed.",
+    steps: [
+      "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+      "If it was closed on purpose: tell all staff whom to call in its place.",
+    ],
+    until: "the Form is open",
   }),
-  "form-changed": notice({
-    urgent: false,
-    stores: {},
-    words: () => ({
-      subject: "Student safety Form: action needed",
-      first: "Please look at the Form today.",
-      what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
-      steps: [
-        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
-      ],
-    }),
+  "form-changed": plain(false, {
+    subject: "Student safety Form: action needed",
+    first: "Please look at the Form today.",
+    what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
+    steps: [
+      "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+    ],
   }),
   /** `missing`: items of the Form. Urgent where a question is among them that decides who learns of a report, or how soon. */
   "question-missing": notice({
@@ -435,16 +413,12 @@ const notices = {
     },
   }),
 
-  "roll-over-due": notice({
-    urgent: false,
-    stores: {},
-    words: () => ({
-      first: "It is time to roll the registers over.",
-      what: "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
-      steps: [
-        "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would go.",
-      ],
-    }),
+  "roll-over-due": plain(false, {
+    first: "It is time to roll the registers over.",
+    what: "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
+    steps: [
+      "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would go.",
+    ],
   }),
 
   /** From the account that has taken over the work. An account whose clock does not run does nothing at all. */

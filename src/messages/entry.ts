@@ -9,10 +9,10 @@ import {
   isCaseReference,
   type RegisterLink,
   registerLink,
-} from "../case/model/case-reference";
+} from "../case/facts/case-reference";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
-import type { Callee } from "../protocol/conditions";
+import type { Callee } from "../protocol/agencies";
 import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
@@ -179,18 +179,21 @@ export interface Entry<S, O> extends Traits, Stored<S, O> {
 }
 
 type None = Readonly<Record<never, never>>;
+/** Left out, it goes to whoever acts on the case. */
+type EntryTraits = Partial<Pick<Traits, "to">> & Omit<Traits, "to">;
 
 /** A message about no single case. */
 export function entry<S extends Members, O extends Members = None>({
   letter,
-  ...more
-}: Traits &
+  ...made
+}: EntryTraits &
   Stored<S, O> & {
     readonly letter: (detail: ReadOf<S & O>, writing: Writing) => Letter | null;
   }): Entry<S, O> {
   return {
-    ...more,
-    write: ({ detail }, writing) => letter(readDetail(more, detail), writing),
+    to: "actor",
+    ...made,
+    write: ({ detail }, writing) => letter(readDetail(made, detail), writing),
   };
 }
 
@@ -211,8 +214,8 @@ export function caseEntry<S extends Members, O extends Members = None>({
   letter,
   pointlessIf = [],
   opensChecklist,
-  ...more
-}: Traits &
+  ...made
+}: EntryTraits &
   Stored<S, O> & {
     readonly pointlessIf?: readonly Pointless[];
     readonly opensChecklist?: true;
@@ -224,13 +227,14 @@ export function caseEntry<S extends Members, O extends Members = None>({
     ) => Letter | null;
   }): Entry<S, O> {
   return {
-    ...more,
+    to: "actor",
+    ...made,
     write({ case: own, detail: stored }, writing) {
       const about = own === null ? null : writing.caseOf(own);
       if (about === null) return null;
       if (pointlessIf.includes("closed") && about.isClosed) return null;
       if (pointlessIf.includes("acknowledged") && about.isAcknowledged) return null;
-      const detail = readDetail(more, stored);
+      const detail = readDetail(made, stored);
       // Whatever of these an entry stores has this name and type.
       const asked = detail as FactsAsked;
       return letter(

@@ -3,8 +3,8 @@
  * other.
  */
 
-import type { RegisterLink } from "../case/model/case-reference";
-import { type Callee, numberParts } from "../protocol/conditions";
+import type { RegisterLink } from "../case/facts/case-reference";
+import { type Callee, numberParts } from "../protocol/agencies";
 import { capital, plainLine } from "../text";
 import type { CaseFacts } from "./case-facts";
 

@@ -1,5 +1,5 @@
 /** The morning email: what is late, what is due today and what is due this week, by case. Each person gets one a day at most. */
-import { viewLink } from "../case/model/case-reference";
+import { viewLink } from "../case/facts/case-reference";
 import { generalViews } from "../register/saved-views";
 import { dayWords, whenWords } from "../time";
 import { type DigestInput, type DigestLine, digestParts } from "./case-facts";
@@ -20,7 +20,6 @@ import {
 export const morningEmail = {
   /** As things stand now; nothing once the day for which it was queued (district's zone) is over. */
   digest: entry({
-    to: "actor",
     again: "digest",
     stores: { date: text, register: text },
     letter({ date }, { spreadsheetId, digest: digestOf }) {

@@ -2,7 +2,7 @@
  * The emails about one case and what is owed in it. The most important opens a case: it goes to whoever is asked to act, and says enough to
  * act on from a phone without opening anything.
  */
-import { type ReviewReason, reviewReasonWords } from "../case/model/review-reasons";
+import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { listRoles, type PersonRole, personRoles } from "../district/district";
 import type { LevelId } from "../protocol/ids";
 import { whenWords } from "../time";
@@ -135,11 +135,8 @@ const staffToday: readonly Part[] = [
   ),
 ];
 
-const toActor = { to: "actor" } as const;
-
 export const aboutOneCase = {
   "case-opened": caseEntry({
-    ...toActor,
     tells: "first",
     pointlessIf: ["closed"],
     stores: { dueFrom },
@@ -150,7 +147,6 @@ export const aboutOneCase = {
 
   /** The case is more serious now, and the first agency has to be called again. */
   "case-raised": caseEntry({
-    ...toActor,
     tells: "first",
     pointlessIf: ["closed"],
     stores: {
@@ -191,7 +187,6 @@ export const aboutOneCase = {
 
   /** Another report joined the case without raising it: read it, and mind its reporter's own clock (PC 11166). */
   "report-added": caseEntry({
-    ...toActor,
     tells: "first",
     stores: {
       /** Milliseconds since 1970, UTC. */
@@ -277,7 +272,6 @@ export const aboutOneCase = {
 
   /** To the next person, because those who were asked before (`notAnswered`) have not acknowledged the case; empty for a reminder. */
   "case-escalated": caseEntry({
-    ...toActor,
     tells: "reminder",
     again: "answer",
     pointlessIf: ["closed", "acknowledged"],
@@ -307,7 +301,6 @@ export const aboutOneCase = {
    * everybody who may know of the case is asked again.
    */
   "call-overdue": caseEntry({
-    ...toActor,
     tells: "reminder",
     again: "call",
     pointlessIf: ["closed"],

@@ -2,9 +2,9 @@
  * The emails of an outage: of reports that wait, of a register that is out of reach, of dangers that nobody can see to. They are sent at
  * once, since an Outbox cannot be reached or must not hold them. They name nothing of a report, and not which register it is.
  */
-import type { CaseReference, RegisterLink } from "../case/model/case-reference";
+import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
 import type { Trouble } from "../errors";
-import type { Callee } from "../protocol/conditions";
+import type { Callee } from "../protocol/agencies";
 import { plainLine } from "../text";
 import { keptBy } from "./desk-notices";
 import {

@@ -2,7 +2,7 @@
  * The emails about several cases at once: dangers that nobody has acknowledged, first emails and reminders of which one person would get too
  * many in an hour, and cases that somebody else has now.
  */
-import { isCaseReference, viewLink } from "../case/model/case-reference";
+import { isCaseReference, viewLink } from "../case/facts/case-reference";
 import { type PersonRole, personRoles, roleWords } from "../district/district";
 import { generalViews } from "../register/saved-views";
 import { capital } from "../text";
@@ -94,15 +94,12 @@ const given: Member<readonly `${string} ${PersonRole}`[], readonly string[]> = (
       : [`Case ${reference}: the ${roleWords[found]}`];
   });
 
-const toActor = { to: "actor" } as const;
-
 export const aboutSeveralCases = {
   /**
    * Asks again about all dangers of the reader of which no call is on record, acknowledged or not. `toAllAgain`: those that were
    * acknowledged, and about which everybody who may know is asked again.
    */
   "dangers-unanswered": entry({
-    ...toActor,
     tells: "reminder",
     danger: "always",
     again: "answer",
@@ -148,7 +145,6 @@ export const aboutSeveralCases = {
    * after ten in an hour to one person. Cases that wait for nothing any more are left out.
    */
   "cases-gathered": entry({
-    ...toActor,
     tells: "first",
     stores: { cases: references },
     mayStore: { danger: yes, reminders: texts },
@@ -199,7 +195,6 @@ export const aboutSeveralCases = {
 
   /** To the lead and to whoever stood in: cases of which somebody else is responsible now (`others`), and who had them. */
   "contact-left": entry({
-    ...toActor,
     stores: { others: given, from: texts },
     letter({ others, from }, writing) {
       const { staff } = staffAndOthers(from, writing.run.directory);

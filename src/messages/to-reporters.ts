@@ -5,7 +5,7 @@
 import { reviewedLanguages } from "../district/settings";
 import { type Language, source } from "../language";
 import { sentence, unreviewedLines, wordsOf } from "../languages/languages";
-import { type Callee, channelWords } from "../protocol/conditions";
+import { type Callee, channelWords } from "../protocol/agencies";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { capital, plainLine } from "../text";

@@ -163,12 +163,9 @@ function noticeOf(facts: CaseFacts, first: string, body: readonly Part[]): Lette
   ]);
 }
 
-const toActor = { to: "actor" } as const;
-
 export const aboutWhoseCase = {
   /** To a person who acts on the case from now on. */
   "case-given": caseEntry({
-    ...toActor,
     tells: "first",
     pointlessIf: ["closed"],
     stores: { because: givenBecause },
@@ -203,7 +200,6 @@ export const aboutWhoseCase = {
 
   /** To both schools. The hand-over counts once the new school writes the day on which it received the case. */
   "case-handed-over": caseEntry({
-    ...toActor,
     stores: { told: toldOf },
     letter(facts, { told }) {
       const [first, ...steps] = handOverWords[told];
@@ -219,7 +215,6 @@ export const aboutWhoseCase = {
 
   /** To whoever has either case: two were merged, or a merge was undone (`undone`), and what to look at. */
   "case-merged": caseEntry({
-    ...toActor,
     stores: { other: reference },
     mayStore: { undone: yes },
     letter(facts, { other, undone }) {
@@ -272,7 +267,6 @@ export const aboutWhoseCase = {
 
   /** To whoever has the case; with "not-in-line" to the person who typed. */
   "typed-by-another": caseEntry({
-    ...toActor,
     stores: {
       because: typedFor,
       by: address,
@@ -299,7 +293,6 @@ export const aboutWhoseCase = {
    * the lead alone does where `isApart`. `isRefused`: Google refused to send to the address.
    */
   "reporter-not-reminded": caseEntry({
-    ...toActor,
     stores: { isApart: yes },
     mayStore: { isRefused: yes },
     letter(facts, { isApart, isRefused }) {

@@ -1,10 +1,7 @@
 /** Whether the conditions of a pack's sentences are true for a case. */
-import { type Language, source } from "../language";
-import { type SentenceKey, sentence } from "../languages/languages";
+import type { CallBook } from "./agencies";
 import type {
   ActId,
-  AgencyId,
-  ChannelKind,
   ConfirmerId,
   FactorId,
   LevelId,
@@ -12,9 +9,9 @@ import type {
   YesNo,
   YesNoUnknown,
 } from "./ids";
-import type { ActDatum, AgencyDatum, Condition, ProtocolPack, Sentence } from "./pack";
+import type { ActDatum, Condition, ProtocolPack, Sentence } from "./pack";
 import { isUnconfirmed, levelOf } from "./pack-queries";
-import { en, say } from "./wording";
+import { say } from "./wording";
 
 /** What a case knows when its checklist is built. */
 export interface ChecklistInput {
@@ -24,7 +21,7 @@ export interface ChecklistInput {
   /** Every protocol that applies; order and repeats do not matter. */
   readonly protocols: readonly LevelId[];
   readonly factors: readonly FactorId[];
-  /** Null where nobody answered. */
+  /** Null where no one answered. */
   readonly confirmedBy: ConfirmerId | null;
   readonly parentMayBeInvolved: YesNoUnknown | null;
   /** An employee, volunteer or contractor; not answered where it is left out. */
@@ -42,7 +39,7 @@ export interface ChecklistInput {
   readonly apart?: readonly ActId[];
   /** Acts for which other acts wait, and that the lead has recorded as done; none if left out. */
   readonly leadDid?: readonly ActId[];
-  /** True if the words are for a mail: sentences that are for the register alone are left out. */
+  /** True if the words are for an email: sentences that are for the register alone are left out. */
   readonly isForMail?: boolean;
   /** The case of a drill: each act says that it is ticked without calling. Taken as not when left out. */
   readonly isDrill?: boolean;
@@ -95,7 +92,7 @@ const soOrNot: {
   ],
 };
 
-/** Whether the condition is true for the case. What nobody answered counts in the way that protects the child more. */
+/** Whether the condition is true for the case. What no one answered counts in the way that protects the child more. */
 export function conditionHolds(
   pack: ProtocolPack,
   condition: Condition,
@@ -138,7 +135,7 @@ export function applying(
   return sentences.filter(({ when }) => allHold(pack, when, facts));
 }
 
-/** What a mail must not tell: whoever reads it over a shoulder would learn what was reported, or what somebody answered. */
+/** What an email must not tell: whoever reads it over a shoulder would learn what was reported, or what somebody answered. */
 const untold: readonly Condition["is"][] = [
   "factor",
   "parent-may-be-involved",
@@ -146,7 +143,7 @@ const untold: readonly Condition["is"][] = [
   "adult",
 ];
 
-/** Whether it would tell something of the student that a case has this act: the register names it, and a mail does not. */
+/** Whether it would tell something of the student that a case has this act: the register names it, and an email does not. */
 export function isNamedInRegisterAlone({ when = [] }: Pick<ActDatum, "when">): boolean {
   return when.some(({ is }) => untold.includes(is));
 }
@@ -220,128 +217,4 @@ export function denialWords(
     default:
       return `it is not so that ${conditionWords(pack, condition)}`;
   }
-}
-
-/** In a pack's list of whom to call: stands for the emergency number. */
-export const emergency = "emergency";
-
-/** Whom to call for the act. A number that stands there already is left out. */
-export function callees(
-  pack: ProtocolPack,
-  datum: ActDatum,
-  facts: ChecklistInput,
-): readonly Callee[] {
-  return datum.call
-    .filter(({ when }) => allHold(pack, when, facts))
-    .flatMap(({ to }): readonly Callee[] => {
-      if (to === emergency) {
-        return [{ agency: null, name: say(pack.emergency.name), phone: pack.emergency.phone }];
-      }
-      const callee = facts.calls.agencies.get(to);
-      return callee === undefined ? [] : [callee];
-    })
-    .filter(
-      // If the district has entered no police number, the emergency number stands in, and is listed once only.
-      ({ phone }, at, all) =>
-        phone === null || all.findIndex((earlier) => earlier.phone === phone) === at,
-    );
-}
-
-/** An agency with the number to call. */
-export interface Callee {
-  /** Null: the emergency number. */
-  readonly agency: AgencyId | null;
-  /** The agency's own name: one short line, already free of control characters, since acts and mail repeat it. */
-  readonly name: string;
-  /** As people dial it; null when the Contacts tab has none. */
-  readonly phone: string | null;
-  /** True if the number is the emergency number, which stands in because Contacts has none. It is not the agency's own number. */
-  readonly isEmergencyOnly?: boolean;
-  /** The ways in which a written report reaches the agency; left out if none is known. */
-  readonly channels?: readonly Channel[];
-}
-
-/** The agencies that serve one school, with their numbers from Contacts. */
-export interface CallBook {
-  /** By agency. An agency for which the pack has a stand-in number always has an entry. */
-  readonly agencies: ReadonlyMap<AgencyId, Callee>;
-  /** Whether the school resource officer is employed by the district's own police; `unknown` counts as yes (PC 11165.9). */
-  readonly sroIsDistrictPolice: YesNoUnknown;
-  /** The name and number that Contacts gives for each liaison, by the liaison's id; left out if there is none. */
-  readonly liaisons?: ReadonlyMap<string, string>;
-}
-
-/** Whom to call, in one line, such as "Child and family services (415) 473-7153"; "" for nobody. */
-export function callWords(callees: readonly Callee[] | null): string {
-  return (callees ?? [])
-    .map((who) => {
-      const { before, number, after } = numberParts(who);
-      return `${who.name} ${before}${number}${after}`;
-    })
-    .join("; ");
-}
-
-/** The number to call, with words around it if it is not the agency's own number. `lacking`: what to say is missing. */
-export function numberParts(
-  { phone, isEmergencyOnly }: Pick<Callee, "phone" | "isEmergencyOnly">,
-  lacking = "no number in Contacts",
-): { readonly before: string; readonly number: string; readonly after: string } {
-  if (phone === null) return { before: `(${lacking})`, number: "", after: "" };
-  return isEmergencyOnly === true
-    ? { before: `(${lacking}, in an emergency `, number: phone, after: ")" }
-    : { before: "", number: phone, after: "" };
-}
-
-/** One such way. */
-export interface Channel {
-  readonly kind: ChannelKind;
-  /** A fax number, a web address, or an address for mail: one short line without control characters. */
-  readonly value: string;
-  /** What is needed before, such as the referral number that the call gives; null if nothing is. One short line. */
-  readonly needs: string | null;
-  /** The day on which somebody last checked this, as "2026-11-24"; null if nobody wrote one. */
-  readonly checked: string | null;
-}
-
-/** The ways that the pack has for an agency. */
-export function channelsOf(
-  { channels }: AgencyDatum,
-  language: Language = source,
-): readonly Channel[] {
-  return channels.map(({ kind, value, needs, checked }) => ({
-    kind,
-    value,
-    needs: needs === null ? null : say(needs, language),
-    checked,
-  }));
-}
-
-const ways = {
-  fax: "channel-fax",
-  web: "channel-web",
-  mail: "channel-mail",
-} as const satisfies Record<ChannelKind, SentenceKey>;
-
-/** One sentence, such as "Agency takes it by fax to (415) 555-0100 (first: the call; last checked 2026-11-24)."; "" for no channel. */
-export function channelWords(
-  agency: string,
-  channels: readonly Channel[],
-  language: Language = source,
-): string {
-  if (channels.length === 0) return "";
-  const each = channels.map(({ kind, value, needs, checked }) => {
-    const notes = [
-      ...(needs === null
-        ? []
-        : // Set-up writes the pack's own words into Contacts in English.
-          [sentence(language, "channel-first", { needs: say(en(needs), language) })]),
-      ...(checked === null ? [] : [sentence(language, "channel-checked", { day: checked })]),
-    ];
-    const way = sentence(language, ways[kind], { value });
-    return `${way}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
-  });
-  return sentence(language, "channel-takes", {
-    agency,
-    ways: each.join(`${sentence(language, "channel-or")} `),
-  });
 }

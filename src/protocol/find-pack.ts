@@ -23,7 +23,7 @@ export function newestPacks(): readonly ProtocolPack[] {
   return packs().filter((one) => packNamed(one.id) === one);
 }
 
-/** By whom and when a pack was approved, as a sentence; or that nobody did. */
+/** By whom and when a pack was approved, as a sentence; or that no one did. */
 export function approvalWords(approval: ProtocolPack["approval"]): ProtocolWords {
   return asProtocolWords(
     approval === null
@@ -67,14 +67,7 @@ export function packOfVersion(version: string): ProtocolPack | null {
 type Names = Record<string, string>;
 
 /** The words of one kind for cells, by id, from all packs: a case may be older than the district's choice of pack. */
-interface PackNames {
-  readonly all: () => Names;
-  readonly add: (pack: ProtocolPack) => void;
-}
-
-function namesOf(
-  named: (pack: ProtocolPack) => readonly (readonly [string, Wording])[],
-): PackNames {
+function namesOf(named: (pack: ProtocolPack) => readonly (readonly [string, Wording])[]) {
   const take = (known: Names, pack: ProtocolPack) => {
     for (const [id, words] of named(pack)) {
       // The same id has the same word in all packs (the build refuses packs for which it has not), so that a word in a cell means one
@@ -87,7 +80,7 @@ function namesOf(
     for (const pack of packs()) take(known, pack);
     return known;
   });
-  return { all, add: (pack) => take(all(), pack) };
+  return { all, add: (pack: ProtocolPack) => take(all(), pack) };
 }
 
 const idAndName = ({ id, name }: { readonly id: string; readonly name: Wording }) =>
@@ -104,7 +97,7 @@ const names = {
   agencies: namesOf(({ agencies }) => agencies.map(({ id, inSentence }) => [id, inSentence])),
 };
 
-/** The words for cells by id, of all packs that the desk has. `protocolNames` has only levels with a protocol. */
+/** The words for cells by id, of all packs that the system has. `protocolNames` has only levels with a protocol. */
 export const levelNames = (): Readonly<Record<LevelId, string>> => names.levels.all();
 /** The names of levels with a protocol, by id. */
 export const protocolNames = (): Readonly<Record<LevelId, string>> => names.protocols.all();

@@ -18,7 +18,7 @@ export type AgencyId = Id<"agency">;
 export type ConfirmerId = Id<"confirmer">;
 export type StatuteId = Id<"statute">;
 
-/** This list and the ones below are closed: what the desk itself asks and keeps, in every county. */
+/** This list and the ones below are closed: what the system itself asks and keeps, in every county. */
 export const studentRoleIds = ["may-be-targeted", "may-be-recruiting", "both", "unknown"] as const;
 export type StudentRole = (typeof studentRoleIds)[number];
 
@@ -47,7 +47,7 @@ export type ReporterKnownTo = (typeof reporterKnownToIds)[number];
 export const statusIds = ["open", "waiting", "closed"] as const;
 export type CaseStatus = (typeof statusIds)[number];
 
-/** The state of an act, as the desk works it out. "locked" and "on-hold": it must not be done yet. */
+/** The state of an act, as the system works it out. "locked" and "on-hold": it must not be done yet. */
 export const actStateIds = ["open", "done", "not-applicable", "locked", "on-hold"] as const;
 export type ActState = (typeof actStateIds)[number];
 

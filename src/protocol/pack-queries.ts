@@ -4,7 +4,7 @@ import { addDays, minuteMs, startOfDay, type ZoneOffset } from "../time";
 import type { ActId, AgencyId, ConcernId, ConfirmerId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, Condition, DueTime, LevelDatum, ProtocolPack } from "./pack";
 
-/** The part that an act plays for the desk; see `role` in pack.ts. */
+/** The part that an act plays for the system; see `role` in pack.ts. */
 export type ActRole = NonNullable<ActDatum["role"]>;
 
 /** The level with that id; null if the pack has none. */
@@ -108,7 +108,7 @@ export function isSettledBy(pack: ProtocolPack, confirmer: ConfirmerId | null): 
   return pack.confirmers.some(({ id, settles }) => settles && id === confirmer);
 }
 
-/** Whether a protocol that applies asks who confirmed it, and nobody is on record whose word settles it. */
+/** Whether a protocol that applies asks who confirmed it, and no one is on record whose word settles it. */
 export function isUnconfirmed(
   pack: ProtocolPack,
   facts: { readonly protocols: readonly LevelId[]; readonly confirmedBy: ConfirmerId | null },
@@ -130,7 +130,7 @@ export function meansVictim(
   );
 }
 
-/** A time as the desk counts it. */
+/** A time as the system counts it. */
 export interface CountedTime {
   /** From when: from when the case has the act, or from when a reporter learned of what was reported. */
   readonly from: "act" | "report";
@@ -160,7 +160,7 @@ const named = {
   "next-school-day": { from: "act", in: "to-school-day", count: 0 },
 } as const satisfies Readonly<Record<string, CountedTime>>;
 
-/** A time of a pack as the desk counts it. */
+/** A time of a pack as the system counts it. */
 export function countedTime(
   { writtenReport }: Pick<ProtocolPack, "writtenReport">,
   due: DueTime,

@@ -120,7 +120,7 @@ const condition = z.discriminatedUnion("is", [
 /**
  * What must be true of a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over.
  * `at-school`: it is a school day, within school hours, when the words are written; no act may depend on it. `register-alone`: the
- * sentence stands in the row of the checklist and not in mails; no act may depend on it.
+ * sentence stands in the row of the checklist and not in emails; no act may depend on it.
  */
 export type Condition = z.infer<typeof condition>;
 
@@ -165,7 +165,7 @@ export type Sentence = z.infer<typeof sentence>;
 
 const criterion = z.strictObject({
   id: criterionId,
-  /** As a mail names it, such as "At-risk criterion 1". */
+  /** As an email names it, such as "At-risk criterion 1". */
   name: wording,
   /** How many of its factors meet it. */
   atLeast: z.int().check(z.positive()),
@@ -178,7 +178,7 @@ const criterion = z.strictObject({
   notMet: wording,
   /** What would meet it; `{missing}` is the count that it still takes. */
   wouldMeet: wording,
-  /** In a mail, after "because": how many signs were reported, one or `{reported}`. Left out: its name and the count. */
+  /** In an email, after "because": how many signs were reported, one or `{reported}`. Left out: its name and the count. */
   signs: z.optional(z.strictObject({ one: wording, several: wording })),
   lines,
 });
@@ -225,7 +225,7 @@ const step = z.strictObject({
     actId,
     "Name the act that does the step. Where the step is for some cases alone, give that act a when.",
   ),
-  /** Empty where the document names nobody. */
+  /** Empty where the document names no one. */
   actors: listOf(id),
   condition: z.nullable(wording),
   terms: listOf(id),
@@ -248,7 +248,7 @@ const level = z.strictObject({
   wait: z.strictObject({ hours: z.number().check(z.positive()), inSchoolHours: z.boolean() }),
   /** Of a level without protocol: how many readable factors it takes. Exactly one level takes none. */
   atLeastFactors: z.nullable(z.int().check(z.nonnegative())),
-  /** What a mail says of the level beside its criteria. */
+  /** What an email says of the level beside its criteria. */
   explains: z.nullable(wording),
   /** On the case's row, where no factor counts for it: why a case has a level that asks for no protocol. Part of a sentence. */
   because: z.nullable(wording),
@@ -293,9 +293,9 @@ const act = z.strictObject({
   role: z.nullable(z.enum(["first-call", "update", "review"])),
   what: someOf(sentence, "Say what to do."),
   /**
-   * What a mail says in place of `what`. Its first sentence is the line of the act, the others are about the call. It may be shorter, but
+   * What an email says in place of `what`. Its first sentence is the line of the act, the others are about the call. It may be shorter, but
    * must keep every deadline, recipient and condition that the document or the law gives. Left out: the first sentence of `what`. Empty:
-   * no mail lists the act, only the checklist does.
+   * no email lists the act, only the checklist does.
    */
   inMail: z.optional(listOf(sentence)),
   /** A short condition that its row of the checklist shows after the words of `inMail`, where they may not say it. */
@@ -398,7 +398,7 @@ export type AgencyDatum = z.infer<typeof agency>;
 const liaison = z.strictObject({
   id,
   name: wording,
-  /** Within a sentence, where Contacts names nobody. */
+  /** Within a sentence, where Contacts names no one. */
   inSentence: wording,
   /** As `writtenAs` of an agency. */
   writtenAs: listOf(someText),
@@ -422,7 +422,7 @@ export type HotlineDatum = z.infer<typeof hotline>;
 const cited = z.strictObject({ words: wording, lines });
 const numbered = z.strictObject({ words: wording, phone, lines });
 
-/** What the state's law says to those who report, wherever the desk says it to them. Each line names its law. */
+/** What the state's law says to those who report, wherever the system says it to them. Each line names its law. */
 const reporters = z.strictObject({
   /** Part of a sentence after "If you are a mandated reporter". */
   who: wording,
@@ -431,7 +431,7 @@ const reporters = z.strictObject({
   form: listOf(wording),
   /** That several people may agree that one of them reports; null where the law does not let them. */
   oneForSeveral: z.nullable(wording),
-  /** The mail about a reporter's own duty: what to keep in mind. */
+  /** The email about a reporter's own duty: what to keep in mind. */
   mail: listOf(wording),
 });
 
@@ -469,7 +469,7 @@ export const packShape = z.strictObject({
   effectiveFrom: day,
   effectiveTo: z.nullable(day),
   /**
-   * Who approved for the county that this pack says what its document says, and when; null where nobody did. `fingerprint`: the one on
+   * Who approved for the county that this pack says what its document says, and when; null where no one did. `fingerprint`: the one on
    * the page that was signed: a pack that says something else by now is refused. Left out: the page was signed before it had one.
    */
   approval: z.nullable(z.strictObject({ by: someText, day, fingerprint: z.optional(fingerprint) })),
@@ -515,7 +515,7 @@ export const packShape = z.strictObject({
   schoolOfficer: wording,
   /** In the order shown to the contact. */
   acts: eachOnce(act),
-  /** Who else may take a report where nobody answers, in the order in which they are named. */
+  /** Who else may take a report where no one answers, in the order in which they are named. */
   noAnswer: z.strictObject({
     words: sentence,
     others: listOf(z.strictObject({ to: agencyId, only: z.nullable(wording) })),
@@ -526,7 +526,7 @@ export const packShape = z.strictObject({
     form: someText,
     statute: someText,
     /**
-     * Whom to call and where to send the report. The same words are used on the Form, in mail, in rows and on the call sheet; null if
+     * Whom to call and where to send the report. The same words are used on the Form, in email, in rows and on the call sheet; null if
      * nothing is known.
      */
     elsewhere: z.nullable(wording),
@@ -568,7 +568,7 @@ export const packShape = z.strictObject({
   glossary: eachOnce(z.strictObject({ id, term: wording, words: wording, lines })),
   /** Whom the steps name. */
   actors: eachOnce(z.strictObject({ id, name: wording })),
-  /** A mail shows the first two as lines, the next two as a third line; the Guide shows all. */
+  /** An email shows the first two as lines, the next two as a third line; the Guide shows all. */
   doNot: listOf(sentence),
 });
 /** One county's document in one version. */

@@ -178,7 +178,7 @@ export function madeAgency(
 
 type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
 
-/** The desk's own choice of who sees to an act where the document names nobody. */
+/** The system's own choice of who sees to an act where the document names no one. */
 export const byContact = once(
   (): Sentence =>
     practice("the desk's own choice, where the document names nobody", "Designated contact"),

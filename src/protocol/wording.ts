@@ -9,7 +9,7 @@ import type { Condition, Sentence, Wording } from "./pack";
 declare const brand: unique symbol;
 
 /**
- * Text of a protocol pack. Mail templates demand this type in places where a plain string could let student data into a mail (design
+ * Text of a protocol pack. Email templates demand this type in places where a plain string could let student data into an email (design
  * 2.10).
  */
 export type ProtocolWords = string & { readonly [brand]: "ProtocolWords" };
@@ -20,7 +20,7 @@ export function asProtocolWords(text: string): ProtocolWords {
   return text as ProtocolWords;
 }
 
-/** Of an act whose name would tell a mail's reader what was reported or answered: in a list, and as a sentence. */
+/** Of an act whose name would tell an email's reader what was reported or answered: in a list, and as a sentence. */
 export const unnamedAct = asProtocolWords("An act that only the register names");
 export const unnamedActSentence = asProtocolWords(`${unnamedAct}.`);
 
@@ -95,7 +95,7 @@ export const childStudent: Condition = { is: "adult", yes: false };
 /** There is school when the words are written: the student is taken to be there. */
 export const atSchool: Condition = { is: "at-school", yes: true };
 export const notAtSchool: Condition = { is: "at-school", yes: false };
-/** For sentences in the row of the checklist that would only make a mail longer. */
+/** For sentences in the row of the checklist that would only make an email longer. */
 export const inRegisterAlone: Condition = { is: "register-alone" };
-/** A level applies that asks who confirmed it, and nobody is on record whose word counts. */
+/** A level applies that asks who confirmed it, and no one is on record whose word counts. */
 export const unconfirmed: Condition = { is: "unconfirmed" };

@@ -26,7 +26,6 @@ import {
   leadColumn,
   logOutcomeWords,
   member,
-  type RowOf,
   recipientMayBeInvolvedWords,
   reporterKnownToWords,
   reporterSaysCalledWords,
@@ -334,36 +333,35 @@ function makeCaseColumns() {
 
 export const caseColumns = once(makeCaseColumns);
 
-export const caseMembers = once(
-  () =>
-    [
-      // Whom we last told that the case is theirs: role, time in UTC, address.
-      member("text", "told"),
-      // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
-      member("date-time", "dangerReported"),
-      // Levels to which it was raised by hand, and by whom.
-      member("list", "raisedBy"),
-      // Reporters to tell that somebody has it.
-      member("list", "toTell"),
-      // Who answered whether a parent or guardian may be involved.
-      member("text", "parentSetBy"),
-      // When the last report, rise or merge came.
-      member("date-time", "changedAt"),
-      // Of a sealed case: the role of its reader, addresses that must not learn of it, and the student's open case in the main register.
-      member("text", "readBy"),
-      member("list", "excluded"),
-      member("text", "mainCase"),
-      member("list", "reviewReasonIds"),
-      member("text", "agreedBy"),
-      // Acts that the lead has recorded as done.
-      member("list", "leadRecorded"),
-      // Inputs that were undone, as long as the row says so.
-      member("list", "undone"),
-      // Of cells that show what several merged cases say together: what this case says by itself.
-      member("json", "own"),
-      ...stateMembers,
-    ] as const,
-);
+export function caseMembers() {
+  return [
+    // Whom we last told that the case is theirs: role, time in UTC, address.
+    member("text", "told"),
+    // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
+    member("date-time", "dangerReported"),
+    // Levels to which it was raised by hand, and by whom.
+    member("list", "raisedBy"),
+    // Reporters to tell that somebody has it.
+    member("list", "toTell"),
+    // Who answered whether a parent or guardian may be involved.
+    member("text", "parentSetBy"),
+    // When the last report, rise or merge came.
+    member("date-time", "changedAt"),
+    // Of a sealed case: the role of its reader, addresses that must not learn of it, and the student's open case in the main register.
+    member("text", "readBy"),
+    member("list", "excluded"),
+    member("text", "mainCase"),
+    member("list", "reviewReasonIds"),
+    member("text", "agreedBy"),
+    // Acts that the lead has recorded as done.
+    member("list", "leadRecorded"),
+    // Inputs that were undone, as long as the row says so.
+    member("list", "undone"),
+    // Of cells that show what several merged cases say together: what this case says by itself.
+    member("json", "own"),
+    ...stateMembers,
+  ] as const;
+}
 
 /** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
@@ -435,20 +433,19 @@ function makeChecklistColumns() {
 
 export const checklistColumns = once(makeChecklistColumns);
 
-export const checklistMembers = once(
-  () =>
-    [
-      member("list", "covers"),
-      // The act with which this one was closed.
-      member("text", "coveredBy"),
-      // The case whose merge brought the step: this case alone would not have it.
-      member("text", "broughtBy"),
-      member("list", "undone"),
-      ...stateMembers,
-    ] as const,
-);
+export function checklistMembers() {
+  return [
+    member("list", "covers"),
+    // The act with which this one was closed.
+    member("text", "coveredBy"),
+    // The case whose merge brought the step: this case alone would not have it.
+    member("text", "broughtBy"),
+    member("list", "undone"),
+    ...stateMembers,
+  ] as const;
+}
 
-function makeReportColumns() {
+export function reportColumns() {
   return [
     rowKey,
     hiddenColumn("text", "response", "Response"),
@@ -508,58 +505,53 @@ function makeReportColumns() {
   ] as const;
 }
 
-export const reportColumns = once(makeReportColumns);
-
 /** The members in a tab whose rows hold nothing else that only the script knows: Reports, Plan and Disclosures. */
-export const inputMembers = once(() => stateMembers);
+export const inputMembers = () => stateMembers;
 
 /** Who sent a report. Only the district lead may know, so the tab is in the sealed registers alone. */
-export const reporterColumns = once(
-  () =>
-    [
-      hiddenColumn("text", "response", "Response"),
-      column("date-time", "received", "Report received", {
-        note: "Reports has the same time, beside the case.",
-      }),
-      leadColumn("text", "name", "Reporter"),
-      leadColumn("text", "email", "Reporter's email", { width: 220 }),
-      leadColumn("text", "phone", "Reporter's phone"),
-    ] as const,
-);
+export function reporterColumns() {
+  return [
+    hiddenColumn("text", "response", "Response"),
+    column("date-time", "received", "Report received", {
+      note: "Reports has the same time, beside the case.",
+    }),
+    leadColumn("text", "name", "Reporter"),
+    leadColumn("text", "email", "Reporter's email", { width: 220 }),
+    leadColumn("text", "phone", "Reporter's phone"),
+  ] as const;
+}
 
-export const planColumns = once(
-  () =>
-    [
-      rowKey,
-      caseTyped,
-      editableColumn("long-text", "risk", "School-related safety risk"),
-      editableColumn("long-text", "action", "Action"),
-      editableColumn("text", "who", "Who"),
-      editableColumn("date", "byWhen", "Due"),
-      editableColumn("date", "reviewed", "Reviewed on"),
-      notesColumn,
-      rowState,
-    ] as const,
-);
+export function planColumns() {
+  return [
+    rowKey,
+    caseTyped,
+    editableColumn("long-text", "risk", "School-related safety risk"),
+    editableColumn("long-text", "action", "Action"),
+    editableColumn("text", "who", "Who"),
+    editableColumn("date", "byWhen", "Due"),
+    editableColumn("date", "reviewed", "Reviewed on"),
+    notesColumn,
+    rowState,
+  ] as const;
+}
 
-export const logColumns = once(
-  () =>
-    [
-      rowKey,
-      caseTyped,
-      editableColumn("date-time", "at", "When"),
-      editableColumn("text", "who", "Who", { width: 200 }),
-      editableColumn("text", "act", "Step", { width: 200 }),
-      editableColumn("text", "with", "With whom"),
-      editableColumn("long-text", "what", "What", { width: 420 }),
-      editableColumn("choice", "outcome", "Outcome of a call", {
-        words: logOutcomeWords,
-        width: 120,
-      }),
-    ] as const,
-);
+export function logColumns() {
+  return [
+    rowKey,
+    caseTyped,
+    editableColumn("date-time", "at", "When"),
+    editableColumn("text", "who", "Who", { width: 200 }),
+    editableColumn("text", "act", "Step", { width: 200 }),
+    editableColumn("text", "with", "With whom"),
+    editableColumn("long-text", "what", "What", { width: 420 }),
+    editableColumn("choice", "outcome", "Outcome of a call", {
+      words: logOutcomeWords,
+      width: 120,
+    }),
+  ] as const;
+}
 
-function makeDisclosureColumns() {
+export function disclosureColumns() {
   return [
     rowKey,
     caseTyped,
@@ -576,18 +568,3 @@ function makeDisclosureColumns() {
     rowState,
   ] as const;
 }
-
-export const disclosureColumns = once(makeDisclosureColumns);
-
-type Rows<Columns extends readonly Column[], Members extends readonly Column[]> = Omit<
-  RowOf<Columns>,
-  typeof stateKey
-> &
-  RowOf<Members>;
-
-export type CaseRow = Rows<ReturnType<typeof caseColumns>, ReturnType<typeof caseMembers>>;
-export type ChecklistRow = Rows<
-  ReturnType<typeof checklistColumns>,
-  ReturnType<typeof checklistMembers>
->;
-export type ReportRow = Rows<ReturnType<typeof reportColumns>, ReturnType<typeof inputMembers>>;

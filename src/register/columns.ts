@@ -127,18 +127,12 @@ export type Value = string | number | boolean | readonly string[] | null;
 /** Values by column key. A key that is absent means "leave the cell alone" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
-interface Options<W extends Words> {
+type Options<W extends Words> = Partial<
+  Omit<Column, "key" | "header" | "type" | "words" | "editableBy">
+> & {
   readonly words?: W | (() => W);
-  readonly offered?: (pack: ProtocolPack) => readonly string[];
   readonly edit?: EditableBy;
-  readonly hidden?: boolean;
-  readonly width?: number;
-  readonly note?: string;
-  readonly offeredIn?: NonNullable<Column["offeredIn"]>;
-  readonly clipped?: boolean;
-  readonly leadsTo?: NonNullable<Column["leadsTo"]>;
-  readonly isOfYear?: boolean;
-}
+};
 
 type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
   Column,
@@ -175,32 +169,23 @@ export function column<const K extends string, const T extends ColumnType, const
   return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
 }
 
+/** As `column`, with these options set. */
+const columnWith =
+  (set: Pick<Options<Words>, "edit" | "hidden">) =>
+  <const K extends string, const T extends ColumnType, const W extends Words>(
+    type: T,
+    key: K,
+    header: string,
+    more?: Options<W>,
+  ): Spec<K, T, W> =>
+    column(type, key, header, { ...more, ...set });
+
 /** A column that every editor of the register fills in. */
-export function editableColumn<
-  const K extends string,
-  const T extends ColumnType,
-  const W extends Words,
->(type: T, key: K, header: string, more?: Options<W>): Spec<K, T, W> {
-  return column(type, key, header, { ...more, edit: "contact" });
-}
-
+export const editableColumn = columnWith({ edit: "contact" });
 /** A column that lead and admin alone fill in. */
-export function leadColumn<
-  const K extends string,
-  const T extends ColumnType,
-  const W extends Words,
->(type: T, key: K, header: string, more?: Options<W>): Spec<K, T, W> {
-  return column(type, key, header, { ...more, edit: "lead" });
-}
-
+export const leadColumn = columnWith({ edit: "lead" });
 /** A hidden column for the script alone. */
-export function hiddenColumn<
-  const K extends string,
-  const T extends ColumnType,
-  const W extends Words,
->(type: T, key: K, header: string, more?: Options<W>): Spec<K, T, W> {
-  return column(type, key, header, { ...more, hidden: true });
-}
+export const hiddenColumn = columnWith({ hidden: true });
 
 /** A value that only the script needs of a row: a member of its hidden cell, not a column. */
 export function member<const K extends string, const T extends ColumnType>(type: T, key: K) {

@@ -2,7 +2,7 @@ import { minuteMs } from "../time";
 import { cellLimit, fitText, splitText, textChangeWords } from "./cell-text";
 import type { ActivityLine, QueuedMessage } from "./change";
 import type { Column, RowValues, Value } from "./columns";
-import { reportColumns } from "./tabs";
+import { tabs } from "./tabs";
 
 /**
  * The key of a row of Reports. `response`: the Form's id of the response. Part 1 is the report itself; longer reports go on in parts 2, 3,
@@ -25,7 +25,7 @@ export function reportRows(report: RowValues): readonly RowValues[] {
   const whole: Record<string, Value> = { ...report };
   const continued: Record<string, Value>[] = [];
   const record: string[] = [];
-  for (const column of reportColumns()) {
+  for (const column of tabs.reports.columns) {
     const value = report[column.key];
     if (!holdsText(column) || typeof value !== "string") continue;
     const fitted = fitText(value);

@@ -5,6 +5,7 @@
 
 import { once, onceEach } from "../once";
 import type { RegisterName } from "../ports";
+import { capital } from "../text";
 import {
   caseColumns,
   caseMembers,
@@ -28,17 +29,18 @@ import {
   hiddenColumn,
   leadColumn,
   messageStateWords,
+  type RowOf,
+  type stateKey,
   type Tab,
   type TabId,
 } from "./columns";
 import { registerKinds } from "./register-kinds";
 
 export * from "./case-columns";
-export type { RowOf } from "./columns";
 
 const problemColumn = column("text", "problem", "To correct", { width: 320 });
 
-function makeContactColumns() {
+function contactColumns() {
   return [
     leadColumn("text", "role", "Role", {
       width: 190,
@@ -68,40 +70,36 @@ function makeContactColumns() {
   ] as const;
 }
 
-export const contactColumns = once(makeContactColumns);
+function schoolColumns() {
+  return [
+    leadColumn("text", "school", "School"),
+    leadColumn("text", "grades", "Grades", { width: 90 }),
+    leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
+    leadColumn(
+      "text",
+      "sroIsDistrictPolice",
+      "Is the officer at the school of the district's police?",
+      {
+        width: 200,
+        note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
+      },
+    ),
+    problemColumn,
+    leadColumn("text", "hours", "School hours", {
+      note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
+    }),
+  ] as const;
+}
 
-export const schoolColumns = once(
-  () =>
-    [
-      leadColumn("text", "school", "School"),
-      leadColumn("text", "grades", "Grades", { width: 90 }),
-      leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
-      leadColumn(
-        "text",
-        "sroIsDistrictPolice",
-        "Is the officer at the school of the district's police?",
-        {
-          width: 200,
-          note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
-        },
-      ),
-      problemColumn,
-      leadColumn("text", "hours", "School hours", {
-        note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
-      }),
-    ] as const,
-);
-
-export const settingColumns = once(
-  () =>
-    [
-      column("text", "setting", "Setting", { width: 260 }),
-      leadColumn("text", "value", "Value", { width: 200 }),
-      column("long-text", "meaning", "What it does", { width: 420 }),
-      column("text", "allowed", "Allowed values", { width: 240 }),
-      problemColumn,
-    ] as const,
-);
+function settingColumns() {
+  return [
+    column("text", "setting", "Setting", { width: 260 }),
+    leadColumn("text", "value", "Value", { width: 200 }),
+    column("long-text", "meaning", "What it does", { width: 420 }),
+    column("text", "allowed", "Allowed values", { width: 240 }),
+    problemColumn,
+  ] as const;
+}
 
 /** A month of the school year, and what comes beside the months. */
 function yearColumn<const K extends string>(key: K, header: string, width = 60) {
@@ -126,21 +124,20 @@ const yearColumns = [
   yearColumn("yearBefore", "Year before", 75),
 ] as const;
 
-export const summaryColumns = once(
-  () =>
-    [
-      column("text", "measure", "Measure", { width: 220 }),
-      column("text", "value", "Value", { width: 90 }),
-      column("date-time", "at", "When", {
-        note: "Written by the automation: the time it last ran, beside which the value says LATE by itself; and when it last counted the school year.",
-      }),
-      column("text", "state", "State", { width: 280 }),
-      column("text", "label", "For short", { width: 125 }),
-      ...yearColumns,
-    ] as const,
-);
+function summaryColumns() {
+  return [
+    column("text", "measure", "Measure", { width: 220 }),
+    column("text", "value", "Value", { width: 90 }),
+    column("date-time", "at", "When", {
+      note: "Written by the automation: the time it last ran, beside which the value says LATE by itself; and when it last counted the school year.",
+    }),
+    column("text", "state", "State", { width: 280 }),
+    column("text", "label", "For short", { width: 125 }),
+    ...yearColumns,
+  ] as const;
+}
 
-function makeEducationColumns() {
+function educationColumns() {
   return [
     rowKey,
     column("text", "school", "School"),
@@ -186,49 +183,44 @@ function makeEducationColumns() {
   ] as const;
 }
 
-export const educationColumns = once(makeEducationColumns);
+function guideColumns() {
+  return [
+    hiddenColumn("text", "line", "Line"),
+    column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
+    column("long-text", "text", "What to know", { width: 640 }),
+    column("text", "source", "Source", { width: 280 }),
+  ] as const;
+}
 
-export const guideColumns = once(
-  () =>
-    [
-      hiddenColumn("text", "line", "Line"),
-      column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
-      column("long-text", "text", "What to know", { width: 640 }),
-      column("text", "source", "Source", { width: 280 }),
-    ] as const,
-);
+function outboxColumns() {
+  return [
+    column("text", "message", "Message"),
+    column("text", "kind", "Kind"),
+    caseShown,
+    column("text", "to", "To", { width: 220 }),
+    column("choice", "state", "State", { words: messageStateWords }),
+    column("instant", "queuedAt", "Queued at"),
+    column("instant", "claimedUntil", "Claimed until"),
+    column("number", "attempts", "Attempts"),
+    column("instant", "sentAt", "Sent at"),
+    column("text", "lastError", "Last error"),
+    column("json", "detail", "Detail"),
+  ] as const;
+}
 
-export const outboxColumns = once(
-  () =>
-    [
-      column("text", "message", "Message"),
-      column("text", "kind", "Kind"),
-      caseShown,
-      column("text", "to", "To", { width: 220 }),
-      column("choice", "state", "State", { words: messageStateWords }),
-      column("instant", "queuedAt", "Queued at"),
-      column("instant", "claimedUntil", "Claimed until"),
-      column("number", "attempts", "Attempts"),
-      column("instant", "sentAt", "Sent at"),
-      column("text", "lastError", "Last error"),
-      column("json", "detail", "Detail"),
-    ] as const,
-);
-
-export const activityColumns = once(
-  () =>
-    [
-      hiddenColumn("text", "entry", "Entry"),
-      // Summary compares it with the present: a projection, to the hour that a clock on the wall shows.
-      column("date-time", "at", "When"),
-      column("text", "who", "Who", { width: 220 }),
-      column("text", "what", "What", { width: 220 }),
-      caseShown,
-      column("text", "column", "Column"),
-      column("text", "from", "From"),
-      column("text", "to", "To"),
-    ] as const,
-);
+function activityColumns() {
+  return [
+    hiddenColumn("text", "entry", "Entry"),
+    // Summary compares it with the present: a projection, to the hour that a clock on the wall shows.
+    column("date-time", "at", "When"),
+    column("text", "who", "Who", { width: 220 }),
+    column("text", "what", "What", { width: 220 }),
+    caseShown,
+    column("text", "column", "Column"),
+    column("text", "from", "From"),
+    column("text", "to", "To"),
+  ] as const;
+}
 
 /** Pixels beside the row numbers that a window of 1,366 pixels shows: the first screen. */
 export const firstScreen = 1_300;
@@ -242,38 +234,83 @@ function clippedBeyond(columns: readonly [Column, ...Column[]]): readonly Column
   });
 }
 
+/** The columns of each tab, in the order in which the tabs are shown. */
+const columnsOf = {
+  cases: caseColumns,
+  checklist: checklistColumns,
+  plan: planColumns,
+  log: logColumns,
+  disclosures: disclosureColumns,
+  reports: reportColumns,
+  reporters: reporterColumns,
+  contacts: contactColumns,
+  schools: schoolColumns,
+  settings: settingColumns,
+  summary: summaryColumns,
+  education: educationColumns,
+  guide: guideColumns,
+  outbox: outboxColumns,
+  activity: activityColumns,
+} as const;
+
+const membersOf = {
+  cases: caseMembers,
+  checklist: checklistMembers,
+  plan: inputMembers,
+  disclosures: inputMembers,
+  reports: inputMembers,
+} as const;
+
+type Columns<T extends TabId> = ReturnType<(typeof columnsOf)[T]>[number];
+type Members<T> = T extends keyof typeof membersOf
+  ? ReturnType<(typeof membersOf)[T]>[number]
+  : never;
+
+/** The values of a row of a tab: of its columns, and of the members of its hidden cell. */
+export type TabRow<T extends TabId> = Omit<
+  RowOf<readonly (Columns<T> | Members<T>)[]>,
+  typeof stateKey
+>;
+export type CaseRow = TabRow<"cases">;
+export type ChecklistRow = TabRow<"checklist">;
+export type ReportRow = TabRow<"reports">;
+
 /** A tab whose title is its id with a capital. `keyColumn`: the first where left out. */
 function tabNamed(
   id: TabId,
   sheetId: number,
-  columns: readonly [Column, ...Column[]],
-  {
-    hidden = false,
-    keyColumn = columns[0].key,
-    members = [],
-  }: Partial<Pick<Tab, "hidden" | "keyColumn" | "members">> = {},
+  { hidden = false, keyColumn }: { hidden?: boolean; keyColumn?: string } = {},
 ): Tab {
-  const title = `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
-  return { id, sheetId, title, hidden, keyColumn, members, columns: clippedBeyond(columns) };
+  const columns: readonly [Column, ...Column[]] = columnsOf[id]();
+  const withMembers: Partial<Record<TabId, () => readonly Column[]>> = membersOf;
+  return {
+    id,
+    sheetId,
+    title: capital(id),
+    hidden,
+    keyColumn: keyColumn ?? columns[0].key,
+    members: withMembers[id]?.() ?? [],
+    columns: clippedBeyond(columns),
+  };
 }
 
 /** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
 export const tabs = onceEach<Record<TabId, Tab>>({
-  cases: () => tabNamed("cases", 101, caseColumns(), { members: caseMembers() }),
-  checklist: () => tabNamed("checklist", 102, checklistColumns(), { members: checklistMembers() }),
-  plan: () => tabNamed("plan", 103, planColumns(), { members: inputMembers() }),
-  log: () => tabNamed("log", 104, logColumns()),
-  disclosures: () => tabNamed("disclosures", 105, disclosureColumns(), { members: inputMembers() }),
-  reports: () => tabNamed("reports", 106, reportColumns(), { members: inputMembers() }),
-  reporters: () => tabNamed("reporters", 115, reporterColumns()),
-  contacts: () => tabNamed("contacts", 107, contactColumns(), { keyColumn: "email" }),
-  schools: () => tabNamed("schools", 108, schoolColumns()),
-  settings: () => tabNamed("settings", 109, settingColumns()),
-  summary: () => tabNamed("summary", 110, summaryColumns()),
-  education: () => tabNamed("education", 111, educationColumns()),
-  guide: () => tabNamed("guide", 112, guideColumns()),
-  outbox: () => tabNamed("outbox", 113, outboxColumns(), { hidden: true }),
-  activity: () => tabNamed("activity", 114, activityColumns(), { hidden: true }),
+  cases: () => tabNamed("cases", 101),
+  checklist: () => tabNamed("checklist", 102),
+  plan: () => tabNamed("plan", 103),
+  log: () => tabNamed("log", 104),
+  disclosures: () => tabNamed("disclosures", 105),
+  reports: () => tabNamed("reports", 106),
+  reporters: () => tabNamed("reporters", 115),
+  contacts: () => tabNamed("contacts", 107, { keyColumn: "email" }),
+  schools: () => tabNamed("schools", 108),
+  settings: () => tabNamed("settings", 109),
+  summary: () => tabNamed("summary", 110),
+  education: () => tabNamed("education", 111),
+  guide: () => tabNamed("guide", 112),
+  outbox: () => tabNamed("outbox", 113, { hidden: true }),
+  activity: () => tabNamed("activity", 114, { hidden: true }),
 });
 
 const summaryWithoutYear = once((): Tab => {

@@ -9,7 +9,7 @@ import type { Run } from "../run";
 import { hourMs } from "../time";
 import { lastSweep, sweepAll } from "./clock/sweep-responses";
 import { takeInToldEdits } from "./edit/take-in-edits";
-import { noticeGaps, sortByRegister, tellOfGaps } from "./intake/sort-by-register";
+import { noticeGaps, sortByRegister, tellOfGaps } from "./intake/route-reports";
 import { takeInReports } from "./intake/take-in-reports";
 import { wholeRun } from "./outage/damaged-memory";
 

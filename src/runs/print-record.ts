@@ -4,8 +4,8 @@
  */
 
 import { attempt } from "../attempt";
+import { referencesOf } from "../case/facts/case-file";
 import { caseIndexColumns } from "../case/lifecycle/match-report";
-import { referencesOf } from "../case/model/case-file";
 import {
   callSheet,
   caseRecord,

@@ -96,11 +96,11 @@ function checked(key: Key, text: string): { readonly value: unknown; readonly is
     return { value, isBroken: false };
   }
   // Of an object every member counts that can be read.
-  const others = Object.entries(membersIn(empty) ?? {}).filter(
-    ([one]) => !(one in (members ?? {})),
+  const missing = Object.entries(membersIn(empty) ?? {}).filter(
+    ([one]) => !(one in (members ?? { [one]: null })),
   );
-  const start: unknown =
-    members === null ? unreadable : changed(key, unreadable, Object.fromEntries(others));
+  const start =
+    missing.length === 0 ? unreadable : changed(key, unreadable, Object.fromEntries(missing));
   const found = Object.entries(members ?? {}).reduce((kept, [one, member]) => {
     return shape({ ...membersIn(kept), [one]: member }) ?? kept;
   }, start);

@@ -97,8 +97,8 @@ export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElem
 const plain = ["#2563a8", "#c2570c"] as const;
 
 /**
- * A chart of columns. On paper without color the series are told apart by their lines; each column has its number, and the whole stands in
- * words for whoever hears it.
+ * A chart of columns. On paper without color the series are told apart by their lines; each column has its number, and the whole is said in
+ * words for people who hear it.
  */
 export function chartShown({ caption, columns, series, isStacked, unit }: ShownChart): HTMLElement {
   const at = (place: number) => series.map(({ values }) => values[place] ?? 0);

@@ -1,7 +1,7 @@
 /** On a phone, a mail that owes calls shows them on its first screen: measured in Chromium, under the subject and the sender. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { caseReference } from "../../src/case/model/case-reference";
+import { caseReference } from "../../src/case/facts/case-reference";
 import { senderName } from "../../src/letters/outbox/deliver-messages";
 import type { CaseFacts } from "../../src/messages/case-facts";
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage";

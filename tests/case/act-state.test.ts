@@ -1,7 +1,8 @@
 /** In which state an act stands: what nothing may stop, what a hold pauses, what the conditions of a parent and one question open. */
+
 import { describe, expect, test } from "vitest";
-import { actState } from "../../src/case/model/acts/act-state";
-import { type CaseFile, emptyAct } from "../../src/case/model/case-file";
+import { type CaseFile, emptyAct } from "../../src/case/facts/case-file";
+import { actState } from "../../src/case/steps/step-state";
 import type { ActId } from "../../src/protocol/ids";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { startOfDay } from "../../src/time";

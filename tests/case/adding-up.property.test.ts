@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findPriorCases } from "../../src/case/lifecycle/open-case";
+import { classify } from "../../src/protocol/classify";
 import type { ConcernId, FactorId } from "../../src/protocol/ids";
-import { classify } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CloseReason } from "../../src/register/columns";
 import { now } from "../district/rows";

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { peopleToldInDanger } from "../../src/case/assignment/responsible-person";
-import type { CaseFile } from "../../src/case/model/case-file";
-import { asksUntilCalled } from "../../src/case/model/danger";
+import type { CaseFile } from "../../src/case/facts/case-file";
+import { asksUntilCalled } from "../../src/case/facts/danger";
 import { type RoundQuestion, whoIsAsked } from "../../src/case/reminders/asker";
 import { roundPaces } from "../../src/case/reminders/paces";
 import { casesNamed } from "../../src/letters/outbox/message-urgency";

@@ -3,18 +3,18 @@
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
 import { holdWithinLimit } from "../../src/case/cells/edit-rules";
-import { withNextTurns } from "../../src/case/edits/follow-up";
+import { withNextTurns } from "../../src/case/edits/case-after-edits";
+import { openMatters } from "../../src/case/facts/needs-attention";
 import { caseContextOf, nothingEarlier, openCase } from "../../src/case/lifecycle/open-case";
-import { isOnHold } from "../../src/case/model/acts/act-state";
+import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
 import {
   acknowledgeBy,
   afterSchoolHours,
   holdEnds,
   remindAfter,
   writtenReportDue,
-} from "../../src/case/model/deadlines";
-import { openMatters } from "../../src/case/model/open-matters";
-import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
+} from "../../src/case/steps/deadlines";
+import { isOnHold } from "../../src/case/steps/step-state";
 import { repetitionOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";

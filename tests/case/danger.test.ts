@@ -1,7 +1,8 @@
 /** Immediate danger of a case: what ends the asking, and what each report of it brings about. */
+
 import { describe, expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/model/case-file";
-import { asksUntilCalled } from "../../src/case/model/danger";
+import type { CaseFile } from "../../src/case/facts/case-file";
+import { asksUntilCalled } from "../../src/case/facts/danger";
 import type { Change } from "../../src/register/change";
 import { now } from "../district/rows";
 import { hour, opened, reported, withActs } from "./cases";

@@ -1,8 +1,8 @@
 /** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
 
-import { type Effects, effectsOfEdits } from "../../src/case/edits/edit-effects";
+import { type Effects, effectsOfEdits } from "../../src/case/edits/effects-of-edits";
+import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
 import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
-import { type CaseFile, everyAct } from "../../src/case/model/case-file";
 import type { Directory } from "../../src/district/district";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
@@ -10,11 +10,7 @@ import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import type { Run } from "../../src/run";
 import { decideReport } from "../../src/runs/intake/decide-report";
-import {
-  addDecided,
-  type IntakeState,
-  nothingReturns,
-} from "../../src/runs/intake/intake-snapshot";
+import { addDecided, type IntakeState, nothingReturns } from "../../src/runs/intake/intake-state";
 import { now } from "../district/rows";
 import { contextOf, editRunOf, fullHouse, hour, nothing, written } from "./cases";
 

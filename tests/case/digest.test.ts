@@ -1,6 +1,7 @@
 /** One digest per person and morning, with what is due and late at the moment of sending, and only then. */
+
 import { describe, expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/model/case-file";
+import type { CaseFile } from "../../src/case/facts/case-file";
 import {
   type DigestReport,
   digestDue,

@@ -1,7 +1,7 @@
 /** Whatever is typed, reported, raised or merged, in whatever order: no duty ends in silence, and an agreement is to one state of a case. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/model/case-file";
+import type { CaseFile } from "../../src/case/facts/case-file";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CloseReason } from "../../src/register/columns";

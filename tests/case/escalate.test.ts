@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { messagesToAudience } from "../../src/case/assignment/responsible-person";
-import type { CaseFile } from "../../src/case/model/case-file";
-import { afterSchoolHours } from "../../src/case/model/deadlines";
+import type { CaseFile } from "../../src/case/facts/case-file";
+import { afterSchoolHours } from "../../src/case/steps/deadlines";
 import { now, pacific } from "../district/rows";
 import {
   Asker,

@@ -1,6 +1,7 @@
 /** The figures: each measure against a small year that is counted by hand; what leaves the district; when the night's count is due. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { emptyAct } from "../../src/case/facts/case-file";
 import {
   byMonth,
   stepsThat,
@@ -14,7 +15,6 @@ import {
   schoolYearsIn,
 } from "../../src/case/figures/school-year-rows";
 import { leftOut, yearEvidence } from "../../src/case/figures/year-evidence";
-import { emptyAct } from "../../src/case/model/case-file";
 import { defaultPack } from "../../src/protocol/find-pack";
 import type { RowValues } from "../../src/register/columns";
 import { isCountDue } from "../../src/runs/clock/sign-of-life";

@@ -1,10 +1,10 @@
 /** Whatever is reported, merged, raised, ticked or closed, in whatever order: nothing known, done or owed about a student is lost. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CaseFile, everyAct } from "../../src/case/model/case-file";
+import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
 import type { Report } from "../../src/form/report";
+import { classify } from "../../src/protocol/classify";
 import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../src/protocol/ids";
-import { classify } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { acceptedText } from "../../src/register/row-state";
 import { caseColumns, checklistColumns } from "../../src/register/tabs";

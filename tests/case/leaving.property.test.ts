@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { tellResponsible } from "../../src/case/assignment/hand-over";
 import {
   lastTold,
   leadOf,
@@ -9,7 +10,6 @@ import {
   peopleResponsible,
   whoIsResponsible,
 } from "../../src/case/assignment/responsible-person";
-import { tellResponsible } from "../../src/case/edits/handed-on";
 import type { QueuedMessage } from "../../src/register/change";
 import type { Run } from "../../src/run";
 import { type Cells, directoryOf, person } from "../district/rows";

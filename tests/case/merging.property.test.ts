@@ -5,10 +5,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { rowTogether } from "../../src/case/cells/shown-together";
-import { type CaseFile, everyAct, ownRow } from "../../src/case/model/case-file";
-import { goesOnIn } from "../../src/case/model/case-reference";
-import { asksUntilCalled } from "../../src/case/model/danger";
+import { rowTogether } from "../../src/case/cells/merged-row";
+import { type CaseFile, everyAct, ownRow } from "../../src/case/facts/case-file";
+import { followMerges } from "../../src/case/facts/case-reference";
+import { asksUntilCalled } from "../../src/case/facts/danger";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow } from "../../src/register/tabs";
@@ -75,9 +75,9 @@ describe("a row shows, together with that of a case that was merged into it", ()
 
 test("references lead on to the case that goes on; those that somebody wrote in a circle, to the oldest", () => {
   const next = (into: Readonly<Record<string, string>>) => (from: string) => into[from] ?? null;
-  expect(goesOnIn(three, next({ [three]: two, [two]: one }))).toBe(one);
+  expect(followMerges(three, next({ [three]: two, [two]: one }))).toBe(one);
   for (const from of [one, two, three]) {
-    expect(goesOnIn(from, next({ [three]: two, [two]: one, [one]: two }))).toBe(one);
+    expect(followMerges(from, next({ [three]: two, [two]: one, [one]: two }))).toBe(one);
   }
 });
 

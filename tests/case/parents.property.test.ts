@@ -1,7 +1,7 @@
 /** Whatever is answered, cleared, reported, raised or merged, in whatever order: no act that a parent would notice opens by fewer than its conditions. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/model/case-file";
+import type { CaseFile } from "../../src/case/facts/case-file";
 import type { Report } from "../../src/form/report";
 import { yesNoUnknownIds } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -1,7 +1,7 @@
 /** The table of records: who sees which column printed. What a record leaves out is nowhere in it, whoever gets it and whatever is put in. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { emptyAct, emptyCase } from "../../src/case/model/case-file";
+import { emptyAct, emptyCase } from "../../src/case/facts/case-file";
 import { caseRecord } from "../../src/case/records/record";
 import {
   type Audience,

@@ -1,6 +1,7 @@
 /** Calls that stay open: contact, backup, lead, each after another wait. */
+
 import { describe, expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/model/case-file";
+import type { CaseFile } from "../../src/case/facts/case-file";
 import { now } from "../district/rows";
 import {
   asksNow,

@@ -1,13 +1,13 @@
 /** Who is responsible for a case, who is asked meanwhile, and who is told of it: as Contacts stand, and by nothing else (design 2.6). */
 
 import { expect, test } from "vitest";
+import { tellResponsible } from "../../src/case/assignment/hand-over";
 import {
   lastTold,
   personAsked,
   whoIsResponsible,
 } from "../../src/case/assignment/responsible-person";
-import { tellResponsible } from "../../src/case/edits/handed-on";
-import type { CaseFile } from "../../src/case/model/case-file";
+import type { CaseFile } from "../../src/case/facts/case-file";
 import { acceptedText } from "../../src/register/row-state";
 import { type CaseRow, caseColumns } from "../../src/register/tabs";
 import type { Run } from "../../src/run";

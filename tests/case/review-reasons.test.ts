@@ -1,6 +1,7 @@
 /** Reasons as a register holds them: ids beside words. */
+
 import { expect, test } from "vitest";
-import { reviewReasonCells } from "../../src/case/model/review-reasons";
+import { reviewReasonCells } from "../../src/case/facts/review-reasons";
 
 test("each id stands beside its words; what is no id stands for itself", () => {
   expect(reviewReasonCells(["school-not-listed", "Ask Ms. Vale.", "__proto__"])).toEqual({

@@ -9,12 +9,12 @@ const there = (path: string) => existsSync(join(root, path));
 
 describe("which tests a change touches", () => {
   test.each([
-    { changed: ["src/case/model/danger.ts"], tests: ["tests/case"] },
+    { changed: ["src/case/facts/danger.ts"], tests: ["tests/case"] },
     { changed: ["src/google/mail.ts"], tests: ["tests/contract"] },
     { changed: ["src/protocol/packs/marin-2019.ts"], tests: ["tests/packs", "tests/protocol"] },
     { changed: ["tests/case/given.test.ts"], tests: ["tests/case/given.test.ts"] },
     { changed: ["tests/letters/letters.ts"], tests: ["tests/letters"] },
-    { changed: ["tests/case/given.test.ts", "src/case/model/danger.ts"], tests: ["tests/case"] },
+    { changed: ["tests/case/given.test.ts", "src/case/facts/danger.ts"], tests: ["tests/case"] },
     { changed: ["docs/staff.md"], tests: ["tests/docs", "tests/guides", "tests/steps"] },
     { changed: ["scripts/play.ts", "scripts/play/bundle.ts"], tests: ["tests/play"] },
     { changed: ["LICENSE"], tests: [] },

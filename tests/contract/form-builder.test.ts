@@ -104,6 +104,19 @@ test.each<[string, NewFormItem["kind"], (page: number) => FormChoice[], unknown]
   expect(item(kind)?.choices).toEqual(found);
 });
 
+test("choices and pages lead to a page, on, to the start and to the end", () => {
+  const { form, items, idOf, item } = aForm("one-of", "page");
+  const [question, page] = [idOf("one-of"), idOf("page")];
+  for (const goTo of [page, "continue", "restart", "submit"] as const) {
+    form.setChoices(question, [{ text: "C", goTo }]);
+    form.setPrecedingLeadsTo(page, goTo);
+    expect([item("one-of")?.choices, items()[1]?.precedingLeadsTo]).toEqual([
+      [{ text: "C", goTo }],
+      goTo,
+    ]);
+  }
+});
+
 test("choices that lead to a page which is gone go on; setting them so says that the Form changed", () => {
   const { form, idOf, item } = aForm("one-of", "page", "line");
   const [page, question] = [idOf("page"), idOf("one-of")];

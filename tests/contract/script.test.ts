@@ -1,6 +1,6 @@
 /** The ports Clock, Identity, Mailer and Triggers, beside the cases of the table. */
 import { expect, test } from "vitest";
-import { sentMail } from "../../scripts/workspace/index";
+import { installedTriggers, sentMail } from "../../scripts/workspace/index";
 import type { Mail } from "../../src/ports";
 import { admin, Bench, contact, lead, monday } from "./bench";
 
@@ -59,4 +59,26 @@ test("a trigger is removed by its id, and an id that is gone does no harm", () =
   const [first, second] = triggers.list();
   for (let times = 0; times < 2; times += 1) triggers.remove(first?.id ?? "");
   expect(triggers.list()).toEqual([second]);
+});
+
+test("triggers are made for what they are asked for, and listed so", () => {
+  const bench = new Bench();
+  const { containerId, clock } = bench.workspace;
+  const file = bench.ports.spreadsheets.create("Register", "main");
+  bench.run(({ triggers }) => {
+    triggers.createFormSubmit("sent");
+    triggers.createEdit("edited", file);
+    triggers.createAfter("later", 90_000);
+    triggers.createEveryMinutes("tick", 5);
+  });
+  expect(bench.ports.triggers.list().map((one) => [one.function, one.kind, one.source])).toEqual([
+    ["sent", "form-submit", containerId],
+    ["edited", "edit", file],
+    ["later", "clock", null],
+    ["tick", "clock", null],
+  ]);
+  const waits = installedTriggers(bench.store).flatMap((one) =>
+    one.kind === "clock" ? [one.everyMinutes ?? (one.nextAt ?? 0) - clock.now] : [],
+  );
+  expect(waits).toEqual([expect.closeTo(90_000, -4), 5]);
 });

@@ -2,13 +2,13 @@
 
 import { expect, test } from "vitest";
 import { contrast } from "../../scripts/build/contrast";
-import { callWords } from "../../src/protocol/conditions";
-import { buildChecklist, fitStep } from "../../src/protocol/engine";
+import { callWords } from "../../src/protocol/agencies";
+import { buildChecklist, fitStep } from "../../src/protocol/build-checklist";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { columnFormat } from "../../src/register/cells";
 import { type TabId, tabIds } from "../../src/register/columns";
-import { highlightRequests, highlightRules } from "../../src/register/layout/row-highlights";
+import { highlightRules } from "../../src/register/layout/row-highlights";
 import {
   blockColours,
   finishedColours,
@@ -51,27 +51,10 @@ test.each(
   expect(contrast(text, background)).toBeGreaterThanOrEqual(4.5);
 });
 
-test("levels of a county differ from each other", () => {
-  for (const { levels } of packs()) {
-    const backgrounds = levels.map(({ colours }) => colours.background);
-    expect(new Set(backgrounds).size).toBe(backgrounds.length);
-  }
-});
-
 function formulas(tab: TabId): string[] {
-  return highlightRequests(tab, originalPositions(tabs[tab]), packs()[0]).map((request) =>
-    String(
-      field(
-        request,
-        "addConditionalFormatRule",
-        "rule",
-        "booleanRule",
-        "condition",
-        "values",
-        0,
-        "userEnteredValue",
-      ),
-    ),
+  const rules = highlightRules(tab, originalPositions(tabs[tab]), [packs()[0]]);
+  return rules.map((rule) =>
+    String(field(rule, "booleanRule", "condition", "values", 0, "userEnteredValue")),
   );
 }
 
@@ -244,7 +227,7 @@ test("every column that a highlight names is one of its tab's", () => {
       asked.add(key);
       return real.get(key);
     };
-    highlightRequests(id, watched, packs()[0]);
+    highlightRules(id, watched, [packs()[0]]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
   }
 });

@@ -35,11 +35,6 @@ describe("what is made", () => {
       ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
     ],
     [
-      "one for a waiting case",
-      [listed("26-0001", "waiting")],
-      ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
-    ],
-    [
       "one where the status cannot be read",
       [listed("26-0001", null)],
       ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
@@ -64,11 +59,6 @@ describe("what is made", () => {
       "none for a row that a person numbered",
       [listed("my case", "open")],
       ["Open cases: a@d.example"].slice(1),
-    ],
-    [
-      "none for nobody",
-      [{ case: "26-0001", status: "open", hasIt: null }],
-      ["Case 26-0001", "Row of case 26-0001"],
     ],
   ])("%s", (_name, cases, expected) => {
     const { add, remove } = planViews(cases, present(...fixed));

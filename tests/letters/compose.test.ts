@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { caseReference } from "../../src/case/model/case-reference";
+import { caseReference } from "../../src/case/facts/case-reference";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
 import { whenWords } from "../../src/time";
 import { callsWith, digestInput, due, emailOf, everyLetter, factsOf, openedEmail } from "./letters";

@@ -1,6 +1,7 @@
 /** How long first mails are, and what stands in their first ninety words, over everything that a report can say. */
+
 import { expect, test } from "vitest";
-import { caseReference } from "../../src/case/model/case-reference";
+import { caseReference } from "../../src/case/facts/case-reference";
 import type { CaseFacts } from "../../src/messages/case-facts";
 import type { ActId, ConfirmerId, YesNoUnknown } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

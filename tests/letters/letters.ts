@@ -1,6 +1,6 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
-import { caseReference, registerLink } from "../../src/case/model/case-reference";
+import { caseReference, registerLink } from "../../src/case/facts/case-reference";
 import { levelName } from "../../src/case/views/letter-facts";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import type { CaseFacts, DigestInput } from "../../src/messages/case-facts";
@@ -15,8 +15,9 @@ import {
 import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
 import { type Message, rendered } from "../../src/messages/render-letter";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
-import type { CallBook, Callee } from "../../src/protocol/conditions";
-import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
+import type { CallBook, Callee } from "../../src/protocol/agencies";
+import { buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
+import { classify, signsWords } from "../../src/protocol/classify";
 import type {
   ActId,
   ConcernId,
@@ -26,14 +27,7 @@ import type {
   StudentRole,
   YesNoUnknown,
 } from "../../src/protocol/ids";
-import { classify, signsWords } from "../../src/protocol/level-reasons";
-import {
-  actOf,
-  firstAgency,
-  isPlanned,
-  isUnconfirmed,
-  levelOf,
-} from "../../src/protocol/pack-queries";
+import { actOf, firstAgency, isPlanned, levelOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 import { california } from "../register/california";
@@ -124,7 +118,6 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     acts: buildChecklist(marin2019(), input).map((act) => ({
       ...act,
       isDuty: actOf(marin2019(), act.act)?.duty === true,
-      isFirstCall: actOf(marin2019(), act.act)?.role === "first-call",
       attempts: 0,
       otherwise: null,
       isPlanned: isPlanned(act),
@@ -137,7 +130,6 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     sealed: null,
     danger: immediateDanger ? "reported" : null,
     dangerTimes: immediateDanger ? { reported: morning, taken: morning } : null,
-    isUnconfirmed: isUnconfirmed(marin2019(), input),
     consequence: null,
     agency: say(firstAgency(marin2019()).inSentence),
     writtenReport: marin2019().writtenReport,
@@ -151,11 +143,6 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
       : [],
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
-    source: {
-      author: marin2019().author,
-      title: say(marin2019().title.words),
-      version: marin2019().version,
-    },
     isClosed: false,
     now: morning,
     zone: pacific,
@@ -188,7 +175,6 @@ export function raisedFacts(book: CallBook = calls): CaseFacts {
       {
         ...update,
         isDuty: true,
-        isFirstCall: false,
         attempts: 0,
         otherwise: null,
         isPlanned: false,

@@ -8,7 +8,7 @@ import { checkProtocols } from "../../scripts/check-protocol";
 import { checkedPack, checkedPacks } from "../../scripts/check-protocol/checked-packs";
 import { pageToSign, tablesOf } from "../../scripts/check-protocol/page";
 import { builtBundle } from "../../scripts/play/bundle";
-import { levelSentences } from "../../src/protocol/level-reasons";
+import { levelSentences } from "../../src/protocol/classify";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { playDay } from "../day/day";

@@ -1,8 +1,9 @@
 /** Checklists: every step covered, each act once, calls first, and what the words must say in each situation. */
 
 import { describe, expect, it, test } from "vitest";
-import { type ChecklistInput, callWords } from "../../src/protocol/conditions";
-import { type Act, buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
+import { callWords } from "../../src/protocol/agencies";
+import { type Act, buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
+import type { ChecklistInput } from "../../src/protocol/conditions";
 import type { ActId, LevelId } from "../../src/protocol/ids";
 import type { ActDatum } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -1,7 +1,7 @@
 /** Classification against an oracle that shares nothing with it but the ids. */
 
 import { describe, expect, it, test } from "vitest";
-import { classify } from "../../src/protocol/level-reasons";
+import { classify } from "../../src/protocol/classify";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Combination, everyCombination } from "./every-case";
 import { concernIds, factorIds, levelRank } from "./marin";

@@ -1,8 +1,8 @@
 /** Every combination of factors and concerns, and cases to build checklists for. */
 
+import { classify } from "../../src/protocol/classify";
 import type { ChecklistInput } from "../../src/protocol/conditions";
 import type { ConcernId, FactorId } from "../../src/protocol/ids";
-import { classify } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, factorIds } from "./marin";
 

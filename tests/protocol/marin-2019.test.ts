@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
 import { coverageProblems } from "../../scripts/check-protocol/document";
 import { problemsOf } from "../../scripts/check-protocol/problems";
-import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
+import { buildChecklist, doNot, updateCall } from "../../src/protocol/build-checklist";
 import { defaultPack, packOfVersion, packs, protocolVersion } from "../../src/protocol/find-pack";
 import { yesNoUnknownIds } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -1,7 +1,7 @@
 /** Cells: what goes in comes out, nothing is ever a formula, and what people type is read generously. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { emptyCase } from "../../src/case/model/case-file";
+import { emptyCase } from "../../src/case/facts/case-file";
 import { factorNames, levelNames } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { cellText } from "../../src/register/cell-text";

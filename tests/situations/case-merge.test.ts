@@ -132,6 +132,13 @@ test("two rows that name each other, at once: one goes on with both", async () =
   expect(new Set(out.reports.map((row) => row["case"]))).toEqual(new Set([open?.["case"]]));
 });
 
+test("danger that is over in one of two cases is not over in both", async () => {
+  const danger = { submit: { ...victim, immediateDanger: "yes" } };
+  const over = editOf("26-0002", { dangerOver: true });
+  const out = await playDay([danger, danger, over, merge("26-0002", "26-0001")]);
+  expect(out.cases).toMatchObject([{ reports: 2, dangerOver: false }, { dangerOver: true }]);
+});
+
 test("a report about a student whose case was merged goes to the case that goes on", async () => {
   const ids = ["730194", "730195", "730195"];
   const [a, b, c] = ids.map((studentId) => ({ submit: { ...other, studentId } }));

@@ -59,6 +59,11 @@ describe("a hold that law enforcement asks for", () => {
     expect(wordsIn(out, "Checklist")).not.toMatch(/On hold until/);
   });
 
+  test("until a day, it lasts through that day", async () => {
+    const day = await Day.after({ submit: everything }, edit({ holdUntil: "2026-09-01" }));
+    expect(stateIn(day.play({ advance: "PT1H" }), plan)).toBe("on-hold");
+  });
+
   test("a new act of a report that comes in meanwhile waits as well", async () => {
     const out = await playDay([
       { submit: { ...usual, concerns: ["suspected-victim"] } },

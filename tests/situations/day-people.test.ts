@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
-import { editContacts, reportOn } from "../day/events";
+import { editContacts, minutes, reportOn } from "../day/events";
 import { kinds, mails, mailTo } from "../day/look";
 import { backup, contact, lead } from "../day/people";
 
@@ -31,6 +31,14 @@ test("who is asked next is replaced: the new one is asked, although somebody was
   const asked = (kind: string) => mails(day.out(), kind).map(({ to }) => to.join());
   expect(asked("call-overdue").slice(0, 3)).toEqual([contact, backup, next]);
   expect(asked("case-escalated").slice(0, 2)).toEqual([next, lead]);
+});
+
+test("who has the case leaves for good, and who comes after is away: whoever stands in is told that it is theirs", async () => {
+  const day = await Day.begin();
+  day.play(pine, minutes(10));
+  const after = { email: "next@district.example", awayFrom: "2026-08-31", awayTo: "2026-09-04" };
+  const out = day.playClean(editContacts(contact, after, "lead"), minutes(75));
+  expect(kinds(mailTo(out, backup))).toContain("case-given");
 });
 
 test("over Thanksgiving closed days put off what counts school hours, and nothing else", async () => {

@@ -74,6 +74,12 @@ test.each([
   },
 );
 
+test("without the call that is owed they stay locked, whatever else stands", async () => {
+  const day = await Day.after(sent(), edit({ ...answered, ...clearance(start) }));
+  expect(states(day.out())).toEqual(all("locked"));
+  expect(states(day.play(tick(call)))).toEqual(all("open"));
+});
+
 test("steps that no trigger told of count once the clock has weighed them", async () => {
   const out = await playDay([sent(), noEditTrigger, ...everything, { advance: "PT10M" }]);
   expect(states(out)).toEqual(all("open"));

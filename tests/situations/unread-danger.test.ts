@@ -13,8 +13,7 @@ const danger = reportOn("Rowan Pine", "730194", {
   facts: "Slept in a van.",
 });
 const soon = { advance: "PT10M" };
-const waits = ({ inbox }: Output) =>
-  inbox.filter(({ subject }) => subject === "Student safety report: action needed");
+const waits = (out: Output) => mails(out, "sealed-waits");
 /** At how many minutes after the first the admin was told. */
 const times = (out: Output) => {
   const at = waits(out).flatMap((mail) => (mail.to.includes(admin) ? Date.parse(mail.at) : []));

@@ -33,26 +33,6 @@ test("any one sign, of labor as well, is a concern that the designated person re
   expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194"]);
 });
 
-test.each([
-  ["below-concern", {}],
-  ["suspected", { concerns: ["suspected-victim"] }],
-  ["confirmed", { concerns: ["confirmed-victim"], confirmedBy: "law-enforcement" }],
-])("%s: what is owed is owed by law, and no step of the guide", async (level, answers) => {
-  const out = await play(sent(answers));
-  expect(out.errors).toEqual([]);
-  const isBelow = level === "below-concern";
-  const protocols = isBelow ? [] : [level];
-  expect(onlyCase(out)).toMatchObject({ level, protocols });
-  if (isBelow) expect(actIdsOf(out)).toEqual([call, "review-report"]);
-  else {
-    const due = "2026-09-03T03:00:00.000Z";
-    const owed = { protocolSteps: [], statutes: ["PC 11166"], due };
-    expect(actOf(out, "submit-mandated-report")).toMatchObject(owed);
-    const police = { protocolSteps: [`${level} 1`] };
-    expect(actOf(out, "involve-law-enforcement")).toMatchObject(police);
-  }
-});
-
 test("in every room of a desk that chose it no word is Marin's; the case rises, and meetings repeat", async () => {
   const events = [
     sent({ factors: ["debt-to-pay-off"] }),

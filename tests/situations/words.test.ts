@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { refusalWords } from "../../src/case/model/accepted-inputs";
+import { refusalWords } from "../../src/case/edits/typed-inputs";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { Day, playDay } from "../day/day";

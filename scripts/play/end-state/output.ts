@@ -1,11 +1,12 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
-import { goingOn } from "../../../src/case/model/case-reference";
-import { waitHours } from "../../../src/case/model/deadlines";
+
+import { goingOn } from "../../../src/case/facts/case-reference";
+import { waitHours } from "../../../src/case/steps/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { RegisterName } from "../../../src/ports";
 import { stateKey, type TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";
-import { storedForm } from "../../workspace/forms";
+import { storedForm } from "../../workspace/forms/index";
 import type { WorkspaceError } from "../../workspace/run/run-record";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { driveSlice, type Store } from "../../workspace/service";

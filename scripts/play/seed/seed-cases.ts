@@ -1,10 +1,10 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
 
-import { withDerivedCells } from "../../../src/case/lifecycle/grow-case";
+import type { CaseFile } from "../../../src/case/facts/case-file";
+import { numberedReference, yearDigits } from "../../../src/case/facts/case-reference";
 import { nothingEarlier, openCase } from "../../../src/case/lifecycle/open-case";
-import type { CaseFile } from "../../../src/case/model/case-file";
-import { numberedReference, yearDigits } from "../../../src/case/model/case-reference";
-import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/case/model/deadlines";
+import { withDerivedCells } from "../../../src/case/lifecycle/reassess-case";
+import { type CaseContext, schoolTimes, writtenReportDue } from "../../../src/case/steps/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { Directory } from "../../../src/district/district";
 import { callBook } from "../../../src/district/find-people";

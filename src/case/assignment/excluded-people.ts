@@ -4,7 +4,6 @@
  */
 
 import { directoryBeside, directoryRequests } from "../../district/directory/read-directory";
-import type { Directory } from "../../district/district";
 import { directoryFor, emptyContents, type RegisterContents } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
 import type { ActivityLine } from "../../register/change";
@@ -65,18 +64,10 @@ export function directoryRequestsOf(name: RegisterName): readonly TabRequest[] {
   ];
 }
 
-/** The directory as the runs of a register see it. `snapshot`: a read with `contentsRequests`. */
-export function directoryOf(
-  name: RegisterName,
-  snapshot: Snapshot,
-  directory: Directory,
-): Directory {
-  return directoryFor(name, directory, contentsOf(name, snapshot));
-}
-
 /** The run in a register, as of now, by what was read of that: a sealed one with `contentsRequests`. */
 export function inRegister(run: Run, register: RegisterName, snapshot: Snapshot): Run {
-  return lookAt(run, { register, directory: directoryOf(register, snapshot, run.directory) });
+  const contents = contentsOf(register, snapshot);
+  return lookAt(run, { register, directory: directoryFor(register, run.directory, contents) });
 }
 
 /** As `inRegister`, from a read with `directoryRequestsOf`; of a sealed register also from the main one (one call). */

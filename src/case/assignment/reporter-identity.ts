@@ -65,7 +65,7 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
 const prefix = "reporter:";
 
 /**
- * A text that stands for the reporter's address in the Outbox and on the row of the case. The address is looked up when the mail is sent.
+ * A text that stands for the reporter's address in the Outbox and on the row of the case. The address is looked up when the email is sent.
  */
 export function reporterRecipient(response: string): string {
   return `${prefix}${response}`;

@@ -15,7 +15,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { fold } from "../../text";
-import { parseToldLines, type Told, toldLines } from "../model/case-file";
+import { parseToldLines, type Told, toldLines } from "../facts/case-file";
 
 /** A person who is asked, and the role as which they are. */
 export interface Asked {
@@ -29,7 +29,7 @@ export type CaseHolders = Pick<
   "school" | "told" | "assignedTo" | "steppedAside" | "excluded" | "handedTo" | "handedAt"
 >;
 
-/** Whom we last told that the case is theirs, and when; null for nobody. */
+/** Whom we last told that the case is theirs, and when; null for no one. */
 export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
   return parseToldLines(told === null ? [] : [told])[0] ?? null;
 }
@@ -111,8 +111,8 @@ export function opensByContacts({ people }: Directory, address: string): boolean
 }
 
 /**
- * Who is there today for the case, by role. Only people who may open the register, unless nobody who serves the case may but an admin: an
- * email does not say who the student is, so nobody else can act on it. "named": also the others.
+ * Who is there today for the case, by role. Only people who may open the register, unless no one who serves the case may but an admin: an
+ * email does not say who the student is, so no one else can act on it. "named": also the others.
  */
 function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
   const { directory, now } = run;
@@ -126,7 +126,7 @@ function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
 }
 
 /**
- * The colleague to whom the case is assigned, also while they are away. Null if it is assigned to nobody, or to somebody who may not have
+ * The colleague to whom the case is assigned, also while they are away. Null if it is assigned to no one, or to somebody who may not have
  * it.
  */
 export function assignedColleague(row: CaseHolders, { directory }: Run): Person | null {
@@ -135,7 +135,7 @@ export function assignedColleague(row: CaseHolders, { directory }: Run): Person 
   return others.length === 0 ? (only ?? null) : null;
 }
 
-/** Who is told if the directory names nobody who is there: the account that runs the script; in a sealed register the first of its audience. */
+/** Who is told if the directory names no one who is there: the account that runs the script; in a sealed register the first of its audience. */
 export function runningAccount({ identity, register, directory }: Run): Asked {
   const isOfAudience = registerKinds[register].audience !== null;
   const last = isOfAudience ? (directory.people[0]?.email ?? nobody) : identity.runningAs();
@@ -159,7 +159,7 @@ export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
   ]);
 }
 
-/** Those people as if nobody were away. */
+/** Those people as if no one were away. */
 export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] {
   const back = ({ awayFrom: _from, awayTo: _to, ...person }: Person): Person => {
     return { ...person, awayFrom: null, awayTo: null };
@@ -171,12 +171,12 @@ export function peopleResponsible(row: CaseHolders, run: Run): readonly Asked[] 
   });
 }
 
-/** Who is responsible for the case, also while they are away; if Contacts name nobody, the account that runs. */
+/** Who is responsible for the case, also while they are away; if Contacts name no one, the account that runs. */
 export function whoIsResponsible(row: CaseHolders, run: Run): Asked {
   return peopleResponsible(row, run)[0] ?? runningAccount(run);
 }
 
-/** Who is asked about the case: the responsible person; while they are away, the next in line who is there; if nobody is, they themselves. */
+/** Who is asked about the case: the responsible person; while they are away, the next in line who is there; if no one is, they themselves. */
 export function personAsked(row: CaseHolders, run: Run): Asked {
   return peopleInLine(row, run)[0] ?? whoIsResponsible(row, run);
 }

@@ -10,12 +10,6 @@ import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { readSteppedAside, toldMember } from "../assignment/responsible-person";
-import { referencesIn } from "../lifecycle/match-report";
-import { isOtherCounty } from "../model/acts/act-state";
-import { countUnansweredCall } from "../model/acts/call-attempts";
-import { referenceOfCase } from "../model/case-reference";
-import { dangerOfBoth } from "../model/danger";
-import { holdEnds } from "../model/deadlines";
 import {
   moreWorryingAnswer,
   ownStaffAnswerAfter,
@@ -23,7 +17,13 @@ import {
   parentAnswersOfBoth,
   victimAnswerAfter,
   victimAnswerOfBoth,
-} from "../model/parent-conditions";
+} from "../facts/answers";
+import { referenceOfCase } from "../facts/case-reference";
+import { dangerOfBoth } from "../facts/danger";
+import { referencesIn } from "../lifecycle/match-report";
+import { countUnansweredCall } from "../steps/call-attempts";
+import { holdEnds } from "../steps/deadlines";
+import { isOtherCounty } from "../steps/step-state";
 import type { Arrival, Both, CaseCell, Editing } from "./cell-policy";
 import * as rules from "./edit-rules";
 
@@ -281,7 +281,7 @@ function makeCaseCells(): CaseCells {
     notes: { edit: { afterMerge: true } },
     legalHold: { edit: { afterMerge: true }, merge: "any" },
 
-    // Other cases. Of the questions those stay that nobody has answered in either case.
+    // Other cases. Of the questions those stay that no one has answered in either case.
     possibleMatch: {
       merge: (both) => {
         const settled = [...[both.target, both.source].map(referenceOfCase), ...othersOfBoth(both)];

@@ -1,6 +1,4 @@
-/**
- * What the table of cells says of each: what becomes of it when a person edits it, a report comes, two cases are merged or an approval ends.
- */
+/** The types of the table of cells (case-cells), and the policies that several cells share. */
 
 import type { Report } from "../../form/report";
 import { union } from "../../lists";
@@ -8,8 +6,8 @@ import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
 import type { Asked } from "../assignment/responsible-person";
 import type { EditRun } from "../edits/who-may-act";
-import type { CaseContext } from "../model/deadlines";
-import type { ReviewReason } from "../model/review-reasons";
+import type { ReviewReason } from "../facts/review-reasons";
+import type { CaseContext } from "../steps/deadlines";
 import type { CaseRule } from "./edit-rules";
 
 /** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */
@@ -22,7 +20,7 @@ export interface Arrival {
   readonly receivedAt: number;
   /** As the Schools tab writes it, if the school is known there; else as the report has it. */
   readonly school: string | null;
-  /** Who is responsible for the case, if it is assigned to nobody. */
+  /** Who is responsible for the case, if it is assigned to no one. */
   readonly contact: Asked;
   /** Who is told of a new case in their place, while they are away. Left out: they are there. */
   readonly told?: Asked;

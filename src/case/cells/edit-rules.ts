@@ -9,14 +9,14 @@ import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold, isWritten } from "../../text";
 import { addDays, minuteMs } from "../../time";
 import { colleaguesNamed, readSteppedAside } from "../assignment/responsible-person";
+import type { Refusal } from "../edits/typed-inputs";
 import { type EditRun, mayHandOver } from "../edits/who-may-act";
+import type { CaseFile } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { refusalOfClosing } from "../facts/needs-attention";
 import { referencesIn } from "../lifecycle/match-report";
-import type { Refusal } from "../model/accepted-inputs";
-import { isCallToSomebody } from "../model/acts/call-attempts";
-import type { CaseFile } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { holdEnds } from "../model/deadlines";
-import { refusalOfClosing } from "../model/open-matters";
+import { isCallToSomebody } from "../steps/call-attempts";
+import { holdEnds } from "../steps/deadlines";
 
 /** Why a value typed in a cell of a case is refused; null if it is accepted. */
 export type CaseRule = (value: Value, file: CaseFile, run: EditRun) => Refusal | null;
@@ -128,7 +128,7 @@ export const otherCases: CaseRule = (value, { row }, { index }) => {
 export const actThatCalls: ActRule = (_value, act, row) =>
   isCallToSomebody(packOfCase(row), act) ? null : "no-call";
 
-/** Refuses the time of a call for an act that calls nobody, or a time that lies ahead. */
+/** Refuses the time of a call for an act that calls no one, or a time that lies ahead. */
 export const callThatWasMade: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ??
   (typeof value === "number" && value > context.now ? "call-ahead" : null);
@@ -137,7 +137,7 @@ export const callThatWasMade: ActRule = (value, act, row, context) =>
 export const actThatIsOpen: ActRule = (value, { state }) =>
   value === true && (state === "locked" || state === "on-hold") ? state : null;
 
-/** Refuses an attempt for an act that calls nobody, or that waits. */
+/** Refuses an attempt for an act that calls no one, or that waits. */
 export const attemptOfOpenCall: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ?? actThatIsOpen(value, act, row, context);
 
@@ -151,7 +151,7 @@ export const notOfDuty: ActRule = (value, { act }, row) =>
 const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]);
 
 /**
- * The addresses that a text names, by address, name or a word for oneself. Null if a part of the text names nobody, or several people of
+ * The addresses that a text names, by address, name or a word for oneself. Null if a part of the text names no one, or several people of
  * one name.
  */
 function addressesIn(

@@ -1,5 +1,5 @@
 /**
- * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or put back with a note
+ * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or undone with a note
  * that says why (design 2.6). Pure.
  */
 
@@ -18,12 +18,12 @@ import {
 } from "../../register/tabs";
 import { actCells, caseCell } from "../cells/case-cells";
 import type { Editing } from "../cells/cell-policy";
+import { type CaseFile, everyAct } from "../facts/case-file";
+import { isStillAgreed } from "../facts/needs-attention";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
-import { type Edit, editsOf, loggedValue, type Refusal } from "../model/accepted-inputs";
-import { actState, settleCovered } from "../model/acts/act-state";
-import { counted } from "../model/acts/counted-steps";
-import { type CaseFile, everyAct } from "../model/case-file";
-import { isStillAgreed } from "../model/open-matters";
+import { actState, settleCovered } from "../steps/step-state";
+import { counted } from "../steps/steps-that-count";
+import { type Edit, editsOf, loggedValue, type Refusal } from "./typed-inputs";
 import { type ActingRefusal, type EditRun, refusalOfActing } from "./who-may-act";
 
 /** A case as it stands in the sheet, with what people have typed. */
@@ -79,7 +79,7 @@ function needsName(key: string, value: Value, { register, isLead }: EditRun): bo
   return isTick || (key === "status" && value === "closed");
 }
 
-/** Why the value is put back; null where it is accepted. */
+/** Why the value is undone; null where it is accepted. */
 function refusalOfCaseEdit(
   { column: { key, editableBy }, value }: Edit,
   file: CaseFile,
@@ -97,7 +97,7 @@ function refusalOfCaseEdit(
   return cell?.rule?.(value, file, run) ?? (isLeadOnly ? "lead-only" : null);
 }
 
-/** Why the value is put back, by the act's case and state; null where it is accepted. */
+/** Why the value is undone, by the act's case and state; null where it is accepted. */
 function refusalOfActEdit(
   { column: { key }, value }: Edit,
   act: ChecklistRow,
@@ -235,7 +235,7 @@ function endAgreement(weighing: ReconciledCase): void {
   weighing.file = { ...file, row };
 }
 
-/** The case with the accepted edits. Edits that a rule refuses are put back. */
+/** The case with the accepted edits. Edits that a rule refuses are undone. */
 export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): ReconciledCase {
   const { beside: _beside, ...rest } = read;
   // People type in every row, whether it counts or not.

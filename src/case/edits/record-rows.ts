@@ -1,6 +1,6 @@
 /**
  * Rows that people type in Plan, Disclosures and Reports. A new row gets a key, a changed row a line in Activity, and a value that
- * its column cannot take is put back. Pure.
+ * its column cannot take is undone. Pure.
  */
 
 import { union } from "../../lists";
@@ -9,7 +9,7 @@ import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
 import { acceptedText, isFingerprint, readAccepted } from "../../register/row-state";
 import { tabs } from "../../register/tabs";
-import { type Edit, editsOf, loggedValue, undoneNote } from "../model/accepted-inputs";
+import { type Edit, editsOf, loggedValue, undoneNote } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves, and what they type is weighed. Everybody who may open the register may write in Log. */
@@ -40,7 +40,7 @@ export function editedRows(
   });
 }
 
-/** References in the cell "Case" of a row, as typed and as accepted: nobody gets around a rule by writing another case into the row. */
+/** References in the cell "Case" of a row, as typed and as accepted: no one gets around a rule by writing another case into the row. */
 export function casesOfRecord({ values }: SnapshotRow): readonly string[] {
   const cases = [values["case"], readAccepted(values["accepted"])["case"]];
   return cases.flatMap((one) => (typeof one === "string" ? one.trim() : []));

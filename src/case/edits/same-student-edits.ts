@@ -9,18 +9,18 @@ import type { ActivityLine, QueuedMessage, Update } from "../../register/change"
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { personAsked } from "../assignment/responsible-person";
-import { canTakeIn, mergeCases, partCases } from "../duplicates/merged-cases";
+import type { CaseFile } from "../facts/case-file";
+import { followMerges, referenceOfCase } from "../facts/case-reference";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
+import { canTakeIn, mergeCases, partCases } from "../lifecycle/merge-cases";
+import { contextOfCase } from "../lifecycle/open-case";
 import {
   isRaisedNow,
   raisedMessage,
   withCellsChanged,
   withDerivedCells,
-} from "../lifecycle/grow-case";
-import { contextOfCase } from "../lifecycle/open-case";
-import { type Refusal, undoneNote, withUndone } from "../model/accepted-inputs";
-import type { CaseFile } from "../model/case-file";
-import { goesOnIn, referenceOfCase } from "../model/case-reference";
+} from "../lifecycle/reassess-case";
+import { type Refusal, undoneNote, withUndone } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
@@ -151,7 +151,7 @@ function merge(weighing: Weighing): void {
     if (wanted === "" || file.row.mergedInto !== null) continue;
     // The case that the reference means after this change, following merges of this change too.
     const named = run.index.target(wanted)?.case ?? "";
-    const target = goesOnIn(named, (one) => files.get(one)?.row.mergedInto ?? null);
+    const target = followMerges(named, (one) => files.get(one)?.row.mergedInto ?? null);
     const other = files.get(target);
     // Also if two rows name each other: the first has been merged by now.
     if (other === undefined || target === reference) {

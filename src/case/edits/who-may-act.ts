@@ -19,9 +19,9 @@ import {
   schoolOfCase,
   whoIsResponsible,
 } from "../assignment/responsible-person";
+import { parseToldLines } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
 import type { CaseIndex } from "../lifecycle/match-report";
-import { parseToldLines } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
 
 /** Why nothing counts that a person types on a case. */
 export type ActingRefusal = "must-not-read" | "stepped-aside" | "not-in-line";
@@ -90,7 +90,7 @@ export interface TypedByAnother {
 
 /**
  * The messages about it: to the person who typed, what was undone and how to get the case; to whoever has the case, and to the lead if a
- * call may have been made or nobody knows who typed. `source`: makes the ids of one change differ.
+ * call may have been made or no one knows who typed. `source`: makes the ids of one change differ.
  */
 export function messagesOfTyping(
   row: CaseRow,

@@ -2,8 +2,9 @@
  * What is counted of a school year: its cases and reports as the register has them, each with what the measures ask of it. Not counted are
  * drills, which are about no student (design 2.17), and cases that were merged into another one: the other one is. Pure.
  */
+
 import { addTo } from "../../lists";
-import { drillMark } from "../../protocol/engine";
+import { drillMark } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -14,10 +15,10 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
-import { isActMade, isActOver } from "../model/acts/act-completion";
-import { counted as countedSteps } from "../model/acts/counted-steps";
-import { emptyAct, emptyCase, parseToldLines } from "../model/case-file";
-import { goingOn } from "../model/case-reference";
+import { emptyAct, emptyCase, parseToldLines } from "../facts/case-file";
+import { goingOn } from "../facts/case-reference";
+import { isActMade, isActOver } from "../steps/is-made";
+import { counted as countedSteps } from "../steps/steps-that-count";
 
 const keys = (text: string) => text.split(" ");
 
@@ -61,7 +62,7 @@ export function countedIn(tab: keyof typeof drillRows, criteria: string): string
 /** How Activity names a case that a roll-over left behind: one that is counted, and a drill. */
 export const wentAs = { counted: "case-went", drill: "drill-went" } as const;
 
-/** A step with a deadline, and how it stands to it. "unknown": it was made, and nobody wrote when. */
+/** A step with a deadline, and how it stands to it. "unknown": it was made, and no one wrote when. */
 export interface CountedStep {
   readonly kind: "call" | "written-report" | "other";
   readonly is: "in-time" | "late" | "overdue" | "not-due-yet" | "unknown";

@@ -2,12 +2,13 @@
  * Approvals expire when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
  * were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them. Pure.
  */
+
 import type { ActivityLine } from "../../register/change";
 import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
 import { caseCell, caseKeys, withCells } from "../cells/case-cells";
 import type { Ending } from "../cells/cell-policy";
-import type { Rise } from "../model/combined-facts";
+import type { Rise } from "../facts/combined-facts";
 
 /** The row without what ends then. */
 function endedBy(row: CaseRow, ending: Ending): CaseRow {
@@ -47,7 +48,7 @@ export function risenLines(
 }
 
 /**
- * The lines for the Activity tab: one for each approval or answer that stood in `before` and that the desk emptied in `after`. `at`:
+ * The lines for the Activity tab: one for each approval or answer that stood in `before` and that the system emptied in `after`. `at`:
  * milliseconds UTC.
  */
 export function expiredApprovalLines(

@@ -15,7 +15,7 @@ import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { goesOnIn, numberIn, referenceOfCase } from "../model/case-reference";
+import { followMerges, numberIn, referenceOfCase } from "../facts/case-reference";
 import { foldName, givenFirst, isPartOf, nameKeys } from "./student-names";
 
 /** What the matching needs to know of a case. */
@@ -242,7 +242,7 @@ export class CaseIndex {
 
   /** The case that goes on, of a case that may have been merged. */
   private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
-    const into = goesOnIn(entry.case, (reference) => {
+    const into = followMerges(entry.case, (reference) => {
       const { mergedInto = null } = this.byCase.get(reference) ?? {};
       return mergedInto !== null && this.byCase.has(mergedInto) ? mergedInto : null;
     });

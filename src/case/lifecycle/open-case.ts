@@ -9,22 +9,22 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { withCells } from "../cells/case-cells";
 import type { Arrival } from "../cells/cell-policy";
-import { withOwn, withStatusOf } from "../cells/shown-together";
-import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, emptyCase, ownRow } from "../model/case-file";
-import { combineFacts, factsOfReport, noFacts } from "../model/combined-facts";
-import { asksUntilCalled } from "../model/danger";
-import { type CaseContext, schoolTimes } from "../model/deadlines";
-import { isParentTold } from "../model/parent-conditions";
-import type { ReviewReason } from "../model/review-reasons";
+import { withOwn, withStatusOf } from "../cells/merged-row";
+import { isParentTold } from "../facts/answers";
+import { type CaseFile, emptyCase, ownRow } from "../facts/case-file";
+import { combineFacts, factsOfReport, noFacts } from "../facts/combined-facts";
+import { asksUntilCalled } from "../facts/danger";
+import type { ReviewReason } from "../facts/review-reasons";
+import { fitChecklist } from "../steps/checklist";
+import { type CaseContext, schoolTimes } from "../steps/deadlines";
 import {
-  type GrownCase,
-  growCase,
+  type ReassessedCase,
+  reassessCase,
   reviewActs,
   withCheckIn,
   withDerivedCells,
   withUpdateCall,
-} from "./grow-case";
+} from "./reassess-case";
 import { yearsAfter } from "./retention";
 
 /**
@@ -94,7 +94,7 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
 }
 
 /** The case after another report of the same student joined it. */
-export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
+export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
   const { report, context } = arrival;
   const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
   const { dangerSince: since, dangerReported } = before.row;
@@ -107,9 +107,11 @@ export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  const grown = growCase(before, { ...before, row }, { report, callsAgain }, context);
-  const isNamed = isAgain && grown.rise === null && !callsAgain;
-  return isNamed ? { ...grown, file: withMoreDanger(grown.file, before, context) } : grown;
+  const reassessed = reassessCase(before, { ...before, row }, { report, callsAgain }, context);
+  const isNamed = isAgain && reassessed.rise === null && !callsAgain;
+  return isNamed
+    ? { ...reassessed, file: withMoreDanger(reassessed.file, before, context) }
+    : reassessed;
 }
 
 /** The case with another danger named in the step of calling again, while the alarm runs; with that step if it has none that is open. */

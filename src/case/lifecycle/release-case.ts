@@ -12,13 +12,13 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { readAccepted } from "../../register/row-state";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import type { Moment } from "../../time";
-import { isActMade } from "../model/acts/act-completion";
-import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, emptyReport, referencesOf } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { asksUntilCalled } from "../model/danger";
-import type { CaseContext } from "../model/deadlines";
-import { withDangerCalls, withDerivedCells } from "./grow-case";
+import { type CaseFile, emptyReport, referencesOf } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { asksUntilCalled } from "../facts/danger";
+import { fitChecklist } from "../steps/checklist";
+import type { CaseContext } from "../steps/deadlines";
+import { isActMade } from "../steps/is-made";
+import { withDangerCalls, withDerivedCells } from "./reassess-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */
 export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {
@@ -38,14 +38,6 @@ export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
   return rows.length > 0 && answers.every((answer) => answer === null || answer === "not-sure");
 }
 
-/** A report as its rows hold it. */
-export interface StoredReport {
-  readonly response: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly receivedAt: number;
-  readonly report: Report;
-}
-
 /** The first row, with the rest of long texts from the rows that continue it. */
 function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow {
   const [first, ...rest] = parts;
@@ -60,9 +52,12 @@ function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow 
 }
 
 /**
- * The reports of a sealed case without the answer that sealed them, oldest first. `snapshot` has all columns of Reports and Reporters.
+ * The reports of a sealed case without the answer that sealed them, oldest first. `receivedAt`: milliseconds since 1970, UTC. `snapshot` has all columns of Reports and Reporters.
  */
-export function reportsToRelease(file: CaseFile, snapshot: Snapshot): readonly StoredReport[] {
+export function reportsToRelease(
+  file: CaseFile,
+  snapshot: Snapshot,
+): readonly { readonly response: string; readonly receivedAt: number; readonly report: Report }[] {
   const { row } = file;
   const references = referencesOf(file);
   const rows = rowsOf(snapshot, "reports").flatMap(({ values }) =>
@@ -70,7 +65,7 @@ export function reportsToRelease(file: CaseFile, snapshot: Snapshot): readonly S
   );
   const responses = [...new Set(rows.flatMap(({ response }) => response ?? []))];
   return responses
-    .map((response): StoredReport => {
+    .map((response) => {
       const parts = rows.filter((one) => one.response === response);
       parts.sort((a, b) => (a.part ?? 1) - (b.part ?? 1));
       const stored = withRest(parts);

@@ -1,6 +1,6 @@
 /** How the names of students are compared: in whatever order, spelling and form people write them. Pure. */
 
-/** What people write in place of a name. Such a text names nobody. */
+/** What people write in place of a name. Such a text names no one. */
 const placeholders = new Set(
   "anonymous|don t know|dont know|idk|n a|na|name|nil|no|no name|none|not known|not listed|not sure|null|student|tbd|test|unk|unknown".split(
     "|",
@@ -13,7 +13,7 @@ function wordsOf(text: string): string[] {
   return (
     text
       .normalize("NFKD")
-      // Accents, and what nobody sees: zero-width and direction characters.
+      // Accents, and what no one sees: zero-width and direction characters.
       .replace(/[\p{M}\p{Cf}]/gu, "")
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
@@ -27,7 +27,7 @@ function isPlaceholder(words: readonly string[]): boolean {
 
 /**
  * A name in the form in which names are compared: without capitals, accents, punctuation, and with its words in alphabetical order. Null
- * if the text names nobody.
+ * if the text names no one.
  */
 export function foldName(name: string | null): string | null {
   if (name === null) return null;
@@ -50,7 +50,7 @@ export function nameKeys(name: string | null): readonly string[] {
   return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
 }
 
-/** The words of a name, the given name first: also of "Last, First". Null if the text names nobody. */
+/** The words of a name, the given name first: also of "Last, First". Null if the text names no one. */
 export function givenFirst(name: string | null): readonly string[] | null {
   const [last = "", ...rest] = (name ?? "").replace(apostrophes, "").split(",");
   const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];

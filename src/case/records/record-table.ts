@@ -5,18 +5,7 @@
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import type { TabId } from "../../register/columns";
-import type {
-  activityColumns,
-  CaseRow,
-  ChecklistRow,
-  disclosureColumns,
-  inputMembers,
-  logColumns,
-  planColumns,
-  ReportRow,
-  RowOf,
-  reporterColumns,
-} from "../../register/tabs";
+import type { TabRow } from "../../register/tabs";
 
 /**
  * Who gets a record. `own`: the district's own file. `investigator`: an agency that investigates. `court`: a court, by its order. `student`:
@@ -46,7 +35,7 @@ const everyone = ["own", "counsel", "investigator", "court", "student", "family"
 const agencies = ["counsel", "investigator", "court"] as const;
 
 /**
- * The mandated reports go to no parent and nobody else outside, and who reported to nobody but agencies, a court and counsel (PC 11167(d),
+ * The mandated reports go to no parent and no one else outside, and who reported to no one but agencies, a court and counsel (PC 11167(d),
  * 11167.5). How the district assessed the case is not for family or anybody else outside (domain.md G3).
  */
 const kinds = {
@@ -130,15 +119,11 @@ function columns<Row>() {
   ): Told => named;
 }
 
-type Columns<Of extends () => readonly { readonly key: string }[]> = {
-  readonly [Key in ReturnType<Of>[number]["key"]]: unknown;
-};
-
 /** No part of a case. */
 const ofNoCase = null;
 
 const table: Readonly<Record<TabId, Told | null>> = {
-  cases: columns<CaseRow>()({
+  cases: columns<TabRow<"cases">>()({
     student: "student studentId grade school",
     open: "opened countyOfResidence contact assignedTo steppedAside handedTo handedAt acknowledged acknowledgedBy acknowledgedAt asked leadAgreed isAdult status closedAt nextCheckIn notes earlierCase mergedInto",
     // The protocol's name says what is suspected; other cases are of other students.
@@ -151,26 +136,26 @@ const table: Readonly<Record<TabId, Told | null>> = {
     never:
       "case drill reviewReasonIds dangerReported toTell readBy excluded mainCase release releaseReason releasedTo agreedBy parentSetBy leadRecorded changedAt lateFrom openMatters hasIt urgency raisedBy print checklistRows undone accepted stateLost told own",
   }),
-  checklist: columns<ChecklistRow>()({
+  checklist: columns<TabRow<"checklist">>()({
     open: "state due done doneBy doneAt calledAt noAnswer attempts alreadyMade madeBy who agencyPerson agencyReference notApplicableBecause notes",
     // A step of the document names the level that asks for it.
     inside: "protocolSteps statutes",
     never:
       "row case act order step what call why lateFrom coveredBy covers broughtBy closed undone accepted stateLost",
   }),
-  plan: columns<Columns<typeof planColumns> & Columns<typeof inputMembers>>()({
+  plan: columns<TabRow<"plan">>()({
     open: "risk action who byWhen reviewed notes",
-    never: "row case rowState accepted stateLost",
+    never: "row case accepted stateLost",
   }),
-  log: columns<Columns<typeof logColumns>>()({
+  log: columns<TabRow<"log">>()({
     open: "at who act with what outcome",
     never: "row case",
   }),
-  disclosures: columns<Columns<typeof disclosureColumns> & Columns<typeof inputMembers>>()({
+  disclosures: columns<TabRow<"disclosures">>()({
     inside: "at agency agencyPerson what ground who",
-    never: "row case rowState accepted stateLost",
+    never: "row case accepted stateLost",
   }),
-  reports: columns<ReportRow>()({
+  reports: columns<TabRow<"reports">>()({
     reports: "received countyOfResidence facts immediateDanger learnedAt textChanges",
     "reports student": "school studentName studentId grade",
     "reports inside":
@@ -180,11 +165,11 @@ const table: Readonly<Record<TabId, Told | null>> = {
     "reports reporters": "reporterName reporterEmail reporterPhone reporterKnownTo language",
     never: "row response part case accepted stateLost",
   }),
-  reporters: columns<RowOf<ReturnType<typeof reporterColumns>>>()({
+  reporters: columns<TabRow<"reporters">>()({
     "reports reporters": "received name email phone",
     never: "response",
   }),
-  activity: columns<RowOf<ReturnType<typeof activityColumns>>>()({
+  activity: columns<TabRow<"activity">>()({
     open: "at who what column from to",
     never: "entry case",
   }),

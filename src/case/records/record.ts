@@ -6,13 +6,13 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, levelOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { Column, RowValues, TabId, Value } from "../../register/columns";
-import { type ChecklistRow, reportColumns, tabs } from "../../register/tabs";
+import { type ChecklistRow, tabs } from "../../register/tabs";
 import { capital } from "../../text";
 import { dateText, whenWords, type ZoneOffset } from "../../time";
-import { type CaseFile, parseToldLines } from "../model/case-file";
+import { type CaseFile, parseToldLines } from "../facts/case-file";
+import { historyOf } from "./history";
 import { type Reader, sees, told } from "./record-table";
 import {
-  historyOf,
   isOfRole,
   isStandIn,
   type RecordRows,
@@ -296,7 +296,7 @@ export function callSheet(
     putIn: ["mandatedReports", "reports", "reporters"],
   };
   const filledIn = (key: string): string => {
-    const column = reportColumns().find((one) => one.key === key);
+    const column = tabs.reports.columns.find((one) => one.key === key);
     const isSeen = sees(reader, told("reports", key));
     return column === undefined || !isSeen ? "" : cellWords(column, report[key] ?? null, zone);
   };

@@ -2,23 +2,24 @@
  * Who asks for a record, and whether it waits for counsel. Pure. A parent may see pupil records (FERPA, 34 CFR 99.10) and may be who harms
  * the student; a report of abuse and who made it are confidential by the law that the pack names. In doubt a recipient counts as a parent.
  */
+
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import { addDays, civil, dateText, type Moment, type ZoneOffset } from "../../time";
-import { isActMade } from "../model/acts/act-completion";
-import { isOnHold } from "../model/acts/act-state";
-import type { CaseFile } from "../model/case-file";
-import { missingParentConditions, parentAnswer } from "../model/parent-conditions";
+import { missingParentConditions, parentAnswer } from "../facts/answers";
+import type { CaseFile } from "../facts/case-file";
+import { isActMade } from "../steps/is-made";
+import { isOnHold } from "../steps/step-state";
 import type { Audience, Reader } from "./record-table";
 
 /** The agencies that take reports. */
 const investigators = ({ agencies }: ProtocolPack) =>
   agencies.filter(({ takesReports }) => takesReports);
 
-/** The recipients that a person can choose. If nobody is named, the record is for the district's own file. */
+/** The recipients that a person can choose. If no one is named, the record is for the district's own file. */
 export function recipientKinds(
   pack: ProtocolPack,
 ): Readonly<Record<Exclude<Audience, "own">, string>> {

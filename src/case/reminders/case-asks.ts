@@ -7,11 +7,11 @@ import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
 import type { Asked } from "../assignment/responsible-person";
+import { type CaseFile, changeOfCase } from "../facts/case-file";
+import { asksUntilCalled } from "../facts/danger";
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withCellsChanged } from "../lifecycle/grow-case";
-import { isActMade } from "../model/acts/act-completion";
-import { type CaseFile, changeOfCase } from "../model/case-file";
-import { asksUntilCalled } from "../model/danger";
+import { withCellsChanged } from "../lifecycle/reassess-case";
+import { isActMade } from "../steps/is-made";
 import { whoIsAsked } from "./asker";
 import {
   type AskRecord,

@@ -14,9 +14,9 @@ import {
   personAsked,
   readSteppedAside,
 } from "../assignment/responsible-person";
-import type { CaseFile } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { dangerSince } from "../model/danger";
+import type { CaseFile } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { dangerSince } from "../facts/danger";
 import type { Ask, RoundQuestion } from "./asker";
 import { roundPaces, slotsUpTo } from "./paces";
 

@@ -1,7 +1,8 @@
 /** What one case asks for in the morning email of whoever has it. Instants in milliseconds since 1970, UTC. Pure. */
+
 import { callBook } from "../../district/find-people";
 import { type DigestLine, digestParts } from "../../messages/case-facts";
-import type { CallBook, Callee } from "../../protocol/conditions";
+import type { CallBook, Callee } from "../../protocol/agencies";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
@@ -19,8 +20,9 @@ import {
   toSerial,
 } from "../../time";
 import { schoolOfCase } from "../assignment/responsible-person";
-import type { CaseFile } from "../model/case-file";
-import { inDanger } from "../model/danger";
+import type { CaseFile } from "../facts/case-file";
+import { inDanger } from "../facts/danger";
+import { leavesReporters } from "../facts/needs-attention";
 import {
   acknowledgeBy,
   acknowledgeFrom,
@@ -28,8 +30,7 @@ import {
   isTakenUp,
   schoolTimes,
   withinReach,
-} from "../model/deadlines";
-import { leavesReporters } from "../model/open-matters";
+} from "../steps/deadlines";
 
 /** What a morning email reads of a case. */
 export type DigestFile = Pick<CaseFile, "row" | "acts">;

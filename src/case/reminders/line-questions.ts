@@ -16,17 +16,17 @@ import {
   personAsked,
   runningAccount,
 } from "../assignment/responsible-person";
-import { isActMade } from "../model/acts/act-completion";
-import { type CaseFile, parseToldLines, toldLines } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { dangerSince } from "../model/danger";
+import { type CaseFile, parseToldLines, toldLines } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { dangerSince } from "../facts/danger";
 import {
   acknowledgeBy,
   acknowledgeFrom,
   isInSchoolHours,
   isTakenUp,
   remindAfter,
-} from "../model/deadlines";
+} from "../steps/deadlines";
+import { isActMade } from "../steps/is-made";
 import type { Ask, LineQuestion } from "./asker";
 import { type AskRecord, askedAbout } from "./danger-questions";
 import { againInLine } from "./paces";

@@ -2,6 +2,7 @@
  * The morning email: one a day to each person, with what their cases ask for. On a day without school it goes out only where a danger or a
  * legal deadline is late, or due by the end of the next day. Pure. What it says is worked out when it is sent, not when it is queued.
  */
+
 import { addTo } from "../../lists";
 import type { DigestCase, DigestInput, LateCase } from "../../messages/case-facts";
 import { messageToEach } from "../../messages/messages";
@@ -10,7 +11,7 @@ import type { ReportRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
 import { leadOf, personAsked, receivingContact } from "../assignment/responsible-person";
-import { caseReference, isCaseReference } from "../model/case-reference";
+import { caseReference, isCaseReference } from "../facts/case-reference";
 import { byUrgency, type DigestFile, linesOf, morningOf } from "./digest-case";
 
 /** What it reads of a report. Further rows of a long report have no deadline, so they do not count. */

@@ -8,7 +8,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { responseOfRecipient } from "../assignment/reporter-identity";
-import type { CaseFile } from "../model/case-file";
+import type { CaseFile } from "../facts/case-file";
 
 /**
  * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: nobody can be

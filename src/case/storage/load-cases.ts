@@ -2,6 +2,7 @@
  * Reads whole cases: the row of each and its checklist. To save time it reads the rows where a case was last seen, checks that they are
  * still its rows, and reads again if people have moved rows.
  */
+
 import { addTo } from "../../lists";
 import { parseRows, type Span, spansOf } from "../../register/read/header-position";
 import { endOfRows, type TabRequest, wholeRows } from "../../register/read/plan-read";
@@ -14,9 +15,9 @@ import {
 } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
-import { counted } from "../model/acts/counted-steps";
-import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../model/case-file";
-import { goingOn, referenceOfCase } from "../model/case-reference";
+import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../facts/case-file";
+import { goingOn, referenceOfCase } from "../facts/case-reference";
+import { counted } from "../steps/steps-that-count";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */

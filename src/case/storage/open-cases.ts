@@ -1,4 +1,5 @@
 /** Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them. */
+
 import type { Memory } from "../../ports";
 import { stateKey, type TabId } from "../../register/columns";
 import { formatRows, parseRows, type Span } from "../../register/read/header-position";
@@ -9,8 +10,8 @@ import { inputColumns } from "../../register/row-state";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { Remembered } from "../../store/keys";
 import { freeTabs } from "../edits/record-rows";
+import type { CaseFile } from "../facts/case-file";
 import { caseIndexColumns } from "../lifecycle/match-report";
-import type { CaseFile } from "../model/case-file";
 import { caseFilesIn, endOf, isWhole, loadCases, withParts } from "./load-cases";
 
 const countedTabs = [...freeTabs, "reports", "cases"] as const;

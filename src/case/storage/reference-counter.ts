@@ -9,7 +9,7 @@ import { keptOutside } from "../../register/kept-outside";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
-import { numberIn } from "../model/case-reference";
+import { numberIn } from "../facts/case-reference";
 
 /** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
 export function highestReference(run: Run, register: RegisterName): string | null {

@@ -7,28 +7,24 @@ import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
 import type { FactsAsked, MailedCase } from "../../messages/entry";
-import {
-  type CallBook,
-  type Callee,
-  type ChecklistInput,
-  isNamedInRegisterAlone,
-} from "../../protocol/conditions";
+import type { CallBook, Callee } from "../../protocol/agencies";
 import {
   type Act,
   buildChecklist,
   doNot,
-  otherTakers,
+  otherAgencies,
   reviewAct,
   updateCall,
-} from "../../protocol/engine";
-import { packOfCase } from "../../protocol/find-pack";
-import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
+} from "../../protocol/build-checklist";
 import {
   type CriterionResult,
   classify,
   rulesOfProtocol,
   signsWords,
-} from "../../protocol/level-reasons";
+} from "../../protocol/classify";
+import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
 import type { ActDatum, ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
@@ -36,7 +32,6 @@ import {
   dueTimes,
   firstAgency,
   isPlanned,
-  isUnconfirmed,
   levelHasProtocol,
   levelOf,
   lowestLevel,
@@ -47,14 +42,14 @@ import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
 import { leadOf, peopleToldInDanger } from "../assignment/responsible-person";
-import { isActMade } from "../model/acts/act-completion";
-import { checklistInput, victimRuledOut } from "../model/acts/act-state";
-import type { CaseFile } from "../model/case-file";
-import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
-import { raisesByHand } from "../model/combined-facts";
-import { asksUntilCalled, dangerTimes, inDanger } from "../model/danger";
-import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../model/deadlines";
-import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
+import type { CaseFile } from "../facts/case-file";
+import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../facts/case-reference";
+import { raisesByHand } from "../facts/combined-facts";
+import { asksUntilCalled, dangerTimes, inDanger } from "../facts/danger";
+import { type ReviewReason, reviewReasonOf } from "../facts/review-reasons";
+import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../steps/deadlines";
+import { isActMade } from "../steps/is-made";
+import { checklistInput, victimRuledOut } from "../steps/step-state";
 
 /** Where a message about a case goes: the register, and the address, lower case. */
 interface MailedTo {
@@ -145,12 +140,9 @@ function unnamed(datum: ActDatum, cells: ChecklistRow): readonly ActFacts[] {
     {
       act: datum.id,
       isDuty: datum.duty,
-      isFirstCall: false,
       what: words,
       inMail: words,
-      who: words,
       call: null,
-      why: null,
       // The last time is the one without conditions.
       due: times[times.length - 1]?.time ?? null,
       attempts: 0,
@@ -183,15 +175,12 @@ function actFacts(mailed: Mailed): readonly ActFacts[] {
           {
             act: act.act,
             isDuty: datum.duty,
-            isFirstCall: datum.role === "first-call",
             what: act.what,
             inMail: act.inMail,
-            who: act.who,
             call: act.call,
-            why: act.why,
             due: act.due,
             attempts: cells.attempts ?? 0,
-            otherwise: otherTakers(pack, datum.id, calls)?.words ?? null,
+            otherwise: otherAgencies(pack, datum.id, calls)?.words ?? null,
             state: mailState(datum, cells),
             isPlanned: isPlanned(datum),
             dueAt: cells.due,
@@ -318,7 +307,6 @@ function caseFacts(
     sealed: sealedFacts(row, run.directory),
     danger,
     dangerTimes: dangerTimes(row),
-    isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
     agency: say(firstAgency(pack).inSentence),
     writtenReport: pack.writtenReport,
@@ -327,7 +315,6 @@ function caseFacts(
     colleagues: danger === null ? [] : colleagues(row, to, run),
     dueFrom: asked.dueFrom ?? null,
     acknowledgeBy: row.acknowledged ? null : acknowledgeBy(row, acknowledgeFrom(file), run),
-    source: { author: pack.author, title: say(pack.title.words), version: pack.version },
     isClosed: row.status === "closed",
     now: run.now,
     zone: run.zone,

@@ -69,7 +69,7 @@ const putIn = ({ confidential: { beforePuttingIn, reports, reporters } }: Protoc
     ["withheldList", "the list of what is withheld", "It tells that a report was made."],
   ] as const;
 
-/** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the system's protocol. */
+/** The fields. Beside each tick that puts something in, it says what the law says of that, in the words of the district's protocol. */
 function fieldsFor(pack: ProtocolPack): readonly Field[] {
   return [
     lineField(
@@ -249,7 +249,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   if (act === "call-sheet") return sheetPage(run, asked, values);
   const isTicked = (key: string) => values[key] === "yes";
   const ticked = (["mandatedReports", "reports", "reporters"] as const).filter(isTicked);
-  // Who reported stands beside what they wrote.
+  // A record names who reported beside what they wrote, so the one needs the other.
   const putIn: readonly PutIn[] = isTicked("reporters") ? [...ticked, "reports"] : ticked;
   const list = isTicked("withheldList");
   const recipient = (values["recipient"] ?? "").trim();

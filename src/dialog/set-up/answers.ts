@@ -70,7 +70,7 @@ export function chosenPack(values: Values): ProtocolPack {
   return packNamed(values["protocol"] ?? "") ?? defaultPack();
 }
 
-/** Agencies whose numbers are asked for. The agency that schools name stands once for each of its names. */
+/** Agencies whose numbers are asked for. The agency that schools name, such as their police, is asked for once for each name on the Schools page. */
 export function askedAgencies(values: Values): readonly AskedAgency[] {
   const named = new Map(
     parsePastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
@@ -202,7 +202,7 @@ function previewOf(
   };
 }
 
-/** The title of a column without what stands in brackets. */
+/** The title of a column without its part in brackets. */
 const shortHeader = (tab: TabId, key: string) => headerOf(tab, key).replace(/ \(.*/, "");
 
 // Rows that were pasted from a spreadsheet, or typed one a line.

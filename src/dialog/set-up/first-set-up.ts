@@ -31,11 +31,9 @@ const progressView = "progress";
 const [firstPage] = setUpPages;
 const lastPage = setUpPages[setUpPages.length - 1];
 
-/** Ids of all pages of the first set-up, in order. */
-export const walkViews = (): readonly string[] => [
-  ...setUpPages.map(({ view }) => view),
-  progressView,
-];
+/** Whether the id is of a page of the first set-up. */
+export const isSetUpView = (id: string): boolean =>
+  id === progressView || setUpPages.some(({ view }) => view === id);
 
 const tooLong =
   "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
@@ -91,7 +89,7 @@ function show(run: Run, { view, values: answers }: Draft, errors?: Values): Page
   };
 }
 
-/** The page at which the first set-up stands, from the draft. */
+/** The page at which the person left the first set-up. */
 export function firstSetUpPage(run: Run): Page {
   return show(run, current(run));
 }

@@ -62,7 +62,7 @@ function aroundOf({ identity, clock, memory }: Run, values: Values): Around {
 
 const plainLabel = ({ label }: Field) => label.replace(/\?$/, "");
 
-/** What a field holds, in one line. Rows that are added here stand in the register. */
+/** What a field holds, in one line. Rows that were added are in the register, so a field for rows shows none. */
 function inShort(field: Field, value: string): string {
   if (field.type === "lines") return "Paste rows to add them";
   const chosen = field.options?.find(({ id }) => id === value)?.label;

@@ -4,7 +4,7 @@ import { problemRequests, problemUpdates } from "../../district/directory/proble
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
 import { runLocked } from "../../lock";
-import { channelsOf } from "../../protocol/conditions";
+import { channelsOf } from "../../protocol/agencies";
 import { type Append, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";

@@ -1,6 +1,6 @@
 /** Reads the rows of the Contacts tab as people, agencies and liaisons. */
 
-import type { Channel } from "../../protocol/conditions";
+import type { Channel } from "../../protocol/agencies";
 import { packs } from "../../protocol/find-pack";
 import { type AgencyId, type ChannelKind, channelKinds } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -32,42 +32,20 @@ import {
 
 // The role of a row.
 
-/** How people write each role, in lower case, with one space between words. */
-const rolesWritten: Readonly<Record<PersonRole, readonly string[]>> = {
-  "designated-contact": [
-    "designated contact",
-    "designated",
-    "contact",
-    "school contact",
-    "site contact",
-    "primary contact",
-    "main contact",
-    "point of contact",
-    "pre determined school personnel",
-    "predetermined school personnel",
-  ],
-  "backup-contact": [
-    "backup contact",
-    "backup",
-    "back up contact",
-    "back up",
-    "alternate contact",
-    "second contact",
-    "secondary contact",
-    "deputy contact",
-  ],
-  "district-lead": ["district lead", "lead", "district contact"],
-  "alternate-lead": [
-    "alternate lead",
-    "alternate district lead",
-    "district alternate lead",
-    "backup lead",
-    "back up lead",
-    "deputy lead",
-    "second lead",
-  ],
-  "district-admin": ["district admin", "admin", "administrator", "district administrator"],
+/** How people write each role, in lower case, with one space between words and a comma between two ways. */
+const rolesWritten: Readonly<Record<PersonRole, string>> = {
+  "designated-contact":
+    "designated contact, designated, contact, school contact, site contact, primary contact, main contact, point of contact, pre determined school personnel, predetermined school personnel",
+  "backup-contact":
+    "backup contact, backup, back up contact, back up, alternate contact, second contact, secondary contact, deputy contact",
+  "district-lead": "district lead, lead, district contact",
+  "alternate-lead":
+    "alternate lead, alternate district lead, district alternate lead, backup lead, back up lead, deputy lead, second lead",
+  "district-admin": "district admin, admin, administrator, district administrator",
 };
+
+/** Whether words are one of the ways in which something is written. */
+const isOneOf = (ways: string, words: string) => ways.split(", ").includes(words);
 
 export type Role =
   | { readonly is: "person"; readonly role: PersonRole }
@@ -83,7 +61,7 @@ export function roleNamed(pack: ProtocolPack, text: string): Role | null {
 }
 
 function roleIn(own: ProtocolPack, words: string): Role | null {
-  const person = personRoles.find((role) => rolesWritten[role].includes(words));
+  const person = personRoles.find((role) => isOneOf(rolesWritten[role], words));
   if (person !== undefined) return { is: "person", role: person };
   const isMeant = ({ writtenAs }: { readonly writtenAs: readonly string[] }) =>
     writtenAs.includes(words);
@@ -124,15 +102,15 @@ function readRole(
 
 // By which way a written report reaches an agency.
 
-const channelsWritten: Readonly<Record<ChannelKind, readonly string[]>> = {
-  fax: ["fax", "telefax", "by fax"],
-  web: ["web", "website", "online", "web form", "online form", "portal"],
-  mail: ["mail", "email", "e mail", "by mail", "post", "letter"],
+const channelsWritten: Readonly<Record<ChannelKind, string>> = {
+  fax: "fax, telefax, by fax",
+  web: "web, website, online, web form, online form, portal",
+  mail: "mail, email, e mail, by mail, post, letter",
 };
 
 const channelCell = cellKind(
   "Fax, web or mail.",
-  (text) => channelKinds.find((one) => channelsWritten[one].includes(foldToWords(text))) ?? null,
+  (text) => channelKinds.find((one) => isOneOf(channelsWritten[one], foldToWords(text))) ?? null,
 );
 
 const longestLine = 200;
@@ -174,17 +152,8 @@ function readChannel(reader: RowReader, zone: ZoneOffset): Channel | null {
 
 // The rows.
 
-const everySchool: readonly string[] = [
-  "all",
-  "any",
-  "all schools",
-  "every school",
-  "district",
-  "the district",
-  "district wide",
-  "districtwide",
-  "the whole district",
-];
+const everySchool =
+  "all, any, all schools, every school, district, the district, district wide, districtwide, the whole district";
 
 /** The school of a row. One that is not in the Schools tab is kept as written: it is a problem, and the row then serves no other school. */
 function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): string | null {
@@ -192,7 +161,7 @@ function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): st
   const known = schools.get(fold(written));
   if (known !== undefined) return known.school;
   // Signs alone, such as "???", are neither a school nor every school. A dash means that nothing was written.
-  if (/^\p{Pd}*$/u.test(fold(written)) || everySchool.includes(foldToWords(written))) return null;
+  if (/^\p{Pd}*$/u.test(fold(written)) || isOneOf(everySchool, foldToWords(written))) return null;
   reader.refuse("school", "A school as it stands in the Schools tab, or nothing for every school.");
   return written;
 }

@@ -23,7 +23,7 @@ export interface Fix {
 }
 
 /**
- * How a line stands. A finding: "wrong" stops the system or lets the wrong person in, "look" needs a person, "unseen" is for a person to look
+ * The state of a line. A finding: "wrong" stops the system or lets the wrong person in, "look" needs a person, "unseen" is for a person to look
  * at since this page cannot. A step of work: "done", "now", "waits".
  */
 export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";

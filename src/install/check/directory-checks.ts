@@ -5,7 +5,7 @@ import { findContradictions } from "../../district/directory/problem-cells";
 import { type Directory, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { missingReaders, roleOfAccount } from "../../district/sealed-readers";
-import { channelsOf } from "../../protocol/conditions";
+import { channelsOf } from "../../protocol/agencies";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";

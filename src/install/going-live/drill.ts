@@ -2,9 +2,9 @@
  * The drill (design 2.17): the code for it, which report it makes a drill of, and what came of the last one. The script's store has the
  * code, and the id and time of the last drill's report; everything else is in the register.
  */
-import { isActMade } from "../../case/model/acts/act-completion";
-import { emptyCase } from "../../case/model/case-file";
-import { inDanger } from "../../case/model/danger";
+import { emptyCase } from "../../case/facts/case-file";
+import { inDanger } from "../../case/facts/danger";
+import { isActMade } from "../../case/steps/is-made";
 import { loadCases } from "../../case/storage/load-cases";
 import type { Report } from "../../form/report";
 import { changeMemory } from "../../lock";

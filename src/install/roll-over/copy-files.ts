@@ -240,8 +240,10 @@ function writesFor(
   return writes;
 }
 
-/** What the new files lack of what they are to hold; null where
- * they cannot become that: columns were moved meanwhile, or a case is to go that was copied, and would stand in their version history. Reads all files, writes nothing. */
+/**
+ * What must be written so that the new files hold what they should. Null if they cannot: columns were moved meanwhile, or a case that was
+ * already copied must go now, and the new file's version history would keep it. Reads all files, writes nothing.
+ */
 export function compareFiles(
   { spreadsheets, clock, memory }: Run,
   { next, by, at }: RollOver,

@@ -1,4 +1,5 @@
 /** What a roll-over would keep and remove, in the main register alone: what the readers' files hold only their readers may know. */
+import { goingOn } from "../../case/facts/case-reference";
 import {
   casesToKeep,
   type RetainedCase,
@@ -6,7 +7,6 @@ import {
   retentionColumns,
   yearsAfter,
 } from "../../case/lifecycle/retention";
-import { goingOn } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";

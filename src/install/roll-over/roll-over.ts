@@ -327,7 +327,7 @@ export function continueRollOver(run: Run): void {
     return;
   }
   if (!isFrozen(state)) return;
-  // Whoever freezes them holds the lock meanwhile.
+  // The run that freezes the files holds the lock until it is done.
   changeMemory(run, "clock", () => {
     const now = memory.get("rollOver").now;
     if (now !== null && isFrozen(now)) thaw(run, now);

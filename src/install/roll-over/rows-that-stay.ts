@@ -84,7 +84,7 @@ export function casesIn(rows: Rows): readonly string[] {
 }
 
 /**
- * Which rows of each register stay behind in the old file. All registers together, since one report may stand in two of them.
+ * Which rows of each register stay behind in the old file. All registers together, since one report may be in two of them.
  */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
@@ -150,7 +150,7 @@ export function keptContent(name: RegisterName, rows: Rows, gone: Going, by: By)
     };
     for (const { row, text } of dataOf(rows, id)) {
       const reference = text("case");
-      // A reporter's long text goes on in further rows: the response's id, a colon, the part.
+      // A reporter's long text takes several rows: the key is the response's id, a colon, the part.
       const response = text("response").replace(/:\d+$/, "");
       if (id === "reporters" ? gone.responses.has(response) : gone.goes.has(reference)) continue;
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);

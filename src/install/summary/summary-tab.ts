@@ -148,7 +148,7 @@ export function summaryRequests(
 
 // The charts. Set-up alone makes them: a second request with the id of one that is there would lose its whole batch.
 
-/** Beside what stands left of them, a chart and no more is within 1,280 pixels: the second stands below the first. */
+/** Within 1,280 pixels there is room for one chart beside the columns, so the second is below the first. */
 const chartSize = { widthPixels: 362, heightPixels: 260 } as const;
 
 type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
@@ -226,7 +226,7 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
     ],
   });
   const opened = chart(1, "Cases opened, by level", "by month, counted each night", {
-    // The months stand beside the words of a row.
+    // The months are in the columns after the label.
     domains: [{ domain: cellsOf(-1, label, 1, 13) }],
     series: levels.map(({ name, colorStyle: colour }) =>
       series(cellsOf(rowOf(levelKey(name)), label, 1, 13), { colorStyle: colour }),

@@ -6,9 +6,9 @@
 import { isDone, orElse } from "../../attempt";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { personAsked } from "../../case/assignment/responsible-person";
-import type { CaseFile } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
-import { inDanger } from "../../case/model/danger";
+import type { CaseFile } from "../../case/facts/case-file";
+import { referenceOfCase } from "../../case/facts/case-reference";
+import { inDanger } from "../../case/facts/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
 import { reporterAddressIn } from "../../district/addresses";
 import { recipientsOfReport } from "../../district/find-people";

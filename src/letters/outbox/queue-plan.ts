@@ -209,7 +209,8 @@ export function planQueue({
     if (first === undefined) continue;
     const sort = sortOf(first, marks);
     const as = gathersAs(first, sort);
-    if (as === null || !isTime(as, first)) continue;
+    // What this run has just queued waits for a clock run, which sees the whole queue.
+    if (as === null || first.queuedAt === null || !isTime(as, first)) continue;
     if (!isAllowed(first, sort)) kept[sort] += group.length;
     else if (as === "reporter" || group.length === 1) {
       // What reporters are told of their duty is the same each time: one is enough, and the earliest has the earliest deadline.

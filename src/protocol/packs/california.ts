@@ -117,7 +117,7 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
   ];
 }
 
-// What the Form, mails and records say of the law.
+// What the Form, emails and records say of the law.
 
 /** To whoever reports (PC 11166, PC 11165.9, PC 11167(d), SB 848). */
 export function californiaReporters(): ProtocolPack["reporters"] {
@@ -187,7 +187,7 @@ export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
   ],
 });
 
-/** The same wherever it is said: on the Form, in mail, in rows, on the call sheet. */
+/** The same wherever it is said: on the Form, in email, in rows, on the call sheet. */
 const whomToCall = "Call the county where the student lives, if you know it; else the number here.";
 const whereToSend = "Send the written report to whoever took the call, unless they say otherwise.";
 
@@ -311,7 +311,7 @@ export const emergencyNumber = (
   from,
 });
 
-/** What nobody does in any case. A mail shows three lines, the first two of these as one; what follows stands in the Guide. */
+/** What no one does in any case. An email shows three lines, the first two of these as one; what follows stands in the Guide. */
 export const neverAnywhere = (): ProtocolPack["doNot"] => [
   practice("the fewer know, the safer the student", "Tell only people who must know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
@@ -378,7 +378,7 @@ export const reportsAreEachPersons = (): readonly Sentence[] => [
   law("PC 11166", "Designated contact; each mandated reporter still owes a report of their own"),
 ];
 
-/** For the row: what a mail has no room for, and the register can record. */
+/** For the row: what an email has no room for, and the register can record. */
 export const oneForSeveral = (): Sentence =>
   law(
     "PC 11166",
@@ -416,7 +416,7 @@ export const whereItGoes = (basis: string): readonly Sentence[] => [
   practice(basis, whereToSend),
 ];
 
-/** For the register alone: whoever reads a mail learns nothing of where the student lives. */
+/** For the register alone: whoever reads an email learns nothing of where the student lives. */
 export const saidToLiveElsewhere = (basis: string): readonly Sentence[] => [
   practice(
     basis,

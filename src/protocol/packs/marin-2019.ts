@@ -479,7 +479,7 @@ function callActs(): readonly ActDatum[] {
         ),
         california.callWhereTheyLive(hotlinePage),
         california.toSomebodyUnder18(),
-        // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
+        // Why probation is named stays unsaid: a factor is student data, and this text is emailed.
         practice(
           "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
           "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
@@ -1025,7 +1025,7 @@ function makeMarin2019() {
           [5],
           "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
         ),
-      // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
+      // The title does not say which trafficking it means; the system reads it as both, so that labor is not overlooked.
       subject: () =>
         cited(
           [5],

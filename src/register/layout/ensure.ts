@@ -16,7 +16,7 @@ import { appendRequest, endOfTab, rewriteRequest } from "../write/append-rows";
 import { addColumns } from "../write/write-batch";
 import { viewChanges, viewReads } from "./filter-views";
 import type { Layout, Standing } from "./layout";
-import { openingRequests, protectionsOf, reachingRequests } from "./protections";
+import { protectionChanges } from "./protections";
 import { highlightChanges } from "./row-highlights";
 import { columnLook, tabRequests } from "./tab-layout";
 
@@ -261,15 +261,6 @@ export function differences(
   const settings = settingChanges(layout, read);
   const rooms = new Map(there.map((tab) => [tab.id, room(structure, read, tab)]));
   const rowCount = (id: TabId) => rooms.get(id)?.rowCount ?? 0;
-  const known = new Set(structure.protectedRanges.map(({ description }) => description));
-  const each = (
-    one: (tab: Tab, at: ColumnPositions) => readonly BatchRequest[],
-    of: readonly Tab[] = there,
-  ) =>
-    of.flatMap((tab) => {
-      const at = positions(tab);
-      return at === null ? [] : one(tab, at);
-    });
   const requests: readonly BatchRequest[] = [
     ...zoneRequests(structure, layout.zone, there),
     ...missing.flatMap((tab, before) =>
@@ -296,21 +287,15 @@ export function differences(
         ]),
     ...[...rooms.values()].flatMap((one) => one.requests),
     ...markRequests(read, (id) => changes.get(id)?.columns.length ?? 0),
-    ...each(
-      (tab, at) =>
-        protectionsOf(tab, at, layout.editors).flatMap(({ description, request }) =>
-          known.has(description) ? [] : [request],
-        ),
-      layout.tabs,
-    ),
-    ...each((tab, at) => [
-      ...openingRequests(tab, at, structure, rowCount(tab.id)),
-      ...reachingRequests(tab, structure, rowCount(tab.id)),
-      ...highlightChanges(tab.id, at, pack, {
-        highlights: structure.highlights,
-        rowCount: rowCount(tab.id),
-      }),
-    ]),
+    ...layout.tabs.flatMap((tab) => {
+      const at = positions(tab);
+      if (at === null) return [];
+      const grown = { structure, rowCount: rooms.get(tab.id)?.rowCount ?? 0 };
+      return [
+        ...protectionChanges(tab, at, layout.editors, grown),
+        ...highlightChanges(tab.id, at, pack, grown),
+      ];
+    }),
     ...viewChanges(read, structure, standing, rowCount),
   ];
   return {

@@ -4,8 +4,14 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { GridRange, ProtectedRange } from "../../sheets-requests";
-import type { EditableBy, Tab, TabId } from "../columns";
-import { type ColumnPositions, extendToEnd, isShortRange, spansOf } from "../read/header-position";
+import type { EditableBy, Tab } from "../columns";
+import {
+  type ColumnPositions,
+  extendToEnd,
+  isShortRange,
+  type Span,
+  spansOf,
+} from "../read/header-position";
 import { firstDataRow } from "../tabs";
 
 /** Who may edit what. Addresses in lower case. */
@@ -16,12 +22,7 @@ export interface Editors {
   readonly leads: readonly string[];
 }
 
-/** A protected range that a register should have. */
-export interface Protection {
-  /** Permanent: the protection is found again by its description. */
-  readonly description: string;
-  readonly request: BatchRequest;
-}
+type Found = SpreadsheetStructure["protectedRanges"][number];
 
 const leadPrefix = "Leads and admins fill this in";
 const automationPrefix = "Kept by the automation";
@@ -31,65 +32,26 @@ export function isDeskProtection(description: string): boolean {
   return [automationPrefix, leadPrefix].some((one) => description.startsWith(one));
 }
 
-function automationDescription(tab: TabId): string {
-  return `${automationPrefix} (${tab})`;
-}
-
-function leadDescription(tab: TabId, columns: readonly string[]): string {
-  return `${leadPrefix} (${tab}: ${columns.join(", ")})`;
-}
-
 function columnsOf(tab: Tab, positions: ColumnPositions, by: readonly EditableBy[]) {
-  return tab.columns.flatMap((column) => {
-    const index = positions.get(column.key);
-    return index === undefined || !by.includes(column.editableBy)
-      ? []
-      : [{ index, key: column.key }];
+  return tab.columns.flatMap(({ key, editableBy }) => {
+    const index = positions.get(key);
+    return index === undefined || !by.includes(editableBy) ? [] : [{ index, key }];
   });
 }
 
-function dataRange(
-  tab: Tab,
-  [startColumnIndex, endColumnIndex]: readonly [number, number],
-): GridRange {
-  return { sheetId: tab.sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
+function dataRange({ sheetId }: Tab, [startColumnIndex, endColumnIndex]: Span): GridRange {
+  return { sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
 }
 
-/** `domainUsersCanEdit: false` must be sent, or other editors stay able to edit (sheets-api.md 4). */
-function editorsOf(users: readonly string[]): ProtectedRange["editors"] {
-  return { users: [...new Set(users)], domainUsersCanEdit: false };
-}
-
-/** The protections that a tab should have. */
-export function protectionsOf(
-  tab: Tab,
-  positions: ColumnPositions,
+/** Who should be able to edit under a protection of ours; null for one that a person made. */
+function editorsFor(
+  description: string,
   { installers, leads }: Editors,
-): readonly Protection[] {
-  const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
-  const lead = columnsOf(tab, positions, ["lead"]);
-  const sheet: ProtectedRange = {
-    description: automationDescription(tab.id),
-    range: { sheetId: tab.sheetId },
-    unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
-    editors: editorsOf(installers),
-  };
-  const runs = spansOf(lead.map(({ index }) => index)).map(
-    (span): ProtectedRange => ({
-      description: leadDescription(
-        tab.id,
-        lead.filter(({ index }) => index >= span[0] && index < span[1]).map(({ key }) => key),
-      ),
-      range: dataRange(tab, span),
-      editors: editorsOf([...installers, ...leads]),
-    }),
-  );
-  return [sheet, ...runs].map(
-    (protectedRange): Protection => ({
-      description: protectedRange.description,
-      request: { addProtectedRange: { protectedRange } },
-    }),
-  );
+): ProtectedRange["editors"] | null {
+  if (!isDeskProtection(description)) return null;
+  const users = description.startsWith(automationPrefix) ? installers : [...installers, ...leads];
+  // `domainUsersCanEdit: false` must be sent, or other editors stay able to edit (sheets-api.md 4).
+  return { users: [...new Set(users)], domainUsersCanEdit: false };
 }
 
 /** The request that changes these members of a protection and no others. */
@@ -107,36 +69,64 @@ function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<num
   );
 }
 
+/** A spreadsheet as it is, and how many rows a tab will have after the batch. */
+export interface Grown {
+  readonly structure: SpreadsheetStructure;
+  readonly rowCount: number;
+}
+
 /**
- * Requests that open people's columns and protect the script's, down to the end of the tab. Columns of the district's own stay as they are.
- * Empty where all is right, or where this account may not change it. `rows`: how many rows the tab will have; left out: those that it has.
+ * Requests that add the protections that a tab lacks, and make ours open people's columns and close the script's, down to the end of the
+ * tab. Columns of the district's own stay as they are. A protection that this account may not change stays as it is.
  */
-export function openingRequests(
+export function protectionChanges(
   tab: Tab,
   positions: ColumnPositions,
-  { protectedRanges, tabs }: SpreadsheetStructure,
-  rows?: number,
+  editors: Editors,
+  { structure: { protectedRanges, tabs }, rowCount }: Grown,
 ): readonly BatchRequest[] {
-  const wanted = automationDescription(tab.id);
-  const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
+  const people = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
   const closed = columnsOf(tab, positions, ["nobody"]).map(({ index }) => index);
-  const { rowCount: rowsNow = 0, columnCount = 0 } =
-    tabs.find(({ sheetId }) => sheetId === tab.sheetId) ?? {};
-  const rowCount = rows ?? rowsNow;
-  return protectedRanges
-    .filter(({ description, isOpen }) => isOpen && description === wanted)
-    .flatMap(({ id, leavesOpen }): BatchRequest[] => {
-      const whole = leavesOpen.filter((range) => !isShortRange(range, firstDataRow, rowCount));
+  const lead = columnsOf(tab, positions, ["lead"]);
+  const { columnCount = 0 } = tabs.find(({ sheetId }) => sheetId === tab.sheetId) ?? {};
+  const automation = `${automationPrefix} (${tab.id})`;
+  const open = (columns: readonly number[]) => ({
+    unprotectedRanges: spansOf(columns).map((span) => dataRange(tab, span)),
+  });
+  const wanted = [
+    { description: automation, range: { sheetId: tab.sheetId }, ...open(people) },
+    ...spansOf(lead.map(({ index }) => index)).map((span) => {
+      const keys = lead.filter(({ index }) => index >= span[0] && index < span[1]);
+      const columns = keys.map(({ key }) => key).join(", ");
+      const description = `${leadPrefix} (${tab.id}: ${columns})`;
+      return { description, range: dataRange(tab, span) };
+    }),
+  ];
+  const missing = wanted.flatMap((one): BatchRequest[] => {
+    const { description } = one;
+    const editable = editorsFor(description, editors);
+    return editable === null || protectedRanges.some((found) => found.description === description)
+      ? []
+      : [{ addProtectedRange: { protectedRange: { ...one, editors: editable } } }];
+  });
+  const changed = protectedRanges.flatMap(({ id, isOpen, description, range, leavesOpen }) => {
+    if (!isOpen) return [];
+    if (description === automation) {
+      const whole = leavesOpen.filter((one) => !isShortRange(one, firstDataRow, rowCount));
       const left = columnsIn(whole, columnCount);
       const any = columnsIn(leavesOpen, columnCount);
       const isRight =
-        open.every((index) => left.has(index)) && !closed.some((index) => any.has(index));
-      if (isRight) return [];
-      const own = new Set([...open, ...closed]);
+        people.every((index) => left.has(index)) && !closed.some((index) => any.has(index));
+      const own = new Set([...people, ...closed]);
       const theirs = [...any].filter((index) => !own.has(index));
-      const unprotectedRanges = spansOf([...open, ...theirs]).map((span) => dataRange(tab, span));
-      return [updating(id, { unprotectedRanges })];
-    });
+      return isRight ? [] : [updating(id, open([...people, ...theirs]))];
+    }
+    // Its columns may have been others when it was made.
+    const isOfLeads = description.startsWith(`${leadPrefix} (${tab.id}`);
+    const isShort = range.sheetId === tab.sheetId && isShortRange(range, firstDataRow, rowCount);
+    return isOfLeads && isShort ? [updating(id, { range: extendToEnd(range) })] : [];
+  });
+  return [...missing, ...changed];
 }
 
 /** The ranges of each tab that people may edit: what the script's protection leaves open; the whole tab where it is none of ours. */
@@ -152,23 +142,6 @@ export function openToPeople({
   });
 }
 
-/** Requests that make the columns of leads and admins reach to the end of their tab, which then has so many rows. */
-export function reachingRequests(
-  { id: tab, sheetId }: Tab,
-  { protectedRanges }: SpreadsheetStructure,
-  rowCount: number,
-): readonly BatchRequest[] {
-  return protectedRanges
-    .filter(
-      (one) =>
-        one.isOpen &&
-        one.sheetId === sheetId &&
-        one.description.startsWith(`${leadPrefix} (${tab}`),
-    )
-    .filter(({ range }) => isShortRange(range, firstDataRow, rowCount))
-    .map(({ id, range }) => updating(id, { range: extendToEnd(range) }));
-}
-
 /** Whether the account that read the structure may write all that the script writes. */
 export function mayWriteAll({ protectedRanges }: SpreadsheetStructure): boolean {
   return protectedRanges.every(
@@ -176,42 +149,32 @@ export function mayWriteAll({ protectedRanges }: SpreadsheetStructure): boolean 
   );
 }
 
-/** Our protections, each with the editors that it should have. */
-function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }: Editors) {
-  const wantedBy = [
-    { prefix: automationPrefix, wanted: editorsOf(installers) },
-    { prefix: leadPrefix, wanted: editorsOf([...installers, ...leads]) },
-  ];
-  return wantedBy.flatMap(({ prefix, wanted }) =>
-    protectedRanges
-      .filter(({ description }) => description.startsWith(prefix))
-      .map(({ id, editors }) => ({ id, editors, wanted })),
-  );
-}
-
 /**
- * Ids of protections whose editors are not those that they should have. Google lists the file's owner among the editors of every protection,
+ * Our protections whose editors are not those that they should have. Google lists the file's owner among the editors of every protection,
  * named or not; `owner` is asked only where somebody is listed who should not be there.
  */
 export function outdatedProtections(
-  structure: SpreadsheetStructure,
+  { protectedRanges }: SpreadsheetStructure,
   editors: Editors,
   owner: () => string | null,
-): readonly number[] {
-  return ofOurs(structure, editors).flatMap(({ id, editors: present, wanted: { users } }) => {
-    const isShort = users.some((address) => !present.includes(address));
+): readonly Found[] {
+  return protectedRanges.filter(({ description, editors: present }) => {
+    const users = editorsFor(description, editors)?.users ?? present;
     const others = present.filter((address) => !users.includes(address));
-    return isShort || (others.length > 0 && others.some((who) => who !== owner())) ? [id] : [];
+    return (
+      users.some((address) => !present.includes(address)) ||
+      (others.length > 0 && others.some((who) => who !== owner()))
+    );
   });
 }
 
 /** Requests that give these protections the editors that they should have. */
 export function editorRequests(
-  structure: SpreadsheetStructure,
+  protections: readonly Found[],
   editors: Editors,
-  ids: readonly number[],
 ): readonly BatchRequest[] {
-  return ofOurs(structure, editors)
-    .filter(({ id }) => ids.includes(id))
-    .map(({ id, wanted }) => updating(id, { editors: wanted }));
+  return protections.flatMap(({ id, description }) => {
+    const wanted = editorsFor(description, editors);
+    return wanted === null ? [] : [updating(id, { editors: wanted })];
+  });
 }

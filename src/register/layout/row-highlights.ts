@@ -1,5 +1,5 @@
 /** Conditional formats: which rows and cells stand out, and when. */
-import type { BatchRequest, SpreadsheetStructure } from "../../ports";
+import type { BatchRequest } from "../../ports";
 import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -7,6 +7,7 @@ import type { Condition, ConditionalFormatRule, GridRange } from "../../sheets-r
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
 import { type ColumnPositions, columnLetters, isShortRange } from "../read/header-position";
 import { firstDataRow, matters, tabs } from "../tabs";
+import type { Grown } from "./protections";
 import {
   blockColours,
   finishedColours,
@@ -139,17 +140,6 @@ export function highlightRules(
   });
 }
 
-/** Requests that add the conditional formats of a new tab, with the colours of this pack's levels. */
-export function highlightRequests(
-  tab: TabId,
-  positions: ColumnPositions,
-  pack: ProtocolPack,
-): readonly BatchRequest[] {
-  return highlightRules(tab, positions, [pack]).map(
-    (rule, index): BatchRequest => ({ addConditionalFormatRule: { index, rule } }),
-  );
-}
-
 function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): string {
   return [
     condition.type,
@@ -159,13 +149,13 @@ function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): s
 
 /**
  * Requests that add the conditional formats that a tab lacks, and make ours reach to its end, which is at row `rowCount`. Ours are
- * recognized by their condition. `highlights`: the rules that are there.
+ * recognized by their condition.
  */
 export function highlightChanges(
   tab: TabId,
   positions: ColumnPositions,
   pack: ProtocolPack,
-  { highlights, rowCount }: Pick<SpreadsheetStructure, "highlights"> & { rowCount: number },
+  { structure: { highlights }, rowCount }: Grown,
 ): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
   const there = highlights.filter((one) => one.sheetId === sheetId);

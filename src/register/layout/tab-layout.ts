@@ -10,9 +10,7 @@ import type {
 } from "../../sheets-requests";
 import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../cells";
 import type { Column, Tab, TabId } from "../columns";
-import { originalPositions } from "../read/plan-read";
 import { firstDataRow } from "../tabs";
-import { highlightRequests } from "./row-highlights";
 import { colorStyle, headerColours, pairFormat, tabColours } from "./tab-colours";
 
 interface TabLook {
@@ -176,7 +174,7 @@ function rangeLook(
   return rule === null ? [look] : [look, { setDataValidation: { range, rule } }];
 }
 
-/** Requests for everything of a new tab but its rows and protections. `index`: its zero-based place among the tabs. */
+/** Requests for everything of a new tab but its rows, protections and conditional formats. `index`: its zero-based place among the tabs. */
 export function tabRequests(
   tab: Tab,
   title: string,
@@ -218,6 +216,5 @@ export function tabRequests(
     ...columnLook(tab, tab.columns, 0, { pack }),
     rows(0, { hiddenByUser: true }, "hiddenByUser"),
     rows(1, { pixelSize: headerHeight }, "pixelSize"),
-    ...highlightRequests(tab.id, originalPositions(tab), pack),
   ];
 }

@@ -2,25 +2,7 @@
 import type { RangeValues } from "../../ports";
 import type { RawRow } from "../cells";
 import { type RowValues, stateKey, type TabId } from "../columns";
-import {
-  type activityColumns,
-  type CaseRow,
-  type ChecklistRow,
-  type contactColumns,
-  type disclosureColumns,
-  type educationColumns,
-  type guideColumns,
-  type logColumns,
-  type outboxColumns,
-  type planColumns,
-  type ReportRow,
-  type RowOf,
-  type reporterColumns,
-  type schoolColumns,
-  type settingColumns,
-  type summaryColumns,
-  tabs,
-} from "../tabs";
+import { type TabRow, tabs } from "../tabs";
 import type { Bookmark, ColumnPositions } from "./header-position";
 
 /** One row of a tab, as read. */
@@ -82,24 +64,6 @@ export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
   return found;
 }
 
-type RowsOf = {
-  readonly cases: CaseRow;
-  readonly checklist: ChecklistRow;
-  readonly reports: ReportRow;
-  readonly plan: RowOf<ReturnType<typeof planColumns>>;
-  readonly log: RowOf<ReturnType<typeof logColumns>>;
-  readonly disclosures: RowOf<ReturnType<typeof disclosureColumns>>;
-  readonly reporters: RowOf<ReturnType<typeof reporterColumns>>;
-  readonly contacts: RowOf<ReturnType<typeof contactColumns>>;
-  readonly schools: RowOf<ReturnType<typeof schoolColumns>>;
-  readonly settings: RowOf<ReturnType<typeof settingColumns>>;
-  readonly summary: RowOf<ReturnType<typeof summaryColumns>>;
-  readonly education: RowOf<ReturnType<typeof educationColumns>>;
-  readonly guide: RowOf<ReturnType<typeof guideColumns>>;
-  readonly outbox: RowOf<ReturnType<typeof outboxColumns>>;
-  readonly activity: RowOf<ReturnType<typeof activityColumns>>;
-};
-
 /** Whether all cells of a row were read that its tab has, the hidden one among them. Nothing may be decided on cells that were not read. */
 export function isReadWhole(
   { tab, positions }: TabSnapshot,
@@ -114,10 +78,10 @@ export function isReadWhole(
 export function rowsOf<T extends TabId>(
   snapshot: Snapshot,
   tab: T,
-): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<RowsOf[T]> })[] {
+): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<TabRow<T>> })[] {
   // parseTab decodes each column by the definitions that these types are made from.
   return tabOf(snapshot, tab).rows as readonly (Omit<SnapshotRow, "values"> & {
-    readonly values: Partial<RowsOf[T]>;
+    readonly values: Partial<TabRow<T>>;
   })[];
 }
 

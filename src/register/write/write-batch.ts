@@ -1,10 +1,12 @@
 /** From a change to the one batch of requests that writes it. */
 import type { BatchRequest } from "../../ports";
-import type { FilterCriteria, GridRange, PlainCell, RowData } from "../../sheets-requests";
+import { defaultPack } from "../../protocol/find-pack";
+import type { FilterCriteria, GridRange, PlainCell } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
 import { cellOfRaw, cellsAt, encodeCell } from "../cells";
 import type { Change, SavedView, Update, ViewRule } from "../change";
 import { type Column, type RowValues, stateKey, type TabId, type Value } from "../columns";
+import { columnLook } from "../layout/tab-layout";
 import { linkedFields, withLinks } from "../linked-lines";
 import {
   type CellWrite,
@@ -150,7 +152,7 @@ function fills(row: RowValues, key: string): boolean {
 }
 
 /** Columns that the register lacks and that the new rows or writes fill. */
-export function missingColumns(
+function missingColumns(
   { tab, positions: found, columnCount }: Pick<TabSnapshot, "tab" | "positions" | "columnCount">,
   newRows: readonly NewRows[],
   writes: readonly CellWrite[],
@@ -164,36 +166,12 @@ export function missingColumns(
   return addColumns(tab, needed, found, columnCount);
 }
 
-/** The requests that add columns with their keys and titles. Columns for the script alone are hidden. */
-export function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
+/** The requests that add columns at the right-hand end, with their keys, titles and look. */
+function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
-  const texts = (pick: (column: Column) => string): RowData => ({
-    values: columns.map((column) => ({ userEnteredValue: { stringValue: pick(column) } })),
-  });
   return [
     { appendDimension: { sheetId, dimension: "COLUMNS", length: columns.length } },
-    cellsAt({ sheetId, rowIndex: 0, columnIndex: at }, [
-      texts((column) => column.key),
-      texts((column) => column.header),
-    ]),
-    ...columns.flatMap(({ hidden }, right): BatchRequest[] =>
-      hidden
-        ? [
-            {
-              updateDimensionProperties: {
-                range: {
-                  sheetId,
-                  dimension: "COLUMNS",
-                  startIndex: at + right,
-                  endIndex: at + right + 1,
-                },
-                properties: { hiddenByUser: true },
-                fields: "hiddenByUser",
-              },
-            },
-          ]
-        : [],
-    ),
+    ...columnLook(tabs[tab], columns, at, { pack: defaultPack() }),
   ];
 }
 

@@ -16,12 +16,9 @@ import { dayMs } from "../../time";
 /** At most so many rows in one run; the rest goes on another day. */
 const atMost = 2_000;
 
-/** Kinds of messages that are sent once about something that may last longer than rows are kept. Their rows stay. */
-const onceKinds: readonly string[] = ["installer-silent"];
-
 /**
- * Zero-based rows that may be deleted, never the last one. Rows stay whose content is still needed: a message whose response is still in
- * the Form (the row says which case it was for), and kinds that are sent only once.
+ * Zero-based rows that may be deleted, never the last one. A message whose response is still in the Form stays: its row says which case it
+ * was for.
  */
 function settledRows(
   snapshot: Snapshot,
@@ -31,11 +28,10 @@ function settledRows(
   const rows = rowsOf(snapshot, "outbox");
   return rows
     .slice(0, -1)
-    .filter(({ key, values: { state, queuedAt, sentAt, kind } }) => {
+    .filter(({ key, values: { state, queuedAt, sentAt } }) => {
       const isSettled = state === "sent" || state === "dropped";
       const at = Math.max(queuedAt ?? Number.POSITIVE_INFINITY, sentAt ?? 0);
-      const isKept = onceKinds.includes(kind ?? "") || responses.has(key.split(" ")[0] ?? "");
-      return isSettled && at < before && !isKept;
+      return isSettled && at < before && !responses.has(key.split(" ")[0] ?? "");
     })
     .slice(0, atMost)
     .map(({ index }) => index);

@@ -23,10 +23,9 @@ import { reportRegisterIds, reportRegisters } from "../../register/register-ids"
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
-import { responsesIn } from "../intake/intake-snapshot";
-import { answeredRows } from "../intake/sent-report";
-import type { RoutedReport } from "../intake/sort-by-register";
-import { noticeGaps, tellOfGaps } from "../intake/sort-by-register";
+import { responsesIn } from "../intake/intake-state";
+import { answeredRows } from "../intake/report-rows";
+import { noticeGaps, type RoutedReport, tellOfGaps } from "../intake/route-reports";
 import { whatStands } from "../outage/partial-read";
 import type { Unseen } from "./sweep-responses";
 

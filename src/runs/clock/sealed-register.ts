@@ -6,8 +6,8 @@
 import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
+import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/facts/danger";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/model/danger";
 import {
   type OpenCases,
   openCaseRequests,

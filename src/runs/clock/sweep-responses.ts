@@ -16,14 +16,14 @@ import {
   responsesTakenIn,
   returningRequests,
   sweptUntil,
-} from "../intake/intake-snapshot";
+} from "../intake/intake-state";
 import {
   noticeGaps,
   type Routes,
   sortByRegister,
   tellOfGaps,
   waitingOf,
-} from "../intake/sort-by-register";
+} from "../intake/route-reports";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";

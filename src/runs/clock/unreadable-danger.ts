@@ -14,11 +14,11 @@ import {
 } from "../../district/sealed-readers";
 import { type Check, type Line, linesOf } from "../../install/check/check-line";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import type { Callee } from "../../protocol/conditions";
+import type { Callee } from "../../protocol/agencies";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
-import { sortByRegister } from "../intake/sort-by-register";
+import { sortByRegister } from "../intake/route-reports";
 import { keptDangers, rememberedUnreadableSealed } from "../outage/kept-dangers";
 import { peopleAskedInMain, peopleAskedInSealed } from "../outage/outage";
 import { outageAudience } from "../outage/outage-audience";

@@ -16,8 +16,8 @@ import { openRegister, type Register } from "../../register/register";
 import type { Run } from "../../run";
 import { minuteMs, whenWords } from "../../time";
 import { casesWithNews, othersHaveNews } from "../edit/take-in-edits";
-import { responsesIn } from "../intake/intake-snapshot";
-import { sortByRegister } from "../intake/sort-by-register";
+import { responsesIn } from "../intake/intake-state";
+import { sortByRegister } from "../intake/route-reports";
 
 interface Unseen {
   readonly responses: readonly FormResponse[];

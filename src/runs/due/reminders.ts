@@ -6,9 +6,9 @@
 import { whoCanBeReached } from "../../access/access-table";
 import { contentsRequests, inRegister } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
-import { emptyCase } from "../../case/model/case-file";
-import { goingOn, referenceOfCase } from "../../case/model/case-reference";
-import { leavesReporters } from "../../case/model/open-matters";
+import { emptyCase } from "../../case/facts/case-file";
+import { goingOn, referenceOfCase } from "../../case/facts/case-reference";
+import { leavesReporters } from "../../case/facts/needs-attention";
 import { dueAsks } from "../../case/reminders/case-asks";
 import type { AskRecord } from "../../case/reminders/danger-questions";
 import type { DigestFile } from "../../case/reminders/digest-case";

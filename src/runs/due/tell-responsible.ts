@@ -1,8 +1,8 @@
 /** Tells people of the open cases that are theirs as Contacts stand. */
 
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
+import { isNewlyResponsible, tellResponsible } from "../../case/assignment/hand-over";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
-import { isNewlyResponsible, tellResponsible } from "../../case/edits/handed-on";
 import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { transact } from "../../letters/outbox/transact";

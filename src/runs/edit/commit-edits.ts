@@ -1,9 +1,10 @@
 import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
-import { effectsOfEdits } from "../../case/edits/edit-effects";
+import { effectsOfEdits } from "../../case/edits/effects-of-edits";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
+import { type Undone, withUndone } from "../../case/edits/typed-inputs";
 import {
   type Around,
   type EditRun,
@@ -11,12 +12,11 @@ import {
   refusalOfActing,
   type TypedByAnother,
 } from "../../case/edits/who-may-act";
+import type { CaseFile } from "../../case/facts/case-file";
+import { referenceOfCase } from "../../case/facts/case-reference";
+import { openMatters } from "../../case/facts/needs-attention";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
-import { type Undone, withUndone } from "../../case/model/accepted-inputs";
-import type { CaseFile } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
-import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";

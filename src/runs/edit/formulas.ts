@@ -6,7 +6,7 @@
 
 import { formulaNotice, recipientsOfRegisterNotice } from "../../access/register-access";
 import { lastEdited } from "../../access/trigger-health";
-import { formulaNote } from "../../case/model/accepted-inputs";
+import { formulaNote } from "../../case/edits/typed-inputs";
 import type { Directory } from "../../district/district";
 import type { RegisterContents } from "../../district/sealed-readers";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";

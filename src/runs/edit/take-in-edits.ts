@@ -7,11 +7,11 @@ import { noteRegisterEdited, noteTriggerFired } from "../../access/trigger-healt
 import { whyFailed } from "../../attempt";
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
+import { isSameValue } from "../../case/facts/case-file";
+import { referenceOfCase } from "../../case/facts/case-reference";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../../case/lifecycle/match-report";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import { actState } from "../../case/model/acts/act-state";
-import { isSameValue } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
+import { actState } from "../../case/steps/step-state";
 import { loadCases } from "../../case/storage/load-cases";
 import {
   caseIndexRequests,

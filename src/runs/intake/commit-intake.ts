@@ -1,9 +1,9 @@
 /** Takes the reports of one register in: reads their cases, decides, writes one change. */
 import { attempt, whyFailed } from "../../attempt";
 import { contentsOf, inRegister, keptOutLines } from "../../case/assignment/excluded-people";
+import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
-import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
@@ -24,9 +24,9 @@ import {
   indexRequests,
   intakeState,
   responsesIn,
-} from "./intake-snapshot";
+} from "./intake-state";
+import type { RoutedReport } from "./route-reports";
 import { rememberOpenAsks } from "./sealed-reports";
-import type { RoutedReport } from "./sort-by-register";
 
 /** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
 function casesNeeded(

@@ -7,7 +7,16 @@ import {
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
-import { type GrownCase, withCellsChanged } from "../../case/lifecycle/grow-case";
+import { asksLeadAboutStaff } from "../../case/facts/answers";
+import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/facts/case-file";
+import {
+  numberedReference,
+  numberIn,
+  referenceOfCase,
+  yearDigits,
+} from "../../case/facts/case-reference";
+import { packHoldsFacts } from "../../case/facts/combined-facts";
+import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
@@ -16,16 +25,7 @@ import {
   nothingEarlier,
   openCase,
 } from "../../case/lifecycle/open-case";
-import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/model/case-file";
-import {
-  numberedReference,
-  numberIn,
-  referenceOfCase,
-  yearDigits,
-} from "../../case/model/case-reference";
-import { packHoldsFacts } from "../../case/model/combined-facts";
-import { asksLeadAboutStaff } from "../../case/model/parent-conditions";
-import type { ReviewReason } from "../../case/model/review-reasons";
+import { type ReassessedCase, withCellsChanged } from "../../case/lifecycle/reassess-case";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { isNotListed } from "../../form/choices";
@@ -38,10 +38,10 @@ import { registerKinds } from "../../register/register-kinds";
 import { viewsOfCase } from "../../register/saved-views";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-snapshot";
+import { type IntakeState, markRestored, ownCaseOf, reuseReportRows } from "./intake-state";
 import { reportLines, reportMessages } from "./report-messages";
-import { type Look, readSentReport, reportAppends, type Sent } from "./sent-report";
-import type { RoutedReport } from "./sort-by-register";
+import { type Look, readSentReport, reportAppends, type Sent } from "./report-rows";
+import type { RoutedReport } from "./route-reports";
 
 /** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
 function reasonsOf(
@@ -183,12 +183,12 @@ function takenInto(
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
   const arrival = arrivalOf(sent, look, run);
   const birth = { case: nextReference(state, run), possibleMatches, earlier: look.past, isDrill };
-  const grown: GrownCase =
+  const reassessed: ReassessedCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
       : joinReport(asking(joined, possibleMatches), arrival);
-  const row = withReporterToTell(grown.file.row, response.id, reporter, report.language);
-  const result: GrownCase = { ...grown, file: { ...grown.file, row } };
+  const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
+  const result: ReassessedCase = { ...reassessed, file: { ...reassessed.file, row } };
   const reference = referenceOfCase(row);
   // The other cases are marked as a possible match, so that whoever opens either sees it.
   const others = possibleMatches.map((match) => {
@@ -225,7 +225,7 @@ function arrivalOf(
   { joined, pack, school, served, reasons, past }: Look,
   run: Run,
 ): Arrival {
-  // The lead is told of all reports that came back in one mail.
+  // The lead is told of all reports that came back in one email.
   const isBack = sent.earlier !== undefined && joined === undefined;
   const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
   const holders: CaseHolders = joined?.row ?? { ...emptyCase(), school: served };
@@ -246,7 +246,7 @@ function arrivalOf(
   };
 }
 
-/** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
+/** The next free case reference. Never one that was given before: email about it may be about another child whose row is gone. */
 export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
   { now, zone }: Run,

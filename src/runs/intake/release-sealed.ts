@@ -2,17 +2,17 @@
  * Releases sealed cases to the main register, once the edit by which a reader releases one was accepted. Each step may be done again: the
  * main register takes no response twice, and the sealed case closes last (design 2.11).
  */
-import { withDerivedCells } from "../../case/lifecycle/grow-case";
+import { undoneNote, withUndone } from "../../case/edits/typed-inputs";
+import { type CaseFile, changeOfCase } from "../../case/facts/case-file";
+import { referenceOfCase } from "../../case/facts/case-reference";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
+import { withDerivedCells } from "../../case/lifecycle/reassess-case";
 import {
   closedAsReleased,
   isReleaseDue,
   mayBeReleased,
   reportsToRelease,
 } from "../../case/lifecycle/release-case";
-import { undoneNote, withUndone } from "../../case/model/accepted-inputs";
-import { type CaseFile, changeOfCase } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
 import { caseFilesIn } from "../../case/storage/load-cases";
 import { openReferences } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
@@ -26,7 +26,7 @@ import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snaps
 import { type Register, registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
 import { commitIntake } from "./commit-intake";
-import { indexRequests } from "./intake-snapshot";
+import { indexRequests } from "./intake-state";
 import { loadSealed } from "./sealed-reports";
 
 const wholeReports: readonly TabRequest[] = [

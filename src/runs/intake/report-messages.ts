@@ -5,9 +5,9 @@ import {
   peopleToldOfReport,
   personAsked,
 } from "../../case/assignment/responsible-person";
+import { isParentTold } from "../../case/facts/answers";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
-import { type GrownCase, raisedDetail } from "../../case/lifecycle/grow-case";
-import { isParentTold } from "../../case/model/parent-conditions";
+import { type ReassessedCase, raisedDetail } from "../../case/lifecycle/reassess-case";
 import { source } from "../../language";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
@@ -15,21 +15,21 @@ import type { ActivityLine, QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
-import type { Look, Sent } from "./sent-report";
+import type { Look, Sent } from "./report-rows";
 
 /** The messages about a report, each to somebody who may be told. */
 export function reportMessages(
   sent: Sent,
   look: Look,
-  grown: GrownCase,
+  reassessed: ReassessedCase,
   run: Run,
 ): readonly QueuedMessage[] {
   const { response, whole, reporter, writtenReport, isAnonymous, isApart, isDanger } = sent;
-  const { row } = grown.file;
+  const { row } = reassessed.file;
   const { audience, writesToReporters } = registerKinds[run.register];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
     message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
-  // Only mail about danger is marked so.
+  // Only email about danger is marked so.
   const danger = isDanger ? { danger: true } : {};
   const dueFrom = writtenReport.from;
   const told = peopleToldOfReport(row, { school: look.served, isDanger }, run);
@@ -50,8 +50,8 @@ export function reportMessages(
     const isKnown =
       sent.report.parentMayBeInvolved === "yes" && isParentTold(packOfCase(was), acts);
     const marks = { ...(isKnown ? { parentKnew: true } : {}), ...danger };
-    if (grown.rise !== null) {
-      const detail = raisedDetail(grown.rise, grown.newActs, "report");
+    if (reassessed.rise !== null) {
+      const detail = raisedDetail(reassessed.rise, reassessed.newActs, "report");
       return tell("case-raised", { ...detail, dueFrom, ...marks }, to);
     }
     const reporterTold = reporter !== null;
@@ -85,7 +85,7 @@ export function reportMessages(
 export function reportLines(
   { report }: Sent,
   { joined, past }: Look,
-  { file: { row }, rise }: GrownCase,
+  { file: { row }, rise }: ReassessedCase,
   at: number,
 ): readonly ActivityLine[] {
   const line = { at, who: "automation", case: row.case };

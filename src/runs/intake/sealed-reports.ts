@@ -3,8 +3,8 @@ import { installersOf, mayRunDesk } from "../../access/running-accounts";
 import { attempt, isDone, orElse, twice } from "../../attempt";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import type { Sealed } from "../../case/cells/cell-policy";
+import type { CaseFile } from "../../case/facts/case-file";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
-import type { CaseFile } from "../../case/model/case-file";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCaseRequests, typedBesideRequests } from "../../case/storage/open-cases";
 import type { Person } from "../../district/district";
@@ -29,14 +29,14 @@ import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { rememberedUnreadableSealed } from "../outage/kept-dangers";
-import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-snapshot";
-import type { RoutedReport } from "./sort-by-register";
+import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-state";
+import type { RoutedReport } from "./route-reports";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
 /** Where sealed reports go. */
 interface Sorted {
   readonly files: readonly { readonly file: SealedRead; readonly taken: readonly RoutedReport[] }[];
-  /** Reports that nobody can read. */
+  /** Reports that no one can read. */
   readonly unread: readonly UnreadableSealed[];
   /** Reports whose register could not be reached, with what was thrown. */
   readonly failed: readonly { readonly taken: TakenFor; readonly error: unknown }[];
@@ -78,7 +78,7 @@ function isInAny(sorting: Sorting, names: readonly SealedRegister[], id: string)
 }
 
 /**
- * The register for a report; "there" where one has it already, null where nobody may read it, "kept-from"
+ * The register for a report; "there" where one has it already, null where no one may read it, "kept-from"
  * where somebody may, and the register cannot be given to them alone. A report that comes as it is sent can only be
  * in a register in which somebody was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
  * whose people were told of it.
@@ -185,7 +185,7 @@ export function toldIn({ snapshot }: SealedRead): ReadonlySet<string> {
 
 /**
  * Lets in the people of a register's audience who cannot open it, if the lead has ticked them in Contacts: a link that does not open helps
- * nobody. Returns whom this account cannot let in since another one owns the file. Where Google fails for a moment, they count as let in;
+ * no one. Returns whom this account cannot let in since another one owns the file. Where Google fails for a moment, they count as let in;
  * the clock tries again.
  */
 function letIn(

@@ -28,9 +28,9 @@ import {
   responsesTakenIn,
   returningRequests,
   sweptUntil,
-} from "./intake-snapshot";
+} from "./intake-state";
+import { type RoutedReport, type Routes, waitingOf } from "./route-reports";
 import { lookAtSealed, sortSealed, type TakenFor } from "./sealed-reports";
-import { type RoutedReport, type Routes, waitingOf } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
@@ -43,7 +43,7 @@ const isLateIn =
     clock.now() - response.receivedAt > lateMs;
 
 /**
- * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs nobody's
+ * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
  * attention while another one is out of reach.
  */
 export function responsesHeld(run: Run, names: readonly ReportRegister[]): ReadonlySet<string> {
@@ -68,7 +68,7 @@ interface Pass {
   readonly deliveries: Delivery[];
   /** What Google or the script threw, and the reports that this kept out. */
   readonly failures: { readonly error: unknown; readonly waiting: readonly Waiting[] }[];
-  /** Sealed reports that nobody can read, with the run of the directory that says so; null where the directory was not read. */
+  /** Sealed reports that no one can read, with the run of the directory that says so; null where the directory was not read. */
   unread: { readonly all: readonly UnreadableSealed[]; readonly run: Run } | null;
 }
 
@@ -122,7 +122,7 @@ function keepReporters(run: Run, taken: readonly RoutedReport[]): ReadonlySet<st
   const keep = () => {
     const files = lookAtSealed(run);
     const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
-    // Where nobody is left to know, it is kept from the contacts all the same.
+    // Where no one is left to know, it is kept from the contacts all the same.
     const { register, snapshot } = files.read(place ?? "sealed");
     const known = reportersIn(snapshot);
     const append = apart
@@ -179,7 +179,7 @@ function takeAll(run: Run, routes: Routes): Pass {
     const read = register.load([
       ...indexRequests,
       ...directoryRequests,
-      // Needed to know how many first mails each recipient got lately.
+      // Needed to know how many first emails each recipient got lately.
       ...openOutboxRequests(run.memory),
     ]);
     const swept = sweptUntil(run);

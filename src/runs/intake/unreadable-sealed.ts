@@ -4,7 +4,7 @@
  * recorded who called which agency.
  */
 
-import { responsesLink } from "../../case/model/case-reference";
+import { responsesLink } from "../../case/facts/case-reference";
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
@@ -15,7 +15,7 @@ import type { Run } from "../../run";
 import { askedPast, askPast, type PastQuestion } from "../outage/ask-past";
 import { rememberedUnreadableSealed, rememberUnreadableSealed } from "../outage/kept-dangers";
 
-/** A sealed report, or a case in a sealed register, that nobody can read, as Contacts stand. */
+/** A sealed report, or a case in a sealed register, that no one can read, as Contacts stand. */
 export interface UnreadableSealed {
   /** Id of the response; for a case the register's name, a space and the reference. */
   readonly id: string;
@@ -36,8 +36,8 @@ interface UnreadQuestion extends PastQuestion {
 }
 
 /**
- * Tells people at once of new ones, then of dangers at their pace and of the others once a day. Where Contacts has nobody whom the report
- * does not exclude, the account of this run is told. One email a person. Sends mail: must not be called under the lock.
+ * Tells people at once of new ones, then of dangers at their pace and of the others once a day. Where Contacts has no one whom the report
+ * does not exclude, the account of this run is told. One email a person. Sends email: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(
   run: Run,

@@ -11,8 +11,8 @@ import {
   readSteppedAside,
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
-import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
-import { asksUntilCalled, dangerSince } from "../../case/model/danger";
+import { isCaseReference, referenceOfCase } from "../../case/facts/case-reference";
+import { asksUntilCalled, dangerSince } from "../../case/facts/danger";
 import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";

@@ -15,7 +15,7 @@ import {
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
-import type { Callee } from "../../protocol/conditions";
+import type { Callee } from "../../protocol/agencies";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";

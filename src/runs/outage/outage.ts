@@ -5,7 +5,7 @@
  */
 
 import { attempt, isDone } from "../../attempt";
-import { caseReference, fileLink, responsesLink } from "../../case/model/case-reference";
+import { caseReference, fileLink, responsesLink } from "../../case/facts/case-reference";
 import type { Directory } from "../../district/district";
 import {
   audienceOf,

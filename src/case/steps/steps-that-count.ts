@@ -3,15 +3,15 @@
  * case counts once, except what is owed for each. Pure.
  */
 
-import { addTo } from "../../../lists";
-import { packOfCase } from "../../../protocol/find-pack";
-import type { ProtocolPack } from "../../../protocol/pack";
-import { actOf, roleOf } from "../../../protocol/pack-queries";
-import type { ChecklistRow } from "../../../register/tabs";
-import { isWritten } from "../../../text";
-import { type CaseFile, everyAct, isFirstOfItsAct } from "../case-file";
-import { referenceOfCase } from "../case-reference";
-import { isActMade, isActOver } from "./act-completion";
+import { addTo } from "../../lists";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
+import { actOf, roleOf } from "../../protocol/pack-queries";
+import type { ChecklistRow } from "../../register/tabs";
+import { isWritten } from "../../text";
+import { type CaseFile, everyAct, isFirstOfItsAct } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { isActMade, isActOver } from "./is-made";
 
 /** The step of which one row counts for all of the merged cases; null for one that counts in each row. */
 function sharedStep(act: ChecklistRow, pack: ProtocolPack): string | null {
@@ -20,7 +20,7 @@ function sharedStep(act: ChecklistRow, pack: ProtocolPack): string | null {
   return isForEach || !isFirstOfItsAct(act) ? null : act.act;
 }
 
-/** Whether the step came with a merge that was undone since, and nobody did it. */
+/** Whether the step came with a merge that was undone since, and no one did it. */
 export function isLeftByUndo(act: ChecklistRow): boolean {
   return act.broughtBy !== null && act.state === "not-applicable" && !isActOver(act);
 }

@@ -7,11 +7,11 @@ import {
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
 import type { Sealed } from "../../case/cells/cell-policy";
+import type { CaseFile } from "../../case/facts/case-file";
+import { asksUntilCalled } from "../../case/facts/danger";
+import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Earlier } from "../../case/lifecycle/open-case";
-import type { CaseFile } from "../../case/model/case-file";
-import { asksUntilCalled } from "../../case/model/danger";
-import { writtenReportDue } from "../../case/model/deadlines";
-import type { ReviewReason } from "../../case/model/review-reasons";
+import { writtenReportDue } from "../../case/steps/deadlines";
 import { reporterAddressIn } from "../../district/addresses";
 import { type Report, unreadText } from "../../form/report";
 import type { FormResponse } from "../../ports-form";
@@ -22,8 +22,8 @@ import { acceptedText } from "../../register/row-state";
 import { reportRows } from "../../register/rows";
 import { reportColumns } from "../../register/tabs";
 import type { Run } from "../../run";
-import type { IntakeState } from "./intake-snapshot";
-import type { RoutedReport } from "./sort-by-register";
+import type { IntakeState } from "./intake-state";
+import type { RoutedReport } from "./route-reports";
 
 /** A report, and what follows from it before its case is known. */
 export interface Sent {
@@ -36,7 +36,7 @@ export interface Sent {
   readonly isApart: boolean;
   /** Whether it does not say who sent it. */
   readonly isAnonymous: boolean;
-  /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
+  /** Who is emailed about their own duty to report: an address, or a marker that stands for it; null where no one may be emailed. */
   readonly reporter: string | null;
   readonly writtenReport: ReturnType<typeof writtenReportDue>;
   /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */

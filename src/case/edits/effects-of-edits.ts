@@ -21,16 +21,16 @@ import type { RowValues } from "../../register/columns";
 import { acceptedText } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, disclosureColumns } from "../../register/tabs";
 import { leadOf } from "../assignment/responsible-person";
+import { type CaseFile, changeOfCase, everyAct } from "../facts/case-file";
+import { leavesReporters, openDuties } from "../facts/needs-attention";
 import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
-import { raisedMessage } from "../lifecycle/grow-case";
-import { formulaNote, undoneNote } from "../model/accepted-inputs";
-import { whatWithoutAttempts } from "../model/acts/call-attempts";
-import { type CaseFile, changeOfCase, everyAct } from "../model/case-file";
-import { leavesReporters, openDuties } from "../model/open-matters";
+import { raisedMessage } from "../lifecycle/reassess-case";
 import { reporterReceipts } from "../reminders/reporter-receipt";
-import { followUp } from "./follow-up";
+import { whatWithoutAttempts } from "../steps/call-attempts";
+import { followUp } from "./case-after-edits";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { decideSameStudentEdits } from "./same-student-edits";
+import { formulaNote, undoneNote } from "./typed-inputs";
 import { type EditRun, messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 /** What the edits bring about. */
@@ -221,8 +221,8 @@ interface Worked {
 
 function workedOut(one: TypedCase, run: EditRun): Worked {
   const found = reconcileCase(one, run);
-  const { giving, withdrawn, accepted, grown } = followUp(found, run);
-  const { file, rise } = grown;
+  const { giving, withdrawn, accepted, reassessed } = followUp(found, run);
+  const { file, rise } = reassessed;
   const withdrawal = withdrawn === null ? {} : recordOfWithdrawal(withdrawn, giving.row, run);
   return {
     before: found.before,
@@ -231,7 +231,7 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
       append: [...(withdrawal.append ?? []), ...recordsOfTicks(found, run)],
       update: notesOf(found, file),
       messages: [
-        ...raisedMessage(accepted.row, grown, "person", run),
+        ...raisedMessage(accepted.row, reassessed, "person", run),
         ...giving.messages,
         ...messagesOfTyping(file.row, typedByAnother(found), run),
         ...toLead(found.before.row, file.row, run),
@@ -266,7 +266,7 @@ function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   });
 }
 
-/** The cases with no reporter left to tell who was told in this change, and the mails. */
+/** The cases with no reporter left to tell who was told in this change, and the emails. */
 function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
   return [...files].flatMap(([reference, left]) => {
     const { file, messages } = reporterReceipts(left, run);
@@ -281,7 +281,7 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 }
 
 /**
- * All that follows from what people typed: the cells that are accepted or undone, mail, new rows, merges. `typed`: each case in which
+ * All that follows from what people typed: the cells that are accepted or undone, email, new rows, merges. `typed`: each case in which
  * somebody typed, and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {

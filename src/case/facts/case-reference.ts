@@ -1,4 +1,4 @@
-/** Case references such as 26-0007, links to the register, and types that make sure that a mail carries nothing else of a case. */
+/** Case references such as 26-0007, links to the register, and types that make sure that an email carries nothing else of a case. */
 
 import type { SavedView } from "../../register/change";
 import { viewFragment } from "../../register/saved-views";
@@ -25,7 +25,10 @@ export function referenceOfCase({ case: reference }: { readonly case?: string | 
  * The case that goes on in place of this one, whose reference may lead on from case to case. `next`: what a case was merged into; null where
  * it was not, or into one that there is not. References that somebody wrote in a circle lead to the oldest of them.
  */
-export function goesOnIn(reference: string, next: (reference: string) => string | null): string {
+export function followMerges(
+  reference: string,
+  next: (reference: string) => string | null,
+): string {
   const path = [reference];
   for (let at = reference; ; ) {
     const into = next(at);
@@ -43,7 +46,7 @@ export function goingOn(
 ): (reference: string) => string {
   const into = new Map(rows.map((row) => [row.case, row.mergedInto ?? null]));
   return (reference) =>
-    goesOnIn(reference, (one) => {
+    followMerges(reference, (one) => {
       const next = into.get(one) ?? null;
       return next !== null && into.has(next) ? next : null;
     });
@@ -59,7 +62,7 @@ export function viewLink(
   );
 }
 
-// The only two strings of a case that a mail may carry. Both are checked when they are made, so that no student data gets in.
+// The only two strings of a case that an email may carry. Both are checked when they are made, so that no student data gets in.
 
 declare const brand: unique symbol;
 

@@ -5,8 +5,8 @@
 
 import type { DaySpan, Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
-import type { CallBook } from "../../protocol/conditions";
-import type { Act } from "../../protocol/engine";
+import type { CallBook } from "../../protocol/agencies";
+import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -41,7 +41,7 @@ import {
   type ZoneOffset,
 } from "../../time";
 import { lastTold } from "../assignment/responsible-person";
-import { type Danger, inDanger } from "./danger";
+import { type Danger, inDanger } from "../facts/danger";
 
 /**
  * A school day in the district's zone, where Schools does not say its hours: Monday to Friday, except the days in `schoolClosed`; minutes
@@ -130,7 +130,7 @@ export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
   return startOfDay(holdUntil, zone) === holdUntil ? addDays(holdUntil, 1, zone) : holdUntil;
 }
 
-/** The cells of a case that decide how long the desk waits. */
+/** The cells of a case that decide how long the system waits. */
 type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 
 /**
@@ -190,7 +190,7 @@ export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number 
 
 /**
  * When an open call is reminded of. `from`: when the call became due, or when somebody was last reminded. Below at-risk it counts school
- * hours too, so that people do not learn to ignore the mail. Milliseconds UTC.
+ * hours too, so that people do not learn to ignore the email. Milliseconds UTC.
  */
 export function remindAfter(row: WaitingCase, from: number, run: Run): number {
   return waited(row, from, run.directory.settings.callReminderHours, run);
@@ -199,7 +199,7 @@ export function remindAfter(row: WaitingCase, from: number, run: Run): number {
 /** In danger an act that is due at once counts as due now for this long (milliseconds), then as late, whatever the district has set. */
 const nowInDanger = 15 * minuteMs;
 
-// An act is late once a person is: nobody is, only because a report came while there was no school. Reminders go by times of their own.
+// An act is late once a person is: no one is, only because a report came while there was no school. Reminders go by times of their own.
 
 /**
  * `count` milliseconds after `from`; where there is no school then, after the next school day has begun. Both in milliseconds UTC.
@@ -227,17 +227,17 @@ export function lateInDanger(due: number, from: number): number {
   return Math.min(from, due + nowInDanger);
 }
 
+/** What tells since when a case waits for somebody to take it up, and whether somebody has. */
+interface TakingUp {
+  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
+  readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
+}
+
 /**
  * From when the time to acknowledge is counted, milliseconds UTC: the opening of the case, or later the last time that it was given to
  * another person or rose. A rise or a new danger is known by its call to be made again, which is due at that instant.
  */
-export function acknowledgeFrom({
-  row,
-  acts,
-}: {
-  readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion">;
-  readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
-}): number {
+export function acknowledgeFrom({ row, acts }: TakingUp): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
@@ -246,19 +246,12 @@ export function acknowledgeFrom({
 }
 
 /** Whether somebody has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
-export function isTakenUp(
-  {
-    row,
-    acts,
-  }: {
-    readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
-    readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
-  },
-  { register }: Run,
-): boolean {
+export function isTakenUp(file: TakingUp, { register }: Run): boolean {
   const isSealed = registerKinds[register].audience !== null;
-  const since = acknowledgeFrom({ row, acts });
-  return row.acknowledged || (isSealed && acts.some(({ doneAt }) => (doneAt ?? 0) >= since));
+  const since = acknowledgeFrom(file);
+  return (
+    file.row.acknowledged || (isSealed && file.acts.some(({ doneAt }) => (doneAt ?? 0) >= since))
+  );
 }
 
 /** What the checklist of a case is made by: its pack, its school, what the district set (in days and hours), now and the zone. */

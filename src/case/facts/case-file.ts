@@ -2,6 +2,7 @@
  * A case in memory: its row of the Cases tab and its acts (rows of the Checklist tab). Also what has to be written to get from one state
  * of a case to another.
  */
+
 import { type PersonRole, personRoles } from "../../district/district";
 import { union } from "../../lists";
 import type { Append, Change, Update } from "../../register/change";

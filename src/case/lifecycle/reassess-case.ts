@@ -1,4 +1,4 @@
-/** A case to which something is added, and the cells that follow from the others. Pure. */
+/** Works out level, protocols, calls and checklist of a case again after something was added to it: a report, an answer, a merge. Pure. */
 
 import type { Report } from "../../form/report";
 import { message } from "../../messages/messages";
@@ -8,10 +8,10 @@ import {
   reviewAct,
   updateCall,
   withAllDangers,
-} from "../../protocol/engine";
+} from "../../protocol/build-checklist";
+import { classify } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId } from "../../protocol/ids";
-import { classify } from "../../protocol/level-reasons";
 import {
   actOf,
   everyDays,
@@ -33,23 +33,23 @@ import {
 import { isWritten } from "../../text";
 import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
+import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
-import { acceptedTextAfter } from "../model/accepted-inputs";
-import { isActMade, isActOver } from "../model/acts/act-completion";
-import { checklistInput } from "../model/acts/act-state";
-import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/acts/checklist";
-import { type CaseFile, everyAct, keepOwn, ownRow } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../model/combined-facts";
-import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
-import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../model/deadlines";
-import { firstScreenCells } from "../model/open-matters";
-import { reasonsIn, reviewReasonCells } from "../model/review-reasons";
+import { type CaseFile, everyAct, keepOwn, ownRow } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../facts/combined-facts";
+import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../facts/danger";
+import { firstScreenCells } from "../facts/needs-attention";
+import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
+import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../steps/checklist";
+import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../steps/deadlines";
+import { isActMade, isActOver } from "../steps/is-made";
+import { checklistInput } from "../steps/step-state";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
- * `before`: the case as it was read; null for a new one. An edit that a person has typed and nobody has weighed yet is still found as an
+ * `before`: the case as it was read; null for a new one. An edit that a person has typed and no one has weighed yet is still found as an
  * edit afterwards.
  */
 export function withDerivedCells(
@@ -61,7 +61,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
+  // "Closed" that somebody typed and no one has weighed does not count: the clock would leave the case out.
   const isClosed = readAccepted(accepted)["status"] === "closed";
   const derived = (act: ChecklistRow): ChecklistRow => ({
     ...act,
@@ -163,7 +163,7 @@ export interface News {
 }
 
 /** A case after something was added to it. */
-export interface GrownCase {
+export interface ReassessedCase {
   readonly file: CaseFile;
   readonly rise: Rise | null;
   /** The steps that are new. */
@@ -174,12 +174,12 @@ export interface GrownCase {
  * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
  * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. `now`: its row with the news.
  */
-export function growCase(
+export function reassessCase(
   before: CaseFile,
   now: CaseFile,
   { report, callsAgain = false, merge }: News,
   context: CaseContext,
-): GrownCase {
+): ReassessedCase {
   const { pack } = context;
   const known = now.row;
   const rise = riseBetween(pack, before.row, known);
@@ -292,14 +292,14 @@ export function isRaisedNow(context: CaseContext): CaseContext {
 /** What the message says that the case has become more serious. */
 export const raisedDetail = <Cause extends string>(
   { from, protocols }: Rise,
-  newActs: GrownCase["newActs"],
+  newActs: ReassessedCase["newActs"],
   cause: Cause,
 ) => ({ fromLevel: from, newProtocols: protocols, newActs, cause });
 
-/** The mail that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
+/** The email that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
 export function raisedMessage(
   before: CaseRow,
-  result: GrownCase,
+  result: ReassessedCase,
   cause: "person" | "merge",
   run: EditRun,
 ): readonly QueuedMessage[] {

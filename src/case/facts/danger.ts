@@ -4,13 +4,8 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isAlwaysAtOnce, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { isActMade } from "./acts/act-completion";
-
-/** The row of a case and its acts. */
-interface CaseOf {
-  readonly row: CaseRow;
-  readonly acts: readonly ChecklistRow[];
-}
+import { isActMade } from "../steps/is-made";
+import type { CaseFile } from "./case-file";
 
 /** The cells of a case that tell about danger. */
 export type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
@@ -20,7 +15,7 @@ export function dangerSince(row: Danger): number | null {
   return row.dangerSince;
 }
 
-/** Whether danger was reported and nobody has marked it as over since. */
+/** Whether danger was reported and no one has marked it as over since. */
 export function inDanger(row: Danger): boolean {
   return dangerSince(row) !== null && !row.dangerOver;
 }
@@ -67,7 +62,7 @@ export function isOfDanger(
  * own, so it counts only on acts that were due since the danger was reported.
  * Time alone never ends the asking.
  */
-export function asksUntilCalled({ row, acts }: CaseOf): boolean {
+export function asksUntilCalled({ row, acts }: Pick<CaseFile, "row" | "acts">): boolean {
   const since = dangerSince(row);
   if (since === null || !inDanger(row) || row.status === "closed") return false;
   const pack = packOfCase(row);
@@ -76,7 +71,7 @@ export function asksUntilCalled({ row, acts }: CaseOf): boolean {
   );
 }
 
-/** When the danger was reported, and when it reached the desk; milliseconds UTC. Null if none ever was. */
+/** When the danger was reported, and when it reached the system; milliseconds UTC. Null if none ever was. */
 export function dangerTimes({
   dangerSince: taken,
   dangerReported,

@@ -62,7 +62,7 @@ const otherReasons = {
     "What the student's earlier case reported adds up here: see “Earlier case” and “Risk factors”.",
 } as const;
 
-/** Stand in a mail for a reason that no mail tells, and for one that is none of the list: the cell may hold anything. */
+/** Stand in an email for a reason that no email tells, and for one that is none of the list: the cell may hold anything. */
 const otherReason = {
   "record-owner":
     "Who decides about this student's record is not who you would expect: read “To review” on the case's row before anything goes to a parent or guardian.",
@@ -80,20 +80,15 @@ export type ReviewReason =
 /** Such a reason ends with the id of a concern that an earlier case of the student reported. */
 const earlierConcern = "earlier-concern-";
 
-/** For each question: the id of "its answer could not be read", and its sentence. `named`: what each question is about. */
-function unreadWords(named: Readonly<Record<string, string>>): readonly [string, string][] {
-  return Object.entries(named).map(([key, about]) => [
-    `unread-${key}`,
-    `The answer about ${about} could not be read.`,
-  ]);
-}
-
 /** All sentences by id. */
 const reasonWords = once(
   (): ReadonlyMap<string, string> =>
     new Map([
       ...Object.entries({ ...directoryReasonWords, ...otherReasons, ...otherReason }),
-      ...unreadWords(questionNames),
+      ...Object.entries(questionNames).map(
+        ([key, about]) =>
+          [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
+      ),
     ]),
 );
 

@@ -1,12 +1,12 @@
 /** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
 
+import { classify, levelSentences, type WhatLevelRestsOn } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId, StudentRole } from "../../protocol/ids";
-import { classify, levelSentences, type WhatLevelRestsOn } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";
-import { moreWorryingAnswer } from "./parent-conditions";
+import { moreWorryingAnswer } from "./answers";
 
 /**
  * The facts of a case that come from its reports, and that a merge adds together. Lists are in the pack's order, so that the result does
@@ -181,7 +181,7 @@ export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevel
 }
 
 /**
- * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into mail.
+ * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into email.
  */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
   return levelSentences(packOfCase(row), { ...row, raises: raisesByHand(row) });

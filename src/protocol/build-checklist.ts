@@ -1,18 +1,10 @@
 /**
- * Applies a protocol pack: which level and protocols follow from what was reported, and which checklist follows from them. It names no
- * factor, level or act of any county; all of these come from the pack. Pure.
+ * Applies a protocol pack: which acts a case owes by its level and protocols, in what order, in what words. It names no factor, level or
+ * act of any county; all of these come from the pack. Pure.
  */
 
-import {
-  allHold,
-  applying,
-  type CallBook,
-  type Callee,
-  type ChecklistInput,
-  callees,
-  callWords,
-  channelWords,
-} from "./conditions";
+import { type CallBook, type Callee, callWords, channelWords, emergency } from "./agencies";
+import { allHold, applying, type ChecklistInput } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
 import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
 import {
@@ -27,12 +19,12 @@ import {
 } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
-/** One act of a checklist, as the engine makes it. */
+/** One act of a checklist, as the protocol asks for it. */
 export interface Act {
   readonly act: ActId;
   /** What to do; what law adds is labelled "By law (citation)". */
   readonly what: ProtocolWords;
-  /** The same in a mail: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
+  /** The same in an email: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
   readonly inMail: ProtocolWords;
   /**
    * The same in the row that people tick, short enough for three lines: the sentences of `inMail` that fit. While it is locked: its
@@ -41,7 +33,7 @@ export interface Act {
   readonly step: ProtocolWords;
   /** Who does the act, in words. */
   readonly who: ProtocolWords;
-  /** Whom to call, first one first; null where the act has nobody to call. */
+  /** Whom to call, first one first; null where the act has no one to call. */
   readonly call: readonly Callee[] | null;
   /** Acts that the case owes too and that this one is as well: they get no row of their own. */
   readonly covers: readonly ActId[];
@@ -152,7 +144,7 @@ function withCovered(
   };
 }
 
-/** Said to the agency before the words of the pack. These words are the desk's own. */
+/** Said to the agency before the words of the pack. These words are the system's own. */
 const dangerNews = "A report says that the student is in immediate danger: say that first.";
 const dangersNews =
   "Several reports say that the student is in immediate danger: say that first, and what each of them says.";
@@ -194,7 +186,7 @@ export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
   return actFrom(pack, actWith(pack, "review"), below);
 }
 
-/** What the contact must not do in this case, as sentences for the mail. */
+/** What the contact must not do in this case, as sentences for the email. */
 export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
   return applying(pack, pack.doNot, facts).map((sentence) =>
     sentenceWords(pack, sentence, facts.calls),
@@ -304,9 +296,9 @@ function stepsOf(
 
 /**
  * Which other agencies may take a report if the one that the act calls does not answer: what the law says, and their numbers for the school.
- * Null for an act that is no duty or calls nobody: then there is no report that another agency could take.
+ * Null for an act that is no duty or calls no one: then there is no report that another agency could take.
  */
-export function otherTakers(
+export function otherAgencies(
   pack: ProtocolPack,
   id: ActId | null,
   calls: CallBook,
@@ -325,4 +317,22 @@ export function otherTakers(
     words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
     statutes: "statute" in words.from ? [words.from.statute] : [],
   };
+}
+
+/** Whom to call for the act. A number that stands there already is left out. */
+function callees(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): readonly Callee[] {
+  return datum.call
+    .filter(({ when }) => allHold(pack, when, facts))
+    .flatMap(({ to }): readonly Callee[] => {
+      if (to === emergency) {
+        return [{ agency: null, name: say(pack.emergency.name), phone: pack.emergency.phone }];
+      }
+      const callee = facts.calls.agencies.get(to);
+      return callee === undefined ? [] : [callee];
+    })
+    .filter(
+      // If the district has entered no police number, the emergency number stands in, and is listed once only.
+      ({ phone }, at, all) =>
+        phone === null || all.findIndex((earlier) => earlier.phone === phone) === at,
+    );
 }

@@ -1,6 +1,6 @@
 /**
  * The column "Needs attention" of a case: what is open in it, and what is missing before something can be done. A line about a matter
- * begins as its matter does (`register/case-columns`), and leads to the columns in which it is seen to. Never student data. Pure.
+ * begins as its matter does (`register/case-columns`), and leads to the columns in which it is answered. Never student data. Pure.
  */
 
 import { packOfCase } from "../../protocol/find-pack";
@@ -18,12 +18,12 @@ import type { CloseReason } from "../../register/columns";
 import { type CaseRow, type ChecklistRow, matters, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
-import { undoneIn, undoneLine } from "./accepted-inputs";
-import { isActMade, isActOver } from "./acts/act-completion";
+import { undoneIn, undoneLine } from "../edits/typed-inputs";
+import { holdEnds } from "../steps/deadlines";
+import { isActMade, isActOver } from "../steps/is-made";
+import { asksForAge, parentConditions } from "./answers";
 import type { CaseFile } from "./case-file";
 import { dangerSince, inDanger } from "./danger";
-import { holdEnds } from "./deadlines";
-import { asksForAge, parentConditions } from "./parent-conditions";
 
 /** Lines of a matter: each begins with its words. */
 const said = ({ begins }: { readonly begins: string }, ...lines: readonly (string | null)[]) =>
@@ -80,20 +80,16 @@ const isSealed = ({ row }: CaseFile): boolean => row.readBy !== null;
 /** What is missing, in words that stand after "Closing: ". */
 function missingWords(file: CaseFile, refusal: ClosingRefusal): string {
   const open = openDuties(file).length;
-  switch (refusal) {
-    case "reason-needed":
-      return "finish every step, or choose a reason";
-    case "reason-below-protocols":
-      return "another reason, since a protocol applies";
-    case "duty-open":
-      return open === 1 ? "1 call or report is open" : `${open} calls or reports are open`;
-    case "reason-words-needed":
-      return "write in Notes why";
-    case "agreement-needed":
-      return isSealed(file)
-        ? "the other reader, if there is one, has to agree"
-        : "the district lead has to agree";
-  }
+  const words: Readonly<Record<ClosingRefusal, string>> = {
+    "reason-needed": "finish every step, or choose a reason",
+    "reason-below-protocols": "another reason, since a protocol applies",
+    "duty-open": open === 1 ? "1 call or report is open" : `${open} calls or reports are open`,
+    "reason-words-needed": "write in Notes why",
+    "agreement-needed": isSealed(file)
+      ? "the other reader, if there is one, has to agree"
+      : "the district lead has to agree",
+  };
+  return words[refusal];
 }
 
 function closingLines(file: CaseFile): readonly (string | null)[] {
@@ -178,13 +174,13 @@ export function areActsFinished(file: CaseFile): boolean {
 }
 
 /**
- * Reasons that say the desk should never have opened the case. Closing for one of them ends open legal duties too: nobody has to make a
+ * Reasons that say the system should never have opened the case. Closing for one of them ends open legal duties too: no one has to make a
  * call, or invent an agency reference, for a case that was none.
  */
 const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "entered-by-mistake"];
 
 /**
- * True if a case closed for this reason still leaves the reporters of its reports with a legal duty of their own, about which the desk
+ * True if a case closed for this reason still leaves the reporters of its reports with a legal duty of their own, about which the system
  * then asks them.
  */
 export function leavesReporters(reason: CloseReason | null): boolean {

@@ -17,7 +17,7 @@ import {
 } from "../../register/row-state";
 import type { CaseRow } from "../../register/tabs";
 import { isoText, parseIso } from "../../time";
-import { isSameValue } from "./case-file";
+import { isSameValue } from "../facts/case-file";
 
 /** An input that was undone, as long as its row still says so. */
 export interface Undone {
@@ -50,7 +50,7 @@ export function withUndone<Row extends Pick<CaseRow, "undone">>(
 }
 
 /**
- * The accepted inputs after the desk changed a row from `before` to `after` (`before` undefined: a new row). An input that the desk did not
+ * The accepted inputs after the system changed a row from `before` to `after` (`before` undefined: a new row). An input that the system did not
  * change keeps its accepted value, so that an edit which somebody typed in the meantime is still found.
  */
 export function acceptedTextAfter(

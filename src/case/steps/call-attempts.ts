@@ -1,13 +1,13 @@
-/** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
+/** Counts calls that no one answered, and adds to the row of the act which other agencies may take the report. Pure. */
 
-import { union } from "../../../lists";
-import type { CallBook } from "../../../protocol/conditions";
-import { fitStep, otherTakers } from "../../../protocol/engine";
-import type { ProtocolPack } from "../../../protocol/pack";
-import { actOf } from "../../../protocol/pack-queries";
-import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../../register/tabs";
-import { undoneIn, undoneLine } from "../accepted-inputs";
-import { isActMade } from "./act-completion";
+import { union } from "../../lists";
+import type { CallBook } from "../../protocol/agencies";
+import { fitStep, otherAgencies } from "../../protocol/build-checklist";
+import type { ProtocolPack } from "../../protocol/pack";
+import { actOf } from "../../protocol/pack-queries";
+import { type ChecklistRow, checklistColumns, undoneLineBegins } from "../../register/tabs";
+import { undoneIn, undoneLine } from "../edits/typed-inputs";
+import { isActMade } from "./is-made";
 
 /** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
 export function isCallToSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
@@ -20,7 +20,7 @@ export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
   return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
 }
 
-/** The beginning of the line that the desk adds below what the act asks for. The desk finds its own line by these words. */
+/** The beginning of the line that the system adds below what the act asks for. The system finds its own line by these words. */
 const lineBegins = "No one has answered so far";
 
 /** What the act asks for, without the line about attempts. */
@@ -65,7 +65,7 @@ export function nameOtherAgencies(
 ): ChecklistRow {
   const what = whatWithoutAttempts(act);
   const attempts = act.attempts ?? 0;
-  const others = attempts === 0 || isActMade(act) ? null : otherTakers(pack, act.act, calls);
+  const others = attempts === 0 || isActMade(act) ? null : otherAgencies(pack, act.act, calls);
   if (others === null) {
     const [step = ""] = (act.step ?? "").split("\n");
     return what === act.what ? act : { ...act, step, what };

@@ -86,7 +86,7 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
   return attempt<readonly AskedItem[]>(run, look, []);
 }
 
-/** Tells people of missing questions. Sends mail: must not be called under the lock. */
+/** Tells people of missing questions. Sends email: must not be called under the lock. */
 export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
   attempt(run, () => {
     if (missing.length === 0) forgetTold(run, "question-missing");

@@ -1,6 +1,6 @@
-/** Whether an act of a checklist was made, and whether it is over. Every part of the desk asks here, so that all use one rule. Pure. */
-import type { ChecklistRow } from "../../../register/tabs";
-import { isWritten } from "../../../text";
+/** Whether an act of a checklist was made, and whether it is over. Every part of the system asks here, so that all use one rule. Pure. */
+import type { ChecklistRow } from "../../register/tabs";
+import { isWritten } from "../../text";
 
 /** The cells of an act that show whether somebody made it. */
 export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;

@@ -2,10 +2,11 @@
  * What the row of a case shows where others were merged into it: its own cells together with those of their rows (design 2.6). Nothing is
  * copied: what the case says by itself stays in its state, as far as it differs from what the row shows. Pure.
  */
+
 import { once } from "../../once";
 import type { CaseRow } from "../../register/tabs";
-import { ownCellsText, ownRow, statusKeys } from "../model/case-file";
-import { combineFacts } from "../model/combined-facts";
+import { ownCellsText, ownRow, statusKeys } from "../facts/case-file";
+import { combineFacts } from "../facts/combined-facts";
 import { caseKeys, withCells } from "./case-cells";
 import { type ContextOfBoth, mergeValues } from "./cell-policy";
 

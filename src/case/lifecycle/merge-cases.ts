@@ -6,25 +6,25 @@
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { rowTogether, withOwn, withStatusOf } from "../cells/shown-together";
-import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
+import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
+import { isParentTold } from "../facts/answers";
+import { type CaseFile, everyAct, ownRow } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
+import { inDanger } from "../facts/danger";
+import { isClosingReasonGone } from "../facts/needs-attention";
+import { fitChecklist } from "../steps/checklist";
+import type { CaseContext } from "../steps/deadlines";
+import { isActMade } from "../steps/is-made";
+import { counted } from "../steps/steps-that-count";
+import { clearApprovals, reopenCase } from "./expire-approvals";
 import {
-  type GrownCase,
-  growCase,
+  type ReassessedCase,
+  reassessCase,
   withCheckIn,
   withDangerCalls,
   withDerivedCells,
-} from "../lifecycle/grow-case";
-import { isActMade } from "../model/acts/act-completion";
-import { fitChecklist } from "../model/acts/checklist";
-import { counted } from "../model/acts/counted-steps";
-import { type CaseFile, everyAct, ownRow } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import { packHoldsFacts, riseBetween } from "../model/combined-facts";
-import { inDanger } from "../model/danger";
-import type { CaseContext } from "../model/deadlines";
-import { isClosingReasonGone } from "../model/open-matters";
-import { isParentTold } from "../model/parent-conditions";
+} from "./reassess-case";
 
 /** Whether the protocol of `target` has a place for everything that `source` knows and owes. */
 export function canTakeIn(target: CaseFile, source: CaseFile): boolean {
@@ -59,7 +59,7 @@ function endedRow(row: CaseRow, into: string): CaseRow {
 /** Both cases afterwards. */
 export interface MergedCases {
   /** The case that goes on. */
-  readonly target: GrownCase;
+  readonly target: ReassessedCase;
   /** The row of the case that ended; its steps count in the other. */
   readonly source: CaseFile;
 }
@@ -102,15 +102,15 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   };
   const own = ownOf(target.row, news);
   const callsAgain = isHalf || isParentTold(context.pack, whole.acts);
-  const grown = growCase(
+  const reassessed = reassessCase(
     target,
     { ...whole, row: withOwn(own, news) },
     { report: null, callsAgain, merge: reference },
     context,
   );
   // The merge may have set the day of the first check-in as well.
-  const file = { ...grown.file, row: withOwn(own, grown.file.row) };
-  return { target: { ...grown, file }, source: ended };
+  const file = { ...reassessed.file, row: withOwn(own, reassessed.file.row) };
+  return { target: { ...reassessed, file }, source: ended };
 }
 
 /** What the case says by itself. An agreement to close that the merge ends is not given back unless the case was closed. */

@@ -1,24 +1,23 @@
-/** The state of an act, by the conditions of its protocol, and what the engine needs to know of a case to list its acts. Pure. */
+/**
+ * The state of an act by the conditions of its protocol, what has to be known of a case to list its acts, and which acts another act covers.
+ * Pure.
+ */
 
-import { personRoles, roleWords } from "../../../district/district";
-import {
-  type CallBook,
-  type ChecklistInput,
-  conditionHolds,
-  denialWords,
-} from "../../../protocol/conditions";
-import { packOfCase } from "../../../protocol/find-pack";
-import type { ActId, ActState } from "../../../protocol/ids";
-import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
-import { actOf, coveredBy, lowestLevel, meansVictim } from "../../../protocol/pack-queries";
-import { say } from "../../../protocol/wording";
-import type { CaseRow, ChecklistRow } from "../../../register/tabs";
-import { foldToWords, isWritten } from "../../../text";
-import type { Moment } from "../../../time";
-import { type CaseFile, isFirstOfItsAct, isSameValue } from "../case-file";
-import { type CaseContext, holdEnds } from "../deadlines";
-import { missingParentConditions, parentAnswer, staffAnswer } from "../parent-conditions";
-import { isActMade, type MadeCells } from "./act-completion";
+import { personRoles, roleWords } from "../../district/district";
+import type { CallBook } from "../../protocol/agencies";
+import { type ChecklistInput, conditionHolds, denialWords } from "../../protocol/conditions";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActId, ActState } from "../../protocol/ids";
+import type { ActDatum, Condition, ProtocolPack } from "../../protocol/pack";
+import { actOf, coveredBy, lowestLevel, meansVictim } from "../../protocol/pack-queries";
+import { say } from "../../protocol/wording";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { foldToWords, isWritten } from "../../text";
+import type { Moment } from "../../time";
+import { missingParentConditions, parentAnswer, staffAnswer } from "../facts/answers";
+import { type CaseFile, isFirstOfItsAct, isSameValue } from "../facts/case-file";
+import { type CaseContext, holdEnds } from "./deadlines";
+import { isActMade, type MadeCells } from "./is-made";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
 
@@ -121,7 +120,7 @@ function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] 
   });
 }
 
-/** What the engine needs to know of a case to build its checklist. `acts`: those that the case has. */
+/** What has to be known of a case to build its checklist. `acts`: those that the case has. */
 export function checklistInput(
   { pack, calls, school, now = 0 }: Pick<CaseContext, "pack" | "calls"> & Partial<CaseContext>,
   row: CaseRow,
@@ -160,7 +159,7 @@ const madeKeys = [
   "agencyReference",
 ] as const satisfies readonly (keyof ChecklistRow)[];
 
-/** Those cells of an act that nobody has made. */
+/** Those cells of an act that no one has made. */
 export const notMade = {
   done: false,
   doneBy: null,

@@ -2,15 +2,16 @@
  * What reports and the people who work on a case answered: may a parent or a member of staff be involved, is the student 18 or over, may the
  * student be a victim. And what must hold before a parent may be told (design 2.13). Pure.
  */
+
 import type { Report } from "../../form/report";
+import { saysMayBeVictim } from "../../protocol/classify";
 import type { YesNoUnknown } from "../../protocol/ids";
-import { saysMayBeVictim } from "../../protocol/level-reasons";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
-import { isActMade } from "./acts/act-completion";
+import { isActMade } from "../steps/is-made";
 import type { CaseFile } from "./case-file";
 import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 
@@ -36,17 +37,8 @@ export function parentAnswer(
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
-/** One thing that must hold before a parent may be told, in words for the register. */
-interface ParentCondition {
-  readonly holds: boolean;
-  readonly words: string;
-}
-
-/** What must hold in this case before the acts that a parent would notice are unlocked. */
-export function parentConditions(
-  pack: ProtocolPack,
-  { row, acts }: CaseFile,
-): readonly ParentCondition[] {
+/** What must hold in this case before the acts that a parent would notice are unlocked, each in words for the register. */
+export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
   const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
   const all: readonly (readonly [isAsked: boolean, holds: boolean, words: string])[] = [
@@ -183,7 +175,7 @@ export function withOwnerReason(row: CaseRow): CaseRow {
   return { ...row, ...reviewReasonCells(isOwner ? [...others, ofAdult] : others) };
 }
 
-/** Whether somebody has to answer if the student is 18 or over: nobody has yet, and the grade is 11, 12, empty or not readable. */
+/** Whether somebody has to answer if the student is 18 or over: no one has yet, and the grade is 11, 12, empty or not readable. */
 export function asksForAge({ isAdult, grade }: Pick<CaseRow, "isAdult" | "grade">): boolean {
   if (isAdult !== null) return false;
   const words = foldToWords(grade ?? "").split(" ");

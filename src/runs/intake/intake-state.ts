@@ -1,5 +1,7 @@
 /** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
+import type { CaseFile } from "../../case/facts/case-file";
+import { referenceOfCase } from "../../case/facts/case-reference";
 import {
   type CaseIndex,
   caseIndexColumns,
@@ -8,8 +10,6 @@ import {
   type Link,
 } from "../../case/lifecycle/match-report";
 import { foldName } from "../../case/lifecycle/student-names";
-import type { CaseFile } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
 import type { Directory } from "../../district/district";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
@@ -17,7 +17,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
-import type { RoutedReport } from "./sort-by-register";
+import type { RoutedReport } from "./route-reports";
 
 /** What a run knows of a register. It is brought up to date as the run decides one report after the other. */
 export interface IntakeState {
@@ -130,7 +130,7 @@ export const returningRequests: readonly TabRequest[] = [
 ];
 
 /** A case whose row counts more reports than the Reports tab has rows for. */
-interface Bereft {
+interface LostReports {
   missing: number;
   /** Milliseconds since 1970, UTC. */
   readonly opened: number;
@@ -143,7 +143,7 @@ export interface RestoredReports {
   readonly former: ReadonlyMap<string, string>;
   /** Keys of the rows that Reports has now. */
   readonly rows: ReadonlySet<string>;
-  readonly bereft: ReadonlyMap<string, Bereft>;
+  readonly lostReports: ReadonlyMap<string, LostReports>;
   /** Responses that the Form received before this instant were in the register once. Milliseconds since 1970, UTC. */
   readonly until: number;
 }
@@ -152,7 +152,7 @@ export interface RestoredReports {
 export const nothingReturns: RestoredReports = {
   former: new Map(),
   rows: new Set(),
-  bereft: new Map(),
+  lostReports: new Map(),
   until: 0,
 };
 
@@ -162,7 +162,10 @@ export function sweptUntil({ memory }: Run): number {
 }
 
 /** Cases whose row counts more reports than the Reports tab has rows for, by reference. `snapshot` was read with `returningRequests`. */
-function casesMissingReports(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<string, Bereft> {
+function casesMissingReports(
+  snapshot: Snapshot,
+  index: CaseIndex,
+): ReadonlyMap<string, LostReports> {
   const there = new Map<string, number>();
   for (const { values } of rowsOf(snapshot, "reports")) {
     if ((values.part ?? 1) > 1) continue;
@@ -170,7 +173,7 @@ function casesMissingReports(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<
     there.set(of, (there.get(of) ?? 0) + 1);
   }
   return new Map(
-    rowsOf(snapshot, "cases").flatMap(({ key, values }): [string, Bereft][] => {
+    rowsOf(snapshot, "cases").flatMap(({ key, values }): [string, LostReports][] => {
       const missing = (values.reports ?? 0) - (there.get(key) ?? 0);
       const isOwn = index.target(key)?.case === key;
       const { opened = null, school = null } = values;
@@ -198,15 +201,9 @@ export function reportsToRestore(
   return {
     former,
     rows: new Set(reports.map(({ key }) => key)),
-    bereft: casesMissingReports(snapshot, index),
+    lostReports: casesMissingReports(snapshot, index),
     until,
   };
-}
-
-/** The state, as far as it concerns reports that come back. */
-interface Returned {
-  readonly returning: RestoredReports;
-  readonly index: CaseIndex;
 }
 
 /**
@@ -221,26 +218,26 @@ const openedWithin = 15 * minuteMs;
  * such case is found.
  */
 export function ownCaseOf(
-  { returning: { bereft, until }, index }: Returned,
+  { returning: { lostReports, until }, index }: IntakeState,
   { response: { receivedAt }, report: { studentName, school } }: RoutedReport,
   link: Link,
 ): string | null {
   if (receivedAt >= until) return null;
-  const isOf = (reference: string) => (bereft.get(reference)?.missing ?? 0) > 0;
+  const isOf = (reference: string) => (lostReports.get(reference)?.missing ?? 0) > 0;
   const isOpenedByIt = (reference: string) => {
-    const { opened = 0, school: at = null } = bereft.get(reference) ?? {};
+    const { opened = 0, school: at = null } = lostReports.get(reference) ?? {};
     const since = opened - receivedAt;
     const student = index.target(reference)?.student ?? null;
     const isSame = foldName(student) === foldName(studentName) && (at ?? "") === (school ?? "");
     return isSame && since >= 0 && since < openedWithin;
   };
-  const all = [...link.sure, ...[...bereft.keys()].filter(isOpenedByIt)];
+  const all = [...link.sure, ...[...lostReports.keys()].filter(isOpenedByIt)];
   return all.find(isOf) ?? null;
 }
 
 /** Notes that one of the missing reports of a case is back. */
-export function countRestoredReport({ bereft }: RestoredReports, reference: string): void {
-  const found = bereft.get(reference);
+export function countRestoredReport({ lostReports }: RestoredReports, reference: string): void {
+  const found = lostReports.get(reference);
   if (found !== undefined) found.missing -= 1;
 }
 

@@ -21,26 +21,26 @@ import {
 import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
-import { withHoldOfAll } from "../cells/shown-together";
+import { type HandedOn, handedOn } from "../assignment/hand-over";
+import { withHoldOfAll } from "../cells/merged-row";
+import { withOwnerReason } from "../facts/answers";
+import { type CaseFile, keepOwn } from "../facts/case-file";
+import { recordRaiser } from "../facts/combined-facts";
+import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
+import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { reopenCase } from "../lifecycle/expire-approvals";
-import {
-  type GrownCase,
-  growCase,
-  isRaisedNow,
-  raiseLevelByHand,
-  withDerivedCells,
-} from "../lifecycle/grow-case";
 import { contextOfCase } from "../lifecycle/open-case";
-import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
-import { isActOver } from "../model/acts/act-completion";
-import { fitChecklist } from "../model/acts/checklist";
-import { type CaseFile, keepOwn } from "../model/case-file";
-import { recordRaiser } from "../model/combined-facts";
-import { areActsFinished, isClosingReasonGone, openMatters } from "../model/open-matters";
-import { withOwnerReason } from "../model/parent-conditions";
-import { type ReviewReason, reasonsIn, reviewReasonCells } from "../model/review-reasons";
-import { type HandedOn, handedOn } from "./handed-on";
+import {
+  isRaisedNow,
+  type ReassessedCase,
+  raiseLevelByHand,
+  reassessCase,
+  withDerivedCells,
+} from "../lifecycle/reassess-case";
+import { fitChecklist } from "../steps/checklist";
+import { isActOver } from "../steps/is-made";
 import type { ReconciledCase } from "./reconcile-case";
+import { type Undone, undoneIn, undoneLines } from "./typed-inputs";
 import type { EditRun } from "./who-may-act";
 
 /**
@@ -75,7 +75,7 @@ export function withNextTurns(
 }
 
 /** The case, opened again if it was closed and somebody set another status, or took back what let it be closed. */
-function goneOn(before: CaseFile, file: CaseFile): CaseFile {
+function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
   const { row } = file;
   if (before.row.status !== "closed") return file;
   if (row.status === "closed" && !isClosingReasonGone(before, file)) return file;
@@ -132,7 +132,7 @@ function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
   };
 }
 
-/** A case that is closed with every act finished gets that as its reason, if nobody chose one. */
+/** A case that is closed with every act finished gets that as its reason, if no one chose one. */
 function withReason(file: CaseFile): CaseFile {
   const { status, closeReason } = file.row;
   if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;
@@ -140,8 +140,8 @@ function withReason(file: CaseFile): CaseFile {
 }
 
 /** The case with its checklist made to fit, and raised where a person says so. */
-function fitted(turned: CaseFile, run: EditRun): GrownCase {
-  const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
+function fitted(turned: CaseFile, run: EditRun): ReassessedCase {
+  const same = (file: CaseFile): ReassessedCase => ({ file, rise: null, newActs: [] });
   // Its acts go on in another case.
   if (turned.row.mergedInto !== null) {
     const row = { ...turned.row, openMatters: openMatters(turned, run) };
@@ -154,7 +154,7 @@ function fitted(turned: CaseFile, run: EditRun): GrownCase {
   }
   const raised = { ...recordRaiser(reopenCase(turned.row), run.who), ...knowledge };
   const row = keepOwn(turned.row, raised);
-  return growCase(turned, { ...turned, row }, { report: null }, isRaisedNow(context));
+  return reassessCase(turned, { ...turned, row }, { report: null }, isRaisedNow(context));
 }
 
 /** Review reasons that come from the school, and so may change with it. */
@@ -194,7 +194,7 @@ export interface FollowedUp {
   readonly withdrawn: FactorId | null;
   /** All inputs accepted; the checklist not fitted yet. */
   readonly accepted: CaseFile;
-  readonly grown: GrownCase;
+  readonly reassessed: ReassessedCase;
 }
 
 /** What follows from accepted edits, in this order, each from a case to a case. */
@@ -212,8 +212,8 @@ export function followUp(found: ReconciledCase, run: EditRun): FollowedUp {
   const held = withHoldOfAll(keepOwn(before, row), found.file.merged ?? []);
   const typed: CaseFile = { ...found.file, row: held };
   // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
-  const open = held.mergedInto === null ? goneOn(found.before, typed) : typed;
+  const open = held.mergedInto === null ? reopenedByEdit(found.before, typed) : typed;
   const last = accepted(withReason(withNextTurns(open, found.ticked, run)), found, run);
   const taken = { ...last, row: keepOwn(held, last.row) };
-  return { giving, withdrawn, accepted: taken, grown: fitted(taken, run) };
+  return { giving, withdrawn, accepted: taken, reassessed: fitted(taken, run) };
 }

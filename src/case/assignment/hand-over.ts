@@ -13,6 +13,12 @@ import {
 import { type CaseRow, caseColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import { installersIn } from "../../store/store";
+import { editsOf } from "../edits/typed-inputs";
+import type { EditRun } from "../edits/who-may-act";
+import { type CaseFile, changeOfCase } from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
+import { withDerivedCells } from "../lifecycle/reassess-case";
 import {
   type Asked,
   assignedColleague,
@@ -27,13 +33,7 @@ import {
   schoolOfCase,
   toldMember,
   whoIsResponsible,
-} from "../assignment/responsible-person";
-import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withDerivedCells } from "../lifecycle/grow-case";
-import { editsOf } from "../model/accepted-inputs";
-import { type CaseFile, changeOfCase } from "../model/case-file";
-import { referenceOfCase } from "../model/case-reference";
-import type { EditRun } from "./who-may-act";
+} from "./responsible-person";
 
 /** The row afterwards, and what goes with it. */
 export interface HandedOn {
@@ -113,8 +113,8 @@ function isRunning({ memory, identity }: Run, address: string): boolean {
   return address === identity.runningAs() || installersIn(memory).includes(address);
 }
 
-/** Whether nobody counts on this person: they stepped aside, or may not open the register. */
-function isOut(row: CaseRow, address: string, run: Run): boolean {
+/** Whether no one counts on this person: they stepped aside, or may not open the register. */
+function hasLeft(row: CaseRow, address: string, run: Run): boolean {
   if (readSteppedAside(row).includes(address)) return true;
   return !opensByContacts(run.directory, address) && !isRunning(run, address);
 }
@@ -138,7 +138,7 @@ function toTell(row: CaseRow, run: Run): Asked | null {
 /** A case after it was looked up who is responsible. */
 export interface Responsible {
   readonly row: CaseRow;
-  /** Who is to be told, and asked to acknowledge the case; null for nobody. */
+  /** Who is to be told, and asked to acknowledge the case; null for no one. */
   readonly to: Asked | null;
 }
 
@@ -148,7 +148,7 @@ export function withResponsible(row: CaseRow, run: Run): Responsible {
   const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   // An entry without "@" is somebody whom Google did not name: they may still be there.
-  const isLeft = row.acknowledged && by.includes("@") && isOut(row, by, run);
+  const isLeft = row.acknowledged && by.includes("@") && hasLeft(row, by, run);
   const next = toTell(row, run) ?? (isLeft ? personAsked(row, run) : null);
   const contact = named?.email ?? next?.email ?? row.contact;
   const shown = { ...row, contact, assignedTo };

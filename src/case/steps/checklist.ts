@@ -2,21 +2,29 @@
  * Makes the checklist of a case fit its level and protocols: adds acts that newly apply, keeps all rows that are there, puts calls first.
  */
 
-import { union } from "../../../lists";
-import { callWords } from "../../../protocol/conditions";
-import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
-import { packOfCase } from "../../../protocol/find-pack";
-import type { ActState } from "../../../protocol/ids";
-import type { ProtocolPack } from "../../../protocol/pack";
-import { actOf, roleOf } from "../../../protocol/pack-queries";
-import { stillMissing } from "../../../register/linked-lines";
-import type { CaseRow, ChecklistRow } from "../../../register/tabs";
-import { plainLine } from "../../../text";
-import { dayWords, whenWords } from "../../../time";
-import { actKey, type CaseFile, emptyAct, everyAct, isFirstOfItsAct, ownRow } from "../case-file";
-import { referenceOfCase } from "../case-reference";
-import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "../deadlines";
-import { isActMade } from "./act-completion";
+import { union } from "../../lists";
+import { callWords } from "../../protocol/agencies";
+import { type Act, buildChecklist, fitStep } from "../../protocol/build-checklist";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActState } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
+import { actOf, roleOf } from "../../protocol/pack-queries";
+import { stillMissing } from "../../register/linked-lines";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { plainLine } from "../../text";
+import { dayWords, whenWords } from "../../time";
+import {
+  actKey,
+  type CaseFile,
+  emptyAct,
+  everyAct,
+  isFirstOfItsAct,
+  ownRow,
+} from "../facts/case-file";
+import { referenceOfCase } from "../facts/case-reference";
+import { nameOtherAgencies, nameUndone } from "./call-attempts";
+import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "./deadlines";
+import { isActMade } from "./is-made";
 import {
   actState,
   checklistInput,
@@ -24,9 +32,8 @@ import {
   missingFor,
   reopenLostCover,
   whyNotApplicable,
-} from "./act-state";
-import { nameOtherAgencies, nameUndone } from "./call-attempts";
-import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./counted-steps";
+} from "./step-state";
+import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./steps-that-count";
 
 /** A new row for an act. */
 export function newActRow(
@@ -196,7 +203,7 @@ function fitOne(
 }
 
 /**
- * Whether a merge brought the step, nobody did it, and the merge was undone. `act`: one that is not asked for any more, or a call about the
+ * Whether a merge brought the step, no one did it, and the merge was undone. `act`: one that is not asked for any more, or a call about the
  * merge itself.
  */
 function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {

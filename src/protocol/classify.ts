@@ -1,6 +1,6 @@
 /**
- * The sentences that say why a case has its level and what would raise it. For the register: they name what was reported. Only
- * `signsWords` is for mail.
+ * Which level and which protocols follow from what was reported, and the sentences that say why, and what would raise the level. The
+ * sentences name what was reported, so they are for the register; only `signsWords` is for email. Pure.
  */
 import type { ConcernId, CriterionId, FactorId, LevelId, StudentRole } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";
@@ -108,7 +108,7 @@ export function levelSentences(
   };
 }
 
-/** How many signs of a criterion were reported, as part of a sentence for a mail. Never which signs: these are student data. */
+/** How many signs of a criterion were reported, as part of a sentence for an email. Never which signs: these are student data. */
 export function signsWords(
   { name, signs }: Pick<ProtocolPack["criteria"][number], "name" | "signs">,
   reported: number,

@@ -1,0 +1,109 @@
+/** The agencies that serve a school: their numbers, the words for whom to call, and how a written report reaches them. Pure. */
+
+import { type Language, source } from "../language";
+import { type SentenceKey, sentence } from "../languages/languages";
+import type { AgencyId, ChannelKind, YesNoUnknown } from "./ids";
+import type { AgencyDatum } from "./pack";
+import { en, say } from "./wording";
+
+/** In a pack's list of whom to call: stands for the emergency number. */
+export const emergency = "emergency";
+
+/** An agency with the number to call. */
+export interface Callee {
+  /** Null: the emergency number. */
+  readonly agency: AgencyId | null;
+  /** The agency's own name: one short line, already free of control characters, since acts and email repeat it. */
+  readonly name: string;
+  /** As people dial it; null when the Contacts tab has none. */
+  readonly phone: string | null;
+  /** True if the number is the emergency number, which stands in because Contacts has none. It is not the agency's own number. */
+  readonly isEmergencyOnly?: boolean;
+  /** The ways in which a written report reaches the agency; left out if none is known. */
+  readonly channels?: readonly Channel[];
+}
+
+/** The agencies that serve one school, with their numbers from Contacts. */
+export interface CallBook {
+  /** By agency. An agency for which the pack has a stand-in number always has an entry. */
+  readonly agencies: ReadonlyMap<AgencyId, Callee>;
+  /** Whether the school resource officer is employed by the district's own police; `unknown` counts as yes (PC 11165.9). */
+  readonly sroIsDistrictPolice: YesNoUnknown;
+  /** The name and number that Contacts gives for each liaison, by the liaison's id; left out if there is none. */
+  readonly liaisons?: ReadonlyMap<string, string>;
+}
+
+/** Whom to call, in one line, such as "Child and family services (415) 473-7153"; "" for no one. */
+export function callWords(callees: readonly Callee[] | null): string {
+  return (callees ?? [])
+    .map((who) => {
+      const { before, number, after } = numberParts(who);
+      return `${who.name} ${before}${number}${after}`;
+    })
+    .join("; ");
+}
+
+/** The number to call, with words around it if it is not the agency's own number. `lacking`: what to say is missing. */
+export function numberParts(
+  { phone, isEmergencyOnly }: Pick<Callee, "phone" | "isEmergencyOnly">,
+  lacking = "no number in Contacts",
+): { readonly before: string; readonly number: string; readonly after: string } {
+  if (phone === null) return { before: `(${lacking})`, number: "", after: "" };
+  return isEmergencyOnly === true
+    ? { before: `(${lacking}, in an emergency `, number: phone, after: ")" }
+    : { before: "", number: phone, after: "" };
+}
+
+/** One such way. */
+export interface Channel {
+  readonly kind: ChannelKind;
+  /** A fax number, a web address, or an address for email: one short line without control characters. */
+  readonly value: string;
+  /** What is needed before, such as the referral number that the call gives; null if nothing is. One short line. */
+  readonly needs: string | null;
+  /** The day on which somebody last checked this, as "2026-11-24"; null if no one wrote one. */
+  readonly checked: string | null;
+}
+
+/** The ways that the pack has for an agency. */
+export function channelsOf(
+  { channels }: AgencyDatum,
+  language: Language = source,
+): readonly Channel[] {
+  return channels.map(({ kind, value, needs, checked }) => ({
+    kind,
+    value,
+    needs: needs === null ? null : say(needs, language),
+    checked,
+  }));
+}
+
+const ways = {
+  fax: "channel-fax",
+  web: "channel-web",
+  mail: "channel-mail",
+} as const satisfies Record<ChannelKind, SentenceKey>;
+
+/** One sentence, such as "Agency takes it by fax to (415) 555-0100 (first: the call; last checked 2026-11-24)."; "" for no channel. */
+export function channelWords(
+  agency: string,
+  channels: readonly Channel[],
+  language: Language = source,
+): string {
+  if (channels.length === 0) return "";
+  const each = channels.map(({ kind, value, needs, checked }) => {
+    const notes = [
+      ...(needs === null
+        ? []
+        : // Set-up writes the pack's own words into Contacts in English.
+          [sentence(language, "channel-first", { needs: say(en(needs), language) })]),
+      ...(checked === null ? [] : [sentence(language, "channel-checked", { day: checked })]),
+    ];
+    const way = sentence(language, ways[kind], { value });
+    return `${way}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
+  });
+  return sentence(language, "channel-takes", {
+    agency,
+    ways: each.join(`${sentence(language, "channel-or")} `),
+  });
+}
