@@ -14,6 +14,7 @@ import type { HourlyRead } from "../register/register";
 import type { ReportRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
+import type { Kept } from "../store/keys";
 import { dayMs, hourMs, minuteMs } from "../time";
 
 /**
@@ -22,21 +23,8 @@ import { dayMs, hourMs, minuteMs } from "../time";
  */
 const cellTime = hourMs + minuteMs;
 
-/** What a run saw of a register. */
-interface Seen {
-  /** Id of the spreadsheet. After a roll-over it is another one, and what was seen of the old one says nothing of it. */
-  readonly id: string;
-  /** The highest case reference; "" for none. */
-  readonly reference: string;
-  /** When the newest message was queued; milliseconds since 1970, UTC; 0: none. */
-  readonly queued: number;
-}
-
-function seenIn(text: string | null, id: string): Seen {
-  const [of, reference = "-", queued] = (text ?? "").split(" ");
-  if (of !== id) return { id, reference: "", queued: 0 };
-  return { id, reference: reference === "-" ? "" : reference, queued: Number(queued) || 0 };
-}
+/** What a run saw of a register. After a roll-over its spreadsheet is another one, of which that says nothing. */
+type Seen = NonNullable<Kept["clock"]["seen"]>;
 
 function highestIn(snapshot: Snapshot): string {
   return rowsOf(snapshot, "cases").reduce(
@@ -95,12 +83,13 @@ export function tellOfMissingRows(watched: Watched, id: string, missing: Missing
  */
 export function noticeMissingRows(
   watched: Watched,
-  before: string | null,
+  before: Seen | null,
   dangers: readonly string[],
-): string {
+): Seen {
   const { run, read } = watched;
   const { snapshot, register } = read;
-  const kept = seenIn(before, register.id);
+  const { id } = register;
+  const kept = before?.id === id ? before : { id, reference: "", queued: 0 };
   const reference = highestIn(snapshot);
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
   // Settled messages are deleted after so many days. And a run may read only the last ones.
@@ -110,9 +99,8 @@ export function noticeMissingRows(
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
     (queued > 0 && isYoung && queued < kept.queued - cellTime);
   if (hasFallen || dangers.length > 0) {
-    const id = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
-    tellOfMissingRows(watched, id, { tabs: [], dangers });
+    const notice = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
+    tellOfMissingRows(watched, notice, { tabs: [], dangers });
   }
-  const now = hasFallen ? queued : Math.max(queued, kept.queued);
-  return [register.id, reference || "-", now].join(" ");
+  return { id, reference, queued: hasFallen ? queued : Math.max(queued, kept.queued) };
 }

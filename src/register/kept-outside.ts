@@ -5,26 +5,16 @@
 import type { RegisterName } from "../ports";
 import type { Run } from "../run";
 import type { Changed, Kept } from "../store/keys";
-import { emptyOf } from "../store/store";
 import { registerKinds } from "./register-kinds";
 
-/** One value. Reading and writing throw what Google throws. */
-export interface KeptOutside<V> {
-  get(): V;
-  set(value: Changed<V>): void;
-}
-
-/** The value that is remembered of a register under a key. No call. */
-export function keptOutside<K extends "dangers" | "clock" | "referencesGiven">(
+/** The value that is remembered of a register under a key. Reading and writing throw what Google throws. */
+export function keptOutside<K extends "dangers" | "clock" | "outage" | "referencesGiven">(
   { memory, ownMemory }: Run,
   register: RegisterName,
   key: K,
-): KeptOutside<Kept[K]> {
-  const { isRemembered, audience } = registerKinds[register];
-  if (isRemembered) return { get: () => memory.get(key), set: (value) => memory.set(key, value) };
-  if (audience === null) return { get: () => emptyOf(key), set: () => undefined };
-  return {
-    get: () => ownMemory.get(key, register),
-    set: (value) => ownMemory.set(key, value, register),
-  };
+): { get(): Kept[K]; set(value: Changed<Kept[K]>): void } {
+  const [store, of] = registerKinds[register].isRemembered
+    ? [memory, undefined]
+    : [ownMemory, register];
+  return { get: () => store.get(key, of), set: (value) => store.set(key, value, of) };
 }

@@ -201,26 +201,27 @@ export const table = {
     shaped({
       /** Step of the clock → when it was last done. */
       steps: byText(number),
-      /** What was last seen of the register (its id, highest reference, newest message), by which missing rows are noticed. */
-      seen: perhapsText,
-      /** Register → day of its last morning email. */
-      digests: byText(text),
+      /**
+       * What was last seen of the register, by which missing rows are noticed: its id, the highest reference ("": none), when the newest
+       * message was queued.
+       */
+      seen: orNull(shaped({ id: text, reference: text, queued: instant })),
+      /** Day of its last morning email. */
+      digest: perhapsText,
       /** Zero-based row of the main Outbox from which on messages may be unsettled. */
       outboxFrom: integer,
       /** Rows above it that say who was asked about a case that still waits. */
       outboxAsks: text,
       /** Fingerprint of the school list as last put into the Form: spares a call an hour. */
       schools: perhapsText,
-      /** The school year and schools for which Education has its rows: spares a read a day. */
-      education: perhapsText,
       /** Setting → value as last seen in the tab, so that Activity tells of changes typed there. */
       settings: orNull(byText(text)),
     }),
     {
-      ...{ steps: {}, seen: null, digests: {}, outboxFrom: 0, outboxAsks: "" },
-      ...{ schools: null, education: null, settings: null },
+      ...{ steps: {}, seen: null, digest: null, outboxFrom: 0, outboxAsks: "" },
+      ...{ schools: null, settings: null },
     },
-    "what the last looks did and saw; of a sealed register `seen` alone",
+    "what the last looks did and saw; of a sealed register `seen` and `digest` alone",
     { sight: "alsoOwn" },
   ),
   // A property of its own: edits and dialogs write it too.

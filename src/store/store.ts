@@ -42,12 +42,6 @@ export interface Memory {
   mend(): void;
 }
 
-/**
- * The store of the account that runs (user properties). Nobody else can read it, not even people who can open the script, so it may say
- * that a sealed register is in use.
- */
-export type OwnMemory = Pick<Memory, "get" | "set">;
-
 /** A value of the draft is spread over so many properties, each of so many characters: a property holds 9 KB. */
 const draftParts = 10;
 const partLength = 8_500;
@@ -56,12 +50,6 @@ const partLength = 8_500;
 export const draftUpTo = draftParts * partLength;
 
 const partsOf = Array.from({ length: draftParts }, (_, at) => `draft${at}`);
-
-/** What counts where nothing stands under a key. */
-export function emptyOf<K extends Key>(key: K): Kept[K] {
-  // A line of the table has the type of its key.
-  return table[key].empty as Kept[K];
-}
 
 /** Addresses of the accounts that run the system, or asked to. */
 export function installersIn(memory: Pick<Memory, "get" | "owners">): readonly string[] {
@@ -138,7 +126,7 @@ export function storeOn(properties: () => Properties): Memory {
     const after = changes.flatMap(([key, change, of]): (readonly [string, string])[] => {
       // Read first, so that what cannot be read is noticed before it is written over.
       const json = asciiJson(changed(key, read(key, of), change));
-      const text = json === asciiJson(emptyOf(key)) ? "" : json;
+      const text = json === asciiJson(table[key].empty) ? "" : json;
       if (key !== "draft") return [[propertyOf(key, of), text]];
       return partsOf.map((part, at) => [part, text.slice(at * partLength, (at + 1) * partLength)]);
     });

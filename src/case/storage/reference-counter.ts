@@ -26,7 +26,7 @@ export function isAfter(reference: string, other: string | null): boolean {
 
 /**
  * Remembers the highest of `references`, if it is higher than what is remembered, and with it `dangers` where they are given. Called after
- * the cases are written and before a mail names them. At most one write; in a sealed register one for each. A memory that is full holds up
+ * the cases are written and before a mail names them. At most two writes. A memory that is full holds up
  * no report, and the rows themselves still show which references are taken.
  */
 export function rememberReferences(
@@ -40,15 +40,7 @@ export function rememberReferences(
     (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
     before,
   );
-  const referencesGiven = last === before || last === null ? undefined : last;
-  if (registerKinds[register].isRemembered) {
-    if (referencesGiven === undefined && dangers === undefined) return;
-    attempt(run, () => run.memory.setAll({ referencesGiven, dangers }));
-    return;
-  }
-  if (referencesGiven !== undefined) {
-    attempt(run, () => keptOutside(run, register, "referencesGiven").set(referencesGiven));
-  }
+  if (last !== before) attempt(run, () => keptOutside(run, register, "referencesGiven").set(last));
   if (dangers !== undefined) {
     attempt(run, () => keptOutside(run, register, "dangers").set(dangers));
   }

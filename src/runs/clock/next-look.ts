@@ -38,7 +38,7 @@ export function nextLook({ run, started, open, remember }: ClockRun, done: Done)
   const { snapshot, files } = open;
   const looked = inRegister(run, "main", snapshot);
   const asked = askRecord(run, "main", snapshot);
-  const lastDigest = run.memory.get("clock").digests["main"] ?? null;
+  const lastDigest = run.memory.get("clock").digest;
   const nextAsk = dueAsks(files.values(), looked, asked).next;
   const isDueAt = (at: number): boolean => {
     const then = { ...looked, now: at };

@@ -16,13 +16,13 @@ import {
 } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
+import type { Trouble } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { keptOutside } from "../../register/kept-outside";
 import { type HourlyRead, registerNamed } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
-import type { Remembered } from "../../store/keys";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
@@ -33,10 +33,11 @@ import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreada
 import {
   dangersToKeep,
   forgetUnreadableSealed,
+  keptDangers,
   lostDangers,
   rememberDangers,
 } from "../outage/kept-dangers";
-import { askPastSealed } from "../outage/outage";
+import { askPastRegister } from "../outage/outage";
 import { whatStands } from "../outage/partial-read";
 import { auditRegister, auditRequests } from "./register-audit";
 
@@ -53,9 +54,7 @@ function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: Hourl
   const { fresh } = lostDangers(run, name, read.snapshot);
   const seen = noticeMissingRows({ run, name, read }, before, fresh);
   // An empty register is nothing to remember: an idle run makes no call for it.
-  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) {
-    kept.set({ seen });
-  }
+  if (before !== null || seen.reference !== "" || seen.queued > 0) kept.set({ seen });
 }
 
 /** Tells whoever is responsible by now. Where the roles changed, lets today's audience in, and takes out whoever left. False: no news. */
@@ -64,6 +63,11 @@ function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolea
   const held = contentsOf(name, open.snapshot);
   syncEditorsWithContacts(run, name, { held });
   return true;
+}
+
+/** Asks about the dangers that are remembered of a register that cannot be read. */
+function askPastSealed(run: Run, name: SealedRegister, trouble: Trouble): void {
+  askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
 }
 
 /** Open cases that nobody may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
@@ -91,11 +95,11 @@ function tellWhereNobodyIsLeft(
 function work(
   name: SealedRegister,
   tick: SealedTick,
-): HourlyRead & { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
+): HourlyRead & { readonly isReleaseLeft: boolean } {
   const { run } = tick;
   const register = registerNamed(run, name);
   const load = () =>
-    whatStands(run, register, [
+    whatStands(run)(register, [
       ...outboxRequests,
       ...openCaseRequests(null),
       ...typedBesideRequests(),
@@ -112,30 +116,29 @@ function work(
   tellWhereNobodyIsLeft(run, name, open);
   takeInSeenEdits(run, name, open);
   if (pendingMessages(read, run.clock.now()).length > 0) sendPendingMessages(run, name, read);
-  const remember = sendReminders(run, name, open);
+  sendReminders(run, name, open);
   rememberOpenAsks(run, name, open.files.values());
   const { dangers: lost } = lostDangers(run, name, read);
-  askPastSealed(run, name, { kind: "damage", tab: tabs.cases.title }, lost);
+  const trouble = { kind: "damage", tab: tabs.cases.title } as const;
+  askPastRegister(run, name, { dangers: lost, trouble });
   rememberDangers(run, name, dangersToKeep(run, name, open, lost));
   const isReleaseLeft = [...open.files.values()].some(({ row }) => isReleaseDue(row));
-  return { register, snapshot: read, remember, isReleaseLeft };
+  return { register, snapshot: read, isReleaseLeft };
 }
 
 /**
- * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is remembered where others can look; returns
- * the day of its digest, for a run in which the register has its turn. Throws what Google throws; then its audience was asked about danger as
- * the pace says.
+ * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is remembered where others can look. Throws
+ * what Google throws; then its audience was asked about danger as the pace says.
  */
-export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remembered {
+export function runSealedRegister(name: SealedRegister, tick: SealedTick): void {
   const { run, steps } = tick;
-  const { remember, isReleaseLeft, ...read } = tellingIfItFails(
+  const { isReleaseLeft, ...read } = tellingIfItFails(
     () => work(name, tick),
     (error) => askPastSealed(run, name, run.diagnosis.troubleOf(error)),
   );
   if (isReleaseLeft) finishReleases(run, name);
   // In its turn, which comes each hour: who can open it, how it is shared, its protections.
   if (steps.includes(name)) auditRegister(run, name, read);
-  return remember;
 }
 
 /**

@@ -27,7 +27,7 @@ import {
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
-import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
+import { type PartialRead, readWhatStands } from "../outage/partial-read";
 
 /**
  * Each listing goes back so many milliseconds further than the last sweep: Google may list a response a little after its own time. Once a
@@ -131,7 +131,7 @@ export function readOrTell(
   wanted: readonly TabRequest[],
 ): PartialRead {
   const read = tellingIfItFails(
-    () => readWhatStands(run, main, wanted, neededTabs),
+    () => readWhatStands(run, main, wanted),
     (error) => noteShutOut(run, listed, error, "all"),
   );
   if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");

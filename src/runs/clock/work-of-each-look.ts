@@ -17,14 +17,8 @@ import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/sealed-reports";
-import {
-  dangersThatFit,
-  dangersToKeep,
-  keepOutageNotes,
-  keptDangers,
-  lostDangers,
-} from "../outage/kept-dangers";
-import { askPastMain } from "../outage/outage";
+import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
+import { askPastRegister } from "../outage/outage";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
@@ -113,27 +107,22 @@ function tellOfCasesThatAreTheirs({ run, open }: ClockRun): void {
 }
 
 /** People are asked about a danger past the register where its row is gone, or where the register can be read and not written. */
-function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned> {
-  if (open === null) return {};
+function askRemindAndDigest({ run, open, snapshot }: ClockRun): void {
+  if (open === null) return;
   const { dangers: lost } = lostDangers(run, "main", snapshot);
-  askPastMain(run, { dangers: lost, trouble: { kind: "damage", tab: tabs.cases.title } });
-  const before = keptDangers(run, "main");
+  const trouble = { kind: "damage", tab: tabs.cases.title } as const;
+  askPastRegister(run, "main", { dangers: lost, trouble });
   const dangers = dangersToKeep(run, "main", open, lost);
-  const done = tellingIfItFails(
+  tellingIfItFails(
     () => sendReminders(run, "main", open),
-    (error) => {
-      const trouble = run.diagnosis.troubleOf(error);
-      askPastMain(run, { dangers: keepOutageNotes(dangers, before), trouble });
-    },
+    (error) => askPastRegister(run, "main", { dangers, trouble: run.diagnosis.troubleOf(error) }),
   );
-  return { remember: { ...done, dangers: dangersThatFit(dangers) } };
+  rememberDangers(run, "main", dangers);
 }
 
 /**
  * Asks the next reader in files where somebody was asked and has not answered. All of them, until an edit of the main register that a
- * roll-over made was told of. Files that have their turn at this look are left out. Nothing
- * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
- * once.
+ * roll-over made was told of. Files that have their turn at this look are left out.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
   const isUnheard = tick.run.memory.get("rollOver").unheard;

@@ -18,7 +18,7 @@ import { type ReportRegister, reportRegisterIds } from "../../register/register-
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { forgetUnreadableSealed } from "../outage/kept-dangers";
-import { askPastMain } from "../outage/outage";
+import { askPastRegister } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
 import { commitIntake, type Intake } from "./commit-intake";
 import {
@@ -217,7 +217,7 @@ function tellWhileFrozen(run: Run, routes: Routes): void {
   if (state === null || !isFrozen(state)) return;
   const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
   const waiting = waitingOf(run, routes, trouble, () => true).filter(({ isDanger }) => isDanger);
-  askPastMain(run, { waiting });
+  askPastRegister(run, "main", { waiting });
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
@@ -245,7 +245,9 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   const tell = (error: unknown) => {
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    askPastMain(run, { waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate) });
+    askPastRegister(run, "main", {
+      waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate),
+    });
   };
   const take = () => underLock(run, { lockWait: "work" }, () => takeAllTwice(run, routes));
   const done = tellingIfItFails(take, tell);
@@ -265,7 +267,7 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    askPastMain(run, { waiting });
+    askPastRegister(run, "main", { waiting });
     throw failure.error;
   }
   return "taken-in";

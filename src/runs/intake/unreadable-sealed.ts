@@ -77,7 +77,7 @@ export function tellOfUnreadableSealed(
     ...Object.fromEntries(kept),
   });
   askPast(run, {
-    where: "sealed",
+    of: "sealed",
     questions,
     minutes: directory.settings.immediateDangerMinutes,
     letter: (own) =>

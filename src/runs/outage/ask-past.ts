@@ -13,39 +13,31 @@ import { addTo } from "../../lists";
 import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import type { Letter } from "../../messages/letter";
 import { rendered } from "../../messages/render-letter";
+import type { RegisterName } from "../../ports";
+import { keptOutside } from "../../register/kept-outside";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";
 
-/** Where it is remembered when people were asked: in the script's store; of a sealed register in the account's own. */
-type Where = "main" | "sealed";
-
-const storeOf = ({ memory, ownMemory }: Run, where: Where) =>
-  where === "main" ? memory : ownMemory;
-
 /** Id of a question → when people were last asked it past the register, ms UTC; empty where the store does not answer. */
-export function askedPast(run: Run, where: Where): Kept["outage"]["asked"] {
-  return attempt(run, () => storeOf(run, where).get("outage").asked, {});
+export function askedPast(run: Run, of: RegisterName): Kept["outage"]["asked"] {
+  return attempt(run, () => keptOutside(run, of, "outage").get().asked, {});
 }
 
 /** Stores when questions were last asked (null: never), and leaves the others; false where the store does not take it. */
-function rememberAsks(
-  run: Run,
-  where: Where,
-  asked: Readonly<Record<string, number | null>>,
-): boolean {
+function rememberAsks(run: Run, of: RegisterName, asked: Record<string, number | null>): boolean {
   return isDone(run, () => {
-    const store = storeOf(run, where);
-    const all = Object.entries({ ...store.get("outage").asked, ...asked });
+    const kept = keptOutside(run, of, "outage");
+    const all = Object.entries({ ...kept.get().asked, ...asked });
     const after = all.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]));
-    store.set("outage", { asked: Object.fromEntries(after) });
+    kept.set({ asked: Object.fromEntries(after) });
   });
 }
 
 /** Forgets questions that do not stand any more: asked again, they are new. */
-export function forgetAsks(run: Run, where: Where, isGone: (id: string) => boolean): void {
-  const gone = Object.keys(askedPast(run, where)).filter(isGone);
-  if (gone.length > 0) rememberAsks(run, where, Object.fromEntries(gone.map((id) => [id, null])));
+export function forgetAsks(run: Run, of: RegisterName, isGone: (id: string) => boolean): void {
+  const gone = Object.keys(askedPast(run, of)).filter(isGone);
+  rememberAsks(run, of, Object.fromEntries(gone.map((id) => [id, null])));
 }
 
 /** A question that no register can ask. */
@@ -65,7 +57,8 @@ export interface PastQuestion {
 
 /** What is asked, and how. */
 export interface AskingPast<Q extends PastQuestion> {
-  readonly where: Where;
+  /** The register that does not ask; of a sealed report that is in none yet "sealed". */
+  readonly of: RegisterName;
   readonly questions: readonly Q[];
   /** The setting `immediateDangerMinutes`. */
   readonly minutes: number;
@@ -109,7 +102,7 @@ const clockEvery = 5 * minuteMs;
  */
 export function askPast<Q extends PastQuestion>(
   run: Run,
-  { where, questions, minutes, letter }: AskingPast<Q>,
+  { of, questions, minutes, letter }: AskingPast<Q>,
 ): void {
   const now = run.clock.now();
   const paces = roundPaces({ ...settingDefaults(), immediateDangerMinutes: minutes });
@@ -121,33 +114,32 @@ export function askPast<Q extends PastQuestion>(
   const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
   const persons = (addresses: readonly string[]) =>
     [...new Set(addresses)].map((email): Person => ({ email }));
-  const askedOf = (question: Q, least: number | null) => {
-    const asked = isDaily(question) ? lastDaily : question.asked;
-    return least === null ? asked : Math.max(asked ?? 0, least);
+  const asksSince = (least: number) => {
+    type Round = RoundQuestion<Person> & { readonly of: Q };
+    const all = questions.map((question): Round => {
+      const { pace, to, holders, asked } = question;
+      const last = Math.max((isDaily(question) ? lastDaily : asked) ?? 0, least);
+      return {
+        ...question,
+        of: question,
+        pace: paces[pace],
+        ...(pace === "danger" ? { grid } : {}),
+        ...(isDaily(question) ? { since: lastDaily, from: lastDaily } : {}),
+        first: persons(to),
+        line: [],
+        holders: holders === undefined ? null : persons(holders),
+        misses: ({ email }) => (canReach(email) ? null : "gone"),
+        asked: last > 0 ? last : null,
+      };
+    });
+    return whoIsAsked<Person, Round>(all, now).asks;
   };
-  const asksSince = (least: number | null) => {
-    const all = questions.map((question): RoundQuestion<Person> & { readonly of: Q } => ({
-      ...question,
-      of: question,
-      pace: paces[question.pace],
-      ...(question.pace === "danger" ? { grid } : {}),
-      ...(isDaily(question) ? { since: lastDaily, from: lastDaily } : {}),
-      first: persons(question.to),
-      line: [],
-      holders: question.holders === undefined ? null : persons(question.holders),
-      misses: ({ email }) => (canReach(email) ? null : "gone"),
-      asked: askedOf(question, least),
-    }));
-    return whoIsAsked<Person, RoundQuestion<Person> & { readonly of: Q }>(all, now).asks;
-  };
-  let asks = asksSince(null);
+  let asks = asksSince(0);
   if (asks.length === 0) return;
-  const before = askedPast(run, where);
-  if (
-    !rememberAsks(run, where, Object.fromEntries(asks.map(({ question }) => [question.id, now])))
-  ) {
-    asks = asksSince(now - clockEvery);
-  }
+  const before = askedPast(run, of);
+  const ids = asks.map(({ question }) => question.id);
+  const isKept = rememberAsks(run, of, Object.fromEntries(ids.map((id) => [id, now])));
+  if (!isKept) asks = asksSince(now - clockEvery);
   const theirs = new Map<string, Q[]>();
   for (const { question, to } of asks) {
     for (const { email } of to) addTo(theirs, email, question.of);
@@ -155,11 +147,6 @@ export function askPast<Q extends PastQuestion>(
   const write = (address: string) => letter(theirs.get(address) ?? [], address);
   const missed = sendPastRegister(run, [...theirs.keys()], write);
   const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
-  const again = asks.filter(({ to }) => reachedNobody(to));
-  if (again.length === 0) return;
-  rememberAsks(
-    run,
-    where,
-    Object.fromEntries(again.map(({ question: { id } }) => [id, before[id] ?? null])),
-  );
+  const again = asks.filter(({ to }) => reachedNobody(to)).map(({ question }) => question.id);
+  rememberAsks(run, of, Object.fromEntries(again.map((id) => [id, before[id] ?? null])));
 }

@@ -40,7 +40,7 @@ export function keptDangers(run: Run, name: RegisterName): KeptDangers {
 }
 
 /** As many of them as a property holds, the oldest first. */
-export function dangersThatFit(dangers: KeptDangers): KeptDangers {
+function dangersThatFit(dangers: KeptDangers): KeptDangers {
   let letters = 0;
   const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
   return Object.fromEntries(
@@ -88,30 +88,22 @@ function dangersOf(
 }
 
 /** The id of the question about a danger that was taken in. */
-export const dangerId = (name: RegisterName, reference: string) => `danger ${name} ${reference}`;
+export const dangerId = (reference: string) => `danger ${reference}`;
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
 export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
-  const asked = askedPast(run, registerKinds[name].isRemembered ? "main" : "sealed");
+  const asked = askedPast(run, name);
   return Object.entries(keptDangers(run, name)).flatMap(([reference, { since }]) => {
-    const at = asked[dangerId(name, reference)] ?? 0;
+    const at = asked[dangerId(reference)] ?? 0;
     return at < since ? [] : [{ case: reference, to: "", at, about: "danger" }];
   });
 }
 
-/** Stores them. At most one call, none where they stand there already. */
+/** Stores them, and forgets when people were asked about others. No call where they stand there already. */
 export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
   isDone(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
-}
-
-/** The dangers as just read; where an outage goes on, since when, as noted in `before`. */
-export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): KeptDangers {
-  return Object.fromEntries(
-    Object.entries(dangers).map(([reference, danger]) => [
-      reference,
-      { ...danger, outSince: before[reference]?.outSince ?? 0 },
-    ]),
-  );
+  const ids = Object.keys(dangers).map(dangerId);
+  forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
 }
 
 /**

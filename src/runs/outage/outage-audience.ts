@@ -55,6 +55,8 @@ export interface Told {
 
 /** Who is told in an outage. */
 export interface OutageAudience {
+  /** Contacts, where they can be read. */
+  readonly directory: Directory | null;
   told(waiting: Pick<Waiting, "id" | "route" | "school">): Told;
   /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
@@ -98,6 +100,7 @@ function byDirectory(run: Run): OutageAudience {
   const known = (school: string | null) =>
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
+    directory,
     minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
@@ -131,6 +134,7 @@ function byMemory({ memory, identity }: Run): OutageAudience {
   const { to: byRoute, minutes, schools } = memory.get("district");
   const pack = packOfDesk(memory);
   return {
+    directory: null,
     minutes: minutes > 0 ? minutes : settingDefaults().immediateDangerMinutes,
     told({ route, school }) {
       const all = byRoute[route] ?? [];
@@ -146,9 +150,8 @@ function byMemory({ memory, identity }: Run): OutageAudience {
   };
 }
 
-/** Tries Contacts first. Never throws. */
-export function outageAudience(run: Run): OutageAudience {
-  const directory = directoryThatStands(run);
+/** By Contacts, where they can be read. Never throws. */
+export function outageAudience(run: Run, directory = directoryThatStands(run)): OutageAudience {
   return directory === null || directory.people.length === 0
     ? byMemory(run)
     : byDirectory(lookAt(run, { directory }));

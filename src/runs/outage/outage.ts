@@ -6,11 +6,10 @@
 
 import { attempt, isDone } from "../../attempt";
 import { caseReference, fileLink, responsesLink } from "../../case/facts/case-reference";
-import type { Directory } from "../../district/district";
 import {
   audienceOf,
   peopleToldWithoutContent,
-  type SealedRegister,
+  sealedRegister,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
@@ -20,7 +19,7 @@ import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
-import { type AskingPast, askedPast, askPast, type PastQuestion } from "./ask-past";
+import { askedPast, askPast, type PastQuestion } from "./ask-past";
 import {
   dangerId,
   type KeptDanger,
@@ -35,7 +34,6 @@ import {
   outageAudience,
   type Waiting,
 } from "./outage-audience";
-import { directoryThatStands } from "./partial-read";
 
 /** After so many milliseconds, in the third clock run that fails, people are told that the main register is out of reach. */
 const unreachableAfter = 9 * minuteMs;
@@ -58,44 +56,6 @@ function worst(all: readonly OutQuestion[]): Trouble {
   return found?.trouble ?? { kind: "outage", ofRegisters: false };
 }
 
-interface Asking extends Pick<AskingPast<OutQuestion>, "where" | "questions"> {
-  readonly audience: OutageAudience;
-}
-
-/** Asks these questions, each person in one email. */
-function ask(run: Run, { where, questions, audience }: Asking): void {
-  const { memory } = run;
-  askPast(run, {
-    where,
-    questions,
-    minutes: audience.minutes,
-    letter(_asked, address) {
-      // What is known is said to everyone who may know it, whatever fell due now.
-      const own = questions.filter(({ to }) => to.includes(address));
-      const waiting = own.flatMap((one) => one.waiting ?? []);
-      const dangers = own.flatMap((one) => one.danger ?? []);
-      const known = dangers.filter(({ mayKnow }) => mayKnow).map(({ reference }) => reference);
-      const schools = [...new Set(own.flatMap(({ school }) => school ?? []))];
-      const [only = null, ...others] = schools;
-      const [unread = null] = own.flatMap((one) => one.unread ?? []);
-      const isReader = unread !== null || known.length > 0;
-      return registerUnreachable({
-        unread,
-        cases: known.sort().map(caseReference),
-        more: dangers.length - known.length,
-        waiting: waiting.length,
-        isDanger: waiting.some((one) => isOpenDanger(memory, one)),
-        isDrill: waiting.length === own.length && waiting.every(({ isDrill }) => isDrill),
-        schools,
-        calls: audience.calls(others.length === 0 ? only : null),
-        trouble: worst(own),
-        register: where === "main" && isReader ? fileLink(reportRegisterIds(memory).main) : null,
-        responses: responsesLink(memory.get("form").id),
-      });
-    },
-  });
-}
-
 // Dangers that were taken in.
 
 /** Who is asked about one danger. */
@@ -107,55 +67,57 @@ interface AskedPeople {
   readonly mayKnow: boolean;
 }
 
-/** In the main register: who has the case, the school's contacts, leads and admins. */
-export function peopleAskedInMain(danger: KeptDanger, audience: OutageAudience): AskedPeople {
-  const { to, shut, school, acknowledgedAt } = danger;
-  const may = (addresses: readonly string[]) =>
-    [...new Set(addresses)].filter((address) => !shut.includes(address));
-  const own = may(to).filter((address) => audience.knows(address));
-  const all = may([...own, ...audience.told({ id: "", route: "main", school }).to]);
-  const isHeld = acknowledgedAt > 0 && own.length > 0;
-  return { to: all, ...(isHeld ? { holders: own } : {}), mayKnow: true };
-}
-
 /**
- * In a sealed register: its audience alone; where nobody of that is left, the people of design 2.11, without content. `directory` null:
- * Contacts cannot be read, and the audience of the last run that could is asked.
+ * In the main register: who has the case, the school's contacts, leads and admins. In a sealed one its audience alone, by the last run that
+ * could read Contacts where this one cannot; where nobody of that is left, the people of design 2.11, without content.
  */
-export function peopleAskedInSealed(
-  name: SealedRegister,
-  { to, shut, school }: KeptDanger,
-  directory: Directory | null,
+export function peopleAsked(
+  name: ReportRegister,
+  { to, shut, school, acknowledgedAt }: KeptDanger,
+  audience: OutageAudience,
 ): AskedPeople {
+  const sealed = sealedRegister(name);
+  const { directory } = audience;
+  if (sealed === null) {
+    const may = (addresses: readonly string[]) =>
+      [...new Set(addresses)].filter((address) => !shut.includes(address));
+    const own = may(to).filter((address) => audience.knows(address));
+    const all = may([...own, ...audience.told({ id: "", route: "main", school }).to]);
+    const isHeld = acknowledgedAt > 0 && own.length > 0;
+    return { to: all, ...(isHeld ? { holders: own } : {}), mayKnow: true };
+  }
   if (directory === null) return { to, mayKnow: true };
   const excluded = new Set(shut);
-  const readers = audienceOf(name, directory, { hasOpenCase: true, excluded });
+  const readers = audienceOf(sealed, directory, { hasOpenCase: true, excluded });
   return readers.length === 0
     ? { to: peopleToldWithoutContent(directory, excluded, school, null), mayKnow: false }
     : { to: readers.map(({ email }) => email), mayKnow: true };
 }
 
-/** The dangers that no recorded call has ended. In a sealed register nobody can tell for which of them a call was recorded. */
+/**
+ * The dangers that no recorded call has ended; in a sealed register nobody can tell for which of them a call was recorded. Stores that they
+ * are out of reach from now on: until the last clock run people were asked by the register.
+ */
 function dangerQuestions(
   run: Run,
-  name: "main" | SealedRegister,
-  {
-    dangers,
-    trouble,
-    peopleOf,
-  }: {
-    readonly dangers: KeptDangers;
-    readonly trouble: Trouble;
-    readonly peopleOf: (danger: KeptDanger) => AskedPeople;
-  },
+  name: ReportRegister,
+  { dangers = {}, trouble = worst([]) }: OutOfReach,
+  audience: OutageAudience,
 ): readonly OutQuestion[] {
-  const { isRemembered, hasDirectory } = registerKinds[name];
-  const asked = askedPast(run, isRemembered ? "main" : "sealed");
-  return Object.entries(dangers).flatMap(([reference, danger]): readonly OutQuestion[] => {
+  const before = keptDangers(run, name);
+  const { ok } = run.memory.get("sweep");
+  const out = Object.entries(dangers).map(([reference, danger]) => {
+    const outSince = before[reference]?.outSince || Math.max(ok, danger.since);
+    return [reference, { ...danger, outSince }] as const;
+  });
+  if (out.length > 0) rememberDangers(run, name, { ...before, ...Object.fromEntries(out) });
+  const asked = askedPast(run, name);
+  return out.flatMap(([reference, danger]): readonly OutQuestion[] => {
     const { since, acknowledgedAt, outSince, school } = danger;
-    if (calledSince(run.memory, since, hasDirectory ? reference : null)) return [];
-    const id = dangerId(name, reference);
-    const { mayKnow, ...people } = peopleOf(danger);
+    const about = registerKinds[name].hasDirectory ? reference : null;
+    if (calledSince(run.memory, since, about)) return [];
+    const id = dangerId(reference);
+    const { mayKnow, ...people } = peopleAsked(name, danger, audience);
     return [
       {
         ...people,
@@ -169,39 +131,6 @@ function dangerQuestions(
         danger: { reference, mayKnow },
       },
     ];
-  });
-}
-
-/** The dangers of a register as out of reach from now on, which is stored. Until the last clock run people were asked by the register. */
-function outOfReach(run: Run, name: ReportRegister, dangers: KeptDangers): KeptDangers {
-  const { ok } = run.memory.get("sweep");
-  const out = Object.fromEntries(
-    Object.entries(dangers).map(([reference, danger]) => [
-      reference,
-      { ...danger, outSince: danger.outSince || Math.max(ok, danger.since) },
-    ]),
-  );
-  if (Object.keys(out).length > 0) {
-    rememberDangers(run, name, { ...keptDangers(run, name), ...out });
-  }
-  return out;
-}
-
-/** Asks about the dangers of a sealed register. Never throws. Sends mail: must not be called under the lock. */
-export function askPastSealed(
-  run: Run,
-  name: SealedRegister,
-  trouble: Trouble,
-  before: KeptDangers = keptDangers(run, name),
-): void {
-  if (Object.keys(before).length === 0) return;
-  attempt(run, () => {
-    const found = directoryThatStands(run);
-    const directory = found === null || found.people.length === 0 ? null : found;
-    const dangers = outOfReach(run, name, before);
-    const peopleOf = (danger: KeptDanger) => peopleAskedInSealed(name, danger, directory);
-    const questions = dangerQuestions(run, name, { dangers, trouble, peopleOf });
-    ask(run, { where: "sealed", questions, audience: outageAudience(run) });
   });
 }
 
@@ -236,43 +165,61 @@ function waitingQuestions(
   });
 }
 
-/** What is out of reach of the main register. */
-interface OutOfMain {
+/** What is out of reach of a register. */
+interface OutOfReach {
   readonly waiting?: readonly Waiting[];
   /** Dangers that were taken in; `trouble`: what keeps them from being seen to. */
   readonly dangers?: KeptDangers;
   readonly trouble?: Trouble;
-  /** How much of the register could not be read for three runs. */
+  /** How much of the main register could not be read for three runs. */
   readonly unread?: "all" | "part";
 }
 
 /**
- * Asks about the main register: reports that wait in the Form, dangers in it, and the register itself. Never throws. Sends mail: must not be
- * called under the lock.
+ * Asks about a register: reports for it that wait in the Form, dangers in it, and the main register itself. Never throws. Sends mail: must
+ * not be called under the lock.
  */
-export function askPastMain(
-  run: Run,
-  { waiting = [], dangers = {}, trouble = worst([]), unread }: OutOfMain,
-): void {
+export function askPastRegister(run: Run, name: ReportRegister, found: OutOfReach): void {
+  const { waiting = [], dangers = {}, trouble = worst([]), unread } = found;
   if (waiting.length + Object.keys(dangers).length === 0 && unread === undefined) return;
   attempt(run, () => {
-    const asked = askedPast(run, "main");
+    const { memory } = run;
+    const asked = askedPast(run, name);
     const audience = outageAudience(run);
-    const known = outOfReach(run, "main", dangers);
-    const peopleOf = (danger: KeptDanger) => peopleAskedInMain(danger, audience);
     const told = asked[ofRegister] ?? null;
     const since = told ?? run.clock.now();
-    const register: OutQuestion = {
-      ...{ id: ofRegister, pace: "waiting", since, from: since, asked: told, school: null },
-      ...{ to: leadsInOutage(run), trouble },
-      ...(unread === undefined ? {} : { unread }),
-    };
+    const at = { since, from: since, asked: told, school: null, trouble };
+    const register = { id: ofRegister, pace: "waiting", to: leadsInOutage(run), ...at } as const;
     const questions = [
       ...waitingQuestions(run, waiting, audience, asked),
-      ...dangerQuestions(run, "main", { dangers: known, trouble, peopleOf }),
-      ...(unread === undefined ? [] : [register]),
+      ...dangerQuestions(run, name, found, audience),
+      ...(unread === undefined ? [] : [{ ...register, unread }]),
     ];
-    ask(run, { where: "main", questions, audience });
+    const letter = (_asked: readonly OutQuestion[], address: string) => {
+      // What is known is said to everyone who may know it, whatever fell due now.
+      const own = questions.filter(({ to }) => to.includes(address));
+      const waiting = own.flatMap((one) => one.waiting ?? []);
+      const dangers = own.flatMap((one) => one.danger ?? []);
+      const known = dangers.filter(({ mayKnow }) => mayKnow).map(({ reference }) => reference);
+      const schools = [...new Set(own.flatMap(({ school }) => school ?? []))];
+      const [only = null, ...others] = schools;
+      const [unread = null] = own.flatMap((one) => one.unread ?? []);
+      const isReader = unread !== null || known.length > 0;
+      return registerUnreachable({
+        unread,
+        cases: known.sort().map(caseReference),
+        more: dangers.length - known.length,
+        waiting: waiting.length,
+        isDanger: waiting.some((one) => isOpenDanger(memory, one)),
+        isDrill: waiting.length === own.length && waiting.every(({ isDrill }) => isDrill),
+        schools,
+        calls: audience.calls(others.length === 0 ? only : null),
+        trouble: worst(own),
+        register: name === "main" && isReader ? fileLink(reportRegisterIds(memory).main) : null,
+        responses: responsesLink(memory.get("form").id),
+      });
+    };
+    askPast(run, { of: name, questions, minutes: audience.minutes, letter });
   });
 }
 
@@ -282,14 +229,14 @@ export function askPastMain(
  */
 export function noteUnreadable(
   run: Run,
-  found: Omit<OutOfMain, "dangers"> & { readonly unread: "all" | "part" },
+  found: Omit<OutOfReach, "dangers"> & { readonly unread: "all" | "part" },
 ): void {
   const { memory, clock } = run;
   const now = clock.now();
   const since = memory.get("outage").since || now;
   isDone(run, () => memory.set("outage", { since }));
   if (now - since < unreachableAfter) return;
-  askPastMain(run, {
+  askPastRegister(run, "main", {
     ...found,
     dangers: found.unread === "part" ? {} : keptDangers(run, "main"),
   });
@@ -303,17 +250,11 @@ export function rememberReachable(
   run: Run,
   { isSwept, isWhole }: { readonly isSwept: boolean; readonly isWhole: boolean },
 ): Remembered {
-  const outage = run.memory.get("outage");
-  const open = Object.keys(run.memory.get("dangers")).map((reference) =>
-    dangerId("main", reference),
-  );
-  const asked = Object.fromEntries(
-    Object.entries(outage.asked).filter(
-      ([id]) => open.includes(id) || !(isSwept || id === ofRegister || id.startsWith("danger ")),
-    ),
+  const kept = Object.entries(run.memory.get("outage").asked).filter(
+    ([id]) => id.startsWith(dangerId("")) || !(isSwept || id === ofRegister),
   );
   return {
     district: { ...audienceToRemember(lookAt(run, {})), protocol: run.directory.pack.id },
-    ...(isWhole ? { outage: { since: 0, asked } } : {}),
+    ...(isWhole ? { outage: { since: 0, asked: Object.fromEntries(kept) } } : {}),
   };
 }
