@@ -3,8 +3,8 @@
 import { settingDefinitions } from "../district/settings";
 import type { RegisterName } from "../ports";
 import type { Tab } from "../register/columns";
+import type { Contents, Layout } from "../register/layout/ensure";
 import { type Ensured, ensure } from "../register/layout/ensure";
-import type { Contents, Layout } from "../register/layout/layout";
 import type { Editors } from "../register/layout/protections";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";

@@ -22,7 +22,6 @@ import { packOnForm } from "../form/desired-form";
 import { decisiveItems, updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
-import { keptOutside } from "../register/kept-outside";
 import type { Ensured } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
@@ -31,6 +30,7 @@ import {
   type ReportRegister,
   readRegisterIds,
   refuseOtherForm,
+  rememberedOf,
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
@@ -190,7 +190,7 @@ function tellOfRemade(
   if (remade.length === 0) return;
   const { clock, memory } = run;
   memory.set("sweep", { all: 0 });
-  keptOutside(run, name, "clock").set({ seen: null });
+  rememberedOf(run, name, "clock").set({ seen: null });
   const register = registerNamed(run, name);
   const snapshot = register.load(contentsRequests(name));
   const id = `rows-missing ${clock.now().toString(36)}`;

@@ -10,6 +10,7 @@ import {
   type RegisterLink,
   registerLink,
 } from "../case/facts/case-reference";
+import type { Directory } from "../district/district";
 import { recordIn, textsIn } from "../json";
 import { type Language, languageOf, source } from "../language";
 import type { Callee } from "../protocol/agencies";
@@ -17,7 +18,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { ProtocolWords } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import { tabs } from "../register/tabs";
-import type { Run } from "../run";
+import type { Moment } from "../time";
 import type { CaseFacts, DigestInput } from "./case-facts";
 import type { Letter } from "./letter";
 
@@ -141,7 +142,7 @@ export interface Writing {
   /** Whether that is the file of a sealed register. */
   readonly isSealed: boolean;
   /** `now` is when the email is sent. */
-  readonly run: Pick<Run, "now" | "zone" | "directory">;
+  readonly run: Moment & { readonly directory: Directory };
   /** A case that the message may be about; null where it is gone, or has no reference to point to. */
   readonly caseOf: (reference: string) => MailedCase | null;
   /** What the recipient's email of that morning says; null for nothing. Throws where this run has not read the open cases. */

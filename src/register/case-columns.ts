@@ -339,6 +339,8 @@ export function caseMembers() {
     member("text", "told"),
     // When the danger was reported from which the asking counts; earlier than that if the report reached us late.
     member("date-time", "dangerReported"),
+    // When danger was last reported, also while an alarm was running: a call of another case that was made before does not answer it.
+    member("date-time", "dangerAgain"),
     // Levels to which it was raised by hand, and by whom.
     member("list", "raisedBy"),
     // Reporters to tell that somebody has it.

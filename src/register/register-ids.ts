@@ -1,21 +1,20 @@
-/** Which spreadsheet is which register, as the script's own store remembers it (memory key "registers"). */
+/** What the script's own store remembers of registers: which spreadsheet is which (key "registers"), and a few values of each. */
 import { AppError } from "../errors";
 import { type Memory, type RegisterName, registerNames } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
+import type { Changed, Kept } from "../store/keys";
+import { registerKinds } from "./register-kinds";
 
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
 /** Register name → spreadsheet id; empty where nothing readable is stored. No call beyond the run's first look into the store. */
 export function readRegisterIds(memory: Memory): RegisterIds {
-  const ids: Partial<Record<RegisterName, string>> = {};
   const kept = memory.get("registers");
-  for (const name of registerNames) {
-    const id = kept[name];
-    if (id !== undefined) ids[name] = id;
-  }
-  return ids;
+  return Object.fromEntries(
+    registerNames.flatMap((name) => (kept[name] === undefined ? [] : [[name, kept[name]]])),
+  );
 }
 
 /** Remembers the id of a register. One property write. */
@@ -56,4 +55,19 @@ export function refuseOtherForm(run: Run): void {
 /** The protocol pack that the district chose, as remembered: for when no register is read, at set-up and in an outage. */
 export function packOfDesk(memory: Memory): ProtocolPack {
   return packNamed(memory.get("district").protocol ?? "") ?? defaultPack();
+}
+
+/**
+ * What is remembered of a register under a key, outside its file: in the script's store, into which everybody who may edit the Form can look;
+ * of a sealed register in the running account's own store, since nobody else may learn that it is used (design 2.11). No call.
+ */
+export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referencesGiven">(
+  { memory, ownMemory }: Run,
+  register: RegisterName,
+  key: K,
+): { get(): Kept[K]; set(value: Changed<Kept[K]>): void } {
+  const [store, of] = registerKinds[register].isRemembered
+    ? [memory, undefined]
+    : [ownMemory, register];
+  return { get: () => store.get(key, of), set: (value) => store.set(key, value, of) };
 }

@@ -1,10 +1,12 @@
 /**
- * The filter views to which mails, the Guide and lines of "Needs attention" link: those of the whole register, and those of one case: its row
- * in Cases, and its steps in Checklist. A view changes what one person sees, never the rows, and finds its case wherever the rows have gone.
+ * The filter views to which emails, the Guide and lines of "Needs attention" link, and the links themselves. Some views show the whole
+ * register; others one case: its row in Cases, or its steps in Checklist. A view changes what one person sees, never the rows, and finds
+ * its case wherever the rows have gone.
  */
 import { packs } from "../protocol/find-pack";
+import type { PlainCell, TextFormatRun } from "../sheets-requests";
 import type { SavedView } from "./change";
-import { actStateWords, leftByClosed, statusWords } from "./columns";
+import { actStateWords, type Column, leftByClosed, statusWords } from "./columns";
 import { type ColumnPositions, columnLetters } from "./read/header-position";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -113,15 +115,12 @@ export function viewFragment({
 const ownReference = /^\d{2}-\d{4,7}$/;
 
 /** The link to a view of the case; null where the text is no reference of the desk's own. */
-export function caseFragment(
-  reference: string,
-  view: (reference: string) => SavedView,
-): string | null {
+function caseFragment(reference: string, view: (reference: string) => SavedView): string | null {
   return ownReference.test(reference) ? viewFragment(view(reference)) : null;
 }
 
 /** The link to the view or to the tab that has this title when it is made; null for any other words. */
-export function titledFragment(title: string): string | null {
+function titledFragment(title: string): string | null {
   const view = Object.values(generalViews).find((one) => one.title === title);
   if (view !== undefined) return viewFragment(view);
   const tab = Object.values(tabs).find((one) => one.title === title);
@@ -156,7 +155,7 @@ function columnsOf(
  * The link to columns of Cases for one case: its view, and in it the columns. It names no row, since rows move. Null where the columns are
  * missing; for a row that a person numbered the columns alone.
  */
-export function matterFragment(
+function matterFragment(
   reference: string,
   keys: readonly [string, ...string[]],
   positions: ColumnPositions,
@@ -165,4 +164,55 @@ export function matterFragment(
   if (range === null) return null;
   const place = caseFragment(reference, casesView) ?? `#gid=${tabs.cases.sheetId}`;
   return `${place}&range=${range}`;
+}
+
+// Cells whose lines are links: the text and the runs that carry the links are written together, since a new text erases the runs.
+
+/** The beginning of the line that says what a locked step still waits for. */
+export const stillMissing = "Still missing: ";
+
+/** The field mask of such a cell. */
+export const linkedFields = "userEnteredValue,textFormatRuns";
+
+function linkOf(
+  line: string,
+  leadsTo: NonNullable<Column["leadsTo"]>,
+  key: string,
+  positions: ColumnPositions,
+): string | null {
+  if (leadsTo === "titled") return titledFragment(line);
+  if (leadsTo === "acts") return caseFragment(line, checklistView);
+  if (leadsTo === "row") return caseFragment(line, casesView);
+  if (leadsTo === "law") return lawFragment(line);
+  if (leadsTo === "missing") {
+    const [reference = ""] = key.split(" ");
+    return line.startsWith(stillMissing) ? caseFragment(reference, casesView) : null;
+  }
+  const keys = leadsTo(line);
+  return keys === null ? null : matterFragment(key, keys, positions);
+}
+
+/** The cell with a link on each line that leads somewhere; the same cell where the column has no such lines. `key`: the row's reference. */
+export function withLinks(
+  cell: PlainCell,
+  column: Pick<Column, "leadsTo">,
+  key: string,
+  positions: ColumnPositions,
+): PlainCell {
+  const value = cell.userEnteredValue;
+  if (column.leadsTo === undefined || value === undefined || !("stringValue" in value)) return cell;
+  const text = value.stringValue;
+  const textFormatRuns: TextFormatRun[] = [];
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const uri = linkOf(line, column.leadsTo, key, positions);
+    const end = at + line.length;
+    if (uri !== null && line !== "") {
+      textFormatRuns.push({ startIndex: at, format: { link: { uri } } });
+      // The line break is no part of the link.
+      if (end < text.length) textFormatRuns.push({ startIndex: end, format: {} });
+    }
+    at = end + 1;
+  }
+  return textFormatRuns.length === 0 ? cell : { ...cell, textFormatRuns };
 }

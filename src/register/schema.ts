@@ -34,8 +34,3 @@ export function refuseNewer(keyRows: readonly (readonly RawCell[])[]): void {
     throw new AppError("newer-register");
   }
 }
-
-/** Whether an older version made the register, so that it may have columns that this one does not know. */
-export function isOfOlder(keyRows: readonly (readonly RawCell[])[]): boolean {
-  return keyRows.some((keys) => (schemaIn(keys)?.schema ?? currentSchema) < currentSchema);
-}

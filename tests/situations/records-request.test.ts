@@ -20,6 +20,7 @@ const counsel = {
 const parent = { case: first, recipient: "Dana Testperson", recipientKind: "family" };
 const own = { case: first, recipient: "Robin Testperson", recipientKind: "student" };
 const court = { case: first, recipient: "Superior Court", recipientKind: "court" };
+const outsider = { ...court, recipientKind: "other" };
 const prints = (answers: object) => menu("print", answers, "lead");
 
 const records = (out: Output) =>
@@ -72,12 +73,13 @@ describe("for a parent, a record waits for counsel", () => {
       "not one to come",
     ],
     ["and a student who is not known to be 18 is family", usual, [own], "waits for your counsel"],
+    ["and anyone else outside waits", lowReport, [outsider], "waits for your counsel"],
     [
       "and no counsel puts in who reported or the mandated reports",
       usual,
       [
         { ...parent, ...counsel, reporters: true },
-        { ...court, recipientKind: "other", ...counsel, mandatedReports: true },
+        { ...outsider, ...counsel, mandatedReports: true },
         { ...own, ...counsel, reporters: true },
       ],
       "never has the mandated reports or who reported",

@@ -58,7 +58,7 @@ describe("released, where it was not answered and staff may be involved", async 
   const unanswered = { recipientMayBeInvolved: undefined, staffMayBeInvolved: "yes" };
   day.play(
     sent({ facts: longFacts, ...unanswered }),
-    typed({ acknowledged: true, notes: "About the coach." }),
+    typed({ acknowledged: true, notes: "About the coach.", legalHold: true }),
     ...called,
   );
   const out = day.playClean(minutes(60), release(), minutes(10));
@@ -69,7 +69,7 @@ describe("released, where it was not answered and staff may be involved", async 
     expect(main).toMatchObject({
       ...{ student: "Rowan Pine", studentId: "730194", level: "suspected-victim", reports: 1 },
       ...{ contact, acknowledged: false, reviewReasons: [], notes: null, status: "open" },
-      releasedTo: null,
+      ...{ releasedTo: null, legalHold: true },
     });
     const rows = out.reports.filter(({ register }) => register === "main");
     expect(rows.map(({ part }) => part)).toEqual([1, 2]);
@@ -122,7 +122,9 @@ describe("danger", () => {
     const out = day.play(release(), minutes(20));
     const told = mailTo(out, contact);
     expect(kinds(told)).toEqual(["case-opened", "case-escalated"]);
-    expect(told[0]?.text).toMatch(/^Urgent.*\n+Immediate danger was reported\. Call 911 now/);
+    expect(told[0]?.text).toMatch(
+      /^Open this now\.\n+Immediate danger was reported\. Call 911 now/,
+    );
     expect(Date.parse(told[0]?.at ?? "") - at).toBeLessThan(2 * minute);
     expect(mailTo(out, backup).length).toBeGreaterThan(1);
     expect(Date.parse(String(of(out, "main")[0]?.["dangerSince"]))).toBeGreaterThanOrEqual(at);

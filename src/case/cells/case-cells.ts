@@ -150,6 +150,11 @@ function makeCaseCells(): CaseCells {
         report.immediateDanger === "yes" ? receivedAt : mine.dangerReported,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerReported,
     },
+    dangerAgain: {
+      report: ({ report, context }, mine) =>
+        report.immediateDanger === "yes" ? context.now : mine.dangerAgain,
+      merge: ({ target, source }) => dangerOfBoth(target, source).dangerAgain,
+    },
     dangerOver: {
       report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
       merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,

@@ -27,16 +27,22 @@ export function isNewDanger(before: Danger, after: Danger): boolean {
   return !inDanger(before) || since > (dangerSince(before) ?? 0);
 }
 
-type OfDanger = Pick<CaseRow, "dangerSince" | "dangerReported" | "dangerOver">;
+type OfDanger = Pick<CaseRow, "dangerSince" | "dangerReported" | "dangerAgain" | "dangerOver">;
 
-/** The danger of two cases of one student: over only if over in both; it counts from the later report. */
+/**
+ * The danger of two cases of one student: over only if over in both; it counts from the last report, so that no call answers it that was
+ * made in the other case before.
+ */
 export function dangerOfBoth(a: CaseRow, b: CaseRow): OfDanger {
   const stillInDanger = [a, b].filter(inDanger);
   const known = stillInDanger.length > 0 ? stillInDanger : [a, b];
-  const since = Math.max(...known.map((row) => dangerSince(row) ?? 0));
+  const lastOf = (row: CaseRow) => Math.max(row.dangerSince ?? 0, row.dangerAgain ?? 0);
+  const since = Math.max(...known.map(lastOf)) || null;
+  const { dangerSince: first, dangerReported } = known.find((row) => lastOf(row) === since) ?? a;
   return {
-    dangerSince: since === 0 ? null : since,
-    dangerReported: (a.dangerSince === (since || null) ? a : b).dangerReported,
+    dangerSince: since,
+    dangerReported: first === since ? dangerReported : since,
+    dangerAgain: since,
     dangerOver: stillInDanger.length === 0 && (a.dangerOver || b.dangerOver),
   };
 }

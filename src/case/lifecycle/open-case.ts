@@ -13,7 +13,7 @@ import { withOwn, withStatusOf } from "../cells/merged-row";
 import { isParentTold } from "../facts/answers";
 import { type CaseFile, emptyCase, ownRow } from "../facts/case-file";
 import { combineFacts, factsOfReport, noFacts } from "../facts/combined-facts";
-import { asksUntilCalled } from "../facts/danger";
+import { asksUntilCalled, inDanger } from "../facts/danger";
 import type { ReviewReason } from "../facts/review-reasons";
 import { fitChecklist } from "../steps/checklist";
 import { type CaseContext, schoolTimes } from "../steps/deadlines";
@@ -97,13 +97,15 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
 export function joinReport(before: CaseFile, arrival: Arrival): ReassessedCase {
   const { report, context } = arrival;
   const isAgain = report.immediateDanger === "yes" && asksUntilCalled(before);
-  const { dangerSince: since, dangerReported } = before.row;
-  const after = (row: CaseRow): CaseRow => ({
-    ...withReport(row, arrival),
-    ...combineFacts(context.pack, row, factsOfReport(report)),
-    // While an alarm runs, another report of danger does not begin it anew (design 2.18).
-    ...(isAgain ? { dangerSince: since, dangerReported } : {}),
-  });
+  const after = (row: CaseRow): CaseRow => {
+    const { dangerSince, dangerReported } = row;
+    return {
+      ...withReport(row, arrival),
+      ...combineFacts(context.pack, row, factsOfReport(report)),
+      // While an alarm runs, another report of danger does not begin it anew (design 2.18).
+      ...(isAgain && inDanger(row) ? { dangerSince, dangerReported } : {}),
+    };
+  };
   const row = withOwn(after(withStatusOf(ownRow(before.row), before.row)), after(before.row));
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);

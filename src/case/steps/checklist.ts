@@ -9,7 +9,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
-import { stillMissing } from "../../register/linked-lines";
+import { stillMissing } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { plainLine } from "../../text";
 import { dayWords, whenWords } from "../../time";

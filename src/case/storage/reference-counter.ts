@@ -5,7 +5,7 @@
 
 import { attempt } from "../../attempt";
 import type { RegisterName } from "../../ports";
-import { keptOutside } from "../../register/kept-outside";
+import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
@@ -13,7 +13,7 @@ import { numberIn } from "../facts/case-reference";
 
 /** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
 export function highestReference(run: Run, register: RegisterName): string | null {
-  const { get } = keptOutside(run, register, "referencesGiven");
+  const { get } = rememberedOf(run, register, "referencesGiven");
   return registerKinds[register].isRemembered ? get() : attempt(run, get, null);
 }
 
@@ -40,8 +40,8 @@ export function rememberReferences(
     (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
     before,
   );
-  if (last !== before) attempt(run, () => keptOutside(run, register, "referencesGiven").set(last));
+  if (last !== before) attempt(run, () => rememberedOf(run, register, "referencesGiven").set(last));
   if (dangers !== undefined) {
-    attempt(run, () => keptOutside(run, register, "dangers").set(dangers));
+    attempt(run, () => rememberedOf(run, register, "dangers").set(dangers));
   }
 }

@@ -5,7 +5,7 @@ import type { BatchRequest } from "../../ports";
 import { say } from "../../protocol/wording";
 import { cellsAt, columnFormat } from "../../register/cells";
 import type { TabId } from "../../register/columns";
-import type { FormerSummary, Standing } from "../../register/layout/layout";
+import type { FormerSummary, Standing } from "../../register/layout/ensure";
 import { colorStyle } from "../../register/layout/tab-colours";
 import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import { originalPositions } from "../../register/read/plan-read";

@@ -3,6 +3,7 @@
  * Rows that people or the script filled are never touched.
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
+import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
 import { besideKeys } from "../cells";
 import type { Column, RowValues, Tab, TabId } from "../columns";
@@ -15,10 +16,47 @@ import { firstDataRow, tabs } from "../tabs";
 import { appendRequest, endOfTab, rewriteRequest } from "../write/append-rows";
 import { addColumns } from "../write/write-batch";
 import { viewChanges, viewReads } from "./filter-views";
-import type { Layout, Standing } from "./layout";
-import { protectionChanges } from "./protections";
+import { type Editors, protectionChanges } from "./protections";
 import { highlightChanges } from "./row-highlights";
 import { columnLook, tabRequests } from "./tab-layout";
+
+/** Where the columns of the register's tabs stand, and what the tabs are called today. */
+export interface Standing {
+  titleOf(tab: TabId): string;
+  positionsOf(tab: TabId): ColumnPositions;
+}
+
+/** A Summary as it was before. A chart that somebody deleted is not made again. */
+export interface FormerSummary {
+  /** Whether its rows are the same ones, so that what the clock counted stays. */
+  readonly isSame: boolean;
+  /** How many rows it had. */
+  readonly rows: number;
+  /** Ids of its charts. */
+  readonly charts: readonly number[];
+}
+
+/** What stands in the tabs that begin with rows. */
+export interface Contents {
+  readonly settings: readonly RowValues[];
+  readonly guide: readonly RowValues[];
+  /** The keys of Summary's rows. */
+  readonly measures: readonly string[];
+  /** Writes Summary with its charts; `former` null: into a new tab. What the clock wrote of its runs stays. */
+  summaryRequests(standing: Standing, former: FormerSummary | null): readonly BatchRequest[];
+}
+
+/** How a register should be. */
+export interface Layout {
+  readonly tabs: readonly Tab[];
+  /** Decides what cells offer, and the colors of levels. */
+  readonly pack: ProtocolPack;
+  /** The district's zone, in which dates stand in cells. */
+  readonly zone: string;
+  /** Who may edit what a missing protection protects. */
+  readonly editors: Editors;
+  readonly contents: Contents;
+}
 
 const locale = "en_US";
 
@@ -296,7 +334,7 @@ export function differences(
         ...highlightChanges(tab.id, at, pack, grown),
       ];
     }),
-    ...viewChanges(read, structure, standing, rowCount),
+    ...viewChanges(read, structure, standing.positionsOf, rowCount),
   ];
   return {
     requests,

@@ -3,7 +3,7 @@ import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { CaseStatus } from "../../protocol/ids";
 import type { SavedView } from "../change";
 import { statusWords, type TabId, tabIds } from "../columns";
-import { extendToEnd, isShortRange } from "../read/header-position";
+import { type ColumnPositions, extendToEnd, isShortRange } from "../read/header-position";
 import { rowsOf, type Snapshot } from "../read/snapshot";
 import {
   casesView,
@@ -14,7 +14,6 @@ import {
 } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { viewRequest } from "../write/write-batch";
-import type { Standing } from "./layout";
 
 /** What decides about a case's views. A status that cannot be read counts as open. */
 export interface ListedCase {
@@ -125,7 +124,7 @@ export const viewReads = ["case", "status", "hasIt"] as const;
 export function viewChanges(
   snapshot: Snapshot,
   { filterViews, tabs: sheets }: SpreadsheetStructure,
-  { positionsOf }: Standing,
+  positionsOf: (tab: TabId) => ColumnPositions,
   rowCount: (tab: TabId) => number,
 ): readonly BatchRequest[] {
   const isNew = sheets.every(({ sheetId }) => sheetId !== tabs.cases.sheetId);

@@ -3,7 +3,7 @@ import { orElse } from "../../attempt";
 import type { Clock, Spreadsheets } from "../../ports";
 import type { TabId } from "../columns";
 import { headRequests, headWithin } from "../layout/head";
-import { isOfOlder, markedTabs, refuseNewer } from "../schema";
+import { markedTabs, refuseNewer } from "../schema";
 import { firstDataRow, tabs } from "../tabs";
 import { type KeysSeen, readKeysSeen } from "../write/append-rows";
 import { keyRange } from "../write/write-batch";
@@ -43,21 +43,20 @@ function within(request: TabRequest, keys: KeysSeen): TabRequest {
 }
 
 function readOnce(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
-  const { spreadsheets, clock, id, believed } = file;
+  const { spreadsheets, clock, id, believed, proven } = file;
   const plan = planRead(requests, believed);
   const replies = spreadsheets.read(
     id,
     plan.map(({ range }) => range),
   );
-  const marked = plan.map(({ tab, part }, at) =>
-    part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
-  );
   // Before anything else: what another version keeps differently would look like damage.
-  refuseNewer(marked);
-  const isOlder = isOfOlder(marked);
-  const trusts = (tab: TabId) => isOlder || file.proven.has(tab);
+  refuseNewer(
+    plan.map(({ tab, part }, at) =>
+      part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
+    ),
+  );
   const read = plan.map((range, at) => ({ ...range, reply: replies[at] ?? noReply }));
-  const snapshot = parseSnapshot(requests, read, { clock, believed, trusts });
+  const snapshot = parseSnapshot(requests, read, { clock, believed, proven });
   for (const [tab, { positions }] of snapshot.tabs) believed.set(tab, positions);
   return snapshot;
 }

@@ -120,14 +120,14 @@ function parseTab(
   tab: TabId,
   columns: readonly Column[],
   planned: readonly ReadRange[],
-  { clock, trusts = () => false }: Reading,
+  { clock, proven }: Reading,
 ): TabSnapshot {
   const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
   const definition = tabs[tab];
-  const isTrusted = trusts(tab);
+  const isProven = proven?.has(tab) === true;
   const [keys = []] = head.values;
   const positions = keysIn(definition, keys);
-  if (positions.size === 0 || !(isTrusted || isHeadInPlace(definition, head.values))) {
+  if (positions.size === 0 || !(isProven || isHeadInPlace(definition, head.values))) {
     throw new UnreadableTab(tab);
   }
   const echo = parseEcho(head.range);
@@ -149,7 +149,7 @@ function parseTab(
     // Rows may have been inserted between keys and titles.
     if (
       isTitle &&
-      !isTrusted &&
+      !isProven &&
       !isTitleRow(head.values[1]?.[positions.get(definition.keyColumn) ?? -1])
     )
       throw new UnreadableTab(tab);
@@ -179,8 +179,8 @@ export interface Reading {
   readonly clock: ZoneOffset;
   /** The positions with which the plan was made; left out: those of a new register. */
   readonly believed?: ReadonlyMap<TabId, ColumnPositions>;
-  /** Whether the first two rows of a tab are keys and titles whatever they look like. */
-  readonly trusts?: (tab: TabId) => boolean;
+  /** Tabs whose first two rows are keys and titles whatever they look like. */
+  readonly proven?: ReadonlySet<TabId>;
 }
 
 /** The snapshot that Google's replies make. Throws `UnreadableTab`: nothing below a wrong head may be used. */

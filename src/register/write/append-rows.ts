@@ -7,7 +7,6 @@ import type { ZoneOffset } from "../../time";
 import { cellOfRaw, cellsAt, formatMask, formattedCell, rawOfCell } from "../cells";
 import type { Change } from "../change";
 import { type RowValues, type TabId, tabIds } from "../columns";
-import { linkedFields, withLinks } from "../linked-lines";
 import {
   type CellWrite,
   type ColumnPositions,
@@ -18,6 +17,7 @@ import { endOfRows } from "../read/plan-read";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
 import { decodeWholeRow, encodeRow } from "../row-state";
 import { activityRow, messageRow } from "../rows";
+import { linkedFields, withLinks } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 
 /** Rows to be added at the end of one tab. */

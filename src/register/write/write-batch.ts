@@ -7,7 +7,6 @@ import { cellOfRaw, cellsAt, encodeCell } from "../cells";
 import type { Change, SavedView, Update, ViewRule } from "../change";
 import { type Column, type RowValues, stateKey, type TabId, type Value } from "../columns";
 import { columnLook } from "../layout/tab-layout";
-import { linkedFields, withLinks } from "../linked-lines";
 import {
   type CellWrite,
   type ColumnPositions,
@@ -17,6 +16,7 @@ import {
 } from "../read/header-position";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
 import { isEmpty, keptKeys, stateAfter } from "../row-state";
+import { linkedFields, withLinks } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";

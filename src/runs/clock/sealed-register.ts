@@ -19,8 +19,8 @@ import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
-import { keptOutside } from "../../register/kept-outside";
 import { type HourlyRead, registerNamed } from "../../register/register";
+import { rememberedOf } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { sendReminders } from "../due/reminders";
@@ -49,7 +49,7 @@ interface SealedTick {
 
 /** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
 function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
-  const kept = keptOutside(run, name, "clock");
+  const kept = rememberedOf(run, name, "clock");
   const before = kept.get().seen;
   const { fresh } = lostDangers(run, name, read.snapshot);
   const seen = noticeMissingRows({ run, name, read }, before, fresh);

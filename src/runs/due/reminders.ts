@@ -20,9 +20,9 @@ import { transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import { stateKey } from "../../register/columns";
-import { keptOutside } from "../../register/kept-outside";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { asksPast } from "../outage/kept-dangers";
@@ -96,7 +96,7 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): vo
   const looked = inRegister(run, name, seen.snapshot);
   // A register of which nobody is left: nobody may be told anything about it.
   if (kind.audience !== null && looked.directory.people.length === 0) return;
-  const kept = keptOutside(run, name, "clock");
+  const kept = rememberedOf(run, name, "clock");
   const today = kind.hasDigest ? digestDue(kept.get().digest, looked) : null;
   const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return;

@@ -14,20 +14,20 @@ import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import type { Letter } from "../../messages/letter";
 import { rendered } from "../../messages/render-letter";
 import type { RegisterName } from "../../ports";
-import { keptOutside } from "../../register/kept-outside";
+import { rememberedOf } from "../../register/register-ids";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";
 
 /** Id of a question → when people were last asked it past the register, ms UTC; empty where the store does not answer. */
 export function askedPast(run: Run, of: RegisterName): Kept["outage"]["asked"] {
-  return attempt(run, () => keptOutside(run, of, "outage").get().asked, {});
+  return attempt(run, () => rememberedOf(run, of, "outage").get().asked, {});
 }
 
 /** Stores when questions were last asked (null: never), and leaves the others; false where the store does not take it. */
 function rememberAsks(run: Run, of: RegisterName, asked: Record<string, number | null>): boolean {
   return isDone(run, () => {
-    const kept = keptOutside(run, of, "outage");
+    const kept = rememberedOf(run, of, "outage");
     const all = Object.entries({ ...kept.get().asked, ...asked });
     const after = all.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]));
     kept.set({ asked: Object.fromEntries(after) });

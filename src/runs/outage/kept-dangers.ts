@@ -19,8 +19,8 @@ import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import { asciiJson } from "../../json";
 import type { RegisterName } from "../../ports";
-import { keptOutside } from "../../register/kept-outside";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
@@ -36,7 +36,7 @@ const lettersUpTo = 8_000;
 
 /** The remembered dangers of a register; empty where the store does not answer. */
 export function keptDangers(run: Run, name: RegisterName): KeptDangers {
-  return attempt(run, () => keptOutside(run, name, "dangers").get(), {});
+  return attempt(run, () => rememberedOf(run, name, "dangers").get(), {});
 }
 
 /** As many of them as a property holds, the oldest first. */
@@ -101,7 +101,7 @@ export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
 
 /** Stores them, and forgets when people were asked about others. No call where they stand there already. */
 export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
-  isDone(run, () => keptOutside(run, name, "dangers").set(dangersThatFit(dangers)));
+  isDone(run, () => rememberedOf(run, name, "dangers").set(dangersThatFit(dangers)));
   const ids = Object.keys(dangers).map(dangerId);
   forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
 }
