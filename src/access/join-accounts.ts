@@ -24,7 +24,7 @@ import { installersIn } from "../store/store";
 import { hourMs } from "../time";
 import { recipientsOfAccessNotice } from "./register-access";
 import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
-import { changesForTriggersMadeByClock, type Dead } from "./trigger-health";
+import { type Dead, madeByClock } from "./trigger-health";
 import { ensureTriggers } from "./triggers";
 
 /** Puts this account on the list. At most one call. */
@@ -63,7 +63,7 @@ function finishSetUp(run: Run): boolean {
   underLock(run, { lockWait: "clock" }, () => {
     const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
     const isWatched = made.includes("onRegisterEdit");
-    const firing = isWatched ? changesForTriggersMadeByClock(me) : {};
+    const firing = isWatched ? { [me]: madeByClock } : {};
     memory.setAll({}, { account: { [me]: { ran: clock.now() } }, firing });
   });
   return true;

@@ -70,5 +70,5 @@ export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
 
 /** Takes an account off the list. Where its clock comes again, it has to be let in anew. One call. */
 export function forgetAccount(memory: Memory, address: string): void {
-  memory.set("account", { asked: 0, ran: 0 }, address);
+  memory.set("account", { asked: 0, ran: 0, fails: 0 }, address);
 }

@@ -48,10 +48,7 @@ export function lastEdited({ memory }: Run): number {
 }
 
 /** What to store where a clock run made an account's triggers for edits. */
-export function changesForTriggersMadeByClock(address: string): Changes {
-  const edits = { state: "by-clock", since: 0 } as const;
-  return { [address]: { edits } };
-}
+export const madeByClock = { edits: { state: "by-clock", since: 0 } } as const;
 
 /** Kinds of an account's triggers that a clock run made, or that were seen not to fire. */
 export function suspectTriggers(memory: Memory, address: string): readonly WatchedTriggerKind[] {
@@ -65,9 +62,7 @@ export function suspectTriggers(memory: Memory, address: string): readonly Watch
  * What to store after a set-up from the menu made triggers again: none is suspect, and none has fired either, so the next clock run puts
  * all in doubt once more.
  */
-export function forgetSuspicion(address: string): Changes {
-  return { [address]: { round: 0, reports: sure, edits: sure } };
-}
+export const madeByPerson = { round: 0, reports: sure, edits: sure } as const;
 
 /** A trigger that does not fire. */
 export interface Dead {

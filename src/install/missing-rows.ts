@@ -11,10 +11,9 @@ import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import type { ReportRegister } from "../register/register-ids";
+import { type ReportRegister, rememberedOf } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import type { Kept } from "../store/keys";
 import { dayMs, hourMs, minuteMs } from "../time";
 
 /**
@@ -22,9 +21,6 @@ import { dayMs, hourMs, minuteMs } from "../time";
  * Less than this (milliseconds) is no difference.
  */
 const cellTime = hourMs + minuteMs;
-
-/** What a run saw of a register. After a roll-over its spreadsheet is another one, of which that says nothing. */
-type Seen = NonNullable<Kept["clock"]["seen"]>;
 
 function highestIn(snapshot: Snapshot): string {
   return rowsOf(snapshot, "cases").reduce(
@@ -78,18 +74,17 @@ export function tellOfMissingRows(watched: Watched, id: string, missing: Missing
 }
 
 /**
- * Compares a read with what an earlier run saw (`before`), and tells people once if the highest reference or the newest message fell, or if
- * open dangers have lost their row. Returns what is to be remembered from now on. Throws what Google throws.
+ * Compares a read with what an earlier run saw of the register, and tells people once if the highest reference or the newest message fell,
+ * or if open `dangers` have lost their row. Remembers what it saw. Throws what Google throws.
  */
-export function noticeMissingRows(
-  watched: Watched,
-  before: Seen | null,
-  dangers: readonly string[],
-): Seen {
-  const { run, read } = watched;
+export function noticeMissingRows(watched: Watched, dangers: readonly string[]): void {
+  const { run, name, read } = watched;
   const { snapshot, register } = read;
   const { id } = register;
-  const kept = before?.id === id ? before : { id, reference: "", queued: 0 };
+  const memory = rememberedOf(run, name, "clock");
+  const { seen } = memory.get();
+  // After a roll-over it is another file, of which nothing was seen.
+  const kept = seen?.id === id ? seen : { id, reference: "", queued: 0 };
   const reference = highestIn(snapshot);
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
   // Settled messages are deleted after so many days. And a run may read only the last ones.
@@ -102,5 +97,7 @@ export function noticeMissingRows(
     const notice = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
     tellOfMissingRows(watched, notice, { tabs: [], dangers });
   }
-  return { id, reference, queued: hasFallen ? queued : Math.max(queued, kept.queued) };
+  const now = { id, reference, queued: hasFallen ? queued : Math.max(queued, kept.queued) };
+  // An empty register is nothing to remember: an idle run makes no call for it.
+  if (seen !== null || reference !== "" || now.queued > 0) memory.set({ seen: now });
 }

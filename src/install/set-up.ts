@@ -5,7 +5,7 @@ import { listAccount, mayWriteRegisters } from "../access/join-accounts";
 import { alignProtections } from "../access/protection-editors";
 import { otherAccountsAtWork } from "../access/running-accounts";
 import { setEditors } from "../access/sync-editors";
-import { forgetSuspicion } from "../access/trigger-health";
+import { madeByPerson } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
@@ -274,7 +274,7 @@ function makeTriggers(run: Run): Partial<SetUpReport> {
   listAccount(run);
   memory.setAll(
     { form: { id: form.id() } },
-    { account: { [me]: { ran: clock.now() } }, firing: forgetSuspicion(me) },
+    { account: { [me]: { ran: clock.now() } }, firing: { [me]: madeByPerson } },
   );
   return { others: installerList(run) };
 }

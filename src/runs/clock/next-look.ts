@@ -5,6 +5,7 @@ import { digestDue } from "../../case/reminders/morning-digest";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Run } from "../../run";
 import { early, hasCome, longestSleep } from "../../store/next-due";
+import { installersIn } from "../../store/store";
 import { minuteMs } from "../../time";
 import { askRecord } from "../due/reminders";
 import { casesWithNews } from "../edit/take-in-edits";
@@ -23,7 +24,7 @@ export function isAsleep({ memory, clock }: Run): boolean {
     Object.keys(outage.asked).length > 0 ||
     rollOver.now !== null ||
     rollOver.unheard ||
-    memory.owners("account").some((one) => memory.get("account", one).fails > 0);
+    installersIn(memory).some((one) => memory.get("account", one).fails > 0);
   return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 

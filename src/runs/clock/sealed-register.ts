@@ -20,7 +20,6 @@ import type { Trouble } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { type HourlyRead, registerNamed } from "../../register/register";
-import { rememberedOf } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { sendReminders } from "../due/reminders";
@@ -45,16 +44,6 @@ import { auditRegister, auditRequests } from "./register-audit";
 interface SealedTick {
   readonly run: Run;
   readonly steps: readonly string[];
-}
-
-/** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
-function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
-  const kept = rememberedOf(run, name, "clock");
-  const before = kept.get().seen;
-  const { fresh } = lostDangers(run, name, read.snapshot);
-  const seen = noticeMissingRows({ run, name, read }, before, fresh);
-  // An empty register is nothing to remember: an idle run makes no call for it.
-  if (before !== null || seen.reference !== "" || seen.queued > 0) kept.set({ seen });
 }
 
 /** Tells whoever is responsible by now. Where the roles changed, lets today's audience in, and takes out whoever left. False: no news. */
@@ -107,7 +96,8 @@ function work(
       ...(tick.steps.includes(name) ? auditRequests() : []),
     ]);
   let read = load();
-  seeWhatIsMissing(tick, name, { register, snapshot: read });
+  const { dangers: lost, fresh } = lostDangers(run, name, read);
+  noticeMissingRows({ run, name, read: { register, snapshot: read } }, fresh);
   let open = openCasesIn(register, read);
   if (tellNextReader(run, name, open)) {
     read = load();
@@ -118,7 +108,6 @@ function work(
   if (pendingMessages(read, run.clock.now()).length > 0) sendPendingMessages(run, name, read);
   sendReminders(run, name, open);
   rememberOpenAsks(run, name, open.files.values());
-  const { dangers: lost } = lostDangers(run, name, read);
   const trouble = { kind: "damage", tab: tabs.cases.title } as const;
   askPastRegister(run, name, { dangers: lost, trouble });
   rememberDangers(run, name, dangersToKeep(run, name, open, lost));

@@ -161,11 +161,6 @@ export function tellShutOut(run: Run, error: unknown): void {
   noteShutOut(run, attempt(run, () => listResponses(run))?.listed ?? [], error, "all");
 }
 
-/** When a clock run last listed the Form's responses; milliseconds UTC, 0: never. */
-export function lastSweep({ memory }: Run): number {
-  return memory.get("sweep").ok;
-}
-
 /** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeInReports` does. */
 export function sweepAll(run: Run): void {
   const { memory, clock } = run;

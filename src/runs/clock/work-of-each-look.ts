@@ -70,11 +70,9 @@ function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
 }
 
 /** Where rows are missing, the next run compares the Form whole. */
-function seeWhatIsMissing({ run, register, snapshot }: ClockRun): Partial<Learned> {
+function seeWhatIsMissing({ run, register, snapshot }: ClockRun): void {
   const { fresh } = lostDangers(run, "main", snapshot);
-  const watched = { run, name: "main", read: { register, snapshot } } as const;
-  const seen = noticeMissingRows(watched, run.memory.get("clock").seen, fresh);
-  return { remember: { clock: { seen } } };
+  noticeMissingRows({ run, name: "main", read: { register, snapshot } }, fresh);
 }
 
 function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {

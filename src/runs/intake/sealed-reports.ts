@@ -287,5 +287,9 @@ export function rememberOpenAsks(
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
   const asking = [...others, ...(waits ? [name] : [])];
-  attempt(run, () => run.ownMemory.set("sealed", { asking }));
+  attempt(run, () => {
+    // What other runs of the account stored meanwhile stays.
+    run.ownMemory.again();
+    run.ownMemory.set("sealed", { asking });
+  });
 }

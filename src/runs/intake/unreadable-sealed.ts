@@ -13,7 +13,7 @@ import { calledSince } from "../../install/going-live/recorded-calls";
 import { sealedWaits } from "../../messages/outage";
 import type { Run } from "../../run";
 import { askedPast, askPast, type PastQuestion } from "../outage/ask-past";
-import { rememberedUnreadableSealed, rememberUnreadableSealed } from "../outage/kept-dangers";
+import { rememberUnreadableSealed } from "../outage/kept-dangers";
 
 /** A sealed report, or a case in a sealed register, that no one can read, as Contacts stand. */
 export interface UnreadableSealed {
@@ -67,15 +67,10 @@ export function tellOfUnreadableSealed(
     return { id, pace: "waiting", to, ...at, isDanger: false, hasReader };
   });
   const kept = unread.map(({ id, receivedAt, excluded, dangerSince }) => {
-    return [
-      id,
-      { at: receivedAt ?? 0, danger: dangerSince ?? 0, excluded: [...excluded] },
-    ] as const;
+    const what = { at: receivedAt ?? 0, danger: dangerSince ?? 0, excluded: [...excluded] };
+    return [id, what] as const;
   });
-  rememberUnreadableSealed(run, {
-    ...rememberedUnreadableSealed(run),
-    ...Object.fromEntries(kept),
-  });
+  rememberUnreadableSealed(run, Object.fromEntries(kept));
   askPast(run, {
     of: "sealed",
     questions,

@@ -106,17 +106,12 @@ export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDange
   forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
 }
 
-/**
- * What is remembered once the dangers of these cases are: a run that just wrote them knows no other case. Undefined where none of them is in
- * danger. Throws as `inRegister` does.
- */
-export function withDangersOf(
-  run: Run,
-  open: Pick<OpenCases, "files" | "snapshot">,
-): KeptDangers | undefined {
-  const before = keptDangers(run, run.register);
-  const found = dangersOf(run, open);
-  return Object.keys(found).length === 0 ? undefined : dangersThatFit({ ...before, ...found });
+/** Adds the dangers of these cases: a run that just wrote them knows no other case. Throws as `inRegister` does. */
+export function addDangers(run: Run, open: Pick<OpenCases, "files" | "snapshot">): void {
+  rememberDangers(run, run.register, {
+    ...keptDangers(run, run.register),
+    ...dangersOf(run, open),
+  });
 }
 
 /** A danger that is back from the Form is reported anew within this span around the moment at which its row was missed. Milliseconds. */
@@ -187,9 +182,17 @@ export function rememberedUnreadableSealed(run: Run): KeptUnreadable {
   return attempt(run, () => run.ownMemory.get("sealed").unread, {});
 }
 
-/** Stores what is remembered, where the store takes it. At most one call. */
-export function rememberUnreadableSealed(run: Run, unread: KeptUnreadable): void {
-  isDone(run, () => run.ownMemory.set("sealed", { unread }));
+/** Changes what is remembered, from what other runs of the account stored meanwhile, where the store takes it. Two calls. */
+function changeUnreadable(run: Run, after: (before: KeptUnreadable) => KeptUnreadable): void {
+  isDone(run, () => {
+    run.ownMemory.again();
+    run.ownMemory.set("sealed", { unread: after(run.ownMemory.get("sealed").unread) });
+  });
+}
+
+/** Remembers these too. */
+export function rememberUnreadableSealed(run: Run, more: KeptUnreadable): void {
+  changeUnreadable(run, (before) => ({ ...before, ...more }));
 }
 
 /** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
@@ -200,9 +203,9 @@ export function unreadableSealedSince(run: Run): number {
 
 /** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
 export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
-  const before = Object.entries(rememberedUnreadableSealed(run));
-  const kept = before.filter(([id]) => !isGone(id));
-  if (kept.length === before.length) return;
-  rememberUnreadableSealed(run, Object.fromEntries(kept));
-  forgetAsks(run, "sealed", (id) => before.some(([one]) => one === id) && isGone(id));
+  const gone = Object.keys(rememberedUnreadableSealed(run)).filter(isGone);
+  if (gone.length === 0) return;
+  const stays = ([id]: readonly [string, unknown]) => !gone.includes(id);
+  changeUnreadable(run, (before) => Object.fromEntries(Object.entries(before).filter(stays)));
+  forgetAsks(run, "sealed", (id) => gone.includes(id));
 }

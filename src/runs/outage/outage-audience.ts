@@ -16,7 +16,6 @@ import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
 import type { Callee } from "../../protocol/agencies";
-import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
@@ -60,8 +59,6 @@ export interface OutageAudience {
   told(waiting: Pick<Waiting, "id" | "route" | "school">): Told;
   /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
-  /** Whether Contacts name the address (lower case); true where they cannot be read. */
-  knows(address: string): boolean;
   /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that nobody acknowledged. */
   readonly minutes: number;
 }
@@ -70,15 +67,15 @@ export interface OutageAudience {
 const addressesUpTo = 40;
 const lettersUpTo = 8_000;
 
-const routes: readonly Route[] = ["main", ...involvedKinds];
-
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
+
+const leadsAndAdmins = ({ people }: Directory) =>
+  people.filter(({ role }) => !/contact$/.test(role));
 
 /** The school's contact and backup contact, and leads and admins. */
 function toldOfMain({ directory, now }: Run, school: string | null): readonly string[] {
   const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-  const district = directory.people.filter(({ role }) => !/contact$/.test(role));
-  return distinct([...tell, ...district].map(({ email }) => email));
+  return distinct([...tell, ...leadsAndAdmins(directory)].map(({ email }) => email));
 }
 
 /** The people who read a sealed report, as Contacts say; where nobody can, the people who are told without content. */
@@ -111,21 +108,6 @@ function byDirectory(run: Run): OutageAudience {
       return { to, school: isReader ? known(school) : null };
     },
     calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
-    knows: (address) => directory.people.some(({ email }) => email === address),
-  };
-}
-
-/** A directory for when nothing of the district can be read: only the protocol pack's own agencies. */
-function withoutDistrict(pack: ProtocolPack): Directory {
-  return {
-    people: [],
-    administrators: [],
-    agencies: [],
-    schools: [],
-    settings: settingDefaults(),
-    pack,
-    liaisons: [],
-    problems: [],
   };
 }
 
@@ -145,8 +127,8 @@ function byMemory({ memory, identity }: Run): OutageAudience {
       const to = distinct([...contacts, ...all]);
       return { to: to.length === 0 ? [identity.runningAs()] : to, school: name };
     },
-    calls: () => reportAgencies(pack, callBook(withoutDistrict(pack), null, pack)),
-    knows: () => true,
+    calls: () =>
+      reportAgencies(pack, callBook({ agencies: [], schools: [], liaisons: [] }, null, pack)),
   };
 }
 
@@ -170,25 +152,24 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  */
 export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
   const { directory, now } = run;
-  const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
-  const byRoute = routes.map((route): [string, readonly string[]] => {
-    const to =
-      route === "main"
-        ? distinct(leads.map(({ email }) => email))
-        : toldOfSealed(run, route, null, []).to;
-    return [route, to.slice(0, addressesUpTo)];
-  });
-  const kept = {
-    to: Object.fromEntries(byRoute),
-    minutes: directory.settings.immediateDangerMinutes,
-  };
+  const toldOf = (route: Route) =>
+    route === "main"
+      ? distinct(leadsAndAdmins(directory).map(({ email }) => email))
+      : toldOfSealed(run, route, null, []).to;
+  const to = Object.fromEntries(
+    (["main", ...involvedKinds] as const).map((route) => [
+      route,
+      toldOf(route).slice(0, addressesUpTo),
+    ]),
+  );
+  const kept = { to, minutes: directory.settings.immediateDangerMinutes };
   const schools: Record<string, readonly string[]> = {};
   let length = asciiJson(kept).length;
   for (const { school } of directory.schools) {
     const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-    const to = tell.map(({ email }) => email);
-    length += asciiJson([school, to]).length;
-    if (length < lettersUpTo) schools[school] = to;
+    const theirs = tell.map(({ email }) => email);
+    length += asciiJson([school, theirs]).length;
+    if (length < lettersUpTo) schools[school] = theirs;
   }
   return { ...kept, schools };
 }

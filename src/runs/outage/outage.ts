@@ -4,22 +4,23 @@
  * somebody has recorded in the check who called which agency when.
  */
 
-import { attempt, isDone } from "../../attempt";
+import { attempt, isDone, throwNoted, whyFailed } from "../../attempt";
 import { caseReference, fileLink, responsesLink } from "../../case/facts/case-reference";
 import {
   audienceOf,
   peopleToldWithoutContent,
   sealedRegister,
 } from "../../district/sealed-readers";
-import type { Trouble } from "../../errors";
+import { AppError, type Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
+import { noticePast } from "../../messages/desk-notices";
 import { registerUnreachable } from "../../messages/outage";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
-import { askedPast, askPast, type PastQuestion } from "./ask-past";
+import { askedPast, askPast, type PastQuestion, sendPastRegister } from "./ask-past";
 import {
   dangerId,
   type KeptDanger,
@@ -81,7 +82,8 @@ export function peopleAsked(
   if (sealed === null) {
     const may = (addresses: readonly string[]) =>
       [...new Set(addresses)].filter((address) => !shut.includes(address));
-    const own = may(to).filter((address) => audience.knows(address));
+    const knows = (address: string) => directory?.people.some(({ email }) => email === address);
+    const own = may(to).filter((address) => knows(address) ?? true);
     const all = may([...own, ...audience.told({ id: "", route: "main", school }).to]);
     const isHeld = acknowledgedAt > 0 && own.length > 0;
     return { to: all, ...(isHeld ? { holders: own } : {}), mayKnow: true };
@@ -257,4 +259,28 @@ export function rememberReachable(
     district: { ...audienceToRemember(lookAt(run, {})), protocol: run.directory.pack.id },
     ...(isWhole ? { outage: { since: 0, asked: Object.fromEntries(kept) } } : {}),
   };
+}
+
+// What the script remembers and cannot read, since somebody typed over it: people are told, and it is replaced.
+
+/**
+ * Does `work`, the whole of what a trigger started. Then tells leads and admins once of keys of the script's store that it could not read,
+ * and puts in their place what it went on with; not on a copy of the Form. Sends mail: must not be called under the lock. Throws what `work`
+ * throws, otherwise a mistake of ours that the run went on without.
+ */
+export function wholeRun(run: Run, work: () => void): void {
+  const failed = whyFailed(work);
+  const isCopy = failed?.error instanceof AppError && failed.error.code === "other-form";
+  if (!isCopy) attempt(run, () => tellOfDamage(run));
+  if (failed !== null) throw failed.error;
+  throwNoted(run);
+}
+
+function tellOfDamage(run: Run): void {
+  const { memory } = run;
+  const keys = memory.unreadable();
+  if (keys.length === 0) return;
+  const to = leadsInOutage(run);
+  const missed = sendPastRegister(run, to, () => noticePast({ id: "memory-damaged", keys }, run));
+  if (missed.length < to.length) memory.mend();
 }
