@@ -51,7 +51,7 @@ describe("files in which somebody is asked", () => {
 describe("reports that wait for a reader", () => {
   const waits = { danger: 0, excluded: ["ash@district.example"] };
   const unread = (all: Readonly<Record<string, object>>, asked: object = {}) =>
-    store({ sealed: JSON.stringify({ unread: all }), outage: JSON.stringify({ asked }) });
+    store({ sealed: JSON.stringify({ unread: all }), "outage sealed": JSON.stringify({ asked }) });
 
   test.each([
     [{ r1: { ...waits, at: 900 }, r2: { ...waits, at: 100 }, r3: { ...waits, at: 500 } }, 100],
