@@ -1,6 +1,6 @@
 /**
  * The script lock: one run at a time over all registers and over what the script remembers. The one place that
- * takes it. What sends mail once the lock is released goes through `transact` (letters/outbox), which stands on this.
+ * takes it. Work that sends email once the lock is released goes through `transact` (letters/outbox), which stands on this.
  */
 
 import { type Retry, withRetry } from "./attempt";

@@ -11,14 +11,10 @@ import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellDesk } from "../letters/outbox/deliver-messages";
 import { underLock } from "../lock";
+import { type RegisterName, registerNames } from "../ports";
 import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
-import {
-  type ReportRegister,
-  readRegisterIds,
-  reportRegisterIds,
-  reportRegisters,
-} from "../register/register-ids";
+import { readRegisterIds, reportRegisterIds } from "../register/register-ids";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
@@ -36,7 +32,7 @@ export function listAccount({ memory, identity, clock }: Run): void {
 /** Whether this account may open these registers, as far as they were made, and write all that the script writes. One call for each. */
 export function mayWriteRegisters(
   { spreadsheets, memory }: Run,
-  names: readonly ReportRegister[] = reportRegisters,
+  names: readonly RegisterName[] = registerNames,
 ): boolean {
   const ids = readRegisterIds(memory);
   const look = () =>

@@ -2,16 +2,18 @@
  * Notices that rows of a register are gone, and tells leads and admins how to restore them: never who did what, which no one knows. An
  * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
  */
+
 import { recipientsOfRegisterNotice } from "../access/register-access";
 import { contentsOf } from "../case/assignment/excluded-people";
 import { isAfter } from "../case/storage/reference-counter";
 import { tellOnce } from "../letters/outbox/deliver-messages";
 import { messageToEach } from "../messages/messages";
+import type { RegisterName } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
-import { type ReportRegister, rememberedOf } from "../register/register-ids";
+import { rememberedOf } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dayMs, hourMs, minuteMs } from "../time";
@@ -34,7 +36,7 @@ function highestIn(snapshot: Snapshot): string {
 export interface Watched {
   /** With the directory. */
   readonly run: Run;
-  readonly name: ReportRegister;
+  readonly name: RegisterName;
   /** The keys of all cases, and messages from some row on; for a sealed register also what tells who is excluded. */
   readonly read: HourlyRead;
 }

@@ -21,18 +21,17 @@ import { addResponders, buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/desired-form";
 import { decisiveItems, updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
+import { type RegisterName, registerNames } from "../ports";
 import { noChange } from "../register/change";
-import type { Ensured } from "../register/layout/ensure";
+import type { Difference } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
-  type ReportRegister,
   readRegisterIds,
   refuseOtherForm,
   rememberedOf,
   reportRegisterIds,
-  reportRegisters,
 } from "../register/register-ids";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
@@ -41,7 +40,7 @@ import { rowsMissing } from "./missing-rows";
 
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
-  readonly registers: readonly Ensured[];
+  readonly registers: readonly Difference[];
   /** This account is not let into the registers yet. It was put on the list, and set-up changed nothing else. */
   readonly asking: boolean;
   /** Addresses of the other accounts that run the system. */
@@ -159,7 +158,7 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   nameProblems(run, register, snapshot, directory);
   takePack(run, directory);
   tellOfRemade(run, "main", main.ensured, directory);
-  const others = reportRegisters.slice(1).map((name) => {
+  const others = registerNames.slice(1).map((name) => {
     const { ensured } = createRegister(run, name, { installers: [installer], leads: [] });
     tellOfRemade(run, name, ensured, directory);
     return ensured;
@@ -183,8 +182,8 @@ function withDomain(register: Register, value: string): Snapshot {
 /** Tells people of tabs that someone had deleted. What the clock has seen of the register is of before. */
 function tellOfRemade(
   run: Run,
-  name: ReportRegister,
-  { remade }: Ensured,
+  name: RegisterName,
+  { remade }: Difference,
   directory: Directory,
 ): void {
   if (remade.length === 0) return;
@@ -255,7 +254,7 @@ function makeAccess(run: Run): Partial<SetUpReport> {
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(run, directory);
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     // Shared now, so that no other account has to: only the owner can.
     const held = setEditors(lookAt(run, { directory }), ids[name], name);
     const structure = spreadsheets.structure(ids[name]);

@@ -7,7 +7,7 @@ import type { Run } from "../run";
 import type { Changed, Kept } from "../store/keys";
 import { registerKinds } from "./register-kinds";
 
-export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
+type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
 /** Register name → spreadsheet id; empty where nothing readable is stored. No call beyond the run's first look into the store. */
 export function readRegisterIds(memory: Memory): RegisterIds {
@@ -22,19 +22,15 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
   memory.set("registers", { ...readRegisterIds(memory), [name]: id });
 }
 
-/** The registers that take reports, the main one first. */
-export const reportRegisters = registerNames;
-export type ReportRegister = RegisterName;
+type AllIds = Readonly<Record<RegisterName, string>>;
 
-type ReportRegisterIds = Readonly<Record<ReportRegister, string>>;
+const hasAll = (ids: RegisterIds): ids is AllIds =>
+  registerNames.every((name) => ids[name] !== undefined);
 
-const isWhole = (ids: Partial<ReportRegisterIds>): ids is ReportRegisterIds =>
-  reportRegisters.every((name) => ids[name] !== undefined);
-
-/** Ids of the registers that take reports. Throws "not-set-up" where one is missing; reports then wait in the Form. */
-export function reportRegisterIds(memory: Memory): ReportRegisterIds {
+/** The ids of all registers. Throws "not-set-up" where one is missing; reports then wait in the Form. */
+export function reportRegisterIds(memory: Memory): AllIds {
   const ids = readRegisterIds(memory);
-  if (!isWhole(ids)) throw new AppError("not-set-up");
+  if (!hasAll(ids)) throw new AppError("not-set-up");
   return ids;
 }
 

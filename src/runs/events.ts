@@ -4,7 +4,7 @@ import { noteTriggerFired } from "../access/trigger-health";
 import { attempt, whyFailed, withRetry } from "../attempt";
 import { isRolledOver } from "../errors";
 import type { FormResponse, RegisterName } from "../ports";
-import type { TouchedRows } from "../register/read/header-position";
+import type { TouchedRows } from "../register/read/ranges";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { sweepAll } from "./clock/sweep-responses";

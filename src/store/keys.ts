@@ -10,7 +10,6 @@
  * read them. Of two runs that write one property at once, the later one counts.
  */
 import { refusals } from "../errors";
-import { formLanguages } from "../language";
 import {
   byText,
   flag,
@@ -25,7 +24,8 @@ import {
   shaped,
   text,
   textLike,
-} from "../shape";
+} from "../json";
+import { formLanguages } from "../language";
 
 /** One line of the table. */
 export interface Row<V = unknown> {

@@ -1,6 +1,5 @@
 /** Reads, checks and writes what the script remembers (store/keys), the one place for it. */
-import { asciiJson, parsedJson } from "../json";
-import { membersIn } from "../shape";
+import { asciiJson, membersIn, parsedJson } from "../json";
 import {
   type Changed,
   type EachKey,

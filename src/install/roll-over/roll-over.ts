@@ -8,14 +8,12 @@ import { AppError } from "../../errors";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { changeMemory, runLocked } from "../../lock";
 import { messageToEach } from "../../messages/messages";
-import type { BatchRequest } from "../../ports";
-import { besideKeys } from "../../register/cells";
+import { type BatchRequest, registerNames } from "../../ports";
 import { noChange } from "../../register/change";
-import { bookmarkIn } from "../../register/read/header-position";
+import { bookmarkIn, markRequest, movedMark, schemaIn } from "../../register/key-row-marks";
 import { registerNamed } from "../../register/register";
-import { refuseOtherForm, reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { movedMark, schemaIn } from "../../register/schema";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { dateText, minuteMs } from "../../time";
@@ -151,7 +149,7 @@ function freezeFiles(run: Run, by: string, to: "on" | "off"): void {
   const { spreadsheets, memory, clock } = run;
   const ids = reportRegisterIds(memory);
   const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     const thaw = spreadsheets
       .structure(ids[name])
       .protectedRanges.filter(({ description }) => description === frozen)
@@ -198,7 +196,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
       registers: { ...memory.get("registers"), ...state.next },
       rollOver: {
         ...{ now: { ...state, ...after }, at, unheard: true },
-        files: reportRegisters.map((name) => ids[name]),
+        files: registerNames.map((name) => ids[name]),
       },
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
@@ -225,7 +223,7 @@ function markMoved({ memory, spreadsheets }: Run): void {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
     const mark = bookmarkIn(keys) ?? schemaIn(keys);
-    if (mark !== null) spreadsheets.batchUpdate(id, [besideKeys(outbox, mark.column, movedMark)]);
+    if (mark !== null) spreadsheets.batchUpdate(id, [markRequest(outbox, mark.column, movedMark)]);
   }
 }
 
@@ -236,7 +234,7 @@ function markMoved({ memory, spreadsheets }: Run): void {
  */
 function tellWhereItIs(run: Run): void {
   const { at } = run.memory.get("rollOver");
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     const register = registerNamed(run, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
@@ -269,7 +267,7 @@ function putAway(run: Run, { by }: RollOver): void {
   const { clock, diagnosis, spreadsheets, memory } = run;
   const ids = reportRegisterIds(memory);
   const { files } = memory.get("rollOver");
-  reportRegisters.forEach((name, at) => {
+  registerNames.forEach((name, at) => {
     spreadsheets.mark(ids[name], name);
     // The version history of the old file belongs to what is held.
     const isBinned = !hasHold(run, ids[name]);

@@ -18,8 +18,8 @@ import {
   outboxStateRequests,
 } from "../../letters/outbox/outbox-rows";
 import { changeMemory } from "../../lock";
-import type { Span } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
+import type { Span } from "../../register/read/ranges";
 import { registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { firstDataRow } from "../../register/tabs";

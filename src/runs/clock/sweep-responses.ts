@@ -3,11 +3,10 @@ import { attempt, tellingIfItFails } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import type { AskedItem } from "../../form/missing-questions";
-import type { FormResponse } from "../../ports";
+import { type FormResponse, registerNames } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
-import { reportRegisters } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { dayMs, minuteMs } from "../../time";
 import {
@@ -150,7 +149,7 @@ function noteShutOut(
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
   const trouble = run.diagnosis.troubleOf(error);
   const routes = sortByRegister(fresh, run);
-  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, reportRegisters);
+  const known = fresh.length === 0 ? new Set<string>() : responsesHeld(run, registerNames);
   const waiting = waitingOf(run, routes, trouble, ({ id }) => !known.has(id));
   noteUnreadable(run, { waiting, trouble, unread: gone });
 }

@@ -8,7 +8,7 @@ import { openCasesIn, seenOpenRows } from "../../case/storage/open-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
-import { reportRegisters } from "../../register/register-ids";
+import { registerNames } from "../../ports";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { keys } from "../../store/keys";
@@ -139,7 +139,7 @@ function watchOtherAccounts({ run, unseen, started }: ClockRun): Partial<Learned
 function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): Partial<Learned> {
   if (swept?.isOfAll !== true || !isSwept) return {};
   const responses = new Set(swept.listed.map(({ id }) => id));
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     const seen = registerKinds[name].hasDirectory ? snapshot : null;
     // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
     attempt(run, () => emptyOutbox(run, name, { seen, responses }));

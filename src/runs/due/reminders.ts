@@ -97,7 +97,7 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): vo
   // A register of which nobody is left: nobody may be told anything about it.
   if (kind.audience !== null && looked.directory.people.length === 0) return;
   const kept = rememberedOf(run, name, "clock");
-  const today = kind.hasDigest ? digestDue(kept.get().digest, looked) : null;
+  const today = digestDue(kept.get().digest, looked);
   const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
   if (today === null && first.messages.length + first.update.length === 0) return;
   const reads = () => [

@@ -7,6 +7,7 @@ import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/loa
 import { openCasesIn } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/read-directory";
+import { once } from "../../lazy";
 import {
   type Delivery,
   leadAddress,
@@ -38,7 +39,6 @@ import { transact } from "../../letters/outbox/transact";
 import { isToBeTold, rememberTold } from "../../letters/told-notices";
 import type { NoticeToTell } from "../../messages/desk-notices";
 import { messageToEach } from "../../messages/messages";
-import { once } from "../../once";
 import type { RegisterName } from "../../ports";
 import { noChange, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";

@@ -18,11 +18,11 @@ import { openMatters } from "../../case/facts/needs-attention";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
 import type { LoadedCases } from "../../case/storage/load-cases";
+import { once } from "../../lazy";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
 import { messagesIn } from "../../letters/outbox/outbox-rows";
 import { detailOf, traitsOf } from "../../messages/messages";
-import { once } from "../../once";
 import {
   type Change,
   isEmpty,

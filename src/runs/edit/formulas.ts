@@ -10,12 +10,17 @@ import { formulaNote } from "../../case/edits/typed-inputs";
 import type { Directory } from "../../district/district";
 import type { RegisterContents } from "../../district/sealed-readers";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import type { BatchRequest, CellPlace, GridRange, SpreadsheetStructure } from "../../ports";
+import type {
+  BatchRequest,
+  CellPlace,
+  GridRange,
+  RegisterName,
+  SpreadsheetStructure,
+} from "../../ports";
 import { openToPeople } from "../../register/layout/protections";
-import { columnLetters, quotedTitle } from "../../register/read/header-position";
+import { columnLetters, quotedTitle } from "../../register/read/ranges";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
@@ -27,7 +32,7 @@ const rowsAtOnce = 2_000;
 
 /** A register that is searched for formulas. */
 export interface Looked {
-  readonly name: ReportRegister;
+  readonly name: RegisterName;
   readonly register: Register;
   readonly snapshot: Snapshot;
   readonly directory: Directory;
@@ -66,7 +71,7 @@ function blocksOf(
  */
 export function formulasIn(
   run: Run,
-  name: ReportRegister,
+  name: RegisterName,
   id: string,
   structure: SpreadsheetStructure,
 ): readonly CellPlace[] {

@@ -19,8 +19,8 @@ import {
   sealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
+import { once } from "../../lazy";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import { once } from "../../once";
 import type { RegisterName } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";

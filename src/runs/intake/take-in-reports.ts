@@ -9,12 +9,12 @@ import { isFrozen } from "../../install/roll-over/roll-over";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { FormResponse } from "../../ports";
+import type { FormResponse, RegisterName } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { forgetUnreadableSealed } from "../outage/kept-dangers";
@@ -46,10 +46,10 @@ const isLateIn =
  * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
  * attention while another one is out of reach.
  */
-export function responsesHeld(run: Run, names: readonly ReportRegister[]): ReadonlySet<string> {
+export function responsesHeld(run: Run, names: readonly RegisterName[]): ReadonlySet<string> {
   const ids = reportRegisterIds(run.memory);
   const wanted: TabRequest = { tab: "reports", columns: ["response"] };
-  const heldBy = (name: ReportRegister) =>
+  const heldBy = (name: RegisterName) =>
     orElse<Iterable<string>>(
       () => responsesIn(openRegister(run, ids[name], []).load([wanted])),
       (error) => {

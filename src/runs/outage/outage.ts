@@ -15,7 +15,8 @@ import { AppError, type Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import { noticePast } from "../../messages/desk-notices";
 import { registerUnreachable } from "../../messages/outage";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import type { RegisterName } from "../../ports";
+import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
@@ -73,7 +74,7 @@ interface AskedPeople {
  * could read Contacts where this one cannot; where nobody of that is left, the people of design 2.11, without content.
  */
 export function peopleAsked(
-  name: ReportRegister,
+  name: RegisterName,
   { to, shut, school, acknowledgedAt }: KeptDanger,
   audience: OutageAudience,
 ): AskedPeople {
@@ -102,7 +103,7 @@ export function peopleAsked(
  */
 function dangerQuestions(
   run: Run,
-  name: ReportRegister,
+  name: RegisterName,
   { dangers = {}, trouble = worst([]) }: OutOfReach,
   audience: OutageAudience,
 ): readonly OutQuestion[] {
@@ -181,7 +182,7 @@ interface OutOfReach {
  * Asks about a register: reports for it that wait in the Form, dangers in it, and the main register itself. Never throws. Sends mail: must
  * not be called under the lock.
  */
-export function askPastRegister(run: Run, name: ReportRegister, found: OutOfReach): void {
+export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach): void {
   const { waiting = [], dangers = {}, trouble = worst([]), unread } = found;
   if (waiting.length + Object.keys(dangers).length === 0 && unread === undefined) return;
   attempt(run, () => {
