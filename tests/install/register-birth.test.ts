@@ -168,10 +168,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
   expect(rowsIn(tabs.settings.sheetId).flat()).toContain("immediateDangerMinutes");
   const { protectedRanges, tabs: present } = spreadsheets.structure(id);
   expect(protectedRanges.map(({ description }) => description)).toEqual(
-    expect.arrayContaining([
-      "Kept by the automation (log)",
-      "Kept by the automation (education)",
-    ]),
+    expect.arrayContaining(["Kept by the automation (log)", "Kept by the automation (education)"]),
   );
   const titles = present.map(({ title }) => title);
   expect(titles).toContain("Diary");

@@ -142,12 +142,12 @@ test.each([
 
 test("the check says which of its looks failed by a mistake", async () => {
   const day = await district({
-    ownTriggers: slip("String(arguments[0])"),
+    accountFindings: slip("arguments[1]"),
     fileFindings: slip("arguments[1]"),
   });
   const words = JSON.stringify(day.open("runCheck").page);
   expect(words).toMatch(/a mistake in the system's own script/);
-  expect(words).toMatch(/TypeError in (?:Object\.)?ownTriggers@/);
+  expect(words).toMatch(/TypeError in accountFindings@/);
   expect(words).toMatch(/TypeError in fileFindings@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
 });
@@ -157,7 +157,7 @@ const sentences: Readonly<Record<Trouble["kind"], RegExp | null>> = {
   defect: /a mistake in the system's own script/,
   quota: /Google allows (?:the account that runs the system|this account) no more for now/,
   outage: /Google Sheets did not answer|A Google service failed/,
-  permission: /lacks a permission/,
+  permission: /The script lacks a permission/,
   "service-off": /Google Sheets API is not switched on/,
   "file-gone": /Google does not open a register/,
   damage: /A tab of the register is missing/,
