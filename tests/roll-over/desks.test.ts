@@ -72,7 +72,7 @@ describe("sealed registers", async () => {
   });
 
   test("the admin's window says nothing of them", () => {
-    expect(words(page)).toContain("0 cases would go, 1 stay");
+    expect(words(page)).toContain("0 cases would be deleted, 1 would stay");
     expect(words(page) + words(done)).not.toMatch(/26-000|Spruce|Teak|Teller/);
     expect(done.title).toBe("Rolled over");
   });

@@ -20,7 +20,7 @@ describe("a year later", async () => {
 
   test("the dry run says by reference what would go, and by reason what stays", () => {
     expect(untouched).toBe(true);
-    expect(words(dryRun)).toContain("3 cases would go, 4 stay");
+    expect(words(dryRun)).toContain("3 cases would be deleted, 4 would stay");
     expect(words(dryRun)).toContain('["26-0001","2026-09-01"]');
     expect(words(dryRun)).toContain("26-0002");
     expect(words(dryRun)).toContain('["Open or waiting","1"]');
