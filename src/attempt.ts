@@ -1,6 +1,6 @@
 /**
  * A part of a run that fails keeps no other part from its turn. `catch` stands here, in json.ts, and in src/google, nowhere else (a test
- * looks): whoever can go on after an error says so with these functions.
+ * looks): code that can go on after an error says so with these functions.
  */
 import { AddressRefused, isDefect, isRolledOver } from "./errors";
 import type { Run } from "./run";

@@ -48,7 +48,7 @@ export function isRolledOver(error: unknown): boolean {
 
 // What Google says of one address.
 
-/** Why Google does not add an address to a list of editors, or remove it. "unsaid": Google's words are not known to the desk. */
+/** Why Google does not add an address to a list of editors, or remove it. "unsaid": Google's words are not known to the script. */
 export const refusals = ["no-account", "not-allowed", "full", "not-owner", "unsaid"] as const;
 export type Refusal = (typeof refusals)[number];
 
@@ -164,25 +164,22 @@ export function troubleWords(trouble: Trouble, who = "this account"): TroubleWor
   }
 }
 
-/** The code of a trouble, for logs and for the failure mail that Google sends. Permanent. */
+/** The code of a trouble, for logs and for the email that Google sends about a failed run. Permanent. */
 function troubleCode(trouble: Trouble): string {
-  switch (trouble.kind) {
-    case "quota":
-      return "google-limit";
-    case "outage":
-      return trouble.ofRegisters ? "register-unreachable" : "google-failed";
-    case "permission":
-      return "permission-missing";
-    case "file-gone":
-      return "register-not-opened";
-    case "damage":
-      return "register-damaged";
-    case "refusal":
-      return trouble.code;
-    default:
-      return trouble.kind;
-  }
+  if (trouble.kind === "refusal") return trouble.code;
+  if (trouble.kind === "outage")
+    return trouble.ofRegisters ? "register-unreachable" : "google-failed";
+  return troubleCodes[trouble.kind];
 }
+
+const troubleCodes = {
+  quota: "google-limit",
+  permission: "permission-missing",
+  "file-gone": "register-not-opened",
+  damage: "register-damaged",
+  defect: "defect",
+  "service-off": "service-off",
+} as const;
 
 /** The text of a failed run's error: "code: what happened, where the reports are, what to do next". */
 export function failureWords(trouble: Trouble): string {

@@ -1,6 +1,6 @@
 /** What a person's act set off, and why: read from the register's Activity, the email and the checklist. */
 
-import { once } from "../../src/once";
+import { once } from "../../src/lazy";
 import type { RegisterName } from "../../src/ports";
 import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";

@@ -1,6 +1,6 @@
 /** A story: a scenario whose events are told step by step, each with a sentence and where it comes from. The files are in stories/. */
 import * as z from "zod";
-import { once } from "../../src/once";
+import { once } from "../../src/lazy";
 import { registerNames } from "../../src/ports";
 import { defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";

@@ -5,7 +5,8 @@ import { builtBundle } from "../play/bundle";
 import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 
-const start = "2026-09-01T09:00:00-07:00";
+const start = "2026-09-01T08:59:50-07:00";
+const nine = Date.parse("2026-09-01T09:00:00-07:00");
 const teacher = "teacher@district.example";
 const call = "call-child-and-family-services";
 
@@ -27,7 +28,7 @@ const events = [
   { edit: { case: "26-0001", set: { acknowledged: true } }, as: "backup" },
   { advance: "PT15M" },
   { edit: { case: "26-0001", act: call, set: { done: true } }, as: "backup" },
-  { advance: "PT20M" },
+  { advance: "PT4M" },
 ];
 
 const people = {
@@ -44,7 +45,7 @@ const acts = [
   [55, "backup@district.example", "ticks the call"],
 ] as const;
 
-const minutes = 75;
+const minutes = 60;
 const [left, wide, high] = [190, 960, 64];
 const across = (minute: number) => left + (minute / minutes) * (wide - left - 30);
 
@@ -55,13 +56,16 @@ export async function timelinePage(): Promise<string> {
   const dist = await builtBundle(null);
   const { output } = playedOut(parsed.scenario, { dist, cells: false, isEachTick: true });
   const mails = output.inbox.flatMap(({ at, to }) =>
-    to.map((person) => [(Date.parse(at) - Date.parse(start)) / 60_000, person] as const),
+    to.map((person) => [(Date.parse(at) - nine) / 60_000, person] as const),
   );
   const rows = Object.entries(people).map(([address, name], row) => {
     const y = 70 + row * high;
+    // An email that comes just after what the person did stands beside it.
+    const beside = (minute: number) =>
+      acts.some(([at, person]) => person === address && Math.abs(minute - at) < 1) ? 18 : 0;
     const told = mails.flatMap(([minute, person]) =>
       person === address && minute <= minutes
-        ? [`<circle cx="${across(minute)}" cy="${y}" r="6" />`]
+        ? [`<circle cx="${across(minute) + beside(minute)}" cy="${y}" r="6" />`]
         : [],
     );
     const done = acts.flatMap(([minute, person, what]) =>

@@ -6,7 +6,7 @@
 
 import type { Refused } from "../district/refused-address-words";
 import { type Refusal, refusals } from "../errors";
-import { once } from "../once";
+import { once } from "../lazy";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";

@@ -6,9 +6,9 @@ import type { Refused } from "../district/refused-address-words";
 import type { RegisterContents } from "../district/sealed-readers";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
-import type { BatchRequest, SpreadsheetStructure } from "../ports";
+import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
-import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
+import { reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { afterProtections, refusedAddresses } from "./access-table";
@@ -80,7 +80,7 @@ interface Aligned {
  */
 export function alignProtections(
   run: Run,
-  name: ReportRegister,
+  name: RegisterName,
   structure: SpreadsheetStructure,
   {
     directory,

@@ -10,11 +10,12 @@ import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-mess
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
+import type { RegisterName } from "../ports";
 import { noChange } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
-import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
+import { reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { schoolListFingerprint as fingerprint } from "../text";
@@ -42,7 +43,7 @@ import { whoMayOpen } from "./who-may-open";
 /** Who should be able to open a register: the people for whom it is, and the accounts that run the system. */
 function wantedEditors(
   { memory, identity }: Run,
-  name: ReportRegister,
+  name: RegisterName,
   directory: Directory,
   held: RegisterContents,
 ): readonly string[] {
@@ -51,7 +52,7 @@ function wantedEditors(
 }
 
 /** What decides who may open a register: one read of a sealed one, nothing of the main one. */
-export function loadContents(run: Run, name: ReportRegister): RegisterContents {
+export function loadContents(run: Run, name: RegisterName): RegisterContents {
   const requests = contentsRequests(name);
   if (requests.length === 0) return emptyContents;
   return contentsOf(
@@ -61,11 +62,11 @@ export function loadContents(run: Run, name: ReportRegister): RegisterContents {
 }
 
 /** What is known of the register's people; nothing of a sealed one. */
-function tableOf({ memory }: Run, name: ReportRegister): AccessTable {
+function tableOf({ memory }: Run, name: RegisterName): AccessTable {
   return registerKinds[name].isRemembered ? memory.get("access") : {};
 }
 
-function keepTable({ memory }: Run, name: ReportRegister, table: AccessTable): void {
+function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): void {
   if (registerKinds[name].isRemembered) memory.set("access", table);
 }
 
@@ -73,7 +74,7 @@ function keepTable({ memory }: Run, name: ReportRegister, table: AccessTable): v
  * Lets everybody into a register's file who should be able to open it, by the run's directory, and takes everybody else out of the main
  * register's. Nobody is told of who came in; of all else the next look tells. Throws what Google throws over anything but a person.
  */
-export function setEditors(run: Run, id: string, name: ReportRegister): RegisterContents {
+export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
   const { access, clock, identity, directory } = run;
   const held = loadContents(run, name);
   const wanted = wantedEditors(run, name, directory, held);
@@ -91,7 +92,7 @@ export function setEditors(run: Run, id: string, name: ReportRegister): Register
 
 /** What one look at a register's editors found and did, before people are told. */
 interface Looked {
-  readonly name: ReportRegister;
+  readonly name: RegisterName;
   readonly directory: Directory;
   readonly held: RegisterContents;
   readonly table: AccessTable;
@@ -100,7 +101,7 @@ interface Looked {
   readonly at: number;
 }
 
-const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toString(36)}`;
+const changeId = (name: RegisterName, at: number) => `access ${name} ${at.toString(36)}`;
 
 /** The id of the notice; null where there is nothing to tell. Nobody is told of one id twice. */
 function idOf({ name, news, at }: Looked): string | null {
@@ -138,7 +139,7 @@ interface Known {
   readonly editors?: readonly string[] | null;
 }
 
-function accessRequests(name: ReportRegister): readonly TabRequest[] {
+function accessRequests(name: RegisterName): readonly TabRequest[] {
   return [
     { tab: "outbox", columns: ["message"] },
     ...(registerKinds[name].hasDirectory
@@ -157,7 +158,7 @@ interface Changed {
 /** Changes access under the lock, by what is read there. */
 function changeAccess(
   run: Run,
-  name: ReportRegister,
+  name: RegisterName,
   [register, snapshot]: readonly [Register, Snapshot],
   viewers: readonly string[],
 ): Changed {
@@ -201,7 +202,7 @@ function changeAccess(
  */
 export function syncEditorsWithContacts(
   run: Run,
-  name: ReportRegister,
+  name: RegisterName,
   { held, viewers = [], editors = null }: Known,
 ): "done" | "busy" {
   const { access, memory, identity, directory } = run;

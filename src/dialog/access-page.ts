@@ -7,7 +7,7 @@ import { type CheckReads, linesOf } from "../install/check/check-line";
 import { audienceLine, formEditors } from "../install/check/form-checks";
 import { meantWords, type Opener, openersOf, sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
-import { type ReportRegister, reportRegisters } from "../register/register-ids";
+import { type RegisterName, registerNames } from "../ports";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { nextPageButtons } from "./check-page";
@@ -40,7 +40,7 @@ const amissWords = (amiss: NonNullable<Opener["amiss"]>) => {
   return `Google refuses this address: ${refusalReasons[amiss]}. ${refusalSteps[amiss]}`;
 };
 
-function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
+function registerRows(read: CheckReads, name: RegisterName): readonly Row[] {
   const file = registerKinds[name].fileName;
   return orUnseen(read.run, file, () => {
     const openers = openersOf(read, name);
@@ -70,7 +70,7 @@ function formRows(read: CheckReads): readonly Row[] {
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(run: Run): Page {
   const read = readForCheck(run);
-  const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
+  const rows = [...registerNames.flatMap((name) => registerRows(read, name)), ...formRows(read)];
   return {
     view: "access",
     title: "Who can open what",

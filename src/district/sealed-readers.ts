@@ -2,7 +2,6 @@
 
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
-import type { ReportRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import type { Directory, Person, PersonRole } from "./district";
@@ -42,7 +41,7 @@ export function involvedInReport({
 
 /** The registers of sealed reports, in the order in which a report looks for its place. */
 export const sealedRegisters = ["sealed", "sealed-lead", "sealed-alternate"] as const;
-export type SealedRegister = Exclude<ReportRegister, "main">;
+export type SealedRegister = Exclude<RegisterName, "main">;
 
 /** The sealed register of that name; null for any other register. */
 export function sealedRegister(name: RegisterName): SealedRegister | null {

@@ -2,7 +2,7 @@
 
 import { type FormSpeech, formLanguages, type Language, languages } from "../language";
 import { versionOf } from "../languages/languages";
-import { once } from "../once";
+import { once } from "../lazy";
 import type { RawCell } from "../ports";
 import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";

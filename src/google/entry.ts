@@ -2,7 +2,7 @@
 
 import { throwNoted } from "../attempt";
 import { type RegisterName, registerNames } from "../ports";
-import type { TouchedRows } from "../register/read/header-position";
+import type { TouchedRows } from "../register/read/ranges";
 import { readRegisterIds } from "../register/register-ids";
 import { type Run, startRun } from "../run";
 import { failureText } from "./error-diagnosis";
@@ -33,7 +33,7 @@ interface SerialisedRange {
   readonly rowEnd: number;
 }
 
-/** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of the desk. */
+/** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of ours. */
 export function readEditEvent(
   { memory }: Run,
   event: GoogleAppsScript.Events.SheetsOnEdit,

@@ -9,46 +9,47 @@ type NavigationType = GoogleAppsScript.Forms.PageNavigationType;
 type NavigatingItem = GoogleAppsScript.Forms.MultipleChoiceItem | GoogleAppsScript.Forms.ListItem;
 type ChoosingItem = NavigatingItem | GoogleAppsScript.Forms.CheckboxItem;
 
-function kindOf(type: GoogleAppsScript.Forms.ItemType): FormItemKind {
-  const { ItemType } = FormApp;
-  if (type === ItemType.PAGE_BREAK) return "page";
-  if (type === ItemType.TEXT) return "line";
-  if (type === ItemType.PARAGRAPH_TEXT) return "paragraph";
-  if (type === ItemType.MULTIPLE_CHOICE) return "one-of";
-  if (type === ItemType.CHECKBOX) return "any-of";
-  if (type === ItemType.LIST) return "dropdown";
-  if (type === ItemType.DATETIME) return "date-time";
-  return "other";
+/** The kinds of item that we make, with Google's names for them. */
+const typeNames = {
+  page: "PAGE_BREAK",
+  line: "TEXT",
+  paragraph: "PARAGRAPH_TEXT",
+  "one-of": "MULTIPLE_CHOICE",
+  "any-of": "CHECKBOX",
+  dropdown: "LIST",
+  "date-time": "DATETIME",
+} as const;
+type MadeKind = keyof typeof typeNames;
+
+function kindOf(item: Item): FormItemKind {
+  const type = item.getType();
+  // The keys are what the table has.
+  const kinds = Object.keys(typeNames) as MadeKind[];
+  return kinds.find((kind) => FormApp.ItemType[typeNames[kind]] === type) ?? "other";
 }
 
 /** Whether an item is a question of one of the kinds that we make. */
 export function isQuestion(item: Item): boolean {
-  return !["page", "other"].includes(kindOf(item.getType()));
+  return !["page", "other"].includes(kindOf(item));
 }
 
 /** Adds an item at the end of the Form. */
-export function addItem(form: Form, kind: Exclude<FormItemKind, "other">) {
-  switch (kind) {
-    case "page":
-      return form.addPageBreakItem();
-    case "line":
-      return form.addTextItem();
-    case "paragraph":
-      return form.addParagraphTextItem();
-    case "one-of":
-      return form.addMultipleChoiceItem();
-    case "any-of":
-      return form.addCheckboxItem();
-    case "dropdown":
-      return form.addListItem();
-    case "date-time":
-      return form.addDateTimeItem();
-  }
+export function addItem(form: Form, kind: MadeKind) {
+  const adds = {
+    page: () => form.addPageBreakItem(),
+    line: () => form.addTextItem(),
+    paragraph: () => form.addParagraphTextItem(),
+    "one-of": () => form.addMultipleChoiceItem(),
+    "any-of": () => form.addCheckboxItem(),
+    dropdown: () => form.addListItem(),
+    "date-time": () => form.addDateTimeItem(),
+  };
+  return adds[kind]();
 }
 
 /** The item as plain data. Of a kind that we do not make, only what every item has. */
 export function readItem(item: Item): FormItem {
-  const kind = kindOf(item.getType());
+  const kind = kindOf(item);
   const page = kind === "page" ? item.asPageBreakItem() : null;
   return {
     id: item.getId(),

@@ -1,7 +1,6 @@
 /** The port Spreadsheets on the Sheets and Drive advanced services. Values are read by sheet id; writes go as one batch (design 2.3). */
 import { AppError } from "../errors";
 import type {
-  BatchReply,
   BatchRequest,
   CellPlace,
   GridRange,
@@ -10,7 +9,7 @@ import type {
   SpreadsheetStructure,
   Spreadsheets,
 } from "../ports";
-import { columnIndex } from "../register/read/header-position";
+import { columnIndex } from "../register/read/ranges";
 import { driveService, sheetsService } from "./advanced-services";
 import { isNoAccess } from "./permissions";
 import { withAddressRefusal } from "./refused-editors";
@@ -177,7 +176,7 @@ export function googleSpreadsheets(): Spreadsheets {
       driveService().Files.update(changes, id, noContent, { fields: "id" });
     },
     read: readRanges,
-    batchUpdate(id, requests, readBack = []): BatchReply {
+    batchUpdate(id, requests, readBack = []) {
       // Before the batch is sent: two ranges that could not be told apart afterwards would be mixed up.
       const corners = cornersOf(readBack);
       const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
@@ -198,7 +197,7 @@ export function googleSpreadsheets(): Spreadsheets {
           { fields: readBack.length === 0 ? "spreadsheetId" : readBackFields },
         );
       const reply = requests.some(namesEditors) ? withAddressRefusal(send) : send();
-      return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
+      return readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners);
     },
     formulas(id, ranges): readonly CellPlace[] {
       const options = { ranges: [...ranges], fields: formulaFields };

@@ -11,20 +11,15 @@ function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["k
 /** The triggers of the account that runs, through ScriptApp. */
 export function googleTriggers(): Triggers {
   return {
-    list() {
-      const described: TriggerDescription[] = [];
-      for (const trigger of ScriptApp.getProjectTriggers()) {
+    list: () =>
+      ScriptApp.getProjectTriggers().flatMap((trigger) => {
         const kind = kindOf(trigger);
-        if (kind === null) continue;
-        described.push({
-          id: trigger.getUniqueId(),
-          function: trigger.getHandlerFunction(),
-          kind,
-          source: trigger.getTriggerSourceId() ?? null,
-        });
-      }
-      return described;
-    },
+        const source = trigger.getTriggerSourceId() ?? null;
+        const handler = trigger.getHandlerFunction();
+        return kind === null
+          ? []
+          : [{ id: trigger.getUniqueId(), function: handler, kind, source }];
+      }),
     createFormSubmit(functionName) {
       ScriptApp.newTrigger(functionName).forForm(FormApp.getActiveForm()).onFormSubmit().create();
     },

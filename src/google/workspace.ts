@@ -95,9 +95,7 @@ export function googleLock(): Lock {
   };
 }
 
-// Mail is sent by the account that runs.
-
-/** Sends mail through MailApp. */
+/** Sends email through MailApp, from the account that runs. */
 export function googleMailer(): Mailer {
   return {
     send(mail) {

@@ -4,7 +4,7 @@ import { settingDefinitions } from "../district/settings";
 import type { RegisterName } from "../ports";
 import type { Tab } from "../register/columns";
 import type { Contents, Layout } from "../register/layout/ensure";
-import { type Ensured, ensure } from "../register/layout/ensure";
+import { type Difference, ensure } from "../register/layout/ensure";
 import type { Editors } from "../register/layout/protections";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
@@ -44,7 +44,7 @@ export function layoutOf(
 /** A register that was found or made. */
 export interface CreatedRegister {
   readonly id: string;
-  readonly ensured: Ensured;
+  readonly ensured: Difference;
 }
 
 /**

@@ -5,7 +5,7 @@ import { listAccount, mayWriteRegisters } from "../access/join-accounts";
 import { alignProtections } from "../access/protection-editors";
 import { otherAccountsAtWork } from "../access/running-accounts";
 import { setEditors } from "../access/sync-editors";
-import { forgetSuspicion } from "../access/trigger-health";
+import { madeByPerson } from "../access/trigger-health";
 import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
@@ -21,19 +21,18 @@ import { addResponders, buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/desired-form";
 import { decisiveItems, updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
+import { type RegisterName, registerNames } from "../ports";
 import { noChange } from "../register/change";
-import type { Ensured } from "../register/layout/ensure";
+import type { Difference } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
-  type ReportRegister,
   readRegisterIds,
   refuseOtherForm,
+  rememberedOf,
   reportRegisterIds,
-  reportRegisters,
 } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
 import { createRegister } from "./make-register";
@@ -41,7 +40,7 @@ import { rowsMissing } from "./missing-rows";
 
 /** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
-  readonly registers: readonly Ensured[];
+  readonly registers: readonly Difference[];
   /** This account is not let into the registers yet. It was put on the list, and set-up changed nothing else. */
   readonly asking: boolean;
   /** Addresses of the other accounts that run the system. */
@@ -128,7 +127,7 @@ function isLetIn(run: Run): boolean {
   if (mayWriteRegisters(run)) return true;
   listAccount(run);
   // All steps are due at once: they let accounts in.
-  run.memory.set("stepsDone", {});
+  run.memory.set("clock", { steps: {} });
   remakeTriggers(run.triggers, []);
   if (installerList(run).length === 0) throw new AppError("no-access");
   return false;
@@ -159,7 +158,7 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   nameProblems(run, register, snapshot, directory);
   takePack(run, directory);
   tellOfRemade(run, "main", main.ensured, directory);
-  const others = reportRegisters.slice(1).map((name) => {
+  const others = registerNames.slice(1).map((name) => {
     const { ensured } = createRegister(run, name, { installers: [installer], leads: [] });
     tellOfRemade(run, name, ensured, directory);
     return ensured;
@@ -183,15 +182,14 @@ function withDomain(register: Register, value: string): Snapshot {
 /** Tells people of tabs that someone had deleted. What the clock has seen of the register is of before. */
 function tellOfRemade(
   run: Run,
-  name: ReportRegister,
-  { remade }: Ensured,
+  name: RegisterName,
+  { remade }: Difference,
   directory: Directory,
 ): void {
   if (remade.length === 0) return;
-  const { clock, memory, ownMemory } = run;
-  memory.set("sweptAll", 0);
-  if (registerKinds[name].isRemembered) memory.set("heartbeat", null);
-  else ownMemory.set("heartbeat", null, name);
+  const { clock, memory } = run;
+  memory.set("sweep", { all: 0 });
+  rememberedOf(run, name, "clock").set({ seen: null });
   const register = registerNamed(run, name);
   const snapshot = register.load(contentsRequests(name));
   const id = `rows-missing ${clock.now().toString(36)}`;
@@ -219,7 +217,7 @@ function nameProblems(
 function takePack(run: Run, { pack }: Directory): void {
   const { memory } = run;
   const before = packOfDesk(memory);
-  memory.set("protocol", pack.id);
+  memory.set("district", { protocol: pack.id });
   if (before.id === pack.id) return;
   const installers = [run.identity.runningAs()];
   createRegister(run, "main", { installers, leads: [] });
@@ -242,7 +240,7 @@ function makeForm(run: Run): Partial<SetUpReport> {
 function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
   const before = memory.get("formGaps");
   const now = clock.now();
-  const swept = memory.get("sweepSince");
+  const swept = memory.get("sweep").since;
   const back = decisiveItems().filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
@@ -256,7 +254,7 @@ function makeAccess(run: Run): Partial<SetUpReport> {
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(run, directory);
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     // Shared now, so that no other account has to: only the owner can.
     const held = setEditors(lookAt(run, { directory }), ids[name], name);
     const structure = spreadsheets.structure(ids[name]);
@@ -274,8 +272,8 @@ function makeTriggers(run: Run): Partial<SetUpReport> {
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
   listAccount(run);
   memory.setAll(
-    { formId: form.id() },
-    { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },
+    { form: { id: form.id() } },
+    { account: { [me]: { ran: clock.now() } }, firing: { [me]: madeByPerson } },
   );
   return { others: installerList(run) };
 }

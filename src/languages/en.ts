@@ -2,7 +2,7 @@
  * English: every sentence of the desk's own that a reporter or a family reads, by key. The other languages say the same under the same
  * keys. `{name}` stands for a value. Packs have their own sentences (src/protocol/packs).
  */
-import { once } from "../once";
+import { once } from "../lazy";
 import { type DateWords, englishDates } from "../time";
 
 function makeEnglish() {

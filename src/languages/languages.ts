@@ -3,7 +3,7 @@
  * with its line in `files` below: a sentence that it lacks does not compile. Pure.
  */
 import { type Language, languages, source } from "../language";
-import { once } from "../once";
+import { once } from "../lazy";
 import { filled, schoolListFingerprint } from "../text";
 import { type english, englishWords, type LanguageWords, type SentenceKey } from "./en";
 import { spanish } from "./es";

@@ -1,5 +1,5 @@
 /** Finds the protocol pack of a case or a district, and the words that a pack puts into cells. */
-import { once } from "../once";
+import { once } from "../lazy";
 import { capital } from "../text";
 import type { AgencyId, ConcernId, ConfirmerId, FactorId, LevelId } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";

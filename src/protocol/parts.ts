@@ -2,7 +2,7 @@
  * Parts of a pack with everything that is not given empty, so that a pack's file says only what its document says. For whoever writes a
  * pack; see docs/county.md.
  */
-import { once, onceEach } from "../once";
+import { once, onceEach } from "../lazy";
 import type { ActId, ConcernId, FactorId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence, Wording } from "./pack";
 import { en, practice } from "./wording";

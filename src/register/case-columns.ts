@@ -1,33 +1,22 @@
-/**
- * The columns of the tabs that hold what is known of cases: Cases, Checklist, Reports, Reporters, Plan, Log, Disclosures (design section
- * 5).
- */
-import { once, onceEach } from "../once";
+/** The columns of Cases, and those that other tabs share with it (design section 5). */
+import { once, onceEach } from "../lazy";
 import {
   agencyNames,
   concernNames,
   confirmerNames,
   factorNames,
   levelNames,
-  packs,
   protocolNames,
 } from "../protocol/find-pack";
-import { actOf, isTimedCall, protocolsOf } from "../protocol/pack-queries";
+import { protocolsOf } from "../protocol/pack-queries";
 import {
-  actStateWords,
   type Column,
   closeReasonWords,
   column,
-  disclosureGroundWords,
-  dueFromWords,
   editableColumn,
   hiddenColumn,
-  languageWords,
   leadColumn,
-  logOutcomeWords,
   member,
-  recipientMayBeInvolvedWords,
-  reporterKnownToWords,
   reporterSaysCalledWords,
   stateKey,
   statusWords,
@@ -37,38 +26,38 @@ import {
 } from "./columns";
 
 /** What only the script knows of a row (`row-state.ts`). */
-const rowState = hiddenColumn("json", stateKey, "State");
+export const rowState = hiddenColumn("json", stateKey, "State");
 
 /** The members of that cell in every tab that has it. */
-const stateMembers = [
+export const stateMembers = [
   // The inputs that were accepted last, as JSON by column key.
   member("json", "accepted"),
-  // Nothing that the script wrote stands in the cell. It says so until every input of the row has been weighed.
+  // The cell held nothing that the script wrote. This stays true until every input of the row has been checked again.
   member("checkbox", "stateLost"),
 ] as const;
 
 // Columns that stand in several tabs.
 export const rowKey = hiddenColumn("text", "row", "Row");
 export const caseShown = column("text", "case", "Case", { width: 90 });
-const caseTyped = editableColumn("text", "case", "Case", { width: 90 });
+export const caseTyped = editableColumn("text", "case", "Case", { width: 90 });
 export const notesColumn = editableColumn("long-text", "notes", "Notes");
 
-const factorsColumn = column("choices", "factors", "Risk factors", {
+export const factorsColumn = column("choices", "factors", "Risk factors", {
   words: factorNames,
   width: 300,
 });
-const concernsColumn = column("choices", "concerns", "Concerns", {
+export const concernsColumn = column("choices", "concerns", "Concerns", {
   words: concernNames,
   width: 260,
 });
-const gradeColumn = column("text", "grade", "Grade", { width: 70 });
-const residenceColumn = column("text", "countyOfResidence", "Lives in another county");
-const roleColumn = column("choice", "studentRole", "Role of the student", {
+export const gradeColumn = column("text", "grade", "Grade", { width: 70 });
+export const residenceColumn = column("text", "countyOfResidence", "Lives in another county");
+export const roleColumn = column("choice", "studentRole", "Role of the student", {
   words: studentRoleWords,
 });
 
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
-// block. The reference is frozen beside it, so whoever follows a link to a block sees whose cells they are.
+// block. The reference is frozen beside it, so people who follow a link to a block see whose cells they are.
 
 const dangerBlock = [
   editableColumn("checkbox", "dangerOver", "Danger over", {
@@ -362,211 +351,5 @@ export function caseMembers() {
     // Of cells that show what several merged cases say together: what this case says by itself.
     member("json", "own"),
     ...stateMembers,
-  ] as const;
-}
-
-/** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
-const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
-  const found = packs().flatMap((pack) => actOf(pack, typeof act === "string" ? act : null) ?? []);
-  return found.length === 0 || found.some(isTimedCall);
-};
-
-function makeChecklistColumns() {
-  return [
-    rowKey,
-    column("text", "case", "Case", {
-      width: 78,
-      leadsTo: "row",
-      note: "A click opens the row of the case.",
-    }),
-    editableColumn("checkbox", "done", "Done", {
-      width: 56,
-      note: "A step that is locked or on hold cannot be ticked: the tick is undone, and the step says why.",
-    }),
-    // What stands up to the agency's reference is short: no row is higher than three lines.
-    column("long-text", "step", "Step", { width: 390 }),
-    column("text", "call", "Call", { width: 220 }),
-    column("date-time", "due", "Due", {
-      note: "Amber: it is due now. Red: it is late.",
-    }),
-    editableColumn("checkbox", "noAnswer", "No answer", {
-      width: 75,
-      offeredIn: isOfCall,
-      note: "Tick it each time that no one answers. The tick is counted, kept in Log, and removed by itself.",
-    }),
-    column("list", "statutes", "Law", {
-      width: 90,
-      leadsTo: "law",
-      clipped: true,
-      note: "A click opens its line in the Guide.",
-    }),
-    editableColumn("text", "agencyPerson", "Person at the agency", { width: 110 }),
-    editableColumn("text", "agencyReference", "Agency's reference", { width: 110 }),
-    editableColumn("long-text", "notApplicableBecause", "Not applicable because", {
-      note: "Never for a call or a mandated report: the law requires them. Tick Done, or “Already made” with who made it.",
-    }),
-    notesColumn,
-    column("long-text", "what", "In full, with the law", { width: 320 }),
-    column("long-text", "why", "Why, or why it waits", { width: 320, leadsTo: "missing" }),
-    editableColumn("text", "who", "Who", { width: 160 }),
-    editableColumn("date-time", "calledAt", "Called at", {
-      offeredIn: isOfCall,
-      note: "When the call was really made, even if you tick it later: a time that has come.",
-    }),
-    editableColumn("checkbox", "alreadyMade", "Already made", {
-      width: 90,
-      note: "For a call or a report that somebody else made: tick it, and write the agency's reference or who made it.",
-    }),
-    editableColumn("text", "madeBy", "Made by"),
-    column("choice", "state", "State", { words: actStateWords, width: 120 }),
-    column("number", "attempts", "Tried without answer", { width: 130 }),
-    column("text", "doneBy", "Done by", { width: 200 }),
-    column("date-time", "doneAt", "Done at"),
-    column("list", "protocolSteps", "Protocol steps", { width: 200 }),
-    hiddenColumn("number", "order", "No."),
-    hiddenColumn("text", "act", "Act"),
-    hiddenColumn("date-time", "lateFrom", "Late from"),
-    hiddenColumn("text", "closed", "Left open by a closed case", {
-      note: "Says so for the view “Open steps” and for the colors: no one is late with such a step.",
-    }),
-    rowState,
-  ] as const;
-}
-
-export const checklistColumns = once(makeChecklistColumns);
-
-export function checklistMembers() {
-  return [
-    member("list", "covers"),
-    // The act with which this one was closed.
-    member("text", "coveredBy"),
-    // The case whose merge brought the step: this case alone would not have it.
-    member("text", "broughtBy"),
-    member("list", "undone"),
-    ...stateMembers,
-  ] as const;
-}
-
-export function reportColumns() {
-  return [
-    rowKey,
-    hiddenColumn("text", "response", "Response"),
-    column("number", "part", "Part", { width: 60 }),
-    column("date-time", "received", "Received"),
-    caseShown,
-    column("text", "school", "School"),
-    column("text", "studentName", "Student"),
-    column("long-text", "facts", "What was seen and heard", { width: 480 }),
-    factorsColumn,
-    concernsColumn,
-    column("text", "studentId", "Student id", { width: 110 }),
-    gradeColumn,
-    residenceColumn,
-    roleColumn,
-    column("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
-    column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-      words: yesNoUnknownWords,
-    }),
-    column("choice", "recipientMayBeInvolved", "A recipient may be involved", {
-      words: recipientMayBeInvolvedWords,
-    }),
-    column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
-    column("date-time", "learnedAt", "Learned at"),
-    column("choice", "calledChildAndFamilyServices", "Reporter says: called the agency", {
-      words: yesNoWords,
-    }),
-    column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
-      words: yesNoWords,
-    }),
-    column("choice", "reporterKnownTo", "Who may know the reporter", {
-      words: reporterKnownToWords,
-      width: 200,
-    }),
-    column("text", "reporterName", "Reporter"),
-    column("text", "reporterEmail", "Reporter's email", { width: 200 }),
-    column("text", "reporterPhone", "Reporter's phone"),
-    column("date-time", "writtenReportDue", "Written report due"),
-    column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
-    column("text", "reporterTold", "Reporter told of their own duty", { width: 140 }),
-    editableColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
-    editableColumn("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
-    editableColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
-      note: "Ticked where the report does not say who sent it. Tick it too if the reporter cannot be reached: reminders about their call and their written report then end.",
-    }),
-    column("long-text", "unread", "Answers that could not be read", { width: 320 }),
-    column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
-    column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
-      words: yesNoUnknownWords,
-    }),
-    editableColumn("text", "agreedReport", "One report agreed: who makes it", {
-      width: 200,
-      note: "Where several people know of it and agreed that one of them calls and signs: who that is. It confirms nothing. If you learn that the report was not made, you must make it.",
-    }),
-    column("choice", "language", "Language of the form", { words: languageWords }),
-    rowState,
-  ] as const;
-}
-
-/** The members in a tab whose rows hold nothing else that only the script knows: Reports, Plan and Disclosures. */
-export const inputMembers = () => stateMembers;
-
-/** Who sent a report. Only the district lead may know, so the tab is in the sealed registers alone. */
-export function reporterColumns() {
-  return [
-    hiddenColumn("text", "response", "Response"),
-    column("date-time", "received", "Report received", {
-      note: "Reports has the same time, beside the case.",
-    }),
-    leadColumn("text", "name", "Reporter"),
-    leadColumn("text", "email", "Reporter's email", { width: 220 }),
-    leadColumn("text", "phone", "Reporter's phone"),
-  ] as const;
-}
-
-export function planColumns() {
-  return [
-    rowKey,
-    caseTyped,
-    editableColumn("long-text", "risk", "School-related safety risk"),
-    editableColumn("long-text", "action", "Action"),
-    editableColumn("text", "who", "Who"),
-    editableColumn("date", "byWhen", "Due"),
-    editableColumn("date", "reviewed", "Reviewed on"),
-    notesColumn,
-    rowState,
-  ] as const;
-}
-
-export function logColumns() {
-  return [
-    rowKey,
-    caseTyped,
-    editableColumn("date-time", "at", "When"),
-    editableColumn("text", "who", "Who", { width: 200 }),
-    editableColumn("text", "act", "Step", { width: 200 }),
-    editableColumn("text", "with", "With whom"),
-    editableColumn("long-text", "what", "What", { width: 420 }),
-    editableColumn("choice", "outcome", "Outcome of a call", {
-      words: logOutcomeWords,
-      width: 120,
-    }),
-  ] as const;
-}
-
-export function disclosureColumns() {
-  return [
-    rowKey,
-    caseTyped,
-    editableColumn("date-time", "at", "When"),
-    editableColumn("text", "agency", "Told to (agency)"),
-    editableColumn("text", "agencyPerson", "Person at the agency"),
-    editableColumn("long-text", "what", "What was told"),
-    editableColumn("choice", "ground", "Ground", {
-      words: disclosureGroundWords,
-      width: 240,
-      note: "You choose it: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
-    }),
-    editableColumn("text", "who", "Told by", { width: 200 }),
-    rowState,
   ] as const;
 }

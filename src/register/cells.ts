@@ -1,6 +1,5 @@
 /** Cells of the register: how their columns look, and the codec between our values and what Google Sheets stores. */
 import type { RawCell } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
 import type {
   BatchRequest,
   CellFormat,
@@ -8,7 +7,8 @@ import type {
   GridCoordinate,
   PlainCell,
   RowData,
-} from "../sheets-requests";
+} from "../ports/sheets-requests";
+import type { ProtocolPack } from "../protocol/pack";
 import {
   fromSerial,
   isoText,
@@ -19,7 +19,7 @@ import {
   type ZoneOffset,
 } from "../time";
 import { cellText } from "./cell-text";
-import type { Column, Tab, Value } from "./columns";
+import type { Column, Value } from "./columns";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
 
@@ -60,7 +60,7 @@ export function columnFormat(column: Column): CellFormat {
   };
 }
 
-/** The data validation of a column: a checkbox, a list of words, or null for none. Columns that nobody edits need no list. */
+/** The data validation of a column: a checkbox, a list of words, or null for none. Columns that people cannot edit need no list. */
 export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
   if (column.type === "checkbox") {
     return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };
@@ -188,16 +188,6 @@ export function cellsAt(
   fields = "userEnteredValue",
 ): BatchRequest {
   return { updateCells: { start, rows, fields } };
-}
-
-/** Texts that stand beside the keys of a tab, from a zero-based column on. */
-export function besideKeys(
-  { sheetId }: Tab,
-  columnIndex: number,
-  ...texts: readonly string[]
-): BatchRequest {
-  const values = texts.map((stringValue) => ({ userEnteredValue: { stringValue } }));
-  return cellsAt({ sheetId, rowIndex: 0, columnIndex }, [{ values }]);
 }
 
 function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {

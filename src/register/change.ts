@@ -35,7 +35,7 @@ export interface SavedView {
   readonly title: string;
   /** The view shows a row that meets all of these. */
   readonly rules: readonly ViewRule[];
-  /** The order in which it shows them; left out: as they stand. */
+  /** The order in which it shows them; left out: the order of the tab. */
   readonly sortedBy?: readonly { readonly column: string; readonly isHighestFirst: boolean }[];
 }
 
@@ -99,15 +99,8 @@ export interface Change {
 export const noChange: Change = { append: [], update: [], views: [], messages: [], activity: [] };
 
 /** Whether a change writes nothing. */
-export function isEmpty(change: Change): boolean {
-  return (
-    change.append.length +
-      change.update.length +
-      change.views.length +
-      change.messages.length +
-      change.activity.length ===
-    0
-  );
+export function isEmpty({ append, update, views, messages, activity }: Change): boolean {
+  return [append, update, views, messages, activity].every(({ length }) => length === 0);
 }
 
 /** Both changes as one; the rows of `first` come first. Where both update the same cell, the value of `second` wins. */
@@ -121,25 +114,18 @@ export function joinChanges(first: Change, second: Change): Change {
   };
 }
 
-// What a change both appends and updates is appended as it ends up.
-
-function rowName(tab: Append["tab"], key: unknown): string {
-  return `${tab} ${String(key)}`;
-}
-
-/** Joins updates of one row, and puts updates of a row that the same change appends into the appended row. */
+/** Puts updates of a row that the same change appends into the appended row. */
 export function mergeUpdates(change: Change): Change {
-  const places = new Map<string, number>();
-  change.append.forEach(({ tab, row }, at) => {
-    places.set(rowName(tab, row[tabs[tab].keyColumn]), at);
-  });
+  const places = new Map(
+    change.append.map(({ tab, row }, at) => [`${tab} ${row[tabs[tab].keyColumn]}`, at]),
+  );
   const append = [...change.append];
-  const update: Update[] = [];
-  for (const one of change.update) {
-    const at = places.get(rowName(one.tab, one.key));
+  const update = change.update.filter(({ tab, key, values }) => {
+    const at = places.get(`${tab} ${key}`);
     const born = at === undefined ? undefined : append[at];
-    if (at === undefined || born === undefined) update.push(one);
-    else append[at] = { ...born, row: { ...born.row, ...one.values } };
-  }
+    if (at === undefined || born === undefined) return true;
+    append[at] = { ...born, row: { ...born.row, ...values } };
+    return false;
+  });
   return { ...change, append, update };
 }

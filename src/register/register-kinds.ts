@@ -1,6 +1,6 @@
 /**
- * What differs between the kinds of register. Whoever adds a kind answers here once; nobody else asks a register for its name to know what
- * holds for it.
+ * What differs between the kinds of register. To add a kind, answer each question here: no other code asks a register for its name to know
+ * what is true of it.
  */
 import type { RegisterName } from "../ports";
 
@@ -18,16 +18,14 @@ export interface RegisterKind {
   readonly audience: readonly ReaderRole[] | null;
   /** The role whose holders are let in while it has an open case and no one of its audience is left. */
   readonly standIn: ReaderRole | null;
-  /** Contacts, Schools and Settings by which its runs go stand in it; otherwise in the main register. */
+  /** It has the Contacts, Schools and Settings that its runs use; otherwise those of the main register count. */
   readonly hasDirectory: boolean;
   /** Has the tab Reporters, which says who reported. Contacts must not be able to open it (domain.md E3). */
   readonly hasReporters: boolean;
-  /** Reporters get mail about their report. Not where somebody whom it names may read the reporter's mailbox. */
+  /** Reporters get email about their report. They do not if somebody whom the report names may read their mailbox. */
   readonly writesToReporters: boolean;
   /** What is known of it may stand in the script's store, into which everybody who may edit the Form can look. */
   readonly isRemembered: boolean;
-  /** Its people get a digest each morning. */
-  readonly hasDigest: boolean;
   /** Its Summary has the figures of the school year, which the clock counts each night. */
   readonly hasYearFigures: boolean;
 }
@@ -41,7 +39,6 @@ const main: RegisterKind = {
   hasReporters: false,
   writesToReporters: true,
   isRemembered: true,
-  hasDigest: true,
   hasYearFigures: true,
 };
 
@@ -55,7 +52,6 @@ const sealed: RegisterKind = {
   hasReporters: true,
   writesToReporters: false,
   isRemembered: false,
-  hasDigest: true,
   hasYearFigures: false,
 };
 

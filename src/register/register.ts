@@ -25,7 +25,7 @@ export interface Register {
   /**
    * Writes a change: one write, all of it or nothing; none for an empty change. Every tab touched and every row updated must be in the
    * snapshot. Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws. The batch may then still have
-   * been applied: whoever tries again must read first (design 2.3).
+   * been applied: to try again, read first (design 2.3).
    */
   commit(change: Change, snapshot: Snapshot): CommitResult;
 }

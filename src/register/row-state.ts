@@ -3,9 +3,18 @@
  * that no person reads, and the instants of the row in UTC. The date cells that people see are projections of these instants and are not read
  * back; only a time that a person has just typed is read, as local time. Pure.
  */
-import { jsonRecord } from "../json";
+import {
+  byText,
+  flag,
+  jsonRecord,
+  listOf,
+  number,
+  orNull,
+  type Shape,
+  shaped,
+  text,
+} from "../json";
 import type { RawCell } from "../ports";
-import { byText, flag, listOf, number, orNull, type Shape, shaped, text } from "../shape";
 import { toSerial, type ZoneOffset } from "../time";
 import { fitText } from "./cell-text";
 import { decodeCell, encodeRaw, type RawRow } from "./cells";

@@ -3,14 +3,15 @@
  * register; others one case: its row in Cases, or its steps in Checklist. A view changes what one person sees, never the rows, and finds
  * its case wherever the rows have gone.
  */
+
+import type { PlainCell, TextFormatRun } from "../ports/sheets-requests";
 import { packs } from "../protocol/find-pack";
-import type { PlainCell, TextFormatRun } from "../sheets-requests";
 import type { SavedView } from "./change";
 import { actStateWords, type Column, leftByClosed, statusWords } from "./columns";
-import { type ColumnPositions, columnLetters } from "./read/header-position";
+import { type ColumnPositions, columnLetters } from "./read/ranges";
 import { firstDataRow, tabs } from "./tabs";
 
-/** The views of the whole register. Mails and the Guide link to them. */
+/** The views of the whole register. Emails and the Guide link to them. */
 export const generalViews = {
   worstFirst: {
     tab: "cases",
@@ -62,7 +63,7 @@ function partsOf(reference: string): readonly [year: number, number: number] {
 }
 
 /**
- * The id of the filter view of one case's checklist. The desk chooses the id itself, so that a mail which is queued together with the new
+ * The id of the filter view of one case's checklist. The script chooses the id, so that an email which is queued together with the new
  * case can link to the view. A positive 32-bit number for references up to 99-9999999. Throws if the text is no case reference.
  */
 export function checklistViewId(reference: string): number {
@@ -111,10 +112,10 @@ export function viewFragment({
   return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
 }
 
-/** References of the desk's own; a person may number a row otherwise. */
+/** A reference as the script gives it; a person may number a row in another way. */
 const ownReference = /^\d{2}-\d{4,7}$/;
 
-/** The link to a view of the case; null where the text is no reference of the desk's own. */
+/** The link to a view of the case; null for a text that is no such reference. */
 function caseFragment(reference: string, view: (reference: string) => SavedView): string | null {
   return ownReference.test(reference) ? viewFragment(view(reference)) : null;
 }

@@ -1,26 +1,12 @@
 /**
- * Every tab of the register, and the columns of the tabs that hold no case (design section 5). The columns of cases are in
- * `case-columns.ts`.
+ * Every tab of the register, and the columns of the tabs that hold no case (design section 5). The others have their columns in
+ * `case-columns.ts` and `report-and-checklist-columns.ts`.
  */
 
-import { once, onceEach } from "../once";
+import { once, onceEach } from "../lazy";
 import type { RegisterName } from "../ports";
 import { capital } from "../text";
-import {
-  caseColumns,
-  caseMembers,
-  caseShown,
-  checklistColumns,
-  checklistMembers,
-  disclosureColumns,
-  inputMembers,
-  logColumns,
-  notesColumn,
-  planColumns,
-  reportColumns,
-  reporterColumns,
-  rowKey,
-} from "./case-columns";
+import { caseColumns, caseMembers, caseShown, notesColumn, rowKey } from "./case-columns";
 import {
   type Column,
   column,
@@ -35,8 +21,19 @@ import {
   type TabId,
 } from "./columns";
 import { registerKinds } from "./register-kinds";
+import {
+  checklistColumns,
+  checklistMembers,
+  disclosureColumns,
+  inputMembers,
+  logColumns,
+  planColumns,
+  reportColumns,
+  reporterColumns,
+} from "./report-and-checklist-columns";
 
-export * from "./case-columns";
+export { caseColumns, matters, undoneLineBegins } from "./case-columns";
+export * from "./report-and-checklist-columns";
 
 const problemColumn = column("text", "problem", "To correct", { width: 320 });
 

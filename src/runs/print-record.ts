@@ -20,6 +20,7 @@ import { loadCases } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { runLocked } from "../lock";
+import { type RegisterName, registerNames } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
@@ -27,13 +28,13 @@ import type { RowValues } from "../register/columns";
 import { endOfRows, type TabRequest } from "../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
-import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
+import { reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 
 /** A register from which the account may print, and the index of its cases. */
 interface Source {
-  readonly name: ReportRegister;
+  readonly name: RegisterName;
   readonly register: Register;
   readonly index: Snapshot;
 }
@@ -55,18 +56,18 @@ export interface Printed {
 }
 
 /** The registers that an account may print from: those of sealed reports that its role reads, and the main one, which all leads share. */
-function printsFrom(directory: Directory, account: string): readonly ReportRegister[] {
+function printsFrom(directory: Directory, account: string): readonly RegisterName[] {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  const isRead = (name: ReportRegister) =>
+  const isRead = (name: RegisterName) =>
     roles.some((role) => registerKinds[name].audience?.some((one) => one === role));
-  const isAnyRead = reportRegisters.some(isRead);
-  return reportRegisters.filter((name) =>
+  const isAnyRead = registerNames.some(isRead);
+  return registerNames.filter((name) =>
     registerKinds[name].audience === null ? isAnyRead : isRead(name),
   );
 }
 
 /** The index of a register's cases. */
-function indexOf(name: ReportRegister, register: Register): Snapshot {
+function indexOf(name: RegisterName, register: Register): Snapshot {
   const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
   const reporters: TabRequest = { tab: "reporters", columns: "all" };
   return register.load(registerKinds[name].hasReporters ? [cases, reporters] : [cases]);
@@ -108,7 +109,7 @@ function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
 /** A case as a person names it: by reference and, where that is not clear, by register. */
 export interface CaseAsked {
   readonly reference: string;
-  readonly from: ReportRegister;
+  readonly from: RegisterName;
 }
 
 /** Cases whose box Print is ticked; those of the main register first. */

@@ -245,7 +245,7 @@ describe("the editors of protections, of which Google refuses a whole batch beca
             throw new AddressRefused("unsaid", "Exception: no");
           }
           sent.push(requests);
-          return { ranges: [] };
+          return [];
         },
       },
     });

@@ -1,11 +1,11 @@
 /** Days on which two accounts run the desk: the second is let in, stands by, and goes on alone when the first one falls silent. */
+
 import { describe, expect, test } from "vitest";
 import { scriptMemory } from "../../scripts/play/script-memory";
 import { sentMail } from "../../scripts/workspace/index";
-
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { reportRegisters } from "../../src/register/register-ids";
+import { registerNames } from "../../src/ports";
 import { Day } from "../day/day";
 import { editContacts, reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, openers } from "../day/look";
@@ -48,7 +48,7 @@ describe("a second account chooses Set up", async () => {
   });
 
   test("the first one lets it into every register, and leads and admins are told", () => {
-    for (const name of reportRegisters) {
+    for (const name of registerNames) {
       expect([...protectedFor(desk, name)].sort()).toEqual([admin, spare]);
     }
     expect(openers(out, "main")).toContain(spare);
@@ -58,7 +58,7 @@ describe("a second account chooses Set up", async () => {
 
   test("it makes the triggers that it could not make before, once", () => {
     expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(
-      reportRegisters.length,
+      registerNames.length,
     );
     expect(desk.triggersOf(spare).filter((name) => name === "onFormSubmit")).toHaveLength(1);
   });
@@ -92,7 +92,7 @@ test("a clock run of another account that looked at nothing keeps this one from 
   );
   const { store } = desk.workspace;
   // As if the other clock came two minutes before each run of this one: here both come at the same minute.
-  scriptMemory(store).set("clockRun", Date.parse("2026-09-01T16:28:00Z"), admin);
+  scriptMemory(store).set("account", { ran: Date.parse("2026-09-01T16:28:00Z") }, admin);
   expect(counts(desk.play({ advance: "PT6M" }))).toEqual(eachOnce(1));
 });
 

@@ -4,7 +4,7 @@ import { driveSlice } from "../../scripts/workspace/service";
 import { type AdvancedService, AppError, TroubleError } from "../../src/errors";
 import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
 import { registerNames } from "../../src/ports";
-import type { CellData } from "../../src/sheets-requests";
+import type { CellData } from "../../src/ports/sheets-requests";
 import { admin, Bench, type BenchOptions, contact } from "./bench";
 
 type Cell = string | number | boolean | { readonly formula: string } | null;
@@ -120,7 +120,7 @@ describe("batchUpdate", () => {
     const asked = ["'Kid''s log'!A2:A", "'Cases'!B1:B2", "'Cases'!A1:F", "'Kid''s log'!A1:A1"];
     const rows: Cell[][] = [["", 0, false, 46_266.375], [null, "text"], [], ["=1+1"]];
     const requests = [put(cases, rows), put(log, [["new"]])];
-    const { ranges } = spreadsheets.batchUpdate(id, requests, asked);
+    const ranges = spreadsheets.batchUpdate(id, requests, asked);
     expect(bench.cost.total).toBe(1);
     expect(ranges.map(({ range }) => range)).toEqual(asked);
     const [found] = spreadsheets.read(id, [{ sheetId: cases }]);
@@ -133,7 +133,7 @@ describe("batchUpdate", () => {
   test("reads back by the title as it is after the batch, and from columns past Z", () => {
     const { spreadsheets, id } = aSpreadsheet();
     const wide = Array.from({ length: 30 }, (_, at) => `wide ${at}`);
-    const { ranges } = spreadsheets.batchUpdate(
+    const ranges = spreadsheets.batchUpdate(
       id,
       [
         { appendDimension: { sheetId: cases, dimension: "COLUMNS", length: 30 } },

@@ -19,8 +19,8 @@ import {
   waitingColours,
 } from "../../src/register/layout/tab-colours";
 import { tabRequests } from "../../src/register/layout/tab-layout";
-import { columnLetters } from "../../src/register/read/header-position";
 import { originalPositions } from "../../src/register/read/plan-read";
+import { columnLetters } from "../../src/register/read/ranges";
 import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { caseOf, everyProtocolSet } from "../protocol/every-case";

@@ -1,6 +1,7 @@
 /** Ranges and spans: A1 notation, runs of neighbours, what one read asks for. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { planRead } from "../../src/register/read/plan-read";
 import {
   columnIndex,
   columnLetters,
@@ -9,8 +10,7 @@ import {
   parseEcho,
   parseRows,
   spansOf,
-} from "../../src/register/read/header-position";
-import { planRead } from "../../src/register/read/plan-read";
+} from "../../src/register/read/ranges";
 
 test.each([
   [0, "A"],
@@ -59,26 +59,6 @@ test("spans hold each index once", () => {
       expect(parseRows(formatRows(indexes))).toEqual(spans);
     }),
   );
-});
-
-test("what an intake reads of each earlier case is six cells, in few ranges", () => {
-  const plan = planRead([
-    { tab: "cases", columns: ["case", "status", "student", "studentId", "checklistRows"] },
-    { tab: "reports", columns: ["response"] },
-    { tab: "checklist", columns: [] },
-  ]);
-  const data = plan.filter(({ part }) => part === "data").map(({ range }) => range);
-  const width = (tab: number) =>
-    data
-      .filter(({ sheetId }) => sheetId === tab)
-      .reduce(
-        (sum, { startColumnIndex = 0, endColumnIndex = 0 }) =>
-          sum + endColumnIndex - startColumnIndex,
-        0,
-      );
-  expect([width(101), width(106)]).toEqual([5, 1]);
-  expect(data).toHaveLength(5);
-  expect(plan.filter(({ part }) => part === "head")).toHaveLength(3);
 });
 
 test("no range is asked for twice, and key rows once a tab", () => {

@@ -6,6 +6,7 @@ import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets
 import { caseFilesIn } from "../../src/case/storage/load-cases";
 import { typedIn } from "../../src/case/storage/open-cases";
 import type { BatchRequest } from "../../src/ports";
+import { cellOfRaw, cellsAt } from "../../src/register/cells";
 import { type Change, noChange, storedDetail } from "../../src/register/change";
 import type { TabRequest } from "../../src/register/read/plan-read";
 import {
@@ -14,12 +15,13 @@ import {
   type Snapshot,
   tabOf,
   typedRows,
-  UnreadableTab,
 } from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
 import { acceptedText } from "../../src/register/row-state";
+import { checklistView } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";
+import { one } from "../day/damage";
 import { standingClock } from "./california";
 import { ensureRegister } from "./ensure-register";
 
@@ -61,14 +63,7 @@ function opened(number: number): Change {
       { tab: "reports", row: { row: `r${number}:1`, response: `r${number}`, part: 1, case: id } },
     ],
     update: [],
-    views: [
-      {
-        tab: "checklist",
-        filterViewId: 5_000 + number,
-        title: `Case ${id}`,
-        rules: [{ column: "case", equals: id }],
-      },
-    ],
+    views: [checklistView(id)],
     messages: [
       {
         id: `m${number}`,
@@ -204,15 +199,6 @@ test("a guess that a person made wrong is corrected with the next write", () => 
   ]);
 });
 
-test("new rows are found also where rows above were deleted meanwhile", () => {
-  const { register, store, id, beforeWrite } = setUp(3);
-  const before = register.load(intake);
-  beforeWrite(() => deleteRows(store, { spreadsheetId: id, sheetId: 102 }, firstDataRow, 4, admin));
-  const result = register.commit(opened(4), before);
-  expect(result.corrections[0]?.values).toEqual({ checklistRows: "5-6" });
-  expect(keysOf(register.load(everything), "checklist")).toContain("26-0004 b");
-});
-
 test("a message whose id stands there from before is marked where it was written now", () => {
   const { register, store, id, beforeWrite } = setUp(3);
   const before = register.load(intake);
@@ -256,24 +242,6 @@ function casesNow(register: ReturnType<typeof setUp>["register"]) {
     ]),
   );
 }
-
-test("rows sorted between read and write are repaired: nothing lands on another case", () => {
-  const { register, store, id, beforeWrite } = setUp(4);
-  const before = register.load(everything);
-  beforeWrite(() => {
-    const by = { firstRow: firstDataRow, column: 0, descending: true };
-    sortRows(store, { spreadsheetId: id, sheetId: 101 }, by, admin);
-  });
-  expect(register.commit(close, before).repaired).toBe(2);
-  expect(casesNow(register)).toEqual({
-    "26-0001": { status: "closed", notes: "first", student: "Kid 1" },
-    "26-0002": { status: "waiting", notes: "second", student: "Kid 2" },
-    "26-0003": { status: "open", notes: "=1+1", student: "Kid 3" },
-    "26-0004": { status: "open", notes: "=1+1", student: "Kid 4" },
-  });
-  const logged = rowsOf(register.load(everything), "activity").map(({ values }) => values.what);
-  expect(logged.filter((what) => what === "row-moved-repaired")).toHaveLength(2);
-});
 
 test("a case has no step that was read in part: what people type there is enough to find an edit, and for nothing else", () => {
   const { register } = setUp(2);
@@ -379,11 +347,7 @@ const ofStudent = tabs.cases.columns.findIndex(({ key }) => key === "student");
 
 test("a column of ours that was deleted is added again by the write that fills it", () => {
   const { register, batch } = setUp(1);
-  batch({
-    deleteDimension: {
-      range: { sheetId: 101, dimension: "COLUMNS", startIndex: ofStudent, endIndex: ofStudent + 1 },
-    },
-  });
+  batch({ deleteDimension: { range: one("cases", "COLUMNS", ofStudent) } });
   register.commit(opened(2), register.load(everything.concat(intake)));
   expect(rowsOf(register.load(everything), "cases").map(({ values }) => values.student)).toEqual([
     null,
@@ -393,25 +357,10 @@ test("a column of ours that was deleted is added again by the write that fills i
 
 test("a column that the district added is left alone", () => {
   const { register, store, id, batch } = setUp(1);
+  const typed = [{ values: [cellOfRaw("district")] }];
   batch(
-    {
-      insertDimension: {
-        range: {
-          sheetId: 101,
-          dimension: "COLUMNS",
-          startIndex: ofStudent,
-          endIndex: ofStudent + 1,
-        },
-        inheritFromBefore: true,
-      },
-    },
-    {
-      updateCells: {
-        start: { sheetId: 101, rowIndex: firstDataRow, columnIndex: ofStudent },
-        rows: [{ values: [{ userEnteredValue: { stringValue: "district" } }] }],
-        fields: "userEnteredValue",
-      },
-    },
+    { insertDimension: { range: one("cases", "COLUMNS", ofStudent), inheritFromBefore: false } },
+    cellsAt({ sheetId: 101, rowIndex: firstDataRow, columnIndex: ofStudent }, typed),
   );
   const values = { student: "Kid 9", status: "open" };
   register.commit(
@@ -455,13 +404,6 @@ test("a commit reads back a few hundred bytes, however many blank rows are forma
   const bytes = last?.largestReplies[write] ?? 0;
   expect(bytes).toBeGreaterThan(100);
   expect(bytes).toBeLessThan(1_500);
-});
-
-test("a tab whose key row is lost is named, never guessed at", () => {
-  const { register, batch } = setUp(1);
-  const range = { sheetId: 101, dimension: "ROWS" as const, startIndex: 0, endIndex: 1 };
-  batch(byAPerson({ deleteDimension: { range } }));
-  expect(() => register.load(intake)).toThrow(UnreadableTab);
 });
 
 test("rows that lie past the grid are left out, those that are there are read", () => {
@@ -510,22 +452,9 @@ test("one read of whole columns and of a few whole rows says of each row what wa
 
 test("rows that people typed without a key are kept apart, and shown as typed", () => {
   const { register, batch } = setUp();
-  batch({
-    updateCells: {
-      start: { sheetId: tabs.contacts.sheetId, rowIndex: firstDataRow + 1, columnIndex: 0 },
-      rows: [
-        {
-          values: [
-            { userEnteredValue: { stringValue: "Probation" } },
-            {},
-            {},
-            { userEnteredValue: { numberValue: 4155550100 } },
-          ],
-        },
-      ],
-      fields: "userEnteredValue",
-    },
-  });
+  const { sheetId } = tabs.contacts;
+  const values = ["Probation", "", "", 4155550100].map(cellOfRaw);
+  batch(cellsAt({ sheetId, rowIndex: firstDataRow + 1, columnIndex: 0 }, [{ values }]));
   const snapshot = register.load([{ tab: "contacts", columns: "all" }]);
   expect(tabOf(snapshot, "contacts").rows).toEqual([]);
   expect(tabOf(snapshot, "contacts").keyless.map(({ index }) => index)).toEqual([3]);

@@ -2,21 +2,6 @@
 import { expect, test } from "vitest";
 import { reportRows } from "../../src/register/rows";
 
-test("a short report is one row", () => {
-  const rows = reportRows({ response: "r1", case: "26-0001", facts: "As written.", factors: [] });
-  expect(rows).toEqual([
-    {
-      response: "r1",
-      case: "26-0001",
-      facts: "As written.",
-      factors: [],
-      row: "r1:1",
-      part: 1,
-      textChanges: [],
-    },
-  ]);
-});
-
 test("a 120,000-character account is kept whole, with nothing repeated in the rows that follow", () => {
   const facts = "She said so. ".repeat(9_231);
   const rows = reportRows({ response: "r1", case: "26-0001", school: "North High", facts });

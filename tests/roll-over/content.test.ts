@@ -1,4 +1,5 @@
 /** What a roll-over lets go: nothing of what stays in any register, and no one who reported it. Synthetic people only. */
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
@@ -9,9 +10,9 @@ import {
   type Rows,
   rowsToLeaveBehind,
 } from "../../src/install/roll-over/rows-that-stay";
+import { type RegisterName, registerNames } from "../../src/ports";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
-import { type ReportRegister, reportRegisters } from "../../src/register/register-ids";
 import { tabs } from "../../src/register/tabs";
 
 const zone = zoneOffsets();
@@ -29,7 +30,7 @@ function tabOf(id: TabId, records: readonly RowValues[]): readonly Row[] {
 }
 
 function register(
-  name: ReportRegister,
+  name: RegisterName,
   records: Readonly<Partial<Record<TabId, readonly RowValues[]>>>,
 ): Rows {
   return new Map(copiedTabs(name).map(({ id }) => [id, tabOf(id, records[id] ?? [])]));
@@ -65,7 +66,7 @@ test("a drill goes a month after it was closed, and is told apart from the cases
   ]);
 });
 
-const names = reportRegisters;
+const names = registerNames;
 const reporters = ["r1", "r1:2", "r2", "r3", "r4"];
 const drawn = fc.record({
   /** By register: whether each of four cases is past its years, on hold, merged into another. */

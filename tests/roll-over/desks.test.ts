@@ -1,7 +1,8 @@
 /** Roll-overs of other desks: sealed registers, a second account, columns of the district's own. Synthetic people only. */
+
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { reportRegisters } from "../../src/register/register-ids";
+import { registerNames } from "../../src/ports";
 import { Day } from "../day/day";
 import { edit, editContacts, editOf, reportOn } from "../day/events";
 import { caseOf } from "../day/look";
@@ -97,7 +98,7 @@ test("a second account makes its triggers for the new files in its next clock ru
   expect(begin(spare).error).toMatch(/not-owner/);
   expect(begin(admin).ok).toBe(true);
   const out = desk.play({ advance: "PT40M" });
-  expect(retired(desk)).toHaveLength(reportRegisters.length);
+  expect(retired(desk)).toHaveLength(registerNames.length);
   expect(edits()).toBe(triggers);
   expect(out.errors.filter(({ function: name }) => name !== "onDialog")).toEqual([]);
   desk.play({ account: { suspend: true }, as: admin });
@@ -172,5 +173,5 @@ test("a second roll-over within the year is not due; the year after, what has co
   expect(references(day)).toEqual(["26-0002", "26-0003", "26-0004", "28-0001"]);
   day.playClean(reportOn("Xan Xylo", "100016"), { advance: "PT10M" });
   expect(references(day).at(-1)).toBe("28-0002");
-  expect(retired(day)).toHaveLength(2 * reportRegisters.length);
+  expect(retired(day)).toHaveLength(2 * registerNames.length);
 });

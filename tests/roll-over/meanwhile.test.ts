@@ -2,6 +2,7 @@
  * A roll-over that is cut, and in whose middle reports come, people type and its account is suspended: each report ends in one register, what
  * somebody typed is kept or was refused, and in the end people can type. Synthetic people only.
  */
+
 import { describe, expect, test } from "vitest";
 import type { CallRecord } from "../../scripts/workspace/run/faults";
 import {
@@ -11,7 +12,7 @@ import {
 } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over";
-import { reportRegisters } from "../../src/register/register-ids";
+import { registerNames } from "../../src/ports";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { editOf, reportOn } from "../day/events";
 import { caseOf, lines, mails, outageMails } from "../day/look";
@@ -125,7 +126,7 @@ function wrongAfter({ step, call, act, cut, isSuspended }: Middle): readonly str
   const told = out.inbox.filter(
     (mail) => mail.message === "case-opened" && mail.case === own[0]?.["case"],
   );
-  const isSwitched = day.memory().get("rolledOver").at > 0;
+  const isSwitched = day.memory().get("rollOver").at > 0;
   const facts: Record<string, boolean> = {
     "under way": isSuspended || !isUnderWay(day),
     "in one register": new Set(of).size === of.length,
@@ -143,7 +144,7 @@ function wrongAfter({ step, call, act, cut, isSuspended }: Middle): readonly str
     "of a closed case":
       act !== "ofClosed" || caseOf(out, "26-0002")?.["notes"] === "Kept by order.",
     "takes typing": refusals() === before && caseOf(out, "27-0001")?.["notes"] === "Last.",
-    files: isSuspended || inUse(day).length === reportRegisters.length,
+    files: isSuspended || inUse(day).length === registerNames.length,
     "what stays": !isSwitched || done.cases.every((one) => references(day).includes(one as string)),
     "what goes": !isSwitched || caseOf(out, "26-0001") === undefined,
     access: isSuspended || JSON.stringify(opens()) === JSON.stringify(openBefore),
@@ -157,7 +158,7 @@ const lengthOf = (step: number) =>
 test("it comes to its end in as many runs as it has steps", () => {
   expect(isUnderWay(day)).toBe(false);
   expect(done.cases).toEqual(["26-0002", "26-0003", "26-0004", "27-0001"]);
-  expect(done.retired).toHaveLength(reportRegisters.length);
+  expect(done.retired).toHaveLength(registerNames.length);
 });
 
 // Eight calls of the switch and three of each other step, with the acts, the ways to cut and the suspended account in turn; or all calls
@@ -197,7 +198,7 @@ describe("while the old files are frozen", () => {
     /batchUpdate/.test(path) && /addProtectedRange.*Roll-over/.test(JSON.stringify(args));
   function frozen(act: () => void): void {
     workspace.resume(steps[switchStep]?.saved ?? workspace.save());
-    workspace.atCall(isFreeze, act, { nth: reportRegisters.length, when: "after" });
+    workspace.atCall(isFreeze, act, { nth: registerNames.length, when: "after" });
     press("on");
   }
   const waiting = () => outageMails(day.out());
@@ -261,7 +262,7 @@ describe("while the old files are frozen", () => {
     finish();
     expect(references(day)).toEqual(done.cases);
     expect(retired(day).map(({ name }) => name)).toContain("Student safety register (unfinished)");
-    expect(inUse(day)).toHaveLength(reportRegisters.length);
+    expect(inUse(day)).toHaveLength(registerNames.length);
   });
 });
 
@@ -287,9 +288,9 @@ test("until an edit of the new main register was told of, each clock run looks o
     day.play({ advance: "PT6M" });
     expect(seen()).toBe(before + 1);
   }
-  expect(day.memory().get("unheard")).toBe(true);
+  expect(day.memory().get("rollOver").unheard).toBe(true);
   day.play(acts.edit);
-  expect(day.memory().get("unheard")).toBe(false);
+  expect(day.memory().get("rollOver").unheard).toBe(false);
 });
 
 test("stopped before the places are taken, nothing has changed, and it can begin anew", () => {
@@ -303,7 +304,7 @@ test("stopped before the places are taken, nothing has changed, and it can begin
     before.activity,
     before.access,
   ]);
-  expect(inUse(day)).toHaveLength(reportRegisters.length);
+  expect(inUse(day)).toHaveLength(registerNames.length);
   press("begin");
   finish();
   expect(references(day)).toEqual(done.cases);
@@ -316,7 +317,7 @@ test("what changes until the new files are the registers counts: a hold that end
   expect(references(day)).toEqual(["26-0003", "26-0004", "27-0001"]);
   // A row that was copied and is deleted would still be in the version history.
   const unfinished = () => retired(day).filter(({ name }) => name.endsWith("(unfinished)"));
-  expect(unfinished()).toHaveLength(reportRegisters.length);
+  expect(unfinished()).toHaveLength(registerNames.length);
   workspace.resume(steps[switchStep]?.saved ?? workspace.save());
   day.play(
     { edit: { case: "26-0005", set: { legalHold: true } }, as: "lead" },
@@ -327,7 +328,7 @@ test("what changes until the new files are the registers counts: a hold that end
     ...["26-0002", "26-0003", "26-0004", "26-0005", "26-0006", "27-0001"],
   ]);
   expect(caseOf(day.out(), "26-0002")).toMatchObject({ notes: "A namesake.", legalHold: true });
-  expect(unfinished()).toHaveLength(reportRegisters.length);
+  expect(unfinished()).toHaveLength(registerNames.length);
 });
 
 test("cut in the middle of telling where the register is, everybody is told", () => {

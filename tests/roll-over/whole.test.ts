@@ -1,8 +1,9 @@
 /** A whole roll-over, played through the built script: what goes, what stays, and that the desk goes on. Synthetic people only. */
+
 import { describe, expect, test } from "vitest";
 import { announceEdit } from "../../scripts/play/acts/edit";
 import { editCells } from "../../scripts/workspace/sheets/person";
-import { reportRegisters } from "../../src/register/register-ids";
+import { registerNames } from "../../src/ports";
 import { reportOn } from "../day/events";
 import { caseOf, lines } from "../day/look";
 import { admin, contact, lead } from "../day/people";
@@ -13,7 +14,7 @@ describe("a year later", async () => {
   const before = day.out();
   const { page: dryRun } = open(day);
   const untouched =
-    day.out().cases.length === before.cases.length && files(day).length === reportRegisters.length;
+    day.out().cases.length === before.cases.length && files(day).length === registerNames.length;
   const page = rollOver(day);
   const after = day.out();
 
@@ -50,7 +51,7 @@ describe("a year later", async () => {
       `${admin} | case-went | 26-0001 |  | closed 2026-09-01 | `,
       `${admin} | case-went | 26-0005 |  | closed 2026-09-01 | `,
       `${admin} | case-went | 26-0006 |  | closed 2026-09-01 | `,
-      ...Array(reportRegisters.length - 1).fill(`${admin} | rolled-over |  |  | 0 cases | 0 cases`),
+      ...Array(registerNames.length - 1).fill(`${admin} | rolled-over |  |  | 0 cases | 0 cases`),
     ]);
   });
 
@@ -68,11 +69,9 @@ describe("a year later", async () => {
     ]);
     expect(old.flatMap(({ editors, viewers }) => [...editors, ...viewers])).toEqual([]);
     const now = files(day).filter((file) => !isOld(file));
-    expect(now.flatMap(({ appProperties }) => Object.values(appProperties))).toEqual(
-      reportRegisters,
-    );
+    expect(now.flatMap(({ appProperties }) => Object.values(appProperties))).toEqual(registerNames);
     expect(now.map(({ linkSharing, writersCanShare }) => [linkSharing, writersCanShare])).toEqual(
-      Array(reportRegisters.length).fill(["none", false]),
+      Array(registerNames.length).fill(["none", false]),
     );
     expect(after.access).toEqual(before.access);
     const watched = day

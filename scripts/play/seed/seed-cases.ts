@@ -13,7 +13,7 @@ import type { ProtocolPack } from "../../../src/protocol/pack";
 import { actOf } from "../../../src/protocol/pack-queries";
 import { columnFormat, columnRule, type RawRow } from "../../../src/register/cells";
 import type { RowValues, TabId } from "../../../src/register/columns";
-import { formatRows } from "../../../src/register/read/header-position";
+import { formatRows } from "../../../src/register/read/ranges";
 import { encodeRow } from "../../../src/register/row-state";
 import { activityRow, reportRows } from "../../../src/register/rows";
 import { tabs } from "../../../src/register/tabs";

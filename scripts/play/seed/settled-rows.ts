@@ -1,5 +1,5 @@
 /** Messages that were sent and lines of Activity, as weeks of work leave them behind; written straight into the main register. */
-import { bookmarkText } from "../../../src/register/read/header-position";
+import { bookmarkText } from "../../../src/register/key-row-marks";
 import { activityRow } from "../../../src/register/rows";
 import { dayMs } from "../../../src/time";
 import type { Store } from "../../workspace/service";

@@ -4,8 +4,8 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
+import { once } from "../../lazy";
 import { union } from "../../lists";
-import { once } from "../../once";
 import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";

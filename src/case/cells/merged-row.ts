@@ -3,7 +3,7 @@
  * copied: what the case says by itself stays in its state, as far as it differs from what the row shows. Pure.
  */
 
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { CaseRow } from "../../register/tabs";
 import { ownCellsText, ownRow, statusKeys } from "../facts/case-file";
 import { combineFacts } from "../facts/combined-facts";

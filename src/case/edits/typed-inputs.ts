@@ -3,7 +3,7 @@
  * differs from them is an edit (design 2.6). Pure. Which edits are allowed is decided elsewhere (case/edits).
  */
 
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { RawCell } from "../../ports";
 import { undoneLineBegins } from "../../register/case-columns";
 import type { Column, RowValues, Value } from "../../register/columns";

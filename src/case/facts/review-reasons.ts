@@ -1,8 +1,8 @@
 /** Why a person has to look at a case (the column "To review"). The register stores ids; the words beside them are for people. */
 import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
 import type { ReportKey } from "../../form/report";
+import { once } from "../../lazy";
 import { union } from "../../lists";
-import { once } from "../../once";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";

@@ -4,8 +4,8 @@
  */
 
 import { addTo } from "../../lists";
-import { parseRows, type Span, spansOf } from "../../register/read/header-position";
 import { endOfRows, type TabRequest, wholeRows } from "../../register/read/plan-read";
+import { parseRows, type Span, spansOf } from "../../register/read/ranges";
 import {
   isReadWhole,
   mergeSnapshots,

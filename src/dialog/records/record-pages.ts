@@ -7,9 +7,10 @@ import { recordTime } from "../../case/records/record";
 import type { PutIn, Reader } from "../../case/records/record-table";
 import { audienceOf, type CounselDecision, recipientKinds } from "../../case/records/request";
 import { holdersOfRole } from "../../district/find-people";
+import { registerNames } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { packOfDesk, reportRegisters } from "../../register/register-ids";
+import { packOfDesk } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import {
@@ -53,7 +54,7 @@ const caseField: Field = lineField("case", "Case", "Its reference, such as 26-00
 const registerField: Field = choiceField(
   "register",
   "From which register?",
-  reportRegisters.map((id) => ({ id, label: registerKinds[id].fileName })),
+  registerNames.map((id) => ({ id, label: registerKinds[id].fileName })),
 );
 
 /** What a record for someone leaves out by itself: the field that puts it in, what it is, and what the law says of it. */
@@ -244,7 +245,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const pack = packOfDesk(run.memory);
   const refuse = (errors: Values) => asks(pack, values, [], errors);
   if (reference === "") return refuse({ case: "Write the reference of the case." });
-  const from = reportRegisters.find((name) => name === values["register"]) ?? "main";
+  const from = registerNames.find((name) => name === values["register"]) ?? "main";
   const asked: CaseAsked = { reference, from };
   if (act === "call-sheet") return sheetPage(run, asked, values);
   const isTicked = (key: string) => values[key] === "yes";

@@ -1,14 +1,15 @@
 /** The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long, when, what is made. */
+
 import { domainOf, isConsumerAccount } from "../../district/addresses";
 import { type PersonRole, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { type SettingPage, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
+import { registerNames } from "../../ports";
 import { defaultPack } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
-import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { capital } from "../../text";
 import {
@@ -297,7 +298,7 @@ const createPage: SetUpPage = {
     const owner = around.account === "" ? "This account" : around.account;
     const whoIs = (role: PersonRole) =>
       people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
-    const registers = reportRegisters.map((name) => {
+    const registers = registerNames.map((name) => {
       const { fileName, holds, audience } = registerKinds[name];
       const who = audience === null ? "those in Contacts" : audience.map(whoIs).join(" and ");
       return [`${fileName}: ${holds}`, `${owner}, and ${who} once May open is ticked there`];

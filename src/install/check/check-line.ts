@@ -1,14 +1,15 @@
 /** The check as a table: what is looked at, what a finding means, what to do about it, and the button for it. No student data. */
+
 import type { Directory } from "../../district/district";
+import type { RegisterName } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
-import type { ReportRegister } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { type LookedAt, lastAttested } from "../going-live/attestations";
 
 /** What all entries of the check share. It is read once. */
 export interface CheckReads {
   readonly run: Run;
-  readonly ids: Readonly<Record<ReportRegister, string>>;
+  readonly ids: Readonly<Record<RegisterName, string>>;
   /** Address of the account that runs the check; lower case. */
   readonly account: string;
   readonly directory: Directory;

@@ -1,4 +1,5 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
+
 import { whyRefused } from "../../access/access-table";
 import { installersOf } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
@@ -6,15 +7,20 @@ import { orElse } from "../../attempt";
 import { type Refused, refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import { emptyContents } from "../../district/sealed-readers";
 import { type Refusal, troubleWords } from "../../errors";
-import type { BatchRequest, SpreadsheetStructure } from "../../ports";
+import {
+  type BatchRequest,
+  type RegisterName,
+  registerNames,
+  type SpreadsheetStructure,
+} from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { compare } from "../../register/layout/ensure";
 import { isDeskProtection } from "../../register/layout/protections";
 import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
-import { type ReportRegister, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
+import { installersIn } from "../../store/store";
 import { layoutOf } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import {
@@ -28,7 +34,7 @@ import {
 } from "./check-line";
 
 function strangeProtections(
-  name: ReportRegister,
+  name: RegisterName,
   { protectedRanges, tabs }: SpreadsheetStructure,
 ): readonly Finding[] {
   return protectedRanges
@@ -47,7 +53,7 @@ function strangeProtections(
 const isOfProtection = (request: BatchRequest) =>
   "addProtectedRange" in request || "updateProtectedRange" in request;
 
-function fileFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
+function fileFindings(checked: CheckReads, name: RegisterName): readonly Finding[] {
   const { run, ids } = checked;
   const title = registerKinds[name].fileName;
   const look = (): readonly Finding[] => {
@@ -107,14 +113,14 @@ export const meantWords = "Ticked in Contacts";
  */
 export function openersOf(
   { run: { access, memory }, ids, directory, account }: CheckReads,
-  name: ReportRegister,
+  name: RegisterName,
 ): readonly Opener[] {
   const { audience, isRemembered } = registerKinds[name];
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
   const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
-  const running = installersOf(memory, directory, account).filter(
-    (who) => who in memory.get("installers"),
+  const running = installersOf(memory, directory, account).filter((who) =>
+    installersIn(memory).includes(who),
   );
   const kept = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) kept.set(owner, "Owns the file");
@@ -137,7 +143,7 @@ export function openersOf(
 }
 
 /** People in a register who should not be, and people who should be in and are not. */
-function accessFindings(checked: CheckReads, name: ReportRegister): readonly Finding[] {
+function accessFindings(checked: CheckReads, name: RegisterName): readonly Finding[] {
   const title = registerKinds[name].fileName;
   const openers = orElse<readonly Opener[]>(
     () => openersOf(checked, name),
@@ -186,7 +192,7 @@ export const sharingCheck: Check = {
   finds(checked) {
     const { run, ids, directory } = checked;
     const named = directory.people.map(({ email }) => email);
-    return reportRegisters.flatMap((name): readonly Finding[] => {
+    return registerNames.flatMap((name): readonly Finding[] => {
       const title = registerKinds[name].fileName;
       const { open, groups, mayShareOn, viewers } = run.access.sharing(ids[name]);
       const lookers = viewers.filter((one) => !named.includes(one));
@@ -228,7 +234,7 @@ export const registerChecks = (): readonly Check[] => [
     means: "It holds all that is known of a case.",
     ...bySetUp,
     fine: "The registers are there and complete, and so are their protections.",
-    finds: (checked) => reportRegisters.flatMap((name) => fileFindings(checked, name)),
+    finds: (checked) => registerNames.flatMap((name) => fileFindings(checked, name)),
   },
   {
     id: "cases",
@@ -260,7 +266,7 @@ export const registerChecks = (): readonly Check[] => [
       } as const;
       return [
         ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
-        ...when(run.memory.get("rollOver") !== null, {
+        ...when(run.memory.get("rollOver").now !== null, {
           ...rollOver,
           text: "A roll-over has begun and is not done.",
         }),
@@ -289,7 +295,7 @@ export const registerChecks = (): readonly Check[] => [
     next: "The clock corrects this within the hour, and Set up does it now. If Contacts is wrong, correct it first.",
     fix: bySetUp.fix,
     fine: "The registers are open to those ticked in Contacts, and by name to no one else.",
-    finds: (checked) => reportRegisters.flatMap((name) => accessFindings(checked, name)),
+    finds: (checked) => registerNames.flatMap((name) => accessFindings(checked, name)),
   },
   sharingCheck,
   {

@@ -6,25 +6,22 @@ import { alignProtections } from "../../access/protection-editors";
 import { applyAccess, planAccess } from "../../access/register-access";
 import { setEditors } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
-import type {
-  BatchRequest,
-  RawCell,
-  RegisterName,
-  SpreadsheetStructure,
-  Spreadsheets,
+import {
+  type BatchRequest,
+  type RawCell,
+  type RegisterName,
+  registerNames,
+  type SpreadsheetStructure,
+  type Spreadsheets,
 } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import { besideKeys, cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
+import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { TabId } from "../../register/columns";
+import { bookmarkIn, bookmarkText, markRequest } from "../../register/key-row-marks";
 import { ensure, spareRows } from "../../register/layout/ensure";
 import { begunByPeople } from "../../register/layout/tab-layout";
-import { bookmarkIn, bookmarkText } from "../../register/read/header-position";
 import { registerNamed } from "../../register/register";
-import {
-  type ReportRegister,
-  reportRegisterIds,
-  reportRegisters,
-} from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
@@ -47,10 +44,10 @@ import {
 } from "./rows-that-stay";
 
 /** A roll-over that is not finished. */
-export type RollOver = NonNullable<Kept["rollOver"]>;
+export type RollOver = NonNullable<Kept["rollOver"]["now"]>;
 
 /** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
-function nextFiles({ access, spreadsheets }: Run, name: ReportRegister, by: string) {
+function nextFiles({ access, spreadsheets }: Run, name: RegisterName, by: string) {
   return spreadsheets.find(`next-${name}`).filter((id) => (access.owner(id) ?? by) === by);
 }
 
@@ -64,7 +61,7 @@ export function makeFiles(
 ): RollOver["next"] {
   const { spreadsheets, memory } = run;
   const ids = reportRegisterIds(memory);
-  const next = reportRegisters.map((name) => {
+  const next = registerNames.map((name) => {
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
     const layout = layoutOf(run, name, { installers: [by], leads: [] }, shape);
@@ -86,7 +83,7 @@ export function makeFiles(
 export function openNextFiles(run: Run, { next }: RollOver): void {
   const { clock, spreadsheets } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     const id = next[name] ?? "";
     const held = setEditors(lookAt(run, { directory }), id, name);
     alignProtections(run, name, spreadsheets.structure(id), { directory, held, id });
@@ -108,7 +105,7 @@ export function retire(
 
 /** Puts the new files of this account into the bin, which never became registers. */
 export function throwAway(run: Run, by: string): void {
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     for (const id of nextFiles(run, name, by)) {
       const as = { name: `${registerKinds[name].fileName} (unfinished)`, isBinned: true };
       retire(run, id, by, as);
@@ -227,7 +224,7 @@ function writesFor(
   const mark = bookmarkIn(keys);
   const end = bookmarkText(firstDataRow - 1 + rowsIn(content, "outbox").length);
   if (mark !== null && keys[mark.column] !== end) {
-    first.push(besideKeys(tabs.outbox, mark.column, end));
+    first.push(markRequest(tabs.outbox, mark.column, end));
   }
   if (different.length + first.length === 0) return [];
   first.push(...growRequests(spreadsheets.structure(id), content));
@@ -250,9 +247,9 @@ export function compareFiles(
 ): { readonly writes: readonly CopyWrite[]; readonly responses: Going["responses"] } | null {
   const ids = reportRegisterIds(memory);
   const moment = { now: at, zone: clock };
-  const rows = new Map<ReportRegister, Rows>();
-  const there = new Map<ReportRegister, Rows>();
-  for (const name of reportRegisters) {
+  const rows = new Map<RegisterName, Rows>();
+  const there = new Map<RegisterName, Rows>();
+  for (const name of registerNames) {
     rows.set(name, readRows(spreadsheets, ids[name], name));
     there.set(name, readRows(spreadsheets, next[name] ?? "", name));
   }

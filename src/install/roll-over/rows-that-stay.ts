@@ -7,7 +7,7 @@ import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
 import { encodeRaw, type RawRow } from "../../register/cells";
 import { column, type RowValues, type Tab, type TabId } from "../../register/columns";
 import { keysIn } from "../../register/layout/head";
-import { type ColumnPositions, formatRows } from "../../register/read/header-position";
+import { type ColumnPositions, formatRows } from "../../register/read/ranges";
 import { UnreadableTab } from "../../register/read/snapshot";
 import { decodeWholeRow } from "../../register/row-state";
 import { firstDataRow, tabs, tabsOf } from "../../register/tabs";

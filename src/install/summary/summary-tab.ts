@@ -2,15 +2,15 @@
 import { levelKey } from "../../case/figures/measures";
 import { levelColour } from "../../case/figures/year-evidence";
 import type { BatchRequest } from "../../ports";
+import type { CellData, CellFormat } from "../../ports/sheets-requests";
 import { say } from "../../protocol/wording";
 import { cellsAt, columnFormat } from "../../register/cells";
 import type { TabId } from "../../register/columns";
 import type { FormerSummary, Standing } from "../../register/layout/ensure";
 import { colorStyle } from "../../register/layout/tab-colours";
-import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import { originalPositions } from "../../register/read/plan-read";
+import { columnLetters, quotedTitle } from "../../register/read/ranges";
 import { firstDataRow, tabs } from "../../register/tabs";
-import type { CellData, CellFormat, ChartData, ChartSeries } from "../../sheets-requests";
 import { openKey, type SummaryOf, type SummaryRow, summaryRows } from "./summary-rows";
 
 /** Which Summary, and the tabs that it counts: their titles today, and where their columns stand. */
@@ -152,10 +152,9 @@ export function summaryRequests(
 const chartSize = { widthPixels: 362, heightPixels: 260 } as const;
 
 type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
-type Basic = AddChart["addChart"]["chart"]["spec"]["basicChart"];
 
 /** A block of Summary's cells: rows from the first of data on, and columns. */
-function cellsOf(row: number, column: number, high: number, wide: number): ChartData {
+function cellsOf(row: number, column: number, high: number, wide: number) {
   const startRowIndex = firstDataRow + row;
   const source = {
     sheetId: tabs.summary.sheetId,
@@ -179,15 +178,15 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
   }));
   // The rows of the levels stand one below the other.
   const first = rowOf(openKey(levels[0]?.name ?? ""));
-  const series = (data: ChartData, more: Partial<ChartSeries>): ChartSeries => ({
+  const series = (data: object, more: object) => ({
     series: data,
     targetAxis: "LEFT_AXIS",
     dataLabel: { type: "DATA" },
     ...more,
   });
   /** `counted`: when. `at`: its place from above. */
-  const chart = (at: 0 | 1, title: string, counted: string, more: Partial<Basic>): AddChart => {
-    const basicChart: Basic = {
+  const chart = (at: 0 | 1, title: string, counted: string, more: object): AddChart => {
+    const basicChart = {
       chartType: "COLUMN",
       legendPosition: "NO_LEGEND",
       axis: [

@@ -1,5 +1,5 @@
 /** The packs that this script has. A pack is never removed: cases are tied to the version by which they were opened. */
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { ProtocolPack } from "../pack";
 import { addedPacks } from "./added-packs";
 import { marin2019 } from "./marin-2019";

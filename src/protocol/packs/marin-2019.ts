@@ -4,7 +4,7 @@
  * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
  */
 
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { ActDatum, ProtocolPack } from "../pack";
 import {
   byContact,

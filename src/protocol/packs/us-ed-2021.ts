@@ -5,7 +5,7 @@
  * designated person. The acts that California's law owes are lines of law, and none of the guide's.
  */
 
-import { once } from "../../once";
+import { once } from "../../lazy";
 import type { ActDatum, ProtocolPack, Sentence } from "../pack";
 import {
   cited,

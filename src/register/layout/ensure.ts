@@ -5,13 +5,19 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import { besideKeys } from "../cells";
-import type { Column, RowValues, Tab, TabId } from "../columns";
-import { bookmarkText, type ColumnPositions } from "../read/header-position";
+import type { RowValues, Tab, TabId } from "../columns";
+import {
+  bookmarkText,
+  currentSchema,
+  markedTabs,
+  markRequest,
+  schemaIn,
+  schemaText,
+} from "../key-row-marks";
 import { originalPositions, type TabRequest } from "../read/plan-read";
+import type { ColumnPositions } from "../read/ranges";
 import type { Snapshot, TabSnapshot } from "../read/snapshot";
 import { openRegister, type RegisterPorts } from "../register";
-import { currentSchema, markedTabs, schemaIn, schemaText } from "../schema";
 import { firstDataRow, tabs } from "../tabs";
 import { appendRequest, endOfTab, rewriteRequest } from "../write/append-rows";
 import { addColumns } from "../write/write-batch";
@@ -64,15 +70,6 @@ const locale = "en_US";
 export const spareRows = 500;
 const rowsAdded = 1_000;
 
-/** What `ensure` added. The lists are empty where nothing was missing. */
-export interface Ensured {
-  readonly tabs: readonly TabId[];
-  /** Tabs that somebody had deleted: what was in them is gone. */
-  readonly remade: readonly TabId[];
-  /** Columns that were added, by their titles: "Plan: Who". */
-  readonly columns: readonly string[];
-}
-
 function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
   return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
 }
@@ -103,38 +100,27 @@ function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, there: 
   return now === zone && !isBorn ? [] : [{ updateSpreadsheetProperties: { properties, fields } }];
 }
 
-/** Columns are added at the right-hand end; in Summary, where nobody writes, beside the last title, below its charts. */
+/** Columns are added at the right-hand end; in Summary, where no one types, beside the last title, below its charts. */
 function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
   if (tab !== "summary") return columnCount;
   const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));
   return Math.max(0, ...titled);
 }
 
-interface TabChanges {
-  readonly columns: readonly Column[];
-  /** Where the columns stand afterwards; null for a tab that was not read. */
-  readonly positions: ColumnPositions | null;
-  readonly requests: readonly BatchRequest[];
-}
-
-/** What a tab that is there lacks in columns. */
-function columnChanges(layout: Layout, snapshot: Snapshot, tab: Tab): TabChanges {
+/** The columns that a tab lacks, and where all stand afterwards; positions are null for a tab that was not read. */
+function columnChanges(layout: Layout, snapshot: Snapshot, tab: Tab) {
   const found = snapshot.tabs.get(tab.id);
-  if (found === undefined) return { columns: [], positions: null, requests: [] };
-  const columns = tab.columns.filter(({ key }) => !found.positions.has(key));
-  if (columns.length === 0) return { columns, positions: found.positions, requests: [] };
+  const columns = tab.columns.filter(({ key }) => found?.positions.has(key) === false);
+  if (found === undefined || columns.length === 0)
+    return { columns, positions: found?.positions ?? null, requests: [] };
   const { at, positions } = addColumns(tab.id, columns, found.positions, firstSpareColumn(found));
   const length = at + columns.length - found.columnCount;
   const end = endOfTab(snapshot, tab.id) ?? firstDataRow;
+  const { sheetId } = tab;
   const more: readonly BatchRequest[] =
-    length <= 0
-      ? []
-      : [{ appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length } }];
-  return {
-    columns,
-    positions,
-    requests: [...more, ...columnLook(tab, columns, at, { pack: layout.pack, end })],
-  };
+    length <= 0 ? [] : [{ appendDimension: { sheetId, dimension: "COLUMNS", length } }];
+  const look = columnLook(tab, columns, at, { pack: layout.pack, end });
+  return { columns, positions, requests: [...more, ...look] };
 }
 
 /** The rows with which a new tab begins. */
@@ -151,9 +137,9 @@ function firstRows(layout: Layout, tab: Tab, standing: Standing, zone: ZoneOffse
     case "summary":
       return summaryRequests(standing, null);
     case "outbox":
-      return [besideKeys(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
+      return [markRequest(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
     case "activity":
-      return [besideKeys(tab, tab.columns.length, schemaText)];
+      return [markRequest(tab, tab.columns.length, schemaText)];
     default:
       return [];
   }
@@ -246,25 +232,45 @@ function markRequests(snapshot: Snapshot, added: (tab: TabId) => number): readon
     const mark = schemaIn(found.head[0] ?? []);
     const tab = tabs[id];
     if (mark !== null) {
-      return mark.schema === currentSchema ? [] : [besideKeys(tab, mark.column, schemaText)];
+      return mark.schema === currentSchema ? [] : [markRequest(tab, mark.column, schemaText)];
     }
     return [
       { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
-      besideKeys(tab, found.columnCount + added(id), schemaText),
+      markRequest(tab, found.columnCount + added(id), schemaText),
     ];
   });
 }
 
-/** Requests for the settings that are missing. */
-function settingChanges({ contents }: Layout, snapshot: Snapshot): readonly RowValues[] {
-  const found = snapshot.tabs.get("settings");
+/** Adds the settings that are missing. */
+function settingChanges(
+  { contents }: Layout,
+  found: TabSnapshot | undefined,
+  standing: Standing,
+  zone: ZoneOffset,
+) {
   if (found === undefined || !found.positions.has("setting")) return [];
   const known = new Set(found.rows.map(({ key }) => key));
-  return contents.settings.filter(({ setting }) => !known.has(String(setting)));
+  const rows = contents.settings.filter(({ setting }) => !known.has(String(setting)));
+  return rows.length === 0
+    ? []
+    : [
+        appendRequest(
+          { tab: "settings", rows, expected: null },
+          standing.positionsOf("settings"),
+          zone,
+        ),
+      ];
 }
 
-/** What differs from the layout, and the requests that put it right, in the order in which they must be done. */
-export interface Difference extends Ensured {
+/** What differs from the layout. */
+export interface Difference {
+  /** Tabs that are missing, in a new register all of them. */
+  readonly tabs: readonly TabId[];
+  /** Tabs that somebody deleted: what was in them is gone. */
+  readonly remade: readonly TabId[];
+  /** Columns that are missing, by their titles: "Plan: Who". */
+  readonly columns: readonly string[];
+  /** What puts it right, in the order in which it must be done. */
   readonly requests: readonly BatchRequest[];
 }
 
@@ -296,7 +302,6 @@ export function differences(
   };
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? only.sheetId : null;
-  const settings = settingChanges(layout, read);
   const rooms = new Map(there.map((tab) => [tab.id, room(structure, read, tab)]));
   const rowCount = (id: TabId) => rooms.get(id)?.rowCount ?? 0;
   const requests: readonly BatchRequest[] = [
@@ -314,15 +319,7 @@ export function differences(
     ...missing.flatMap((tab) => firstRows(layout, tab, standing, zone)),
     ...guideChanges(layout, read.tabs.get("guide"), standing.positionsOf("contacts"), zone),
     ...summaryChanges(layout, read.tabs.get("summary"), standing, structure),
-    ...(settings.length === 0
-      ? []
-      : [
-          appendRequest(
-            { tab: "settings", rows: settings, expected: null },
-            standing.positionsOf("settings"),
-            zone,
-          ),
-        ]),
+    ...settingChanges(layout, read.tabs.get("settings"), standing, zone),
     ...[...rooms.values()].flatMap((one) => one.requests),
     ...markRequests(read, (id) => changes.get(id)?.columns.length ?? 0),
     ...layout.tabs.flatMap((tab) => {
@@ -365,8 +362,9 @@ export function compare(ports: RegisterPorts, id: string, layout: Layout) {
  * Makes a register as its layout says: what `compare` calls, and one write unless nothing is missing. Call it under the lock. Throws what
  * Google throws, `UnreadableTab`, and "newer-register".
  */
-export function ensure(ports: RegisterPorts, id: string, layout: Layout): Ensured {
-  const { requests, tabs: added, remade, columns } = compare(ports, id, layout);
+export function ensure(ports: RegisterPorts, id: string, layout: Layout): Difference {
+  const difference = compare(ports, id, layout);
+  const { requests } = difference;
   if (requests.length > 0) ports.spreadsheets.batchUpdate(id, requests);
-  return { tabs: added, remade, columns };
+  return difference;
 }

@@ -3,7 +3,7 @@ import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { CaseStatus } from "../../protocol/ids";
 import type { SavedView } from "../change";
 import { statusWords, type TabId, tabIds } from "../columns";
-import { type ColumnPositions, extendToEnd, isShortRange } from "../read/header-position";
+import { type ColumnPositions, extendToEnd, isShortRange } from "../read/ranges";
 import { rowsOf, type Snapshot } from "../read/snapshot";
 import {
   casesView,
@@ -19,7 +19,7 @@ import { viewRequest } from "../write/write-batch";
 export interface ListedCase {
   readonly case: string;
   readonly status: CaseStatus | null;
-  /** Address of whoever has the case; null where nobody has. */
+  /** Address of the person who has the case; null where no one has it. */
   readonly hasIt: string | null;
 }
 
@@ -31,7 +31,7 @@ export interface ViewPlan {
 }
 
 /**
- * So many of the latest closed cases keep their view, since mails about them still link to it. The views of older ones go: every reading of
+ * So many of the latest closed cases keep their view, since emails about them still link to it. The views of older ones go: every reading of
  * the structure lists all views.
  */
 export const closedViewsKept = 50;
@@ -70,14 +70,14 @@ function viewTitled(title: string): SavedView | null {
   return title.startsWith(contactPrefix) ? contactView(title.slice(contactPrefix.length)) : null;
 }
 
-/** Whether a view was made by the desk: its id is the one that belongs to its title. */
+/** Whether a view was made by the script: its id is the one that belongs to its title. */
 export function isOurView({ id, title }: { readonly id: number; readonly title: string }): boolean {
   const isGeneral = Object.values(generalViews).some(({ filterViewId }) => filterViewId === id);
   return isGeneral || viewTitled(title)?.filterViewId === id;
 }
 
 /**
- * Which views to make (for open cases, whoever has an open case, and the whole register) and which of ours to remove. A view that a person
+ * Which views to make (for each open case, each person who has one, and the whole register) and which of ours to remove. A view that a person
  * made is never touched, whatever its id. Nor is the view of a case newer than all that were read: another run has just opened that case.
  */
 export function planViews(

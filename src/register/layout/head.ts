@@ -3,11 +3,11 @@
  * first two rows after people moved, deleted or overwrote them. All indexes are zero-based.
  */
 import type { BatchRequest, RawCell } from "../../ports";
-import type { CellData, DimensionRange } from "../../sheets-requests";
+import type { CellData, DimensionRange } from "../../ports/sheets-requests";
 import { cellsAt, foldCell } from "../cells";
 import type { Column, ColumnType, Tab } from "../columns";
-import { bookmarkIn, bookmarkText, type ColumnPositions } from "../read/header-position";
-import { schemaIn } from "../schema";
+import { bookmarkIn, bookmarkText, schemaIn } from "../key-row-marks";
+import type { ColumnPositions } from "../read/ranges";
 import { firstDataRow } from "../tabs";
 import { headerCell } from "./tab-layout";
 
@@ -18,7 +18,7 @@ function folded(cell: RawCell | undefined): string {
 }
 
 /**
- * Column key → column, in a row of keys. Of a key that stands twice the first counts: a column that a person copied repeats its key.
+ * Column key → column, in a row of keys. If a key is there twice, the first counts: a column that a person copied repeats its key.
  */
 export function keysIn({ columns }: Tab, row: Row): ColumnPositions {
   const ours = new Set<RawCell>(columns.map(({ key }) => key));
@@ -29,7 +29,7 @@ export function keysIn({ columns }: Tab, row: Row): ColumnPositions {
   return positions;
 }
 
-/** Column key → column, by the titles in a row. A title that stands twice is left out, since nothing says which column is ours. */
+/** Column key → column, by the titles in a row. A title that is there twice is left out, since nothing says which column is ours. */
 function titlesIn({ columns }: Tab, row: Row): ColumnPositions {
   const places = new Map<string, number>();
   // Most rows that are asked about are blank.
@@ -242,43 +242,34 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
   const titlesFound = titleRowIn(tab, rows, keysFound);
   const done = (requests: readonly BatchRequest[]) =>
     requests.length === 0 ? [] : [...requests, ...headLook(tab)];
-  if (keysFound === null) {
-    if (titlesFound === null) return null;
-    const titles = rows[titlesFound] ?? [];
-    const own = titlesIn(tab, titles);
-    const used = new Set(own.values());
-    const isStrange = titles.some((cell, at) => isWritten(cell) && !used.has(at));
-    if (isStrange && lasting(tab).some(({ key }) => !own.has(key))) return null;
-    const above = rows[titlesFound - 1] ?? [];
-    const at = titlesFound - 1;
-    // The row above the titles is where the keys stood, unless somebody deleted it and data is there now.
-    if (titlesFound > 0 && !isDataRow(tab, own, above)) {
-      return done([
-        ...keyRequests(tab, { at, cells: above }, { at: titlesFound, cells: titles }),
-        ...moveRow(tab, at, 0),
-        ...moveRow(tab, titlesFound, 1),
-      ]);
-    }
-    return done([
-      insertRow(tab, 0),
-      ...keyRequests(tab, { at: 0, cells: [] }, { at: titlesFound + 1, cells: titles }),
-      ...moveRow(tab, titlesFound + 1, 1),
-    ]);
-  }
-  const keys = rows[keysFound] ?? [];
   if (titlesFound === null) {
+    if (keysFound === null) return null;
     const isFree = keysFound === 0 && !(rows[1] ?? []).some(isWritten);
     return done([
       ...moveRow(tab, keysFound, 0),
       ...(isFree ? [] : [insertRow(tab, 1)]),
-      ...titleRequests(tab, 1, keys),
+      ...titleRequests(tab, 1, rows[keysFound] ?? []),
     ]);
   }
   const titles = rows[titlesFound] ?? [];
-  if (isUnsure(tab, keys, titles)) return null;
+  const own = titlesIn(tab, titles);
+  // Keys that stand nowhere stood above the titles, unless somebody deleted that row and data is there now.
+  const keysAt = keysFound ?? titlesFound - 1;
+  const isDeleted = keysFound === null && (keysAt < 0 || isDataRow(tab, own, rows[keysAt] ?? []));
+  const keys = isDeleted ? [] : (rows[keysAt] ?? []);
+  const used = new Set(own.values());
+  const hasOther = titles.some((cell, at) => isWritten(cell) && !used.has(at));
+  const isLost =
+    keysFound === null
+      ? hasOther && lasting(tab).some(({ key }) => !own.has(key))
+      : isUnsure(tab, keys, titles);
+  if (isLost) return null;
+  const from = isDeleted ? 0 : keysAt;
+  const titlesAt = isDeleted ? titlesFound + 1 : titlesFound;
   return done([
-    ...keyRequests(tab, { at: keysFound, cells: keys }, { at: titlesFound, cells: titles }),
-    ...moveRow(tab, keysFound, 0),
-    ...moveRow(tab, titlesFound < keysFound ? titlesFound + 1 : titlesFound, 1),
+    ...(isDeleted ? [insertRow(tab, 0)] : []),
+    ...keyRequests(tab, { at: from, cells: keys }, { at: titlesAt, cells: titles }),
+    ...moveRow(tab, from, 0),
+    ...moveRow(tab, titlesAt < from ? titlesAt + 1 : titlesAt, 1),
   ]);
 }

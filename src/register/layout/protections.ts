@@ -3,7 +3,7 @@
  * and admins alone fill in.
  */
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
-import type { GridRange, ProtectedRange } from "../../sheets-requests";
+import type { GridRange, ProtectedRange } from "../../ports/sheets-requests";
 import type { EditableBy, Tab } from "../columns";
 import {
   type ColumnPositions,
@@ -11,12 +11,12 @@ import {
   isShortRange,
   type Span,
   spansOf,
-} from "../read/header-position";
+} from "../read/ranges";
 import { firstDataRow } from "../tabs";
 
 /** Who may edit what. Addresses in lower case. */
 export interface Editors {
-  /** Accounts whose triggers run the desk. They may edit everything. */
+  /** Accounts whose triggers run the system. They may edit everything. */
   readonly installers: readonly string[];
   /** Leads and admins who may open the register. */
   readonly leads: readonly string[];
@@ -27,7 +27,7 @@ type Found = SpreadsheetStructure["protectedRanges"][number];
 const leadPrefix = "Leads and admins fill this in";
 const automationPrefix = "Kept by the automation";
 
-/** Whether a protection is one that the desk made, going by its description. */
+/** Whether a protection was made by the script. Its description tells. */
 export function isDeskProtection(description: string): boolean {
   return [automationPrefix, leadPrefix].some((one) => description.startsWith(one));
 }

@@ -1,11 +1,11 @@
 /** Conditional formats: which rows and cells stand out, and when. */
 import type { BatchRequest } from "../../ports";
+import type { Condition, ConditionalFormatRule, GridRange } from "../../ports/sheets-requests";
 import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { Condition, ConditionalFormatRule, GridRange } from "../../sheets-requests";
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
-import { type ColumnPositions, columnLetters, isShortRange } from "../read/header-position";
+import { type ColumnPositions, columnLetters, isShortRange } from "../read/ranges";
 import { firstDataRow, matters, tabs } from "../tabs";
 import type { Grown } from "./protections";
 import {
@@ -108,7 +108,7 @@ function cellCondition(when: Highlight["when"], positions: ColumnPositions): Con
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
 }
 
-/** The conditional formats of a tab, with the colours of these packs' levels: of all that the desk has, since a tab may have any of them. */
+/** The conditional formats of a tab, with the colors of these packs' levels. Left out: all packs, since the tab's rules may be of any of them. */
 export function highlightRules(
   tab: TabId,
   positions: ColumnPositions,

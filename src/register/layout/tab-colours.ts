@@ -1,7 +1,8 @@
 /** The colours of a register: of levels, headers, tabs and rows. */
+
+import type { CellFormat, ColorStyle } from "../../ports/sheets-requests";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import type { CellFormat, ColorStyle } from "../../sheets-requests";
 
 /** Colours of a text and its background, as "#rrggbb". */
 export interface Pair {

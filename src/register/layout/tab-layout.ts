@@ -1,13 +1,13 @@
 /** The look of the register's tabs: colours, conditional formats, widths, data validation, frozen rows and columns. */
 import type { BatchRequest } from "../../ports";
-import type { ProtocolPack } from "../../protocol/pack";
 import type {
   CellData,
   CellFormat,
   DataValidationRule,
   DimensionProperties,
   GridRange,
-} from "../../sheets-requests";
+} from "../../ports/sheets-requests";
+import type { ProtocolPack } from "../../protocol/pack";
 import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../cells";
 import type { Column, Tab, TabId } from "../columns";
 import { firstDataRow } from "../tabs";

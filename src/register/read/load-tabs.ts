@@ -1,27 +1,22 @@
 /** Reads tabs of one spreadsheet into snapshots, and finds again what people have moved or deleted. */
 import { orElse } from "../../attempt";
-import type { Clock, Spreadsheets } from "../../ports";
+import type { Spreadsheets } from "../../ports";
 import type { TabId } from "../columns";
+import { markedTabs, refuseNewer } from "../key-row-marks";
 import { headRequests, headWithin } from "../layout/head";
-import { markedTabs, refuseNewer } from "../schema";
 import { firstDataRow, tabs } from "../tabs";
 import { type KeysSeen, readKeysSeen } from "../write/append-rows";
 import { keyRange } from "../write/write-batch";
-import type { ColumnPositions, Span } from "./header-position";
 import { inCells, planRead, type TabRequest } from "./plan-read";
-import { noReply, parseSnapshot } from "./read-register";
+import type { ColumnPositions, Span } from "./ranges";
+import { noReply, parseSnapshot, type Reading } from "./read-register";
 import { type Snapshot, UnreadableTab } from "./snapshot";
 
 /** One spreadsheet, and what this run knows of it so far. */
-export interface RegisterFile {
+export interface RegisterFile extends Reading {
   readonly spreadsheets: Spreadsheets;
-  readonly clock: Clock;
   /** The spreadsheet's id. */
   readonly id: string;
-  /** Where the columns of each tab were last seen. */
-  readonly believed: Map<TabId, ColumnPositions>;
-  /** Tabs whose first two rows were proven to be keys and titles, whatever a row below looks like. */
-  readonly proven: Set<TabId>;
 }
 
 export type Positions = ReadonlyMap<TabId, ColumnPositions>;
@@ -43,7 +38,7 @@ function within(request: TabRequest, keys: KeysSeen): TabRequest {
 }
 
 function readOnce(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
-  const { spreadsheets, clock, id, believed, proven } = file;
+  const { spreadsheets, id, believed } = file;
   const plan = planRead(requests, believed);
   const replies = spreadsheets.read(
     id,
@@ -56,7 +51,7 @@ function readOnce(file: RegisterFile, requests: readonly TabRequest[]): Snapshot
     ),
   );
   const read = plan.map((range, at) => ({ ...range, reply: replies[at] ?? noReply }));
-  const snapshot = parseSnapshot(requests, read, { clock, believed, proven });
+  const snapshot = parseSnapshot(requests, read, file);
   for (const [tab, { positions }] of snapshot.tabs) believed.set(tab, positions);
   return snapshot;
 }

@@ -2,7 +2,7 @@
 import type { GridRange } from "../../ports";
 import { type Column, stateKey, type Tab, type TabId } from "../columns";
 import { firstDataRow, tabs } from "../tabs";
-import { type ColumnPositions, type Span, spansOf } from "./header-position";
+import { type ColumnPositions, type Span, spansOf } from "./ranges";
 
 /** A wish to read columns of one tab. Several wishes for the same tab add up. */
 export interface TabRequest {

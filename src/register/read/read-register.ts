@@ -2,7 +2,7 @@
  * Reading a register: which ranges a wish needs, and the snapshot that Google's replies make. Rows are found by key, columns by the hidden
  * row of keys, never by a remembered place alone.
  */
-import type { GridRange, RangeValues, RawCell } from "../../ports";
+import type { Clock, GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { decodeCell, type RawRow } from "../cells";
 import {
@@ -13,11 +13,12 @@ import {
   type TabId,
   type Value,
 } from "../columns";
+import { bookmarkIn } from "../key-row-marks";
 import { isHeadInPlace, keysIn, titleTest } from "../layout/head";
 import { emptyOf, withState } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
-import { bookmarkIn, type ColumnPositions, parseEcho } from "./header-position";
 import { columnsAsked, originalPositions, type PlannedRange, type TabRequest } from "./plan-read";
+import { type ColumnPositions, parseEcho } from "./ranges";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, UnreadableTab } from "./snapshot";
 
 function collectCells(
@@ -77,7 +78,7 @@ interface Decoding {
   readonly clock: ZoneOffset;
 }
 
-/** A row that decodes its cells only when somebody asks for a value: nobody asks for most rows. */
+/** A row that decodes its cells only when a value is asked for, which is true of few rows. */
 class RowRead implements SnapshotRow {
   readonly key: string;
   private decoded: RowValues | undefined;
@@ -124,7 +125,7 @@ function parseTab(
 ): TabSnapshot {
   const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
   const definition = tabs[tab];
-  const isProven = proven?.has(tab) === true;
+  const isProven = proven.has(tab);
   const [keys = []] = head.values;
   const positions = keysIn(definition, keys);
   if (positions.size === 0 || !(isProven || isHeadInPlace(definition, head.values))) {
@@ -157,7 +158,7 @@ function parseTab(
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
     const blank = blankAt(index);
-    // Nobody weighs what people type in Log, so its rows need no key.
+    // What people type in Log is not checked, so its rows need no key.
     const isKeyless = keyCell === "" && keyColumn in blank && tab !== "log";
     (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, by));
   }
@@ -174,13 +175,13 @@ function parseTab(
   };
 }
 
-/** By what replies are read. */
+/** What a run knows of a spreadsheet that it reads. */
 export interface Reading {
-  readonly clock: ZoneOffset;
-  /** The positions with which the plan was made; left out: those of a new register. */
-  readonly believed?: ReadonlyMap<TabId, ColumnPositions>;
-  /** Tabs whose first two rows are keys and titles whatever they look like. */
-  readonly proven?: ReadonlySet<TabId>;
+  readonly clock: Clock;
+  /** Where the columns of each tab were last seen; those of a new register where it was not read. */
+  readonly believed: Map<TabId, ColumnPositions>;
+  /** Tabs whose first two rows were proven to be keys and titles, whatever a row below looks like. */
+  readonly proven: Set<TabId>;
 }
 
 /** The snapshot that Google's replies make. Throws `UnreadableTab`: nothing below a wrong head may be used. */
@@ -200,7 +201,7 @@ export function parseSnapshot(
       reading,
     );
     snapshots.set(tab, snapshot);
-    const thought = reading.believed?.get(tab) ?? originalPositions(tabs[tab]);
+    const thought = reading.believed.get(tab) ?? originalPositions(tabs[tab]);
     const { positions } = snapshot;
     if (columns.some(({ key }) => thought.get(key) !== positions.get(key))) stale = true;
   }

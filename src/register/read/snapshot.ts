@@ -2,8 +2,9 @@
 import type { RangeValues } from "../../ports";
 import type { RawRow } from "../cells";
 import { type RowValues, stateKey, type TabId } from "../columns";
+import type { Bookmark } from "../key-row-marks";
 import { type TabRow, tabs } from "../tabs";
-import type { Bookmark, ColumnPositions } from "./header-position";
+import type { ColumnPositions } from "./ranges";
 
 /** One row of a tab, as read. */
 export interface SnapshotRow {

@@ -1,19 +1,14 @@
 /** The rows that a change appends, tab by tab, where they are expected to land, and where a batch says that they landed. */
 import { addTo } from "../../lists";
 import type { BatchRequest, RangeValues, RawCell } from "../../ports";
+import type { PlainCell, RowData } from "../../ports/sheets-requests";
 import { packOfCase } from "../../protocol/find-pack";
-import type { PlainCell, RowData } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
 import { cellOfRaw, cellsAt, formatMask, formattedCell, rawOfCell } from "../cells";
 import type { Change } from "../change";
 import { type RowValues, type TabId, tabIds } from "../columns";
-import {
-  type CellWrite,
-  type ColumnPositions,
-  type KeyRange,
-  parseRows,
-} from "../read/header-position";
 import { endOfRows } from "../read/plan-read";
+import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "../read/ranges";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
 import { decodeWholeRow, encodeRow } from "../row-state";
 import { activityRow, messageRow } from "../rows";
@@ -173,7 +168,7 @@ export function readKeysSeen(
   return seen;
 }
 
-/** Zero-based row by key. Of a key that stands twice, the last row. */
+/** Zero-based row by key. For a key that is there twice, the last row. */
 export function placesOf(
   keys: ReadonlyMap<number, string> | undefined,
 ): ReadonlyMap<string, number> {

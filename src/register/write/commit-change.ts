@@ -12,12 +12,12 @@
  *    another row's key, so the next look takes the state for lost and undoes what needs a lead (`row-state.ts`).
  */
 import { orElse } from "../../attempt";
-import type { PlainCell } from "../../sheets-requests";
+import type { PlainCell } from "../../ports/sheets-requests";
 import { cellOfRaw } from "../cells";
 import { type ActivityLine, type Change, isEmpty, noChange, type Update } from "../change";
 import { stateKey, type TabId } from "../columns";
-import type { CellWrite } from "../read/header-position";
 import { isRangeRefusal, type RegisterFile, readKeys } from "../read/load-tabs";
+import type { CellWrite } from "../read/ranges";
 import { type Snapshot, tabOf } from "../read/snapshot";
 import { tabs } from "../tabs";
 import {
@@ -57,7 +57,7 @@ function send(file: RegisterFile, sending: Omit<Batch, "writes">, snapshot: Snap
   const { spreadsheets, id } = file;
   const { requests, readBack, newRows, positions } = sending;
   const asked = readBack.map(({ a1 }) => a1);
-  const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
+  const write = () => readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked));
   return orElse(write, (error) => {
     if (!isRangeRefusal(error)) throw error;
     // Requests name tabs by id, so what Google refused is the read-back, which names them by title. Whether Google keeps such a batch is

@@ -1,10 +1,10 @@
 /** Hints that save reading long tabs: where Outbox ends, and which rows are a case's checklist. A hint is a guess, which the keys prove. */
 import type { BatchRequest } from "../../ports";
-import { cellsAt } from "../cells";
 import type { Change, Update } from "../change";
 import type { RowValues, TabId } from "../columns";
-import { bookmarkText, type CellWrite, formatRows, parseRows } from "../read/header-position";
+import { bookmarkText, markRequest } from "../key-row-marks";
 import { endOfRows } from "../read/plan-read";
+import { type CellWrite, formatRows, parseRows } from "../read/ranges";
 import { type Snapshot, type SnapshotRow, tabOf } from "../read/snapshot";
 import { tabs } from "../tabs";
 
@@ -18,11 +18,7 @@ export function bookmarkRequests(
   if (!writes.some(({ tab }) => tab === "outbox")) return [];
   const end = endOfRows(outbox.rows.slice(-1));
   const { column } = outbox.bookmark;
-  return [
-    cellsAt({ sheetId: tabs.outbox.sheetId, rowIndex: 0, columnIndex: column }, [
-      { values: [{ userEnteredValue: { stringValue: bookmarkText(end) } }] },
-    ]),
-  ];
+  return [markRequest(tabs.outbox, column, bookmarkText(end))];
 }
 
 // Which rows are a case's checklist: a guess kept on the case, so that a few rows are read and not the whole tab.

@@ -1,11 +1,11 @@
 /** From a change to the one batch of requests that writes it. */
 import type { BatchRequest } from "../../ports";
+import type { FilterCriteria, GridRange, PlainCell } from "../../ports/sheets-requests";
 import { defaultPack } from "../../protocol/find-pack";
-import type { FilterCriteria, GridRange, PlainCell } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
 import { cellOfRaw, cellsAt, encodeCell } from "../cells";
 import type { Change, SavedView, Update, ViewRule } from "../change";
-import { type Column, type RowValues, stateKey, type TabId, type Value } from "../columns";
+import { type Column, type RowValues, stateKey, type TabId } from "../columns";
 import { columnLook } from "../layout/tab-layout";
 import {
   type CellWrite,
@@ -13,23 +13,13 @@ import {
   columnRange,
   type KeyRange,
   spansOf,
-} from "../read/header-position";
+} from "../read/ranges";
 import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
 import { isEmpty, keptKeys, stateAfter } from "../row-state";
 import { linkedFields, withLinks } from "../saved-views";
 import { firstDataRow, tabs } from "../tabs";
 import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
-
-interface Draft {
-  readonly tab: TabId;
-  readonly key: string;
-  readonly index: number;
-  readonly row: SnapshotRow | undefined;
-  readonly values: Record<string, Value>;
-  readonly cells: Map<string, PlainCell>;
-  readonly notes: Map<string, string | null>;
-}
 
 /**
  * The cells that updates write, as one `CellWrite` a row. Where several update a cell, the last counts. Throws an Error for a row that was
@@ -40,39 +30,34 @@ export function cellWritesOf(
   snapshot: Snapshot,
   clock: ZoneOffset,
 ): readonly CellWrite[] {
-  const writes = new Map<string, Draft>();
-  const read = new Map<TabId, ReadonlyMap<string | number, SnapshotRow>>();
-  for (const { tab, key, row: place, values, notes } of updates) {
-    const known = read.get(tab) ?? rowsByName(tabOf(snapshot, tab));
-    read.set(tab, known);
-    const row = known.get(place ?? key);
-    const index = place ?? row?.index;
+  const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
+  const names = new Map<TabId, ReadonlyMap<string | number, SnapshotRow>>();
+  for (const update of updates) {
+    const { tab, key, row: place, values, notes } = update;
+    const known = names.get(tab) ?? rowsByName(tabOf(snapshot, tab));
+    names.set(tab, known);
+    const read = known.get(place ?? key);
+    const index = place ?? read?.index;
     if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
-    const write: Draft = writes.get(`${tab} ${index}`) ?? {
-      tab,
-      key,
-      index,
-      row,
-      values: {},
-      cells: new Map(),
-      notes: new Map(),
-    };
-    writes.set(`${tab} ${index}`, write);
+    const before = writes.get(`${tab} ${index}`) ?? { ...update, index, read };
+    writes.set(`${tab} ${index}`, {
+      ...before,
+      values: { ...before.values, ...values },
+      notes: { ...before.notes, ...notes },
+    });
+  }
+  return [...writes.values()].map(({ tab, key, index, read, values, notes = {} }) => {
+    const cells = new Map<string, PlainCell>();
     for (const column of tabs[tab].columns) {
       const value = values[column.key];
-      if (value !== undefined) write.cells.set(column.key, encodeCell(column, value, clock));
+      if (value !== undefined) cells.set(column.key, encodeCell(column, value, clock));
     }
-    Object.assign(write.values, values);
-    for (const [column, note] of Object.entries(notes ?? {})) write.notes.set(column, note);
-  }
-  return [...writes.values()].map(({ row, ...write }) => {
-    const { tab, values, cells } = write;
-    const isKept = keptKeys(tabs[tab]).some((one) => one in values);
-    if (isKept && (row === undefined || !("accepted" in row.values)))
-      throw new Error(`an update of a row of "${tab}" whose state was not read`);
-    if (isKept && row !== undefined)
-      cells.set(stateKey, cellOfRaw(stateAfter(tabs[tab], row, values)));
-    return write;
+    if (keptKeys(tabs[tab]).some((one) => one in values)) {
+      if (read === undefined || !("accepted" in read.values))
+        throw new Error(`an update of a row of "${tab}" whose state was not read`);
+      cells.set(stateKey, cellOfRaw(stateAfter(tabs[tab], read, values)));
+    }
+    return { tab, key, index, values, cells, notes: new Map(Object.entries(notes)) };
   });
 }
 

@@ -2,13 +2,13 @@
 
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
-import type { BatchRequest } from "../../ports";
-import { besideKeys } from "../../register/cells";
+import type { BatchRequest, RegisterName } from "../../ports";
 import { noChange } from "../../register/change";
-import { bookmarkText, spansOf } from "../../register/read/header-position";
+import { bookmarkText, markRequest } from "../../register/key-row-marks";
+import { spansOf } from "../../register/read/ranges";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
@@ -51,7 +51,7 @@ function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRe
     }),
   );
   if (bookmark === null) return requests;
-  return [...requests, besideKeys(tabs.outbox, bookmark.column, bookmarkText(end))];
+  return [...requests, markRequest(tabs.outbox, bookmark.column, bookmarkText(end))];
 }
 
 /** What decides which messages are settled. */
@@ -66,7 +66,7 @@ interface Settling {
  * Deletes settled messages. Two Sheets calls more where something is deleted: a person may have moved rows between the read and the write, so what
  * was hit by mistake is put back. Takes the lock in that case. Throws what Google throws.
  */
-export function emptyOutbox(run: Run, name: ReportRegister, { seen, responses }: Settling): void {
+export function emptyOutbox(run: Run, name: RegisterName, { seen, responses }: Settling): void {
   const { clock, memory, directory } = run;
   const id = reportRegisterIds(memory)[name];
   const before = clock.now() - directory.settings.formResponsesDays * dayMs;

@@ -14,12 +14,12 @@ import { planForm } from "../../form/plan-form";
 import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
-import type { FormResponse } from "../../ports";
+import { type FormResponse, registerNames } from "../../ports";
 import type { Value } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister } from "../../register/register";
-import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
 import { dayMs } from "../../time";
@@ -80,7 +80,7 @@ export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
   const kept = new Set<string>();
   const held = new Set<string>();
   const ids = reportRegisterIds(run.memory);
-  for (const name of reportRegisters) {
+  for (const name of registerNames) {
     const read = openRegister(run, ids[name], []).load([
       { tab: "reports", columns: ["response", "case"] },
       ...holdRequests,
@@ -137,7 +137,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
       { tab: "reports", columns: "all" },
       { tab: "reporters", columns: "all" },
     ];
-    const file = () => whatStands(run, openRegister(run, ids[name], []), wanted);
+    const file = () => whatStands(run)(openRegister(run, ids[name], []), wanted);
     // This account may be shut out of the file: its reports stay until a run can read it.
     const read = attempt(run, file, null);
     if (read === null) continue;

@@ -14,17 +14,17 @@ import { layoutOf } from "../../install/make-register";
 import { tellOfMissingRows } from "../../install/missing-rows";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
-import type { Sharing } from "../../ports";
+import type { RegisterName, Sharing } from "../../ports";
 import { noChange } from "../../register/change";
 import { differences } from "../../register/layout/ensure";
 import { viewReads } from "../../register/layout/filter-views";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
+import { installersIn } from "../../store/store";
 import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
 
 /** What the hourly look reads of a register. */
@@ -101,7 +101,7 @@ function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
  * the register. Returns "busy" where another run held the lock and nobody's access was changed. Throws what Google throws. Takes the lock
  * where access changes: must not be called under it.
  */
-export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead): "done" | "busy" {
+export function auditRegister(run: Run, name: RegisterName, read: HourlyRead): "done" | "busy" {
   const { register, snapshot } = read;
   const { directory } = run;
   const held = contentsOf(name, snapshot);
@@ -113,9 +113,7 @@ export function auditRegister(run: Run, name: ReportRegister, read: HourlyRead):
   tellOfSharing(run, looked, open);
   const done = syncEditorsWithContacts(run, name, { held, viewers, editors });
   // An account that waits to be let in has to be let into the protections too.
-  const isWaiting = Object.keys(run.memory.get("installers")).some(
-    (one) => !isReady(run.memory, one),
-  );
+  const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
   if (hasDirectory || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
   return done;
 }

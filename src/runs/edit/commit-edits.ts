@@ -18,11 +18,11 @@ import { openMatters } from "../../case/facts/needs-attention";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
 import type { LoadedCases } from "../../case/storage/load-cases";
+import { once } from "../../lazy";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
 import { messagesIn } from "../../letters/outbox/outbox-rows";
 import { detailOf, traitsOf } from "../../messages/messages";
-import { once } from "../../once";
 import {
   type Change,
   isEmpty,
@@ -35,6 +35,7 @@ import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { readAccepted } from "../../register/row-state";
 import type { Run } from "../../run";
+import { installersIn } from "../../store/store";
 import type { Moment } from "../../time";
 
 /** Stands in Activity where Google does not say who edited. */
@@ -119,7 +120,7 @@ function ownerOf(run: Run, id: string): string | null {
 
 /** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
 function takeOut(run: Run, id: string, who: string): void {
-  if (who === run.identity.runningAs() || who in run.memory.get("installers")) return;
+  if (who === run.identity.runningAs() || installersIn(run.memory).includes(who)) return;
   attempt(run, () => twice(() => run.access.remove(id, who)));
 }
 

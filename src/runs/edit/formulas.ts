@@ -5,16 +5,22 @@
  */
 
 import { formulaNotice, recipientsOfRegisterNotice } from "../../access/register-access";
+import { lastEdited } from "../../access/trigger-health";
 import { formulaNote } from "../../case/edits/typed-inputs";
 import type { Directory } from "../../district/district";
 import type { RegisterContents } from "../../district/sealed-readers";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import type { BatchRequest, CellPlace, GridRange, SpreadsheetStructure } from "../../ports";
+import type {
+  BatchRequest,
+  CellPlace,
+  GridRange,
+  RegisterName,
+  SpreadsheetStructure,
+} from "../../ports";
 import { openToPeople } from "../../register/layout/protections";
-import { columnLetters, quotedTitle } from "../../register/read/header-position";
+import { columnLetters, quotedTitle } from "../../register/read/ranges";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
@@ -26,7 +32,7 @@ const rowsAtOnce = 2_000;
 
 /** A register that is searched for formulas. */
 export interface Looked {
-  readonly name: ReportRegister;
+  readonly name: RegisterName;
   readonly register: Register;
   readonly snapshot: Snapshot;
   readonly directory: Directory;
@@ -59,29 +65,24 @@ function blocksOf(
   return blocks;
 }
 
-/** Remembers that a person edited the main register, where a formula may have come. One property write, at most twice an hour. */
-export function noteRegisterEdited({ clock, memory }: Run): void {
-  const now = clock.now();
-  if (now - memory.get("editedAt") > hourMs / 2) memory.set("editedAt", now);
-}
-
 /**
  * Cells with a formula in this hour's part of the register; none where nobody edited since the whole register was last searched. One read.
  * Throws what Google throws.
  */
 export function formulasIn(
-  { clock, memory, spreadsheets }: Run,
-  name: ReportRegister,
+  run: Run,
+  name: RegisterName,
   id: string,
   structure: SpreadsheetStructure,
 ): readonly CellPlace[] {
+  const { clock, spreadsheets } = run;
   const blocks = openToPeople(structure).flatMap((range) => blocksOf(range, structure));
   const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
   const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
   const turn = Math.floor(clock.now() / hourMs) % turns;
   // Everybody who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
-  const since = clock.now() - memory.get("editedAt");
+  const since = clock.now() - lastEdited(run);
   if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0

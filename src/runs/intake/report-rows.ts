@@ -14,7 +14,7 @@ import type { Earlier } from "../../case/lifecycle/open-case";
 import { writtenReportDue } from "../../case/steps/deadlines";
 import { reporterAddressIn } from "../../district/addresses";
 import { type Report, unreadText } from "../../form/report";
-import type { FormResponse } from "../../ports-form";
+import type { FormResponse } from "../../ports/form-ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { Append } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";

@@ -9,17 +9,17 @@ import { isFrozen } from "../../install/roll-over/roll-over";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { FormResponse } from "../../ports";
+import type { FormResponse, RegisterName } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
-import { askPastMain } from "../outage/outage";
+import { forgetUnreadableSealed } from "../outage/kept-dangers";
+import { askPastRegister } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
-import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import {
   indexRequests,
@@ -46,10 +46,10 @@ const isLateIn =
  * Ids of the responses that those of these registers have which can be read. One call for each. A response that one has needs no one's
  * attention while another one is out of reach.
  */
-export function responsesHeld(run: Run, names: readonly ReportRegister[]): ReadonlySet<string> {
+export function responsesHeld(run: Run, names: readonly RegisterName[]): ReadonlySet<string> {
   const ids = reportRegisterIds(run.memory);
   const wanted: TabRequest = { tab: "reports", columns: ["response"] };
-  const heldBy = (name: ReportRegister) =>
+  const heldBy = (name: RegisterName) =>
     orElse<Iterable<string>>(
       () => responsesIn(openRegister(run, ids[name], []).load([wanted])),
       (error) => {
@@ -213,11 +213,11 @@ function takeAll(run: Run, routes: Routes): Pass {
 /** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
 function tellWhileFrozen(run: Run, routes: Routes): void {
   run.memory.again();
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   if (state === null || !isFrozen(state)) return;
   const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
   const waiting = waitingOf(run, routes, trouble, () => true).filter(({ isDanger }) => isDanger);
-  askPastMain(run, { waiting });
+  askPastRegister(run, "main", { waiting });
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
@@ -245,7 +245,9 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   const tell = (error: unknown) => {
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    askPastMain(run, { waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate) });
+    askPastRegister(run, "main", {
+      waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate),
+    });
   };
   const take = () => underLock(run, { lockWait: "work" }, () => takeAllTwice(run, routes));
   const done = tellingIfItFails(take, tell);
@@ -265,7 +267,7 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    askPastMain(run, { waiting });
+    askPastRegister(run, "main", { waiting });
     throw failure.error;
   }
   return "taken-in";

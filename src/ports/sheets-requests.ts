@@ -131,46 +131,10 @@ export interface DimensionProperties {
   readonly hiddenByUser?: boolean;
 }
 
-export interface ChartData {
-  readonly sourceRange: { readonly sources: readonly GridRange[] };
-}
-
-export interface ChartSeries {
-  readonly series: ChartData;
-  readonly targetAxis: "LEFT_AXIS";
-  readonly colorStyle?: ColorStyle;
-  /** The number at its column. */
-  readonly dataLabel: { readonly type: "DATA" };
-  /** Of single columns, by their place. */
-  readonly styleOverrides?: readonly {
-    readonly index: number;
-    readonly colorStyle: ColorStyle;
-  }[];
-}
-
+/** A chart beside the cells. Its parts have the names of Google's reference; the local Workspace refuses any other. */
 interface EmbeddedChart {
   readonly chartId: number;
-  readonly spec: {
-    readonly title: string;
-    readonly subtitle: string;
-    readonly altText: string;
-    readonly basicChart: {
-      readonly chartType: "COLUMN";
-      readonly legendPosition: "NO_LEGEND" | "BOTTOM_LEGEND";
-      readonly axis?: readonly {
-        readonly position: "LEFT_AXIS";
-        readonly title: string;
-        readonly viewWindowOptions: {
-          readonly viewWindowMin: number;
-          readonly viewWindowMode: "EXPLICIT";
-        };
-      }[];
-      readonly stackedType?: "STACKED";
-      readonly headerCount: number;
-      readonly domains: readonly { readonly domain: ChartData }[];
-      readonly series: readonly ChartSeries[];
-    };
-  };
+  readonly spec: { readonly title: string; readonly altText: string; readonly basicChart: object };
   readonly position: {
     readonly overlayPosition: {
       readonly anchorCell: GridCoordinate;

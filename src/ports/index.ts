@@ -2,13 +2,13 @@
  * The ports: everything that the core asks of Google Workspace, as interfaces. `src/google` implements them. Nothing here names a Google
  * service.
  */
-import type { AdvancedService, Trouble } from "./errors";
-import type { FormBuilder, FormResponses } from "./ports-form";
+import type { AdvancedService, Trouble } from "../errors";
+import type { Memory } from "../store/store";
+import type { FormBuilder, FormResponses } from "./form-ports";
 import type { BatchRequest, GridRange } from "./sheets-requests";
-import type { Memory, OwnMemory } from "./store/store";
 
-export * from "./ports-form";
-export type { BatchRequest, GridRange, Memory, OwnMemory };
+export * from "./form-ports";
+export type { BatchRequest, GridRange, Memory };
 
 /**
  * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each audience of sealed reports, in the
@@ -53,11 +53,6 @@ export interface CellPlace {
   readonly column: number;
   /** What was typed, "=" first. */
   readonly formula: string;
-}
-
-/** What a batch read back after it was applied: one entry for each range asked for, in the order asked. */
-export interface BatchReply {
-  readonly ranges: readonly RangeValues[];
 }
 
 export interface TabProperties {
@@ -120,7 +115,7 @@ export interface Spreadsheets {
   ): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
-   * Applies all requests or none. `readBack`: ranges in A1 notation, read after the batch was applied. Two of them in the same tab must not
+   * Applies all requests or none. `readBack`: ranges in A1 notation, read after the batch was applied and returned in the order asked. Two of them in the same tab must not
    * begin in the same cell: otherwise this throws before anything is sent. Throws `AddressRefused` where Google may have refused an editor
    * of a protection.
    */
@@ -128,7 +123,7 @@ export interface Spreadsheets {
     id: string,
     requests: readonly BatchRequest[],
     readBack?: readonly string[],
-  ): BatchReply;
+  ): readonly RangeValues[];
   /** Cells of these A1 ranges that hold a formula, whatever it shows. Two ranges of a tab never begin in the same cell. */
   formulas(id: string, ranges: readonly string[]): readonly CellPlace[];
   /** Puts the file into the bin. Only its owner can do that. */
@@ -172,7 +167,7 @@ export interface Sharing {
   readonly mayShareOn: boolean;
 }
 
-/** One mail to one recipient. */
+/** One email to one recipient. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -183,7 +178,7 @@ export interface Mail {
   readonly replyTo: string;
 }
 
-/** Sends mail under the account that runs. */
+/** Sends email from the account that runs. */
 export interface Mailer {
   /** Sends at once; throws when Google refuses. */
   send(mail: Mail): void;
@@ -270,7 +265,7 @@ export interface RunningScript {
 
 /** Turns errors into something that a person can act on. */
 export interface Diagnosis {
-  /** What an error means for whoever reads of it. May make two calls; never throws. */
+  /** What an error means for the person who reads about it. May make two calls; never throws. */
   troubleOf(error: unknown): Trouble;
 }
 
@@ -282,7 +277,8 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly lock: Lock;
   readonly memory: Memory;
-  readonly ownMemory: OwnMemory;
+  /** Of the account that runs (user properties): no one else can read it, so it may say that a sealed register is in use. */
+  readonly ownMemory: Memory;
   readonly triggers: Triggers;
   readonly responses: FormResponses;
   readonly form: FormBuilder;

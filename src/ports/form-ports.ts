@@ -1,5 +1,5 @@
 /** The ports to the Form: its responses, and its items as they are built. */
-import type { Language } from "./language";
+import type { Language } from "../language";
 
 /** The responses of the Form that the script is bound to. */
 export interface FormResponses {

@@ -1,8 +1,7 @@
-/** Places in a tab: A1 notation, runs of rows, and bookmarks. All indexes are zero-based unless a comment says otherwise. */
-import type { GridRange, RawCell } from "../../ports";
-import type { PlainCell } from "../../sheets-requests";
+/** Places in a tab: A1 notation, runs of rows and columns, cells to be written. All indexes are zero-based unless a comment says otherwise. */
+import type { GridRange } from "../../ports";
+import type { PlainCell } from "../../ports/sheets-requests";
 import type { RowValues, TabId } from "../columns";
-import { firstDataRow } from "../tabs";
 
 /** The letters of a zero-based column: "A" for 0, "Z" for 25, "AA" for 26. */
 export function columnLetters(index: number): string {
@@ -96,28 +95,6 @@ export function parseRows(text: string | null): readonly Span[] {
     if (first >= 1 && last >= first) spans.push([first - 1, last]);
   }
   return spans;
-}
-
-/** The mark beside the keys of Outbox that says up to where rows are filled, so that the tab need not be read whole. */
-export interface Bookmark {
-  /** Zero-based column of the key row that holds it. */
-  readonly column: number;
-  /** Zero-based row after the last filled row. */
-  readonly end: number;
-}
-
-/** The text of a bookmark. `end`: zero-based row after the last filled row. */
-export function bookmarkText(end: number): string {
-  return `end:${end}`;
-}
-
-/** The bookmark in a row of keys; null where there is none. */
-export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
-  for (let column = 0; column < keyRow.length; column += 1) {
-    const found = /^end:(\d{1,8})$/.exec(String(keyRow[column] ?? ""));
-    if (found !== null) return { column, end: Math.max(firstDataRow, Number(found[1])) };
-  }
-  return null;
 }
 
 /**
