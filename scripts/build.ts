@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { defaultPack } from "../src/protocol/find-pack";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
@@ -76,6 +77,12 @@ export async function notesOf(pack: string | null, day: string): Promise<readonl
   return own === null ? [] : [own];
 }
 
+/** What the build has written, and for which protocol. `pack`: as for `build`. @throws PackRefused. */
+export async function writtenWords(pack: string | null): Promise<string> {
+  const { id, version, author } = pack === null ? defaultPack() : await checkedPack(pack);
+  return `Wrote dist/ for ${author} (${id}, version ${version}).`;
+}
+
 const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
@@ -83,6 +90,8 @@ if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
     // They refuse what a district may not be given, which is where this build goes; a draft is played.
     const notes = await notesOf(pack, today());
     await build({ pack });
+    // Standard output stays empty: commands that build first print JSON there.
+    process.stderr.write(`${await writtenWords(pack)}\n`);
     for (const note of notes) process.stderr.write(`${note}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

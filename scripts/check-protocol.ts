@@ -24,7 +24,7 @@ function writePage(pack: ProtocolPack): string {
 /** The last line, where all is well: what was found, and what comes next. `isCompared`: with a document. */
 function passedWords(isCompared: boolean, looks: number): string {
   const compared =
-    "every line of the document is cited, phone numbers, times and thresholds stand in the cited lines, ";
+    "every line of the document is cited, phone numbers, times and thresholds in your words agree with the cited lines, ";
   const lines = looks === 1 ? "the one line" : `the ${looks} lines`;
   return `Passed: ${isCompared ? compared : ""}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${looks === 0 ? "" : `look at ${lines} above, then `}someone from the county reads the page beside the document and signs it.`;
 }
@@ -51,6 +51,7 @@ export async function checkProtocols(
     const again = `then run this again${file === null ? "" : ` with ${file}`}.`;
     const [count, them] =
       all.length === 1 ? ["1 problem", "it"] : [`${all.length} problems`, "each in the pack"];
+    for (const { cause } of held) if (cause !== null) print(cause);
     print(`NOT PASSED: ${count}, see above. Mend ${them}, ${again}`);
     return 1;
   }

@@ -1,11 +1,14 @@
 /** A pack held against the kept text of its document: which line nothing cites, and which number no cited line has. */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import type { ProtocolPack } from "../../src/protocol/pack";
+import { ownPacks } from "../../src/protocol/packs/index";
 import { root } from "../build/sources";
 import { typedPath } from "../build/typed-path";
 import { numberFindings } from "./number-comparison";
+import { otherCountyFindings } from "./other-county";
 import { partsOf, placeWords } from "./place-words";
+import { saidLines } from "./said-lines";
 
 /** Each line of a document that nothing in a pack cites, and each citation of a line that is blank or missing. Lines count from 1. */
 export function coverageProblems(pack: object, document: string): readonly string[] {
@@ -30,34 +33,99 @@ export function coverageProblems(pack: object, document: string): readonly strin
   ];
 }
 
+/** A copy of a pack in which every cited line from `first` on is `by` further down. */
+function moved(value: unknown, first: number, by: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => moved(one, first, by));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]: [string, unknown]) => [
+      key,
+      key === "lines" && Array.isArray(child)
+        ? child.map((line) => (Number(line) >= first ? Number(line) + by : Number(line)))
+        : moved(child, first, by),
+    ]),
+  );
+}
+
+/** How many longer words the pack's sentences share with the lines that they cite. */
+function sharedWords(pack: ProtocolPack, texts: readonly string[]): number {
+  const longer = (text: string) => new Set(text.toLowerCase().match(/[a-z]{4,}/g));
+  return saidLines(pack).reduce((sum, { words, lines }) => {
+    const there = longer(lines.map((line) => texts[line - 1] ?? "").join(" "));
+    return sum + [...longer(words)].filter((word) => there.has(word)).length;
+  }, 0);
+}
+
 /**
- * What a pack is in a line; what keeps it from passing; and numbers to look at, which may be right although no cited line has them.
- * `file`: where the pack stands; null for a pack of src/.
+ * Where a line was probably added to the document, or taken out of it: from there on nearly all that is cited fits the line below or above.
+ * Null where that explains little. `count`: how many problems there are.
+ */
+function movedLines(pack: ProtocolPack, text: string, count: number): string | null {
+  if (count < 4) return null;
+  const texts = text.split("\n");
+  const tries = [1, -1].flatMap((by) =>
+    texts.map((_, at) => {
+      const copy = moved(pack, at + 1, by) as ProtocolPack;
+      return { first: at + 1, by, copy, left: coverageProblems(copy, text).length };
+    }),
+  );
+  const fewest = Math.min(...tries.map(({ left }) => left));
+  // Many places are as good by that: numbers and words tell them apart.
+  const [best] = tries
+    .filter(({ left }) => left === fewest)
+    .map(({ copy, left, ...one }) => ({
+      ...one,
+      left: left + numberFindings(copy, text).length,
+      shared: sharedWords(copy, texts),
+    }))
+    .sort((a, b) => a.left - b.left || b.shared - a.shared);
+  if (best === undefined || best.left * 3 > count) return null;
+  const [what, off, mend] =
+    best.by === 1 ? ["added", "low", "add 1 to"] : ["taken out", "high", "take 1 from"];
+  return `From line ${best.first} on, every cited line seems to be one too ${off}: a line was probably ${what} there. Put the document back as it was and write new text on a blank line or at the end; or ${mend} every line that the pack cites from there on.`;
+}
+
+/** A path as people see it from the project. */
+const seen = (path: string) =>
+  path.startsWith(root) ? relative(root, path).split(sep).join("/") : path;
+
+/**
+ * What a pack is in a line; what keeps it from passing; one cause of most of it, if there is one; and what someone has to look at, which may
+ * be right although no cited line has it. `file`: where the pack stands; null for a pack of src/.
  */
 export function heldPack(pack: ProtocolPack, file: string | null) {
   const { document } = pack;
   const head = `${pack.id}, version ${pack.version}`;
+  const heldWith = (text: string | null) => {
+    const numbers = text === null ? [] : numberFindings(pack, text);
+    const all = [...numbers, ...otherCountyFindings(pack, text)];
+    const said = (isWrong: boolean) =>
+      all.filter((one) => one.isWrong === isWrong).map(({ words }) => words);
+    const covered = text === null ? [] : coverageProblems(pack, text);
+    const compared = covered.length + numbers.length;
+    return {
+      problems: [...covered, ...said(true)],
+      cause: text === null ? null : movedLines(pack, text, compared),
+      toLookAt: said(false),
+    };
+  };
   if (document === null) {
     const unkept = "no source document is kept for it, so no line and no number is compared";
-    return { summary: `${head}: ${unkept}.`, problems: [], toLookAt: [] };
+    return { summary: `${head}: ${unkept}.`, ...heldWith(null) };
   }
-  // Beside the pack's own file, else among the project's.
-  const folders = file === null ? [] : [dirname(typedPath(file))];
-  const path = [...folders, join(root, "docs/protocol")]
-    .map((folder) => join(folder, document))
-    .find((one) => existsSync(one));
-  const summary = `${head}, beside its document ${document}.`;
+  // Those of the project's own packs lie in a folder of their own. A copy with an id of its own must not be held against another county's.
+  const folders = [
+    ...(file === null ? [] : [dirname(typedPath(file))]),
+    ...(ownPacks().some(({ id }) => id === pack.id) ? [join(root, "docs/protocol")] : []),
+  ];
+  const path = folders.map((folder) => join(folder, document)).find((one) => existsSync(one));
   if (path === undefined) {
-    const lacking = `document: there is no file ${document} beside it or in docs/protocol. Put the text there, or write null.`;
-    return { summary, problems: [lacking], toLookAt: [] };
+    const lacking = `document: there is no file ${document} beside the pack. Save the text of your county’s document there, or write null.`;
+    const { problems, ...rest } = heldWith(null);
+    return { summary: `${head}.`, ...rest, problems: [lacking, ...problems] };
   }
-  const text = readFileSync(path, "utf8");
-  const numbers = numberFindings(pack, text);
-  const said = (isWrong: boolean) =>
-    numbers.filter((one) => one.isWrong === isWrong).map(({ words }) => words);
   return {
-    summary,
-    problems: [...coverageProblems(pack, text), ...said(true)],
-    toLookAt: said(false),
+    summary: `${head}, compared with its document ${seen(path)}.`,
+    ...heldWith(readFileSync(path, "utf8")),
   };
 }

@@ -1,6 +1,13 @@
 /** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { numbersIn, numbersOfLines, type SaidNumber } from "./numbers-in-text";
+import { say } from "../../src/protocol/wording";
+import {
+  numbersIn,
+  numbersOfLines,
+  type SaidNumber,
+  thresholdsIn,
+  withoutLabels,
+} from "./numbers-in-text";
 import { placeWords } from "./place-words";
 import { type SaidLine, saidLines } from "./said-lines";
 
@@ -38,8 +45,10 @@ function finding(
 /** In everything that names lines. The word "one" alone counts nothing more often than something. */
 function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   return citedTexts(pack).flatMap((cited) => {
-    const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
+    const lines = cited.lines.map((line) => texts[line - 1] ?? "");
     const criterion = cited.path[0] === "criteria" ? pack.criteria[Number(cited.path[1])] : null;
+    // The 2 of "Criteria 2" is no number of factors.
+    const there = numbersOfLines(criterion ? lines.map(withoutLabels) : lines);
     const signs = pack.factors.filter((one) => one.criterion === criterion?.id);
     // How many signs a group has, a reader of the document counts; of which year it is, everyone knows.
     const known = [pack.version.slice(0, 4), ...(criterion ? [`${signs.length}`] : [])];
@@ -47,7 +56,7 @@ function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
     const isThreshold = criterion !== null && there.counts.length > 0;
     const isPlain = ({ kind, said, value }: SaidNumber) =>
       kind === "number" && (/^one$/i.test(said) || known.includes(value));
-    return numbersIn(cited.words)
+    return numbersIn(criterion ? withoutLabels(cited.words) : cited.words)
       .filter((number) => !isPlain(number) && !there.say(number))
       .map((number) => {
         const isWrong = isField || isThreshold || ["phone", "time"].includes(number.kind);
@@ -59,14 +68,27 @@ function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
 /** How many signs are enough. Where the lines count nothing at all, a person has to say what they mean. */
 function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   return pack.criteria.flatMap(({ atLeast, lines }, at) => {
-    const there = numbersOfLines(lines.map((line) => texts[line - 1] ?? ""));
+    const cited = lines.map((line) => withoutLabels(texts[line - 1] ?? ""));
+    const enough = thresholdsIn(cited);
     const value = String(atLeast);
-    const isMeant = atLeast <= 2 && there.say({ kind: "number", value, said: value });
-    const isSaid = there.counts.includes(value) || isMeant;
-    if (isSaid) return [];
+    // "Any of these" is one, "several" two.
+    const number = { kind: "number", value, said: value } as const;
+    const isMeant = enough.length === 0 && atLeast <= 2 && numbersOfLines(cited).say(number);
+    if (enough.includes(value) || isMeant) return [];
     const path = ["criteria", String(at), "atLeast"];
-    return [finding(pack, texts, { path, lines }, `it is ${value}`, there.counts.length > 0)];
+    return [finding(pack, texts, { path, lines }, `it is ${value}`, enough.length > 0)];
   });
+}
+
+/** Every criterion whose own sentences say another number of factors than it asks for. In English; needs no document. */
+export function* thresholdProblems(pack: ProtocolPack): Iterable<string> {
+  for (const [at, criterion] of pack.criteria.entries()) {
+    for (const key of ["words", "met", "notMet", "wouldMeet"] as const) {
+      const said = thresholdsIn([say(criterion[key])]);
+      if (said.length > 0 && !said.includes(String(criterion.atLeast)))
+        yield `${placeWords(pack, ["criteria", String(at), key])}: it says ${said.join(" and ")}, and atLeast is ${criterion.atLeast}. Correct the one that is wrong.`;
+    }
+  }
 }
 
 /** Phone numbers and times of a line that nothing which cites it says: someone may have dropped them. Of the written report it is wrong. */

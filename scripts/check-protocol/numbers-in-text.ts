@@ -115,10 +115,47 @@ export interface NumbersOfLines {
   readonly counts: readonly string[];
 }
 
+/** A number that names a part of a document, such as the 2 of "Criteria 2", or stands at the head of a line, as "Step 3" and "4." do. */
+const labels = [
+  /^\W*[A-Za-z]?\d{1,2}(?:[.):]|(?=\s+[A-Z])|\t)/,
+  new RegExp(
+    `\\b(?:criteri(?:a|on)|group|section|part|step|stage|level|tier|category|table|column|box|page|grade|appendix)s?[- ]*[#(]?(?:\\d+|${word})\\b(?! (?:or more|of)\\b)`,
+    "gi",
+  ),
+];
+
+/** A text without the numbers that only name a part of it. Its length stays. */
+export const withoutLabels = (text: string) =>
+  labels.reduce(
+    (rest, pattern) => rest.replace(pattern, (label) => ";".repeat(label.length)),
+    text,
+  );
+
+/** How many are enough, as texts say it: what "at least two" and "two of these" name, else everything that they count. */
+export function thresholdsIn(texts: readonly string[]): readonly string[] {
+  const counted = texts.map(withoutLabels).flatMap((text) =>
+    numbersIn(text)
+      .filter(({ kind }) => kind === "number")
+      .map(({ value, said, index }) => {
+        const [before, after] = [text.slice(0, index), text.slice(index + said.length)];
+        if (/\bmore than $/i.test(before)) return { value: `${Number(value) + 1}`, isEnough: true };
+        const isEnough = /\b(?:at least|minimum of|any) $/i.test(before) || enoughAfter.test(after);
+        return { value, isEnough };
+      }),
+  );
+  const enough = counted.filter(({ isEnough }) => isEnough);
+  return (enough.length > 0 ? enough : counted).map(({ value }) => value);
+}
+
+const enoughAfter = new RegExp(
+  `^(?: \\(\\d+\\))?(?:,? or more\\b| of (?:these|those|the|them|${word}|\\d+)\\b| [a-z -]{0,30}\\b(?:is|are) (?:present|enough|met|seen)\\b)`,
+  "i",
+);
+
 export function numbersOfLines(lines: readonly string[]): NumbersOfLines {
   const found = lines.flatMap(numbersIn);
   const counts = lines
-    .map((line) => line.replace(/^\W*(?:[a-z]?\d{1,2}|step \d+)(?:[.):]|(?=\s+[A-Z])|\t)/i, ""))
+    .map(withoutLabels)
     .flatMap((line) => numbersIn(line).filter(({ kind }) => kind === "number"))
     .map(({ value }) => value);
   // A number that no rule can read, such as the 1 of "A1", is there all the same. So is the year of "3.1.19".

@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import { type ProtocolPack, packShape } from "../../src/protocol/pack";
 import { answerProblems, neverTrue, wordlessActs } from "./every-case";
+import { thresholdProblems } from "./number-comparison";
 import { fingerprint } from "./page";
 import { placeWords, valueAt } from "./place-words";
 import { references } from "./references";
@@ -101,7 +102,7 @@ const always = [
   gateRules,
   answerProblems,
 ];
-const ofDistrict = [approvalProblems, colourRules, timeProblems, wordlessActs];
+const ofDistrict = [approvalProblems, colourRules, timeProblems, thresholdProblems, wordlessActs];
 
 /**
  * Everything that is wrong with a value as a pack; empty for one that may be used so. Where its shape does not hold, or a reference leads

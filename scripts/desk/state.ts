@@ -1,5 +1,6 @@
 /** The Workspace behind the desk on a clock that goes with real time, and everything that a person at the desk does or sees. */
-import { addresses } from "../play/directory";
+import { defaultPack, packNamed } from "../../src/protocol/find-pack";
+import { addresses, withPackNumbers } from "../play/directory";
 import { registerIds } from "../play/register-cells";
 import type { DirectoryInput } from "../play/scenario";
 import { openForm, openStage } from "../play/stage";
@@ -105,7 +106,10 @@ export class Desk {
       this.edits = saved.edits;
     } else if (fresh) this.workspace = empty;
     else {
-      const { directory = deskDirectory, protocol } = options;
+      const { protocol } = options;
+      const pack = packNamed(protocol ?? "") ?? defaultPack();
+      const contacts = withPackNumbers(deskDirectory.contacts, pack);
+      const { directory = { ...deskDirectory, contacts } } = options;
       this.workspace = openStage({ dist, start: at, assume, directory, protocol });
       const { store, containerId } = this.workspace;
       // The lead prints records from the Form's editor (docs/details/records.md).

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { typedPath } from "../build/typed-path";
 import { PackRefused } from "../check-protocol/checked-packs";
 import { builtBundle } from "./bundle";
+import { demoDirectory, withPackNumbers } from "./directory";
 import { play } from "./play-scenario";
 import { parseScenario, protocolNamed, type Scenario } from "./scenario";
 import { packOf } from "./scenario-pack";
@@ -30,7 +31,12 @@ async function readScenario(path: string): Promise<Playable | readonly string[]>
   try {
     const { pack, file } = await packOf(protocolNamed(source), dirname(typedPath(path)));
     const parsed = parseScenario(source, [pack]);
-    return parsed.ok ? { scenario: parsed.scenario, pack: file } : parsed.problems;
+    if (!parsed.ok) return parsed.problems;
+    const { scenario } = parsed;
+    // A district of that county has its numbers, not Marin's.
+    const contacts = scenario.directory?.contacts ?? withPackNumbers(demoDirectory.contacts, pack);
+    const directory = { ...scenario.directory, contacts };
+    return { scenario: file === null ? scenario : { ...scenario, directory }, pack: file };
   } catch (error) {
     if (error instanceof PackRefused) return [`protocol: ${error.message}`];
     throw error;

@@ -1,6 +1,8 @@
 /** The directory of a scenario, put into the register's tabs as given: valid or not. */
 
 import type { RawCell } from "../../src/ports";
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { say } from "../../src/protocol/wording";
 import { encodeRaw, type RawRow } from "../../src/register/cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
@@ -32,9 +34,11 @@ export function addressOf(as: string): string {
   return (Object.entries(addresses).find(([name]) => name === as)?.[1] ?? as).toLowerCase();
 }
 
+type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
+
 const townPolice = "Town Police Department";
 
-/** Two schools and everyone that a report needs. Synthetic, but for the number of child and family services, which is the county's own. */
+/** Two schools and everyone that a report needs. Synthetic, but for the numbers of child and family services, which are Marin County's. */
 export const demoDirectory = {
   schools: [
     {
@@ -67,6 +71,27 @@ export const demoDirectory = {
     agency("victim advocate", "Safe Harbor Advocates", "(415) 555-0113"),
   ],
 } satisfies DirectoryInput;
+
+/**
+ * Rows of Contacts with the numbers that a pack has for an agency: the phone of the hotline that stands in for it, and its fax, email or
+ * website. Every other row stays.
+ */
+export function withPackNumbers(rows: readonly DirectoryRow[], pack: ProtocolPack): DirectoryRow[] {
+  return rows.map((row) => {
+    const own = pack.agencies.find(({ writtenAs }) => writtenAs.some((name) => name === row.role));
+    const phone = pack.hotlines.find(({ id }) => id === own?.standIn)?.phone;
+    if (own === undefined || phone === undefined) return row;
+    const [channel] = own.channels;
+    return {
+      ...row,
+      phone,
+      channel: channel?.kind,
+      channelValue: channel?.value,
+      channelNeeds: channel?.needs == null ? undefined : say(channel.needs),
+      channelChecked: channel?.checked,
+    };
+  });
+}
 
 function person(role: string, name: string, email: string, phone: string) {
   return { role, name, phone, email, mayOpen: true };

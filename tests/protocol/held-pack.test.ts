@@ -2,13 +2,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { notesOf, projectFiles } from "../../scripts/build";
+import { notesOf, projectFiles, writtenWords } from "../../scripts/build";
 import { root } from "../../scripts/build/sources";
 import { checkProtocols } from "../../scripts/check-protocol";
 import { checkedPack, notInForce, packsIn } from "../../scripts/check-protocol/checked-packs";
 import { numberFindings } from "../../scripts/check-protocol/number-comparison";
-import { numbersIn, numbersOfLines } from "../../scripts/check-protocol/numbers-in-text";
+import {
+  numbersIn,
+  numbersOfLines,
+  thresholdsIn,
+} from "../../scripts/check-protocol/numbers-in-text";
 import { fingerprint } from "../../scripts/check-protocol/page";
+import { demoDirectory, withPackNumbers } from "../../scripts/play/directory";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 
@@ -64,7 +69,7 @@ test("a pack that says what its document says passes, and lies there to be signe
   expect(said.filter((line) => line.startsWith("- "))).toEqual([]);
   expect({ code, lines: said.length }).toEqual({ code: 0, lines: 3 });
   expect(last).toMatch(
-    /^Passed: every line of the document is cited, phone numbers, times and thresholds stand/,
+    /^Passed: every line of the document is cited, phone numbers, times and thresholds in your words agree/,
   );
   // Where it begins, and beside the signature.
   const signed = readFileSync(printed, "utf8").split(fingerprint(await checkedPack(file)));
@@ -83,14 +88,14 @@ describe("does not pass", () => {
     [
       "another number of signs",
       [["atLeast: 2,", "atLeast: 3,"]],
-      "criteria, the first (alder-signs): atLeast: it is 3, which lines 4, 5 do not say.",
-      "1 problem",
+      "criteria, the first (alder-signs): words: it says 2, and atLeast is 3. Correct the one that is wrong.",
+      "2 problems",
     ],
     [
       "another number of signs in words",
       [["Two of the three signs.", "Four of the three signs."]],
       "criteria, the first (alder-signs): words, in English (en): it says Four, which lines 4, 5 do not say.",
-      "1 problem",
+      "2 problems",
     ],
     [
       "other hours of the written report",
@@ -162,6 +167,63 @@ describe("does not pass", () => {
     expect(last).toContain(`NOT PASSED: ${count}`);
     expect(existsSync(printed)).toBe(false);
   });
+});
+
+test("a copy of Marin's pack says what it has kept of Marin", async () => {
+  const copied = readFileSync(join(root, "src/protocol/packs/marin-2019.ts"), "utf8");
+  const file = join(folder, "redwood-2026.ts");
+  const write = (text: string) =>
+    writeFileSync(
+      file,
+      text.replace('id: "marin-2019"', 'id: "redwood-2026"').replace('y: "Marin"', 'y: "Redwood"'),
+    );
+  write(copied);
+  const alone = (await checked(file)).said.join("\n");
+  expect(alone).toContain("there is no file marin-2019.txt beside the pack");
+  const text = readFileSync(join(root, "docs/protocol/marin-2019.txt"), "utf8")
+    .replaceAll("Marin County", "Redwood County")
+    .replaceAll("(415) 473-7153", "(707) 555-0150")
+    .replace("at least two factors", "at least three factors");
+  writeFileSync(join(folder, "redwood.txt"), text);
+  const phone = copied.replaceAll("(415) 473-7153", "(707) 555-0150");
+  write(phone.replaceAll("marin-2019.txt", "redwood.txt"));
+  const all = (await checked(file)).said.join("\n");
+  expect(all).toMatch(/compared with its document tmp.held-pack-test.redwood\.txt/);
+  for (const words of [
+    "author: it says “Marin”.",
+    "channels, the first: place: it says “marinhhs.org”.",
+    "value: (415) 473-3279 is the number that the pack of Marin has.",
+    "glossary, the third (mandated-report): words, in English (en): it says “Marin”.",
+    // The 2 of the line "Criteria 2" is no number of factors.
+    "criteria, the second (criterion-2): atLeast: it is 2, which lines 15, 17 do not say.",
+  ])
+    expect(all).toContain(words);
+  expect(all).not.toContain("888");
+  const threes = phone
+    .replace("atLeast: 2", "atLeast: 3")
+    .replaceAll("takes two", "takes three")
+    .replace("Criterion 2: two of", "Criterion 2: three of")
+    .replace("(415) 473-3279", "(707) 555-0151")
+    .replaceAll("marin-2019.txt", "redwood.txt")
+    .replaceAll("marinhhs.org", "redwood.example")
+    .replaceAll(/Marin\b/g, "Redwood");
+  write(threes);
+  const { code, said } = await checked(file);
+  expect(said.join("\n")).toContain("the document does not have the number (707) 555-0151.");
+  expect(code).toBe(0);
+  expect(await writtenWords(file)).toMatch(/^Wrote dist\/ for Redwood County \(redwood-2026, /);
+  // The made-up district of a day has that county's numbers, and Marin's as they are.
+  const { contacts } = demoDirectory;
+  const district = withPackNumbers(contacts, await checkedPack(file));
+  expect(JSON.stringify(district)).toMatch(/\(707\) 555-0150.*\(707\) 555-0151/);
+  expect(withPackNumbers(contacts, marin2019())).toEqual(contacts);
+  writeFileSync(
+    join(folder, "redwood.txt"),
+    text.replace("\n\tStudent is f", "\n\tNew.\n\tStudent is f"),
+  );
+  expect((await checked(file)).said.at(-2)).toMatch(
+    /^From line 19 on, every cited line seems to be one too low: a line was probably added there\./,
+  );
 });
 
 test("a number that may be right is to be looked at, and stops nothing", async () => {
@@ -253,6 +315,18 @@ test("the desk's own packs say no number that their lines do not have", () => {
     const text = readFileSync(join(root, "docs/protocol", pack.document ?? ""), "utf8");
     expect(numberFindings(pack, text).filter(({ isWrong }) => isWrong)).toEqual([]);
   }
+});
+
+test.each<[string, readonly string[]]>([
+  ["Criteria 2: at least two factors of 8", ["2"]],
+  ["OR – Criteria 2", []],
+  ["3. Two or more of these nine", ["2"]],
+  ["2 signs are enough.", ["2"]],
+  ["Two of the three signs", ["2"]],
+  ["more than one sign", ["2"]],
+  ["Two signs, three in all", ["2", "3"]],
+])("how many are enough: %s", (line, expected) => {
+  expect(thresholdsIn([line])).toEqual(expected);
 });
 
 describe("a number in other words on the line is there", () => {

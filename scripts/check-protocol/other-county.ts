@@ -1,0 +1,68 @@
+/** What a pack has kept of another county's: its name, or a phone or fax number. Someone copied that pack and missed these places. Pure. */
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { ownPacks } from "../../src/protocol/packs/index";
+import type { NumberFinding } from "./number-comparison";
+import { numbersIn } from "./numbers-in-text";
+import { partsOf, placeWords } from "./place-words";
+import { saidLines } from "./said-lines";
+
+interface Text {
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+/** Every text of a pack, with its place. */
+const textsOf = (pack: object): readonly Text[] =>
+  [...partsOf(pack)].flatMap(([path, part]) =>
+    Object.entries(part).flatMap(([key, text]: [string, unknown]) =>
+      typeof text === "string" ? [{ path: [...path, key], text }] : [],
+    ),
+  );
+
+const phonesIn = (text: string) => numbersIn(text).filter(({ kind }) => kind === "phone");
+
+/** A county as a word, or within a web or email address: "Marin", "marinhhs.org". */
+const naming = (county: string) =>
+  new RegExp(`(?<![a-z])${county}(?![a-z])|[\\w@.-]*${county}[\\w-]*\\.[a-z]{2,}`, "i");
+
+const phonesOf = (pack: ProtocolPack) =>
+  textsOf(pack).flatMap(({ text }) => phonesIn(text).map(({ value }) => value));
+
+/** `document`: its kept text; null if there is none. Where a pack keeps none, a county's name may come from it: then someone has to look. */
+export function otherCountyFindings(
+  pack: ProtocolPack,
+  document: string | null,
+): readonly NumberFinding[] {
+  // A pack that is no county's has only numbers of the whole country.
+  const national = ownPacks().flatMap((one) => (one.county === null ? phonesOf(one) : []));
+  const others = ownPacks().flatMap((one) => {
+    if (one.county === null || one.county === pack.county || one.id === pack.id) return [];
+    return [{ county: one.county, named: naming(one.county), phones: phonesOf(one) }];
+  });
+  const lines = document?.split(/\r?\n/) ?? [];
+  const cited = new Map(saidLines(pack).map((one) => [one.path.join(), one.lines]));
+  const known = new Set([...phonesIn(document ?? "").map(({ value }) => value), ...national]);
+  return textsOf(pack).flatMap(({ path, text }) => {
+    const place = placeWords(pack, path);
+    const own = cited.get(path.join()) ?? [];
+    const names = others.flatMap(({ county, named }) => {
+      const said = named.exec(text)?.[0];
+      if (said === undefined || own.some((line) => named.test(lines[line - 1] ?? ""))) return [];
+      const words = `${place}: it says “${said}”. ${county} is another county. Write your own county’s, or take it out.`;
+      return [{ isWrong: pack.document !== null, words }];
+    });
+    // Of a number with a line of the document, the comparison with that line says it.
+    const uncited = own.length > 0 && document !== null ? [] : phonesIn(text);
+    const phones = uncited.flatMap(({ said, value }) => {
+      if (known.has(value)) return [];
+      const other = others.find((one) => one.phones.includes(value));
+      if (other !== undefined) {
+        const words = `${place}: ${said} is the number that the pack of ${other.county} has. Write your own county’s, or take it out.`;
+        return [{ isWrong: true, words }];
+      }
+      const words = `${place}: the document does not have the number ${said}. Call it, or ask the agency.`;
+      return document === null ? [] : [{ isWrong: false, words }];
+    });
+    return [...names, ...phones];
+  });
+}
