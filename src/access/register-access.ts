@@ -5,7 +5,7 @@ import type { Directory } from "../district/district";
 import { audienceOf, type RegisterContents } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
-import type { NoticeToTell } from "../messages/desk-notices";
+import { type NoticeToTell, staffAndOthers } from "../messages/desk-notices";
 import { messageToEach } from "../messages/messages";
 import type { Access, RegisterName } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
@@ -208,10 +208,12 @@ export function accessNotice(
   notice: Notice,
   { added, removed, notAdded, notRemoved, refused }: News,
   now: readonly string[],
+  directory: Directory,
 ): Change {
   const byWhy: { [Why in Refusal]?: readonly string[] } = {};
   for (const [address, why] of refused) byWhy[why] = [...(byWhy[why] ?? []), address];
-  const changed = { added, removed, notAdded, notRemoved, now, refused: byWhy };
+  const { others: strangers } = staffAndOthers(removed, directory);
+  const changed = { added, removed, strangers, notAdded, notRemoved, now, refused: byWhy };
   const [kept = [], out = []] = [true, false].map((isIn) =>
     [...refused.keys()].filter((address) => now.includes(address) === isIn),
   );

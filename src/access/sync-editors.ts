@@ -186,7 +186,9 @@ function changeAccess(
   const to = notice === null ? [] : toldOf(run, looked);
   const isTold = notice === null || isQueued(snapshot, notice);
   const isSilent = isTold || (to.length === 0 && notice !== changeId(name, at));
-  const change = isSilent ? noChange : accessNotice({ id: notice, at, to }, news, present);
+  const change = isSilent
+    ? noChange
+    : accessNotice({ id: notice, at, to }, news, present, directory);
   const update = hasDirectory ? problemUpdates(snapshot, directory, refusedIn(table)) : [];
   if (isSilent && update.length === 0)
     return { delivery: null, table: told(table, { wanted }, at), error };

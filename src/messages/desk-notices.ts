@@ -207,12 +207,14 @@ function accountIn(account: string, { run }: Noticed): string {
 
 /** By id. The ids are permanent: rows of the Outbox hold them, and the script's store holds when each was last told. */
 const notices = {
-  /** Who can open a register, after editors were added or removed. Urgent where somebody who should not can still open it, or could until now. */
+  /** Who can open a register, after editors were added or removed. Urgent if someone can open it who should not, or if someone had let a stranger in. */
   "access-changed": notice({
-    urgent: ({ removed, notRemoved }) => removed.length + notRemoved.length > 0,
+    urgent: ({ strangers, notRemoved }) => strangers + notRemoved.length > 0,
     stores: {
       added: texts,
       removed: texts,
+      /** How many of those who were removed are no staff of the district. */
+      strangers: number,
       notAdded: texts,
       notRemoved: texts,
       refused,
