@@ -74,7 +74,7 @@ function indexOf(name: RegisterName, register: Register): Snapshot {
 }
 
 /**
- * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the desk, could open
+ * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the system, could open
  * the registers, but a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
  */
 export function printDesk(run: Run): PrintDesk {
@@ -208,7 +208,7 @@ function disclosed(snapshot: Snapshot, values: RowValues): Update {
 }
 
 /**
- * Why nothing was printed: the case is not there; it was to have what nobody like this reader gets; or it waits for counsel, with the
+ * Why nothing was printed: the case is not there; it was to have what no one like this reader gets; or it waits for counsel, with the
  * reasons, and the sentence on the day by which a parent may see records.
  */
 export type NotPrinted =

@@ -227,7 +227,7 @@ function makeCaseCells(): CaseCells {
       endedAs: "clearance-ended",
     },
     agencyClearedBy: clearance,
-    // Whoever writes another time says that the one that was filled in is wrong.
+    // The person who writes another time says that the one that was filled in is wrong.
     agencyClearedAt: { ...clearance, edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
       ...agreement,

@@ -85,7 +85,7 @@ function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
 
 /**
  * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
- * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
+ * step is done or, once an hour has passed, any other input of the row is accepted. Until then a person who kept typing can still read it.
  */
 function undoneAfter(
   row: CaseRow | ChecklistRow,
@@ -106,7 +106,7 @@ function undoneAfter(
   ];
 }
 
-/** The case with all its inputs marked as accepted, since all edits have been weighed. */
+/** The case with all its inputs marked as accepted, since all edits have been checked. */
 function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
   const { row, acts, beside } = file;
   const [reader = null] = registerKinds[run.register].audience ?? [];

@@ -40,7 +40,7 @@ export interface Effects {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** The lines for Activity if the case was closed or opened again. */
+/** A line for Activity if the case was closed or opened again. */
 function statusLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
   const was = before.row.closedAt !== null;
   const is = after.row.closedAt !== null;
@@ -80,7 +80,7 @@ function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMes
     to,
     case: row.case,
   });
-  // The reader of a sealed case has typed it.
+  // In a sealed register the reader of the case typed it, so no one else is told.
   const isOwner = before.isAdult !== "yes" && row.isAdult === "yes" && row.readBy === null;
   return [
     ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
@@ -194,7 +194,7 @@ function notesOf({ refused, accepted }: ReconciledCase, file: CaseFile): readonl
       tab === "cases"
         ? file.row
         : (everyAct(file).find((act) => act.row === key) ?? { [column]: null });
-    // From a typed row.
+    // The cells of a row that a person typed in.
     return (row[column] ?? null) as string | number | boolean | null;
   };
   return [
@@ -248,7 +248,7 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   };
 }
 
-/** Each of these cases after its edits; first those that were merged, whose rows the others show. */
+/** Each case after its edits. Merged cases come first, since the row of the target shows what theirs say. */
 function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   const done = new Map<string | null, Worked>();
   const isPart = ({ file }: TypedCase) => file.row.mergedInto !== null;
@@ -295,7 +295,7 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     activity: worked.flatMap(([, one]) => one.extra.activity),
   };
   decideSameStudentEdits({ files, before, run, ...extra });
-  // Of a case that was merged or parted just now, the register has the rows under the other one.
+  // The register still has the rows of a case merged or unmerged just now under the other case.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
   extra.messages.push(...reportersTold(files, run));
   let change: Change = noChange;

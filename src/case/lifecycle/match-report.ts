@@ -108,7 +108,7 @@ export class CaseIndex {
     return [...this.byCase.values()];
   }
 
-  /** The case of that reference; if it was merged, the case that goes on. Null if there is none. */
+  /** The case of that reference; if that case was merged, the case into which it was merged. Null if there is none. */
   target(reference: string): CaseIndexEntry | null {
     const entry = this.byCase.get(reference);
     return entry === undefined ? null : this.mergedTarget(entry);
@@ -240,7 +240,7 @@ export class CaseIndex {
     };
   }
 
-  /** The case that goes on, of a case that may have been merged. */
+  /** The case itself, or the one into which it was merged. */
   private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
     const into = followMerges(entry.case, (reference) => {
       const { mergedInto = null } = this.byCase.get(reference) ?? {};

@@ -49,7 +49,7 @@ import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
- * `before`: the case as it was read; null for a new one. An edit that a person has typed and no one has weighed yet is still found as an
+ * `before`: the case as it was read; null for a new one. An edit that a person has typed and no one has checked yet is still found as an
  * edit afterwards.
  */
 export function withDerivedCells(
@@ -61,7 +61,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" that somebody typed and no one has weighed does not count: the clock would leave the case out.
+  // "Closed" that somebody typed and no one has checked does not count: the clock would leave the case out.
   const isClosed = readAccepted(accepted)["status"] === "closed";
   const derived = (act: ChecklistRow): ChecklistRow => ({
     ...act,
@@ -195,7 +195,7 @@ export function reassessCase(
     const news = rise ?? { from: to, to, protocols: [] };
     file = withUpdateCall(file, { ...news, isDanger }, context, merge);
     if (isDanger) file = withDangerCalls(file, context, merge);
-    // Whoever acknowledged the case did not know what is new.
+    // The person who acknowledged the case did not know what is new.
     file = { ...file, row: withoutAcknowledgement(file.row) };
   }
   if (rise !== null) file = withSoonerTurns(before, file, context);
@@ -281,7 +281,7 @@ export function raiseLevelByHand({
 }
 
 /**
- * The context in which a written report that the rise adds is counted from now, since whoever raises a level has learned of it now (PC
+ * The context in which a written report that the rise adds is counted from now, since the person who raises a level has learned of it now (PC
  * 11166).
  */
 export function isRaisedNow(context: CaseContext): CaseContext {

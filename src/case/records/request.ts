@@ -39,7 +39,7 @@ const familyWords =
 const investigatorWords = /\b(police|sheriff|detective|law enforcement|probation)\b/;
 
 /**
- * Who gets the record. `stated`: what was chosen, "" if nothing was. Whoever is named with a word for family counts as family, whatever was
+ * Who gets the record. `stated`: what was chosen, "" if nothing was. The person who is named with a word for family counts as family, whatever was
  * chosen; so does, in doubt, somebody of whom nothing was chosen.
  */
 export function audienceOf(recipient: string, stated: string, pack: ProtocolPack): Audience {

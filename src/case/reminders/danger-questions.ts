@@ -49,7 +49,7 @@ export function askedAbout(
 export type DangerQuestion = RoundQuestion<Asked> & { readonly file: CaseFile };
 
 /**
- * Who has a danger that was acknowledged: whoever acknowledged it. Once they go away also the person who acts; only that person if whoever
+ * Who is asked about a danger that was acknowledged: the person who acknowledged it. Once they go away also the person who acts; only that person if whoever
  * acknowledged is not in Contacts or has stepped aside.
  */
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {

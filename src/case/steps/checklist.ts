@@ -157,19 +157,19 @@ function inOrder(
     .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
-/** One case whose checklist is made to fit, among those that were merged. */
+/** One of the merged cases, and what is needed to bring its checklist up to date. */
 interface Fitting {
-  /** As the case says it by itself. */
+  /** The case without what was merged into it. */
   readonly row: CaseRow;
   readonly acts: readonly ChecklistRow[];
   /** What its own protocols ask for, and what is asked for beside that. */
   readonly wanted: readonly Act[];
   readonly also: readonly Act[];
-  /** All that goes on as one: by this a step is open, locked, on hold. */
+  /** The target together with all that was merged into it: decides whether a step is open, locked or on hold. */
   readonly whole: CaseFile;
 }
 
-/** The steps of one case, made to fit. Rows are only ever added. */
+/** The steps of one case, brought up to date. Rows are only ever added. */
 function fitOne(
   { row, acts: had, wanted, also, whole }: Fitting,
   context: CaseContext,
@@ -214,7 +214,7 @@ function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boo
 
 /**
  * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. Each of the
- * merged cases keeps the steps that it has by its own facts; what only their facts together ask for is added to the case that goes on.
+ * merged cases keeps the steps that it has by its own facts; what only their facts together ask for is added to the target of the merge.
  * `also`: acts beside those of the protocols (a report below every protocol still has to be read).
  */
 export function fitChecklist(

@@ -1,6 +1,6 @@
 /**
  * Remembers the highest case reference that each register has given, outside the sheet. Rows can be deleted and old versions of the file
- * restored, but mails with a reference cannot be taken back: no reference may be given twice.
+ * restored, but emails with a reference cannot be taken back: no reference may be given twice.
  */
 
 import { attempt } from "../../attempt";
@@ -26,7 +26,7 @@ export function isAfter(reference: string, other: string | null): boolean {
 
 /**
  * Remembers the highest of `references`, if it is higher than what is remembered, and with it `dangers` where they are given. Called after
- * the cases are written and before a mail names them. At most one write; in a sealed register one for each. A memory that is full holds up
+ * the cases are written and before an email names them. At most one write; in a sealed register one for each. A memory that is full holds up
  * no report, and the rows themselves still show which references are taken.
  */
 export function rememberReferences(

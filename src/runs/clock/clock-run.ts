@@ -185,7 +185,7 @@ function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
 function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
-  // An account that cannot write, while no other one is at work, tells whoever it can still mail.
+  // An account that cannot write, while no other one is at work, tells whoever it can still email.
   const isLetIn = tellingIfItFails(
     () => mayWork(run),
     (error) => tellShutOut(run, error),

@@ -121,7 +121,7 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
 
 /**
  * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a sealed register was read to hold all of it
- * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that nobody can read is in no file, and stays. A
+ * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that no one can read is in no file, and stays. A
  * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
  * runs try again, and each night.
  */

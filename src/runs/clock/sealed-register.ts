@@ -1,5 +1,5 @@
 /**
- * What the clock does in a sealed register: tells whoever is responsible by now, takes in edits, sends, reminds. Where the register is out
+ * What the clock does in a sealed register: tells the person who is responsible by now, takes in edits, sends, reminds. Where the register is out
  * of reach, its audience is asked about danger past it.
  */
 
@@ -53,7 +53,7 @@ function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: Hourl
   }
 }
 
-/** Tells whoever is responsible by now. Where the roles changed, lets today's audience in, and takes out whoever left. False: no news. */
+/** Tells the person who is responsible by now. Where the roles changed, lets today's audience in, and removes people who left. False: no news. */
 function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
   if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
@@ -61,7 +61,7 @@ function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolea
   return true;
 }
 
-/** Open cases that nobody may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
+/** Open cases that no one may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
 function tellWhereNobodyIsLeft(
   run: Run,
   name: SealedRegister,

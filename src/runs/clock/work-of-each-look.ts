@@ -108,7 +108,7 @@ function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
   if (open !== null) takeInSeenEdits(run, "main", open);
 }
 
-/** Before access follows Contacts: whoever has a case now knows of it before another loses access. */
+/** Before access follows Contacts: the person who has a case now knows of it before another loses access. */
 function tellOfCasesThatAreTheirs({ run, open }: ClockRun): void {
   if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
 }

@@ -1,5 +1,5 @@
 /**
- * What the clock tells people about open cases: whom it asks next where nobody acknowledged, which calls are still to be made, and the
+ * What the clock tells people about open cases: whom it asks next where no one acknowledged, which calls are still to be made, and the
  * morning digest.
  */
 
@@ -97,7 +97,7 @@ export function sendReminders(
   const { memory } = run;
   const kind = registerKinds[name];
   const looked = inRegister(run, name, seen.snapshot);
-  // A register of which nobody is left: nobody may be told anything about it.
+  // A register of which no one is left: no one may be told anything about it.
   if (kind.audience !== null && looked.directory.people.length === 0) return {};
   const days = memory.get("digestDays");
   const today = digestDue(days[name] ?? null, looked);

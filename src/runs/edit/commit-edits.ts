@@ -46,7 +46,7 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
   return new Map(
     [...files].map(([reference, file]) => [
       reference,
-      // The steps of a merged case are weighed with the case that goes on.
+      // The steps of a merged case are looked at together with the case into which it was merged.
       { file: file.row.mergedInto === null ? file : { row: file.row, acts: [] }, cells },
     ]),
   );
@@ -112,7 +112,7 @@ function aroundIn(
   };
 }
 
-/** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
+/** The owner of a file, who alone can let people in; null where no one owns it, or Google does not say. */
 function ownerOf(run: Run, id: string): string | null {
   return attempt(run, () => run.access.owner(id), null);
 }

@@ -190,7 +190,7 @@ function takenInto(
   const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
   const result: ReassessedCase = { ...reassessed, file: { ...reassessed.file, row } };
   const reference = referenceOfCase(row);
-  // The other cases are marked as a possible match, so that whoever opens either sees it.
+  // The other cases are marked as a possible match, so that the person who opens either sees it.
   const others = possibleMatches.map((match) => {
     const file = readFile(state, match);
     const marked = { ...file.row, possibleMatch: [...file.row.possibleMatch, reference] };
