@@ -32,9 +32,12 @@ export function underLock<T>(
   );
 }
 
-/** For work that a person waits for, from a dialog or a menu: as `underLock`, but throws "busy" where the lock was not to be had. The next clock run looks at what it did. */
+/**
+ * For work that a person waits for, from a dialog or a menu: as `changeMemory`, but throws "busy" where the lock was not to be had. The next
+ * clock run looks at what it did.
+ */
 export function runLocked<T>(run: Run, work: () => T): T {
-  const done = underLock(run, { lockWait: "work" }, () => {
+  const done = changeMemory(run, "work", () => {
     wakeClock(run, run.clock.now());
     return work();
   });

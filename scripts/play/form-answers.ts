@@ -25,7 +25,7 @@ export function choiceWords(
   option: string,
   language?: Language,
 ): string | null {
-  const protocol = scriptMemory(store).get("protocol") ?? "";
+  const protocol = scriptMemory(store).get("district").protocol ?? "";
   const own = packNamed(protocol) ?? defaultPack();
   for (const pack of packsFrom(own)) {
     const words = choiceText(pack, key, option, language);

@@ -192,7 +192,7 @@ export function openStage({
     const contacts = directory?.contacts?.filter((row) => !own(row));
     putDirectory(store, contacts === undefined ? whole : { ...whole, contacts });
     // Going live itself would refuse some of the directories that scenarios have.
-    if (live) scriptMemory(store).set("live", start - hour);
+    if (live) scriptMemory(store).set("goingLive", { live: start - hour });
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) putDirectory(store, whole);
     if (isAsleep) workspace.passUnattended(start - workspace.clock.now);

@@ -16,17 +16,17 @@ import { mayWriteAll } from "../register/layout/protections";
 import { type HourlyRead, registerNamed } from "../register/register";
 import { readRegisterIds, reportRegisterIds } from "../register/register-ids";
 import type { Run } from "../run";
+import { installersIn } from "../store/store";
 import { hourMs } from "../time";
+import { ensureTriggers } from "./needed-triggers";
 import { recipientsOfAccessNotice } from "./register-access";
 import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
-import { changesForTriggersMadeByClock, type Dead } from "./trigger-health";
-import { ensureTriggers } from "./triggers";
+import { type Dead, madeByClock } from "./trigger-health";
 
 /** Puts this account on the list. At most one call. */
 export function listAccount({ memory, identity, clock }: Run): void {
   const me = identity.runningAs();
-  const all = memory.get("installers");
-  if (!(me in all)) memory.set("installers", { ...all, [me]: clock.now() });
+  if (memory.get("account", me).asked === 0) memory.set("account", { asked: clock.now() }, me);
 }
 
 /** Whether this account may open these registers, as far as they were made, and write all that the script writes. One call for each. */
@@ -59,8 +59,8 @@ function finishSetUp(run: Run): boolean {
   underLock(run, { lockWait: "clock" }, () => {
     const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
     const isWatched = made.includes("onRegisterEdit");
-    const firing = isWatched ? changesForTriggersMadeByClock(memory, me) : {};
-    memory.setAll({}, { clockRun: { [me]: clock.now() }, firing });
+    const firing = isWatched ? { [me]: madeByClock } : {};
+    memory.setAll({}, { account: { [me]: { ran: clock.now() } }, firing });
   });
   return true;
 }
@@ -110,8 +110,9 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
   const { memory, clock, identity, directory } = run;
   const me = identity.runningAs();
   const now = clock.now();
-  for (const [address, listedAt] of Object.entries(memory.get("installers"))) {
-    const last = Math.max(listedAt, memory.get("clockRun", address));
+  for (const address of installersIn(memory)) {
+    const { asked, ran } = memory.get("account", address);
+    const last = Math.max(asked, ran);
     if (address === me || now - last < hourMs) continue;
     tellDesk(run, read, {
       notice: { id: "account-silent", account: address },

@@ -1,5 +1,5 @@
 /**
- * The accounts whose triggers run the system (`installers` in the store), and when the clock of each last came. Triggers belong to the account
+ * The accounts whose triggers run the system (`account` in the store), and when the clock of each last came. Triggers belong to the account
  * that made them (platform.md 1). Accounts have no roles: all of them are equal.
  */
 
@@ -9,6 +9,7 @@ import { roleOfAccount } from "../district/sealed-readers";
 import { union } from "../lists";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
+import { installersIn } from "../store/store";
 import { minuteMs } from "../time";
 
 /** An account whose clock has not come for longer than this (milliseconds) is not at work: alone, it marks only its looks, one each half hour. */
@@ -22,8 +23,8 @@ export const missesClock = 7.5 * minuteMs;
  * registers now. Its clock runs are marked from then on.
  */
 export function isReady(memory: Memory, address: string): boolean {
-  const at = memory.get("clockRun", address);
-  return at > 0 && at >= memory.get("rolledOver").at;
+  const at = memory.get("account", address).ran;
+  return at > 0 && at >= memory.get("rollOver").at;
 }
 
 /** Other accounts that are ready, and whose clock came not longer ago than so many milliseconds. */
@@ -33,16 +34,16 @@ export function otherAccountsAtWork(
   now: number,
   within: number = runsWithin,
 ): readonly string[] {
-  return Object.keys(memory.get("installers")).filter(
-    (one) => one !== me && isReady(memory, one) && now - memory.get("clockRun", one) < within,
+  return installersIn(memory).filter(
+    (one) => one !== me && isReady(memory, one) && now - memory.get("account", one).ran < within,
   );
 }
 
 /** Marks that a clock run of this account came. One call; none where it runs the system alone. */
 export function markAtWork({ memory, clock, identity }: Run): void {
   const me = identity.runningAs();
-  const isAlone = Object.keys(memory.get("installers")).every((one) => one === me);
-  if (me !== "" && !isAlone) memory.set("clockRun", clock.now(), me);
+  const isAlone = installersIn(memory).every((one) => one === me);
+  if (me !== "" && !isAlone) memory.set("account", { ran: clock.now() }, me);
 }
 
 /**
@@ -51,7 +52,7 @@ export function markAtWork({ memory, clock, identity }: Run): void {
  * holder.
  */
 export function installersOf(memory: Memory, directory: Directory, me: string): readonly string[] {
-  return union(Object.keys(memory.get("installers")), [me]).filter(
+  return union(installersIn(memory), [me]).filter(
     (address) => address === me || mayRunDesk(directory, address),
   );
 }
@@ -69,6 +70,5 @@ export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
 
 /** Takes an account off the list. Where its clock comes again, it has to be let in anew. One call. */
 export function forgetAccount(memory: Memory, address: string): void {
-  const { [address]: _gone, ...installers } = memory.get("installers");
-  memory.setAll({ installers }, { clockRun: { [address]: 0 } });
+  memory.set("account", { asked: 0, ran: 0, fails: 0 }, address);
 }

@@ -6,6 +6,7 @@ import { attempt } from "../attempt";
 import type { Memory } from "../ports";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
+import { installersIn } from "../store/store";
 import { hourMs } from "../time";
 import { isReady, runsWithin } from "./running-accounts";
 
@@ -20,7 +21,7 @@ type Firing = Kept["firing"];
 type Doubt = Firing[WatchedTriggerKind];
 
 /** By account. */
-type Changes = Readonly<Record<string, Firing>>;
+type Changes = Readonly<Record<string, Partial<Firing>>>;
 
 const sure: Doubt = { state: "sure", since: 0 };
 const dayLong = 24 * hourMs;
@@ -29,16 +30,25 @@ const dayLong = 24 * hourMs;
 export function noteTriggerFired(run: Run, kind: WatchedTriggerKind): void {
   const { memory, identity } = run;
   const me = identity.runningAs();
-  const firing = memory.get("firing", me);
-  if (me === "" || firing[kind].state === "sure") return;
-  attempt(run, () => memory.set("firing", { ...firing, [kind]: sure }, me));
+  if (me === "" || memory.get("firing", me)[kind].state === "sure") return;
+  attempt(run, () => memory.set("firing", { [kind]: sure }, me));
+}
+
+/** Notes that a person edited the main register, where a formula may have come. One property write, at most twice an hour. */
+export function noteRegisterEdited(run: Run): void {
+  const { clock, memory, identity } = run;
+  const now = clock.now();
+  if (now - lastEdited(run) <= hourMs / 2) return;
+  memory.set("firing", { edited: now }, identity.runningAs());
+}
+
+/** About when a person last edited the main register; milliseconds UTC, 0: never. No call. */
+export function lastEdited({ memory }: Run): number {
+  return Math.max(0, ...memory.owners("firing").map((one) => memory.get("firing", one).edited));
 }
 
 /** What to store where a clock run made an account's triggers for edits. */
-export function changesForTriggersMadeByClock(memory: Memory, address: string): Changes {
-  const edits = { state: "by-clock", since: 0 } as const;
-  return { [address]: { ...memory.get("firing", address), edits } };
-}
+export const madeByClock = { edits: { state: "by-clock", since: 0 } } as const;
 
 /** Kinds of an account's triggers that a clock run made, or that were seen not to fire. */
 export function suspectTriggers(memory: Memory, address: string): readonly WatchedTriggerKind[] {
@@ -52,9 +62,7 @@ export function suspectTriggers(memory: Memory, address: string): readonly Watch
  * What to store after a set-up from the menu made triggers again: none is suspect, and none has fired either, so the next clock run puts
  * all in doubt once more.
  */
-export function forgetSuspicion(address: string): Changes {
-  return { [address]: { round: 0, reports: sure, edits: sure } };
-}
+export const madeByPerson = { round: 0, reports: sure, edits: sure } as const;
 
 /** A trigger that does not fire. */
 export interface Dead {
@@ -75,10 +83,10 @@ export function watchTriggers(
   now: number,
 ): { readonly changes: Changes; readonly dead: readonly Dead[] } {
   const me = identity.runningAs();
-  const accounts = Object.keys(memory.get("installers"))
+  const accounts = installersIn(memory)
     .filter(
       (one) =>
-        isReady(memory, one) && (one === me || now - memory.get("clockRun", one) < runsWithin),
+        isReady(memory, one) && (one === me || now - memory.get("account", one).ran < runsWithin),
     )
     .map((address) => ({ address, firing: memory.get("firing", address) }));
   const rounds = new Set(accounts.map(({ firing }) => firing.round));
@@ -103,12 +111,12 @@ export function watchTriggers(
       if (isSeen && isOld) dead.push({ account: address, kind, since });
       return { state, since };
     };
-    const next: Firing = {
+    const next = {
       round: isNewRound ? now : firing.round,
       reports: judged("reports"),
       edits: judged("edits"),
     };
-    if (JSON.stringify(next) !== JSON.stringify(firing)) {
+    if (JSON.stringify({ ...firing, ...next }) !== JSON.stringify(firing)) {
       changes = { ...changes, [address]: next };
     }
   }

@@ -68,7 +68,7 @@ function answerTo(view: string, act: string): Answer | undefined {
 
 /** Whether the next page of the first set-up comes, and not a repair. */
 function isFirstSetUp({ memory }: Run): boolean {
-  const isSetUp = memory.get("formId") !== null && readRegisterIds(memory).main !== undefined;
+  const isSetUp = memory.get("form").id !== null && readRegisterIds(memory).main !== undefined;
   return isFirstSetUpOpen(memory) || !isSetUp;
 }
 

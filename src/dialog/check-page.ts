@@ -115,8 +115,7 @@ export function attest(run: Run, ids: readonly LookedAt[], on: string): void {
       to: `${id}: ${on}`,
     }));
     register.commit({ ...noChange, activity }, snapshot);
-    memory.again();
-    memory.set("proved", withLooks(memory, ids, { on, who, isOwn: false }));
+    memory.set("goingLive", withLooks(memory, ids, { on, who, isOwn: false }));
   });
 }
 

@@ -1,4 +1,5 @@
 /** The page on drills: what a drill is, the code for it, and what came of the last one. */
+
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import {
   type DrillResult,
@@ -10,6 +11,7 @@ import {
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
+import { installersIn } from "../store/store";
 import { minuteMs, whenWords } from "../time";
 import {
   type Block,
@@ -85,7 +87,7 @@ export function drillPage(run: Run): Page {
   const { people } = directoryIn(main.load(directoryRequests), clock);
   const me = identity.runningAs();
   const mayAsk =
-    me in memory.get("installers") ||
+    installersIn(memory).includes(me) ||
     people.some(({ email, role }) => email === me && !/contact$/.test(role));
   const page = wordsPage("drill", "Drill", [
     "Leads and admins in Contacts ask for a drill, with their own accounts.",

@@ -74,8 +74,7 @@ function goLive(run: Run, sender: DrillSender): void {
     const register = registerNamed(run, "main");
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
-    memory.again();
-    memory.setAll({ live: now, proved: { ...memory.get("proved"), sender } });
+    memory.set("goingLive", { live: now, sender });
     const { schools, settings } = directory;
     buildForm(run, schools, packOnForm(directory), formSpeech(settings));
     const { who, sentBy, on } = sender;

@@ -115,7 +115,7 @@ const donePage = () =>
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
 export function rollOverPage(run: Run): Page {
   refuseOtherForm(run);
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   return state === null ? dryRun(run) : progressPage(run, state);
 }
 
@@ -123,7 +123,7 @@ export function rollOverPage(run: Run): Page {
 export function answerRollOverPage(run: Run, { act }: Request): Page {
   if (act === "begin") beginRollOver(run);
   if (act === "stop") stopRollOver(run);
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   if (act === "begin" && state !== null) return progressPage(run, state, { act: "on" });
   if (act !== "on") return rollOverPage(run);
   if (state === null) return donePage();

@@ -142,7 +142,7 @@ function forSchool<Row extends { readonly school: string | null }>(
  * words.
  */
 export function callBook(
-  directory: Directory,
+  directory: Pick<Directory, "agencies" | "schools" | "liaisons">,
   school: string | null,
   pack: ProtocolPack,
   language: Language = source,
@@ -183,7 +183,7 @@ export function callBook(
 
 /** Name and number of each liaison of Contacts; the school's own before the district's. */
 function liaisonsFor(
-  directory: Directory,
+  directory: Pick<Directory, "liaisons">,
   school: string | null,
   pack: ProtocolPack,
 ): ReadonlyMap<string, string> {
@@ -200,7 +200,7 @@ function liaisonsFor(
 
 /** The ways of an agency's written report: those of Contacts in the order of the rows; where Contacts has none, the pack's. */
 function channelsFor(
-  directory: Directory,
+  directory: Pick<Directory, "agencies">,
   agency: AgencyDatum,
   found: Agency | null,
   language: Language,
@@ -226,7 +226,11 @@ function standInNumber(pack: ProtocolPack, { standIn }: AgencyDatum): string | n
  * The row of Contacts for an agency: the first with a number, rows for the school before rows for the district; otherwise the first without
  * a number.
  */
-function agencyFor(directory: Directory, agency: AgencyId, school: string | null): Agency | null {
+function agencyFor(
+  directory: Pick<Directory, "agencies">,
+  agency: AgencyId,
+  school: string | null,
+): Agency | null {
   const all = directory.agencies.filter((one) => one.agency === agency);
   const inOrder = forSchool(all, school);
   return inOrder.find((one) => one.phone !== null) ?? inOrder[0] ?? null;

@@ -19,7 +19,7 @@ export type FormReport = Readonly<
 
 /** Whether the district has gone live. Until then the Form says that it is not in use. */
 export function isLive(memory: Memory): boolean {
-  return memory.get("live") !== null;
+  return memory.get("goingLive").live !== null;
 }
 
 /**
@@ -38,9 +38,8 @@ export function buildForm(
   const changes = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
   const { language } = speechIn(pack, speech);
   // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
-  if (formLanguageIn(memory) !== language) memory.set("formLanguage", language);
+  if (formLanguageIn(memory) !== language) memory.set("form", { language });
   for (const change of changes) change.make(run, ids);
-  memory.set("formSchools", schoolListFingerprint(schoolChoices(names)));
   const of = (...kinds: readonly FormChange["what"][]) =>
     changes.flatMap((one) => (kinds.includes(one.what) ? [one.of] : []));
   const added = of("add");
@@ -68,7 +67,7 @@ export function syncSchools(
 ): SchoolListResult {
   const names = schoolChoices(schools.map((school) => school.school));
   const fingerprint = schoolListFingerprint(names);
-  if (run.memory.get("formSchools") === fingerprint) return "unchanged";
+  if (run.memory.get("clock").schools === fingerprint) return "unchanged";
   const ids = formItemsIn(run.memory);
   const language = formLanguageIn(run.memory);
   for (const one of languagesIn(language)) {
@@ -79,7 +78,7 @@ export function syncSchools(
     ).map((text) => ({ text, goTo: null }));
     if (id === undefined || !run.form.setChoices(id, choices)) return "question-missing";
   }
-  run.memory.set("formSchools", fingerprint);
+  run.memory.set("clock", { schools: fingerprint });
   return "changed";
 }
 

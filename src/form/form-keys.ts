@@ -67,7 +67,7 @@ const formKeys: readonly FormKey[] = [
 
 /** The remembered ids of items. One of an unknown key is left out. */
 export function formItemsIn(memory: Memory): Map<FormKey, number> {
-  const kept = memory.get("formItems");
+  const kept = memory.get("form").items;
   return new Map(
     formKeys.flatMap((key) => {
       const id = kept[key];
@@ -78,5 +78,5 @@ export function formItemsIn(memory: Memory): Map<FormKey, number> {
 
 /** In which languages set-up last built the Form. */
 export function formLanguageIn(memory: Memory): FormLanguage {
-  return memory.get("formLanguage") ?? source;
+  return memory.get("form").language ?? source;
 }

@@ -48,7 +48,7 @@ function idOf(key: FormKey, ids: Ids): number {
 const storeIds: FormChange = {
   what: "store",
   of: "",
-  make: ({ memory }, ids) => memory.set("formItems", Object.fromEntries(ids)),
+  make: ({ memory }, ids) => memory.set("form", { items: Object.fromEntries(ids) }),
 };
 
 /**

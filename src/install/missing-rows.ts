@@ -13,6 +13,7 @@ import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
+import { rememberedOf } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dayMs, hourMs, minuteMs } from "../time";
@@ -22,22 +23,6 @@ import { dayMs, hourMs, minuteMs } from "../time";
  * Less than this (milliseconds) is no difference.
  */
 const cellTime = hourMs + minuteMs;
-
-/** What a run saw of a register. */
-interface Seen {
-  /** Id of the spreadsheet. After a roll-over it is another one, and what was seen of the old one says nothing of it. */
-  readonly id: string;
-  /** The highest case reference; "" for none. */
-  readonly reference: string;
-  /** When the newest message was queued; milliseconds since 1970, UTC; 0: none. */
-  readonly queued: number;
-}
-
-function seenIn(text: string | null, id: string): Seen {
-  const [of, reference = "-", queued] = (text ?? "").split(" ");
-  if (of !== id) return { id, reference: "", queued: 0 };
-  return { id, reference: reference === "-" ? "" : reference, queued: Number(queued) || 0 };
-}
 
 function highestIn(snapshot: Snapshot): string {
   return rowsOf(snapshot, "cases").reduce(
@@ -73,7 +58,7 @@ export function rowsMissing({ run, name, read }: Watched, id: string, missing: M
   const to = recipientsOfRegisterNotice(name, directory, me, held);
   // Contacts may be the tab that is gone.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
-  const known = isNamed ? [] : (memory.get("tellInOutage").to["main"] ?? []);
+  const known = isNamed ? [] : (memory.get("district").to["main"] ?? []);
   return {
     ...noChange,
     messages: messageToEach([...new Set([...to, ...known])], id, "desk-notice", {
@@ -86,22 +71,22 @@ export function rowsMissing({ run, name, read }: Watched, id: string, missing: M
 /** Sends the notice, unless one of that id is queued, and has the next run compare the Form whole, as it does each day anyway. */
 export function tellOfMissingRows(watched: Watched, id: string, missing: Missing): void {
   const { run, read } = watched;
-  run.memory.set("sweptAll", 0);
+  run.memory.set("sweep", { all: 0 });
   tellOnce(run, read, id, () => rowsMissing(watched, id, missing));
 }
 
 /**
- * Compares a read with what an earlier run saw (`before`), and tells people once if the highest reference or the newest message fell, or if
- * open dangers have lost their row. Returns what is to be remembered from now on. Throws what Google throws.
+ * Compares a read with what an earlier run saw of the register, and tells people once if the highest reference or the newest message fell,
+ * or if open `dangers` have lost their row. Remembers what it saw. Throws what Google throws.
  */
-export function noticeMissingRows(
-  watched: Watched,
-  before: string | null,
-  dangers: readonly string[],
-): string {
-  const { run, read } = watched;
+export function noticeMissingRows(watched: Watched, dangers: readonly string[]): void {
+  const { run, name, read } = watched;
   const { snapshot, register } = read;
-  const kept = seenIn(before, register.id);
+  const { id } = register;
+  const memory = rememberedOf(run, name, "clock");
+  const { seen } = memory.get();
+  // After a roll-over it is another file, of which nothing was seen.
+  const kept = seen?.id === id ? seen : { id, reference: "", queued: 0 };
   const reference = highestIn(snapshot);
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
   // Settled messages are deleted after so many days. And a run may read only the last ones.
@@ -111,9 +96,10 @@ export function noticeMissingRows(
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
     (queued > 0 && isYoung && queued < kept.queued - cellTime);
   if (hasFallen || dangers.length > 0) {
-    const id = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
-    tellOfMissingRows(watched, id, { tabs: [], dangers });
+    const notice = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
+    tellOfMissingRows(watched, notice, { tabs: [], dangers });
   }
-  const now = hasFallen ? queued : Math.max(queued, kept.queued);
-  return [register.id, reference || "-", now].join(" ");
+  const now = { id, reference, queued: hasFallen ? queued : Math.max(queued, kept.queued) };
+  // An empty register is nothing to remember: an idle run makes no call for it.
+  if (seen !== null || reference !== "" || now.queued > 0) memory.set({ seen: now });
 }

@@ -2,11 +2,11 @@
 
 import { whyRefused } from "../access/access-table";
 import { listAccount, mayWriteRegisters } from "../access/join-accounts";
+import { remakeTriggers } from "../access/needed-triggers";
 import { alignProtections } from "../access/protection-editors";
 import { otherAccountsAtWork } from "../access/running-accounts";
 import { setEditors } from "../access/sync-editors";
-import { forgetSuspicion } from "../access/trigger-health";
-import { remakeTriggers } from "../access/triggers";
+import { madeByPerson } from "../access/trigger-health";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
 import { domainOf } from "../district/addresses";
@@ -30,9 +30,9 @@ import {
   packOfDesk,
   readRegisterIds,
   refuseOtherForm,
+  rememberedOf,
   reportRegisterIds,
 } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
 import { createRegister } from "./make-register";
@@ -127,7 +127,7 @@ function isLetIn(run: Run): boolean {
   if (mayWriteRegisters(run)) return true;
   listAccount(run);
   // All steps are due at once: they let accounts in.
-  run.memory.set("stepsDone", {});
+  run.memory.set("clock", { steps: {} });
   remakeTriggers(run.triggers, []);
   if (installerList(run).length === 0) throw new AppError("no-access");
   return false;
@@ -187,10 +187,9 @@ function tellOfRemade(
   directory: Directory,
 ): void {
   if (remade.length === 0) return;
-  const { clock, memory, ownMemory } = run;
-  memory.set("sweptAll", 0);
-  if (registerKinds[name].isRemembered) memory.set("heartbeat", null);
-  else ownMemory.set("heartbeat", null, name);
+  const { clock, memory } = run;
+  memory.set("sweep", { all: 0 });
+  rememberedOf(run, name, "clock").set({ seen: null });
   const register = registerNamed(run, name);
   const snapshot = register.load(contentsRequests(name));
   const id = `rows-missing ${clock.now().toString(36)}`;
@@ -218,7 +217,7 @@ function nameProblems(
 function takePack(run: Run, { pack }: Directory): void {
   const { memory } = run;
   const before = packOfDesk(memory);
-  memory.set("protocol", pack.id);
+  memory.set("district", { protocol: pack.id });
   if (before.id === pack.id) return;
   const installers = [run.identity.runningAs()];
   createRegister(run, "main", { installers, leads: [] });
@@ -241,7 +240,7 @@ function makeForm(run: Run): Partial<SetUpReport> {
 function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
   const before = memory.get("formGaps");
   const now = clock.now();
-  const swept = memory.get("sweepSince");
+  const swept = memory.get("sweep").since;
   const back = decisiveItems().filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
@@ -273,8 +272,8 @@ function makeTriggers(run: Run): Partial<SetUpReport> {
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
   listAccount(run);
   memory.setAll(
-    { formId: form.id() },
-    { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },
+    { form: { id: form.id() } },
+    { account: { [me]: { ran: clock.now() } }, firing: { [me]: madeByPerson } },
   );
   return { others: installerList(run) };
 }

@@ -3,12 +3,12 @@
  * service.
  */
 import type { AdvancedService, Trouble } from "../errors";
-import type { Memory, OwnMemory } from "../store/store";
+import type { Memory } from "../store/store";
 import type { FormBuilder, FormResponses } from "./form-ports";
 import type { BatchRequest, GridRange } from "./sheets-requests";
 
 export * from "./form-ports";
-export type { BatchRequest, GridRange, Memory, OwnMemory };
+export type { BatchRequest, GridRange, Memory };
 
 /**
  * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each audience of sealed reports, in the
@@ -277,7 +277,8 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly lock: Lock;
   readonly memory: Memory;
-  readonly ownMemory: OwnMemory;
+  /** Of the account that runs (user properties): no one else can read it, so it may say that a sealed register is in use. */
+  readonly ownMemory: Memory;
   readonly triggers: Triggers;
   readonly responses: FormResponses;
   readonly form: FormBuilder;

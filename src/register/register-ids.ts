@@ -4,8 +4,7 @@ import { type Memory, type RegisterName, registerNames } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
-import type { Kept } from "../store/keys";
-import { emptyOf } from "../store/store";
+import type { Changed, Kept } from "../store/keys";
 import { registerKinds } from "./register-kinds";
 
 type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
@@ -45,35 +44,26 @@ export function registerId(memory: Memory, name: RegisterName): string {
  * time.
  */
 export function refuseOtherForm(run: Run): void {
-  const installedOn = run.memory.get("formId");
+  const installedOn = run.memory.get("form").id;
   if (installedOn !== null && installedOn !== run.form.id()) throw new AppError("other-form");
 }
 
 /** The protocol pack that the district chose, as remembered: for when no register is read, at set-up and in an outage. */
 export function packOfDesk(memory: Memory): ProtocolPack {
-  return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
-}
-
-/** One value. Reading and writing throw what Google throws. */
-interface Remembered<V> {
-  get(): V;
-  set(value: V): void;
+  return packNamed(memory.get("district").protocol ?? "") ?? defaultPack();
 }
 
 /**
  * What is remembered of a register under a key, outside its file: in the script's store, into which everybody who may edit the Form can look;
  * of a sealed register in the running account's own store, since nobody else may learn that it is used (design 2.11). No call.
  */
-export function rememberedOf<K extends "dangers" | "heartbeat" | "referencesGiven">(
+export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referencesGiven">(
   { memory, ownMemory }: Run,
   register: RegisterName,
   key: K,
-): Remembered<Kept[K]> {
-  const { isRemembered, audience } = registerKinds[register];
-  if (isRemembered) return { get: () => memory.get(key), set: (value) => memory.set(key, value) };
-  if (audience === null) return { get: () => emptyOf(key), set: () => undefined };
-  return {
-    get: () => ownMemory.get(key, register),
-    set: (value) => ownMemory.set(key, value, register),
-  };
+): { get(): Kept[K]; set(value: Changed<Kept[K]>): void } {
+  const [store, of] = registerKinds[register].isRemembered
+    ? [memory, undefined]
+    : [ownMemory, register];
+  return { get: () => store.get(key, of), set: (value) => store.set(key, value, of) };
 }

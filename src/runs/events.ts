@@ -7,11 +7,11 @@ import type { FormResponse, RegisterName } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
 import type { Run } from "../run";
 import { hourMs } from "../time";
-import { lastSweep, sweepAll } from "./clock/sweep-responses";
+import { sweepAll } from "./clock/sweep-responses";
 import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, sortByRegister, tellOfGaps } from "./intake/route-reports";
 import { takeInReports } from "./intake/take-in-reports";
-import { wholeRun } from "./outage/damaged-memory";
+import { wholeRun } from "./outage/outage";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
@@ -29,7 +29,7 @@ function takeSubmission(run: Run, read: () => FormResponse): void {
     return;
   }
   takeToldReport(run, response);
-  if (run.clock.now() - lastSweep(run) >= hourMs) sweepAll(run);
+  if (run.clock.now() - run.memory.get("sweep").ok >= hourMs) sweepAll(run);
 }
 
 /** Takes in the report that a trigger told of. Throws what `takeInReports` does. */

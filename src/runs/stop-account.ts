@@ -42,7 +42,6 @@ export function stopAccount(run: Run): Stopped {
   refuseOtherForm(run);
   return runLocked(run, () => {
     const { memory, clock, identity, access } = run;
-    memory.again();
     const me = identity.runningAs();
     const { main } = reportRegisterIds(memory);
     // Only accounts with a recent clock run: one that missed it may be suspended.

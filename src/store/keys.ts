@@ -1,13 +1,13 @@
 /**
  * Everything that the script remembers outside the registers: one line for each key, with the shape of its value, what counts where nothing
- * stands, and why it is remembered. Instants are milliseconds since 1970, UTC.
+ * stands, and why it is remembered. Instants are milliseconds since 1970, UTC; 0: never.
  *
  * Script properties can be read by everybody who may edit the Form, as the Form's responses can. So no student data but the school of a case
  * in danger, and nothing that hints at a sealed report. Only the account itself can read its user properties; what may stand there too, one
  * value for each register that is out of other people's sight, says `alsoOwn`, and what may stand there alone says `ownOnly`.
  *
- * Keys with the same `within` are members of one property: written by the same runs, so that none overwrites what another kind of run has
- * written meanwhile. Of two runs that write one property at once, the later one counts.
+ * Each key is one property, and holds what the same runs write: a run changes the members that it names, and leaves the others as it last
+ * read them. Of two runs that write one property at once, the later one counts.
  */
 import { refusals } from "../errors";
 import {
@@ -30,23 +30,19 @@ import { formLanguages } from "../language";
 /** One line of the table. */
 export interface Row<V = unknown> {
   readonly shape: Shape<V>;
-  /** Counts where nothing stands. */
+  /** Counts where nothing stands. Its members count where those are missing. */
   readonly empty: V;
   /** Counts where what stands there cannot be read; left out: as `empty`. */
   readonly unreadable?: V;
   readonly why: string;
   readonly sight?: "alsoOwn" | "ownOnly";
-  /** The property of which it is a member; left out: a property of its own. */
-  readonly within?: string;
-  /** Stored as it is, not as JSON. */
-  readonly isText?: true;
 }
 
 function row<V>(
   shape: Shape<V>,
   empty: NoInfer<V>,
   why: string,
-  more: Pick<Row<NoInfer<V>>, "unreadable" | "sight" | "within" | "isText"> = {},
+  more: Pick<Row<NoInfer<V>>, "unreadable" | "sight"> = {},
 ): Row<V> {
   return { shape, empty, why, ...more };
 }
@@ -74,6 +70,7 @@ const doubt = shaped({
   /** When a clock run first saw that it had not fired where it should have; 0: never seen. */
   since: instant,
 });
+const sure = { state: "sure", since: 0 } as const;
 
 const danger = shaped({
   /** When it was reported. */
@@ -86,10 +83,8 @@ const danger = shaped({
   to: or(texts, []),
   /** Who must not be asked: whoever stepped aside or left; in a sealed register also whom a case excludes. */
   shut: or(texts, []),
-  /** When people were last asked past the register; 0: never. */
-  asked: or(instant, 0),
-  /** Whether the last run that tried could not see to it in the register. */
-  isOut: or(flag, false),
+  /** Where the last run that tried could not see to it in the register: until when people were asked by the register. 0: it could. */
+  outSince: or(instant, 0),
   /** When its row was first missed in a register that could be read; 0: it is there. */
   lostAt: or(instant, 0),
 });
@@ -117,14 +112,13 @@ const drill = shaped({
   at: instant,
 });
 
-const proved = shaped({
-  /**
-   * Who sent the report of the drill before going live, as the admin wrote: somebody who may not edit the Form. The day, and the account
-   * that said so.
-   */
-  sender: or(orNull(shaped({ sentBy: text, on: text, who: text })), null),
-  looks: or(byText(shaped({ on: text, who: text, isOwn: or(flag, false) })), {}),
-});
+const goingLive = {
+  live: null,
+  sender: null,
+  looks: {},
+  audience: null,
+  drill: { code: "", until: 0, response: "", at: 0 },
+} as const;
 
 /** All keys. */
 export const table = {
@@ -133,105 +127,108 @@ export const table = {
     {},
     "register → id of its spreadsheet: every run finds the registers by it",
   ),
-  formId: row(
-    orNull(textLike(/^\S+$/)),
-    null,
-    "the Form this was installed on: a copied Form refuses to run",
-    { isText: true },
-  ),
-  formItems: row(
-    byText(integer),
-    {},
-    "question or page → id of its item in the Form, since a district may change titles",
-    { within: "form" },
-  ),
-  formLanguage: row(
-    orNull(oneOf(formLanguages)),
-    null,
-    "in which languages set-up last built the Form, by which responses are read; null: in English",
-    { within: "form" },
-  ),
-  // Not within "form": the clock writes it, and must not overwrite ids of items that set-up writes at that moment.
-  formSchools: row(
-    orNull(textLike(/^[0-9a-f-]+$/)),
-    null,
-    "fingerprint of the school list as last put into the Form: spares a call an hour",
-    { isText: true },
-  ),
-  installers: row(
-    byText(instant),
-    {},
-    "address of an account that runs the desk, or asked to → when it asked",
-  ),
-  clockRun: row(
-    instant,
-    0,
-    "for each account (its address stands in the property's name) when a clock run of it last came; 0: it is not let in yet",
-  ),
-  firing: row(
-    shaped({ round: instant, reports: doubt, edits: doubt }),
-    { round: 0, reports: { state: "sure", since: 0 }, edits: { state: "sure", since: 0 } },
-    "for each account which of its triggers may not fire. A property for each, since two accounts run at once",
-  ),
-  protocol: row(
-    perhapsText,
-    null,
-    "id of the pack that the district has chosen, for when no register can be read",
-    { within: "district" },
-  ),
-  tellInOutage: row(
+  form: row(
     shaped({
-      /** Route of a report → addresses. */
+      /** Id of the Form this was installed on: a copied Form refuses to run. */
+      id: orNull(textLike(/^\S+$/)),
+      /** Question or page → id of its item in the Form, since a district may change titles. */
+      items: byText(integer),
+      /** In which languages set-up last built the Form, by which responses are read; null: in English. */
+      language: orNull(oneOf(formLanguages)),
+    }),
+    { id: null, items: {}, language: null },
+    "what set-up installed",
+  ),
+  // Not within "form": reports write it.
+  formGaps: row(
+    byText(listOf(shaped({ from: instant, until: orNull(instant) }))),
+    {},
+    "item of a question that decides who learns of a report → from when to when the Form lacked it; null: it still does",
+  ),
+  account: row(
+    shaped({
+      /** When it asked to run the system; 0: it is not on the list. */
+      asked: instant,
+      /** When a clock run of it last came; 0: it is not let in yet. */
+      ran: instant,
+      /** How many of its clock runs have failed in a row. */
+      fails: integer,
+      /** How many emails of its daily quota are kept for urgent ones, and in which hour it had so many left. */
+      mail: orNull(shaped({ reserve: number, hour: number })),
+    }),
+    { asked: 0, ran: 0, fails: 0, mail: null },
+    "what an account does. A property for each, since two accounts run at once; its address stands in the property's name",
+  ),
+  // Not within "account": other accounts write it.
+  firing: row(
+    shaped({
+      round: instant,
+      reports: doubt,
+      edits: doubt,
+      /** About when its trigger last told of an edit of the main register: else no formula is looked for. */
+      edited: instant,
+    }),
+    { round: 0, reports: sure, edits: sure, edited: 0 },
+    "for each account which of its triggers may not fire",
+  ),
+  district: row(
+    shaped({
+      /** Id of the pack that the district has chosen. */
+      protocol: perhapsText,
+      /** Whom to email: route of a report → addresses. */
       to: byText(texts),
       /** The setting `immediateDangerMinutes`; 0: not known. */
       minutes: number,
       /** School → addresses of its contacts. */
       schools: byText(texts),
     }),
-    { to: {}, minutes: 0, schools: {} },
-    "whom to email while a register is out of reach",
-    { within: "district" },
+    { protocol: null, to: {}, minutes: 0, schools: {} },
+    "what is needed of the district while no register can be read",
   ),
-  sweepSince: row(instant, 0, "up to when the Form's responses are in a register", {
-    within: "sweep",
-  }),
-  sweepOk: row(instant, 0, "when a clock run last listed the Form's responses", {
-    within: "sweep",
-  }),
-  // Not within "sweep": a run that finds a damaged register empties it, and no clock run may put it back.
-  sweptAll: row(instant, 0, "when all responses were last compared with the registers"),
-  heartbeat: row(
-    perhapsText,
-    null,
-    "what was last seen of a register (its id, highest reference, newest message), by which missing rows are noticed",
-    { within: "clock", sight: "alsoOwn" },
+  sweep: row(
+    shaped({
+      /** Up to when the Form's responses are in a register. */
+      since: instant,
+      /** When a clock run last listed them. */
+      ok: instant,
+      /** When all were last compared with the registers. A run that finds a damaged register empties it. */
+      all: instant,
+    }),
+    { since: 0, ok: 0, all: 0 },
+    "how far the Form's responses were taken in",
   ),
-  stepsDone: row(byText(number), {}, "step of the clock → when it was last done", {
-    within: "clock",
-  }),
+  clock: row(
+    shaped({
+      /** Step of the clock → when it was last done. */
+      steps: byText(number),
+      /**
+       * What was last seen of the register, by which missing rows are noticed: its id, the highest reference ("": none), when the newest
+       * message was queued.
+       */
+      seen: orNull(shaped({ id: text, reference: text, queued: instant })),
+      /** Day of its last morning email. */
+      digest: perhapsText,
+      /** Zero-based row of the main Outbox from which on messages may be unsettled. */
+      outboxFrom: integer,
+      /** Rows above it that say who was asked about a case that still waits. */
+      outboxAsks: text,
+      /** Fingerprint of the school list as last put into the Form: spares a call an hour. */
+      schools: perhapsText,
+      /** Setting → value as last seen in the tab, so that Activity tells of changes typed there. */
+      settings: orNull(byText(text)),
+    }),
+    {
+      ...{ steps: {}, seen: null, digest: null, outboxFrom: 0, outboxAsks: "" },
+      ...{ schools: null, settings: null },
+    },
+    "what the last looks did and saw; of a sealed register `seen` and `digest` alone",
+    { sight: "alsoOwn" },
+  ),
   // A property of its own: edits and dialogs write it too.
   nextDue: row(
     shaped({ at: instant, count: number }),
     { at: 0, count: 0 },
     "when the clock has to look into the registers again, and the number of that decision",
-  ),
-  digestDays: row(byText(text), {}, "register → day of its last morning email", {
-    within: "clock",
-  }),
-  outboxFrom: row(
-    integer,
-    0,
-    "zero-based row of the main Outbox from which on messages may be unsettled",
-    { within: "clock" },
-  ),
-  outboxAsks: row(text, "", "rows above it that say who was asked about a case that still waits", {
-    within: "clock",
-  }),
-  education: row(
-    perhapsText,
-    null,
-    "the school year and schools for which Education has its rows: spares a read a day",
-    { within: "clock" },
   ),
   openRows: row(
     orNull(shaped({ cases: text, acts: text, ends: listOf(integer) })),
@@ -247,21 +244,19 @@ export const table = {
     orNull(textLike(/^\d\d-\d{4,9}$/)),
     null,
     "the highest case reference that a register ever gave: none may be given twice, also after rows were deleted",
-    { isText: true, sight: "alsoOwn" },
+    { sight: "alsoOwn" },
   ),
   outage: row(
-    orNull(
-      shaped({
-        /** When a clock run first could not read the main register; 0: it could. */
-        since: instant,
-        /** Id of a response, "calm" for any without danger, or "register" → when people were last asked about it past the register. */
-        asked: byText(instant),
-      }),
-    ),
-    null,
-    "since when the main register could not be read, and what people were asked",
+    shaped({
+      /** When a clock run first could not read the main register; 0: it could. */
+      since: instant,
+      /** Id of a question → when people were last asked it past the register. */
+      asked: byText(instant),
+    }),
+    { since: 0, asked: {} },
+    "since when the main register could not be read, and what people were asked past it, or past a sealed one",
+    { sight: "alsoOwn" },
   ),
-  clockFails: row(byText(number), {}, "account → how many of its clock runs have failed in a row"),
   access: row(
     byText(
       shaped({
@@ -278,48 +273,39 @@ export const table = {
     {},
     "address whose access to the main register is not as Contacts say, or has just changed",
   ),
-  rollOver: row(orNull(rollOver), null, "a roll-over that is not finished", {
-    within: "rollOver",
-  }),
-  rolledOver: row(
+  rollOver: row(
     shaped({
-      /** When; 0: never. */
+      /** One that is not finished. */
+      now: orNull(rollOver),
+      /** When the last one took place; 0: never. Ids of the files that were replaced, in the order of the registers. */
       at: instant,
-      /** Ids of the files that were replaced, in the order of the registers. */
       files: texts,
+      /** Whether no edit event has come from the new main register yet: until then each clock run looks over all registers. */
+      unheard: flag,
     }),
-    { at: 0, files: [] },
-    "the last roll-over that took place, and the files that were replaced",
-    { within: "rollOver" },
+    { now: null, at: 0, files: [], unheard: false },
+    "the roll-over that is under way, and the last one",
   ),
-  unheard: row(
-    flag,
-    false,
-    "whether no edit event has come from the main register since it became a new file: until then each clock run looks over all registers",
-  ),
-  settingsSeen: row(
-    orNull(byText(text)),
-    null,
-    "setting → value as last seen in the tab, so that Activity tells of changes typed there",
-  ),
-  live: row(orNull(instant), null, "when the district went live; null: not yet", {
-    within: "goingLive",
+  goingLive: row(
+    shaped({
+      /** When the district went live; null: not yet. */
+      live: orNull(instant),
+      /**
+       * Who sent the report of the drill before going live, as the admin wrote: somebody who may not edit the Form. The day, and the
+       * account that said so.
+       */
+      sender: orNull(shaped({ sentBy: text, on: text, who: text })),
+      /** What people said they had seen, and on which day, since no script can. */
+      looks: byText(shaped({ on: text, who: text, isOwn: or(flag, false) })),
+      /** Who may open the Form, as the district chose. */
+      audience: orNull(oneOf(["staff", "link"])),
+      /** The code of a drill, and which response was the last one. */
+      drill,
+    }),
+    goingLive,
+    "whether the Form is in use, and what people said and tried before. Written under the lock",
     // A Form in use that said it is not would send teachers away.
-    unreadable: 0,
-  }),
-  proved: row(
-    proved,
-    { sender: null, looks: {} },
-    "what people said they had seen, and on which day, since no script can",
-    {
-      within: "goingLive",
-    },
-  ),
-  formAudience: row(
-    orNull(oneOf(["staff", "link"])),
-    null,
-    "who may open the Form, as the district chose",
-    { within: "goingLive" },
+    { unreadable: { ...goingLive, live: 0 } },
   ),
   dangers: row(
     byText(danger),
@@ -332,55 +318,30 @@ export const table = {
     [],
     "calls that somebody recorded about a danger that no register shows",
   ),
-  formGaps: row(
-    byText(listOf(shaped({ from: instant, until: orNull(instant) }))),
-    {},
-    "item of a question that decides who learns of a report → from when to when the Form lacked it; null: it still does",
-  ),
-  drill: row(
-    drill,
-    { code: "", until: 0, response: "", at: 0 },
-    "the code of a drill, and which response was the last one",
-  ),
   draft: row(
     orNull(shaped({ view: text, values: byText(text) })),
     null,
     "answers of a first set-up that is not finished, so that the dialog can be closed. In several properties",
   ),
-  editedAt: row(
-    instant,
-    0,
-    "about when a person last edited the main register: else no formula is looked for",
-  ),
-  mailReserve: row(
-    byText(shaped({ reserve: number, hour: number })),
-    {},
-    "account → how many emails of its daily quota are kept for urgent ones, and in which hour it had so many left",
-  ),
-  unread: row(
-    byText(
-      shaped({
-        /** When it was received; 0 for a case. */
-        at: or(instant, 0),
-        /** When people were last told. */
-        told: or(instant, 0),
-        /** When the danger was reported; 0: no danger. */
-        danger: or(instant, 0),
-        /** Addresses that it excluded when it came. Contacts may have given them another role since. */
-        excluded: texts,
-      }),
-    ),
-    {},
-    "sealed reports and cases that nobody can read",
+  sealed: row(
+    shaped({
+      /** Reports and cases that nobody can read, by id of the response; of a case the register's name, a space and the reference. */
+      unread: byText(
+        shaped({
+          /** When it was received; 0 for a case. */
+          at: instant,
+          /** When the danger was reported; 0: no danger. */
+          danger: instant,
+          /** Addresses that it excluded when it came. Contacts may have given them another role since. */
+          excluded: texts,
+        }),
+      ),
+      /** Registers in which somebody was asked and has not answered. */
+      asking: texts,
+    }),
+    { unread: {}, asking: [] },
+    "what this account knows of sealed reports",
     { sight: "ownOnly" },
-  ),
-  sealedAsking: row(
-    texts,
-    [],
-    "sealed registers in which somebody was asked and has not answered",
-    {
-      sight: "ownOnly",
-    },
   ),
 };
 
@@ -394,7 +355,15 @@ export const keys = Object.keys(table) as readonly Key[];
 export type Kept = {
   readonly [K in Key]: Table[K] extends Row<infer V> ? V : never;
 };
+/** What to write: of an object with named members only those that change. */
+export type Changed<V> = [V] extends [readonly unknown[] | string | null]
+  ? V
+  : null extends V
+    ? V
+    : string extends keyof V
+      ? V
+      : Partial<V>;
 /** Values to write. */
-export type Remembered = { readonly [K in Key]?: Kept[K] | undefined };
+export type Remembered = { readonly [K in Key]?: Changed<Kept[K]> | undefined };
 /** Keys of which each account, or each register in an account's own store, has a property of its own. */
-export type EachKey = "clockRun" | "firing";
+export type EachKey = "account" | "firing";

@@ -1,6 +1,14 @@
 /** Reads, checks and writes what the script remembers (store/keys), the one place for it. */
 import { asciiJson, membersIn, parsedJson } from "../json";
-import { type EachKey, type Kept, type Key, type Remembered, type Row, table } from "./keys";
+import {
+  type Changed,
+  type EachKey,
+  type Kept,
+  type Key,
+  type Remembered,
+  type Row,
+  table,
+} from "./keys";
 
 /** What Google's properties offer. Each call is one service call. A value has at most 9 KB. */
 export interface Properties {
@@ -16,13 +24,15 @@ export interface Memory {
    * reads all keys in one call; later ones cost no call. `of`: the account or register, for keys of which each has a value.
    */
   get<K extends Key>(key: K, of?: string): Kept[K];
-  /** One call; none where the run knows that the value stands there already. */
-  set<K extends Key>(key: K, value: Kept[K], of?: string): void;
-  /** Writes several in one call; none where the run knows that all stand there already. `ofEach`: values by account. */
+  /** Members that are not named stay as the run last read them. One call; none where the run knows that all stands there already. */
+  set<K extends Key>(key: K, value: Changed<Kept[K]>, of?: string): void;
+  /** Writes several in one call, as `set` does. `ofEach`: values by account. */
   setAll(
     values: Remembered,
-    ofEach?: { readonly [K in EachKey]?: Readonly<Record<string, Kept[K]>> },
+    ofEach?: { readonly [K in EachKey]?: Readonly<Record<string, Changed<Kept[K]>>> },
   ): void;
+  /** The accounts or registers that have a value of their own under the key. */
+  owners(key: EachKey): readonly string[];
   /** Makes the next `get` read all keys anew, to see what another run has written since. */
   again(): void;
   /** Keys that were read in this run and hold what cannot be read: somebody has typed over it. */
@@ -30,12 +40,6 @@ export interface Memory {
   /** Puts in place of what cannot be read what counts instead. One call. */
   mend(): void;
 }
-
-/**
- * The store of the account that runs (user properties). Nobody else can read it, not even people who can open the script, so it may say
- * that a sealed register is in use.
- */
-export type OwnMemory = Pick<Memory, "get" | "set">;
 
 /** A value of the draft is spread over so many properties, each of so many characters: a property holds 9 KB. */
 const draftParts = 10;
@@ -46,22 +50,55 @@ export const draftUpTo = draftParts * partLength;
 
 const partsOf = Array.from({ length: draftParts }, (_, at) => `draft${at}`);
 
-/** What counts where nothing stands under a key. */
-export function emptyOf<K extends Key>(key: K): Kept[K] {
-  // A line of the table has the type of its key.
-  return table[key].empty as Kept[K];
+/** Addresses of the accounts that run the system, or asked to. */
+export function installersIn(memory: Pick<Memory, "get" | "owners">): readonly string[] {
+  return memory.owners("account").filter((one) => memory.get("account", one).asked > 0);
 }
 
-/** Whether the value says as much as nothing at all. */
-function isEmpty(key: Key, value: unknown): boolean {
-  return value === null || asciiJson(value) === asciiJson(emptyOf(key));
+/** A value once these changes are made. */
+function changed(key: Key, before: unknown, change: unknown): unknown {
+  const hasMembers = Object.keys(membersIn(table[key].empty) ?? {}).length > 0;
+  return hasMembers ? { ...membersIn(before), ...membersIn(change) } : change;
+}
+
+/** Two changes as one, the later one second. */
+export function joined(first: Remembered, second: Remembered): Remembered {
+  const all: Record<string, unknown> = { ...first };
+  // The keys of both are those of their type.
+  for (const [key, change] of Object.entries(second) as [Key, unknown][]) {
+    if (change !== undefined) all[key] = changed(key, all[key], change);
+  }
+  // Each is a change of its key.
+  return all as Remembered;
+}
+
+/** What stands under a key, checked. `isBroken`: it cannot be read, or a member of it cannot. */
+function checked(key: Key, text: string): { readonly value: unknown; readonly isBroken: boolean } {
+  const { shape, empty, unreadable = empty }: Row = table[key];
+  if (text.trim() === "") return { value: empty, isBroken: false };
+  const json = parsedJson(text);
+  const members = membersIn(json);
+  const value = shape(changed(key, empty, json));
+  if (value !== undefined && (members !== null || membersIn(empty) === null)) {
+    return { value, isBroken: false };
+  }
+  // Of an object every member counts that can be read.
+  const missing = Object.entries(membersIn(empty) ?? {}).filter(
+    ([one]) => !(one in (members ?? { [one]: null })),
+  );
+  const start =
+    missing.length === 0 ? unreadable : changed(key, unreadable, Object.fromEntries(missing));
+  const found = Object.entries(members ?? {}).reduce((kept, [one, member]) => {
+    return shape({ ...membersIn(kept), [one]: member }) ?? kept;
+  }, start);
+  return { value: found, isBroken: true };
 }
 
 /** The store on these properties. Calls nothing before it is asked. */
 export function storeOn(properties: () => Properties): Memory {
   let texts: Map<string, string> | null = null;
   let values = new Map<string, unknown>();
-  const broken = new Map<Key, string | undefined>();
+  const broken = new Map<string, readonly [Key, string | undefined]>();
 
   const all = () => {
     texts ??= new Map(Object.entries(properties().getProperties()));
@@ -71,64 +108,28 @@ export function storeOn(properties: () => Properties): Memory {
     property === "draft"
       ? partsOf.map((part) => all().get(part) ?? "").join("")
       : (all().get(property) ?? "");
-  const propertyOf = (key: Key, of: string | undefined) => {
-    const { within = key }: Row = table[key];
-    return of === undefined ? within : `${key} ${of}`;
-  };
-
-  /** What stands under a key, not checked; undefined where nothing does, or where its text is no JSON (`isBroken`). */
-  const standing = (key: Key, of: string | undefined): { json?: unknown; isBroken?: true } => {
-    const { isText, within }: Row = table[key];
-    const text = textOf(propertyOf(key, of));
-    if (text.trim() === "") return {};
-    if (isText) return { json: text };
-    const json = parsedJson(text);
-    if (json === undefined) return { isBroken: true };
-    if (within === undefined || of !== undefined) return { json };
-    const members = membersIn(json);
-    return members === null ? { isBroken: true } : key in members ? { json: members[key] } : {};
-  };
+  const propertyOf = (key: Key, of: string | undefined) =>
+    of === undefined ? key : `${key} ${of}`;
 
   const read = (key: Key, of: string | undefined): unknown => {
-    const { shape, empty, unreadable = empty }: Row = table[key];
-    const { json, isBroken } = standing(key, of);
-    if (json === undefined && !isBroken) return empty;
-    const found = shape(json);
-    if (found !== undefined) return found;
-    broken.set(key, of);
-    return unreadable;
+    const property = propertyOf(key, of);
+    if (values.has(property)) return values.get(property);
+    const { value, isBroken } = checked(key, textOf(property));
+    if (isBroken) broken.set(property, [key, of]);
+    values.set(property, value);
+    return value;
   };
 
-  /** The texts of properties once these values stand in them; only those that differ from what stands there, as far as the run knows. */
+  /** The texts of properties once these changes are made; only those that differ from what stands there. */
   const textsOf = (changes: readonly (readonly [Key, unknown, string | undefined])[]) => {
-    const groups = new Map<string, Record<string, unknown>>();
-    const after: Record<string, string> = {};
-    for (const [key, value, of] of changes) {
-      const property = propertyOf(key, of);
-      const { within, isText }: Row = table[key];
-      // So that what cannot be read is noticed before it is written over.
-      if (texts !== null || within !== undefined) read(key, of);
-      if (within !== undefined && of === undefined) {
-        const group = groups.get(property) ?? { ...membersIn(parsedJson(textOf(property))) };
-        if (isEmpty(key, value)) delete group[key];
-        else group[key] = value;
-        groups.set(property, group);
-      } else if (property === "draft") {
-        const text = isEmpty(key, value) ? "" : asciiJson(value);
-        partsOf.forEach((part, at) => {
-          const words = text.slice(at * partLength, (at + 1) * partLength);
-          // Parts that only a longer draft needed are blanked. To remove them would be a call each.
-          if (words !== "" || all().has(part)) after[part] = words;
-        });
-      } else after[property] = isEmpty(key, value) ? "" : isText ? String(value) : asciiJson(value);
-    }
-    for (const [property, group] of groups) {
-      after[property] = Object.keys(group).length === 0 ? "" : asciiJson(group);
-    }
-    const known = texts;
-    return known === null
-      ? Object.entries(after)
-      : Object.entries(after).filter(([property, text]) => (known.get(property) ?? "") !== text);
+    const after = changes.flatMap(([key, change, of]): (readonly [string, string])[] => {
+      // Read first, so that what cannot be read is noticed before it is written over.
+      const json = asciiJson(changed(key, read(key, of), change));
+      const text = json === asciiJson(table[key].empty) ? "" : json;
+      if (key !== "draft") return [[propertyOf(key, of), text]];
+      return partsOf.map((part, at) => [part, text.slice(at * partLength, (at + 1) * partLength)]);
+    });
+    return after.filter(([property, text]) => (all().get(property) ?? "") !== text);
   };
 
   const write = (changes: readonly (readonly [Key, unknown, string | undefined])[]) => {
@@ -143,10 +144,8 @@ export function storeOn(properties: () => Properties): Memory {
 
   return {
     get<K extends Key>(key: K, of?: string): Kept[K] {
-      const name = of === undefined ? key : `${key} ${of}`;
-      if (!values.has(name)) values.set(name, read(key, of));
       // Checked by the key's own schema, from which its type comes.
-      return values.get(name) as Kept[K];
+      return read(key, of) as Kept[K];
     },
     set: (key, value, of) => write([[key, value, of]]),
     setAll(changes, ofEach = {}) {
@@ -162,18 +161,18 @@ export function storeOn(properties: () => Properties): Memory {
         ),
       ]);
     },
+    owners: (key) =>
+      [...all()].flatMap(([property, text]) =>
+        text !== "" && property.startsWith(`${key} `) ? [property.slice(key.length + 1)] : [],
+      ),
     again() {
       texts = null;
       values = new Map();
     },
-    unreadable: () => [...broken.keys()],
+    unreadable: () => [...new Set([...broken.values()].map(([key]) => key))],
     mend() {
-      write(
-        [...broken].map(([key, of]) => {
-          const { empty, unreadable = empty }: Row = table[key];
-          return [key, unreadable, of] as const;
-        }),
-      );
+      // As they were read, with all members that can be.
+      write([...broken.values()].map(([key, of]) => [key, read(key, of), of] as const));
       broken.clear();
     },
   };

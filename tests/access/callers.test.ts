@@ -5,7 +5,6 @@
 import { expect, test } from "vitest";
 import { entryFunctions } from "../../scripts/build";
 import { driveSlice } from "../../scripts/workspace/service";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
 import { alternateRow, contact, demoAnd, lead } from "../day/people";
@@ -85,7 +84,7 @@ test("in a copy of the Form that remembers the first one, every function refuses
   const { workspace } = day;
   const before = JSON.stringify(day.out().cells);
   const mails = day.out().inbox.length;
-  scriptProperties(workspace.store)["formId"] = "the-form-that-was-copied";
+  day.memory().set("form", { id: "the-form-that-was-copied" });
   const admin = "admin@district.example";
   for (const name of entryFunctions.filter((one) => one !== "onOpen")) {
     const { ok, error, value } = workspace.callFromDialog(name, admin, [

@@ -92,7 +92,7 @@ test("a clock run of another account that looked at nothing keeps this one from 
   );
   const { store } = desk.workspace;
   // As if the other clock came two minutes before each run of this one: here both come at the same minute.
-  scriptMemory(store).set("clockRun", Date.parse("2026-09-01T16:28:00Z"), admin);
+  scriptMemory(store).set("account", { ran: Date.parse("2026-09-01T16:28:00Z") }, admin);
   expect(counts(desk.play({ advance: "PT6M" }))).toEqual(eachOnce(1));
 });
 

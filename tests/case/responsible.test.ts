@@ -105,7 +105,7 @@ test("nobody in Contacts: two accounts that run do not tell each other in turn",
   const standing = { ...are(), row: { told: told("district-admin", "spare") } };
   const run = runOf(standing);
   expect(found(standing, run)).toBe("installer installer installer");
-  run.memory.set("installers", { [at("spare")]: 1 });
+  run.memory.set("account", { asked: 1 }, at("spare"));
   expect(found(standing, run)).toBe("installer installer -");
 });
 

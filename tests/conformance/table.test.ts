@@ -127,7 +127,7 @@ test.each<[string, (workspace: LocalWorkspace) => void]>([
   [
     "is the system's own, by its script's properties",
     ({ store }) => {
-      scriptProperties(store)["formId"] = "of the system";
+      scriptProperties(store)["registers"] = "of the system";
     },
   ],
 ])("the probe changes nothing in a Form that %s", async (_, make) => {

@@ -22,7 +22,7 @@ function aForm(options: BenchOptions = {}) {
       bus: form.add({ ...question, kind: "line", title: "Bus route" }, null),
     };
     const { bus: _, ...ours } = added;
-    memory.set("formItems", ours);
+    memory.set("form", { items: ours });
     form.set("published", true);
     return added;
   });
@@ -77,7 +77,7 @@ describe("a response", () => {
   test("has nothing but strangers where the ids of the questions are lost", () => {
     const { bench, submit, responses } = aForm();
     submit({ studentName: "Rowan Pine", factors: ["b"] }, monday);
-    bench.ports.memory.set("formItems", {});
+    bench.ports.memory.set("form", { items: {} });
     const [found] = responses.list();
     expect(found?.answers).toEqual({});
     expect(found?.strangers.filter(({ answer }) => answer !== "")).toEqual([

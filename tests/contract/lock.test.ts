@@ -16,8 +16,8 @@ test("gives what the work gives, null and nothing too, and calls of the work are
   const bench = new Bench();
   const given = bench.run(({ lock, memory }) => [
     lock.during(lockWaits.work, () => {
-      memory.set("formId", "f1");
-      return memory.get("formId");
+      memory.set("form", { id: "f1" });
+      return memory.get("form").id;
     }),
     lock.during(lockWaits.work, () => null),
   ]);

@@ -77,7 +77,7 @@ describe("a district answers everything", async () => {
   test("no run failed, none made more calls at once than Google lets through, and the answers are forgotten", () => {
     expect(out.errors).toEqual([]);
     expect(stage.day.memory().get("draft")).toBeNull();
-    expect(stage.day.memory().get("formAudience")).toBe("staff");
+    expect(stage.day.memory().get("goingLive").audience).toBe("staff");
   });
 });
 

@@ -35,7 +35,7 @@ function titleOf(key: string): string {
 
 const bench = new Bench();
 const { memory } = bench.ports;
-memory.set("live", 1);
+memory.set("goingLive", { live: 1 });
 const blank = bench.store.snapshot();
 
 const build = (list = schools) =>
@@ -326,7 +326,7 @@ describe("a second run", () => {
   test("finds everything again when the stored ids are lost", () => {
     built();
     const before = kept();
-    memory.set("formItems", {});
+    memory.set("form", { items: {} });
     expect(build().adopted).toHaveLength(titles.length);
     expect(kept()).toEqual(before);
   });
@@ -408,6 +408,7 @@ describe("the school list", () => {
 
   test("costs no call to the Form while it stays the same", () => {
     built();
+    sync(schools);
     expect(sync(schools)).toBe("unchanged");
     expect(bench.cost.byName).toEqual({ "Properties.getProperties": 1 });
   });
@@ -436,8 +437,8 @@ describe("the school list", () => {
     remove("school");
     expect(sync([])).toBe("question-missing");
     expect(sync([])).toBe("question-missing");
-    memory.set("formItems", {});
-    memory.set("formSchools", null);
+    memory.set("form", { items: {} });
+    memory.set("clock", { schools: null });
     expect(sync(schools)).toBe("question-missing");
   });
 });

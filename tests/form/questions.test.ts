@@ -172,7 +172,7 @@ describe("stored item ids", () => {
     ],
     ["ids that are none", '{"school":"3","facts":1.5,"grade":null}', []],
   ])("%s", (_, stored, keys) => {
-    const form = `{"formItems":${stored ?? ""}}`;
+    const form = `{"items":${stored ?? ""}}`;
     const memory = storeOn(() => propertiesOn({ form }));
     expect([...formItemsIn(memory).keys()]).toEqual(keys);
   });

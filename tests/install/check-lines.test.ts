@@ -96,7 +96,7 @@ test("that somebody tried it on Google counts for a year, then it is asked for a
   const proved = (on: string): Situation => ({
     before: ({ workspace }) => {
       const tried = { on, who: lead, isOwn: false };
-      scriptMemory(workspace.store).set("proved", { sender: null, looks: { tried } });
+      scriptMemory(workspace.store).set("goingLive", { looks: { tried } });
     },
   });
   const stateOf = async (on: string) =>

@@ -186,10 +186,12 @@ export const situations: readonly (readonly [name: string, situation: Situation]
       before: (day) => {
         const { store } = day.workspace;
         const properties = scriptProperties(store);
-        const kept = { [admin]: 1, "desk@gmail.com": 1, "it@elsewhere.example": 1 };
-        Object.assign(properties, { installers: JSON.stringify(kept) });
+        const memory = scriptMemory(store);
+        for (const one of [admin, "desk@gmail.com", "it@elsewhere.example"]) {
+          memory.set("account", { asked: 1 }, one);
+        }
         delete properties["goingLive"];
-        scriptMemory(store).set("sweepOk", 0);
+        memory.set("sweep", { ok: 0 });
         setMailAllowance(store, admin, 30);
         installTrigger(store, {
           id: "strange",

@@ -73,13 +73,13 @@ test("questions deleted from the Form: the report comes in, and the lead is told
 
 test("a question deleted is told to lead and admin within a day, once", async () => {
   const day = await Day.betweenTicks();
-  const { sweptAll = "" } = day.properties();
+  const { all } = day.memory().get("sweep");
   day.play({ form: { deleteQuestion: { key: "recipientMayBeInvolved" } } });
   const told = () => day.mails("question-missing");
   expect(told()).toEqual([]);
   // The day's sweep of all responses is due now, and once more.
   for (const _day of [1, 2]) {
-    day.properties()["sweptAll"] = String(Number(sweptAll) - 86_400_000);
+    day.memory().set("sweep", { all: all - 86_400_000 });
     day.play(minutes(10));
     expect(told().flatMap(({ to }) => to)).toEqual([lead, admin]);
   }

@@ -78,5 +78,5 @@ test("the sealed registers count for themselves, theirs come back neither, and t
   ]);
   // One report of the main register; nothing that others can look into says how many went elsewhere.
   expect(JSON.stringify(scriptProperties(store))).not.toMatch(/26-0002/);
-  expect(scriptProperties(store)["referencesGiven"]).toBe("26-0001");
+  expect(scriptProperties(store)["referencesGiven"]).toBe('"26-0001"');
 });

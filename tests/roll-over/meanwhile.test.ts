@@ -126,7 +126,7 @@ function wrongAfter({ step, call, act, cut, isSuspended }: Middle): readonly str
   const told = out.inbox.filter(
     (mail) => mail.message === "case-opened" && mail.case === own[0]?.["case"],
   );
-  const isSwitched = day.memory().get("rolledOver").at > 0;
+  const isSwitched = day.memory().get("rollOver").at > 0;
   const facts: Record<string, boolean> = {
     "under way": isSuspended || !isUnderWay(day),
     "in one register": new Set(of).size === of.length,
@@ -288,9 +288,9 @@ test("until an edit of the new main register was told of, each clock run looks o
     day.play({ advance: "PT6M" });
     expect(seen()).toBe(before + 1);
   }
-  expect(day.memory().get("unheard")).toBe(true);
+  expect(day.memory().get("rollOver").unheard).toBe(true);
   day.play(acts.edit);
-  expect(day.memory().get("unheard")).toBe(false);
+  expect(day.memory().get("rollOver").unheard).toBe(false);
 });
 
 test("stopped before the places are taken, nothing has changed, and it can begin anew", () => {

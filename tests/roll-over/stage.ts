@@ -47,7 +47,7 @@ export function words(page: Page): string {
 }
 
 export function isUnderWay(day: Day): boolean {
-  return day.memory().get("rollOver") !== null;
+  return day.memory().get("rollOver").now !== null;
 }
 
 /** To just after a tick of the clock, which does not fire: what comes next is over before the one after. */

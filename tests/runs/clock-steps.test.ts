@@ -47,14 +47,15 @@ test("a step that was never done, or whose time lies in the future, goes first",
 
 test("a step that fails is tried again by the next run, and keeps no other back", async () => {
   const day = await Day.begin();
-  const done = () => day.memory().get("stepsDone");
+  const done = () => day.memory().get("clock").steps;
   const next = () => {
     const run = day.play({ advance: "PT5M" }).runs.at(-1);
     return { ok: run?.ok, at: Date.parse(String(run?.at)) };
   };
   const { at } = next();
   const fresh = Object.fromEntries(Object.keys(done()).map((name) => [name, at]));
-  day.memory().set("stepsDone", { ...fresh, sealed: 0, "main look": at - 3_600_000 });
+  const steps = { ...fresh, sealed: 0, "main look": at - 3_600_000 };
+  day.memory().set("clock", { steps });
   day.memory().set("nextDue", { at: 0, count: 1 });
   // The second read of a look is the one of the sealed register.
   const reading = "Sheets.Spreadsheets.Values.batchGetByDataFilter";

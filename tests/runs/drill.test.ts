@@ -226,7 +226,7 @@ describe("a report is real that", () => {
   test("has a code where what is stored of it cannot be read", async () => {
     const day = await Day.begin();
     const studentName = codeOn(day.play(look));
-    day.properties()["drill"] = "{{{";
+    day.properties()["goingLive"] = "{{{";
     real(day.play(sends({ studentName })));
   });
 });

@@ -3,11 +3,12 @@
 import { describe, expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/sealed-reports";
+import { askedPast } from "../../src/runs/outage/ask-past";
 import {
-  excludedWhileUnreadable,
   forgetUnreadableSealed,
+  rememberedUnreadableSealed,
   unreadableSealedSince,
-} from "../../src/runs/outage/unreadable-sealed-memory";
+} from "../../src/runs/outage/kept-dangers";
 import { storeOn } from "../../src/store/store";
 import { callsDone, opened, withActs } from "../case/cases";
 import { runWith } from "../run";
@@ -48,8 +49,9 @@ describe("files in which somebody is asked", () => {
 });
 
 describe("reports that wait for a reader", () => {
-  const waits = { told: 0, excluded: ["ash@district.example"] };
-  const unread = (all: Readonly<Record<string, object>>) => store({ unread: JSON.stringify(all) });
+  const waits = { danger: 0, excluded: ["ash@district.example"] };
+  const unread = (all: Readonly<Record<string, object>>, asked: object = {}) =>
+    store({ sealed: JSON.stringify({ unread: all }), "outage sealed": JSON.stringify({ asked }) });
 
   test.each([
     [{ r1: { ...waits, at: 900 }, r2: { ...waits, at: 100 }, r3: { ...waits, at: 500 } }, 100],
@@ -64,11 +66,15 @@ describe("reports that wait for a reader", () => {
 
   test("exclude whom they excluded when they came, each for itself, until somebody can read them", () => {
     const other = { ...waits, at: 2, excluded: ["bo@district.example"] };
-    const ports = unread({ r1: { ...waits, at: 1 }, r2: other });
-    expect(excludedWhileUnreadable(ports, "r1")).toEqual(["ash@district.example"]);
-    expect(excludedWhileUnreadable(ports, "r2")).toEqual(["bo@district.example"]);
-    forgetUnreadableSealed(ports, (id) => id === "r1");
-    expect(excludedWhileUnreadable(ports, "r1")).toEqual([]);
-    expect(excludedWhileUnreadable(ports, "r2")).toEqual(["bo@district.example"]);
+    const ports = unread({ r1: { ...waits, at: 1 }, r2: other }, { r1: 5, r2: 6, r3: 7 });
+    const kept = () => Object.entries(rememberedUnreadableSealed(ports));
+    expect(kept().map(([id, { excluded }]) => [id, ...excluded])).toEqual([
+      ["r1", "ash@district.example"],
+      ["r2", "bo@district.example"],
+    ]);
+    forgetUnreadableSealed(ports, (id) => id !== "r2");
+    expect(kept().map(([id]) => id)).toEqual(["r2"]);
+    // Asked about again, it is new; another question is not its to forget.
+    expect(askedPast(ports, "sealed")).toEqual({ r2: 6, r3: 7 });
   });
 });

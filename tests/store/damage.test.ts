@@ -4,12 +4,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { propertiesOn } from "../../scripts/play/script-memory";
 import { type Key, keys, table } from "../../src/store/keys";
-import { emptyOf, storeOn } from "../../src/store/store";
+import { storeOn } from "../../src/store/store";
 import { Day } from "../day/day";
 import { minutes, submit } from "../day/events";
 import { hostile } from "../hostile/strings";
 
-const propertyOf = (key: Key) => (key === "draft" ? "draft0" : (table[key].within ?? key));
+const propertyOf = (key: Key) => (key === "draft" ? "draft0" : key);
 const garbage = fc.oneof(
   fc.constantFrom(...hostile),
   fc.string(),
@@ -37,22 +37,27 @@ test("a key reads as something of its shape, whatever stands there, and that can
 });
 
 test("one member that cannot be read takes no other with it", () => {
-  const kept = { clock: '{"stepsDone":7,"outboxFrom":12,"digestDays":{"main":"2026-09-01"}}' };
+  const kept = { clock: '{"steps":7,"outboxFrom":12,"digest":"2026-09-01"}' };
   const memory = storeOn(() => propertiesOn(kept));
-  expect([memory.get("stepsDone"), memory.get("outboxFrom")]).toEqual([{}, 12]);
-  expect(memory.unreadable()).toEqual(["stepsDone"]);
+  expect([memory.get("clock").steps, memory.get("clock").outboxFrom]).toEqual([{}, 12]);
+  expect(memory.unreadable()).toEqual(["clock"]);
   memory.mend();
-  expect(JSON.parse(kept.clock)).toEqual({ outboxFrom: 12, digestDays: { main: "2026-09-01" } });
+  expect(JSON.parse(kept.clock)).toMatchObject({
+    steps: {},
+    outboxFrom: 12,
+    digest: "2026-09-01",
+  });
 });
 
 test("whether a Form is in use that nobody can tell of, it is", () => {
-  const memory = storeOn(() => propertiesOn({ goingLive: "{" }));
-  expect(memory.get("live")).toBe(0);
-  expect(emptyOf("live")).toBeNull();
+  const liveIn = (goingLive: string) =>
+    storeOn(() => propertiesOn({ goingLive })).get("goingLive").live;
+  expect(["{", "[]", '{"live":"soon"}'].map(liveIn)).toEqual([0, 0, 0]);
+  expect(["", '{"looks":7}'].map(liveIn)).toEqual([null, null]);
 });
 
 const [lead, admin] = ["lead@district.example", "admin@district.example"];
-const all = [...new Set(keys.filter((key) => table[key].sight !== "ownOnly").map(propertyOf))];
+const all = keys.filter((key) => table[key].sight !== "ownOnly").map(propertyOf);
 /** Without `registers` no run finds one, and reports wait in the Form until Set up; without `district` nobody's address is known. */
 const alone = ["registers", "district", "form"];
 const others = all.filter((property) => !alone.includes(property));
@@ -71,7 +76,7 @@ test.each(
   day.every = 360;
   day.play(submit(), minutes(10));
   for (const property of list) {
-    const isEach = property === "clockRun" || property === "firing";
+    const isEach = property === "account" || property === "firing";
     day.properties()[isEach ? `${property} ${admin}` : property] = '{"×": [';
   }
   // Nobody can answer a question of which the local Form does not know which it is.

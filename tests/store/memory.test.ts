@@ -5,73 +5,73 @@ import { Bench, contact } from "../contract/bench";
 
 test("what was never set is what the table says, what was set comes back, to every account and in every later run", () => {
   const bench = new Bench();
-  expect(bench.ports.memory.get("formId")).toBeNull();
-  bench.ports.memory.set("formId", "f1");
-  expect(bench.ports.memory.get("formId")).toBe("f1");
-  expect(bench.portsOf(contact).memory.get("formId")).toBe("f1");
+  expect(bench.ports.memory.get("openRows")).toBeNull();
+  bench.ports.memory.set("registers", { main: "r1" });
+  expect(bench.ports.memory.get("registers")).toEqual({ main: "r1" });
+  expect(bench.portsOf(contact).memory.get("registers")).toEqual({ main: "r1" });
 });
 
 test("a run reads everything in one call, however often it asks", () => {
   const bench = new Bench();
   bench.run(({ memory }) => {
-    memory.get("formId");
+    memory.get("form");
     memory.get("registers");
-    memory.get("formId");
+    memory.get("form");
   });
   expect(bench.cost.byName).toEqual({ "Properties.getProperties": 1 });
 });
 
 test("a run sees what it wrote and took away itself, without reading again", () => {
   const bench = new Bench();
-  bench.ports.memory.setAll({ formId: "f1", editedAt: 1 });
+  bench.ports.memory.setAll({ registers: { main: "r1" }, told: { a: 1 } });
   const seen = bench.run(({ memory }) => {
-    const before = memory.get("formId");
-    memory.set("formId", "f2");
-    memory.setAll({ protocol: "p", editedAt: 0 });
-    return [before, memory.get("formId"), memory.get("protocol"), memory.get("editedAt")];
+    const before = memory.get("registers");
+    memory.set("registers", { main: "r2" });
+    memory.setAll({ district: { protocol: "p" }, told: {} });
+    return [before, memory.get("registers"), memory.get("district").protocol, memory.get("told")];
   });
-  expect(seen).toEqual(["f1", "f2", "p", 0]);
+  expect(seen).toEqual([{ main: "r1" }, { main: "r2" }, "p", {}]);
   expect(bench.cost.byName["Properties.getProperties"]).toBe(1);
 });
 
-test("a run that writes before it reads finds both what was there and what it wrote", () => {
+test("members that a run does not name stay, also where another run has written them since", () => {
   const bench = new Bench();
-  bench.ports.memory.set("editedAt", 1);
+  const other = bench.portsOf(contact);
+  bench.ports.memory.set("sweep", { since: 1, ok: 2, all: 3 });
   const seen = bench.run(({ memory }) => {
-    memory.set("formId", "f1");
-    return [memory.get("editedAt"), memory.get("formId")];
+    memory.get("sweep");
+    other.memory.set("sweep", { all: 0 });
+    memory.again();
+    memory.setAll({ sweep: { ok: 5 } });
+    return memory.get("sweep");
   });
-  expect(seen).toEqual([1, "f1"]);
+  expect(seen).toEqual({ since: 1, ok: 5, all: 0 });
 });
 
-test("several are written in one call, each account's beside the rest, and what stood there stays", () => {
+test("several are written in one call, each account's beside the rest", () => {
   const bench = new Bench();
-  bench.ports.memory.set("editedAt", 1);
-  bench.ports.memory.set("sweepOk", 5);
+  bench.ports.memory.set("account", { asked: 7 }, "a@d.example");
   bench.ports.memory.setAll(
-    { formId: "f1", sweepSince: 3 },
-    { clockRun: { "a@d.example": 17 }, firing: {} },
+    { registers: { main: "r1" }, sweep: { since: 3 } },
+    { account: { "a@d.example": { ran: 17 } }, firing: {} },
   );
   expect(bench.cost.byName["Properties.setProperties"]).toBe(1);
   expect(scriptProperties(bench.store)).toEqual({
-    editedAt: "1",
-    formId: "f1",
-    sweep: '{"sweepOk":5,"sweepSince":3}',
-    "clockRun a@d.example": "17",
+    registers: '{"main":"r1"}',
+    sweep: '{"since":3,"ok":0,"all":0}',
+    "account a@d.example": '{"asked":7,"ran":17,"fails":0,"mail":null}',
   });
-  expect(bench.ports.memory.get("clockRun", "a@d.example")).toBe(17);
-  expect(bench.ports.memory.get("clockRun", "b@d.example")).toBe(0);
+  expect(bench.ports.memory.get("account", "a@d.example").ran).toBe(17);
+  expect(bench.ports.memory.get("account", "b@d.example").ran).toBe(0);
+  expect(bench.ports.memory.owners("account")).toEqual(["a@d.example"]);
 });
 
 test("what stands there already is not written again", () => {
   const bench = new Bench();
-  scriptProperties(bench.store)["editedAt"] = "1";
-  scriptProperties(bench.store)["sweep"] = '{"sweepOk":5}';
+  scriptProperties(bench.store)["sweep"] = '{"since":0,"ok":5,"all":0}';
   bench.run(({ memory }) => {
-    memory.get("sweepOk");
-    memory.set("editedAt", 1);
     memory.set("dangers", {});
-    memory.setAll({ sweepOk: 5, told: {}, live: null });
+    memory.setAll({ sweep: { ok: 5 }, told: {}, goingLive: { live: null } });
   });
   expect(bench.cost.byName).toEqual({ "Properties.getProperties": 1 });
 });
@@ -79,24 +79,25 @@ test("what stands there already is not written again", () => {
 test("a longer value than a property holds is refused, nothing is written and the run knows it", () => {
   const bench = new Bench();
   const most = "x".repeat(9 * 1024 - 2);
-  bench.ports.memory.set("formAudience", "staff");
+  bench.ports.memory.set("goingLive", { audience: "staff" });
   const seen = bench.run(({ memory }) => {
-    memory.set("education", null);
-    expect(() => memory.set("installers", { [most]: 1 })).toThrow(/too large/);
-    expect(() => memory.setAll({ formId: "f1", registers: { main: most } })).toThrow(/too large/);
-    return [memory.get("installers"), memory.get("formId"), memory.get("formAudience")];
+    expect(() => memory.set("told", { [most]: 1 })).toThrow(/too large/);
+    expect(() => memory.setAll({ sweep: { ok: 1 }, registers: { main: most } })).toThrow(
+      /too large/,
+    );
+    return [memory.get("told"), memory.get("sweep").ok, memory.get("goingLive").audience];
   });
-  expect(seen).toEqual([{}, null, "staff"]);
+  expect(seen).toEqual([{}, 0, "staff"]);
 });
 
 test("a run that asks to read again sees what another has written since", () => {
   const bench = new Bench();
   const seen = bench.run(({ memory }) => {
-    const before = memory.get("formId");
-    bench.portsOf(contact).memory.set("formId", "f1");
-    const remembered = memory.get("formId");
+    const before = memory.get("registers");
+    bench.portsOf(contact).memory.set("registers", { main: "r1" });
+    const remembered = memory.get("registers");
     memory.again();
-    return [before, remembered, memory.get("formId")];
+    return [before, remembered, memory.get("registers")];
   });
-  expect(seen).toEqual([null, null, "f1"]);
+  expect(seen).toEqual([{}, {}, { main: "r1" }]);
 });

@@ -5,11 +5,11 @@ import { Bench, contact } from "../contract/bench";
 
 test("nobody else sees it, and it is not among what the script remembers", () => {
   const bench = new Bench();
-  bench.ports.ownMemory.set("sealedAsking", ["sealed"]);
-  expect(bench.portsOf(contact).ownMemory.get("sealedAsking")).toEqual([]);
-  bench.portsOf(contact).ownMemory.set("sealedAsking", ["sealed-alternate"]);
-  expect(bench.ports.ownMemory.get("sealedAsking")).toEqual(["sealed"]);
-  expect(bench.ports.memory.get("sealedAsking")).toEqual([]);
+  bench.ports.ownMemory.set("sealed", { asking: ["sealed"] });
+  expect(bench.portsOf(contact).ownMemory.get("sealed").asking).toEqual([]);
+  bench.portsOf(contact).ownMemory.set("sealed", { asking: ["sealed-alternate"] });
+  expect(bench.ports.ownMemory.get("sealed").asking).toEqual(["sealed"]);
+  expect(bench.ports.memory.get("sealed").asking).toEqual([]);
   expect(scriptProperties(bench.store)).toEqual({});
 });
 
@@ -35,12 +35,12 @@ test("a run reads all in one call, writes each in one, and sees what it wrote, f
 
 test("a write that Google refuses is thrown, and the run does not take it for written", () => {
   const bench = new Bench();
-  bench.ports.ownMemory.set("sealedAsking", ["1"]);
+  bench.ports.ownMemory.set("sealed", { asking: ["1"] });
   const seen = bench.run(({ ownMemory }) => {
-    ownMemory.get("sealedAsking");
+    ownMemory.get("sealed").asking;
     const long = "x".repeat(9 * 1024 + 1);
-    expect(() => ownMemory.set("sealedAsking", [long])).toThrow(/too large/);
-    return ownMemory.get("sealedAsking");
+    expect(() => ownMemory.set("sealed", { asking: [long] })).toThrow(/too large/);
+    return ownMemory.get("sealed").asking;
   });
   expect(seen).toEqual(["1"]);
 });

@@ -79,7 +79,7 @@ const nextTick = { advance: "PT4M30S" };
 
 /** The report of the drill whose code counts now. */
 const ofDrill = ({ store }: LocalWorkspace) => ({
-  submit: { school: "North High", studentName: scriptMemory(store).get("drill").code },
+  submit: { school: "North High", studentName: scriptMemory(store).get("goingLive").drill.code },
 });
 
 export const operations: readonly Operation[] = [
@@ -293,7 +293,7 @@ export const chosen: readonly Chosen[] = [
       return workspace;
     },
     act(workspace) {
-      const isUnderWay = scriptMemory(workspace.store).get("rollOver") !== null;
+      const isUnderWay = scriptMemory(workspace.store).get("rollOver").now !== null;
       choose(workspace, "rollOver", isUnderWay ? "on" : "begin");
     },
     end(workspace) {
@@ -305,7 +305,7 @@ export const chosen: readonly Chosen[] = [
         ),
         ...triggers(workspace),
         ...toldIn(workspace),
-        `under way: ${scriptMemory(workspace.store).get("rollOver") !== null}`,
+        `under way: ${scriptMemory(workspace.store).get("rollOver").now !== null}`,
       ];
     },
   },

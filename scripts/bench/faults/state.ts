@@ -170,7 +170,7 @@ export function installationOf(workspace: LocalWorkspace): Lines {
   const { store, containerId } = workspace;
   const form = storedForm(store, containerId);
   const memory = scriptMemory(store);
-  const { registers, form: formKept, formSchools, installers, formId } = scriptProperties(store);
+  const { registers, form: formKept } = scriptProperties(store);
   const nameOf = new Map([...registerIds(store)].map(([name, id]) => [id, name]));
   const files = Object.values(driveSlice(store).files).map((file) => {
     const { kind, owner, editors, viewers, linkSharing, writersCanShare, trashed } = file;
@@ -211,7 +211,7 @@ export function installationOf(workspace: LocalWorkspace): Lines {
     ...items,
     ...tabLines,
     `form ${form.title} ${form.published} ${form.acceptsResponses}`,
-    `remembers ${[registers, formKept, formSchools, installers, formId].map((one) => one !== undefined).join()}`,
-    `item ids ${Object.keys(memory.get("formItems")).sort().join()}`,
+    `remembers ${[registers, formKept].map((one) => one !== undefined).join()}`,
+    `item ids ${Object.keys(memory.get("form").items).sort().join()}`,
   ].sort();
 }

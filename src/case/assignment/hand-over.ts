@@ -12,6 +12,7 @@ import {
 } from "../../register/change";
 import { type CaseRow, caseColumns } from "../../register/tabs";
 import type { Run } from "../../run";
+import { installersIn } from "../../store/store";
 import { editsOf } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, changeOfCase } from "../facts/case-file";
@@ -109,7 +110,7 @@ export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn 
 
 /** Whether the address is an account that runs the system: it opens every register, whatever Contacts say. */
 function isRunning({ memory, identity }: Run, address: string): boolean {
-  return address === identity.runningAs() || address in memory.get("installers");
+  return address === identity.runningAs() || installersIn(memory).includes(address);
 }
 
 /** Whether this person no longer works on the case: they stepped aside, or may not open the register. */

@@ -6,7 +6,7 @@ import type { LevelId, StudentRole } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";
-import { moreWorryingAnswer } from "./answers";
+import { moreWorryingAnswer } from "./parent-and-staff";
 
 /**
  * The facts of a case that come from its reports, and that a merge adds together. Lists are in the pack's order, so that the result does

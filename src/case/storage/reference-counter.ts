@@ -8,7 +8,6 @@ import type { RegisterName } from "../../ports";
 import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import type { Kept } from "../../store/keys";
 import { numberIn } from "../facts/case-reference";
 
 /** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
@@ -25,31 +24,19 @@ export function isAfter(reference: string, other: string | null): boolean {
 }
 
 /**
- * Remembers the highest of `references`, if it is higher than what is remembered, and with it `dangers` where they are given. Called after
- * the cases are written and before an email names them. At most one write; in a sealed register one for each. A memory that is full holds up
+ * Remembers the highest of `references`, if it is higher than what is remembered. Called after the cases are written and before an
+ * email names them. At most one write. A memory that is full holds up
  * no report, and the rows themselves still show which references are taken.
  */
 export function rememberReferences(
   run: Run,
   register: RegisterName,
   references: readonly string[],
-  dangers?: Kept["dangers"],
 ): void {
   const before = references.length === 0 ? null : highestReference(run, register);
   const last = references.reduce(
     (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
     before,
   );
-  const referencesGiven = last === before || last === null ? undefined : last;
-  if (registerKinds[register].isRemembered) {
-    if (referencesGiven === undefined && dangers === undefined) return;
-    attempt(run, () => run.memory.setAll({ referencesGiven, dangers }));
-    return;
-  }
-  if (referencesGiven !== undefined) {
-    attempt(run, () => rememberedOf(run, register, "referencesGiven").set(referencesGiven));
-  }
-  if (dangers !== undefined) {
-    attempt(run, () => rememberedOf(run, register, "dangers").set(dangers));
-  }
+  if (last !== before) attempt(run, () => rememberedOf(run, register, "referencesGiven").set(last));
 }

@@ -6,7 +6,7 @@
 import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
-import type { FactsAsked, MailedCase } from "../../messages/entry";
+import type { FactsAsked, MailedCase } from "../../messages/message-entry";
 import type { CallBook, Callee } from "../../protocol/agencies";
 import {
   type Act,

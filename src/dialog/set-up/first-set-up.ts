@@ -2,6 +2,7 @@
 import { withLooks } from "../../install/going-live/attestations";
 import { setUpSteps } from "../../install/set-up";
 import { asciiJson } from "../../json";
+import { runLocked } from "../../lock";
 import type { Run } from "../../run";
 import { draftUpTo, type Memory } from "../../store/store";
 import { dateText } from "../../time";
@@ -147,13 +148,12 @@ function writeDirectory(run: Run, values: Values): void {
   const { audience, account } = values;
   const { memory, identity, clock } = run;
   const [who, on] = [identity.runningAs(), dateText(clock.now(), clock)];
-  memory.setAll({
-    formAudience: audience === "staff" || audience === "link" ? audience : undefined,
-    proved:
-      account === "own"
-        ? withLooks(memory, [`account ${who}`], { on, who, isOwn: true })
-        : undefined,
-  });
+  runLocked(run, () =>
+    memory.set("goingLive", {
+      ...(audience === "staff" || audience === "link" ? { audience } : {}),
+      ...(account === "own" ? withLooks(memory, [`account ${who}`], { on, who, isOwn: true }) : {}),
+    }),
+  );
 }
 
 function stepOf(values: Values): number {

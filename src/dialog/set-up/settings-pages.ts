@@ -1,11 +1,14 @@
 /** Settings: the pages of Set up, filled in with what the register holds. Each is saved by itself. */
+
 import { textInColumn } from "../../district/directory/directory-cells";
 import { directoryRequests } from "../../district/directory/read-directory";
 import { settingDefinitions } from "../../district/settings";
 import type { Line } from "../../install/check/check-line";
+import { runLocked } from "../../lock";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
+import { installersIn } from "../../store/store";
 import { nextPageButtons } from "../check-page";
 import {
   closeButton,
@@ -44,7 +47,7 @@ function answersNow(run: Run): Values {
   const schools = typedRows(snapshot, "schools").map((row) => `${textInColumn(row, "school")}\t`);
   return {
     ...settingsIn(snapshot),
-    audience: run.memory.get("formAudience") ?? "",
+    audience: run.memory.get("goingLive").audience ?? "",
     [schoolsThere]: schools.join("\n"),
   };
 }
@@ -52,7 +55,7 @@ function answersNow(run: Run): Values {
 function aroundOf({ identity, clock, memory }: Run, values: Values): Around {
   const me = identity.runningAs();
   return {
-    account: me in memory.get("installers") ? me : "",
+    account: installersIn(memory).includes(me) ? me : "",
     read: readAnswers({ schools: values[schoolsThere] ?? "", ...values }, clock),
   };
 }
@@ -156,7 +159,7 @@ export function answerSettings(run: Run, { view, act, values: given }: Request):
   const { audience } = asked;
   writeAnswers(run, { before, values });
   if (changed.includes("audience") && (audience === "staff" || audience === "link")) {
-    run.memory.set("formAudience", audience);
+    runLocked(run, () => run.memory.set("goingLive", { audience }));
   }
   const shown = pageShown(page, values, around);
   const labels = fieldsOf(shown)

@@ -122,7 +122,7 @@ export function writeAnswers(run: Run, answers: Answers): void {
     const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));
     register.commit({ ...noChange, update }, again);
     if (change.activity.some(({ what }) => what === "setting-changed")) {
-      memory.set("settingsSeen", settingsIn(again));
+      memory.set("clock", { settings: settingsIn(again) });
     }
   });
 }

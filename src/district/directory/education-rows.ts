@@ -8,7 +8,6 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
-import { schoolListFingerprint } from "../../text";
 import { civil, schoolYearWords, type ZoneOffset } from "../../time";
 import type { Directory } from "../district";
 
@@ -40,12 +39,6 @@ export function educationYear(now: number, zone: ZoneOffset): number {
   return month >= 7 ? year : year - 1;
 }
 
-/** What the rows were last made for: the school year and the schools, as stored under the memory key "education". */
-export function educationMadeFor({ schools }: Directory, { clock }: Run): string {
-  const named = schools.map(({ school, grades }) => `${school} | ${grades ?? ""}`);
-  return `${educationYear(clock.now(), clock)} ${schoolListFingerprint(named)}`;
-}
-
 /**
  * Adds the rows that this school year lacks: at set-up, each July, and when a school is added. A row that a contact filled in stays as it
  * is, whatever its school is called by now. One read, and one write where there are any. Call it under the lock. Throws what Google throws.
@@ -55,6 +48,7 @@ export function makeEducationRows(
   register: Register,
   { schools }: Directory,
 ): void {
+  if (schools.length === 0) return;
   const snapshot = register.load(educationRequests);
   const year = schoolYearWords(educationYear(clock.now(), clock));
   const there = new Set(rowsOf(snapshot, "education").map(({ key }) => key));

@@ -1,4 +1,5 @@
 /** Entries of the check on Contacts, Schools and Settings: rows to correct, people and numbers that are missing, choices not made. */
+
 import { headerOf } from "../../district/directory/directory-cells";
 import { findContradictions } from "../../district/directory/problem-cells";
 import { type Directory, roleWords } from "../../district/district";
@@ -8,6 +9,7 @@ import { channelsOf } from "../../protocol/agencies";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import { tabs } from "../../register/tabs";
+import { installersIn } from "../../store/store";
 import { dateText, daysBetween } from "../../time";
 import { attestedLine, type Check, countInWords, type Finding, ok, when } from "./check-line";
 
@@ -98,7 +100,7 @@ export const directoryChecks = (): readonly Check[] => [
     next: "Have a role account of the district choose Set up, then Stop using this account here; or name someone else in Contacts.",
     finds: ({ directory, run }) => [
       ...missingReaders(directory),
-      ...Object.keys(run.memory.get("installers")).flatMap((one) => {
+      ...installersIn(run.memory).flatMap((one) => {
         const role = roleOfAccount(directory, one);
         return when(
           role !== null,

@@ -1,4 +1,5 @@
 /** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
+
 import { type PersonRole, roleWords } from "../../district/district";
 import { formSpeech, reviewedLanguages } from "../../district/settings";
 import { isLive, missingResponders } from "../../form/build-form";
@@ -9,6 +10,7 @@ import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { languagesIn, source } from "../../language";
 import { versionOf } from "../../languages/languages";
 import { languageWords } from "../../register/columns";
+import { installersIn } from "../../store/store";
 import {
   attestedLine,
   bySetUp,
@@ -37,20 +39,22 @@ const leads: readonly (PersonRole | undefined)[] = ["district-lead", "alternate-
 
 /** People who may edit the Form, and so can read the reports that it keeps. */
 export function formEditors({ run, directory, account }: CheckReads): readonly FormEditor[] {
-  const installers = run.memory.get("installers");
+  const installers = installersIn(run.memory);
   return run.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
     const isLead = leads.includes(role);
     const isOdd =
-      role !== "district-admin" && !isLead && !(address in installers) && address !== account;
-    const runs = address in installers ? "runs the system" : "neither admin nor running the system";
+      role !== "district-admin" && !isLead && !installers.includes(address) && address !== account;
+    const runs = installers.includes(address)
+      ? "runs the system"
+      : "neither admin nor running the system";
     return { address, why: role === undefined ? runs : roleWords[role], isOdd, isLead };
   });
 }
 
 /** What a person attests of who may fill in the Form, which no script can see. */
 export function audienceLine(checked: CheckReads): Line {
-  const chosen = checked.run.memory.get("formAudience");
+  const chosen = checked.run.memory.get("goingLive").audience;
   const wanted =
     chosen === "staff" || chosen === "link"
       ? `You chose: ${audienceLabels[chosen]}.`

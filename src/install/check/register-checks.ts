@@ -1,4 +1,5 @@
 /** Entries of the check on the registers: whether they exist and are whole, how full they are, and who can open them. */
+
 import { whyRefused } from "../../access/access-table";
 import { installersOf } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
@@ -19,6 +20,7 @@ import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
+import { installersIn } from "../../store/store";
 import { layoutOf } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import {
@@ -117,8 +119,8 @@ export function openersOf(
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
   const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
-  const running = installersOf(memory, directory, account).filter(
-    (who) => who in memory.get("installers"),
+  const running = installersOf(memory, directory, account).filter((who) =>
+    installersIn(memory).includes(who),
   );
   const kept = new Map(running.map((who) => [who, "Runs the system"]));
   if (owner !== null) kept.set(owner, "Owns the file");
@@ -264,7 +266,7 @@ export const registerChecks = (): readonly Check[] => [
       } as const;
       return [
         ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
-        ...when(run.memory.get("rollOver") !== null, {
+        ...when(run.memory.get("rollOver").now !== null, {
           ...rollOver,
           text: "A roll-over has begun and is not done.",
         }),

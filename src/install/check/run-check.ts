@@ -8,6 +8,7 @@ import { troubleWords } from "../../errors";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
+import { installersIn } from "../../store/store";
 import { type Check, type CheckReads, type Line, linesOf } from "./check-line";
 import { directoryChecks } from "./directory-checks";
 import { formChecks } from "./form-checks";
@@ -28,7 +29,7 @@ function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
   return orElse<readonly Line[]>(
     () =>
       linesOf(entry, entry.finds(checked), {
-        mayRepair: account in run.memory.get("installers"),
+        mayRepair: installersIn(run.memory).includes(account),
       }),
     (error) => [
       { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },

@@ -1,4 +1,5 @@
 /** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
+
 import { runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
 import { isStaffAddress } from "../../district/addresses";
@@ -6,6 +7,7 @@ import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
+import { installersIn } from "../../store/store";
 import { dayMs, hourMs, whenWords } from "../../time";
 import { senderWords, toldOwnAccount, tryFirst } from "../going-live/attestations";
 import { drillWords, lastDrillAt, lookAtDrills } from "../going-live/drill";
@@ -94,7 +96,7 @@ export const runningChecks = (): readonly Check[] => [
           "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
         ];
       }
-      const since = memory.get("live") ?? 0;
+      const since = memory.get("goingLive").live ?? 0;
       const sender = senderWords(memory);
       return [
         ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
@@ -150,7 +152,7 @@ export const runningChecks = (): readonly Check[] => [
       "This account owns every record and sends all email. It must stay when people leave. No report may be about the person who holds it.",
     next: useAnother,
     finds(checked) {
-      const installers = Object.keys(checked.run.memory.get("installers"));
+      const installers = installersIn(checked.run.memory);
       // A lead who runs the check does not run the system.
       const running = installers.length === 0 ? [checked.account] : installers;
       return [
@@ -193,7 +195,7 @@ export const runningChecks = (): readonly Check[] => [
     finds({ run, ids, account }) {
       const { memory, triggers, clock } = run;
       const present = triggers.list();
-      if (present.length === 0 && !(account in memory.get("installers"))) {
+      if (present.length === 0 && !installersIn(memory).includes(account)) {
         return [
           {
             state: "look",
@@ -210,7 +212,7 @@ export const runningChecks = (): readonly Check[] => [
       const known = [...wanted, ...Object.values(readRegisterIds(memory))];
       const strange = named.filter((one) => !known.includes(one)).length;
       const [suspect] = suspectTriggers(memory, account);
-      const last = memory.get("clockRun", account);
+      const last = memory.get("account", account).ran;
       const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
       const faults = [
         ...(missing > 0 ? [`${missing} missing`] : []),
@@ -238,9 +240,9 @@ export const runningChecks = (): readonly Check[] => [
     state: "look",
     finds({ run, account }) {
       const { memory, clock } = run;
-      const others = Object.keys(memory.get("installers")).filter((address) => address !== account);
+      const others = installersIn(memory).filter((address) => address !== account);
       return others.map((address): Finding => {
-        const at = memory.get("clockRun", address);
+        const at = memory.get("account", address).ran;
         const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
         const [suspect] = suspectTriggers(memory, address);
         if (suspect !== undefined) {
@@ -256,7 +258,7 @@ export const runningChecks = (): readonly Check[] => [
     next: "Reports may not be reaching anyone. Choose Set up. If that does not help, look if the account that runs the system is suspended.",
     fix: bySetUp.fix,
     finds({ run: { clock, memory } }) {
-      const swept = memory.get("sweepOk");
+      const swept = memory.get("sweep").ok;
       if (swept === 0) {
         return [
           {

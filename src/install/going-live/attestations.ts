@@ -1,6 +1,6 @@
 /**
  * Attestations: what a person says that they saw, because no script can see it, such as that this version was tried on Google, or who may
- * answer the Form. All are kept under the memory key "proved" with the day and the account, and are good for a year.
+ * answer the Form. All are kept under the memory key "goingLive" with the day and the account, and are good for a year.
  */
 
 import type { Clock, Memory } from "../../ports";
@@ -49,7 +49,7 @@ export function isLookedAt(id: string): id is LookedAt {
   );
 }
 
-type Proved = Kept["proved"];
+type Proved = Kept["goingLive"];
 
 interface Ports {
   readonly memory: Pick<Memory, "get">;
@@ -64,7 +64,7 @@ export function lastAttested(
   { memory, clock }: Ports,
   id: LookedAt,
 ): { readonly on: string; readonly who: string; readonly isGood: boolean } | null {
-  const said = memory.get("proved").looks[id];
+  const said = memory.get("goingLive").looks[id];
   if (said === undefined || said.isOwn) return null;
   const { on, who } = said;
   const age = daysBetween(on, dateText(clock.now(), clock));
@@ -72,7 +72,7 @@ export function lastAttested(
 }
 
 /**
- * What to keep under "proved" once a person attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"); or, with `isOwn`, once the
+ * What to keep under "goingLive" once a person attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"); or, with `isOwn`, once the
  * person who sets up with an account said that it is their own, which stands until someone attests the contrary. For the same id the new
  * word replaces the old. Writes nothing.
  */
@@ -80,14 +80,14 @@ export function withLooks(
   memory: Pick<Memory, "get">,
   ids: readonly LookedAt[],
   said: Proved["looks"][string],
-): Proved {
-  const all = memory.get("proved");
-  return { ...all, looks: { ...all.looks, ...Object.fromEntries(ids.map((id) => [id, said])) } };
+): Pick<Proved, "looks"> {
+  const { looks } = memory.get("goingLive");
+  return { looks: { ...looks, ...Object.fromEntries(ids.map((id) => [id, said])) } };
 }
 
 /** The day on which set-up was told that this account is a person's own; null where it was not, or where someone attested the contrary. */
 export function toldOwnAccount(memory: Pick<Memory, "get">, address: string): string | null {
-  const said = memory.get("proved").looks[`account ${address}`];
+  const said = memory.get("goingLive").looks[`account ${address}`];
   return said?.isOwn === true ? said.on : null;
 }
 
@@ -96,7 +96,7 @@ export type DrillSender = NonNullable<Proved["sender"]>;
 
 /** Who sent the drill's report, in words; null where no one was asked. */
 export function senderWords(memory: Pick<Memory, "get">): string | null {
-  const { sender } = memory.get("proved");
+  const { sender } = memory.get("goingLive");
   return (
     sender &&
     `The report of the drill was sent by ${sender.sentBy}, who may not edit the Form: ${sender.who} said so for ${sender.on}.`

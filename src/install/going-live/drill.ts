@@ -17,7 +17,7 @@ import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { hourMs } from "../../time";
 
-type Drill = Kept["drill"];
+type Drill = Kept["goingLive"]["drill"];
 
 /** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */
 const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
@@ -48,14 +48,14 @@ export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
   const { clock, memory, chance } = run;
   const now = clock.now();
   const isGood = ({ code, until }: Drill) => code !== "" && until > now;
-  const seen = memory.get("drill");
+  const seen = memory.get("goingLive").drill;
   if (isGood(seen)) return seen;
   const made = changeMemory(run, "clock", () => {
-    const before = memory.get("drill");
+    const before = memory.get("goingLive").drill;
     if (isGood(before)) return before;
     const code = codeFrom(chance.hex());
     const drill = { ...before, code, until: now + hourMs };
-    memory.set("drill", drill);
+    memory.set("goingLive", { drill });
     return drill;
   });
   return made?.value ?? null;
@@ -107,24 +107,25 @@ export function claimDrill({ memory }: Run, taken: readonly Taken[]): string | n
   const found = drillAmong(taken, () => {
     // Another run may have used it up since this one began.
     memory.again();
-    return memory.get("drill");
+    return memory.get("goingLive").drill;
   });
   if (found === null) return null;
-  const before = memory.get("drill");
+  const before = memory.get("goingLive").drill;
   const { id, receivedAt } = found;
-  if (id !== before.response)
-    memory.set("drill", { ...before, code: "", response: id, at: receivedAt });
+  if (id !== before.response) {
+    memory.set("goingLive", { drill: { ...before, code: "", response: id, at: receivedAt } });
+  }
   return id;
 }
 
 /** The id of the response that will be a drill's report once it can be taken in; null where none is. Uses up nothing. */
 export function waitingDrill({ memory }: Run, taken: readonly Taken[]) {
-  return drillAmong(taken, () => memory.get("drill"))?.id ?? null;
+  return drillAmong(taken, () => memory.get("goingLive").drill)?.id ?? null;
 }
 
 /** When the report of the last drill was received, milliseconds UTC; 0 where there was none. No call. */
 export function lastDrillAt({ memory }: Run): number {
-  return memory.get("drill").at;
+  return memory.get("goingLive").drill.at;
 }
 
 /** An email of a drill: to whom, and when it was sent (milliseconds UTC); null where it was not. */

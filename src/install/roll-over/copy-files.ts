@@ -44,7 +44,7 @@ import {
 } from "./rows-that-stay";
 
 /** A roll-over that is not finished. */
-export type RollOver = NonNullable<Kept["rollOver"]>;
+export type RollOver = NonNullable<Kept["rollOver"]["now"]>;
 
 /** The files that this account made to replace a register, oldest first. Two calls, and two for each. */
 function nextFiles({ access, spreadsheets }: Run, name: RegisterName, by: string) {

@@ -43,10 +43,10 @@ export function previewOf(run: Run): Preview {
     { now, zone: clock },
   );
   const isFull = found.goes.size + found.stays.size >= nearCapacity;
-  const live = memory.get("live") || now;
+  const live = memory.get("goingLive").live || now;
   const isOld =
     years !== null &&
-    yearsAfter(memory.get("rolledOver").at, 1, clock) <= now &&
+    yearsAfter(memory.get("rollOver").at, 1, clock) <= now &&
     (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
   return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
 }

@@ -51,8 +51,7 @@ export function isFrozen({ step, frozenAt }: RollOver): boolean {
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
 function doIfStateHolds<T>(run: Run, state: RollOver | null, work: () => T): T | null {
   return runLocked(run, () => {
-    run.memory.again();
-    const now = run.memory.get("rollOver");
+    const now = run.memory.get("rollOver").now;
     return now?.at === state?.at && now?.step === state?.step ? work() : null;
   });
 }
@@ -81,18 +80,18 @@ export function beginRollOver(run: Run): void {
     }
     // Of one that another account stopped: what they hold may be to go by now.
     throwAway(run, by);
-    run.memory.set("rollOver", { ...begun, by, at: clock.now() });
+    run.memory.set("rollOver", { now: { ...begun, by, at: clock.now() } });
   });
 }
 
 /** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
 export function doRollOverStep(run: Run): RollOver | null {
   refuseOtherForm(run);
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   if (state === null) return null;
   if (state.by !== run.identity.runningAs()) throw new AppError("not-owner");
   const then = (work: () => Partial<RollOver>) =>
-    doIfStateHolds(run, state, () => run.memory.set("rollOver", { ...state, ...work() }));
+    doIfStateHolds(run, state, () => run.memory.set("rollOver", { now: { ...state, ...work() } }));
   if (state.step === 0) {
     const next = makeFiles(run, state, (work) => doIfStateHolds(run, state, work));
     then(() => ({ step: 1, next }));
@@ -104,7 +103,7 @@ export function doRollOverStep(run: Run): RollOver | null {
     settleIn(run);
     then(() => ({ step: state.step + 1 }));
   } else doIfStateHolds(run, state, () => putAway(run, state));
-  return run.memory.get("rollOver");
+  return run.memory.get("rollOver").now;
 }
 
 /** Makes the writes, one after the other, while there is time and `send` goes on. Returns how many rows are left. */
@@ -175,7 +174,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
   const frozenAt = clock.now();
   // Stored first: where this run is cut, a clock run of any account finds that the files are to be unfrozen.
   const state = { ...before, frozenAt };
-  run.memory.set("rollOver", state);
+  run.memory.set("rollOver", { now: state });
   try {
     freezeFiles(run, state.by, "on");
     for (let pass = 1; ; pass += 1) {
@@ -195,21 +194,22 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
     const at = clock.now();
     const values = {
       registers: { ...memory.get("registers"), ...state.next },
-      rollOver: { ...state, ...after },
-      rolledOver: { at, files: registerNames.map((name) => ids[name]) },
+      rollOver: {
+        ...{ now: { ...state, ...after }, at, unheard: true },
+        files: registerNames.map((name) => ids[name]),
+      },
       // Where rows were seen in the old files says nothing about the new ones.
       openRows: null,
-      outboxFrom: 0,
-      unheard: true,
+      clock: { outboxFrom: 0 },
     };
     // Every other account makes its triggers on the new files in its next clock run, also where this account does not get further.
-    memory.setAll(values, { clockRun: { [state.by]: at } });
+    memory.setAll(values, { account: { [state.by]: { ran: at } } });
     markMoved(run);
     return after;
   } finally {
     // As it is stored: the answer to the write that switches may have been lost.
     memory.again();
-    const now = run.memory.get("rollOver");
+    const now = run.memory.get("rollOver").now;
     if (now !== null && isFrozen(now)) thaw(run, now);
   }
 }
@@ -219,7 +219,7 @@ function switchOver(run: Run, before: RollOver): Partial<RollOver> {
 /** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. Two calls for each. */
 function markMoved({ memory, spreadsheets }: Run): void {
   const { outbox } = tabs;
-  for (const id of memory.get("rolledOver").files) {
+  for (const id of memory.get("rollOver").files) {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
     const mark = bookmarkIn(keys) ?? schemaIn(keys);
@@ -233,7 +233,7 @@ function markMoved({ memory, spreadsheets }: Run): void {
  * empty one would learn that a case excludes them. Two or three calls for each register.
  */
 function tellWhereItIs(run: Run): void {
-  const { at } = run.memory.get("rolledOver");
+  const { at } = run.memory.get("rollOver");
   for (const name of registerNames) {
     const register = registerNamed(run, name);
     const snapshot = register.load([
@@ -266,7 +266,7 @@ function settleIn(run: Run): void {
 function putAway(run: Run, { by }: RollOver): void {
   const { clock, diagnosis, spreadsheets, memory } = run;
   const ids = reportRegisterIds(memory);
-  const { files } = memory.get("rolledOver");
+  const { files } = memory.get("rollOver");
   registerNames.forEach((name, at) => {
     spreadsheets.mark(ids[name], name);
     // The version history of the old file belongs to what is held.
@@ -281,7 +281,7 @@ function putAway(run: Run, { by }: RollOver): void {
       },
     );
   });
-  memory.set("rollOver", null);
+  memory.set("rollOver", { now: null });
 }
 
 // Stopping.
@@ -289,7 +289,7 @@ function putAway(run: Run, { by }: RollOver): void {
 /** Lets people type in the old files again. */
 function thaw(run: Run, state: RollOver): void {
   freezeFiles(run, state.by, "off");
-  run.memory.set("rollOver", { ...state, frozenAt: 0 });
+  run.memory.set("rollOver", { now: { ...state, frozenAt: 0 } });
 }
 
 function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
@@ -303,12 +303,12 @@ function beginAnew(run: Run, { by }: RollOver): Partial<RollOver> {
  */
 export function stopRollOver(run: Run): void {
   refuseOtherForm(run);
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   if (state === null || state.step > switchStep) return;
   doIfStateHolds(run, state, () => {
     thaw(run, state);
     throwAway(run, run.identity.runningAs());
-    run.memory.set("rollOver", null);
+    run.memory.set("rollOver", { now: null });
   });
 }
 
@@ -318,7 +318,7 @@ export function stopRollOver(run: Run): void {
  */
 export function continueRollOver(run: Run): void {
   const { memory, identity } = run;
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   if (state === null) return;
   if (state.by === identity.runningAs()) {
     doRollOverStep(run);
@@ -327,7 +327,7 @@ export function continueRollOver(run: Run): void {
   if (!isFrozen(state)) return;
   // The run that freezes the files holds the lock until it is done.
   changeMemory(run, "clock", () => {
-    const now = memory.get("rollOver");
+    const now = memory.get("rollOver").now;
     if (now !== null && isFrozen(now)) thaw(run, now);
   });
 }

@@ -14,7 +14,7 @@ import { formatRows, parseRows } from "../../register/read/ranges";
 import { isReadWhole, rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
-import type { Remembered } from "../../store/keys";
+import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
 import {
   casesNamed,
@@ -38,9 +38,10 @@ const recentMs = hourMs + hourMs / 6;
 
 /** Reads the Outbox of the main register from the remembered row on, and what it still needs above; all of it if nothing is remembered. */
 export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
-  const from = memory.get("outboxFrom") - before;
+  const { outboxFrom, outboxAsks } = memory.get("clock");
+  const from = outboxFrom - before;
   if (from <= firstDataRow) return outboxRequests;
-  const asks = parseRows(memory.get("outboxAsks")).filter(([, end]) => end <= from);
+  const asks = parseRows(outboxAsks).filter(([, end]) => end <= from);
   return [{ tab: "outbox", columns: "all", rows: [...asks, [from, Number.POSITIVE_INFINITY]] }];
 }
 
@@ -55,7 +56,7 @@ export function openOutboxRows(
   snapshot: Snapshot,
   now: number,
   waits: (reference: string) => boolean,
-): Pick<Remembered, "outboxFrom" | "outboxAsks"> {
+): Pick<Kept["clock"], "outboxFrom" | "outboxAsks"> {
   const rows = rowsOf(snapshot, "outbox");
   const asks = rows.filter((row) =>
     asksIn(row).some((ask) => ask.about !== "danger" && waits(ask.case)),

@@ -26,10 +26,10 @@ import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { early, hasCome, longestSleep, sleepUntil } from "../../store/next-due";
+import { joined } from "../../store/store";
 import { minuteMs } from "../../time";
 import { filesWithOpenAsks } from "../intake/sealed-reports";
-import { wholeRun } from "../outage/damaged-memory";
-import { rememberReachable } from "../outage/outage";
+import { rememberReachable, wholeRun } from "../outage/outage";
 import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { isAsleep, nextLook } from "./next-look";
@@ -77,7 +77,7 @@ const wholeTab: readonly Span[] = [[firstDataRow, Number.POSITIVE_INFINITY]];
 function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const { clock, memory } = run;
   const started = clock.now();
-  const done = memory.get("stepsDone");
+  const done = memory.get("clock").steps;
   // What would be due soon after is done along with it, so that the steps of an hour need two looks, not one each.
   const ahead = hasCome(memory.get("nextDue"), started) ? longestSleep / 2 - early : 0;
   const due = dueSteps(done, started + ahead);
@@ -144,18 +144,16 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   const underway = begin(run, swept, failures);
   const learned = work(underway);
   const { started } = underway.tick;
-  const { times, remember, firing, isSpent } = learned;
+  const { times, remember, account, firing, isSpent } = learned;
   const isComplete = failures.length + run.failed.length === 0;
   // Where this run did not do all of the work, another account does it in its next one.
   const isWhole = isComplete && !isSpent;
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const ran = isWhole && me !== "" ? { [me]: started } : {};
-  const values = {
-    ...remember,
-    stepsDone: isWhole ? { ...times, [wholeLook]: started } : times,
-  };
+  const ran = isWhole && me !== "" ? { ran: started } : {};
+  const steps = isWhole ? { ...times, [wholeLook]: started } : times;
+  const values = joined(remember, { clock: { steps } });
   const store = (more: Remembered) =>
-    memory.setAll({ ...values, ...more }, { clockRun: ran, firing });
+    memory.setAll({ ...values, ...more }, { account: { [me]: { ...account, ...ran } }, firing });
   const isLeft = learned.isAgain || learned.unseen?.isCut === true;
   const next = () => nextLook({ ...underway.tick, ...learned }, times);
   const found = (isLeft ? null : step(failures, next)?.value) ?? started;
@@ -163,8 +161,11 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   const at = hasCome(seen, started) ? found : Math.min(found, seen.at);
   const isKept = !isComplete || at === seen.at || (at === started && hasCome(seen, started));
   step(failures, () => {
-    if (isKept) store({});
-    else changeMemory(run, "clock", () => store(sleepUntil(run, at, seen))) ?? store({});
+    const wakes = () => store(sleepUntil(run, at, seen));
+    if (!isKept && changeMemory(run, "clock", wakes) !== null) return;
+    // What other runs stored meanwhile stays.
+    memory.again();
+    store({});
   });
 }
 
@@ -175,9 +176,9 @@ const wholeLook = "look";
 const justLooked = 4 * minuteMs;
 
 function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
-  const at = memory.get("stepsDone")[wholeLook] ?? 0;
+  const at = memory.get("clock").steps[wholeLook] ?? 0;
   // A look that did all of the work marks its account with the same time.
-  const isOwn = at === memory.get("clockRun", identity.runningAs());
+  const isOwn = at === memory.get("account", identity.runningAs()).ran;
   const since = clock.now() - at;
   return !isOwn && since >= 0 && since < justLooked;
 }

@@ -5,7 +5,8 @@ import type { OpenCases } from "../../case/storage/open-cases";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
-import type { Remembered } from "../../store/keys";
+import type { Changed, Kept, Remembered } from "../../store/keys";
+import { joined } from "../../store/store";
 import type { Swept, Unseen } from "./sweep-responses";
 
 /** What a run has read. */
@@ -37,8 +38,9 @@ export interface Learned {
   readonly firing: ReturnType<typeof watchTriggers>["changes"];
   /** True where this account may send no more email today. */
   readonly isSpent: boolean;
-  /** Stored in one call at the end of the run. */
+  /** Stored in one call at the end of the run; `account`: of the account of this run. */
   readonly remember: Remembered;
+  readonly account: Changed<Kept["account"]>;
   /** Whether the step could not be done this time. The next run tries it again. */
   readonly isAgain: boolean;
 }
@@ -51,6 +53,7 @@ export const nothingLearned: Learned = {
   firing: {},
   isSpent: false,
   remember: {},
+  account: {},
   isAgain: false,
 };
 
@@ -61,5 +64,6 @@ export type Work = ((tick: ClockRun) => Partial<Learned>) | ((tick: ClockRun) =>
 
 /** What a run knows once a step has learned more. */
 export function joinLearned(known: Learned, more: Partial<Learned>): Learned {
-  return { ...known, ...more, remember: { ...known.remember, ...more.remember } };
+  const account = { ...known.account, ...more.account };
+  return { ...known, ...more, account, remember: joined(known.remember, more.remember ?? {}) };
 }

@@ -7,7 +7,6 @@ import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
 import { forgetTold } from "../../letters/told-notices";
-import type { Memory } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { tellPastRegister } from "../outage/ask-past";
@@ -55,21 +54,16 @@ function toTell(run: Run, trouble: Trouble): readonly string[] {
   return distinct([me, ...others, ...admins.map(({ email }) => email)]);
 }
 
-/** Whether people are told by another email that the register is out of reach, which says the same. */
-function isToldOfRegister(memory: Memory): boolean {
-  return (memory.get("outage")?.since ?? 0) > 0;
-}
-
 /** Counts a failed clock run, and tells people at the third in a row and then daily. Sends email: must not be called under the lock. */
 export function noteFailedRun(run: Run, error: unknown): void {
   if (isNobodys(error)) return;
   const { memory, identity, diagnosis } = run;
   const me = identity.runningAs();
-  const all = memory.get("clockFails");
-  const count = Math.min((all[me] ?? 0) + 1, toldAfter);
+  const fails = Math.min(memory.get("account", me).fails + 1, toldAfter);
   // Before anything is sent: where the store takes nothing, each run would say it again.
-  memory.set("clockFails", { ...all, [me]: count });
-  if (count < toldAfter || isToldOfRegister(memory)) return;
+  memory.set("account", { fails }, me);
+  // While the register is out of reach people are told by another email, which says the same.
+  if (fails < toldAfter || memory.get("outage").since > 0) return;
   const trouble = diagnosis.troubleOf(error);
   const notice = { id: "clock-fails", trouble } as const;
   tellPastRegister(run, toTell(run, trouble), { notice, about: me });
@@ -79,8 +73,7 @@ export function noteFailedRun(run: Run, error: unknown): void {
 export function forgetFailedRuns(run: Run): void {
   const { memory, identity } = run;
   const me = identity.runningAs();
-  const { [me]: own, ...others } = memory.get("clockFails");
-  if (own === undefined) return;
-  memory.set("clockFails", others);
+  if (memory.get("account", me).fails === 0) return;
+  memory.set("account", { fails: 0 }, me);
   forgetTold(run, "clock-fails", me);
 }

@@ -137,7 +137,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
       { tab: "reports", columns: "all" },
       { tab: "reporters", columns: "all" },
     ];
-    const file = () => whatStands(run, openRegister(run, ids[name], []), wanted);
+    const file = () => whatStands(run)(openRegister(run, ids[name], []), wanted);
     // This account may be shut out of the file: its reports stay until a run can read it.
     const read = attempt(run, file, null);
     if (read === null) continue;

@@ -5,6 +5,7 @@ import { digestDue } from "../../case/reminders/morning-digest";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Run } from "../../run";
 import { early, hasCome, longestSleep } from "../../store/next-due";
+import { installersIn } from "../../store/store";
 import { minuteMs } from "../../time";
 import { askRecord } from "../due/reminders";
 import { casesWithNews } from "../edit/take-in-edits";
@@ -16,12 +17,14 @@ const betweenRuns = 5 * minuteMs;
 
 /** Whether this run may end without a look, by what all accounts remember. No call beyond the run's first look into the store. */
 export function isAsleep({ memory, clock }: Run): boolean {
+  const [outage, rollOver] = [memory.get("outage"), memory.get("rollOver")];
   const isWaiting =
     Object.keys(memory.get("dangers")).length > 0 ||
-    memory.get("outage") !== null ||
-    memory.get("rollOver") !== null ||
-    memory.get("unheard") ||
-    Object.keys(memory.get("clockFails")).length > 0;
+    outage.since > 0 ||
+    Object.keys(outage.asked).length > 0 ||
+    rollOver.now !== null ||
+    rollOver.unheard ||
+    installersIn(memory).some((one) => memory.get("account", one).fails > 0);
   return !isWaiting && !hasCome(memory.get("nextDue"), clock.now());
 }
 
@@ -32,11 +35,11 @@ export function isAsleep({ memory, clock }: Run): boolean {
 export function nextLook({ run, started, open, remember }: ClockRun, done: Done): number | null {
   if (open === null) return null;
   // A queued message was moved up in Outbox, where this look has not read it whole.
-  if ((remember.outboxFrom ?? 0) < run.memory.get("outboxFrom")) return null;
+  if ((remember.clock?.outboxFrom ?? 0) < run.memory.get("clock").outboxFrom) return null;
   const { snapshot, files } = open;
   const looked = inRegister(run, "main", snapshot);
   const asked = askRecord(run, "main", snapshot);
-  const lastDigest = run.memory.get("digestDays")["main"] ?? null;
+  const lastDigest = run.memory.get("clock").digest;
   const nextAsk = dueAsks(files.values(), looked, asked).next;
   const isDueAt = (at: number): boolean => {
     const then = { ...looked, now: at };

@@ -6,7 +6,6 @@ import { recipientsOfAccessNotice } from "../../access/register-access";
 import { yearsAfter } from "../../case/lifecycle/retention";
 import {
   educationGaps,
-  educationMadeFor,
   educationRequests,
   makeEducationRows,
 } from "../../district/directory/education-rows";
@@ -18,9 +17,8 @@ import { rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
 import type { HourlyRead } from "../../register/register";
 import type { Run } from "../../run";
-import type { Remembered } from "../../store/keys";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
-import type { ClockRun, Learned } from "./clock-work";
+import type { ClockRun } from "./clock-work";
 
 /**
  * Tells people that it is time for a roll-over. One call more on a system that is older than its cases are kept. No notice where the register
@@ -29,11 +27,11 @@ import type { ClockRun, Learned } from "./clock-work";
 export function tellOfRollOver(run: Run, read: HourlyRead): void {
   const { memory, clock, directory } = run;
   const { retentionYears: years } = directory.settings;
-  const live = memory.get("live") ?? 0;
+  const live = memory.get("goingLive").live ?? 0;
   if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
   const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
-  if (!isUseful || run.memory.get("rollOver") !== null) return;
+  if (!isUseful || run.memory.get("rollOver").now !== null) return;
   const to = recipientsOfAccessNotice(directory, run.identity.runningAs());
   tellDesk(run, read, { notice: { id: "roll-over-due" }, to });
 }
@@ -54,23 +52,13 @@ export function watchReaders(tick: ClockRun): void {
 // Education, once a day: the rows of the next school year each July, and what is missing, told in August and January.
 
 /**
- * In the run that lists all responses. One read more on a day on which a year or a school is new, and one in August and in January: in
- * August of the year that has ended, in January of the one that is on.
+ * In the run that lists all responses. One read more; another in August of the year that has ended, and in January of the one that is on.
  */
-export function keepEducationRows(tick: ClockRun): Partial<Learned> {
+export function keepEducationRows(tick: ClockRun): void {
   const { run, register, swept } = tick;
-  const { memory, directory } = run;
-  if (swept?.isOfAll !== true) return {};
-  const madeFor = educationMadeFor(directory, run);
-  let remember: Remembered = {};
-  if (directory.schools.length > 0 && memory.get("education") !== madeFor) {
-    const made = underLock(run, { lockWait: "clock" }, () =>
-      makeEducationRows(run, register, directory),
-    );
-    if (made !== null) remember = { education: madeFor };
-  }
+  if (swept?.isOfAll !== true) return;
+  underLock(run, { lockWait: "clock" }, () => makeEducationRows(run, register, run.directory));
   tellOfEducation(tick);
-  return { remember };
 }
 
 /** A system is not told in the month in which it was set up, nor twice in a month. */

@@ -24,6 +24,7 @@ import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
+import { installersIn } from "../../store/store";
 import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
 
 /** What the hourly look reads of a register. */
@@ -112,9 +113,7 @@ export function auditRegister(run: Run, name: RegisterName, read: HourlyRead): "
   tellOfSharing(run, looked, open);
   const done = syncEditorsWithContacts(run, name, { held, viewers, editors });
   // An account that waits to be let in has to be let into the protections too.
-  const isWaiting = Object.keys(run.memory.get("installers")).some(
-    (one) => !isReady(run.memory, one),
-  );
+  const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
   if (hasDirectory || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
   return done;
 }

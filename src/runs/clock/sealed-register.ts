@@ -16,12 +16,12 @@ import {
 } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
+import type { Trouble } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { type HourlyRead, registerNamed } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
-import type { Remembered } from "../../store/keys";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
@@ -29,10 +29,15 @@ import { takeInSeenEdits } from "../edit/take-in-edits";
 import { finishReleases } from "../intake/release-sealed";
 import { filesWithOpenAsks, rememberOpenAsks } from "../intake/sealed-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
-import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
-import { askPastSealed } from "../outage/outage";
+import {
+  dangersToKeep,
+  forgetUnreadableSealed,
+  keptDangers,
+  lostDangers,
+  rememberDangers,
+} from "../outage/kept-dangers";
+import { askPastRegister } from "../outage/outage";
 import { whatStands } from "../outage/partial-read";
-import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { auditRegister, auditRequests } from "./register-audit";
 
 /** A look of the clock, and its steps; none where the main register cannot be read. */
@@ -41,24 +46,17 @@ interface SealedTick {
   readonly steps: readonly string[];
 }
 
-/** Looks whether rows of the register are missing. Only its audience is told, and nothing of it is remembered where others can look. */
-function seeWhatIsMissing({ run }: SealedTick, name: SealedRegister, read: HourlyRead): void {
-  const { ownMemory } = run;
-  const before = ownMemory.get("heartbeat", name);
-  const { fresh } = lostDangers(run, name, read.snapshot);
-  const seen = noticeMissingRows({ run, name, read }, before, fresh);
-  // An empty register is nothing to remember: an idle run makes no call for it.
-  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) {
-    ownMemory.set("heartbeat", seen, name);
-  }
-}
-
-/** Tells the person who is responsible by now. Where the roles changed, lets today's audience in, and removes people who left. False: no news. */
+/** Tells the person who is responsible by now. Where the roles changed, lets today's audience in, and takes out the person who left. False: no news. */
 function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
   if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
   syncEditorsWithContacts(run, name, { held });
   return true;
+}
+
+/** Asks about the dangers that are remembered of a register that cannot be read. */
+function askPastSealed(run: Run, name: SealedRegister, trouble: Trouble): void {
+  askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
 }
 
 /** Open cases that no one may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
@@ -86,11 +84,11 @@ function tellWhereNobodyIsLeft(
 function work(
   name: SealedRegister,
   tick: SealedTick,
-): HourlyRead & { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
+): HourlyRead & { readonly isReleaseLeft: boolean } {
   const { run } = tick;
   const register = registerNamed(run, name);
   const load = () =>
-    whatStands(run, register, [
+    whatStands(run)(register, [
       ...outboxRequests,
       ...openCaseRequests(null),
       ...typedBesideRequests(),
@@ -98,7 +96,8 @@ function work(
       ...(tick.steps.includes(name) ? auditRequests() : []),
     ]);
   let read = load();
-  seeWhatIsMissing(tick, name, { register, snapshot: read });
+  const { dangers: lost, fresh } = lostDangers(run, name, read);
+  noticeMissingRows({ run, name, read: { register, snapshot: read } }, fresh);
   let open = openCasesIn(register, read);
   if (tellNextReader(run, name, open)) {
     read = load();
@@ -107,30 +106,28 @@ function work(
   tellWhereNobodyIsLeft(run, name, open);
   takeInSeenEdits(run, name, open);
   if (pendingMessages(read, run.clock.now()).length > 0) sendPendingMessages(run, name, read);
-  const remember = sendReminders(run, name, open);
+  sendReminders(run, name, open);
   rememberOpenAsks(run, name, open.files.values());
-  const { dangers: lost } = lostDangers(run, name, read);
-  askPastSealed(run, name, { kind: "damage", tab: tabs.cases.title }, lost);
+  const trouble = { kind: "damage", tab: tabs.cases.title } as const;
+  askPastRegister(run, name, { dangers: lost, trouble });
   rememberDangers(run, name, dangersToKeep(run, name, open, lost));
   const isReleaseLeft = [...open.files.values()].some(({ row }) => isReleaseDue(row));
-  return { register, snapshot: read, remember, isReleaseLeft };
+  return { register, snapshot: read, isReleaseLeft };
 }
 
 /**
- * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is remembered where others can look; returns
- * the day of its digest, for a run in which the register has its turn. Throws what Google throws; then its audience was asked about danger as
- * the pace says.
+ * Does the work on a sealed register. It is small enough to be read whole, and nothing about it is remembered where others can look. Throws
+ * what Google throws; then its audience was asked about danger as the pace says.
  */
-export function runSealedRegister(name: SealedRegister, tick: SealedTick): Remembered {
+export function runSealedRegister(name: SealedRegister, tick: SealedTick): void {
   const { run, steps } = tick;
-  const { remember, isReleaseLeft, ...read } = tellingIfItFails(
+  const { isReleaseLeft, ...read } = tellingIfItFails(
     () => work(name, tick),
     (error) => askPastSealed(run, name, run.diagnosis.troubleOf(error)),
   );
   if (isReleaseLeft) finishReleases(run, name);
   // In its turn, which comes each hour: who can open it, how it is shared, its protections.
   if (steps.includes(name)) auditRegister(run, name, read);
-  return remember;
 }
 
 /**

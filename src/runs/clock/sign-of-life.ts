@@ -10,22 +10,22 @@ import type { Memory } from "../../ports";
 import { type ActivityLine, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { Remembered } from "../../store/keys";
 import { schoolListFingerprint } from "../../text";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";
-import type { ClockRun, Learned } from "./clock-work";
+import type { ClockRun } from "./clock-work";
 
 export const heartbeatRequests: readonly TabRequest[] = [
   { tab: "summary", columns: ["measure", "at"] },
 ];
 
 /**
- * Writes into Summary when a clock run last came, and when one last listed the Form's responses; and what goes along with it. Returns what
- * is remembered of the settings.
+ * Writes into Summary when a clock run last came, and when one last listed the Form's responses; and what goes along with it.
  */
-export function giveSignOfLife(tick: ClockRun): Partial<Learned> {
+export function giveSignOfLife(tick: ClockRun): void {
   const { run, register, snapshot, started, isSwept } = tick;
-  const { activity, remember } = settingsSeen(run.memory, snapshot, started);
+  const hasSettings = snapshot.tabs.has("settings") && rowsOf(snapshot, "settings").length > 0;
+  const settings = hasSettings ? settingsIn(snapshot) : null;
+  const activity = settings === null ? [] : settingsTyped(run.memory, settings, started);
   // Without figures the sign of life is given all the same; with the next one they are tried again.
   const figures = attempt<readonly Update[]>(run, () => figuresDue(tick), []);
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
@@ -33,7 +33,7 @@ export function giveSignOfLife(tick: ClockRun): Partial<Learned> {
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at: started } }));
   register.commit({ ...noChange, update: [...came, ...figures], activity }, snapshot);
-  return { remember };
+  if (settings !== null) run.memory.set("clock", { settings });
 }
 
 // Changes of settings that somebody typed into the tab. What the Settings page changes is kept in Activity by the page itself, with who did it.
@@ -56,33 +56,24 @@ export function settingsIn(snapshot: Snapshot): Readonly<Record<string, string>>
 }
 
 /**
- * Lines for Activity about settings that differ from those seen before, and what to remember of them. None where nothing was seen before, or
- * no setting can be read now. A row that was deleted counts as empty. `at`: when it was noticed, milliseconds UTC.
+ * Lines for Activity about settings that differ from those seen before; none where nothing was seen before. A row that was deleted counts as
+ * empty. `at`: when it was noticed, milliseconds UTC.
  */
-function settingsSeen(
+function settingsTyped(
   memory: Memory,
-  snapshot: Snapshot,
+  is: Readonly<Record<string, string>>,
   at: number,
-): {
-  readonly activity: readonly ActivityLine[];
-  readonly remember: Pick<Remembered, "settingsSeen">;
-} {
-  if (!snapshot.tabs.has("settings") || rowsOf(snapshot, "settings").length === 0) {
-    return { activity: [], remember: {} };
-  }
-  const is = settingsIn(snapshot);
-  const remember = { settingsSeen: is };
-  const seen = memory.get("settingsSeen");
-  if (seen === null) return { activity: [], remember };
+): readonly ActivityLine[] {
+  const seen = memory.get("clock").settings;
+  if (seen === null) return [];
   // Maps: a setting may have been given the name of a member that every object has.
   const was = new Map(Object.entries(seen));
   const now = new Map(Object.entries(is));
-  const activity = [...new Set([...was.keys(), ...now.keys()])].flatMap((column) => {
+  return [...new Set([...was.keys(), ...now.keys()])].flatMap((column) => {
     const [from, to] = [was.get(column) ?? "", now.get(column) ?? ""];
     const line = { at, who: "unknown editor", what: "setting-changed", case: null };
     return from === to ? [] : [{ ...line, column, from, to }];
   });
-  return { activity, remember };
 }
 
 // The figures of the school year, which are counted once a night for Summary (see `measures`).

@@ -61,20 +61,20 @@ function lookOverMain(tick: ClockRun): Partial<Learned> {
 }
 
 function lookAtQuota({ run }: ClockRun): Partial<Learned> {
-  return { remember: askQuota(run).remember };
+  const { quota: _quota, ...account } = askQuota(run);
+  return { account };
 }
 
 /**
  * The step on a sealed register. An account that Contacts name by now may be shut out of it, since another account owns the file: that is no
  * failure.
  */
-export function sealedStep(tick: ClockRun, name: SealedRegister): Partial<Learned> {
+export function sealedStep(tick: ClockRun, name: SealedRegister): void {
   const { directory, identity } = tick.run;
-  return orElse<Partial<Learned>>(
-    () => ({ remember: runSealedRegister(name, tick) }),
+  orElse(
+    () => runSealedRegister(name, tick),
     (error) => {
       if (roleOfAccount(directory, identity.runningAs()) === null || isDefect(error)) throw error;
-      return {};
     },
   );
 }

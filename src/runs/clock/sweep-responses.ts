@@ -24,9 +24,9 @@ import {
   waitingOf,
 } from "../intake/route-reports";
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
+import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
-import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
-import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed-memory";
+import { type PartialRead, readWhatStands } from "../outage/partial-read";
 
 /**
  * Each listing goes back so many milliseconds further than the last sweep: Google may list a response a little after its own time. Once a
@@ -44,8 +44,7 @@ export interface Swept {
 /** Lists the responses since the last sweep, once a day all. Throws what Google throws. */
 export function listResponses(run: Run): Swept {
   const { memory, responses, clock } = run;
-  const since = memory.get("sweepSince");
-  const all = memory.get("sweptAll");
+  const { since, all } = memory.get("sweep");
   const now = clock.now();
   // A remembered time in the future stems from before the clock was set back: then all are listed.
   const isOfAll = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
@@ -131,7 +130,7 @@ export function readOrTell(
   wanted: readonly TabRequest[],
 ): PartialRead {
   const read = tellingIfItFails(
-    () => readWhatStands(run, main, wanted, neededTabs),
+    () => readWhatStands(run, main, wanted),
     (error) => noteShutOut(run, listed, error, "all"),
   );
   if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");
@@ -146,7 +145,7 @@ function noteShutOut(
   gone: "part" | "all",
 ): void {
   if (isRolledOver(error)) return;
-  const since = run.memory.get("sweepSince");
+  const { since } = run.memory.get("sweep");
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
   const trouble = run.diagnosis.troubleOf(error);
   const routes = sortByRegister(fresh, run);
@@ -161,11 +160,6 @@ export function tellShutOut(run: Run, error: unknown): void {
   noteShutOut(run, attempt(run, () => listResponses(run))?.listed ?? [], error, "all");
 }
 
-/** When a clock run last listed the Form's responses; milliseconds UTC, 0: never. */
-export function lastSweep({ memory }: Run): number {
-  return memory.get("sweepOk");
-}
-
 /** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeInReports` does. */
 export function sweepAll(run: Run): void {
   const { memory, clock } = run;
@@ -174,6 +168,6 @@ export function sweepAll(run: Run): void {
   const main = registerNamed(run, "main");
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
   if (!takeInUnseen(run, findUnseen(run, swept, snapshot))) return;
-  const sweepSince = sweptUpTo(run, swept, now);
-  memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: now } : {}) });
+  const since = sweptUpTo(run, swept, now);
+  memory.set("sweep", { since, ...(swept.isOfAll ? { all: now } : {}) });
 }

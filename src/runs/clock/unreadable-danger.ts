@@ -3,9 +3,6 @@
  * check shows them to the people who are asked about them, and lets them record who called which agency when.
  */
 import { attempt, isDone } from "../../attempt";
-import { reportAgencies } from "../../case/views/letter-facts";
-import type { Directory } from "../../district/district";
-import { callBook } from "../../district/find-people";
 import {
   excludedByReport,
   peopleToldWithoutContent,
@@ -19,11 +16,9 @@ import { registerNamed } from "../../register/register";
 import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/route-reports";
-import { keptDangers } from "../outage/kept-dangers";
-import { peopleAskedInMain, peopleAskedInSealed } from "../outage/outage";
-import { outageAudience } from "../outage/outage-audience";
-import { directoryThatStands } from "../outage/partial-read";
-import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
+import { keptDangers, rememberedUnreadableSealed } from "../outage/kept-dangers";
+import { peopleAsked } from "../outage/outage";
+import { type OutageAudience, outageAudience } from "../outage/outage-audience";
 
 /** An account that does not run the system has no memory of such reports. It looks so many milliseconds back in the Form. */
 const looksBack = 7 * dayMs;
@@ -48,7 +43,8 @@ function areReadable(run: Run): boolean {
  * When the dangers in sealed reports were reported that no one can see to, in ms UTC, as far as this account may know of them: from the
  * memory of the account that runs the system, otherwise from the Form's responses.
  */
-function sealedDangers(run: Run, directory: Directory): readonly number[] {
+function sealedDangers(run: Run, audience: OutageAudience): readonly number[] {
+  const { directory } = audience;
   const account = run.identity.runningAs();
   const now = run.clock.now();
   const unread = Object.values(rememberedUnreadableSealed(run));
@@ -61,12 +57,13 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
         danger > 0 && !excluded.includes(account) ? danger : [],
       ),
       ...kept.flatMap(({ name, danger }) =>
-        danger.isOut && peopleAskedInSealed(name, danger, directory).to.includes(account)
+        danger.outSince > 0 && peopleAsked(name, danger, audience).to.includes(account)
           ? danger.since
           : [],
       ),
     ];
   }
+  if (directory === null) return [];
   const responses = run.responses.list(now - looksBack);
   return [...sortByRegister(responses, run)].flatMap(([route, all]) =>
     route === "main"
@@ -85,20 +82,17 @@ function sealedDangers(run: Run, directory: Directory): readonly number[] {
 }
 
 /** The dangers of which this account was told, which no register shows and no recorded call has ended. */
-function openDangers(run: Run, directory: Directory | null): readonly OpenDanger[] {
+function openDangers(run: Run, audience: OutageAudience): readonly OpenDanger[] {
   const { memory, identity } = run;
   const account = identity.runningAs();
-  const outOfReach = Object.entries(keptDangers(run, "main")).filter(([, { isOut }]) => isOut);
-  const audience = outOfReach.length === 0 ? null : outageAudience(run);
-  const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
-    audience !== null && peopleAskedInMain(danger, audience).to.includes(account)
-      ? [{ about, since: danger.since }]
-      : [],
+  const ofMain = Object.entries(keptDangers(run, "main")).flatMap(
+    ([about, danger]): readonly OpenDanger[] =>
+      danger.outSince > 0 && peopleAsked("main", danger, audience).to.includes(account)
+        ? [{ about, since: danger.since }]
+        : [],
   );
-  const sealed = directory === null ? [] : sealedDangers(run, directory);
-  return [...ofMain, ...sealed.map((since) => ({ about: null, since }))].filter(
-    ({ about, since }) => !calledSince(memory, since, about),
-  );
+  const sealed = sealedDangers(run, audience).map((since) => ({ about: null, since }));
+  return [...ofMain, ...sealed].filter(({ about, since }) => !calledSince(memory, since, about));
 }
 
 const pressWhoCalled = "Once an agency was called about it, press Say who called.";
@@ -131,14 +125,15 @@ export const unreadDangerCheck: Check = {
   id: "unread-danger",
   means: "A child may be in danger, and no reader of the system sees to it.",
   next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
-  finds: ({ run, directory }) => findingsOf(run, openDangers(run, directory)),
+  finds: ({ run, directory }) => findingsOf(run, openDangers(run, outageAudience(run, directory))),
 };
 
 /** The same lines where the main register, which the check needs, cannot be read. */
 export function dangerLinesOutOfReach(run: Run): readonly Line[] {
   const look = () => {
-    const open = openDangers(run, directoryThatStands(run));
-    return linesOf(unreadDangerCheck, findingsOf(run, open), { mayRepair: false });
+    return linesOf(unreadDangerCheck, findingsOf(run, openDangers(run, outageAudience(run))), {
+      mayRepair: false,
+    });
   };
   return attempt<readonly Line[]>(run, look, []);
 }
@@ -148,10 +143,7 @@ export function callsToRecord(run: Run): {
   readonly agencies: readonly Callee[];
   readonly dangers: readonly OpenDanger[];
 } | null {
-  const directory = directoryThatStands(run);
-  const dangers = openDangers(run, directory);
-  if (dangers.length === 0) return null;
-  if (directory === null) return { agencies: outageAudience(run).calls(null), dangers };
-  const { pack } = directory;
-  return { agencies: reportAgencies(pack, callBook(directory, null, pack)), dangers };
+  const audience = outageAudience(run);
+  const dangers = openDangers(run, audience);
+  return dangers.length === 0 ? null : { agencies: audience.calls(null), dangers };
 }

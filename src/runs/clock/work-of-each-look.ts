@@ -17,14 +17,8 @@ import { sendPendingMessages } from "../due/send-pending";
 import { tellWhoIsResponsible } from "../due/tell-responsible";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/sealed-reports";
-import {
-  dangersThatFit,
-  dangersToKeep,
-  keepOutageNotes,
-  keptDangers,
-  lostDangers,
-} from "../outage/kept-dangers";
-import { askPastMain } from "../outage/outage";
+import { dangersToKeep, lostDangers, rememberDangers } from "../outage/kept-dangers";
+import { askPastRegister } from "../outage/outage";
 import type { ClockRun, Learned, Work } from "./clock-work";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
@@ -59,13 +53,9 @@ function seeWhatIsUnseen({ run, swept, snapshot }: ClockRun): Partial<Learned> {
 function takeInWhatNoTriggerToldOf(tick: ClockRun): Partial<Learned> {
   const { run, swept, unseen, started } = tick;
   if (swept === null || unseen === null || !takeInUnseen(run, unseen)) return {};
-  const sweepSince = sweptUpTo(run, swept, started);
-  const remember = {
-    sweepSince,
-    sweepOk: started,
-    ...(swept.isOfAll ? { sweptAll: started } : {}),
-  };
-  return { isSwept: true, remember };
+  const since = sweptUpTo(run, swept, started);
+  const all = swept.isOfAll ? { all: started } : {};
+  return { isSwept: true, remember: { sweep: { since, ok: started, ...all } } };
 }
 
 /** Each run sees to sealed reports among those listed; the run that lists all responses, once a day, to old ones. */
@@ -80,11 +70,9 @@ function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
 }
 
 /** Where rows are missing, the next run compares the Form whole. */
-function seeWhatIsMissing({ run, register, snapshot }: ClockRun): Partial<Learned> {
+function seeWhatIsMissing({ run, register, snapshot }: ClockRun): void {
   const { fresh } = lostDangers(run, "main", snapshot);
-  const watched = { run, name: "main", read: { register, snapshot } } as const;
-  const seen = noticeMissingRows(watched, run.memory.get("heartbeat"), fresh);
-  return { remember: { heartbeat: seen } };
+  noticeMissingRows({ run, name: "main", read: { register, snapshot } }, fresh);
 }
 
 function sendWhatWaits({ run, snapshot, started }: ClockRun): Partial<Learned> {
@@ -100,7 +88,10 @@ function findOpenCases({ run, register, snapshot, started }: ClockRun): Partial<
   };
   return {
     open,
-    remember: { ...seenOpenRows(open, run.memory), ...openOutboxRows(snapshot, started, waits) },
+    remember: {
+      ...seenOpenRows(open, run.memory),
+      clock: openOutboxRows(snapshot, started, waits),
+    },
   };
 }
 
@@ -114,30 +105,25 @@ function tellOfCasesThatAreTheirs({ run, open }: ClockRun): void {
 }
 
 /** People are asked about a danger past the register where its row is gone, or where the register can be read and not written. */
-function askRemindAndDigest({ run, open, snapshot }: ClockRun): Partial<Learned> {
-  if (open === null) return {};
+function askRemindAndDigest({ run, open, snapshot }: ClockRun): void {
+  if (open === null) return;
   const { dangers: lost } = lostDangers(run, "main", snapshot);
-  askPastMain(run, { dangers: lost, trouble: { kind: "damage", tab: tabs.cases.title } });
-  const before = keptDangers(run, "main");
+  const trouble = { kind: "damage", tab: tabs.cases.title } as const;
+  askPastRegister(run, "main", { dangers: lost, trouble });
   const dangers = dangersToKeep(run, "main", open, lost);
-  const done = tellingIfItFails(
+  tellingIfItFails(
     () => sendReminders(run, "main", open),
-    (error) => {
-      const trouble = run.diagnosis.troubleOf(error);
-      askPastMain(run, { dangers: keepOutageNotes(dangers, before), trouble });
-    },
+    (error) => askPastRegister(run, "main", { dangers, trouble: run.diagnosis.troubleOf(error) }),
   );
-  return { remember: { ...done, dangers: dangersThatFit(dangers) } };
+  rememberDangers(run, "main", dangers);
 }
 
 /**
  * Asks the next reader in files where somebody was asked and has not answered. All of them, until an edit of the main register that a
- * roll-over made was told of. Files that have their turn at this look are left out. Nothing
- * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
- * once.
+ * roll-over made was told of. Files that have their turn at this look are left out.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {
-  const isUnheard = tick.run.memory.get("unheard");
+  const isUnheard = tick.run.memory.get("rollOver").unheard;
   for (const name of isUnheard ? sealedRegisters : filesWithOpenAsks(tick.run)) {
     if (!tick.steps.includes(name)) sealedStep(tick, name);
   }
@@ -158,7 +144,7 @@ function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): Par
     // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
     attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }
-  return { remember: { outboxFrom: 0 } };
+  return { remember: { clock: { outboxFrom: 0 } } };
 }
 
 /** In the run that lists all responses, which comes once a day. */

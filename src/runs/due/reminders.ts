@@ -22,11 +22,11 @@ import { type Change, isEmpty, noChange } from "../../register/change";
 import { stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import type { Remembered } from "../../store/keys";
 import { asksPast } from "../outage/kept-dangers";
-import { readsWhatStands } from "../outage/partial-read";
+import { whatStands } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
@@ -87,28 +87,25 @@ export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskReco
 }
 
 /**
- * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
+ * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. The day
+ * of the morning email is remembered; of a sealed register where no one else can look.
  */
-export function sendReminders(
-  run: Run,
-  name: RegisterName,
-  seen: OpenCases,
-): Pick<Remembered, "digestDays"> {
+export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): void {
   const { memory } = run;
   const kind = registerKinds[name];
   const looked = inRegister(run, name, seen.snapshot);
   // A register of which no one is left: no one may be told anything about it.
-  if (kind.audience !== null && looked.directory.people.length === 0) return {};
-  const days = memory.get("digestDays");
-  const today = digestDue(days[name] ?? null, looked);
+  if (kind.audience !== null && looked.directory.people.length === 0) return;
+  const kept = rememberedOf(run, name, "clock");
+  const today = digestDue(kept.get().digest, looked);
   const first = dueAsks(seen.files.values(), looked, askRecord(run, name, seen.snapshot));
-  if (today === null && first.messages.length + first.update.length === 0) return {};
+  if (today === null && first.messages.length + first.update.length === 0) return;
   const reads = () => [
     ...digestRequests(run, name),
     // Enough to know what was queued already: what could be queued a second time is queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
-  const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
+  const whole = { reads, read: whatStands(run), lockWait: "clock" } as const;
   const done = transact(run, name, whole, (fresh, read) => {
     const open = openCasesIn(fresh, read);
     const now = inRegister(run, name, open.snapshot);
@@ -132,6 +129,5 @@ export function sendReminders(
       digest: source,
     };
   });
-  if (done === "busy" || today === null) return {};
-  return { digestDays: { ...days, [name]: today } };
+  if (done !== "busy" && today !== null) kept.set({ digest: today });
 }

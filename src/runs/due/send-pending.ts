@@ -46,9 +46,9 @@ import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import type { Run } from "../../run";
-import type { Remembered } from "../../store/keys";
+import type { Changed, Kept } from "../../store/keys";
 import { hourMs } from "../../time";
-import { readsWhatStands } from "../outage/partial-read";
+import { whatStands } from "../outage/partial-read";
 import { digestRequests, digestSource } from "./reminders";
 
 /**
@@ -177,22 +177,22 @@ export function sendPendingMessages(
   run: Run,
   name: RegisterName,
   seen: Snapshot,
-): { readonly isSpent: boolean; readonly remember: Remembered } {
+): { readonly isSpent: boolean; readonly account: Changed<Kept["account"]> } {
   const { clock, memory } = run;
-  const { quota, remember } = askQuota(run);
-  if (quota.remaining <= 0) return { isSpent: true, remember };
+  const { quota, ...account } = askQuota(run);
+  if (quota.remaining <= 0) return { isSpent: true, account };
   const { hasDirectory, isRemembered } = registerKinds[name];
   const first = planIn(seen, clock.now(), quota);
   const isToTell = isRemembered && first.isLastHalf;
-  if (isNothing(first) && !isToTell) return { isSpent: false, remember };
+  if (isNothing(first) && !isToTell) return { isSpent: false, account };
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
     ...digestRequests(run, name),
     ...(hasDirectory ? directoryRequests : []),
   ];
-  const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
+  const whole = { reads, read: whatStands(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
     return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota);
   });
-  return { isSpent: false, remember };
+  return { isSpent: false, account };
 }

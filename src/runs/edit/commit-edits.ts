@@ -35,6 +35,7 @@ import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { readAccepted } from "../../register/row-state";
 import type { Run } from "../../run";
+import { installersIn } from "../../store/store";
 import type { Moment } from "../../time";
 
 /** Stands in Activity where Google does not say who edited. */
@@ -119,7 +120,7 @@ function ownerOf(run: Run, id: string): string | null {
 
 /** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
 function takeOut(run: Run, id: string, who: string): void {
-  if (who === run.identity.runningAs() || who in run.memory.get("installers")) return;
+  if (who === run.identity.runningAs() || installersIn(run.memory).includes(who)) return;
   attempt(run, () => twice(() => run.access.remove(id, who)));
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { formulaNotice, recipientsOfRegisterNotice } from "../../access/register-access";
+import { lastEdited } from "../../access/trigger-health";
 import { formulaNote } from "../../case/edits/typed-inputs";
 import type { Directory } from "../../district/district";
 import type { RegisterContents } from "../../district/sealed-readers";
@@ -64,29 +65,24 @@ function blocksOf(
   return blocks;
 }
 
-/** Remembers that a person edited the main register, where a formula may have come. One property write, at most twice an hour. */
-export function noteRegisterEdited({ clock, memory }: Run): void {
-  const now = clock.now();
-  if (now - memory.get("editedAt") > hourMs / 2) memory.set("editedAt", now);
-}
-
 /**
  * Cells with a formula in this hour's part of the register; none where no one edited since the whole register was last searched. One read.
  * Throws what Google throws.
  */
 export function formulasIn(
-  { clock, memory, spreadsheets }: Run,
+  run: Run,
   name: RegisterName,
   id: string,
   structure: SpreadsheetStructure,
 ): readonly CellPlace[] {
+  const { clock, spreadsheets } = run;
   const blocks = openToPeople(structure).flatMap((range) => blocksOf(range, structure));
   const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
   const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
   const turn = Math.floor(clock.now() / hourMs) % turns;
   // Everybody who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
-  const since = clock.now() - memory.get("editedAt");
+  const since = clock.now() - lastEdited(run);
   if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0

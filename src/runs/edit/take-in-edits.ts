@@ -3,7 +3,7 @@
  * commit.
  */
 
-import { noteTriggerFired } from "../../access/trigger-health";
+import { noteRegisterEdited, noteTriggerFired } from "../../access/trigger-health";
 import { whyFailed } from "../../attempt";
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
@@ -25,6 +25,7 @@ import {
 import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
+import { changeMemory } from "../../lock";
 import type { RegisterName } from "../../ports";
 import { type TabRequest, wholeRows } from "../../register/read/plan-read";
 import type { TouchedRows } from "../../register/read/ranges";
@@ -38,7 +39,6 @@ import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
 import { commitEdits, unknownEditor } from "./commit-edits";
-import { noteRegisterEdited } from "./formulas";
 
 const editedTabs = ["cases", "checklist", ...freeTabs] as const;
 
@@ -163,7 +163,9 @@ export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRo
   const failed = whyFailed(() => takeInEdits(run, name, touched));
   if (registerKinds[name].isRemembered) {
     noteTriggerFired(run, "edits");
-    if (run.memory.get("unheard")) run.memory.set("unheard", false);
+    if (run.memory.get("rollOver").unheard) {
+      changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
+    }
   }
   if (failed !== null && !isRolledOver(failed.error)) throw failed.error;
 }

@@ -16,7 +16,7 @@ import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { CommitResult } from "../../register/write/commit-change";
 import type { Run } from "../../run";
-import { withDangersOf } from "../outage/kept-dangers";
+import { addDangers } from "../outage/kept-dangers";
 import { decideReport } from "./decide-report";
 import {
   addDecided,
@@ -169,8 +169,8 @@ export function commitIntake(before: Run, intake: Intake): Committed {
     tab === "cases" ? String(row["case"]) : [],
   );
   // Known from now on also where the register goes out of reach before a clock run has seen it.
-  const dangers = attempt(run, () => withDangersOf(run, { files: state.files, snapshot: index }));
-  rememberReferences(run, name, references, dangers);
+  attempt(run, () => addDangers(run, { files: state.files, snapshot: index }));
+  rememberReferences(run, name, references);
   // Only part of the file's cases is known here: another one may still wait for an answer.
   rememberOpenAsks(run, name, state.files.values(), "part");
   const delivery: Delivery = {

@@ -7,7 +7,6 @@ import {
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
-import { asksLeadAboutStaff } from "../../case/facts/answers";
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/facts/case-file";
 import {
   numberedReference,
@@ -16,6 +15,7 @@ import {
   yearDigits,
 } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
+import { asksLeadAboutStaff } from "../../case/facts/parent-and-staff";
 import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {

@@ -158,7 +158,7 @@ export const nothingReturns: RestoredReports = {
 
 /** Responses that the Form received before this instant (ms UTC) were in a register once. No call. */
 export function sweptUntil({ memory }: Run): number {
-  return memory.get("sweepSince");
+  return memory.get("sweep").since;
 }
 
 /** Cases whose row counts more reports than the Reports tab has rows for, by reference. `snapshot` was read with `returningRequests`. */

@@ -5,7 +5,7 @@ import {
   peopleToldOfReport,
   personAsked,
 } from "../../case/assignment/responsible-person";
-import { isParentTold } from "../../case/facts/answers";
+import { isParentTold } from "../../case/facts/parent-and-staff";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
 import { type ReassessedCase, raisedDetail } from "../../case/lifecycle/reassess-case";
 import { source } from "../../language";

@@ -28,7 +28,7 @@ import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
-import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
+import { rememberedUnreadableSealed } from "../outage/kept-dangers";
 import { indexRequests, responsesTakenIn, sweptUntil } from "./intake-state";
 import type { RoutedReport } from "./route-reports";
 import type { UnreadableSealed } from "./unreadable-sealed";
@@ -125,7 +125,7 @@ export function sortSealed(
     const { school } = one.report;
     const excluded = new Set([
       ...excludedByReport(one.involved, directory, school),
-      ...excludedWhileUnreadable(run, id),
+      ...(rememberedUnreadableSealed(run)[id]?.excluded ?? []),
     ]);
     const sort = () => {
       const place = placeOf(sorting, one, excluded);
@@ -266,7 +266,7 @@ export function lookAtSealed(run: Run) {
 
 /** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
 export function filesWithOpenAsks(run: Run): readonly SealedRegister[] {
-  const names = attempt(run, () => run.ownMemory.get("sealedAsking"), []);
+  const names = attempt(run, () => run.ownMemory.get("sealed").asking, []);
   return sealedRegisters.filter((name) => names.includes(name));
 }
 
@@ -286,5 +286,10 @@ export function rememberOpenAsks(
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
-  attempt(run, () => run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]));
+  const asking = [...others, ...(waits ? [name] : [])];
+  attempt(run, () => {
+    // What other runs of the account stored meanwhile stays.
+    run.ownMemory.again();
+    run.ownMemory.set("sealed", { asking });
+  });
 }

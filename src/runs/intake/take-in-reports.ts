@@ -17,9 +17,9 @@ import { openRegister, type Register, registerNamed } from "../../register/regis
 import { reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
-import { askPastMain } from "../outage/outage";
+import { forgetUnreadableSealed } from "../outage/kept-dangers";
+import { askPastRegister } from "../outage/outage";
 import type { Waiting } from "../outage/outage-audience";
-import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import {
   indexRequests,
@@ -213,11 +213,11 @@ function takeAll(run: Run, routes: Routes): Pass {
 /** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
 function tellWhileFrozen(run: Run, routes: Routes): void {
   run.memory.again();
-  const state = run.memory.get("rollOver");
+  const state = run.memory.get("rollOver").now;
   if (state === null || !isFrozen(state)) return;
   const trouble: Trouble = { kind: "refusal", code: "rolling-over" };
   const waiting = waitingOf(run, routes, trouble, () => true).filter(({ isDanger }) => isDanger);
-  askPastMain(run, { waiting });
+  askPastRegister(run, "main", { waiting });
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
@@ -245,7 +245,9 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   const tell = (error: unknown) => {
     const before = run.clock.now() - lateMs;
     const isLate = ({ receivedAt }: FormResponse) => receivedAt < before;
-    askPastMain(run, { waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate) });
+    askPastRegister(run, "main", {
+      waiting: waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate),
+    });
   };
   const take = () => underLock(run, { lockWait: "work" }, () => takeAllTwice(run, routes));
   const done = tellingIfItFails(take, tell);
@@ -265,7 +267,7 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   const [failure] = [...failures].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    askPastMain(run, { waiting });
+    askPastRegister(run, "main", { waiting });
     throw failure.error;
   }
   return "taken-in";

@@ -10,14 +10,10 @@ import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import { sealedWaits } from "../../messages/outage";
+import { sealedWaits } from "../../messages/outage-emails";
 import type { Run } from "../../run";
-import { askPast, type PastQuestion } from "../outage/ask-past";
-import {
-  type KeptUnreadable,
-  rememberedUnreadableSealed,
-  rememberUnreadableSealed,
-} from "../outage/unreadable-sealed-memory";
+import { askedPast, askPast, type PastQuestion } from "../outage/ask-past";
+import { rememberUnreadableSealed } from "../outage/kept-dangers";
 
 /** A sealed report, or a case in a sealed register, that no one can read, as Contacts stand. */
 export interface UnreadableSealed {
@@ -52,41 +48,37 @@ export function tellOfUnreadableSealed(
   const { clock, identity, memory } = run;
   const now = clock.now();
   const me = identity.runningAs();
-  const before = rememberedUnreadableSealed(run);
+  const asked = askedPast(run, "sealed");
   const questions = unread.map((one): UnreadQuestion => {
     const { id, excluded, school, dangerSince, hasReader } = one;
-    const last = excluded.has(me) ? [] : [me];
-    const told = before[id]?.told || null;
+    const self = excluded.has(me) ? [] : [me];
+    const told = asked[id] ?? null;
     if (dangerSince !== null && !calledSince(memory, dangerSince)) {
       const everybody = peopleToldWithoutContent(directory, excluded, school, null);
-      const to = everybody.length > 0 ? everybody : last;
+      const to = everybody.length > 0 ? everybody : self;
       // An email sent before the danger was reported did not ask about it.
-      const asked = told !== null && told < dangerSince ? null : told;
-      const at = { since: dangerSince, from: dangerSince, asked };
+      const last = told !== null && told < dangerSince ? null : told;
+      const at = { since: dangerSince, from: dangerSince, asked: last };
       return { id, pace: "danger", to, ...at, isDanger: true, hasReader };
     }
     const people = peopleToldWithoutContent(directory, excluded, school, now);
-    const to = people.length > 0 ? people : last;
+    const to = people.length > 0 ? people : self;
     const at = { since: told ?? now, from: told ?? now, asked: told };
     return { id, pace: "waiting", to, ...at, isDanger: false, hasReader };
   });
-  const remember = (asked: ReadonlyMap<string, number | null>) => {
-    const after: Record<string, KeptUnreadable> = { ...rememberedUnreadableSealed(run) };
-    for (const { id, receivedAt, excluded, dangerSince } of unread) {
-      const told = asked.get(id) ?? before[id]?.told ?? 0;
-      after[id] = { at: receivedAt ?? 0, told, danger: dangerSince ?? 0, excluded: [...excluded] };
-    }
-    return rememberUnreadableSealed(run, after);
-  };
-  remember(new Map());
+  const kept = unread.map(({ id, receivedAt, excluded, dangerSince }) => {
+    const what = { at: receivedAt ?? 0, danger: dangerSince ?? 0, excluded: [...excluded] };
+    return [id, what] as const;
+  });
+  rememberUnreadableSealed(run, Object.fromEntries(kept));
   askPast(run, {
+    of: "sealed",
     questions,
     minutes: directory.settings.immediateDangerMinutes,
-    remember,
     letter: (own) =>
       sealedWaits({
         calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
-        responses: responsesLink(memory.get("formId")),
+        responses: responsesLink(memory.get("form").id),
         isDanger: own.some(({ isDanger }) => isDanger),
         hasReader: own.every(({ hasReader }) => hasReader),
       }),

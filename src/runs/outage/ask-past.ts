@@ -1,9 +1,9 @@
 /**
  * Asks past every register, by email that is sent at once and stands in no Outbox: a register is out of reach, or must not hold it. Who is
- * asked when is the asker's to say; what was asked is remembered in the script's store, until the register can ask by itself.
+ * asked when is the asker's to say; when each question was last asked is remembered here, until the register can ask by itself.
  */
 import { whoCanBeReached } from "../../access/access-table";
-import { isDone } from "../../attempt";
+import { attempt, isDone } from "../../attempt";
 import { type Person, type RoundQuestion, whoIsAsked } from "../../case/reminders/asker";
 import { roundPaces } from "../../case/reminders/paces";
 import { settingDefaults } from "../../district/settings";
@@ -13,8 +13,32 @@ import { addTo } from "../../lists";
 import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import type { Letter } from "../../messages/letter";
 import { rendered } from "../../messages/render-letter";
+import type { RegisterName } from "../../ports";
+import { rememberedOf } from "../../register/register-ids";
 import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";
+
+/** Id of a question → when people were last asked it past the register, ms UTC; empty where the store does not answer. */
+export function askedPast(run: Run, of: RegisterName): Kept["outage"]["asked"] {
+  return attempt(run, () => rememberedOf(run, of, "outage").get().asked, {});
+}
+
+/** Stores when questions were last asked (null: never), and leaves the others; false where the store does not take it. */
+function rememberAsks(run: Run, of: RegisterName, asked: Record<string, number | null>): boolean {
+  return isDone(run, () => {
+    const kept = rememberedOf(run, of, "outage");
+    const all = Object.entries({ ...kept.get().asked, ...asked });
+    const after = all.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]));
+    kept.set({ asked: Object.fromEntries(after) });
+  });
+}
+
+/** Forgets questions that do not stand any more: asked again, they are new. */
+export function forgetAsks(run: Run, of: RegisterName, isGone: (id: string) => boolean): void {
+  const gone = Object.keys(askedPast(run, of)).filter(isGone);
+  rememberAsks(run, of, Object.fromEntries(gone.map((id) => [id, null])));
+}
 
 /** A question that no register can ask. */
 export interface PastQuestion {
@@ -27,19 +51,19 @@ export interface PastQuestion {
   readonly to: readonly string[];
   /** Who has it, where somebody has acknowledged it. */
   readonly holders?: readonly string[];
-  /** When somebody was last asked past the register; null: never. */
+  /** When somebody was last asked; null: never. */
   readonly asked: number | null;
 }
 
 /** What is asked, and how. */
 export interface AskingPast<Q extends PastQuestion> {
+  /** The register that does not ask; of a sealed report that is in none yet "sealed". */
+  readonly of: RegisterName;
   readonly questions: readonly Q[];
   /** The setting `immediateDangerMinutes`. */
   readonly minutes: number;
   /** The email to a person who is asked these questions. */
   readonly letter: (own: readonly Q[], address: string) => Letter;
-  /** Stores when the questions that are asked now were last asked, by id (null: never); false where the store does not answer. */
-  readonly remember: (asked: ReadonlyMap<string, number | null>) => boolean;
 }
 
 /**
@@ -78,7 +102,7 @@ const clockEvery = 5 * minuteMs;
  */
 export function askPast<Q extends PastQuestion>(
   run: Run,
-  { questions, minutes, letter, remember }: AskingPast<Q>,
+  { of, questions, minutes, letter }: AskingPast<Q>,
 ): void {
   const now = run.clock.now();
   const paces = roundPaces({ ...settingDefaults(), immediateDangerMinutes: minutes });
@@ -90,30 +114,32 @@ export function askPast<Q extends PastQuestion>(
   const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
   const persons = (addresses: readonly string[]) =>
     [...new Set(addresses)].map((email): Person => ({ email }));
-  const askedOf = (question: Q, least: number | null) => {
-    const asked = isDaily(question) ? lastDaily : question.asked;
-    return least === null ? asked : Math.max(asked ?? 0, least);
+  const asksSince = (least: number) => {
+    type Round = RoundQuestion<Person> & { readonly of: Q };
+    const all = questions.map((question): Round => {
+      const { pace, to, holders, asked } = question;
+      const last = Math.max((isDaily(question) ? lastDaily : asked) ?? 0, least);
+      return {
+        ...question,
+        of: question,
+        pace: paces[pace],
+        ...(pace === "danger" ? { grid } : {}),
+        ...(isDaily(question) ? { since: lastDaily, from: lastDaily } : {}),
+        first: persons(to),
+        line: [],
+        holders: holders === undefined ? null : persons(holders),
+        misses: ({ email }) => (canReach(email) ? null : "gone"),
+        asked: last > 0 ? last : null,
+      };
+    });
+    return whoIsAsked<Person, Round>(all, now).asks;
   };
-  const asksSince = (least: number | null) => {
-    const all = questions.map((question): RoundQuestion<Person> & { readonly of: Q } => ({
-      ...question,
-      of: question,
-      pace: paces[question.pace],
-      ...(question.pace === "danger" ? { grid } : {}),
-      ...(isDaily(question) ? { since: lastDaily, from: lastDaily } : {}),
-      first: persons(question.to),
-      line: [],
-      holders: question.holders === undefined ? null : persons(question.holders),
-      misses: ({ email }) => (canReach(email) ? null : "gone"),
-      asked: askedOf(question, least),
-    }));
-    return whoIsAsked<Person, RoundQuestion<Person> & { readonly of: Q }>(all, now).asks;
-  };
-  let asks = asksSince(null);
+  let asks = asksSince(0);
   if (asks.length === 0) return;
-  if (!remember(new Map(asks.map(({ question: { id } }) => [id, now])))) {
-    asks = asksSince(now - clockEvery);
-  }
+  const before = askedPast(run, of);
+  const ids = asks.map(({ question }) => question.id);
+  const isKept = rememberAsks(run, of, Object.fromEntries(ids.map((id) => [id, now])));
+  if (!isKept) asks = asksSince(now - clockEvery);
   const theirs = new Map<string, Q[]>();
   for (const { question, to } of asks) {
     for (const { email } of to) addTo(theirs, email, question.of);
@@ -121,10 +147,6 @@ export function askPast<Q extends PastQuestion>(
   const write = (address: string) => letter(theirs.get(address) ?? [], address);
   const missed = sendPastRegister(run, [...theirs.keys()], write);
   const reachedNobody = (to: readonly Person[]) => to.every(({ email }) => missed.includes(email));
-  if (!asks.some(({ to }) => reachedNobody(to))) return;
-  remember(
-    new Map(
-      asks.map(({ question, to }) => [question.id, reachedNobody(to) ? question.of.asked : now]),
-    ),
-  );
+  const again = asks.filter(({ to }) => reachedNobody(to)).map(({ question }) => question.id);
+  rememberAsks(run, of, Object.fromEntries(again.map((id) => [id, before[id] ?? null])));
 }

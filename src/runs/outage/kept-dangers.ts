@@ -1,6 +1,7 @@
 /**
- * Remembers the dangers of each register that no call has answered, for runs that cannot read it: they go on asking. References, times and
- * addresses of staff alone.
+ * What is remembered for runs that cannot read a register, and go on asking: the dangers in it that no call has answered; sealed reports and
+ * cases that nobody can read. References, times and addresses of staff alone; of anything sealed in the running account's own store, since
+ * nobody else may learn of it (design 2.11).
  */
 
 import { attempt, isDone } from "../../attempt";
@@ -24,6 +25,7 @@ import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs } from "../../time";
+import { askedPast, forgetAsks } from "./ask-past";
 
 /** By reference. */
 export type KeptDangers = Kept["dangers"];
@@ -38,7 +40,7 @@ export function keptDangers(run: Run, name: RegisterName): KeptDangers {
 }
 
 /** As many of them as a property holds, the oldest first. */
-export function dangersThatFit(dangers: KeptDangers): KeptDangers {
+function dangersThatFit(dangers: KeptDangers): KeptDangers {
   let letters = 0;
   const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
   return Object.fromEntries(
@@ -50,13 +52,12 @@ export function dangersThatFit(dangers: KeptDangers): KeptDangers {
 }
 
 /**
- * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
- * last asked. `run`: as `inRegister` makes it; the snapshot was read with `contentsRequests`.
+ * The dangers of open cases that no call has answered, as they are to be remembered. `run`: as `inRegister` makes it; the snapshot was read
+ * with `contentsRequests`.
  */
 function dangersOf(
   run: Run,
   { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
-  before: KeptDangers,
 ): KeptDangers {
   const { register, directory } = run;
   const isSealed = registerKinds[register].audience !== null;
@@ -67,7 +68,6 @@ function dangersOf(
     const reference = referenceOfCase(row);
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
-    const had = before[reference];
     const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
     const shut = [...excluded, ...readSteppedAside(row)];
@@ -80,47 +80,38 @@ function dangersOf(
       school: schoolOfCase(row, directory),
       to: to.filter((one) => one !== ""),
       shut: [...shut].sort(),
-      asked: had?.since === since ? had.asked : 0,
-      isOut: false,
+      outSince: 0,
       lostAt: 0,
     };
   }
   return found;
 }
 
+/** The id of the question about a danger that was taken in. */
+export const dangerId = (reference: string) => `danger ${reference}`;
+
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
 export function asksPast(run: Run, name: RegisterName): readonly AskOnRecord[] {
-  return Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => {
-    return { case: reference, to: "", at: asked, about: "danger" };
+  const asked = askedPast(run, name);
+  return Object.entries(keptDangers(run, name)).flatMap(([reference, { since }]) => {
+    const at = asked[dangerId(reference)] ?? 0;
+    return at < since ? [] : [{ case: reference, to: "", at, about: "danger" }];
   });
 }
 
-/** Stores them; false where the store does not take them. At most one call, none where they stand there already. */
-export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
-  return isDone(run, () => rememberedOf(run, name, "dangers").set(dangersThatFit(dangers)));
+/** Stores them, and forgets when people were asked about others. No call where they stand there already. */
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): void {
+  isDone(run, () => rememberedOf(run, name, "dangers").set(dangersThatFit(dangers)));
+  const ids = Object.keys(dangers).map(dangerId);
+  forgetAsks(run, name, (id) => id.startsWith(dangerId("")) && !ids.includes(id));
 }
 
-/** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
-export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): KeptDangers {
-  return Object.fromEntries(
-    Object.entries(dangers).map(([reference, danger]) => [
-      reference,
-      { ...danger, isOut: before[reference]?.isOut ?? false },
-    ]),
-  );
-}
-
-/**
- * What is remembered once the dangers of these cases are: a run that just wrote them knows no other case. Undefined where none of them is in
- * danger. Throws as `inRegister` does.
- */
-export function withDangersOf(
-  run: Run,
-  open: Pick<OpenCases, "files" | "snapshot">,
-): KeptDangers | undefined {
-  const before = keptDangers(run, run.register);
-  const found = dangersOf(run, open, before);
-  return Object.keys(found).length === 0 ? undefined : dangersThatFit({ ...before, ...found });
+/** Adds the dangers of these cases: a run that just wrote them knows no other case. Throws as `inRegister` does. */
+export function addDangers(run: Run, open: Pick<OpenCases, "files" | "snapshot">): void {
+  rememberDangers(run, run.register, {
+    ...keptDangers(run, run.register),
+    ...dangersOf(run, open),
+  });
 }
 
 /** A danger that is back from the Form is reported anew within this span around the moment at which its row was missed. Milliseconds. */
@@ -177,7 +168,44 @@ export function dangersToKeep(
 ): KeptDangers {
   const before = keptDangers(run, name);
   return {
-    ...dangersOf(inRegister(run, name, open.snapshot), open, before),
+    ...dangersOf(inRegister(run, name, open.snapshot), open),
     ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
   };
+}
+
+// Sealed reports and cases that nobody can read.
+
+type KeptUnreadable = Kept["sealed"]["unread"];
+
+/** By id of the response; for a case by the register's name, a space and the reference. One call. Empty where the store does not answer. */
+export function rememberedUnreadableSealed(run: Run): KeptUnreadable {
+  return attempt(run, () => run.ownMemory.get("sealed").unread, {});
+}
+
+/** Changes what is remembered, from what other runs of the account stored meanwhile, where the store takes it. Two calls. */
+function changeUnreadable(run: Run, after: (before: KeptUnreadable) => KeptUnreadable): void {
+  isDone(run, () => {
+    run.ownMemory.again();
+    run.ownMemory.set("sealed", { unread: after(run.ownMemory.get("sealed").unread) });
+  });
+}
+
+/** Remembers these too. */
+export function rememberUnreadableSealed(run: Run, more: KeptUnreadable): void {
+  changeUnreadable(run, (before) => ({ ...before, ...more }));
+}
+
+/** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
+export function unreadableSealedSince(run: Run): number {
+  const times = Object.values(rememberedUnreadableSealed(run)).map(({ at }) => at);
+  return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
+}
+
+/** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
+export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
+  const gone = Object.keys(rememberedUnreadableSealed(run)).filter(isGone);
+  if (gone.length === 0) return;
+  const stays = ([id]: readonly [string, unknown]) => !gone.includes(id);
+  changeUnreadable(run, (before) => Object.fromEntries(Object.entries(before).filter(stays)));
+  forgetAsks(run, "sealed", (id) => gone.includes(id));
 }

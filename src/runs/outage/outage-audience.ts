@@ -16,13 +16,12 @@ import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
 import type { Callee } from "../../protocol/agencies";
-import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
+import { rememberedUnreadableSealed } from "./kept-dangers";
 import { directoryThatStands } from "./partial-read";
-import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
 
 /**
  * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which sealed register it is for
@@ -55,11 +54,11 @@ export interface Told {
 
 /** Who is told in an outage. */
 export interface OutageAudience {
+  /** Contacts, where they can be read. */
+  readonly directory: Directory | null;
   told(waiting: Pick<Waiting, "id" | "route" | "school">): Told;
   /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
-  /** Whether Contacts name the address (lower case); true where they cannot be read. */
-  knows(address: string): boolean;
   /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that nobody acknowledged. */
   readonly minutes: number;
 }
@@ -68,15 +67,15 @@ export interface OutageAudience {
 const addressesUpTo = 40;
 const lettersUpTo = 8_000;
 
-const routes: readonly Route[] = ["main", ...involvedKinds];
-
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
+
+const leadsAndAdmins = ({ people }: Directory) =>
+  people.filter(({ role }) => !/contact$/.test(role));
 
 /** The school's contact and backup contact, and leads and admins. */
 function toldOfMain({ directory, now }: Run, school: string | null): readonly string[] {
   const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-  const district = directory.people.filter(({ role }) => !/contact$/.test(role));
-  return distinct([...tell, ...district].map(({ email }) => email));
+  return distinct([...tell, ...leadsAndAdmins(directory)].map(({ email }) => email));
 }
 
 /** The people who read a sealed report, as Contacts say; where nobody can, the people who are told without content. */
@@ -98,39 +97,26 @@ function byDirectory(run: Run): OutageAudience {
   const known = (school: string | null) =>
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
+    directory,
     minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
         return { to: toldOfMain(run, school), school: known(school) };
       }
-      const before = excludedWhileUnreadable(run, id);
+      const before = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
       const { to, isReader } = toldOfSealed(run, route, school, before);
       return { to, school: isReader ? known(school) : null };
     },
     calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
-    knows: (address) => directory.people.some(({ email }) => email === address),
-  };
-}
-
-/** A directory for when nothing of the district can be read: only the protocol pack's own agencies. */
-function withoutDistrict(pack: ProtocolPack): Directory {
-  return {
-    people: [],
-    administrators: [],
-    agencies: [],
-    schools: [],
-    settings: settingDefaults(),
-    pack,
-    liaisons: [],
-    problems: [],
   };
 }
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
 function byMemory({ memory, identity }: Run): OutageAudience {
-  const { to: byRoute, minutes, schools } = memory.get("tellInOutage");
+  const { to: byRoute, minutes, schools } = memory.get("district");
   const pack = packOfDesk(memory);
   return {
+    directory: null,
     minutes: minutes > 0 ? minutes : settingDefaults().immediateDangerMinutes,
     told({ route, school }) {
       const all = byRoute[route] ?? [];
@@ -141,14 +127,13 @@ function byMemory({ memory, identity }: Run): OutageAudience {
       const to = distinct([...contacts, ...all]);
       return { to: to.length === 0 ? [identity.runningAs()] : to, school: name };
     },
-    calls: () => reportAgencies(pack, callBook(withoutDistrict(pack), null, pack)),
-    knows: () => true,
+    calls: () =>
+      reportAgencies(pack, callBook({ agencies: [], schools: [], liaisons: [] }, null, pack)),
   };
 }
 
-/** Tries Contacts first. Never throws. */
-export function outageAudience(run: Run): OutageAudience {
-  const directory = directoryThatStands(run);
+/** By Contacts, where they can be read. Never throws. */
+export function outageAudience(run: Run, directory = directoryThatStands(run)): OutageAudience {
   return directory === null || directory.people.length === 0
     ? byMemory(run)
     : byDirectory(lookAt(run, { directory }));
@@ -156,7 +141,7 @@ export function outageAudience(run: Run): OutageAudience {
 
 /** Addresses of leads and admins, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Run): readonly string[] {
-  const known = memory.get("tellInOutage").to["main"] ?? [];
+  const known = memory.get("district").to["main"] ?? [];
   return known.length === 0 ? [identity.runningAs()] : known;
 }
 
@@ -165,27 +150,26 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
  * leads and admins.
  */
-export function audienceToRemember(run: Run): Kept["tellInOutage"] {
+export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
   const { directory, now } = run;
-  const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
-  const byRoute = routes.map((route): [string, readonly string[]] => {
-    const to =
-      route === "main"
-        ? distinct(leads.map(({ email }) => email))
-        : toldOfSealed(run, route, null, []).to;
-    return [route, to.slice(0, addressesUpTo)];
-  });
-  const kept = {
-    to: Object.fromEntries(byRoute),
-    minutes: directory.settings.immediateDangerMinutes,
-  };
+  const toldOf = (route: Route) =>
+    route === "main"
+      ? distinct(leadsAndAdmins(directory).map(({ email }) => email))
+      : toldOfSealed(run, route, null, []).to;
+  const to = Object.fromEntries(
+    (["main", ...involvedKinds] as const).map((route) => [
+      route,
+      toldOf(route).slice(0, addressesUpTo),
+    ]),
+  );
+  const kept = { to, minutes: directory.settings.immediateDangerMinutes };
   const schools: Record<string, readonly string[]> = {};
   let length = asciiJson(kept).length;
   for (const { school } of directory.schools) {
     const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-    const to = tell.map(({ email }) => email);
-    length += asciiJson([school, to]).length;
-    if (length < lettersUpTo) schools[school] = to;
+    const theirs = tell.map(({ email }) => email);
+    length += asciiJson([school, theirs]).length;
+    if (length < lettersUpTo) schools[school] = theirs;
   }
   return { ...kept, schools };
 }

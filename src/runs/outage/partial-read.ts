@@ -34,6 +34,17 @@ function goneTabs(
   return asked.map(({ tab }) => tab).filter((tab) => !there.has(tabs[tab].sheetId));
 }
 
+/** Tabs that asking about danger, and mail about it, cannot do without. Any other tab may be gone, and both go on. */
+const neededTabs: readonly TabId[] = [
+  "outbox",
+  "activity",
+  "contacts",
+  "schools",
+  "settings",
+  "cases",
+  "checklist",
+];
+
 /**
  * Reads all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what Google throws.
  */
@@ -41,7 +52,7 @@ export function readWhatStands(
   run: Run,
   { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
-  needed: readonly TabId[],
+  needed = neededTabs,
 ): PartialRead {
   let requests = wanted;
   let failure: unknown = null;
@@ -57,28 +68,11 @@ export function readWhatStands(
   return { snapshot, failure };
 }
 
-/** Tabs that asking about danger, and mail about it, cannot do without. Any other tab may be gone, and both go on. */
-export const neededTabs: readonly TabId[] = [
-  "outbox",
-  "activity",
-  "contacts",
-  "schools",
-  "settings",
-  "cases",
-  "checklist",
-];
-
 /** Reads a register without tabs that are gone and not needed. Throws what Google throws over the others. */
-export function whatStands(run: Run, register: Register, wanted: readonly TabRequest[]): Snapshot {
-  return readWhatStands(run, register, wanted, neededTabs).snapshot;
-}
-
-/** How a transaction reads what stands. */
-export function readsWhatStands(
-  run: Run,
-): (register: Register, wanted: readonly TabRequest[]) => Snapshot {
-  return (register, wanted) => whatStands(run, register, wanted);
-}
+export const whatStands =
+  (run: Run) =>
+  (register: Register, wanted: readonly TabRequest[]): Snapshot =>
+    readWhatStands(run, register, wanted).snapshot;
 
 /** The directory as far as it can be read, for runs in which something has failed already; null where Contacts cannot be read. */
 export function directoryThatStands(run: Run): Directory | null {
