@@ -1,4 +1,4 @@
-/** Changes who can open a file, and what is told of it. */
+/** Changes who can open a register, and tells people of it. */
 
 import { whyFailed } from "../attempt";
 import type { Directory } from "../district/district";

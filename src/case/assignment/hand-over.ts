@@ -1,4 +1,4 @@
-/** An edit of the cells that say whose case it is: stepping aside, assigning, handing over, another school. Who is told. Pure. */
+/** A case goes to another person: by stepping aside, assigning, handing over, a corrected school, or a change of Contacts. Who is told. Pure. */
 
 import type { PersonRole } from "../../district/district";
 import { addTo } from "../../lists";

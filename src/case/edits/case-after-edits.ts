@@ -1,4 +1,4 @@
-/** What follows from the accepted edits of a case for the case itself: who has it, which factors count, its status, turns and checklist. Pure. */
+/** What follows from the accepted edits of a case for the case itself: who is responsible, which factors count, its status, its repeating steps, its checklist. Pure. */
 
 import {
   type DirectoryReason,

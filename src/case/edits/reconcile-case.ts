@@ -1,5 +1,5 @@
 /**
- * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or undone with a note
+ * Decides on the edits of one case. Each edit is checked by its rule: it is accepted and stamped with who and when, or undone with a note
  * that says why (design 2.6). Pure.
  */
 

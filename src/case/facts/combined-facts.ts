@@ -1,4 +1,4 @@
-/** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
+/** The facts of all reports of a case together. A report only ever adds to them (design 4). */
 
 import { classify, levelSentences, type WhatLevelRestsOn } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";

@@ -87,18 +87,18 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const shown = rowTogether(target.row, mergedInto(merged, target.row), context);
   const whole = counted({ row: shown, acts, merged });
   const isHalf = isHalfTold(target, source, context);
-  const goesOn =
+  const isOpenAfter =
     target.row.status !== "closed" ||
     source.row.status !== "closed" ||
     isHalf ||
     riseBetween(context.pack, target.row, shown) !== null ||
     isClosingReasonGone(target, whole);
   const { leadAgreed, agreedBy } = target.row;
-  const open = goesOn ? reopenCase(shown) : { ...shown, leadAgreed, agreedBy };
+  const open = isOpenAfter ? reopenCase(shown) : { ...shown, leadAgreed, agreedBy };
   // The lead agreed to close one case, and the agency cleared what it knew of one, without knowing what the other adds.
   const news = {
     ...clearApprovals(open, context.now),
-    ...(goesOn ? {} : { leadAgreed, agreedBy }),
+    ...(isOpenAfter ? {} : { leadAgreed, agreedBy }),
   };
   const own = ownOf(target.row, news);
   const callsAgain = isHalf || isParentTold(context.pack, whole.acts);

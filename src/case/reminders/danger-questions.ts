@@ -1,4 +1,4 @@
-/** What is known of earlier asks; what a danger without a call on record asks, and of whom; and the emails about it. Pure. */
+/** Immediate danger as a question for the asker: who is asked until a call is on record, who was asked before, and the emails. Pure. */
 
 import { isAway } from "../../district/find-people";
 import { addTo } from "../../lists";

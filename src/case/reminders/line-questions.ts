@@ -1,4 +1,4 @@
-/** What a case outside danger asks down a line of people: to acknowledge it, and to make a call that is owed; and the emails. Pure. */
+/** Questions that go from one person to the next in line: to acknowledge a case, and to make a call that is owed. The emails about them. Pure. */
 
 import { type PersonRole, personRoles } from "../../district/district";
 import { message } from "../../messages/messages";

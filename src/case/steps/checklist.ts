@@ -1,5 +1,5 @@
 /**
- * Makes the checklist of a case fit its level and protocols: adds acts that newly apply, keeps all rows that are there, puts calls first.
+ * Brings the checklist of a case up to date with its level and protocols: adds acts that newly apply, keeps all existing rows, puts calls first.
  */
 
 import { union } from "../../lists";

@@ -11,7 +11,7 @@ import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";
-import { directoryThatStands } from "../outage/partial-read";
+import { readableDirectory } from "../outage/partial-read";
 
 const distinct = (addresses: readonly string[]) =>
   [...new Set(addresses)].filter((one) => one !== "");
@@ -45,7 +45,7 @@ function isOfSealedRegister(run: Run, trouble: Trouble): boolean {
 function toTell(run: Run, trouble: Trouble): readonly string[] {
   const me = run.identity.runningAs();
   if (isOfSealedRegister(run, trouble)) return [me].filter((one) => one !== "");
-  const directory = directoryThatStands(run);
+  const directory = readableDirectory(run);
   const now = run.clock.now();
   if (directory === null) return distinct([me, ...leadsInOutage(run)]);
   const { lead } = recipientsOfReport(directory, null, now, { immediateDanger: false });

@@ -26,7 +26,7 @@ import { dayMs } from "../../time";
 import { responsesIn } from "../intake/intake-state";
 import { answeredRows } from "../intake/report-rows";
 import { noticeGaps, type RoutedReport, tellOfGaps } from "../intake/route-reports";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 import type { Unseen } from "./sweep-responses";
 
 const schoolItems: readonly string[] = itemsOf("school");
@@ -137,7 +137,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
       { tab: "reports", columns: "all" },
       { tab: "reporters", columns: "all" },
     ];
-    const file = () => whatStands(run)(openRegister(run, ids[name], []), wanted);
+    const file = () => withoutGoneTabs(run)(openRegister(run, ids[name], []), wanted);
     // This account may be shut out of the file: its reports stay until a run can read it.
     const read = attempt(run, file, null);
     if (read === null) continue;

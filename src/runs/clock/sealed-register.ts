@@ -37,7 +37,7 @@ import {
   rememberDangers,
 } from "../outage/kept-dangers";
 import { askPastRegister } from "../outage/outage";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 import { auditRegister, auditRequests } from "./register-audit";
 
 /** A look of the clock, and its steps; none where the main register cannot be read. */
@@ -88,7 +88,7 @@ function work(
   const { run } = tick;
   const register = registerNamed(run, name);
   const load = () =>
-    whatStands(run)(register, [
+    withoutGoneTabs(run)(register, [
       ...outboxRequests,
       ...openCaseRequests(null),
       ...typedBesideRequests(),

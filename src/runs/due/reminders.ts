@@ -26,7 +26,7 @@ import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { asksPast } from "../outage/kept-dangers";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
@@ -105,7 +105,7 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): vo
     // Enough to know what was queued already: what could be queued a second time is queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
-  const whole = { reads, read: whatStands(run), lockWait: "clock" } as const;
+  const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   const done = transact(run, name, whole, (fresh, read) => {
     const open = openCasesIn(fresh, read);
     const now = inRegister(run, name, open.snapshot);

@@ -48,7 +48,7 @@ import { claimMilliseconds } from "../../register/rows";
 import type { Run } from "../../run";
 import type { Changed, Kept } from "../../store/keys";
 import { hourMs } from "../../time";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 import { digestRequests, digestSource } from "./reminders";
 
 /**
@@ -190,7 +190,7 @@ export function sendPendingMessages(
     ...digestRequests(run, name),
     ...(hasDirectory ? directoryRequests : []),
   ];
-  const whole = { reads, read: whatStands(run), lockWait: "clock" } as const;
+  const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
     return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota);
   });

@@ -1,3 +1,4 @@
+/** Commits the edits of one register: gathers what deciding on them needs, and writes all that follows from them in one change. */
 import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
@@ -97,11 +98,11 @@ function aroundIn(
       { tab: "outbox", columns: ["message", "kind", "case", "to", "detail"] },
     ]),
   );
-  const goesOnIn = (reference: string) => index.target(reference)?.case ?? reference;
+  const mergedCaseOf = (reference: string) => index.target(reference)?.case ?? reference;
   const rows = [...files.values()].flatMap(({ row, merged = [] }) => [row, ...merged]);
   return (reference) => {
     const isOne = (other: unknown) =>
-      typeof other === "string" && goesOnIn(other) === goesOnIn(reference);
+      typeof other === "string" && mergedCaseOf(other) === mergedCaseOf(reference);
     const schools = [
       ...rowsOf(read(), "reports").map(({ values }) => values),
       // What somebody has typed there just now does not count.
