@@ -169,7 +169,7 @@ const ofSchool: readonly ReviewReason[] = [
 /** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
 function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
   const { directory, now, register } = run;
-  // Whoever the contacts of a school are, a sealed case is not theirs.
+  // A sealed case never goes to a school's contacts.
   if (before.school === row.school || registerKinds[register].audience !== null) return row;
   const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));

@@ -36,7 +36,7 @@ import { type EditRun, messagesOfTyping, type TypedByAnother } from "./who-may-a
 /** What the edits bring about. */
 export interface Effects {
   readonly change: Change;
-  /** Every case touched, as it is afterwards. */
+  /** Every case that changed, as it is afterwards. */
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
@@ -187,7 +187,7 @@ function typedByAnother({
   return { refusal: outside, undone, kept, isCall: claimed.length > 0 };
 }
 
-/** Restores what was refused, with a note, and takes notes of earlier refusals away. */
+/** Restores what was refused, with a note, and removes notes of earlier refusals. */
 function notesOf({ refused, accepted }: ReconciledCase, file: CaseFile): readonly Update[] {
   const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
     const row: Readonly<Record<string, unknown>> =
@@ -213,7 +213,7 @@ function notesOf({ refused, accepted }: ReconciledCase, file: CaseFile): readonl
 
 /** One case after its edits, and what goes with them. */
 interface Worked {
-  /** As it was accepted before the edits. */
+  /** The case with the inputs that were accepted before these edits. */
   readonly before: CaseFile;
   readonly file: CaseFile;
   readonly extra: Omit<Change, "views">;
@@ -266,7 +266,7 @@ function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   });
 }
 
-/** The cases with no reporter left to tell who was told in this change, and the emails. */
+/** Removes from the cases the reporters who are told by this change, and returns the emails to them. */
 function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
   return [...files].flatMap(([reference, left]) => {
     const { file, messages } = reporterReceipts(left, run);

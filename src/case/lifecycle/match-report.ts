@@ -200,7 +200,7 @@ export class CaseIndex {
     return nameKeys(name).flatMap((key) => this.under(`${begins}name ${key}`));
   }
 
-  /** Whether the name looks like an id, or what stands as the id names somebody. */
+  /** Whether name and id seem to be swapped: the name looks like an id, or the id looks like a name. */
   private isSwapped({ studentName, studentId }: StudentClues): boolean {
     const isName = this.anyId(studentId) === null && foldName(studentId) !== null;
     return isName || this.anyId(studentName) !== null;
@@ -226,7 +226,7 @@ export class CaseIndex {
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
 
-  /** A changed case still stands under its old keys in the maps. Only entries that are the present state of their case count. */
+  /** The cases under that key as they are now: the maps still hold the old keys of a case that has changed. */
   private under(key: string): readonly CaseIndexEntry[] {
     const entries = this.byKey.get(key) ?? [];
     return entries.filter((entry) => this.byCase.get(entry.case) === entry);
