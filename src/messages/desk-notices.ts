@@ -207,9 +207,9 @@ function accountIn(account: string, { run }: Noticed): string {
 
 /** By id. The ids are permanent: rows of the Outbox hold them, and the script's store holds when each was last told. */
 const notices = {
-  /** Who can open a register, after editors were added or removed. Urgent where somebody who should not can still open it. */
+  /** Who can open a register, after editors were added or removed. Urgent where somebody who should not can still open it, or could until now. */
   "access-changed": notice({
-    urgent: ({ notRemoved }) => notRemoved.length > 0,
+    urgent: ({ removed, notRemoved }) => removed.length + notRemoved.length > 0,
     stores: {
       added: texts,
       removed: texts,

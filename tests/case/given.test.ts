@@ -57,7 +57,7 @@ describe("the highest reference that was given", () => {
     rememberReferences(ports, "sealed", ["26-0004"]);
     rememberReferences(ports, "sealed-alternate", ["26-0002"]);
     expect(kept).toEqual({});
-    expect(Object.values(own ?? {}).sort()).toEqual(["26-0002", "26-0004"]);
+    expect(Object.values(own ?? {}).sort()).toEqual(['"26-0002"', '"26-0004"']);
     expect(highestReference(ports, "sealed")).toBe("26-0004");
     expect(highestReference(ports, "sealed-alternate")).toBe("26-0002");
     expect(highestReference(ports, "main")).toBeNull();

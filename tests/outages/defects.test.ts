@@ -140,12 +140,12 @@ test.each([
 
 test("the check says which of its looks failed by a mistake", async () => {
   const day = await district({
-    ownTriggers: slip("String(arguments[0])"),
+    accountFindings: slip("arguments[1]"),
     fileFindings: slip("arguments[1]"),
   });
   const words = JSON.stringify(day.open("runCheck").page);
   expect(words).toMatch(/A mistake in the desk's own script/);
-  expect(words).toMatch(/TypeError in (?:Object\.)?ownTriggers@/);
+  expect(words).toMatch(/TypeError in accountFindings@/);
   expect(words).toMatch(/TypeError in fileFindings@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
 });

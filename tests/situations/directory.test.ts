@@ -24,7 +24,7 @@ test.each<[string, string, RegExp | null, string | null]>([
     "no-designated-contact",
   ],
   ["no-contact-at-all", lead, /no designated contact/, "no-designated-contact"],
-  ["all-empty", admin, /nobody with an address/, "nobody-to-tell"],
+  ["all-empty", admin, /no one with an address/, "nobody-to-tell"],
   ["everyone-away", contact, /marked as away/, "everyone-away"],
   ["contact-away", backup, null, null],
   ["contact-back-today", contact, null, null],

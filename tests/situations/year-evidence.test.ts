@@ -33,7 +33,6 @@ test("the evidence of a week says times, who was asked further and what ended it
     setting("immediateDangerMinutes", "20"),
     setting("responders", "pat@district.example"),
     minutes(60),
-    menu("check", ["keep-check"]),
     menu("evidence", undefined, "lead"),
     menu("evidence", { audience: "outside" }, "lead"),
   ]);
@@ -48,7 +47,6 @@ test("the evidence of a week says times, who was asked further and what ended it
     "Cases about which the next person was asked, as no one had acknowledged: 1",
     "Calls that the law asks for at once | 0 | 1 | 1 | 0 | 0",
     "2026-09-02 | immediateDangerMinutes: changed",
-    "2026-09-02 | Check. What stops the system:",
     "Cases with no call to an agency on record: 1",
     "Not counted here: reports that were sealed",
   ]) {

@@ -49,9 +49,9 @@ export const mistakes: readonly {
     name: "no second reading after a lost answer",
     plants: {
       // By their places: the bundler may call a parameter otherwise than its source.
-      commitSurely: `const [, to, what] = arguments;
-        try { return to.register.commit(what, to.snapshot); }
-        catch (error) { return to.register.commit({ ...what, views: [] }, to.snapshot); }`,
+      commitSurely: `const [, to, read, what] = arguments;
+        try { return to.commit(what, read); }
+        catch (error) { return to.commit({ ...what, views: [] }, read); }`,
     },
     at: / Sheets\.Spreadsheets\.batchUpdate · after$/,
     points: ofFirstReport,

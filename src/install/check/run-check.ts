@@ -52,7 +52,7 @@ export function readForCheck(run: Run): CheckReads {
   const ids = reportRegisterIds(run.memory);
   const snapshot = openRegister(run, ids.main, []).load([
     ...directoryRequests,
-    { tab: "outbox", columns: ["state", "queuedAt"] },
+    { tab: "outbox", columns: ["state", "kind", "queuedAt"] },
   ]);
   const directory = directoryIn(snapshot, run.clock);
   return { run, ids, account: run.identity.runningAs(), directory, snapshot };
