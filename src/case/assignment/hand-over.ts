@@ -142,7 +142,7 @@ export interface Responsible {
   readonly to: Asked | null;
 }
 
-/** The row with the responsible person as Contacts stand, and not acknowledged where somebody is to be told. */
+/** The row with the responsible person by Contacts as they are now, and not acknowledged where somebody is to be told. */
 export function withResponsible(row: CaseRow, run: Run): Responsible {
   const [named] = peopleResponsible({ ...row, assignedTo: null }, run);
   const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
@@ -227,7 +227,7 @@ export function isNewlyResponsible(files: Iterable<CaseFile>, run: Run): boolean
   return [...files].some((file) => changed(file, run) !== null);
 }
 
-/** Tells people of the open cases that are theirs as Contacts stand. Call it under the lock, with whole cases as just read. */
+/** Tells people of the open cases that are theirs by Contacts as they are now. Call it under the lock, with whole cases as just read. */
 export function tellResponsible(
   files: Iterable<CaseFile>,
   run: Run,

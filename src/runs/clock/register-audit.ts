@@ -62,7 +62,7 @@ const sharingNotices = {
   "service-off": "service-off",
 } as const;
 
-/** Tells people how far a register is open. That it is closed again is written in Activity and told no one. */
+/** Tells people that a register is open to more people than it should be. That it is closed again is only a line in Activity. */
 function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity } = run;
   const { name, register, snapshot, directory, held } = looked;
@@ -96,7 +96,7 @@ function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
 }
 
 /**
- * Looks over one register and puts right what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets
+ * Checks one register and repairs what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets
  * call where nothing is to be done; none for a sealed register that holds no case. `read`: with `auditRequests`, and `contentsRequests` of
  * the register. Returns "busy" where another run held the lock and no one's access was changed. Throws what Google throws. Takes the lock
  * where access changes: must not be called under it.

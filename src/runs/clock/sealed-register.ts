@@ -46,7 +46,7 @@ interface SealedTick {
   readonly steps: readonly string[];
 }
 
-/** Tells the person who is responsible by now. Where the roles changed, lets today's audience in, and takes out the person who left. False: no news. */
+/** Tells the person who is responsible by now. Where the roles changed, lets today's audience in, and removes people who left. False: no news. */
 function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
   if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
@@ -59,7 +59,7 @@ function askPastSealed(run: Run, name: SealedRegister, trouble: Trouble): void {
   askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
 }
 
-/** Open cases that no one may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
+/** Open cases that no one may read by Contacts as they are now: people whom no case of the register excludes are told, without content. */
 function tellWhereNobodyIsLeft(
   run: Run,
   name: SealedRegister,

@@ -1,6 +1,6 @@
 /**
  * What the clock tells people about open cases: whom it asks next where no one acknowledged, which calls are still to be made, and the
- * morning digest.
+ * morning email.
  */
 
 import { whoCanBeReached } from "../../access/access-table";
@@ -80,7 +80,7 @@ export function digestRequests({ memory }: Run, name: RegisterName): readonly Ta
   ];
 }
 
-/** Who was asked before, by the register's Outbox as read and past it; and who can be reached. */
+/** Who was asked before, by the register's Outbox and by emails sent without it; and who can be reached. */
 export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskRecord {
   const asks = [...asksOnRecord(read), ...asksPast(run, name)];
   return { asks, canReach: whoCanBeReached(run) };
@@ -102,7 +102,7 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): vo
   if (today === null && first.messages.length + first.update.length === 0) return;
   const reads = () => [
     ...digestRequests(run, name),
-    // Enough to know what was queued already: what could be queued a second time is queued within the hour.
+    // The last hour of the Outbox is enough: nothing older could be queued a second time.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
   const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;

@@ -1,4 +1,4 @@
-/** Tells people of the open cases that are theirs as Contacts stand. */
+/** Tells people of the open cases that are theirs by Contacts as they are now. */
 
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { isNewlyResponsible, tellResponsible } from "../../case/assignment/hand-over";

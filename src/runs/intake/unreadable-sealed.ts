@@ -15,7 +15,7 @@ import type { Run } from "../../run";
 import { askedPast, askPast, type PastQuestion } from "../outage/ask-past";
 import { rememberUnreadableSealed } from "../outage/kept-dangers";
 
-/** A sealed report, or a case in a sealed register, that no one can read, as Contacts stand. */
+/** A sealed report, or a case in a sealed register, that no one can read by Contacts as they are now. */
 export interface UnreadableSealed {
   /** Id of the response; for a case the register's name, a space and the reference. */
   readonly id: string;
