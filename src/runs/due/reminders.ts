@@ -102,7 +102,7 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): vo
   if (today === null && first.messages.length + first.update.length === 0) return;
   const reads = () => [
     ...digestRequests(run, name),
-    // The last hour of the Outbox is enough: nothing older could be queued a second time.
+    // The last part of the Outbox is enough: anything that could be queued a second time was queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
   const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
