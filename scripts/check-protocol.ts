@@ -26,7 +26,7 @@ function passedWords(isCompared: boolean, looks: number): string {
   const compared =
     "every line of the document is cited, phone numbers, times and thresholds stand in the cited lines, ";
   const lines = looks === 1 ? "the one line" : `the ${looks} lines`;
-  return `Passed: ${isCompared ? compared : ""}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${looks === 0 ? "" : `look at ${lines} above, then `}somebody of the county reads the page beside the document and signs it.`;
+  return `Passed: ${isCompared ? compared : ""}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${looks === 0 ? "" : `look at ${lines} above, then `}someone from the county reads the page beside the document and signs it.`;
 }
 
 /** Checks the pack of a file, or every pack of src/. Returns the exit code: 1 where anything is wrong. */

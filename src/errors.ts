@@ -10,22 +10,22 @@ export const errorWords = {
   "named-account":
     "Contacts names this account as a lead, an alternate lead, a designated contact or a backup contact. The account that runs the system owns what is reported, and a report may be about any of them. So it must be a role account of the district that is no one's own. Make a role account an editor of this Form, sign in with it and choose Set up. Or name another address in Contacts.",
   "form-changed-meanwhile":
-    "Somebody changed the Form while Set up was at work on it. Run Set up again.",
+    "Someone changed the Form while Set up was working on it. Run Set up again.",
   "no-access":
-    "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the bin? Take it out. Then choose Set up again. No second register was made.",
+    "This account may not open and write the registers, and no account that may is running. Reports are safe in the Form: open it, choose Responses, and act on new ones. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the trash? Restore it. Then choose Set up again. No second register was made.",
   "newer-register":
     "A newer version of this script made or changed a register, so this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
   "report-not-taken-in":
-    "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
+    "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell the person who keeps this script up to date.",
   "rolled-over": "New registers have just taken the places of the old ones. Try again.",
   "rolling-over":
     "The registers are moving to new files. This takes a few minutes, and then the report is taken in without anyone doing anything.",
   "files-differ":
-    "The new files differ from the old ones, so the old ones stay the registers. Choose Roll over, then Stop, keep the old files. Then tell whoever keeps this script up to date.",
+    "The new files differ from the old ones, so the old ones stay the registers. Choose Roll over, then Stop, keep the old files. Then tell the person who keeps this script up to date.",
   "not-owner":
-    "Only the account that owns the registers and runs the desk can roll them over. Sign in with that one.",
-  "few-mails-left": "What is left of today's quota of mail is kept for reports.",
-  busy: "Another run is at work. Try again in a minute.",
+    "Only the account that owns the registers and runs the system can roll them over. Sign in with that one.",
+  "few-mails-left": "The rest of today's email quota is kept for reports.",
+  busy: "Another run is in progress. Try again in a minute.",
 } as const;
 export type ErrorCode = keyof typeof errorWords;
 
@@ -120,25 +120,25 @@ export function troubleWords(trouble: Trouble, who = "this account"): TroubleWor
   switch (trouble.kind) {
     case "defect":
       return {
-        what: "A mistake in the desk's own script: Google and the registers are not the cause, and trying again may not help.",
-        next: `Tell whoever keeps the script up to date, and nothing of a report. Give them this: ${trouble.code}.`,
+        what: "There is a mistake in the system's own script: Google and the registers are not the cause, and trying again may not help.",
+        next: `Tell the person who keeps the script up to date, but nothing from a report. Give them this: ${trouble.code}.`,
       };
     case "quota":
       return {
-        what: `Google allows ${who} no more for now: so much a minute, and so much a day.`,
-        next: `It goes on by itself, in a few minutes or tomorrow. Send nothing else from ${who} until then.`,
+        what: `Google allows ${who} no more for now: it limits how much an account does in a minute and in a day.`,
+        next: `It continues by itself, in a few minutes or tomorrow. Send nothing else from ${who} until then.`,
       };
     case "outage":
       return {
         what: trouble.ofRegisters
           ? "Google Sheets did not answer."
-          : "A service of Google failed, and nothing of yours is known to be the cause.",
-        next: "It goes on by itself as soon as Google does. If it does not, run Set up.",
+          : "A Google service failed. As far as the system knows, nothing on your side caused it.",
+        next: "It continues by itself as soon as Google works again. If it does not, run Set up.",
       };
     case "permission": {
       const { without } = trouble;
       return {
-        what: `A permission is missing that the script needs of ${who}.${without.length === 0 ? "" : ` What does not work: ${without.join("; ")}.`}`,
+        what: `The script lacks a permission that it needs from ${who}.${without.length === 0 ? "" : ` What does not work: ${without.join("; ")}.`}`,
         next: `Signed in with ${who}, ${setUpAgain}; where Google asks, tick every box. If it does not ask: open myaccount.google.com/connections, remove this script there, and choose Set up again.`,
       };
     }
@@ -151,13 +151,13 @@ export function troubleWords(trouble: Trouble, who = "this account"): TroubleWor
     }
     case "file-gone":
       return {
-        what: `Google does not open a register for ${who}, or not for writing: it is in the bin or deleted, or is closed to ${who}.`,
-        next: `Look for the register in Google Drive, also in the bin, and restore it; or have its owner let ${who} in. Was ${who} suspended, your Google Workspace administrator restores it. Then run Set up.`,
+        what: `Google does not open a register for ${who}, or not for writing: it is in the trash or deleted, or is closed to ${who}.`,
+        next: `Look for the register in Google Drive, also in the trash, and restore it; or have its owner let ${who} in. If ${who} was suspended, your Google Workspace administrator can restore it. Then run Set up.`,
       };
     case "damage":
       return {
         what: `A tab of the register is missing, or the rows at its top were changed.${trouble.tab === null ? "" : ` The tab: ${trouble.tab}.`}`,
-        next: "A tab that is missing: open the register, choose File, Version history, and restore the last version before that. Run Set up: it puts back rows at the top, and a missing tab without its contents. If Set up says this too, restore the last version before the change.",
+        next: "If a tab is missing: open the register, choose File, Version history, and restore the last version before that. Then run Set up: it restores the rows at the top, and a missing tab without its contents. If Set up says this too, restore the last version before the change.",
       };
     case "refusal":
       return { what: errorWords[trouble.code], next: "" };
@@ -186,7 +186,7 @@ export function failureWords(trouble: Trouble): string {
   const { what, next } = troubleWords(trouble);
   const passes = trouble.kind === "quota" || trouble.kind === "outage";
   const safe = passes
-    ? "Reports are safe in the Form, and a later run does what was left undone. After an hour of this, open the Form, choose Responses, and act on new ones."
+    ? "Reports are safe in the Form, and a later run does what is left to do. If this lasts an hour, open the Form, choose Responses, and act on new ones."
     : "Reports are safe in the Form: open it, choose Responses, and act on new ones.";
   const parts = trouble.kind === "refusal" ? [what] : [what, safe, next];
   return `${troubleCode(trouble)}: ${parts.join(" ")}`;

@@ -7,7 +7,7 @@ const one: readonly Trouble[] = [
   { kind: "quota" },
   { kind: "outage", ofRegisters: true },
   { kind: "outage", ofRegisters: false },
-  { kind: "permission", without: ["sending mail"] },
+  { kind: "permission", without: ["sending email"] },
   { kind: "service-off", services: ["Sheets"] },
   { kind: "file-gone" },
   { kind: "damage", tab: "Cases" },
@@ -20,7 +20,7 @@ test("each kind has a sentence and a next step of its own, and nothing of an err
   const failures = one.map(failureWords);
   expect(new Set(failures.map((words) => words.split(":")[0])).size).toBe(one.length);
   for (const words of failures) expect(words).toMatch(/^[a-z-]+: [A-Z].*\.$/);
-  expect(troubleWords({ kind: "quota" }, "the account that runs the desk").what).toContain(
-    "the account that runs the desk",
+  expect(troubleWords({ kind: "quota" }, "the account that runs the system").what).toContain(
+    "the account that runs the system",
   );
 });

@@ -59,7 +59,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
 export const unknownEditor = "unknown editor";
 
 /** The same in the sentence that says why a case has its level. */
-export const unknownRaiser = "somebody who works on it";
+export const unknownRaiser = "someone who works on it";
 
 const isEmpty = (cell: unknown): boolean => cell === null || cell === "" || cell === false;
 

@@ -60,7 +60,7 @@ export function* besideOwn(added: readonly ProtocolPack[]): Iterable<string> {
   for (const own of ownPacks()) {
     // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
     if (added.some((one) => isSame(one, own) && !isDeepStrictEqual(plain(one), plain(own))))
-      yield `This desk has ${own.id} of ${own.version} already, and there it says something else: give this one an id of its own, or the day of its own version.`;
+      yield `The system has ${own.id} of ${own.version} already, and there it says something else: give this one an id of its own, or the day of its own version.`;
   }
   yield* clashes(withOwn(added));
 }
@@ -142,7 +142,7 @@ export const today = () => new Date().toISOString().slice(0, 10);
 export function notInForce(pack: ProtocolPack, day: string): string | null {
   const { id, version, effectiveFrom, effectiveTo } = pack;
   if (effectiveFrom > day)
-    return `${id} of ${version} is in force from ${effectiveFrom}, and a desk goes by it as soon as it has it: give its script to a district on that day, and not before.`;
+    return `${id} of ${version} is in force from ${effectiveFrom}, and the system follows it as soon as it has it: give its script to a district on that day, and not before.`;
   if (effectiveTo !== null && effectiveTo < day)
     return `${id} of ${version} was in force until ${effectiveTo}: no district should begin with it.`;
   return null;

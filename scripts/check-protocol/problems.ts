@@ -85,7 +85,7 @@ function* approvalProblems(pack: ProtocolPack): Iterable<string> {
   if (approval === null) return;
   const now = fingerprint(pack);
   if (approval.day < version)
-    yield `approval: day: it is of ${approval.day}, and the document of ${version}: nobody approved it before it was there. Write the day of the signature.`;
+    yield `approval: day: it is of ${approval.day}, and the document of ${version}: no one approved it before it was there. Write the day of the signature.`;
   if (approval.fingerprint !== undefined && approval.fingerprint !== now)
     yield `approval: fingerprint: ${approval.by} signed a page with the fingerprint ${approval.fingerprint}, and what the pack says now has ${now}: it is not approved any more. Write approval: null, print the page, and have it signed again.`;
 }

@@ -61,13 +61,13 @@ export function* agencyRules(pack: ProtocolPack): Broken {
   for (const { id, call, duty, role } of acts) {
     const isHeard = call.some(({ to }) => to === emergency || agencyOf(to)?.takesReports === true);
     if (duty && !isHeard)
-      yield `The act ${id} is a duty, and nobody whom it calls can take a mandated report.`;
+      yield `The act ${id} is a duty, and no one whom it calls can take a mandated report.`;
     const isSure = call.some(({ to, when }) => {
       const agency = when.length === 0 ? agencyOf(to) : undefined;
       return agency?.takesReports === true && agency.standIn !== null;
     });
     if (role !== null && role !== "review" && !isSure)
-      yield `The act ${id} must always have somebody to call who takes reports and has a number without the district's.`;
+      yield `The act ${id} must always have someone to call who takes reports and has a number without the district's.`;
   }
   const first = acts.find(({ role }) => role === "first-call");
   const isLeftOpen = first?.call.some(({ to }) => agencyOf(to)?.standIn === emergency) === true;
@@ -94,7 +94,7 @@ function* rulesOfAct(pack: ProtocolPack, act: ActDatum, isAsked: boolean): Broke
   if (telltale !== null && lock?.waitsFor !== "parent-gates")
     yield `The act ${id} would tell a parent: it must be born locked. Write lock: { waitsFor: "parent-gates", why: […] }.`;
   if (act.call.length === 0 && dueTimes(act).some(({ time }) => time === "at-once"))
-    yield `The act ${id} is due at once and calls nobody.`;
+    yield `The act ${id} is due at once and calls no one.`;
   if (role === "first-call" && !(isDutyAtOnce && alsoWhen.some(({ when }) => when.length === 0)))
     yield `The act ${id} is the first call: it must be a duty, due at once, and owed in every case.`;
   if (role === "update" && !isDutyAtOnce)
@@ -131,7 +131,7 @@ function* rulesOfWhen(pack: ProtocolPack, act: ActDatum, at: number): Broken {
   if (when.some(({ is }) => is === "register-alone" || is === "sro-of-district-police"))
     yield `${place}: an act can depend on what a case says alone, and not on where its words are read or whose officer a school has. Put that condition on its sentences.`;
   if (duty && isTimedCall(act) && isNamedInRegisterAlone(act))
-    yield `${place}: it is a call that law demands, and mails must not say that ${words}: nobody could be reminded of it with its number. Let the step name the call that every case has, and put the condition on a sentence of that one.`;
+    yield `${place}: it is a call that law demands, and mails must not say that ${words}: no one could be reminded of it with its number. Let the step name the call that every case has, and put the condition on a sentence of that one.`;
 }
 
 export function* actRules(pack: ProtocolPack): Broken {
@@ -155,7 +155,7 @@ export function* gateRules(pack: ProtocolPack): Broken {
   if (waiting >= 0 && pack.agencies.every(({ mayClear }) => !mayClear))
     yield `${placeWords(pack, ["acts", String(waiting)])}: it waits until an agency says that a parent may know, and no agency of the pack may say it. Set mayClear: true on the agency that the document lets decide.`;
   if (asking >= 0 && !pack.confirmers.some(({ id }) => isSettledBy(pack, id)))
-    yield `${placeWords(pack, ["levels", String(asking)])}: it asks who confirmed it, and nobody's word settles it. Set settles: true on the confirmers whom the document has decide.`;
+    yield `${placeWords(pack, ["levels", String(asking)])}: it asks who confirmed it, and no one's word settles it. Set settles: true on the confirmers whom the document has decide.`;
 }
 
 /** Levels whose name cannot be read on its color (WCAG 2.2, 1.4.3, text of usual size). */

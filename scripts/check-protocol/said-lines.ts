@@ -71,7 +71,7 @@ function walk(
     path: [...path, ...key],
     words,
     lines,
-    source: source ?? "practice: how the desk says it",
+    source: source ?? "practice: how the system says it",
     where: when.length === 0 ? "" : whenWords(pack, when),
   });
   const words: unknown = Reflect.get(value, "en");

@@ -49,10 +49,10 @@ export function* wordProblems(pack: ProtocolPack): Iterable<string> {
   ]);
   for (const language of pack.languages) {
     if (!languages.some((one) => one === language))
-      yield `The desk has no language ${language}: take it out of languages, or add its file to src/languages (docs/county.md).`;
+      yield `The system has no language ${language}: take it out of languages, or add its file to src/languages (docs/county.md).`;
   }
   if (!pack.languages.includes("en"))
-    yield "The desk speaks English (en): every wording needs it, and languages must name it.";
+    yield "The system speaks English (en): every wording needs it, and languages must name it.";
   for (const [path, words] of wordings(pack)) {
     const place = placeWords(pack, path);
     for (const language of isSpoken(pack, path) ? pack.languages : ["en"]) {

@@ -39,8 +39,8 @@ const inWords: Readonly<Record<string, string>> = {
   "case-reopened": "The case is open again",
   "case-released": "A sealed case is released to the main register",
   "case-given": "The case is now someone else's",
-  "cases-merged": "Two cases become one",
-  "cases-parted": "Two cases are parted again",
+  "cases-merged": "Two cases are merged",
+  "cases-parted": "A merge is undone",
   "hold-ended": "The hold has ended",
   "edit-put-back": "An edit is undone",
   "danger-reported": "Immediate danger is reported",
@@ -73,7 +73,7 @@ function sourcesOf(acts: readonly PrintedRow[], pack: ProtocolPack): readonly So
 /** A row of the checklist without a step or statute, such as a call to 911, explains itself. */
 function orItsRow(sources: readonly SourceView[], act: PrintedRow): readonly SourceView[] {
   if (sources.length > 0) return sources;
-  return [{ text: String(act["what"] ?? ""), source: "The act's row: What to do" }];
+  return [{ text: String(act["what"] ?? ""), source: "The step's row: What to do" }];
 }
 
 /** One look at all of it. */
@@ -145,7 +145,9 @@ export class Happened {
     const level = row === undefined ? "" : (levelNames()[String(row["level"]) as never] ?? "");
     const isSealed = String(register).startsWith("sealed");
     const note = what === "edit-put-back" ? this.noteOf(line) : null;
-    const sealed = isSealed ? ". In a register of its own, which its reader alone opens." : "";
+    const sealed = isSealed
+      ? ". In a separate register, which only the person who may read it can open."
+      : "";
     const tab = tabs[note?.tab ?? "cases"].sheetId;
     const reasons = note?.reasons ?? (row === undefined ? [] : reasonsOfCase(row, packFor(row)));
     return [

@@ -20,7 +20,7 @@ const registerTitles: Readonly<Record<RegisterName, string>> = {
 };
 
 const notSetUp =
-  "There is no register yet. Set the desk up first: room Admin, menu Student safety, Set up.";
+  "There is no register yet. Set it up first: room Admin, menu Student safety, Set up.";
 
 export interface RegisterRequest {
   readonly as: string;

@@ -77,7 +77,7 @@ export async function startCommand(
   const isOther = !["0", String(port)].includes(wanted.port);
   const other = isOther ? ` (port ${wanted.port} is taken)` : "";
   out(
-    `The desk is at http://127.0.0.1:${port}/${wanted.fresh ? "#/fresh" : ""}${other}\nIt runs in the page, which remembers what you did. Press Ctrl+C to stop serving it.\n`,
+    `Student Safety Desk is at http://127.0.0.1:${port}/${wanted.fresh ? "#/fresh" : ""}${other}\nIt runs in the page, which remembers what you did. Press Ctrl+C to stop serving it.\n`,
   );
   return { stop };
 }

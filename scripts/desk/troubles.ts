@@ -24,7 +24,7 @@ interface Trouble {
 const all: readonly Trouble[] = [
   {
     id: "mail-refused",
-    words: "Mail is refused",
+    words: "Email is refused",
     what: "Google accepts no email from the system for a while. Each email waits in the Outbox and is tried again.",
     fails: { calls: ["MailApp.sendEmail"], error: "Service unavailable: Mail" },
   },
@@ -117,7 +117,7 @@ export class Troubles {
     if (trouble === undefined) throw new DeskRefused(`Nothing that goes wrong is called "${id}".`);
     if (this.on.has(id) === isOn) return;
     if (id === "contact-away" && !registerIds(this.workspace.store).has("main")) {
-      throw new DeskRefused("There are no contacts yet. Set the desk up first, in the room Admin.");
+      throw new DeskRefused("There are no contacts yet. Set it up first, in the room Admin.");
     }
     if (isOn) this.on.add(id);
     else this.on.delete(id);

@@ -106,9 +106,9 @@ async function setUp({ page, take }: Studio): Promise<void> {
   await dialog.getByLabel("Lead: email", { exact: true }).fill("lead@district.example");
   await dialog.getByLabel("Admin: email", { exact: true }).fill("ari@district.example");
   await goOn(/Schools/);
-  await dialog.getByLabel("One school a line").fill(schoolRows);
+  await dialog.getByLabel("One school per line").fill(schoolRows);
   await goOn(/Contacts/);
-  await dialog.getByLabel("One person a line").fill(contactRows);
+  await dialog.getByLabel("One person per line").fill(contactRows);
   await dialog.getByText("4 rows read.").first().waitFor();
   await take("set-up-contacts.png", dialogIn(page));
   await goOn(/Agencies/);

@@ -13,7 +13,7 @@ export const probe: Deployed = {
   isOurs: (code) => code.includes("studentSafetyProbe") && code.includes("function onProbe("),
   refuses: (code) =>
     isDesk(code)
-      ? "That project is the desk's own. The probe never goes over it: it has a Form of its own."
+      ? "That project is the system's own. The probe never overwrites it: it has a Form of its own."
       : null,
   item: "Probe › Run the probe",
 };

@@ -30,7 +30,7 @@ function settingsPage(): string {
 const filledInBy: Readonly<Record<EditableBy, string>> = {
   contact: "contacts",
   lead: "lead and admin",
-  nobody: "the desk",
+  nobody: "the system",
 };
 
 const holds: Readonly<Record<ColumnType, string>> = {

@@ -85,7 +85,7 @@ const rows: readonly (readonly [name: string, answers: string, asks: string, saf
     "apiOpensBin",
     "yes, no",
     "Does a spreadsheet in the bin open like any other?",
-    "A register in the bin is told to lead and admin: by Drive where it opens, as unreachable where it does not.",
+    "A register in the trash is told to lead and admin: by Drive where it opens, as unreachable where it does not.",
   ],
   [
     "formatOnlyRows",

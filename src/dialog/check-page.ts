@@ -52,7 +52,7 @@ export function nextPageButtons(view: keyof typeof placeWords | null): readonly 
 
 export const goLiveLabel = "Go live";
 /** The button behind which a person says what no script can see. */
-export const attestLabel = "Say what you looked at";
+export const attestLabel = "Save what I checked";
 
 /** The button for going live, until the district has gone live. */
 export function buttonsToGoLive({ memory }: Run): readonly Button[] {

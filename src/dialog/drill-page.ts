@@ -26,7 +26,7 @@ const whatItDoes: readonly string[] = [
   "A drill sends one made-up report the whole way: through the Form, into the register, and by email to the people who would get a real one.",
   "The people who get the email acknowledge the case and tick its steps, and call no one: the subject and the first line of each email begin with DRILL.",
   "If no one answers, the next person is asked once, and then no one.",
-  "The case is counted nowhere, closes by itself after a day, and is removed after 30 days.",
+  "The case is not counted anywhere, closes by itself after a day, and is removed after 30 days.",
 ];
 
 /** A row of the timeline. `at`: milliseconds UTC, null for what has not happened. */
@@ -68,14 +68,16 @@ function codeBlocks(run: Run, { isDanger }: Drills): readonly Block[] {
   }
   const found = offerCode(run);
   if (found === null)
-    return [textBlock("Another run is at work. Open this page again in a minute.")];
+    return [textBlock("Another run is in progress. Open this page again in a minute.")];
   const { code, until } = found;
   return [
     headingBlock(`Code: ${code}`),
     textBlock(
-      `Have somebody who may not edit the Form open ${form.link()}, choose a school, write the code as the student's name, and send it before ${whenWords(until, clock)}. They may choose one risk factor or concern, and answer no to danger and to the questions about people. With any other answer it is a real report. The code counts once.`,
+      `Have someone who may not edit the Form open ${form.link()}, choose a school, write the code as the student's name, and send it before ${whenWords(until, clock)}. They may choose one risk factor or concern, and answer no to danger and to the questions about people. With any other answer it is a real report. The code works once.`,
     ),
-    textBlock("Tell the people of that school first, or see whether they read their email."),
+    textBlock(
+      "Tell the people of that school first, or do not, to test whether they read their email.",
+    ),
   ];
 }
 

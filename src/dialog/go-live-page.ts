@@ -40,7 +40,7 @@ const liveWords: readonly string[] = [
 
 /** What no script can see, so that the admin is asked. */
 const senderQuestion =
-  "No script sees who sent the report of the drill, and an editor of the Form gets in whatever its settings are. Say who sent it: somebody who may not edit the Form, by the link that staff get. That is kept in Activity with the day and your account.";
+  "The script cannot see who sent the report of the drill, and an editor of the Form can always open it, so a report from an editor proves nothing. Say who sent it: someone who may not edit the Form, using the link that staff get. That is kept in Activity with the day and your account.";
 
 function livePage({ memory }: Run): Page {
   const said = senderWords(memory);
@@ -100,7 +100,7 @@ function askPage(
       : [
           headingBlock("Look yourself"),
           textBlock(
-            "No script can see these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
+            "The script cannot see these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
           ),
           ...lookTicks(asked),
         ];
@@ -110,14 +110,14 @@ function askPage(
     blocks: [
       textBlock(introduction),
       ...linesUnder("What is missing", lines),
-      ...(lines.length === 0 ? [textBlock("Nothing is missing but what you say here.")] : []),
+      ...(lines.length === 0 ? [textBlock("Nothing is missing except what you say here.")] : []),
       ...linesUnder("Before you go live", told),
       headingBlock("Who sent the report of the drill?"),
       textBlock(senderQuestion),
       lineField(
         sentBy,
         "Who sent it",
-        "A name or an address: a teacher, a coach, somebody at the front desk.",
+        "A name or an address: a teacher, a coach, someone at the front desk.",
       ),
       ...ticks,
       lineField(seenOn, "On which day", "Year, month, day: when it was sent, and when you looked."),
@@ -140,7 +140,7 @@ function senderErrors({ form, identity }: Run, written: string): Values {
   return mayEdit
     ? {
         [sentBy]:
-          "This account may edit the Form, and gets in whatever its settings are. Hold a drill in which somebody else sends the report.",
+          "This account may edit the Form, so it can always open it, whatever its settings are. Hold a drill in which someone else sends the report.",
       }
     : {};
 }

@@ -30,7 +30,7 @@ const stayWords: Readonly<Record<Stay, string>> = {
 
 const dueWords = {
   retention: "It is time: once a year.",
-  capacity: "It is time: the register is nearly full. Only what goes makes room.",
+  capacity: "It is time: the register is nearly full. Only deleting old cases makes room.",
 };
 
 function dryRun(run: Run): Page {
@@ -43,12 +43,12 @@ function dryRun(run: Run): Page {
     blocks: [
       textBlock(
         years === null
-          ? "Settings do not say how many years a closed case is kept (retentionYears), so nothing goes."
+          ? "Settings do not say how many years a closed case is kept (retentionYears), so nothing is deleted. Choose Student safety, Settings to set it."
           : `Closed cases are kept for ${countInWords(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
       ),
       {
         kind: "table",
-        caption: `Main register: ${countInWords(goes.size, "case")} would go, ${stays.size} stay`,
+        caption: `Main register: ${countInWords(goes.size, "case")} would be deleted, ${stays.size} would stay`,
         head: ["What stays", "Cases"],
         rows: [...byReason].map(([why, all]) => [
           stayWords[why],
@@ -57,12 +57,12 @@ function dryRun(run: Run): Page {
       },
       {
         kind: "table",
-        caption: "What would go, with all that belongs to it",
+        caption: "What would be deleted, with everything that belongs to it",
         head: ["Case", "Closed"],
         rows: [...goes].map(([one, at]) => [one, dateText(at, run.clock)]),
       },
       textBlock(
-        "The sealed registers roll over the same way; what is in them is not shown here. Reports come in and people keep working. At the end, no one can type for a few seconds, or a few minutes if the register is long. Reports that come then wait in the Form, but people are emailed about a danger at once. After that the new files are the registers, and the old ones are in this account's bin, except one with a case on legal hold. Everyone who works with a register gets an email with the new link; links in earlier emails stop working. Your own columns come along without formulas; your own tabs do not.",
+        "The sealed registers roll over the same way; what is in them is not shown here. Reports come in and people keep working. At the end, no one can type for a few seconds, or a few minutes if the register is long. Reports that come then wait in the Form, but people are emailed about a danger at once. After that the new files are the registers, and the old ones are in this account's trash, except one with a case on legal hold. Everyone who works with a register gets an email with the new link; links in earlier emails stop working. Your own columns come along without formulas; your own tabs do not.",
       ),
     ],
     buttons: [
@@ -97,7 +97,7 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
       },
     ],
     buttons: [
-      ...(isMine && andThen === undefined ? [{ act: "on", label: "Go on", primary: true }] : []),
+      ...(isMine && andThen === undefined ? [{ act: "on", label: "Continue", primary: true }] : []),
       ...(step > switchStep ? [] : [{ act: "stop", label: "Stop, keep the old files" }]),
       closeButton,
     ],
@@ -107,9 +107,9 @@ function progressPage({ identity }: Run, state: RollOver, andThen?: Page["andThe
 
 const donePage = () =>
   wordsPage("roll-over", "Rolled over", [
-    "The new files are the registers. What went is listed in the tab Activity of each.",
-    "A script cannot empty a bin. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
-    "An old register with a case on legal hold is not in the bin; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Put it into the bin yourself once counsel has lifted the hold.",
+    "The new files are the registers now. The Activity tab of each lists what was deleted.",
+    "A script cannot empty the trash. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. If you restore one, it is a plain file that no trigger reads.",
+    "An old register with a case on legal hold is not in the trash; its name ends in “kept for a legal hold”. Its version history is part of what is held. No one else can open it. Move it to the trash yourself once counsel has lifted the hold.",
   ]);
 
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */

@@ -140,7 +140,7 @@ const prefix: Reader<Settings["studentIdPrefix"]> = (
 ) => {
   if (!/^[a-z0-9-]{1,20}$/i.test(text)) return null;
   if (typeof length !== "number" || text.length < length) return text;
-  refuse("Fewer characters than studentIdLength says: an id goes on after them.");
+  refuse("Fewer characters than studentIdLength says: an id continues after them.");
   return "unreadable";
 };
 
@@ -169,7 +169,7 @@ const table = once(
     acknowledgeWithinHours: {
       ...setting("times", null, waitsIn, [
         "Hours until a case must be acknowledged",
-        "Three numbers: for cases below every protocol (counted in school hours), for the lowest protocol, and for every higher level. If this is empty, the protocol's own times count.",
+        "Three numbers: the hours for a case that reaches no protocol (school hours), for one at the lowest protocol, and for one at any higher level. If this is empty, the protocol's own times count.",
         "Three numbers such as 8, 4, 1, or one for all; each above 0, up to 240; or empty.",
       ]),
       default: writtenWaits(defaultPack()),
@@ -190,7 +190,7 @@ const table = once(
     },
     immediateDangerMinutes: setting("times", 15, minutesOfDanger, [
       "Minutes until people are asked again about immediate danger",
-      "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one after the other.",
+      "If no one acknowledges an immediate danger, everyone is asked again after this many minutes, after twice as many and after four times as many. In between, people are asked one by one.",
       `A whole number from ${dangerMinutes[0]} to ${dangerMinutes[1]}. The highest value is ${dangerMinutes[1]}.`,
     ]),
     dangerAgainMinutes: whole("times", 15, range(1, 60), [
@@ -204,15 +204,15 @@ const table = once(
     ]),
     digestAt: {
       ...setting("times", 7 * 60 + 30, (text, { cell }) => timeOfDay(text, cell), [
-        "Time of the daily summary",
-        "When the daily summary is emailed, in the district's time zone.",
+        "Time of the morning email",
+        "When the morning email goes out, in the district's time zone.",
         "A time of day, such as 07:30.",
       ]),
       default: "07:30",
     },
     schoolClosed: setting("times", [], closures, [
       "Days without school",
-      "Besides Saturdays and Sundays. No school hours pass on these days. Only cases below every protocol wait in school hours. All other times keep running.",
+      "Besides Saturdays and Sundays. School hours are not counted on these days. Only cases below every protocol wait in school hours. All other times keep running.",
       `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`,
     ]),
     checkInEveryDays: whole("times", 7, range(1, 90), [
@@ -243,7 +243,7 @@ const table = once(
         (text) => numberIn(text, [3, 30], 1),
         [
           "Characters of a student id",
-          "How many characters every student id of the district has, counting what it begins with. Reports are joined only by ids that fit this and the next two settings. Other ids are shown to a person to compare.",
+          "How many characters every student id of the district has, counting what it begins with. Reports are matched by id only if the id fits this and the next two settings. Other ids are shown to a person to compare.",
           "A whole number from 3 to 30; or empty.",
         ],
       ),
@@ -281,11 +281,11 @@ const table = once(
     ]),
     studentDomains: setting("students", [], studentDomainList, [
       "Students' email domains",
-      "Each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets email or access.",
+      "Domains of students' addresses (subdomains are included), or how such addresses begin, with * after it. They never get email or access.",
       "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.",
     ]),
     smallCell: whole("retention", 11, range(2, 100), [
-      "Smallest count that is shown outside",
+      "Smallest count that is shown outside the district",
       "Counts below this are not shown in statistics that leave the register.",
     ]),
     formLanguage: {
@@ -387,7 +387,7 @@ function rowsByKey(
     if (key === undefined) {
       reader.refuse(
         "setting",
-        "The name of a setting. No setting has this name: the row is not used.",
+        "The name of a setting. No setting has this name, so the row is not used: correct or delete it.",
       );
     } else if (found.has(key)) {
       reader.refuse("setting", "Nothing: a row above has this setting, and that one is used.");

@@ -101,7 +101,7 @@ export function updateGaps(
 
 /** Stands in Reports in place of an answer that no one could give. */
 export const notAsked =
-  "(The Form did not ask this: its question, or a choice of it, was missing.)";
+  "(The Form did not ask this: the question, or one of its choices, was missing.)";
 
 /** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
 export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {

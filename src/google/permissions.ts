@@ -7,11 +7,11 @@ const needs: Readonly<Record<string, string>> = {
     "reading reports by the clock (this needs the variant of the script that asks for your forms: see the guide to installing) (forms)",
   spreadsheets: "reading and writing the registers, and letting people in (spreadsheets)",
   "drive.file": "making the registers, and seeing whether a link opens them (drive.file)",
-  "script.send_mail": "sending mail to those who must act (script.send_mail)",
+  "script.send_mail": "sending email to those who must act (script.send_mail)",
   "script.scriptapp":
     "starting the clock and the triggers, so that reports are taken in (script.scriptapp)",
   "script.container.ui": "showing the windows of this menu (script.container.ui)",
-  "userinfo.email": "knowing which account runs the desk (userinfo.email)",
+  "userinfo.email": "knowing which account runs the system (userinfo.email)",
 };
 
 /** Scopes that include another: granted instead of it, they count as the other one. */

@@ -16,7 +16,7 @@ const first = [
   [
     "first-calls",
     "Open steps",
-    "Make the calls first. This view has every open step, the one that is due first on top. Red is late.",
+    "Make the calls first. This view has every open step, with the one that is due first on top. Red is late.",
   ],
   [
     "first-tick",
@@ -27,24 +27,24 @@ const first = [
   [
     "first-own",
     "Your own cases",
-    "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anybody else.",
+    "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anyone else.",
   ],
   [
     "first-matters",
     "Needs attention",
-    "In Cases: what is open in a case, and what is missing before it can be closed. A click on a line leads to its columns. A click on the reference opens the steps of the case, and there the row again.",
+    "In Cases: what is open in a case, and what is missing before it can be closed. Click a line to go to its columns. Click the reference to see the steps of the case; click it there to come back to the row.",
   ],
   [
     "first-step",
     "A step in full",
-    "Each row of Checklist says a step in short. Click its cell in “In full, with the law” to read all of it. A click on a law opens its line here.",
+    "Each row of Checklist gives a step in short. Click its cell in “In full, with the law” to read all of it. Click a law to see its line here.",
   ],
   [
     "first-find",
     "Closed",
     "Each closed case, by student. To find an old case, press Ctrl+F and type its reference or the name, or filter the column Student id in this view.",
   ],
-  ["first-log", "Log", "What was done, and what was said: facts."],
+  ["first-log", "Log", "What was done and said: facts only."],
   [
     "first-told",
     "Disclosures",
@@ -62,7 +62,7 @@ const howTo = [
   [
     "use-colours",
     "Colors of the headers",
-    "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
+    "Green: you fill this in. Violet: leads and admins fill this in. Dark blue: the system fills this in.",
   ],
   [
     "use-checklist",
@@ -72,32 +72,32 @@ const howTo = [
   [
     "use-calls",
     "Calls, and when no one answers",
-    "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick is removed by itself. The row then says who else may take the report.",
+    "Called at: when the call was really made. No answer: tick it after each attempt. The system counts it, keeps it in Log, and removes the tick. The row then says who else may take the report.",
   ],
   [
     "use-log",
     "Plan, Log and Disclosures",
-    "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence, which is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
+    "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence. Confidence is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
   ],
   [
     "use-danger",
     "Immediate danger",
-    "Each report of it asks for the calls anew, also if they were made before, and everyone who may know is emailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
+    "Each report of danger asks for the calls again, even if they were made before, and everyone who may know is emailed. Once you tick Acknowledged, only you are asked at first. The emails stop when a call is ticked, or when someone ticks Danger over. The next report of danger starts them again.",
   ],
   [
     "use-step-aside",
     "Stepping aside, and giving a case to a colleague",
-    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, because the register is one file. To give a case to a colleague, write the address in Assigned to.",
   ],
   [
     "use-hand-over",
     "Handing a case over",
-    "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Both schools are asked each morning until then. After that, all email about it goes to that school's contact.",
+    "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Until then, both schools are reminded each morning. After that, all email about it goes to that school's contact.",
   ],
   [
     "use-duty",
     "Each reporter's own duty",
-    "Nothing in this register is a mandated report. A tick here is none either: each mandated reporter must still report.",
+    "Nothing in this register is a mandated report. A tick is not one either: each mandated reporter must still report.",
   ],
 ] as const;
 
@@ -109,7 +109,7 @@ function cited(pack: ProtocolPack, lines: readonly number[]): string {
 
 function sourceWords(pack: ProtocolPack, source: Source): string {
   if ("lines" in source) return cited(pack, source.lines);
-  if ("practice" in source) return "Practice of the field; not the document's words";
+  if ("practice" in source) return "Common practice; not the document's words";
   const statute = pack.statutes.find(({ id }) => id === source.statute);
   return statute?.citation ?? "Statute";
 }

@@ -25,11 +25,11 @@ function makeEnglish() {
     /** Words that these texts must hold even where a district rewords them. */
     "must-say": "not a mandated report",
     "what-for":
-      "For one student who may be at risk of human trafficking (for sex or for labor), be a victim, or be recruiting others.",
+      "Use this form for one student who may be at risk of human trafficking (for sex or for labor), may be a victim, or may be recruiting others.",
     "no-report-line":
       "For advice: {name}, {number}. It does not take the place of a mandated report.",
     "passed-on":
-      "Your report is in, and is being passed on now. This was not a mandated report. Telling the school is not enough.",
+      "Your report was received, and the people at the district who act on it are being told now. This was not a mandated report. Telling the school is not enough.",
     "if-mandated": "If you are a mandated reporter, {who}:",
     "call-if-not": "Call {agency} now, if you have not",
     "write-too":
@@ -37,53 +37,56 @@ function makeEnglish() {
     "if-nobody-answers": "If no one answers, call {name}.",
     "in-emergency": "In an emergency call {number}.",
     "keep-silent":
-      "Do not question any student about it. Do not tell a parent or guardian: that is cleared with the agencies first.",
+      "Do not question any student about it. Do not tell a parent or guardian: the district checks with the agencies first.",
     "report-another": "To report about another student, send another report with the link below.",
     /** A text that holds `not-in-use-words` says that the Form is not in use, however a district has worded the rest. */
     "not-in-use-words": "not yet in use",
     "not-in-use":
-      "This form is not yet in use in this district. What you send is kept and passed on. But do not rely on anyone to act on it: call yourself.",
+      "This form is not yet in use in this district. What you send is saved and emailed to the people named as contacts, but they may not be watching yet. Do not count on them: make the call yourself.",
     "not-in-use-call": "Call {agency}",
-    "then-tell-school": "Then tell your school's designated contact or principal.",
-    "takes-no-reports": "This form takes no reports at the moment: nobody would read them.",
+    "then-tell-school":
+      "Then tell your school's designated contact or principal, but no one who may be involved.",
+    "takes-no-reports": "This form is not taking reports right now: no one would read them.",
     "closed-if-mandated":
-      "If you are a mandated reporter: call at once. Then send your own written report within {hours} hours of learning what you know ({statute}).",
-    "closed-tell-school": "Then tell your school's designated contact yourself.",
+      "If you are a mandated reporter: call at once. Then send your own written report within {hours} hours of when you learned it ({statute}).",
+    "closed-tell-school":
+      "Then tell your school's designated contact yourself, unless that person may be involved.",
 
     // The Form's pages and questions.
     "page-start": "Is there danger now?",
     "ask-immediateDanger": "Is the student in immediate danger right now?",
     "help-immediateDanger":
-      "It counts if the student is about to leave with somebody who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or {agency}, and ask.",
+      "Answer yes if the student is about to leave with someone who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or {agency}, and ask.",
     "page-immediate-danger": "CALL {number} NOW",
     "call-now": "Call {number} now. Do not wait to finish this form.",
     "say-where":
       "Say where the student is and what the danger is. Stay with the student if you safely can.",
     "then-call": "Then call {agency}",
     "have-you-called":
-      "Have you called? Then go on. A few answers are enough: the school, the student, and what you know.",
+      "Have you called? Then continue. A few answers are enough: the school, the student, and what you know.",
     "page-student": "The student",
     "page-student-help":
-      "One student in each report. If you worry about more than one, send a report for each.",
+      "Report one student at a time. If you are worried about more than one, send a report for each.",
     "ask-school": "Which school does the student attend?",
     "help-school":
-      'This decides who is told. Is it not there? Choose "Not listed": the district lead is told.',
+      'This decides who is told. If your school is not in the list, choose "Not listed", and the district lead is told.',
     "not-listed": "Not listed",
     "ask-studentName": "Student's first and last name",
     "help-studentName": "As the school writes it, if you know.",
     "ask-studentId": "Student ID number",
-    "help-studentId": "If you know it. It shows which reports are about one student.",
+    "help-studentId": "If you know it. It helps to bring together reports about the same student.",
     "ask-grade": "Grade",
     "ask-countyOfResidence": "If the student lives in another county: which one?",
-    "help-countyOfResidence": "Leave it empty if not, or if you do not know.",
+    "help-countyOfResidence":
+      "Leave this empty if the student lives in this county, or if you do not know.",
     "page-seen": "What you have seen or heard",
     "page-seen-help":
-      "Tick what you know or have good reason to suspect. You need not be certain. You can send this report with nothing ticked.",
+      "Tick what you know or have good reason to suspect. You do not have to be certain. You can send this report with nothing ticked.",
     "ask-factors": "Which of these fit the student?",
     "help-factors": "Tick all that fit. One alone can be enough.",
     "ask-concerns": "Do you suspect any of these?",
     "help-concerns":
-      "Human trafficking can be for sex or for labor. With a child, commercial sex needs no force, fraud or coercion; sex for food, shelter or payment counts. Labor is trafficking where there is force, fraud or coercion: a debt to pay off, papers that someone else holds, fear for the family, work instead of school. If you see any of this, tick that the student may be a victim.",
+      "Human trafficking can be for sex or for labor. With a child, commercial sex needs no force, fraud or coercion; sex for food, shelter or payment counts. Labor is trafficking when there is force, fraud or coercion. Examples: a debt to pay off, papers that someone else keeps, fear for the family, work instead of school. If you see any of this, tick that the student may be a victim.",
     "ask-studentRole":
       "If someone may be recruiting or exploiting students: what part may this student have?",
     "help-studentRole":
@@ -96,33 +99,33 @@ function makeEnglish() {
     "ask-recipientMayBeInvolved":
       "Could someone who gets these reports be involved, or be close to someone who is?",
     "help-recipientMayBeInvolved":
-      "Reports go to the school's designated contact. The backup contact, some administrators, the district lead and the alternate lead may get them too. If you answer yes or are not sure, this report is kept from the people it may be about. The same holds if you skip this question and say below that a member of staff may be involved.",
-    "ask-staffMayBeInvolved": "Could somebody who works or volunteers at a school be involved?",
+      "Reports go to the school's designated contact. The backup contact, some administrators, the district lead and the alternate lead may get them too. If you answer yes or are not sure, the people who may be involved do not get this report. If you skip this question but say below that a member of staff may be involved, or that you do not know, the report is handled as if you were not sure.",
+    "ask-staffMayBeInvolved": "Could someone who works or volunteers at a school be involved?",
     "help-staffMayBeInvolved":
-      "A teacher, coach, aide, driver, volunteer or contractor, whether or not they get these reports. Say who below, under what you saw or heard: no mail has the name.",
+      "A teacher, coach, aide, driver, volunteer or contractor, whether or not they get these reports. Name the person below, under “What did you see or hear?” The name is never put in an email.",
     "ask-facts": "What did you see or hear?",
     "help-facts":
-      "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know. Please do not question any student. Do not open or copy images. Do not investigate. It is kept as you write it. If you name yourself here, the people who work on the case will read it.",
+      "Facts, not opinions: what, where, when, who was there. Give the student's own words, as the student said them. Write only what you already know. Please do not question any student. Do not open or copy images. Do not investigate. It is kept as you write it. If you name yourself here, the people who work on the case will read it.",
     "ask-learnedAt": "When did you learn it?",
     "help-learnedAt":
-      "Day and time, as near as you can. The {hours} hours for a written report are counted from then ({statute}).",
+      "Day and time, as close as you can. The {hours} hours for a written report are counted from then ({statute}).",
     "ask-calledChildAndFamilyServices": "Have you called {agency} about it?",
     "help-calledChildAndFamilyServices": "If not, call now or right after this form",
     "ask-calledLawEnforcement": "Have you called {agency} about it?",
     "the-police": "law enforcement",
     "page-reporter": "About you (all optional)",
     "stay-unknown":
-      "To stay unknown to the district, leave this page blank. A name helps. With a school e-mail address you get a reminder of your own duty.",
+      "To stay anonymous to the district, leave this page blank. Your name helps. With a school email address, you get a reminder of your duty.",
     "telling-is-not-enough":
-      "This form is not a mandated report, and telling somebody is not enough.",
+      "This form is not a mandated report, and telling someone is not enough.",
     "call-at-once": "Call {agency} at once",
     "then-write":
       "Then send your own written report (form {form}) within {hours} hours of learning it ({statute}).",
-    "ask-reporterKnownTo": "If you say who you are: who may know it?",
+    "ask-reporterKnownTo": "If you say who you are, who may know it?",
     "help-reporterKnownTo":
-      "If you choose nothing, only the district lead and the alternate lead can see it, and neither of them if this report may be about them. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. Whoever edits this form, or administers its account, can see it too.",
+      "If you choose nothing, only the district lead and the alternate lead can see it. If this report may be about one of them, that person cannot. Your name, email address and phone are then kept separate from the case, and questions to you go through the lead. The few people who can edit this form or run its account, such as the district admin, can see it too.",
     "ask-reporterName": "Your name",
-    "ask-reporterEmail": "Your school e-mail address",
+    "ask-reporterEmail": "Your school email address",
     "ask-reporterPhone": "Your phone number",
 
     // The choices of the desk's own questions.
@@ -144,25 +147,25 @@ function makeEnglish() {
     // The reporter's mails.
     "duty-subject": "The form that you sent: action needed",
     "duty-first": "Thank you for the form. You still need to do one thing.",
-    "duty-danger": "If somebody is in danger now, call {number}.",
+    "duty-danger": "If someone is in danger now, call {number}.",
     "duty-not-enough":
-      "The form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you report too ({statute}).",
+      "Your form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you must still make your own report ({statute}).",
     "duty-order": "What to do, in this order",
     "duty-call": "Call now, if you have not:",
     or: "or {agency}",
-    "one-is-enough": "One of them is enough. If nobody answers, call the other.",
+    "one-is-enough": "One of them is enough. If no one answers, call the other.",
     "duty-write": "Send the written report, form {form}.",
     "duty-write-there": "Send the written report, form {form}, to the agency that you called.",
     "due-late": "When: it was due {when} and is late. Send it now. That was {from}.",
     "due-by": "When: by {when}. That is {from}.",
     "from-learned": "{hours} hours after you learned of it",
     "from-received":
-      "{hours} hours after your form came in. If you learned of it before that, it is due earlier",
+      "{hours} hours after your form came in. If you learned of it sooner, the {hours} hours began then",
     "duty-reference": "Ask for the agency's reference and keep it. The district may ask for it.",
     "duty-keep-in-mind": "Please keep in mind",
     "duty-keep-silent":
       "Do not question any student, and do not tell a parent or guardian about the report.",
-    "number-unknown": "number not known here",
+    "number-unknown": "we do not have the number",
     "number-lacking": "({lacking})",
     "number-emergency": "({lacking}, in an emergency {number})",
     "channel-takes": "{agency} takes it {ways}.",
@@ -172,19 +175,21 @@ function makeEnglish() {
     "channel-or": ", or",
     "channel-first": "first: {needs}",
     "channel-checked": "last checked {day}",
-    "taken-subject": "The form that you sent: somebody has it",
-    "taken-first": "Thank you for the form. Someone at the district has taken on what you sent.",
+    "taken-subject": "The form that you sent: someone has received it",
+    "taken-first":
+      "Thank you for the form. Someone at the district has acknowledged it and is acting on it.",
     "taken-once":
-      "You hear this once, and nothing more. Who it is and what they do is confidential. If you notice something new, send the form again.",
+      "This is the only update we can send, because who acts on it and what they do is confidential. If you notice something new, send the form again.",
     "taken-duty":
-      "You still make your own call and your own written report, if you owe them ({statute}).",
-    "taken-danger": "If somebody is in danger, call {number}.",
-    "do-not-answer": "Please do not answer this mail with details, and do not forward it.",
+      "If you are a mandated reporter, you must still make your own call and send your own written report ({statute}).",
+    "taken-danger": "If someone is in danger, call {number}.",
+    "do-not-answer":
+      "Please do not reply with details about a student, and do not forward this email.",
     "no-advice": "This is not legal advice.",
 
     // The sheet with where to find help, which the lead prints, and the notice for parents. Neither is made from a case.
     "sheet-title": "Where to find help",
-    "sheet-for-all": "These lines are open to everybody, for themselves or for someone else.",
+    "sheet-for-all": "These lines are open to everyone, for themselves or for someone else.",
     "sheet-emergency": "In danger now",
     "sheet-national-line": "{number}, or text 233733; day and night, in Spanish too",
     "sheet-missing-children": "National Center for Missing & Exploited Children",
@@ -200,13 +205,13 @@ function makeEnglish() {
       "This notice goes to every family. It says nothing about any student. California asks schools to tell parents and guardians of grades 6 to 12 where to find help against human trafficking (EC 49381).",
     "notice-what-title": "What it is",
     "notice-what":
-      "Somebody is made to work, or to take part in commercial sex, by force, fraud or threats. With a child and commercial sex, nobody needs to have used force. It can happen to any student.",
+      "A person is made to work, or to take part in commercial sex, by force, fraud or threats. If a child takes part in commercial sex, it is trafficking even if no one used force. It can happen to any student.",
     "notice-signs-title": "What you may notice",
     "notice-signs":
-      "A boyfriend or girlfriend who is much older. Sudden changes of clothes, belongings or friends. Missing school. Running away. Fear, or injuries. A debt to pay off, or long hours of work for little pay. One sign proves nothing. You can always ask for help.",
+      "A boyfriend or girlfriend who is much older. Sudden changes of clothes, belongings or friends. Missing school. Running away. Fear, or injuries. A debt to pay off, or long hours of work for little pay. One of these alone proves nothing. You can always ask for help.",
     "notice-do-title": "What you can do",
     "notice-do":
-      "Listen, and stay calm. Do not confront the person you suspect. If somebody is in danger, call {number}. You can also speak with somebody at the school.",
+      "Listen, and stay calm. Do not confront the person you suspect. If someone is in danger, call {number}. You can also speak with someone at the school.",
     "notice-lessons":
       "Schools teach about it in middle school and again in high school, one lesson or more in each (EC 51934). You may excuse your child from it (EC 51938).",
   } as const;

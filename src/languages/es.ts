@@ -19,10 +19,10 @@ export function spanish(): LanguageWords {
         "Este formulario no es un reporte obligatorio. Quien está obligado por ley a reportar debe llamar ahora a {agency} y mandar su propio reporte escrito en menos de {hours} horas ({statute}).",
       "must-say": "no es un reporte obligatorio",
       "what-for":
-        "Para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
+        "Use este formulario para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
       "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
       "passed-on":
-        "Su reporte llegó y se está entregando. Esto no es un reporte obligatorio. No basta con avisar a la escuela.",
+        "Su reporte llegó, y se está avisando a las personas del distrito que se encargan. Esto no es un reporte obligatorio. No basta con avisar a la escuela.",
       "if-mandated": "Si usted está obligado por ley a reportar, {who}:",
       "call-if-not": "Llame ahora a {agency}, si no lo ha hecho",
       "write-too":
@@ -30,22 +30,24 @@ export function spanish(): LanguageWords {
       "if-nobody-answers": "Si nadie contesta, llame a {name}.",
       "in-emergency": "En una emergencia, llame al {number}.",
       "keep-silent":
-        "No le haga preguntas a ningún estudiante sobre esto. No le avise a un padre, madre o tutor: eso se consulta primero con las agencias.",
+        "No le haga preguntas a ningún estudiante sobre esto. No le avise a un padre, madre o tutor: el distrito lo consulta primero con las agencias.",
       "report-another":
         "Para reportar sobre otro estudiante, mande otro reporte con el enlace de abajo.",
       "not-in-use-words": "todavía no está en uso",
       "not-in-use":
-        "Este formulario todavía no está en uso en este distrito. Lo que usted mande se guarda y se entrega. Pero no cuente con que alguien actúe: llame usted.",
+        "Este formulario todavía no está en uso en este distrito. Lo que usted mande se guarda y se envía por correo electrónico a las personas de contacto, pero puede que todavía nadie esté pendiente. No cuente con ellas: llame usted.",
       "not-in-use-call": "Llame a {agency}",
-      "then-tell-school": "Después avise al contacto designado de su escuela o a la dirección.",
+      "then-tell-school":
+        "Después avise al contacto designado de su escuela o a la dirección, pero a nadie que pueda estar involucrado.",
       "takes-no-reports": "Por ahora este formulario no recibe reportes: nadie los leería.",
       "closed-if-mandated":
-        "Si usted está obligado por ley a reportar: llame de inmediato. Después mande su propio reporte por escrito en un plazo de {hours} horas desde que supo lo que sabe ({statute}).",
-      "closed-tell-school": "Después avise usted al contacto designado de su escuela.",
+        "Si usted está obligado por ley a reportar: llame de inmediato. Después mande su propio reporte por escrito en un plazo de {hours} horas desde que lo supo ({statute}).",
+      "closed-tell-school":
+        "Después avise usted mismo al contacto designado de su escuela, a menos que esa persona pueda estar involucrada.",
       "page-start": "¿Hay peligro ahora?",
       "ask-immediateDanger": "¿El estudiante está en peligro inmediato en este momento?",
       "help-immediateDanger":
-        "Se considera peligro inmediato si el estudiante está por irse con alguien que puede estar involucrado, si está desaparecido, si está herido o si hay riesgo de que se quite la vida. Si es así, llame ahora al 911. Si no está seguro, llame al 911 o a {agency}, y pregunte.",
+        "Conteste que sí si el estudiante está por irse con alguien que puede estar involucrado, si está desaparecido, si está herido o si hay riesgo de que se quite la vida. En ese caso, llame ahora al 911. Si no está seguro, llame al 911 o a {agency}, y pregunte.",
       "page-immediate-danger": "LLAME AL {number} AHORA",
       "call-now": "Llame al {number} ahora. No espere a terminar este formulario.",
       "say-where":
@@ -58,15 +60,16 @@ export function spanish(): LanguageWords {
         "Un estudiante en cada reporte. Si le preocupa más de uno, mande un reporte por cada uno.",
       "ask-school": "¿A qué escuela va el estudiante?",
       "help-school":
-        "Esto decide a quién se avisa. ¿No está en la lista? Elija “No está en la lista”: se avisa a la persona encargada del distrito.",
+        "Esto decide a quién se avisa. Si su escuela no está en la lista, elija “No está en la lista”, y se avisa a la persona encargada del distrito.",
       "not-listed": "No está en la lista",
       "ask-studentName": "Nombre y apellido del estudiante",
       "help-studentName": "Como lo escribe la escuela, si lo sabe.",
       "ask-studentId": "Número de identificación (ID) del estudiante",
-      "help-studentId": "Si lo sabe. Así se ve qué reportes son sobre el mismo estudiante.",
+      "help-studentId": "Si lo sabe. Ayuda a reunir los reportes sobre el mismo estudiante.",
       "ask-grade": "Grado escolar",
       "ask-countyOfResidence": "Si el estudiante vive en otro condado: ¿en cuál?",
-      "help-countyOfResidence": "Déjelo en blanco si no es así, o si no lo sabe.",
+      "help-countyOfResidence":
+        "Déjelo en blanco si el estudiante vive en este condado, o si no lo sabe.",
       "page-seen": "Lo que usted ha visto u oído",
       "page-seen-help":
         "Marque lo que sabe o lo que tiene buena razón para sospechar. No tiene que estar seguro. Puede mandar este reporte sin marcar nada.",
@@ -74,7 +77,7 @@ export function spanish(): LanguageWords {
       "help-factors": "Marque todas las que correspondan. Una sola puede bastar.",
       "ask-concerns": "¿Sospecha alguna de estas cosas?",
       "help-concerns":
-        "La trata de personas puede ser sexual o laboral. Con un menor, el sexo comercial es trata aunque no haya fuerza, engaño ni amenazas; cuenta el sexo a cambio de comida, techo o dinero. El trabajo es trata si los hay: una deuda que pagar, documentos que guarda otra persona, miedo por la familia, trabajar en vez de ir a la escuela. Si ve algo de esto, marque que el estudiante puede ser víctima.",
+        "La trata de personas puede ser sexual o laboral. Con un menor, el sexo comercial es trata aunque no haya fuerza, engaño ni amenazas; cuenta el sexo a cambio de comida, techo o dinero. El trabajo es trata cuando hay fuerza, engaño o amenazas. Ejemplos: una deuda que pagar, documentos que otra persona le retiene, miedo por la familia, trabajar en vez de ir a la escuela. Si ve algo de esto, marque que el estudiante puede ser víctima.",
       "ask-studentRole":
         "Si alguien puede estar reclutando o explotando a estudiantes: ¿qué papel puede tener este estudiante?",
       "help-studentRole":
@@ -88,11 +91,11 @@ export function spanish(): LanguageWords {
       "ask-recipientMayBeInvolved":
         "¿Puede estar involucrado alguien que recibe estos reportes, o alguien cercano a esa persona?",
       "help-recipientMayBeInvolved":
-        "Los reportes llegan al contacto designado de la escuela. También pueden llegar al contacto suplente, a algunos administradores, a la persona encargada del distrito y a la persona encargada suplente. Si contesta que sí o que no está seguro, este reporte no lo ven las personas de las que puede tratar. Lo mismo vale si no contesta esta pregunta y dice más abajo que puede estar involucrado alguien del personal.",
+        "Los reportes llegan al contacto designado de la escuela. También pueden llegar al contacto suplente, a algunos administradores, a la persona encargada del distrito y a la persona encargada suplente. Si contesta que sí o que no está seguro, este reporte no les llega a las personas que pueden estar involucradas. Si no contesta esta pregunta pero dice más abajo que puede estar involucrado alguien del personal, o que no lo sabe, se maneja como si no estuviera seguro.",
       "ask-staffMayBeInvolved":
         "¿Puede estar involucrado alguien que trabaja o es voluntario en una escuela?",
       "help-staffMayBeInvolved":
-        "Un maestro, entrenador, asistente, chofer, voluntario o contratista, reciba o no estos reportes. Diga más abajo quién es (nombre o puesto), en lo que vio u oyó: ningún correo lleva el nombre.",
+        "Un maestro, entrenador, asistente, chofer, voluntario o contratista, reciba o no estos reportes. Diga más abajo quién es (nombre o puesto), en “¿Qué vio u oyó?”. El nombre nunca se pone en un correo.",
       "ask-facts": "¿Qué vio u oyó?",
       "help-facts":
         "Hechos, no opiniones: qué, dónde, cuándo, quién estaba. Escriba las palabras del estudiante tal como las dijo. Escriba solo lo que ya sabe. Por favor no le haga preguntas a ningún estudiante. No abra ni copie imágenes. No investigue. Se guarda como usted lo escribe y no se traduce. Si pone su nombre aquí, lo leerán las personas que trabajan en el caso.",
@@ -105,7 +108,7 @@ export function spanish(): LanguageWords {
       "the-police": "la policía",
       "page-reporter": "Sobre usted (todo es opcional)",
       "stay-unknown":
-        "Si no quiere que el distrito sepa quién es, deje esta página en blanco. Un nombre ayuda. Con un correo electrónico de la escuela recibe un recordatorio de su propia obligación.",
+        "Si no quiere que el distrito sepa quién es, deje esta página en blanco. Su nombre ayuda. Con un correo electrónico de la escuela recibe un recordatorio de su propia obligación.",
       "telling-is-not-enough":
         "Este formulario no es un reporte obligatorio, y no basta con avisarle a alguien.",
       "call-at-once": "Llame de inmediato a {agency}",
@@ -113,7 +116,7 @@ export function spanish(): LanguageWords {
         "Después mande su propio reporte por escrito (formulario {form}), en un plazo de {hours} horas desde que lo supo ({statute}).",
       "ask-reporterKnownTo": "Si dice quién es: ¿quién puede saberlo?",
       "help-reporterKnownTo":
-        "Si no elige nada, solo pueden verlo la persona encargada del distrito y la persona encargada suplente, y ninguna de las dos si este reporte puede tratar de ella. Su nombre, correo y teléfono se guardan entonces aparte del caso. Las preguntas para usted pasan por la persona encargada. Quien edita este formulario o administra su cuenta también puede verlo.",
+        "Si no elige nada, solo pueden verlo la persona encargada del distrito y la persona encargada suplente. Si este reporte puede tratar de una de ellas, esa persona no puede verlo. Su nombre, correo y teléfono se guardan entonces aparte del caso, y las preguntas para usted pasan por la persona encargada. Las pocas personas que pueden editar este formulario o administran su cuenta también pueden verlo.",
       "ask-reporterName": "Su nombre",
       "ask-reporterEmail": "Su correo electrónico de la escuela",
       "ask-reporterPhone": "Su número de teléfono",
@@ -135,7 +138,7 @@ export function spanish(): LanguageWords {
       "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
       "duty-danger": "Si alguien está en peligro ahora, llame al {number}.",
       "duty-not-enough":
-        "El formulario llegó a las personas del distrito que se encargan. Eso no basta: si usted está obligado por ley a reportar, también reporta ({statute}).",
+        "El formulario llegó a las personas del distrito que se encargan. Eso no basta: si usted está obligado por ley a reportar, todavía tiene que hacer su propio reporte ({statute}).",
       "duty-order": "Qué hacer, en este orden",
       "duty-call": "Llame ahora, si no lo ha hecho:",
       or: "o a {agency}",
@@ -148,31 +151,32 @@ export function spanish(): LanguageWords {
       "due-by": "Cuándo: a más tardar el {when}, es decir, {from}.",
       "from-learned": "{hours} horas desde que usted lo supo",
       "from-received":
-        "{hours} horas desde que llegó su formulario. Si lo supo antes, el plazo vence antes",
+        "{hours} horas desde que llegó su formulario. Si lo supo antes, las {hours} horas empezaron a contar antes",
       "duty-reference":
         "Pida el número de referencia de la agencia y guárdelo. El distrito puede pedírselo.",
       "duty-keep-in-mind": "Por favor recuerde",
       "duty-keep-silent":
         "No le haga preguntas a ningún estudiante, y no le avise a un padre, madre o tutor sobre el reporte.",
-      "number-unknown": "el número no está aquí",
+      "number-unknown": "no tenemos el número",
       "number-lacking": "({lacking})",
       "number-emergency": "({lacking}; en una emergencia, {number})",
       "channel-takes": "{agency} lo recibe {ways}.",
       "channel-fax": "por fax al {value}",
       "channel-web": "en línea en {value}",
-      "channel-mail": "por correo electrónico a {value}",
+      "channel-mail": "por correo a {value}",
       "channel-or": ", o",
       "channel-first": "primero: {needs}",
       "channel-checked": "revisado por última vez el {day}",
-      "taken-subject": "El formulario que usted mandó: alguien ya lo tiene",
+      "taken-subject": "El formulario que usted mandó: alguien ya lo recibió",
       "taken-first":
         "Gracias por el formulario. Alguien del distrito ya se encarga de lo que usted mandó.",
       "taken-once":
-        "Se le avisa una sola vez, y nada más. Quién es y qué hace es confidencial. Si nota algo nuevo, mande otra vez el formulario.",
+        "Este es el único aviso que podemos mandarle: quién se encarga y qué hace es confidencial. Si nota algo nuevo, mande otra vez el formulario.",
       "taken-duty":
-        "Usted todavía tiene que hacer su propia llamada y su propio reporte por escrito, si la ley se lo exige ({statute}).",
+        "Si usted está obligado por ley a reportar, todavía tiene que hacer su propia llamada y su propio reporte por escrito ({statute}).",
       "taken-danger": "Si alguien está en peligro, llame al {number}.",
-      "do-not-answer": "Por favor no conteste este correo con detalles, y no lo reenvíe.",
+      "do-not-answer":
+        "Por favor no conteste este correo con datos de un estudiante, y no lo reenvíe.",
       "no-advice": "Esto no es asesoría legal.",
       "sheet-title": "Dónde encontrar ayuda",
       "sheet-for-all": "Estas líneas son para todos: para uno mismo o para otra persona.",
@@ -192,10 +196,10 @@ export function spanish(): LanguageWords {
         "Este aviso es para todas las familias. No dice nada de ningún estudiante. California pide a las escuelas que informen a los padres, madres y tutores de los grados 6 a 12 dónde encontrar ayuda contra la trata de personas (EC 49381).",
       "notice-what-title": "Qué es",
       "notice-what":
-        "A alguien lo obligan a trabajar, o a participar en sexo comercial, con fuerza, engaños o amenazas. Con un menor y sexo comercial, no hace falta que nadie haya usado la fuerza. Le puede pasar a cualquier estudiante.",
+        "A alguien lo obligan a trabajar, o a participar en sexo comercial, con fuerza, engaños o amenazas. Si un menor participa en sexo comercial, es trata aunque nadie haya usado la fuerza. Le puede pasar a cualquier estudiante.",
       "notice-signs-title": "Lo que usted puede notar",
       "notice-signs":
-        "Un novio o una novia mucho mayor. Cambios repentinos de ropa, pertenencias o amistades. Faltas a la escuela. Escaparse de casa. Miedo, o lesiones. Una deuda que pagar, o muchas horas de trabajo por poco pago. Una sola señal no prueba nada. Siempre puede pedir ayuda.",
+        "Un novio o una novia mucho mayor. Cambios repentinos de ropa, pertenencias o amistades. Faltas a la escuela. Escaparse de casa. Miedo, o lesiones. Una deuda que pagar, o muchas horas de trabajo por poco pago. Una sola de estas cosas no prueba nada. Siempre puede pedir ayuda.",
       "notice-do-title": "Lo que usted puede hacer",
       "notice-do":
         "Escuche y mantenga la calma. No enfrente a la persona de quien sospecha. Si alguien está en peligro, llame al {number}. También puede hablar con alguien de la escuela.",
@@ -264,23 +268,23 @@ export function spanish(): LanguageWords {
       "National Human Trafficking Hotline": "Línea Nacional Contra la Trata de Personas",
       "National Human Trafficking Hotline: {phone}":
         "Línea Nacional Contra la Trata de Personas: {phone}",
-      "Call the county where the student lives, if you know it; else the number here. Send the written report to whoever took the call, unless they say otherwise.":
-        "Llame al condado donde vive el estudiante, si lo sabe; si no, al número de aquí. Mande el reporte por escrito a quien contestó la llamada, salvo que le digan otra cosa.",
+      "Call the county where the student lives, if you know it; otherwise use this number. Send the written report to the agency that took the call, unless it says otherwise.":
+        "Llame al condado donde vive el estudiante, si lo sabe; si no, use este número. Mande el reporte por escrito a la agencia que atendió su llamada, salvo que le digan otra cosa.",
       "as every employee of a school is": "como lo está todo empleado de una escuela",
       "You do not have to say who you are (PC 11166).": "No tiene que decir quién es (PC 11166).",
       "The agency that you call needs your name, and protects it (PC 11167(d)).":
         "La agencia a la que llama necesita su nombre, y lo protege (PC 11167(d)).",
       "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.":
         "Todo empleado de una escuela está obligado por ley a reportar. También muchos voluntarios, contratistas y miembros de la mesa directiva.",
-      "Several people may agree that one of them calls and signs. If you learn that it was not done, you must do it.":
-        "Varias personas pueden acordar que una de ellas llame y firme. Si se entera de que no se hizo, tiene que hacerlo usted.",
-      "You need not be certain. A reasonable suspicion is enough.":
+      "Several people may agree that one of them calls and signs. If you learn that no report was made, you must make it.":
+        "Varias personas pueden acordar que una de ellas llame y firme. Si se entera de que el reporte no se hizo, tiene que hacerlo usted.",
+      "You do not have to be certain. A reasonable suspicion is enough.":
         "No tiene que estar seguro. Basta una sospecha razonable.",
-      "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.":
-        "No cuenta avisarle a un colega, a la dirección, al contacto designado o a la policía del propio distrito (PC 11165.9). Tampoco una llamada a una línea de orientación.",
+      "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). A call to an advice hotline does not count either.":
+        "No cuenta avisarle a un colega, a la dirección, al contacto designado o a la policía del propio distrito (PC 11165.9). Tampoco cuenta una llamada a una línea de orientación.",
       "No supervisor may stop you or delay you (PC 11166).":
         "Ningún supervisor puede impedírselo ni retrasarlo (PC 11166).",
-      "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, also without a duty to (PC 11166(g)).":
+      "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).":
         "La ley lo protege: las personas obligadas por ley a reportar tienen inmunidad por lo que reportan (PC 11172). Cualquier persona puede reportar, aunque no esté obligada (PC 11166(g)).",
       "Cannot come to school regularly, or is absent and nobody explains it":
         "No puede venir a la escuela con regularidad, o falta y nadie lo explica",

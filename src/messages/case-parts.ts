@@ -19,7 +19,7 @@ export function caseSubject(
   { reference, danger }: Pick<CaseFacts, "reference" | "danger">,
   turn: Turn = "first",
 ): string {
-  const later = turn === "nobody-answered" ? "nobody has answered" : `reminder ${turn}`;
+  const later = turn === "nobody-answered" ? "no one has answered" : `reminder ${turn}`;
   const what = isCallNow(danger) ? "call now" : turn === "first" ? "action needed" : later;
   return `Student safety case ${reference}: ${what}`;
 }
@@ -58,7 +58,7 @@ export function previewLine(
     ];
   }
   const since =
-    "Danger was reported before, and a call was made since. Tick Danger over in the case row once it is certain.";
+    "Danger was reported before, and a call was made since. Tick Danger over in the case row once you are certain that it is over.";
   return danger === "called" ? [ordinary, since] : [ordinary];
 }
 
@@ -105,9 +105,9 @@ export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
 export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
   const { readers, mainCase } = sealed;
-  const known = readers.length > 1 ? `only ${listRoles(readers)} are told` : "only you are told";
+  const known = readers.length > 1 ? `only ${listRoles(readers)} know` : "only you know";
   // The registers count their cases apart, so several may have one reference.
-  const main = mainCase === null ? "" : ` Keep it out of main-register case ${mainCase}.`;
+  const main = mainCase === null ? "" : ` Keep this out of main-register case ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];
 }
 
@@ -200,7 +200,7 @@ export function linkToOpen({
 }: Pick<CaseFacts, "reference" | "link" | "isClosed">): readonly Part[] {
   return [
     isClosed &&
-      "Someone has closed this case since. If what stands here changes that, set its status to Open.",
+      "Someone has closed this case since then. If something in this email changes that, set its status to Open.",
     toCase({ reference, link }),
   ];
 }
@@ -211,7 +211,7 @@ export function lookFirst({
   oneForSeveral,
 }: Pick<CaseFacts, "writtenReport" | "oneForSeveral">): readonly string[] {
   return [
-    `Look there first: if a call is ticked, the district's call is recorded. Your own duty to report stays (${writtenReport.statute}).`,
+    `Look there first: if a call is ticked, the district has made it. Your own duty to report remains (${writtenReport.statute}).`,
     ...(oneForSeveral === null ? [] : [oneForSeveral]),
   ];
 }
@@ -225,6 +225,6 @@ export function lastLines({
   return [
     `Each mandated reporter must still report. Forwarding is not reporting (${writtenReport.statute}).`,
     `The rest is in Checklist${review}.`,
-    small("Do not answer this mail with details. This is not legal advice."),
+    small("Do not reply with details. This is not legal advice."),
   ];
 }

@@ -107,12 +107,12 @@ function sameNumber(calls: readonly ActFacts[], at: number): readonly string[] {
   const before = calls.findIndex((act) => own !== null && number(act) === own);
   return before < 0 || before >= at
     ? []
-    : [`One call does for this and for call ${before + 1}. Tick both.`];
+    : [`One call is enough for this and for call ${before + 1}. Tick both.`];
 }
 
 function tried({ attempts, otherwise }: ActFacts): readonly string[] {
   return attempts > 0 && otherwise !== null
-    ? [`Tried ${timesWords(attempts)} so far, and nobody answered. ${otherwise}`]
+    ? [`Tried ${timesWords(attempts)} so far, and no one answered. ${otherwise}`]
     : [];
 }
 
@@ -150,7 +150,7 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly string[] = []): r
     facts.danger === null &&
       waiting.some(({ state }) => state === "locked") &&
       button("Still missing", facts.stepsLink),
-    finished !== 0 && `Finished so far: ${finished} of ${facts.acts.length} acts.`,
+    finished !== 0 && `Finished so far: ${finished} of ${facts.acts.length} steps.`,
   ];
 }
 

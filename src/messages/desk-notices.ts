@@ -97,7 +97,7 @@ function listed(title: string, { staff, others: count }: Named): readonly Part[]
 
 /** What is wrong in one sentence, with what to do about it and who has to. */
 export function keptBy(trouble: Trouble): readonly Part[] {
-  const { what, next } = troubleWords(trouble, "the account that runs the desk");
+  const { what, next } = troubleWords(trouble, "the account that runs the system");
   return [heading("What keeps it from working"), what, next !== "" && next];
 }
 
@@ -136,11 +136,11 @@ const plain = (urgent: boolean, words: Words) => notice({ urgent, stores: {}, wo
 
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 const setUp = "open the Form's editor, choose Student safety, then Set up";
-const byHand = "By hand: open the register, choose Share, as its owner.";
+const byHand = "To do it yourself, open the register as its owner and choose Share.";
 const restricted = [
   "Open the register as its owner and choose Share.",
   "Under General access, choose Restricted.",
-  "Remove everybody whom you do not know. Access is given in the Contacts tab alone.",
+  "Remove everyone you do not know. Access is given only in the Contacts tab.",
 ];
 
 /** Addresses that Google does not let in, by why. */
@@ -176,9 +176,9 @@ function decisiveIn(missing: readonly string[]): readonly (typeof decisiveKeys)[
 
 const untilBack = {
   recipientMayBeInvolved:
-    "Nobody is asked whether someone who receives reports may be involved: until it is back, a report goes to a sealed file, and not to the school's contact.",
+    "Reporters are not asked whether someone who receives reports may be involved. Until the question is back, each report goes to a sealed register, not to the school's contact.",
   immediateDanger:
-    "Nobody is asked about immediate danger: whoever gets a report is told to find out at once.",
+    "Reporters are not asked about immediate danger. The person who gets a report is told to find out at once.",
 } as const;
 
 /** A cell for people to read. `place`: such as "cases H12"; nothing that a person wrote is repeated. */
@@ -193,9 +193,9 @@ const tabsOfOurs = idsIn(tabIds);
 
 const silentTriggers = {
   reports:
-    "should take in each report at once. It did not fire. Reports still come in: another account or the clock does it within minutes.",
+    "should take in each report at once. It did not fire. Reports still come in: another account or the clock takes them in within minutes.",
   edits:
-    "should accept each edit at once. It did not fire. Edits still count: another account or the clock does it within minutes. The clock does not know who made them.",
+    "should take in each edit at once. It did not fire. Edits still count: another account or the clock takes them in within minutes. The clock does not know who made them.",
 } as const;
 
 const silentTrigger = oneOf(["reports", "edits"], "reports");
@@ -225,10 +225,11 @@ const notices = {
         subject: "Student safety register: who can open it",
         first: "Here is who can open a register now.",
         more: [
-          isRefused && alert(`Google refused a change. Google is asked again each hour. ${byHand}`),
+          isRefused &&
+            alert(`Google refused a change. The system asks Google again each hour. ${byHand}`),
           detail.refused.length > 0 && [
             alert(
-              "Google refuses an address. Everybody else is let in. Google is asked again each hour.",
+              "Google refuses an address. Everyone else is let in. The system asks Google again each hour.",
             ),
             ...detail.refused.flatMap(({ why, who }) => [
               ...listed(`Refused: ${refusalReasons[why]}`, people(who)),
@@ -242,22 +243,22 @@ const notices = {
           ...listed("Who can open it now", people(detail.now)),
           heading("If this is not right"),
           dash(
-            "Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it.",
+            "Correct the row in the Contacts tab: a tick in May open gives access, and removing the tick ends it.",
           ),
           dash("Do not add anyone in Sheets itself: the system removes them within the hour."),
         ],
         hasLink: true,
-        after: [small("Whoever can open a register can also copy what is in it.")],
+        after: [small("Anyone who can open a register can also copy what is in it.")],
       };
     },
   }),
 
   "sharing-open": plain(true, {
     first: "Please look at how a register is shared, today.",
-    what: "A link or a whole domain opens it. Take that back now.",
+    what: "A link or a whole domain opens it. Close that now.",
     steps: restricted,
     hasLink: true,
-    until: "nobody else can open it",
+    until: "no one else can open it",
   }),
   "sharing-not-seen": plain(false, {
     first: "Please look at how a register is shared, today.",
@@ -267,7 +268,7 @@ const notices = {
   }),
   "service-off": plain(false, {
     first: "A service of Google has to be switched on again.",
-    what: `${troubleWords(driveOff).what} The desk goes on. But it cannot see if a link or a whole domain opens a register.`,
+    what: `${troubleWords(driveOff).what} The system keeps working, but it cannot see if a link or a whole domain opens a register.`,
     steps: [
       ...serviceClicks(driveOff.services),
       "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
@@ -275,9 +276,9 @@ const notices = {
     hasLink: true,
   }),
   "register-in-bin": plain(true, {
-    first: "A file is in the bin. Please take it out today.",
-    what: "It is a student safety register. Google deletes it for good 30 days after it was put there.",
-    steps: ["Open Google Drive as the register's owner, choose Bin, and restore it."],
+    first: "A file is in the trash. Please restore it today.",
+    what: "It is a student safety register. Google deletes it for good 30 days after it was moved there.",
+    steps: ["Open Google Drive as the register's owner, choose Trash, and restore it."],
     until: "it is restored",
   }),
 
@@ -326,7 +327,7 @@ const notices = {
         more !== 0 && dash(`${more} more`),
       ],
       steps: [
-        "Open the cell and read what stands in it. An internet address is a bad sign.",
+        "Open the cell and read what is in it. An internet address is a bad sign.",
         "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
         "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
       ],
@@ -337,17 +338,17 @@ const notices = {
   "form-closed": plain(true, {
     subject: "Student safety Form: action needed",
     first: "Please look at the Form today.",
-    what: "The student safety Form takes no reports: it is unpublished or closed.",
+    what: "The student safety Form is not taking reports: it is unpublished or closed.",
     steps: [
       "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
-      "If it was closed on purpose: tell all staff whom to call in its place.",
+      "If it was closed on purpose, tell all staff whom to call instead.",
     ],
     until: "the Form is open",
   }),
   "form-changed": plain(false, {
     subject: "Student safety Form: action needed",
     first: "Please look at the Form today.",
-    what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
+    what: "The student safety Form was changed: a question, a choice or a setting is missing. Reports may lack answers, and a report may go to the wrong person.",
     steps: [
       "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
     ],
@@ -360,8 +361,8 @@ const notices = {
       const decisive = decisiveIn(missing);
       return {
         subject: "Student safety Form: a question is missing",
-        first: "Please put the Form right now. It takes one click.",
-        what: "The student safety Form does not ask all that it must: a question was deleted, or its choices were changed.",
+        first: "Please fix the Form now. It takes one click.",
+        what: "The student safety Form no longer asks everything that it must: a question was deleted, or its choices were changed.",
         more: [
           heading("What it does not ask"),
           ...missing.map((item) => dash(capital(nameOf(item)))),
@@ -370,7 +371,7 @@ const notices = {
         ],
         steps: [
           "Open the Form's editor, choose Student safety, Check, and press Repair with Set up. Your own words and questions stay.",
-          "Then look at the reports of today: what was not asked, ask whoever sent them.",
+          "Then look at today's reports: what the Form did not ask, ask the people who sent them.",
         ],
         ...(decisive.length === 0 ? {} : { until: "the Form asks it again" }),
       };
@@ -385,10 +386,10 @@ const notices = {
       subject: "Student safety register: Education is not complete",
       first: `${missing === 1 ? "One cell is" : `${missing} cells are`} empty in Education for ${year}, at ${schools === 1 ? "one school" : `${schools} schools`}.`,
       more: [
-        "The tab keeps the year's lessons on trafficking, the notice to parents and the staff training. Who asks for it later asks for days and counts.",
+        "The tab keeps the year's lessons on trafficking, the notice to parents and the staff training. When someone asks later, they ask for dates and counts.",
       ],
       steps: [
-        "Ask each school's contact to fill in its rows: days, counts, who taught. No student's name.",
+        "Ask each school's contact to fill in its rows: dates, counts, who taught. No student's name.",
         "Evidence of a year, in the Form's menu, lists what is missing by school.",
       ],
       hasLink: true,
@@ -403,8 +404,8 @@ const notices = {
       const gaps = missingReaders(run.directory);
       if (gaps.length === 0) return null;
       return {
-        first: "Please put Contacts right today.",
-        what: "As Contacts stand now, there are reports that nobody could read: one that names those who would be its readers.",
+        first: "Please fix Contacts today.",
+        what: "As Contacts is now, no one could read a report that names the very people who would read it.",
         more: [
           heading("What is wrong, and what to do"),
           ...gaps.map(({ text: wrong, next }) => itemBlock("-", [wrong], [[next]])),
@@ -415,9 +416,9 @@ const notices = {
 
   "roll-over-due": plain(false, {
     first: "It is time to roll the registers over.",
-    what: "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
+    what: "Once a year, old cases and the old file are deleted together, because its version history keeps every row that was ever deleted. Nothing is deleted by itself.",
     steps: [
-      "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would go.",
+      "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would be deleted.",
     ],
   }),
 
@@ -428,11 +429,11 @@ const notices = {
     words({ account }, writing) {
       const who = accountIn(account, writing);
       return {
-        first: "An account that runs the desk has fallen silent.",
+        first: "An account that runs the system has stopped working.",
         what: `${who} has not run for an hour. Another account has taken over.`,
         steps: [
           `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
-          "Was it suspended, or has it left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, nobody can be let into the registers.",
+          "Was the account suspended, or has the person left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, no one new can be let into the registers.",
           "Then choose Set up with a second account too, so that one can take over again.",
         ],
       };
@@ -444,11 +445,11 @@ const notices = {
     words({ account, trigger }, writing) {
       const who = accountIn(account, writing);
       return {
-        first: "A trigger of the desk does not fire.",
+        first: "A trigger of the system does not fire.",
         what: `The trigger of ${who} ${silentTriggers[trigger]}`,
         steps: [
           `Sign in as ${who}, ${setUp}. It makes the trigger again.`,
-          "If this mail comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
+          "If this email comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
         ],
       };
     },
@@ -459,13 +460,13 @@ const notices = {
     urgent: true,
     stores: { trouble },
     words: ({ trouble: found }) => ({
-      subject: "Student safety desk: its clock fails",
-      first: "The desk does not do all of its work. Please see to it today.",
-      what: "Its clock has failed three times in a row or more. Reports that the Form tells of at once are still taken in. A report that it does not tell of is not found. Nobody may be reminded, and edits may not be taken in.",
+      subject: "Student Safety Desk: its clock fails",
+      first: "The system is not doing all of its work. Please see to it today.",
+      what: "Its clock has failed three times in a row or more. Reports that Google announces at once are still taken in. A report that Google does not announce is not found. Reminders may not go out, and edits may not be taken in.",
       more: keptBy(found),
       steps: [
         "Open the Form's responses each day, and see that the register has every one.",
-        "When it is mended: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
+        "Once it is fixed: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
       ],
       until: "a run of the clock has done all of its work",
     }),
@@ -476,14 +477,14 @@ const notices = {
     urgent: false,
     stores: { keys: texts },
     words: ({ keys }) => ({
-      subject: "Student safety desk: its notes were damaged",
+      subject: "Student Safety Desk: its stored data was damaged",
       first:
         "Someone changed what the system keeps in the script's properties. Please choose Set up today.",
       what: "Part of what the system remembers could not be read, so it starts over with that part. Reports are safe in the Form and in the register.",
       more: [heading("What could not be read"), ...keys.map((key) => dash(key))],
       steps: [
         "Open the Form's editor, choose Student safety, then Set up, then Check.",
-        "Ask who may edit the Form: only they can change these properties, and nobody should.",
+        "Ask who may edit the Form: only they can change these properties, and no one should.",
       ],
     }),
   }),
@@ -495,20 +496,20 @@ const notices = {
     words({ first, duties, others }) {
       const counts = [
         [first, "about new cases and reports"],
-        [duties, "about calls and reports that are owed"],
+        [duties, "about calls and reports that must still be made"],
         [others, "about other matters"],
       ] as const;
       return {
-        subject: "Student safety mail: action needed",
-        first: "Some mail of the desk has to wait. Please read this now.",
-        what: "Google lets the account that runs the desk send only so many mails a day, and few are left. They are kept for immediate danger.",
+        subject: "Student safety email: some has to wait",
+        first: "Some emails have to wait. Please read this now.",
+        what: "Google lets the account that runs the system send only so many emails a day, and few are left. They are kept for immediate danger.",
         more: counts.flatMap(([count, what]) =>
           count === 0 ? [] : [dash(`${count} ${what} wait.`)],
         ),
         steps: [
           "Open Cases in the register, and look for cases that are not acknowledged yet.",
           "Tell the contacts of those cases by phone that they have one.",
-          "What waits goes out by itself, the most urgent first, once mail can be sent again.",
+          "The waiting emails go out by themselves, the most urgent first, once email can be sent again.",
         ],
       };
     },
@@ -581,7 +582,7 @@ function partsOf({ what, more = [], steps = [], after = [], ...words }: Words, w
     ...more,
     steps.length > 0 && toBeDone(...steps),
     words.hasLink === true && toRegister(toFile(writing)),
-    words.until !== undefined && small(`This comes once a day until ${words.until}.`),
+    words.until !== undefined && small(`This email comes once a day until ${words.until}.`),
     ...after,
   ];
 }
@@ -598,7 +599,7 @@ function noticesLetter(all: readonly StoredNotice[], writing: Noticed): Letter |
     const { subject = "Student safety register: action needed", first } = only;
     return mailOf(subject, [first, ...partsOf(only, writing), notAsMail]);
   }
-  return mailOf("Student safety desk: several things need fixing", [
+  return mailOf("Student Safety Desk: several things need fixing", [
     "Several things need fixing. Please read this to the end.",
     ...found.flatMap((one) => [heading(one.first), ...partsOf(one, writing)]),
     notAsMail,

@@ -116,7 +116,7 @@ export function phone(number: string): Phone {
 }
 
 /** Stands in place of a number for readers who cannot look into Contacts, or should not be reminded of them. */
-export const numberUnknown = "number not known here";
+export const numberUnknown = "we do not have the number";
 
 /** An agency and its number. `lacking`: what to say if Contacts have no number. */
 export function callee(who: Callee, lacking?: string): Line {
@@ -133,9 +133,7 @@ export function calleeLine(who: Callee, lacking?: string): Line {
 const notAdvice = "This is not legal advice.";
 
 /** The last line of a mail: do not answer with anything about a student. */
-export const notAsMail = small(
-  `Please do not answer this mail with anything about a student. ${notAdvice}`,
-);
+export const notAsMail = small(`Please do not reply with anything about a student. ${notAdvice}`);
 
 // An email about the case of a drill is marked in its subject and first line, and has no number that can be tapped.
 
@@ -158,7 +156,7 @@ export const callNow = "Call now";
 /** What somebody does about a drill's case. */
 const onceThere = "Open the case, tick Acknowledged, then tick the calls as if made.";
 /** And while its report cannot be taken in. */
-export const notThereYet = "Its case comes once the register can be written.";
+export const notThereYet = "Its case will come once the register can be written.";
 
 /** The letter as a drill's. The first line, which a locked phone shows, says what to do. */
 export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
@@ -167,7 +165,7 @@ export function asDrill({ subject, blocks }: Letter, toDo = onceThere): Letter {
     blocks: [
       alert(`DRILL: call no one. ${toDo}`),
       lineBlock(
-        "No student is meant. The drill ends by itself after a day. Below is what a real email says.",
+        "No real student is involved. The drill ends by itself after a day. Below is what a real email says.",
       ),
       ...blocks.map(withoutPhones),
     ],

@@ -57,7 +57,7 @@ function digest(input: DigestInput): Letter {
     "Here is what is late, and what is due next.",
     ...parts,
     ...more(cases.length),
-    elsewhere.length > 0 && heading("Elsewhere, more than a day late"),
+    elsewhere.length > 0 && heading("Other people's cases, more than a day late"),
     ...elsewhere
       .slice(0, longestList)
       .map(({ reference, late, since }) =>
@@ -67,9 +67,9 @@ function digest(input: DigestInput): Letter {
       ),
     ...more(elsewhere.length),
     heading("In the register"),
-    "What was done since this was written may still be listed.",
+    "If you did something just before this was sent, it may still be listed.",
     cases.some(({ lines }) => lines.some(isReport)) &&
-      "A reporter's own written report: tick in the Reports tab that the reporter confirmed it, or that the reporter cannot be asked.",
+      "A reporter's own written report: in the Reports tab, tick that the reporter confirmed it, or “Reporter cannot be asked” if you cannot reach them.",
     button("Open cases, worst first", input.link),
     button("Open steps", input.stepsLink),
     notAsMail,

@@ -81,7 +81,7 @@ function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
     ? []
     : [
         dash(
-          `On record as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
+          `Marked as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
         ),
       ];
 }
@@ -94,7 +94,7 @@ function parentKnowsAlready(isKnown: boolean, { agency }: CaseFacts): readonly P
           "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
         ),
         dash(
-          `Tell ${agency} and police today that a parent knows. Ask if the student is safe at home, and who may collect them.`,
+          `Tell ${agency} and police today that a parent knows. Ask if the student is safe at home, and who may pick them up.`,
         ),
         dash("Tell no parent anything more: those steps are locked again."),
       ]
@@ -128,7 +128,7 @@ function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
 /** Where it is open whether a member of staff may be involved: what cannot wait for the answer. */
 const staffToday: readonly Part[] = [
   dash(
-    "If someone on the staff may be involved: agree today with police or child and family services what changes for that person before they are next with students.",
+    "If a member of staff may be involved, agree today with police or child and family services what changes for that person before they are next with students.",
   ),
   dash(
     "If no agency has answered by then, superintendent and counsel decide, with the Title IX coordinator.",
@@ -166,17 +166,17 @@ export const aboutOneCase = {
           ...parentKnowsAlready(detail.parentKnew, facts),
           dash(
             before === facts.level
-              ? `The level stays: ${facts.level}.`
+              ? `The level has not changed: ${facts.level}.`
               : `The level was: ${before}. It is now: ${facts.level}.`,
           ),
           ...levelNames(newProtocols).map((name) =>
             dash(`This protocol now applies as well: ${name}.`),
           ),
           count > 0 &&
-            dash(`${count} ${count === 1 ? "act is" : "acts are"} new on the checklist.`),
+            dash(`${count} ${count === 1 ? "step is" : "steps are"} new on the checklist.`),
           ...consequenceAgain(facts),
           dash(
-            `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
+            `Call ${facts.agency} again and say what is new, even if they were called before. Steps that were done stay done.`,
           ),
         ],
         isWhole: true,
@@ -208,10 +208,10 @@ export const aboutOneCase = {
       const due =
         detail.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
       const reporter = detail.reporterTold
-        ? "The reporter gets a mail about it. Ask if both were made; go through the lead where only the lead knows who it is."
+        ? "The reporter gets an email about it. Ask whether they called and wrote; if only the lead knows who it is, ask through the lead."
         : detail.isAnonymous
           ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
-          : "The reporter got no mail: they left no address of the district. If you know who it is, tell them.";
+          : "The reporter got no email, because they left no district address. If you know who it is, tell them.";
       const summary = "Another report came in on a case of yours. Please read this to the end.";
       return caseLetter(facts, summary, {
         body: [
@@ -244,14 +244,14 @@ export const aboutOneCase = {
       const open = linkToOpen(facts);
       const asked =
         told.length > 0
-          ? `A mail with what to do goes to ${listRoles(told)}. Make sure that it is done.`
-          : "Nobody was asked yet. Please act on the case yourself, now.";
+          ? `An email with what to do goes to ${listRoles(told)}. Make sure that it is done.`
+          : "No one has been asked yet. Please act on the case yourself, now.";
       const body = owner
         ? [
             "Someone who works on the case has answered who owns the student's record.",
             ...toBeDone(
               "Read “To review” in the case row.",
-              "Before anything of the record goes to a parent or guardian, ask counsel.",
+              "Ask counsel before you give a parent or guardian anything from the record.",
             ),
           ]
         : [
@@ -259,7 +259,7 @@ export const aboutOneCase = {
             ...looksAt(reasonsBelow(facts)),
             facts.reviewReasons.includes("staff-not-clear") && staffToday,
             fact("Level", facts.level),
-            "That is from what could be read. It may be too low.",
+            "This level is from what could be read. It may be too low.",
             ...toBeDone(
               "Read the report in the Reports tab. Each answer is kept there as written.",
               "If more applies, raise the level in the case row and say why.",
@@ -279,17 +279,17 @@ export const aboutOneCase = {
     mayStore: { notAnswered: roles, turn },
     letter(facts, detail) {
       const asked = listRoles(detail.notAnswered);
-      return caseLetter(facts, "Nobody has taken this on yet. Please do it now.", {
+      return caseLetter(facts, "No one has acknowledged this case yet. Please do it now.", {
         turn: turnOf(detail.turn),
         open: [
           ...linkToOpen(facts),
-          dash("Tick Acknowledged there now, so that nobody else is asked."),
+          dash("Tick Acknowledged there now, so that no one else is asked."),
           ...lookFirst(facts).map((words) => dash(words)),
         ],
         body: [
           asked === ""
-            ? "You were asked to act. The case is not acknowledged yet."
-            : `Asked before you: ${asked}. Nobody has acknowledged the case, so now you are asked.`,
+            ? "You were asked to act, and no one has acknowledged the case yet."
+            : `Asked before you: ${asked}. No one has acknowledged the case, so now it is your turn.`,
         ],
         isWhole: true,
       });
@@ -322,11 +322,11 @@ export const aboutOneCase = {
         ],
         body: [
           one
-            ? "This call is owed. The register does not show that it was made."
-            : `These ${acts.length} calls are owed. The register does not show that they were made.`,
-          before !== "" && `Reminded before you: ${before}. Make sure that it is done.`,
+            ? "This call must be made, and the register does not show that it was."
+            : `These ${acts.length} calls must be made, and the register does not show that they were.`,
+          before !== "" && `Reminded before you: ${before}. Make sure that the call is made.`,
           detail.toAllAgain &&
-            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again. Make sure that one of you calls now.",
+            "The case was acknowledged, but no call has been ticked since. So everyone who may know of it is asked again. Make sure that one of you calls now.",
         ],
       });
     },

@@ -46,9 +46,8 @@ const speakWithNobody = "Read it before you speak with anyone: it may say whom n
 
 const sayWhoCalled =
   "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.";
-const whoCanSay = "Can you not open it? The district lead or admin can.";
-const whoIsIt =
-  "Who the student is stands in the report: the district lead or admin can look it up.";
+const whoCanSay = "If you cannot open it, the district lead or admin can.";
+const whoIsIt = "The student's name is in the report: the district lead or admin can look it up.";
 
 export interface SealedWaits {
   /** Agencies that take reports. */
@@ -66,9 +65,9 @@ function dangerFirst(isDanger: boolean): readonly Part[] {
   return isDanger
     ? [
         alert(
-          "Immediate danger: a report that waits says that a student is in danger now. Call ",
+          "Immediate danger: a waiting report says that a student is in danger now. Call ",
           phone("911"),
-          " first if you know who it is; whoever sent it was asked to call too.",
+          " first if you know who it is; the person who sent it was asked to call too.",
         ),
       ]
     : [];
@@ -77,45 +76,45 @@ function dangerFirst(isDanger: boolean): readonly Part[] {
 /** A sealed report has no reader, or one who cannot be let in alone. To people whom no such report excludes; it says nothing of what it is about. */
 export function sealedWaits({ calls, responses, isDanger, hasReader }: SealedWaits): Letter {
   const nobody = {
-    why: "Nobody in Contacts may read this report, so nobody has.",
+    why: "No one in Contacts may read this report, so no one has.",
     remedy: "Name someone in Contacts who may read it.",
     how: "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
   };
   const register = {
-    why: "Someone in Contacts may read it, but its register cannot be opened to that person alone now, so nobody has.",
+    why: "Someone in Contacts may read it, but right now its register cannot be opened to that person alone, so no one has.",
     remedy: "Run Set up with the account that owns the registers.",
     how: "Sign in with that account, open the Form's editor, choose Student safety, then Set up. If that account is gone, the Workspace administrator moves its Drive files to the account that runs the system now. The report reaches its reader within the hour.",
   };
   const { why, remedy, how } = hasReader ? register : nobody;
   return mailOf(`Student safety report: ${isDanger ? "call now" : "action needed"}`, [
-    "A report waits that nobody has read. Please see to it now.",
+    "A report is waiting that no one has read. Please see to it now.",
     ...dangerFirst(isDanger),
-    alert(`A report waits in the Form. ${why}`),
+    alert(`A report is waiting in the Form. ${why}`),
     ...callFirst(calls),
     itemBlock("2.", [remedy], [[how]]),
     itemBlock(
       "3.",
-      ["Can that not be today? Have the newest of the Form's responses read."],
+      ["If that cannot happen today: have the newest of the Form's responses read."],
       [
-        ["Someone who may edit the Form reads it, and acts as the protocol says."],
+        ["Someone who may edit the Form should read it, and act as the protocol says."],
         [speakWithNobody],
       ],
     ),
     ...toResponses(responses),
     ...(isDanger
       ? [
-          itemBlock("4.", ["Once an agency was called about it: say so."], [[sayWhoCalled]]),
+          itemBlock("4.", ["Once an agency was called about it, record that."], [[sayWhoCalled]]),
           small(
-            "This comes again and again until somebody can read the report, or has recorded a call.",
+            "This email comes again and again until someone can read the report, or has recorded a call.",
           ),
         ]
-      : [small("This comes once a day until somebody can read the report.")]),
+      : [small("This email comes once a day until someone can read the report.")]),
     notAsMail,
   ]);
 }
 
 const lastLine = small(
-  "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
+  "The system tries again every five minutes. Please do not reply with what you know: call. This is not legal advice.",
 );
 
 /** What a reader is asked while a register is out of reach: everything that is known and may be told to them. */
@@ -144,7 +143,7 @@ export interface RegisterUnreachable {
 
 const unreadWords = {
   all: "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
-  part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen.",
+  part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. The system cannot see what is in that part.",
 } as const;
 
 /** A register cannot be read or written. A sealed report gets the same words as any other: no one but its reader may know of it. */
@@ -167,7 +166,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
       ? []
       : [
           ["Ask the others who were told whether a call was made.", whoIsIt] as const,
-          ["Once an agency was called: say so.", sayWhoCalled, whoCanSay] as const,
+          ["Once an agency was called, record that.", sayWhoCalled, whoCanSay] as const,
         ]),
   ];
   const reportsWait =
@@ -175,13 +174,13 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
       ? []
       : [
           alert(
-            `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form. The register could not be written, so no one was told what to do.`,
+            `${waiting === 1 ? "A report waits" : `${waiting} reports wait`} in the Form and could not be written into the register, so no one was told what to do.`,
           ),
         ];
   const letter = mailOf(
     `Student safety ${isReport ? "report" : "register out of reach"}: ${isUrgent ? "call now" : "action needed"}`,
     [
-      "Something is out of order. Please read this now.",
+      "Something is not working. Please read this now.",
       dangers !== 0 &&
         alert(
           `Immediate danger: ${dangers === 1 ? "1 case" : `${dangers} cases`} without a call on record. ${dangers === 1 ? "Call" : "For each, call"} `,
@@ -208,7 +207,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
       ),
       waiting !== 0 && toResponses(responses),
       waiting !== 0 &&
-        "The case comes in an email of its own. It comes also if the Form does not open for you.",
+        "The case will come in its own email, even if the Form does not open for you.",
       isUrgent
         ? "This comes again and again until the register can be used again, or a call is on record."
         : "This comes once a day until the register can be used again.",

@@ -45,7 +45,7 @@ function oneCase(
     facts.danger !== null && dangerReportedLine(facts),
     waitsFor.length > 0 && fact("Waits for", waitsFor.join(", and ")),
     facts.sealed !== null &&
-      "This case is sealed. Tell nobody of it whom the protocol does not name.",
+      "This case is sealed. Tell no one about it except as its checklist says.",
     ...more,
     ...facts.acts
       .filter((act) => isOpenCall(act, facts))
@@ -82,7 +82,7 @@ function openCases(cases: readonly string[], { caseOf }: Writing) {
   });
 }
 
-const takeOn = "Tick Acknowledged in the row of each case that you take on.";
+const takeOn = "Tick Acknowledged in the row of each case that you will act on.";
 
 /** Cases and who has each from now on, as "reference role". */
 const given: Member<readonly `${string} ${PersonRole}`[], readonly string[]> = (value) =>
@@ -134,7 +134,7 @@ export const aboutSeveralCases = {
         dash(
           "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
         ),
-        dash("You are asked again until a call is ticked for each case."),
+        dash("These emails stop once a call is ticked for each case."),
         notAsMail,
       ]);
     },
@@ -151,7 +151,7 @@ export const aboutSeveralCases = {
     letter({ cases, danger, reminders }, writing) {
       const open = openCases(cases, writing);
       const together = (what: string) =>
-        `So many ${what} that this mail names these together.${danger ? "" : " Each is a case of its own."}`;
+        `So many ${what} that this email names these together.${danger ? "" : " Each is a case of its own."}`;
       if (reminders.length > 0) {
         const isOf = (kind: string, { reference }: CaseFacts) =>
           reminders.includes(`${kind} ${reference}`);
@@ -159,7 +159,7 @@ export const aboutSeveralCases = {
           const isAsked = isOf("case-escalated", facts) && !isAcknowledged;
           const isOwed = isOf("call-overdue", facts) && owedCalls(facts).length > 0;
           const waits = [
-            ...(isAsked ? ["somebody to acknowledge it"] : []),
+            ...(isAsked ? ["someone to acknowledge it"] : []),
             ...(isOwed ? ["a call that is not on record"] : []),
           ];
           return waits.length === 0 ? [] : [oneCase(facts, waits)];
@@ -167,7 +167,7 @@ export const aboutSeveralCases = {
         if (waiting.length === 0) return null;
         const count = waiting.length === 1 ? "1 case waits" : `${waiting.length} cases wait`;
         return mailOf("Student safety cases: reminder", [
-          `${capital(count)} for somebody to act. Please read this to the end.`,
+          `${capital(count)} for someone to act. Please read this to the end.`,
           ...waiting.flat(),
           heading("In the register"),
           dash("Ask first whether a call was made already. If so, tick it."),
@@ -185,7 +185,8 @@ export const aboutSeveralCases = {
           : [`${capital(count)} you today. Please read this to the end.`]),
         ...found.flatMap((one) => oneCase(one)),
         heading("In the register"),
-        !danger && dash("Open each case: its row says what to do, by when, and what not to do."),
+        !danger &&
+          dash("Open each case: its row says what to do, what is due when, and what not to do."),
         dash(takeOn),
         together("reports came within an hour"),
         notAsMail,
@@ -201,7 +202,7 @@ export const aboutSeveralCases = {
       const more = others.length - longestList;
       const before = staff.map(({ address }) => address).join(", ");
       return mailOf("Student safety cases: action needed", [
-        "Someone else has cases now.",
+        "Some cases now belong to someone else.",
         `The Contacts tab says who is responsible for a case. It has changed, or a person is back.${before === "" ? "" : ` Until now: ${before}.`}`,
         heading("Who has them now"),
         ...others.slice(0, longestList).map((one) => dash(one)),

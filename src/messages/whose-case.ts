@@ -104,7 +104,7 @@ const typedWords = {
   ],
   "confirm-call": (input: Typed) => [
     "Was a call made on this case? Please confirm it now.",
-    `${whoTyped(input.by)} wrote that a call was made. They are not allowed to act on this case, so it was undone and does not count. Reminders continue.`,
+    `${whoTyped(input.by)} wrote that a call was made. They are not allowed to act on this case, so what they wrote was undone, and reminders continue. The call may still have been made.`,
     ...typedIn(input),
     ...toBeDone(
       `Ask ${whoTyped(input.by)} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
@@ -114,7 +114,7 @@ const typedWords = {
   ],
   unknown: ({ kept }: Typed) => [
     "Someone typed on a case. Was it you?",
-    "Google does not say who typed this. It counts.",
+    "Google does not say who typed this, so it was kept.",
     `Typed: ${kept.join("; ")}.`,
     ...toBeDone(
       "If it was you or someone who acts on this case, do nothing.",
@@ -122,15 +122,15 @@ const typedWords = {
     ),
   ],
   "must-not-read": ({ by, owner }: Typed) => [
-    "Somebody typed in your file who must not read it.",
-    `${whoTyped(by)} typed in your file, and a case in it must not reach them. All of it was undone.${owner === by ? "" : " They cannot open the file any more."}`,
+    "Someone who must not read your register typed in it.",
+    `${whoTyped(by)} typed in your register, and a case in it may involve them. Everything they typed was undone.${owner === by ? "" : " They cannot open the register any more."}`,
     owner === null
-      ? "Who let them in Google does not say: whoever manages the shared drive can."
-      : `Only the account that owns the file can let somebody in: ${owner}.`,
+      ? "Google does not say who let them in: the people who manage the shared drive can."
+      : `Only the account that owns the register can let someone in: ${owner}.`,
     ...toBeDone(
-      "Take it that they have read it. Think of the student first: call child and family services or police again, and say so.",
+      "Assume that they have read it. Think of the student first: call child and family services or police again, and tell them.",
       owner !== null && `Ask today who uses ${owner}, and have its password changed.`,
-      "Look at each act there: if it is ticked, do not do it again.",
+      "Then check each step there. If it is ticked, do not do it again.",
     ),
   ],
 } satisfies Readonly<Record<string, (input: Typed) => readonly [string, ...Part[]]>>;
@@ -170,9 +170,9 @@ export const aboutWhoseCase = {
     pointlessIf: ["closed"],
     stores: { because: givenBecause },
     letter: (facts, { because }) =>
-      caseLetter(facts, "A case is yours from now on.", {
+      caseLetter(facts, "A case is now yours.", {
         open: [...inTheRegister(facts), ...lookFirst(facts).map((words) => dash(words))],
-        body: [`${reasonsGiven[because]} From now on you act on it.`],
+        body: [`${reasonsGiven[because]} It is now yours to act on.`],
         isWhole: true,
       }),
   }),
@@ -189,7 +189,7 @@ export const aboutWhoseCase = {
       return noticeOf(facts, "Someone has stepped aside from a case.", [
         `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
         dash(
-          "Whoever stepped aside gets no more mail about the case. What they write on it is undone. They can still read it: the register is one file.",
+          "The person who stepped aside gets no more email about the case. What they write on it is undone. They can still read it, because the register is one file.",
         ),
         dash(
           "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",
@@ -224,14 +224,14 @@ export const aboutWhoseCase = {
         ? ([
             "A merge was undone.",
             `Case ${own} was part of case ${other}. A colleague has said that they are not about the same student.`,
-            `Each case has its own facts and steps again. What was ticked in the meantime stays in the row that was ticked. Reports that came in the meantime stay with case ${other}.`,
-            `Please look at both. Is a call or a written report still owed for case ${own}? Was an agency told of both students as one?`,
+            `Each case has its own facts and steps again. Ticks stay in the rows where they were made. Reports that came in while they were merged stay with case ${other}.`,
+            `Please look at both. Does case ${own} still need a call or a written report? If an agency was told that they are the same student, call it and correct that.`,
           ] as const)
         : ([
             "Two cases were merged.",
             `Case ${other} is part of case ${own} now. A colleague has said that both are about the same student.`,
-            `Case ${own} now shows what is known of both. A step that was done in either counts once. A call or report that is owed for each is still a step of its own case, and is ticked there.`,
-            `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell whoever has case ${own}.`,
+            `Case ${own} now shows what is known of both. A step that was done in either case need not be done again. A call or report that each case needs stays a step of that case: tick it there.`,
+            `Please look at what is new, and at the open steps of both cases. If you know that they are not the same student, tell the person who has case ${own}.`,
           ] as const);
       const [what, ...steps] = changed;
       return mailOf(caseSubject(facts), [
@@ -253,9 +253,9 @@ export const aboutWhoseCase = {
     stores: {},
     letter: (facts) =>
       mailOf(caseSubject({ ...facts, danger: null }), [
-        "Someone asks for a printed record.",
+        "Someone has asked for a printed record.",
         fact("Case", facts.reference),
-        dash("Ask first who is to get it: “Print” was ticked in the case row."),
+        dash("First ask who is to get it: “Print” was ticked in the case row."),
         dash("Open the Form's editor with your own account."),
         dash("Choose Student safety, then Print a record."),
         dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
@@ -297,8 +297,8 @@ export const aboutWhoseCase = {
     mayStore: { isRefused: yes },
     letter(facts, { isApart, isRefused }) {
       const why = isRefused
-        ? "Google takes no mail for the address that a reporter left."
-        : "A reporter left an address that the desk sends nothing to: it is private, a student's, or outside the district.";
+        ? "Google refuses to send email to the address that a reporter left."
+        : "A reporter left an address that the system may not email: it is private, a student's, or outside the district.";
       const where = isApart
         ? "in the Reporters tab of your own file, beside the time of the report"
         : "in the Reports tab";
@@ -307,7 +307,7 @@ export const aboutWhoseCase = {
         fact("Case", facts.reference),
         `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.writtenReport.hours} hours.`,
         ...toBeDone(
-          `Who it is stands ${where}. Speak with them today, by telephone or in person.`,
+          `Their name is ${where}. Speak with them today, by telephone or in person.`,
           "Tick in the Reports tab what they confirm.",
         ),
       ]);

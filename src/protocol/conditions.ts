@@ -43,7 +43,7 @@ export interface ChecklistInput {
   readonly isForMail?: boolean;
   /** The case of a drill: each act says that it is ticked without calling. Taken as not when left out. */
   readonly isDrill?: boolean;
-  /** Whether there is school now, so that the student is taken to be there; taken as not when left out. */
+  /** Whether school is in session now, so that the student is taken to be there; taken as not when left out. */
   readonly atSchool?: boolean;
 }
 
@@ -58,12 +58,12 @@ const soOrNot: {
   "parent-may-be-involved": [
     (facts) => facts.parentMayBeInvolved === "yes",
     "a parent may be involved",
-    "nobody reports that a parent may be involved",
+    "no one reports that a parent may be involved",
   ],
   "student-may-be-recruiting": [
     ({ studentRole }) => studentRole === "may-be-recruiting" || studentRole === "both",
     "the student may be recruiting",
-    "the student is not said to recruit",
+    "no report says that the student recruits",
   ],
   "immediate-danger": [
     (facts) => facts.immediateDanger,
@@ -78,7 +78,7 @@ const soOrNot: {
   "staff-may-be-involved": [
     (facts) => facts.staffMayBeInvolved === "yes",
     "a member of staff may be involved",
-    "no member of staff is said to be involved",
+    "no report says that a member of staff is involved",
   ],
   adult: [
     (facts) => facts.isAdult === "yes",
@@ -87,8 +87,8 @@ const soOrNot: {
   ],
   "at-school": [
     (facts) => facts.atSchool === true,
-    "there is school now",
-    "there is no school now",
+    "school is in session now",
+    "school is out now",
   ],
 };
 
@@ -215,6 +215,6 @@ export function denialWords(
     case "unconfirmed":
       return "an agency has confirmed it, or the level does not ask";
     default:
-      return `it is not so that ${conditionWords(pack, condition)}`;
+      return `it is not true that ${conditionWords(pack, condition)}`;
   }
 }

@@ -40,7 +40,7 @@ export function newestPacks(): readonly ProtocolPack[] {
 export function approvalWords(approval: ProtocolPack["approval"]): ProtocolWords {
   return asProtocolWords(
     approval === null
-      ? "Nobody has approved this wording of it yet."
+      ? "No one has approved this wording of it yet."
       : `Approved by ${approval.by} on ${approval.day}.`,
   );
 }

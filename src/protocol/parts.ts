@@ -90,7 +90,7 @@ export function madeCriterion(
       `{reported} of ${name} {reported:was|were} reported, where ${needed} ${are} enough ({factors})`,
     ),
     notMet: en(
-      `{reported} of ${name} {reported:was|were} reported, and it takes ${needed} ({factors})`,
+      `{reported} of ${name} {reported:was|were} reported, and it needs ${needed} ({factors})`,
     ),
     wouldMeet: en(`{missing} more of ${name}`),
     signs: {
@@ -181,7 +181,7 @@ type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
 /** The system's own choice of who sees to an act where the document names no one. */
 export const byContact = once(
   (): Sentence =>
-    practice("the desk's own choice, where the document names nobody", "Designated contact"),
+    practice("the system's own choice, where the document names no one", "Designated contact"),
 );
 
 /** An act for the contact, with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */

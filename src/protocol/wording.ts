@@ -21,7 +21,7 @@ export function asProtocolWords(text: string): ProtocolWords {
 }
 
 /** Of an act whose name would tell an email's reader what was reported or answered: in a list, and as a sentence. */
-export const unnamedAct = asProtocolWords("An act that only the register names");
+export const unnamedAct = asProtocolWords("A step that only the register names");
 export const unnamedActSentence = asProtocolWords(`${unnamedAct}.`);
 
 /**

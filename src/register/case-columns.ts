@@ -61,7 +61,7 @@ export const roleColumn = column("choice", "studentRole", "Role of the student",
 
 const dangerBlock = [
   editableColumn("checkbox", "dangerOver", "Danger over", {
-    note: "Tick it when it is certain that the immediate danger is over. The next report of danger takes the tick away.",
+    note: "Tick it when you are certain that the immediate danger is over. The next report of danger removes the tick.",
   }),
   column("date-time", "dangerSince", "Immediate danger: last reported at"),
   column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
@@ -75,7 +75,7 @@ const parentBlock = [
   }),
   editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
     words: yesNoUnknownWords,
-    note: "Your own answer. What reports say is in the column beside it, and never fills this in.",
+    note: "Your own answer. What reports say is in the column beside it; it is never filled in from there.",
   }),
   editableColumn("date", "victimConsulted", "Victim consulted on", {
     note: "The day on which you spoke with the student about it: today or earlier.",
@@ -84,11 +84,11 @@ const parentBlock = [
     words: agencyNames,
     offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
     width: 200,
-    note: "Choose from the list: the district's own police cannot clear it. Each new report, rise and merge ends the clearance: ask the agency again whether it is safe.",
+    note: "Choose from the list: the district's own police cannot clear it. A new report, a higher level or a merge ends the clearance: then ask the agency again whether it is safe.",
   }),
   editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
   editableColumn("date-time", "agencyClearedAt", "Cleared at", {
-    note: "Filled in when you choose the agency. If that was at another time, correct it: after the last report, rise or merge, since the agency has to know of that.",
+    note: "Filled in when you choose the agency. If that was at another time, correct it. It must be after the last report, rise in level or merge, since the agency has to know of that.",
   }),
   leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
     words: agencyNames,
@@ -98,11 +98,11 @@ const parentBlock = [
   }),
   editableColumn("choice", "isAdult", "18 or over", {
     words: yesNoWords,
-    note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+    note: "With yes, the parent's steps open only with the student's recorded consent, and the rows say what applies to an adult instead of a child.",
   }),
   editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
     width: 170,
-    note: "The day on which the student agreed that a parent or guardian is told: today or earlier.",
+    note: "The day on which the student agreed that a parent or guardian may be told: today or earlier.",
   }),
 ] as const;
 
@@ -110,11 +110,11 @@ const sameBlock = [
   column("list", "possibleMatch", "May be the same student as", { width: 140 }),
   editableColumn("text", "sameStudentAs", "Same student as (case)", {
     width: 140,
-    note: "The reference of the other case, such as 26-0001: this case is then merged into that one, which shows what is known of both. What is owed for each stays a step of its own case. Empty it to undo the merge.",
+    note: "The reference of the other case, such as 26-0001: this case is then merged into that one, which shows what is known of both. Calls and reports that each case needs stay steps of that case. Empty it to undo the merge.",
   }),
   editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
     width: 160,
-    note: "References of cases that you know to be about other students, one on each line. The question is not asked again. It is kept on both cases.",
+    note: "References of cases that you know to be about other students, one on each line. The system does not ask again. It is kept on both cases.",
   }),
   column("text", "mergedInto", "Merged into", { width: 100 }),
   column("text", "earlierCase", "Earlier case", { width: 100 }),
@@ -122,7 +122,7 @@ const sameBlock = [
 
 const holdBlock = [
   editableColumn("date-time", "holdUntil", "Hold until", {
-    note: "Until when an agency asked you to wait. A day without a time counts to its end. Settings says how many days a hold may last at a time; you can extend it.",
+    note: "The day until which an agency asked you to wait. A day without a time counts to the end of that day. Settings says how many days a hold may last at a time; you can extend it.",
   }),
   editableColumn("text", "heldFor", "Held for", { note: "The agency that asked you to wait." }),
 ] as const;
@@ -142,7 +142,7 @@ const levelBlock = [
     words: factorNames,
     offered: ({ factors }) => factors.map(({ id }) => id),
     width: 200,
-    note: "Only the district lead or an admin. Choose the risk factor that was reported wrongly, and write why in the next column: then it no longer counts. The level and what was done stay.",
+    note: "Only the district lead or an admin. Choose the risk factor that was reported wrongly, and write why in the next column: then it no longer counts. The level, and what was done, do not change.",
   }),
   leadColumn("long-text", "withdrawReason", "Why the risk factor is withdrawn"),
   column("choices", "withdrawnFactors", "Withdrawn risk factors", {
@@ -164,7 +164,7 @@ const closingBlock = [
     note: "Choose one where steps are left open. “Needs attention” says what else is missing before the case can be closed.",
   }),
   leadColumn("checkbox", "leadAgreed", "Lead agrees to close", {
-    note: "Only the district lead or an admin; in a sealed case the other reader. A change of the reason ends it.",
+    note: "Only the district lead or an admin; in a sealed case, the other person who may read it. If the reason changes, it must be ticked again.",
   }),
   column("date-time", "closedAt", "Closed at"),
   editableColumn("text", "handedTo", "Handed over to", {
@@ -174,7 +174,7 @@ const closingBlock = [
     note: "The day on which they told you that they have it: today or earlier.",
   }),
   leadColumn("checkbox", "release", "Sealed: release", {
-    note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
+    note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. You cannot undo this.",
   }),
   leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
   column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
@@ -229,13 +229,13 @@ function makeCaseColumns() {
     column("text", "case", "Case", {
       width: 80,
       leadsTo: "acts",
-      note: "A click opens the steps of the case.",
+      note: "Click to see the steps of the case.",
     }),
     editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
     column("list", "openMatters", "Needs attention", {
       width: 280,
       leadsTo: columnsFor,
-      note: "What is open in this case, and what is missing. A click on a line leads to its columns.",
+      note: "What is open in this case, and what is missing. Click a line to go to its columns.",
     }),
     editableColumn("text", "student", "Student", { width: 110 }),
     editableColumn("choice", "status", "Status", {
@@ -296,7 +296,7 @@ function makeCaseColumns() {
     column("date-time", "opened", "Opened"),
     column("checkbox", "drill", "Drill", {
       width: 70,
-      note: "The report of a drill: no student is meant. It is counted nowhere and closes by itself after a day.",
+      note: "The report of a drill: no real student is involved. It is not counted anywhere and closes by itself after a day.",
     }),
     column("number", "reports", "Reports"),
     column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),

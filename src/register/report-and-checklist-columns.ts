@@ -47,7 +47,7 @@ function makeChecklistColumns() {
     column("text", "case", "Case", {
       width: 78,
       leadsTo: "row",
-      note: "A click opens the row of the case.",
+      note: "Click to see the row of the case.",
     }),
     editableColumn("checkbox", "done", "Done", {
       width: 56,
@@ -62,13 +62,13 @@ function makeChecklistColumns() {
     editableColumn("checkbox", "noAnswer", "No answer", {
       width: 75,
       offeredIn: isOfCall,
-      note: "Tick it each time that no one answers. The tick is counted, kept in Log, and removed by itself.",
+      note: "Tick it each time no one answers. The system counts it, keeps it in Log, and removes the tick.",
     }),
     column("list", "statutes", "Law", {
       width: 90,
       leadsTo: "law",
       clipped: true,
-      note: "A click opens its line in the Guide.",
+      note: "Click to see its line in the Guide.",
     }),
     editableColumn("text", "agencyPerson", "Person at the agency", { width: 110 }),
     editableColumn("text", "agencyReference", "Agency's reference", { width: 110 }),
@@ -81,11 +81,11 @@ function makeChecklistColumns() {
     editableColumn("text", "who", "Who", { width: 160 }),
     editableColumn("date-time", "calledAt", "Called at", {
       offeredIn: isOfCall,
-      note: "When the call was really made, even if you tick it later: a time that has come.",
+      note: "When the call was really made, even if you tick it later. Not a time in the future.",
     }),
     editableColumn("checkbox", "alreadyMade", "Already made", {
       width: 90,
-      note: "For a call or a report that somebody else made: tick it, and write the agency's reference or who made it.",
+      note: "For a call or a report that someone else made: tick it, and write the agency's reference or who made it.",
     }),
     editableColumn("text", "madeBy", "Made by"),
     column("choice", "state", "State", { words: actStateWords, width: 120 }),
@@ -170,7 +170,7 @@ export function reportColumns() {
     }),
     editableColumn("text", "agreedReport", "One report agreed: who makes it", {
       width: 200,
-      note: "Where several people know of it and agreed that one of them calls and signs: who that is. It confirms nothing. If you learn that the report was not made, you must make it.",
+      note: "If several people know of it and agreed that one of them calls and signs: who that is. This does not confirm that the report was made. If you learn that the report was not made, you must make it.",
     }),
     column("choice", "language", "Language of the form", { words: languageWords }),
     rowState,

@@ -41,7 +41,7 @@ function contactColumns() {
   return [
     leadColumn("text", "role", "Role", {
       width: 190,
-      note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: told of nothing, and named in a row where they help",
+      note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: they get no email, and are named in a step where they can help",
     }),
     leadColumn("text", "school", "School (empty: the district)"),
     leadColumn("text", "name", "Name"),
@@ -51,7 +51,7 @@ function contactColumns() {
     leadColumn("date", "awayTo", "Away to (last day)"),
     leadColumn("checkbox", "mayOpen", "May open"),
     leadColumn("checkbox", "administrator", "Administrator", {
-      note: "Tick it for each school or district administrator. A report that says that an administrator may be involved never reaches those who are ticked.",
+      note: "Tick it for each school or district administrator. Someone who is ticked never gets a report that says that an administrator may be involved.",
     }),
     leadColumn("text", "channel", "Written report by", {
       width: 130,
@@ -126,7 +126,7 @@ function summaryColumns() {
     column("text", "measure", "Measure", { width: 220 }),
     column("text", "value", "Value", { width: 90 }),
     column("date-time", "at", "When", {
-      note: "Written by the automation: the time it last ran, beside which the value says LATE by itself; and when it last counted the school year.",
+      note: "Filled in by the system: when it last ran (the value beside it turns to LATE by itself), and when it last counted the school year.",
     }),
     column("text", "state", "State", { width: 280 }),
     column("text", "label", "For short", { width: 125 }),
@@ -154,7 +154,7 @@ function educationColumns() {
     }),
     editableColumn("text", "taughtBy", "Taught by"),
     editableColumn("date", "teacherTrained", "Teacher trained on", {
-      note: "The last training of whoever taught it.",
+      note: "The last training of the person who taught it.",
     }),
     editableColumn("number", "enrolled", "Students enrolled"),
     editableColumn("number", "taught", "Students taught"),
@@ -166,12 +166,12 @@ function educationColumns() {
     }),
     editableColumn("text", "noticeLanguages", "In which languages"),
     editableColumn("text", "noticeMethod", "How it was sent"),
-    editableColumn("number", "staffOwed", "Staff who owe the training", {
+    editableColumn("number", "staffOwed", "Staff who must take the training", {
       note: "Mandated reporters: training each year, with proof.",
     }),
     editableColumn("number", "staffTrained", "Staff who proved it"),
     editableColumn("date", "staffDue", "Training due", {
-      note: "Six weeks from the first day of school; for somebody new, from their first day.",
+      note: "Six weeks from the first day of school; for someone new, from their first day.",
     }),
     editableColumn("checkbox", "taughtOnline", "Taught: social media and mobile apps", {
       width: 120,

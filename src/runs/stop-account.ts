@@ -110,7 +110,7 @@ export const uninstallTitle = "Uninstall";
 
 export const uninstallQuestion = [
   "Stop running the system with this account?",
-  "Its triggers are deleted. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning summary stop too.",
+  "Its triggers are deleted. The registers and what is in them stay. If no other account runs the system, the Form stops taking reports and says whom to call. Reminders, escalation and the morning email stop too.",
 ];
 
 /** What came of it, as plain lines for a dialog. */

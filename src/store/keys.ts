@@ -316,7 +316,7 @@ export const table = {
   dangerCalls: row(
     listOf(recordedCall),
     [],
-    "calls that somebody recorded about a danger that no register shows",
+    "calls that someone recorded about a danger that no register shows",
   ),
   draft: row(
     orNull(shaped({ view: text, values: byText(text) })),

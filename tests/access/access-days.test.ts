@@ -36,7 +36,7 @@ describe("people added, changed and removed in Contacts, and one added in Sheets
     ]);
   });
 
-  test("lead and admin are told each time, nobody else, and no student's address is in a mail", () => {
+  test("lead and admin are told each time, no one else, and no student's address is in a mail", () => {
     expect(notices(out).flatMap(({ to }) => to)).toEqual([lead, admin, lead, admin]);
     const [first = ""] = mailTo(out, lead).map(({ text }) => text);
     expect(first).toContain("backup@district.example");
@@ -54,7 +54,7 @@ describe("people added, changed and removed in Contacts, and one added in Sheets
     expect(problem(contact)).toBeNull();
   });
 
-  test("nothing failed, and an hour in which nothing changes tells nobody", () => {
+  test("nothing failed, and an hour in which nothing changes tells no one", () => {
     expect(notices(out).every(({ at }) => at < "2026-09-01T18:10")).toBe(true);
   });
 });

@@ -88,7 +88,7 @@ describe("who may open what", () => {
     expect(mayOpen("sealed", held).leads).toEqual(leads.slice(1));
   });
 
-  test("nobody whom a case excludes opens the file that holds it, whatever Contacts say", () => {
+  test("no one whom a case excludes opens the file that holds it, whatever Contacts say", () => {
     const held = { hasOpenCase: true, excluded: new Set(["l@d.example"]) };
     const read = (register: Parameters<typeof whoMayOpen>[0], of: RegisterContents) =>
       mayOpen(register, of).people;
@@ -271,7 +271,7 @@ describe("the editors of protections, of which Google refuses a whole batch beca
   test.each([
     ["nothing to do", [], 0],
     ["whom Google lists because they own the file", [owner], 0],
-    ["somebody who left", ["gone@d.example"], 1],
+    ["someone who left", ["gone@d.example"], 1],
   ])("%s: so many calls", (_, more, calls) => {
     const { sent, give } = protecting([], structure([me, spare, ...leads, ...more]));
     give();
@@ -318,7 +318,7 @@ describe("the editors of protections, of which Google refuses a whole batch beca
     expect([given([lead], [], []), given([], [lead], [])]).toEqual([{}, {}]);
   });
 
-  test("what is refused without them as well is nobody's fault: thrown, and nobody named", () => {
+  test("what is refused without them as well is no one's fault: thrown, and no one named", () => {
     expect(() => protecting([me]).give()).toThrow("Google refuses an address");
   });
 });
@@ -336,7 +336,7 @@ describe("who is told", () => {
     expect(recipientsOfRegisterNotice(register, directory, owner, emptyContents)).toEqual(readers);
   });
 
-  test("the account that runs where Contacts names nobody, unless a case excludes it too", () => {
+  test("the account that runs where Contacts names no one, unless a case excludes it too", () => {
     expect(recipientsOfAccessNotice(directoryOf([]), owner)).toEqual([owner]);
     const told = (held: RegisterContents) =>
       recipientsOfRegisterNotice("sealed", directoryOf([]), owner, held);
@@ -351,8 +351,8 @@ describe("what a mail names", () => {
   });
 
   test.each([
-    ["somebody in Contacts", "c@d.example", 1],
-    ["somebody who was in Contacts, inside the domains", "gone@d.example", 1],
+    ["someone in Contacts", "c@d.example", 1],
+    ["someone who was in Contacts, inside the domains", "gone@d.example", 1],
     ["a student's account", "s77@d.example", 0],
     ["an outsider", "x@elsewhere.example", 0],
     ["an agency, by its address inside the domains", "police@d.example", 1],
@@ -361,7 +361,7 @@ describe("what a mail names", () => {
     expect([found.length, others]).toEqual([staff, 1 - staff]);
   });
 
-  test("where the district has named no domains, nobody beyond Contacts", () => {
+  test("where the district has named no domains, no one beyond Contacts", () => {
     expect(staffAndOthers(["gone@d.example"], directoryOf([], ""))).toEqual({
       staff: [],
       others: 1,

@@ -165,7 +165,7 @@ describe("a directory makes a lead of the account that runs beside another", asy
 
   test("the account loses that file before anything is in it: until then people are told that a report waits", () => {
     expect(before.cases).toEqual([]);
-    const told = before.inbox.filter(({ text }) => /waits that nobody has read/.test(text));
+    const told = before.inbox.filter(({ text }) => /waiting that no one has read/.test(text));
     expect(new Set(told.flatMap(({ to }) => to))).toEqual(new Set([admin, alternate]));
     expect(out.cases.map(({ register }) => register)).toEqual(["sealed-alternate"]);
     expect(openers(out, "sealed-alternate")).not.toContain(spare);
@@ -193,7 +193,7 @@ describe("and while the other is suspended it works alone", async () => {
   const nextDay = desk.play({ advance: "P1D" });
   const back = desk.play({ account: { restore: "admin" } }, { advance: "PT1H" });
   const waits = (out: typeof alone) =>
-    out.inbox.filter(({ text }) => /waits that nobody has read/.test(text));
+    out.inbox.filter(({ text }) => /waiting that no one has read/.test(text));
 
   test("the report stays in the Form; all else goes on", () => {
     expect(alone.reports).toHaveLength(1);
@@ -205,7 +205,7 @@ describe("and while the other is suspended it works alone", async () => {
     expect(told(alone).sort()).toEqual([admin, alternate]);
     expect(told(nextDay)).toHaveLength(4);
     expect(waits(alone)[0]?.text).not.toMatch(/North High|Student [a-z]\d|sealed/);
-    const sent = sentMail(desk.workspace.store).filter(({ body }) => /nobody has read/.test(body));
+    const sent = sentMail(desk.workspace.store).filter(({ body }) => /no one has read/.test(body));
     for (const { name, replyTo, to } of sent) {
       expect([name, [replyTo]]).toEqual(["Student Safety Desk", to]);
     }
@@ -241,7 +241,7 @@ describe("the only account is suspended", async () => {
     expect(waiting.reports).toEqual([]);
   });
 
-  test("its runs say so, since nobody else can", () => {
+  test("its runs say so, since no one else can", () => {
     expect(failed.length).toBeGreaterThan(1);
     expect(failed.every((error) => error.startsWith("Error: no-access: "))).toBe(true);
   });

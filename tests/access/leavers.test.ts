@@ -142,7 +142,7 @@ describe("a contact returns", () => {
     expect(givenIn(out)).toEqual([`26-0001 ${backup} designated-contact`]);
   });
 
-  test("and goes away again: the case stays theirs, and nobody is told", async () => {
+  test("and goes away again: the case stays theirs, and no one is told", async () => {
     const day = await begin();
     const out = day.playClean(
       rowan,

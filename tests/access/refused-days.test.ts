@@ -67,7 +67,7 @@ describe("no such account", () => {
     expect(lines(out).filter((line) => line.includes("access-not-added"))).toHaveLength(2);
   });
 
-  test("the check names each, and holds nobody back", async () => {
+  test("the check names each, and holds no one back", async () => {
     const seen = (await begun).read("runCheck");
     for (const one of missing) expect(seen).toContain(`Google refuses ${one}`);
     expect(seen).toContain('"state":"look"');

@@ -54,7 +54,7 @@ describe.each([
     expect(String(mail?.at) < String(ended?.["at"] ?? "")).toBe(true);
   });
 
-  test("the main register and everybody else learn nothing", () => {
+  test("the main register and everyone else learn nothing", () => {
     expect(written(out, "main").filter((what) => /case|given|sealed/.test(String(what)))).toEqual(
       [],
     );

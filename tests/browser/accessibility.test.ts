@@ -77,7 +77,7 @@ test("a lead makes a record and a call sheet, and prints both", async () => {
   await session.type("26-0001");
   await session.tabTo("Call sheet");
   await session.press("Enter");
-  await session.reaches("Worksheet for a call. This is no report.");
+  await session.reaches("Worksheet for a call. This is not a report.");
   expect(await session.faults()).toEqual([]);
   expect(open.desk.workspace.errors).toEqual([]);
   await session.close();

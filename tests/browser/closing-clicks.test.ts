@@ -144,7 +144,7 @@ test("what has to be known before a parent is told is answered in at most twelve
   await report(page, {
     student: { "first and last name": "Ash Lane", Grade: "10" },
     signs: ["This student may be a victim"],
-    facts: "Seen with two adults whom nobody knows.",
+    facts: "Seen with two adults whom no one knows.",
   });
   await page.goto(`${own.address}#/register/main/101`);
   await shown(page, "Cases");

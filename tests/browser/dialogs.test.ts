@@ -41,7 +41,7 @@ async function toContacts(session: EditorSession): Promise<void> {
   await session.type("lead@district.example");
   await fill(session, "Admin: email", "ari@district.example");
   await go(session, "Next", /Schools/);
-  await fill(session, "One school a line", schoolRows);
+  await fill(session, "One school per line", schoolRows);
   await waitFor(session, "9 rows read.");
   await go(session, "Next", /Contacts/);
 }
@@ -79,18 +79,18 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   await samples.getByRole("button", { name: "Copy the contacts" }).click({ trial: true });
   await samples.getByText("Made-up answers to paste").click();
 
-  await fill(session, "One person a line", contactRows([4, 11]));
+  await fill(session, "One person per line", contactRows([4, 11]));
   await waitFor(session, "27 rows read; to correct: rows 4, 11.");
   expect(await session.faults()).toEqual([]);
-  await session.tabTo("Close, go on later");
+  await session.tabTo("Close, continue later");
   await session.press("Enter");
   await session.closed();
 
   await session.choose("Set up");
   await session.reaches(/Contacts/);
-  const people = session.dialog.getByLabel("One person a line");
+  const people = session.dialog.getByLabel("One person per line");
   await expect.poll(() => people.inputValue()).toContain("elm3@");
-  await session.tabTo("One person a line");
+  await session.tabTo("One person per line");
   await session.type(contactRows());
   await waitFor(session, "27 rows read.");
   await go(session, "Next", /Agencies/);

@@ -56,7 +56,7 @@ describe("the menu, 300 pixels wide", () => {
     await session.choose("Fail", { opensDialog: false });
     // The list of what ran says the same beside it, as soon as it is drawn.
     const admin = page.getByRole("region", { name: "Admin" });
-    await admin.getByText("Error: busy: Somebody else is at work.").waitFor();
+    await admin.getByText("Error: busy: Someone else is at work.").waitFor();
     expect(await violations(page)).toEqual([]);
     await session.tabTo("Dismiss");
     await session.press("Enter");
@@ -93,7 +93,7 @@ describe("google.script", () => {
       ["run.who()", ["got", ["admin@district.example", "admin@district.example"]]],
       ["run.echo({ a: [1, undefined, null], b: 'é' })", ["got", { a: [1, null, null], b: "é" }]],
       ["run.dated()", ["got", null]],
-      ["run.fail()", ["failed", "Error", "Error: busy: Somebody else is at work."]],
+      ["run.fail()", ["failed", "Error", "Error: busy: Someone else is at work."]],
       ["run.echo(new Date())", ["threw", "Failed due to illegal value in property: 0"]],
       ["run.echo({ at: document.body })", ["threw", "Failed due to illegal value in property: at"]],
       ["run.private_()", ["threw", "run.private_ is not a function"]],

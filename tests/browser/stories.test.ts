@@ -91,7 +91,7 @@ test("what goes wrong is seen while it is on: the email waits, and goes out once
   const { page, said } = own;
   await openRoom(page, "Report");
   await page.getByRole("button", { name: "What goes wrong" }).click();
-  await page.getByRole("switch", { name: "Mail is refused" }).check();
+  await page.getByRole("switch", { name: "Email is refused" }).check();
   const strip = page.getByRole("region", { name: "Trouble switched on" });
   await strip.waitFor();
   await page.keyboard.press("Escape");
@@ -102,7 +102,7 @@ test("what goes wrong is seen while it is on: the email waits, and goes out once
   // However often it fails, it is one card.
   await expect.poll(() => beside.locator(".of-wrong").count()).toBeLessThanOrEqual(1);
   expect(await faults(page)).toEqual([]);
-  await strip.getByRole("button", { name: "Mail is refused: switch off" }).click();
+  await strip.getByRole("button", { name: "Email is refused: switch off" }).click();
   await strip.waitFor({ state: "detached" });
   await goAhead(page, 10);
   await beside.getByText("Email to Designated contact: A new case").first().click();

@@ -67,10 +67,10 @@ test.each(actIds)("a hold pauses exactly what would give it away: %s", (act) => 
 });
 
 test.each([
-  ["nobody says who made it", { alreadyMade: true }, "open"],
+  ["no one says who made it", { alreadyMade: true }, "open"],
   ["spaces say who made it", { alreadyMade: true, madeBy: "  " }, "open"],
   ["a reference alone", { agencyReference: "C-1" }, "open"],
-  ["somebody made it", { alreadyMade: true, madeBy: "The nurse" }, "done"],
+  ["someone made it", { alreadyMade: true, madeBy: "The nurse" }, "done"],
   ["the agency has a reference", { alreadyMade: true, agencyReference: "C-1" }, "done"],
 ] as const)("a call that is said to be made already, where %s", (_name, cells, state) => {
   expect(stateIn("call-child-and-family-services", {}, cells)).toBe(state);
@@ -85,17 +85,17 @@ describe.each(telltaleParentActs)("%s", (act) => {
 
   test.each([
     ["a parent may be involved", { parentMayBeInvolved: "yes" }],
-    ["nobody knows", { parentMayBeInvolved: "unknown" }],
-    ["nobody has said", { parentMayBeInvolved: null }],
+    ["no one knows", { parentMayBeInvolved: "unknown" }],
+    ["no one has said", { parentMayBeInvolved: null }],
     ["only a report has said", { parentSetBy: null }],
     ["a report says yes", { parentReported: "yes" }],
     ["the victim was not consulted", { victimConsulted: null }],
-    ["nobody has cleared it", { agencyCleared: null }],
+    ["no one has cleared it", { agencyCleared: null }],
     ["an agency has that may not", { agencyCleared: "probation" }],
     ["the district's own police has", { agencyCleared: "district-police" }],
-    ["nobody there is named", { agencyClearedBy: null }],
+    ["no one there is named", { agencyClearedBy: null }],
     ["spaces are named", { agencyClearedBy: "  " }],
-    ["nobody says when", { agencyClearedAt: null }],
+    ["no one says when", { agencyClearedAt: null }],
   ] as const)("is locked when %s", (_name, row) => {
     expect(stateIn(act, { ...gatesOpen, ...row })).toBe("locked");
   });
@@ -113,7 +113,7 @@ describe.each(telltaleParentActs)("%s", (act) => {
 
 describe.each(telltaleParentActs)("%s of a student of 18 or over", (act) => {
   test.each([
-    ["nobody said whether", { isAdult: null }, "open"],
+    ["no one said whether", { isAdult: null }, "open"],
     ["a child", { isAdult: "no" }, "open"],
     ["who did not consent", { isAdult: "yes" }, "locked"],
     ["who consented", { isAdult: "yes", studentConsented: now }, "open"],

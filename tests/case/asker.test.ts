@@ -73,7 +73,7 @@ test.each([
   expect([...counts.values()].reduce((sum, one) => sum + one)).toBe(9 * count + 27);
 });
 
-test("everybody at 0, m, 2m, 4m and each fourth hour; between those one after the other, who joined last first", () => {
+test("everyone at 0, m, 2m, 4m and each fourth hour; between those one after the other, who joined last first", () => {
   const lines = asked(names(2), [{ email: "next" }], 9);
   expect(lines.slice(0, 9)).toEqual([
     "0 p1,p2",
@@ -93,7 +93,7 @@ test("everybody at 0, m, 2m, 4m and each fourth hour; between those one after th
   ).toEqual(["15", "30", "60", "240", "480"]);
 });
 
-test("turns pass over who is away, and go to nobody who cannot be reached", () => {
+test("turns pass over who is away, and go to no one who cannot be reached", () => {
   const turns = (misses: RoundQuestion<{ email: string }>["misses"]) =>
     new Set(
       asked(names(3), [], 4, { misses })
@@ -120,7 +120,7 @@ const again = (minutes: number, ...who: string[]) =>
   who.map((name) => `${minutes} call-overdue ${name}`);
 
 describe("a case in danger", () => {
-  test("acknowledged: that person for an hour and then hourly; everybody after 30 and 60 minutes and each fourth hour", () => {
+  test("acknowledged: that person for an hour and then hourly; everyone after 30 and 60 minutes and each fourth hour", () => {
     expect(played(inDanger(), contextOf(), 4.2, acknowledgedAt(10))).toEqual([
       ...again(25, "backup"),
       ...again(40, "backup", "contact", "lead"),
@@ -155,7 +155,7 @@ describe("a case in danger", () => {
     );
   });
 
-  test("its acknowledgement by an account that is gone does not count: everybody is asked on", () => {
+  test("its acknowledgement by an account that is gone does not count: everyone is asked on", () => {
     const canReach = (address: string) => address !== "backup@district.example";
     const lines = played(inDanger(), contextOf(), 1, acknowledgedAt(10), canReach);
     expect(lines.filter((line) => line.startsWith("15 "))).toEqual(
@@ -227,7 +227,7 @@ const life = fc.record({
   again: fc.integer({ min: 5, max: 60 }),
 });
 
-test("while a danger has no call on record, somebody who can be reached is emailed in every 65 minutes, everybody who may know in every four hours, and nobody who is excluded", () => {
+test("while a danger has no call on record, someone who can be reached is emailed in every 65 minutes, everyone who may know in every four hours, and no one who is excluded", () => {
   fc.assert(
     fc.property(life, ({ absences, gone, aside, acknowledged, others, minutes, again: pause }) => {
       const [one = "", two = "", three = "", four = "", five = ""] = people;

@@ -53,7 +53,7 @@ describe("a report of danger is an event of its own", () => {
       done || due === null || call === null ? [] : [[act, due]],
     );
 
-  test("the calls are owed again, the acknowledgement is asked for again, and everybody is told", () => {
+  test("the calls are owed again, the acknowledgement is asked for again, and everyone is told", () => {
     const desk = new PureDesk();
     const { reference } = desk.report(danger);
     desk.type({ [reference]: { row: { acknowledged: true } } });
@@ -122,7 +122,7 @@ describe("a report of danger is an event of its own", () => {
     expect(asksUntilCalled(desk.file(reference))).toBe(true);
   });
 
-  test("a merge brings it along: everybody is told, and the calls are owed for both", () => {
+  test("a merge brings it along: everyone is told, and the calls are owed for both", () => {
     const desk = new PureDesk();
     const quiet = desk.report({ ...reported["suspected-victim"], studentId: "N-1" }).reference;
     desk.type({ [quiet]: { row: { acknowledged: true } } });

@@ -195,7 +195,7 @@ describe("goes to", () => {
     expect(to([late], sealedContext("sealed-lead"))).toEqual(["lead@district.example"]);
   });
 
-  test("nobody when nothing is due", () => {
+  test("no one when nothing is due", () => {
     expect(to([calm()])).toEqual([]);
     expect(to([])).toEqual([]);
   });

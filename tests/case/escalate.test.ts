@@ -24,7 +24,7 @@ const quietCalls = (report: keyof typeof reported, more: Parameters<typeof opene
 
 const friday = Date.UTC(2026, 8, 4, 22, 0); // 3 PM in California
 
-describe("nobody acknowledges", () => {
+describe("no one acknowledges", () => {
   test.each<[string, CaseFile, string[]]>([
     [
       "at risk: four hours by the clock for each",
@@ -89,7 +89,7 @@ describe("nobody acknowledges", () => {
       ["contact", "backup both", "lead both", "admin contact"],
       ["240 both", "480 installer"],
     ],
-    ["where there is nobody else, the account that runs is told", ["contact"], ["240 installer"]],
+    ["where there is no one else, the account that runs is told", ["contact"], ["240 installer"]],
   ])("%s", (_, people, expected) => {
     const directory = staffed(...people);
     expect(played(quietCalls("at-risk", { directory }), contextOf({ directory }), 40)).toEqual(
@@ -128,7 +128,7 @@ describe("nobody acknowledges", () => {
     expect(late.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
   });
 
-  test("a rise asks everybody anew, after the wait of the new level", () => {
+  test("a rise asks everyone anew, after the wait of the new level", () => {
     const lines = played(quietCalls("at-risk"), contextOf(), 24, (file, minutes) => {
       if (minutes !== 800) return file;
       const [call] = file.acts;
@@ -194,7 +194,7 @@ describe("in a sealed register", () => {
     expect(message?.detail).toMatchObject({ notAnswered: ["district-lead"] });
   });
 
-  test("nobody, where nobody may read it", () => {
+  test("no one, where no one may read it", () => {
     const at = sealedContext("sealed", { now: now + 9 * hour }, [lead, alternate]);
     const { messages } = asksNow(file(lead), at);
     expect(messages.length).toBeGreaterThan(0);
@@ -240,7 +240,7 @@ test("a wait over closed days keeps to the wall clock when clocks are set back",
   );
 });
 
-test("somebody is asked within a year, whatever a district closes", () => {
+test("someone is asked within a year, whatever a district closes", () => {
   const closed = [{ first: "2026-01-01", last: "2099-12-31" }];
   expect(afterSchoolHours(friday, 2, closed, pacific)).toBeLessThan(friday + 367 * 24 * hour);
 });

@@ -60,7 +60,7 @@ describe("a register", () => {
     expect([...after.excluded]).toEqual([bo]);
   });
 
-  test("a case whose state was written over excludes everybody whom the register ever kept out", () => {
+  test("a case whose state was written over excludes everyone whom the register ever kept out", () => {
     const words = keptOutLines([String(ash), String(bo)], heldIn([]), now);
     const activity = words.map(({ what, to }) => line(what, to ?? ""));
     const lost = { ...theCase("26-0001", []), stateLost: true };
@@ -76,7 +76,7 @@ describe("a register", () => {
     expect(heldIn([closed]).hasOpenCase).toBe(false);
   });
 
-  test("of another kind keeps nobody out", () => {
+  test("of another kind keeps no one out", () => {
     expect(contentsOf("main", readOf({ cases: [theCase("26-0001", [ash])] })).excluded.size).toBe(
       0,
     );

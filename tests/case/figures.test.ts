@@ -124,7 +124,7 @@ test("each measure of a year is what is counted by hand", () => {
     "Opened: Confirmed victim": 0,
     "Opened: another level": 0,
     "Opened in all": 3,
-    "Opened below every protocol, and rose later": 1,
+    "Started below the threshold, later rose": 1,
     "Hours to acknowledgement: median": 0.5,
     "Hours to acknowledgement: nine in ten within": 0.5,
     "Hours to acknowledgement: slowest": 0.5,
@@ -138,7 +138,7 @@ test("each measure of a year is what is counted by hand", () => {
     "Cases that are open now": 2,
     "Cases that are closed now": 1,
     "Merged into another case, and not counted above": 1,
-    "Cases about which the next person was asked, as no one had acknowledged": 1,
+    "Cases in which the next person was asked, because no one had acknowledged": 1,
     "Cases with immediate danger, in which people were asked again": 1,
     "Cases in which someone was reminded of a call": 0,
     "Cases with no acknowledgement on record": 2,
@@ -146,7 +146,7 @@ test("each measure of a year is what is counted by hand", () => {
     "Reporters' own written reports: confirmed": 1,
     "Reporters' own written reports: due, and not confirmed": 1,
     "Reporters who cannot be asked about theirs": 1,
-    "Cases of which it is not known when they were opened": 1,
+    "Cases whose opening date is not known": 1,
   });
   const steps = (["in-time", "late", "overdue", "not-due-yet", "unknown"] as const).map((is) =>
     (["call", "written-report", "other"] as const).map((kind) => stepsThat(counted, kind, is)),

@@ -163,7 +163,7 @@ class ContactsDay {
   }
 }
 
-test("every open case has somebody who may open it and was told of it, or the lead was", () => {
+test("every open case has someone who may open it and was told of it, or the lead was", () => {
   fc.assert(
     fc.property(
       fc.array(row, { minLength: 1, maxLength: 5 }),

@@ -83,7 +83,7 @@ const sealedIn = (register: SealedRegister): Standing => ({
   more: { register, directory: directoryFor(register, directory, emptyContents) },
 });
 
-describe("may somebody act on a case of North High", () => {
+describe("may someone act on a case of North High", () => {
   test.each<readonly [string, string, Standing, ReturnType<typeof refusalOfActing>]>([
     ["its contact, who is away", "nora", theirs, null],
     ["its backup", "bo", theirs, null],
@@ -95,7 +95,7 @@ describe("may somebody act on a case of North High", () => {
     ["the account that runs", "desk", theirs, "not-in-line"],
     ["another school's contact", "sam", theirs, "not-in-line"],
     ["another school's backup", "sue", theirs, "not-in-line"],
-    ["somebody who is not in Contacts", "stranger", theirs, "not-in-line"],
+    ["someone who is not in Contacts", "stranger", theirs, "not-in-line"],
 
     ["whoever it is assigned to", "sam", assigned, null],
     ["their backup", "sue", assigned, "not-in-line"],
@@ -117,7 +117,7 @@ describe("may somebody act on a case of North High", () => {
       aside("sam", assigned),
       "stepped-aside",
     ],
-    ["somebody asked, who stepped aside", "sam", aside("sam", askedNow("sam")), "stepped-aside"],
+    ["someone asked, who stepped aside", "sam", aside("sam", askedNow("sam")), "stepped-aside"],
     ["its backup, where the contact stepped aside", "bo", aside("nora"), null],
 
     ["of a school that is not listed: whoever was told", "lead", unlisted, null],
@@ -128,7 +128,7 @@ describe("may somebody act on a case of North High", () => {
       { ...unlisted, ...askedNow("sam") },
       null,
     ],
-    ["somebody whom Google does not name", "anybody", unknown, null],
+    ["someone whom Google does not name", "anybody", unknown, null],
 
     ["a reader of the sealed register", "lead", sealedIn("sealed"), null],
     ["the school's backup, in a sealed register", "bo", sealedIn("sealed"), "not-in-line"],
@@ -136,7 +136,7 @@ describe("may somebody act on a case of North High", () => {
     ["the alternate lead, in the lead's", "alternate", sealedIn("sealed-lead"), "not-in-line"],
     ["the account that runs, in a sealed register", "desk", sealedIn("sealed"), "not-in-line"],
     [
-      "somebody excluded",
+      "someone excluded",
       "nora",
       { more: { ...sealedIn("sealed").more, excluded: new Set([at("nora")]) } },
       "must-not-read",
@@ -145,14 +145,14 @@ describe("may somebody act on a case of North High", () => {
     expect(refusalOfActing(rowOf(standing), contextOf(who, standing))).toBe(expected);
   });
 
-  test("if Contacts name nobody, the account that runs, and nobody else", () => {
+  test("if Contacts name no one, the account that runs, and no one else", () => {
     const empty = directoryOf({ contacts: [] });
     const of = (who: string) =>
       refusalOfActing(rowOf({}), contextOf(who, { more: { directory: empty } }));
     expect([of("desk"), of("sam")]).toEqual([null, "not-in-line"]);
   });
 
-  test("nothing more is read for somebody whom Contacts or the row name", () => {
+  test("nothing more is read for someone whom Contacts or the row name", () => {
     const around = () => {
       throw new Error("read");
     };
@@ -161,7 +161,7 @@ describe("may somebody act on a case of North High", () => {
   });
 });
 
-describe("may somebody hand it to another school", () => {
+describe("may someone hand it to another school", () => {
   test.each<readonly [string, string, Standing, boolean]>([
     ["its contact", "nora", theirs, true],
     ["its backup", "bo", theirs, true],
@@ -172,8 +172,8 @@ describe("may somebody hand it to another school", () => {
     ["the backup there", "sue", received, true],
     ["the contact who handed it over", "nora", received, false],
     ["whoever it is assigned to", "sam", assigned, true],
-    ["anybody asked, of a school that is not listed", "sam", unlisted, true],
-    ["somebody whom Google does not name", "anybody", unknown, true],
+    ["anyone asked, of a school that is not listed", "sam", unlisted, true],
+    ["someone whom Google does not name", "anybody", unknown, true],
   ])("%s", (_, who, standing, expected) => {
     expect(mayHandOver(rowOf(standing), contextOf(who, standing))).toBe(expected);
   });
@@ -240,7 +240,7 @@ describe("of a row in", () => {
     inputColumns(tabs[tab].columns).map((column) => [tab, column] as const),
   );
 
-  test.each(refusals)("every input, of somebody for whom the rule says %s", (refusal) => {
+  test.each(refusals)("every input, of someone for whom the rule says %s", (refusal) => {
     for (const [tab, column] of inputs) {
       const run = editRunOf({ who: at("sam") });
       const { change, typed } = reconcileRecordRows(tab, typedIn(tab, column), () => refusal, run);

@@ -73,7 +73,7 @@ describe("a row shows, together with that of a case that was merged into it", ()
   });
 });
 
-test("references lead on to the case that goes on; those that somebody wrote in a circle, to the oldest", () => {
+test("references lead on to the case that goes on; those that someone wrote in a circle, to the oldest", () => {
   const next = (into: Readonly<Record<string, string>>) => (from: string) => into[from] ?? null;
   expect(followMerges(three, next({ [three]: two, [two]: one }))).toBe(one);
   for (const from of [one, two, three]) {

@@ -159,7 +159,7 @@ test("what is left out is listed by kind, in the same words for every case", () 
   expect(leftOutWords({ audience: "own", putIn: ["reporters"] }, marin2019())).toEqual([]);
 });
 
-test("no tick gives family, the student or anybody else outside what the table keeps from them", () => {
+test("no tick gives family, the student or anyone else outside what the table keeps from them", () => {
   const putIn: readonly PutIn[] = ["mandatedReports", "reports", "reporters"];
   const never = (kind: Kind) => audiences.filter((audience) => !sees({ audience, putIn }, [kind]));
   expect(never("inside")).toEqual(["family", "other"]);

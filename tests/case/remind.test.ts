@@ -112,7 +112,7 @@ describe("an open call", () => {
     ]);
   });
 
-  test("an email that asks to acknowledge the case names its open calls, so nobody gets both", () => {
+  test("an email that asks to acknowledge the case names its open calls, so no one gets both", () => {
     const lines = played(opened({ report: reported["suspected-victim"] }), contextOf(), 4);
     expect(lines).toEqual([
       "60 case-escalated backup",

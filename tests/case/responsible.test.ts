@@ -66,15 +66,15 @@ const [atSouth, east] = [{ ...nora, school: "South Middle" }, { school: "East Hi
 test.each<readonly [string, string, Standing]>([
   ["present", "nora nora -", {}],
   ["away: asked is the backup", "nora bo -", are(away(nora), bo, lee)],
-  ["away, as is everybody", "nora nora -", are(away(nora), away(lee))],
+  ["away, as is everyone", "nora nora -", are(away(nora), away(lee))],
   ["left Contacts", "bo bo bo", are(bo, sam, lee)],
   ["left, the backup too", "lee lee lee", are(sam, lee, alex)],
   ["left, and the next is away", "bo lee lee", are(away(bo), lee)],
   ["replaced", "nick nick nick", are(nick, bo, lee)],
   ["at another school now", "bo bo bo", are(atSouth, bo, lee)],
   ["may not open the register", "bo bo bo", are(shut(nora), bo, lee)],
-  ["may not open it, as nobody may yet", "nora nora -", are(shut(nora), shut(lee))],
-  ["may not open it, and nobody who may serves", "nora nora -", are(shut(nora), sam)],
+  ["may not open it, as no one may yet", "nora nora -", are(shut(nora), shut(lee))],
+  ["may not open it, and no one who may serves", "nora nora -", are(shut(nora), sam)],
   ["may not open it, and only the admin may", "nora nora -", are(shut(nora), shut(lee), ari)],
   ["stepped aside", "bo bo bo", says({ steppedAside: at("nora") })],
   ["kept from the case", "bo bo bo", says({ excluded: [at("nora")] })],
@@ -96,12 +96,12 @@ test.each<readonly [string, string, Standing]>([
     "nora lee -",
     { ...are(away(nora), away(bo), lee), row: { told: ofBo } },
   ],
-  ["nobody in Contacts", "installer installer installer", are()],
+  ["no one in Contacts", "installer installer installer", are()],
 ])("the contact: %s", (_name, expected, standing) => {
   expect(found(standing)).toBe(expected);
 });
 
-test("nobody in Contacts: two accounts that run do not tell each other in turn", () => {
+test("no one in Contacts: two accounts that run do not tell each other in turn", () => {
   const standing = { ...are(), row: { told: told("district-admin", "spare") } };
   const run = runOf(standing);
   expect(found(standing, run)).toBe("installer installer installer");
@@ -112,7 +112,7 @@ test("nobody in Contacts: two accounts that run do not tell each other in turn",
 test.each<readonly [string, string, readonly Cells[], readonly string[]]>([
   ["the lead", "lee lee lee", [nora, lee, alex], []],
   ["the alternate, while the lead is away", "lee alex alex", [away(lee), alex], []],
-  ["nobody whom the register excludes", "alex alex alex", [lee, alex], [at("lee")]],
+  ["no one whom the register excludes", "alex alex alex", [lee, alex], [at("lee")]],
 ])("in a sealed register: %s", (_name, expected, contacts, excluded) => {
   const directory = directoryOf({ contacts });
   expect(found({ contacts }, sealedContext("sealed", { directory }, excluded))).toBe(expected);
@@ -138,7 +138,7 @@ test.each<readonly [string, string, Standing & { readonly by: string }]>([
   expect([is, ...change.messages.map(({ to }) => to.split("@")[0])].join(" ")).toBe(expected);
 });
 
-test("nobody is told of a case that is closed, merged or a drill, or in which somebody has just typed", () => {
+test("no one is told of a case that is closed, merged or a drill, or in which someone has just typed", () => {
   const run = runOf({ contacts: [bo, lee] });
   const rows: readonly Partial<CaseRow>[] = [
     { closedAt: now },

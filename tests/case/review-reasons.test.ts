@@ -7,7 +7,7 @@ test("each id stands beside its words; what is no id stands for itself", () => {
   expect(reviewReasonCells(["school-not-listed", "Ask Ms. Vale.", "__proto__"])).toEqual({
     reviewReasonIds: ["school-not-listed", "Ask Ms. Vale.", "__proto__"],
     reviewReasons: [
-      "The school is not one of the list: the reporter chose Not listed.",
+      "The school is not in the list: the reporter chose Not listed.",
       "Ask Ms. Vale.",
       "__proto__",
     ],

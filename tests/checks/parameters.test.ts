@@ -25,7 +25,7 @@ test("no boolean comes last: a call says nothing of what its true means", () => 
   for (const path of setters) expect(all.join("\n")).toContain(path);
 });
 
-test("nobody takes a part of a run: it is passed whole, or what it holds is", () => {
+test("no one takes a part of a run: it is passed whole, or what it holds is", () => {
   const all = found(/Pick<\s*(?:Run|EditRun|Ports|ClockRun),/g);
   expect(all).toEqual(["run.ts: Pick<Run,"]);
 });

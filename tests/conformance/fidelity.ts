@@ -7,7 +7,7 @@ import { removedGlobals, removedMembers } from "../../scripts/workspace/realm/la
 import { type Case, probedOnGoogle, table } from "./table/table";
 
 const notProved = [
-  "That Google answers so. A source is a page that somebody read, or a reply that others recorded.",
+  "That Google answers so. A source is a page that someone read, or a reply that others recorded.",
   "Consent: which permissions the person really grants, what the consent page says, and whether an administrator blocks the script.",
   "Delivery: an email that is kept here as sent may be filtered, delayed or bounced there.",
   "When triggers fire. Here they fire on the minute and one after the other. Google spreads them, runs them side by side, and now and then drops or doubles one.",
@@ -88,7 +88,7 @@ export function fidelityReport(): string {
 
 Cases: ${table.length}. Read in Google's pages or as others report it: ${count("read")}. In a reply of Google's that others recorded: ${count("recorded")}. Assumed: ${count("assumed")}. The probe plays ${table.length - here} of them on Google; ${here} take a second account, a spent quota or an administrator and are played here alone. Doubts: ${doubts.length}. Modeled methods: ${methods.length}.
 
-${probedOnGoogle === null ? "The probe was never played on Google: nobody has compared any of this with its servers." : `The probe was last played on Google on ${probedOnGoogle}.`}
+${probedOnGoogle === null ? "The probe was never played on Google: no one has compared any of this with its servers." : `The probe was last played on Google on ${probedOnGoogle}.`}
 
 A case is a few calls and the answer that the product counts on (tests/conformance/table). The local Workspace passes every case, under every answer to every doubt. Any other member, and any other argument, is refused by name. In an answer \`((words))\` stands for words that no source tells; in code they are ours, as are words that begin with "local Workspace:".
 

@@ -71,7 +71,7 @@ test.each<[string, (bench: Bench, file: DriveFile) => void, string]>([
     "link-or-domain",
   ],
   [
-    "in the bin",
+    "in the trash",
     (_, file) => Object.assign(file, { linkSharing: "anyone", trashed: true }),
     "in-bin",
   ],

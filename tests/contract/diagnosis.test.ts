@@ -105,7 +105,7 @@ describe("which permission is missing", () => {
   const refused = "Exception: Authorization is required to perform that action.";
   const named =
     "Exception: You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail";
-  const ofMail = ["sending mail to those who must act (script.send_mail)"];
+  const ofMail = ["sending email to those who must act (script.send_mail)"];
 
   test("is what Google says was not granted, in whatever language the error is", () => {
     const bench = benchWithout(["script.send_mail"]);

@@ -25,7 +25,7 @@ test("gives what the work gives, null and nothing too, and calls of the work are
   expect(bench.cost.byName["Properties.setProperty"]).toBe(1);
 });
 
-test("nobody else has it meanwhile, and anybody has it afterwards, in the same run already", () => {
+test("no one else has it meanwhile, and anyone has it afterwards, in the same run already", () => {
   const bench = new Bench();
   const free = bench.run(({ lock }) => [lock.during(0, () => isFree(bench))?.value, isFree(bench)]);
   expect(free).toEqual([false, true]);

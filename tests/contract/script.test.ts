@@ -24,7 +24,7 @@ test("the offset follows the instant, to the millisecond at which summer begins 
   expect(offsets).toEqual([-480, -480, -420, -420, -420, -480, -480]);
 });
 
-test("the account that runs is told in lower case, and as nobody where it does not let Google say", () => {
+test("the account that runs is told in lower case, and as no one where it does not let Google say", () => {
   const bench = new Bench();
   expect(bench.portsOf("Mixed.Case@District.example").identity.runningAs()).toBe(
     "mixed.case@district.example",

@@ -73,7 +73,7 @@ describe("create", () => {
   });
 });
 
-test("find gives each register's own files, oldest first, renamed ones too; none in the bin, none of another account's", () => {
+test("find gives each register's own files, oldest first, renamed ones too; none in the trash, none of another account's", () => {
   const bench = new Bench();
   const { spreadsheets } = bench.ports;
   expect(spreadsheets.find("main")).toEqual([]);

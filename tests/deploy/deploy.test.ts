@@ -191,7 +191,7 @@ test("the probe never goes over the desk's project, not even where it is told to
   expect(projects.get("ours")).toEqual(built);
 });
 
-test("every end has an exit code of its own, and words that nobody foresaw are passed on", () => {
+test("every end has an exit code of its own, and words that no one foresaw are passed on", () => {
   const codes = Object.values(exitCodes);
   expect(new Set(codes).size).toBe(codes.length);
   expect(refusal("Something new", "a step")).toMatchObject({ code: "unforeseen" });

@@ -126,7 +126,7 @@ test("the charts of the main register, and of a sealed one, have what the formul
     "Open cases by level",
     "Cases opened, by level",
   ]);
-  for (const { words } of charts("contact", "main")) expect(words).toMatch(/stand in the tab\.$/);
+  for (const { words } of charts("contact", "main")) expect(words).toMatch(/are in the tab\.$/);
   expect(levels?.categories).toContain("At risk");
   expect(levels?.series.map(({ values }) => values)).toEqual([[0, 0, 1, 0, 0, 0]]);
   // The third level has its own colour.

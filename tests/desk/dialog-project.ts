@@ -15,7 +15,7 @@ function shown(title, first) {
 }
 function show() { shown('First', { n: 1 }); }
 function showNext() { shown('Second', { n: 2 }); return 'never read'; }
-function fail() { throw new Error('busy: Somebody else is at work.'); }
+function fail() { throw new Error('busy: Someone else is at work.'); }
 function who() { return [Session.getActiveUser().getEmail(), Session.getEffectiveUser().getEmail()]; }
 function echo(value) { return value; }
 function private_() { return 'secret'; }

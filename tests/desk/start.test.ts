@@ -39,12 +39,12 @@ async function projectAt(address: string): Promise<unknown> {
 test("prints its address and how to stop it, and serves the page around the built script there", async () => {
   const { out: text } = await started("--port", "0");
   const lines =
-    /^The desk is at (http:\/\/127\.0\.0\.1:\d+\/)\nIt runs in the page, which remembers what you did\. Press Ctrl\+C to stop serving it\.\n$/;
+    /^Student Safety Desk is at (http:\/\/127\.0\.0\.1:\d+\/)\nIt runs in the page, which remembers what you did\. Press Ctrl\+C to stop serving it\.\n$/;
   const [, address = ""] = lines.exec(text) ?? [];
   const bundle = readFileSync(join(await builtBundle(), "Code.js"), "utf8");
   expect(await projectAt(address)).toMatchObject({ project: { bundle }, settings: {} });
   expect((await started("--fresh", "--port", "0")).out).toMatch(
-    /^The desk is at \S+:\d+\/#\/fresh\n/,
+    /^Student Safety Desk is at \S+:\d+\/#\/fresh\n/,
   );
 });
 

@@ -49,9 +49,9 @@ describe("Go live", () => {
     expect(Object.keys(bare.values)).toEqual(
       expect.arrayContaining(["drillSentBy", "seenOn", "tried", "audience", "folders"]),
     );
-    expect(wordsOn(asked)).toContain("Nothing is missing but what you say here");
+    expect(wordsOn(asked)).toContain("Nothing is missing except what you say here");
     expect(wordsOn(asked)).toContain(
-      "Before going live, someone of the district tries this on Google",
+      "Before going live, someone from the district tries this on Google",
     );
     expect(activity(stage)).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe("Go live", () => {
     [{ drillSentBy: admin }, "This account may edit the Form"],
     [{ seenOn: "" }, "Write the day like 2026-09-01."],
     [{ seenOn: "2026-02-30" }, "Write the day like 2026-09-01."],
-    [{ seenOn: "2026-09-02" }, "That day is still to come."],
+    [{ seenOn: "2026-09-02" }, "That day is in the future."],
     [{ seenOn: "2025-08-31" }, "That is more than a year ago."],
     [{ tried: "" }, "Look, then tick it."],
   ])("does not take %o, in words", (over, words) => {
@@ -104,7 +104,7 @@ test("a drill that no one acknowledged counts once its email went out, and the p
   holdDrill(stage, "nobody@district.example");
   const page = goLive(stage);
   expect(wordsOn(page)).toContain(
-    "It is finished: its email went out. But no one acknowledged its case, and no call was ticked.",
+    "The drill is over, and its email went out. But no one acknowledged its case, and no call was ticked.",
   );
   stage.person.press(page, "go-live", liveAnswers(page));
   expect(activity(stage)).toHaveLength(1);

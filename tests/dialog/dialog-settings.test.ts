@@ -28,7 +28,7 @@ describe("settings", async () => {
 
   test("are the pages of Set up, and each setting is on one of them, once", () => {
     expect(list.title).toBe("Settings");
-    expect(wordsOn(list)).toContain("Time of the daily summary: 07:30");
+    expect(wordsOn(list)).toContain("Time of the morning email: 07:30");
     const views = wordsOfLines(list).map(({ fix }) => fix?.act.replace("settings ", "") ?? "");
     expect(views).toEqual(["district", "schools", "contacts", "audience", "retention", "times"]);
     const keys = views.flatMap((view) => Object.keys(open(view).values));
@@ -50,7 +50,7 @@ describe("settings", async () => {
     expect(day.out().settings).toMatchObject({ digestAt: "07:30", holdMaxDays: 30 });
   });
 
-  test("only what was changed is written: what somebody else changed meanwhile stays", () => {
+  test("only what was changed is written: what someone else changed meanwhile stays", () => {
     const page = open("retention");
     day.play({ edit: { tab: "Settings", key: "smallCell", set: { value: "20" } }, as: "admin" });
     const saved = person.press(page, "save", { retentionYears: " 7 " });
@@ -103,7 +103,7 @@ test("a setting that the tab has no row for, gets one", async () => {
   const lacking = dataRows(day.tab("settings")).find(
     ({ cells }) => cells["setting"] === "studentIdLength",
   );
-  putCells(day.tab("settings"), lacking?.index ?? -1, { setting: "of somebody's own" });
+  putCells(day.tab("settings"), lacking?.index ?? -1, { setting: "of someone's own" });
   const { person, page } = day.open("settings", addresses.admin);
   person.press(pageOf(person, page, "district"), "save", { studentIdLength: "6" });
   expect(day.out().settings).toMatchObject({ studentIdLength: 6 });

@@ -91,7 +91,7 @@ describe("answers are checked by the rules of the tabs", async () => {
     expect(next(stage, first, { account: "mine" }).view).toBe("account");
   });
 
-  test("as it is typed, fields that nobody wrote in are left alone", () => {
+  test("as it is typed, fields that no one wrote in are left alone", () => {
     const people = next(stage, next(stage, first, answers.account), answers.district);
     const found = stage.ask({
       view: "people",
@@ -211,13 +211,15 @@ describe("an account that is a person's own", async () => {
     expect(wordsOn(refused)).toMatch(said);
   });
 
-  test("until somebody looks, and says that it is a role account", () => {
+  test("until someone looks, and says that it is a role account", () => {
     const asked = stage.person.press(check, "attest");
     const id = "account admin@district.example";
     expect(asked.blocks).toContainEqual(
       expect.objectContaining({
         key: id,
-        label: expect.stringMatching(/role account, of no person, with 2-Step Verification$/),
+        label: expect.stringMatching(
+          /role account that belongs to no one person, with 2-Step Verification$/,
+        ),
       }),
     );
     const after = stage.person.press(asked, "attest", { [id]: "yes", seenOn: "2026-09-01" });
@@ -260,7 +262,7 @@ describe("a step that fails", async () => {
     workspace.fault({ call, when: "before", nth: 1, times: 1 });
     expect(() => {
       for (let at = 0; at < 9; at += 1) stage.ask(step);
-    }).toThrow(/google-failed: A service of Google failed/);
+    }).toThrow(/google-failed: A Google service failed/);
   });
 
   test("taken up again it comes to the end, and nothing stands twice", () => {

@@ -45,7 +45,7 @@ describe("who acts, and why the lead is told", () => {
       ["contacts-away"],
     ],
     [
-      "the contact all the same, when everybody is away",
+      "the contact all the same, when everyone is away",
       staff({ contact: away, backup: away, lead: away, deputy: away, admin: away }),
       "North High",
       "contact",
@@ -67,7 +67,7 @@ describe("who acts, and why the lead is told", () => {
       [],
     ],
     [
-      "the admin, when there is nobody else",
+      "the admin, when there is no one else",
       staff().slice(4),
       "North High",
       "admin",

@@ -157,7 +157,7 @@ describe("schools", () => {
     expect(problems).toEqual([]);
   });
 
-  test("one whose name nobody can see has none", () => {
+  test("one whose name no one can see has none", () => {
     const { schools, problems } = directoryOf({
       schools: [{ school: "\u200B\u2060\u00AD" }],
       contacts: [],

@@ -95,7 +95,7 @@ describe.each(excludes.map((names) => ({ names })))(
 
 test.each<[string, World, SealedRegister | null]>([
   [
-    "somebody whom it excludes can open the first",
+    "someone whom it excludes can open the first",
     { excluded: ["bo"], opens: { sealed: ["bo"] } },
     "sealed-lead",
   ],
@@ -169,13 +169,13 @@ test.each<[string, World, SealedRegister | null]>([
     { lead: "none", before: { sealed: ["alternate"], "sealed-alternate": ["alternate"] } },
     null,
   ],
-  ["this account can let nobody into the first", { shut: ["sealed"] }, "sealed-lead"],
+  ["this account can let no one into the first", { shut: ["sealed"] }, "sealed-lead"],
   ["nor into any", { shut: sealedRegisters }, null],
 ])("%s", (_, world, expected) => {
   expect(placed(world)).toBe(expected);
 });
 
-test("nobody whom a register keeps out is ever of its audience, also where the other role stands in", () => {
+test("no one whom a register keeps out is ever of its audience, also where the other role stands in", () => {
   const directory = directoryOf({
     contacts: [
       person("district lead", "", at("lead")),

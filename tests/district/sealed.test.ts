@@ -14,7 +14,7 @@ import { directoryOf, now, person } from "./rows";
 
 const nobody: ReadonlySet<string> = new Set();
 
-test("people who may not open a register count only where nobody may", () => {
+test("people who may not open a register count only where no one may", () => {
   const leads = (mayOpen: boolean) =>
     directoryOf({
       contacts: [
@@ -162,7 +162,7 @@ test("whoever is excluded reads nothing and is told nothing, and a role without 
   );
 });
 
-test("where nobody is left at district level, contacts of other schools are told, never the school's own", () => {
+test("where no one is left at district level, contacts of other schools are told, never the school's own", () => {
   const directory = directoryOf({
     contacts: [
       person("designated contact", "North High", "n@district.example"),

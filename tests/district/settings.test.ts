@@ -193,7 +193,7 @@ describe("students' domains", () => {
     expect(problems).toMatchObject([{ row: 4, column: "Value" }]);
   });
 
-  test("one that is the whole district's is not used: nobody could be told of a report", () => {
+  test("one that is the whole district's is not used: no one could be told of a report", () => {
     const { settings, problems } = read("district.example, stu*", "district.example");
     expect(settings.studentDomains).toEqual(["stu*"]);
     expect(problems).toMatchObject([

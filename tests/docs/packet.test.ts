@@ -108,6 +108,8 @@ describe("the accessibility report", () => {
 
 test("Google's warning of an unverified app is told alike wherever it is told", () => {
   const [unverified = "no such line"] =
-    /A script of your own domain’s account shows no warning.*/.exec(installText()) ?? [];
+    /Google shows no warning for a script that an account of your own domain owns.*/.exec(
+      installText(),
+    ) ?? [];
   expect(text("docs/security/administrator.md")).toContain(unverified);
 });

@@ -35,7 +35,7 @@ describe("a single edit", () => {
   });
 });
 
-test("an edit of somebody who may not act on the case reads once more, who was asked", async () => {
+test("an edit of someone who may not act on the case reads once more, who was asked", async () => {
   const south = {
     ...demoDirectory.contacts[0],
     school: "South Middle",

@@ -30,8 +30,8 @@ describe("the comparison can fail", () => {
     ["an instant is some minutes later", changed("09:01", "09:10"), 0],
     ["an instant is a day later", changed("09-01T", "09-02T"), 2],
     ["an instant is gone", changed(/ opened=.*/, ""), 2],
-    ["nobody can know who it was", [one, 'main log: who="unknown editor"'], 2],
-    ["somebody else did it", [one, 'main log: who="lead@district.example"'], 2],
+    ["no one can know who it was", [one, 'main log: who="unknown editor"'], 2],
+    ["someone else did it", [one, 'main log: who="lead@district.example"'], 2],
   ])("%s", (_name, rows, differences) => {
     expect(rowDifferences(state, { ...state, rows })).toHaveLength(differences);
   });

@@ -136,14 +136,14 @@ const told: Readonly<Record<string, Told>> = {
     why: "go-live waits for a clock run that listed the Form; where none does any more Summary says LATE, Check says wrong, and each run fails by name. The daily look at the questions goes with the listing.",
     rows: /main summary: measure="Form last read"|kind="desk-notice"/,
     mails: /Student safety Form: action needed/,
-    added: /\| Student safety desk: its clock fails \|/,
+    added: /\| Student Safety Desk: its clock fails \|/,
     errors: /^Error: permission-missing: /,
   },
   "responseAppears eight-minutes-later": {
     why: "the run of the trigger waits, and the clock takes the report in",
   },
-  "editEventUser nobody": { why: "nobody can know who it was", isEditorLost: true },
-  "editEventUser blank": { why: "nobody can know who it was", isEditorLost: true },
+  "editEventUser no one": { why: "no one can know who it was", isEditorLost: true },
+  "editEventUser blank": { why: "no one can know who it was", isEditorLost: true },
 };
 
 test("the day does its work: cases, mail, edits, and a lost trigger made good by the clock", () => {

@@ -62,7 +62,7 @@ describe("questions and pages", () => {
     }
   });
 
-  test("stop whoever reports immediate danger, and nobody else", () => {
+  test("stop whoever reports immediate danger, and no one else", () => {
     const leading = questions.filter(({ choices: all }) => all.some(({ goTo }) => goTo !== null));
     expect(leading.map(({ key, choices: all }) => [key, all.map(({ goTo }) => goTo)])).toEqual([
       ["immediateDanger", ["page-immediate-danger", "page-student"]],

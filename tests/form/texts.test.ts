@@ -18,7 +18,7 @@ describe.each([
   ["the confirmation", confirmation],
   ["the description", description],
 ])("%s", (_name, { text }) => {
-  test("names nobody who is told", () => {
+  test("names no one who is told", () => {
     expect(text).not.toMatch(/designated contact|backup contact|district lead|principal/i);
   });
 });

@@ -147,7 +147,7 @@ describe("one register", () => {
     out = anHourOn(day);
   }, 240_000);
 
-  test("ends no run, and every report opens a case that somebody is told of", () => {
+  test("ends no run, and every report opens a case that someone is told of", () => {
     expectWholeDay(out);
     const cases = new Set(out.reports.map((row) => row["case"]));
     expect(new Set(out.reports.map((row) => row["response"])).size).toBe(texts.length + 2);
@@ -216,7 +216,7 @@ describe("one register", () => {
     for (const name of ["__proto__", "<script>alert(1)</script>"]) expect(offered).toContain(name);
   });
 
-  test("no mail is made of it, and each goes to somebody who was there before", () => {
+  test("no mail is made of it, and each goes to someone who was there before", () => {
     expectSoundMail(day.workspace);
     const known = new Set<string>(Object.values(addresses));
     const to = sentMail(day.workspace.store).flatMap((mail) => mail.to);
@@ -267,7 +267,7 @@ test("every string ticked at once in every list, and as who may be involved: sea
   expectUnsaid(day.workspace, hostile, ordinary);
 });
 
-test("the page refuses what is no choice, no tick or longer than a cell; who is nobody is assigned nothing", async () => {
+test("the page refuses what is no choice, no tick or longer than a cell; who is no one is assigned nothing", async () => {
   const day = await Day.begin();
   day.play(reportOn("Alex Synthetic", "1001"));
   const chosen = tabs.cases.columns.filter(

@@ -92,7 +92,7 @@ test("who does not run the desk has no button", async () => {
   expect(lines.filter(({ fix }) => fix !== undefined)).toEqual([]);
 });
 
-test("that somebody tried it on Google counts for a year, then it is asked for again", async () => {
+test("that someone tried it on Google counts for a year, then it is asked for again", async () => {
   const proved = (on: string): Situation => ({
     before: ({ workspace }) => {
       const tried = { on, who: lead, isOwn: false };
@@ -120,7 +120,7 @@ describe("the script that runs", () => {
     expect(said).toMatchObject({ state: "ok", text: expect.stringContaining(seal?.version ?? "") });
   });
 
-  test("says so once somebody has changed it, by one character of a comment", () => {
+  test("says so once someone has changed it, by one character of a comment", () => {
     const changed = code.replace(/^ {2}\/\/ .*$/m, "$&!");
     expect(changed).not.toBe(code);
     const folder = mkdtempSync(join(tmpdir(), "changed-"));

@@ -63,7 +63,7 @@ const noClock = { account: { removeTrigger: { function: "onClock" } } };
 
 /** A day each, in which several things are wrong at once. */
 export const situations: readonly (readonly [name: string, situation: Situation])[] = [
-  ["a desk in order", {}],
+  ["all in order", {}],
   [
     "Contacts, Schools and Settings with all that can be wrong in them",
     {
@@ -137,7 +137,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
     },
   ],
   [
-    "a desk whose clock and mail stand still",
+    "a clock and email that stand still",
     {
       events: [
         { fault: { call: "MailApp.sendEmail", when: "before", times: 20 } },
@@ -175,7 +175,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
     },
   ],
   [
-    "a desk that is not live, under accounts that are none of the district's",
+    "a system that is not live, under accounts that are none of the district's",
     {
       rest: {
         directory: {

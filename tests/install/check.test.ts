@@ -47,7 +47,7 @@ test("a part that Google does not answer says so and keeps no other from its tur
     });
   const lines = await linesAfter([tenMinutes], { rest: whole, before });
   expect(lines.filter((line) => line.startsWith("wrong"))).toEqual([
-    "wrong One thing could not be looked at. A service of Google failed, and nothing of yours is known to be the cause.",
+    "wrong One thing could not be checked. A Google service failed. As far as the system knows, nothing on your side caused it.",
   ]);
 });
 
@@ -112,13 +112,13 @@ describe("what no script can see", () => {
 
   test.each([
     [{ seenOn: "yesterday", folders: "yes" }, "Write the day like 2026-09-01."],
-    [{ seenOn: "2026-09-02", folders: "yes" }, "That day is still to come."],
+    [{ seenOn: "2026-09-02", folders: "yes" }, "That day is in the future."],
     [
       { seenOn: "2025-08-31", folders: "yes" },
       "That is more than a year ago. Do it again: Google changes.",
     ],
     [{}, "Tick what you looked at."],
-    [{ retentionYears: "yes", "account nobody in particular": "yes" }, "Tick what you looked at."],
+    [{ retentionYears: "yes", "account no one in particular": "yes" }, "Tick what you looked at."],
   ])("%o is not taken", async (over, words) => {
     const { day, say } = await attesting();
     const page = say(over as Record<string, string>);

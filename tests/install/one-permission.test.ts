@@ -22,6 +22,6 @@ test.each(scopes)("%s", async (scope) => {
     "\n",
   );
   expect(said).not.toContain("are in place");
-  expect(said).toContain("A permission is missing");
+  expect(said).toContain("The script lacks a permission");
   expect(said).toContain(`(${scope})`);
 });

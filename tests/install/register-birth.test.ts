@@ -115,7 +115,7 @@ test.each([
   expect(mayType(who, tab, firstDataRow, column, value)).toBe(may);
 });
 
-test("nobody but the automation may edit keys and headers", () => {
+test("no one but the automation may edit keys and headers", () => {
   for (const row of [0, 1]) expect(mayType(contact, "plan", row, 2, "x")).toBe(false);
 });
 

@@ -195,7 +195,7 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     expect(looks(sheet("checklist")?.conditionalFormats)).toEqual(looks(rules));
   });
 
-  test("entries of the Log, which people and the automation both make, bring no rows that nobody needs", () => {
+  test("entries of the Log, which people and the automation both make, bring no rows that no one needs", () => {
     const { register, setUp, rowCount, type } = aRegister(assume);
     const before = rowCount("log");
     for (let round = 0; round < 4; round += 1) {

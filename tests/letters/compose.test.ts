@@ -12,7 +12,7 @@ describe.each(letters)("$name", ({ message }) => {
   const { subject, text, html } = message;
 
   test("has a subject with its reference, and no other number but of a reminder", () => {
-    expect(subject).toMatch(/^(Student safety|The form that you sent)/);
+    expect(subject).toMatch(/^(Student safety|The form that you sent)/i);
     expect(subject.replace(/ 26-0007:|reminder \d/g, "")).not.toMatch(/\d/);
   });
 
@@ -58,7 +58,7 @@ describe.each(letters)("$name", ({ message }) => {
   });
 
   test("says not to answer with details, and that it is no legal advice", () => {
-    expect(text).toMatch(/not in an answer to this mail|not answer this mail/);
+    expect(text).toMatch(/not reply with/);
     expect(text).toContain("not legal advice");
   });
 });
@@ -150,7 +150,7 @@ describe("times are written as people say them", () => {
 });
 
 describe("what the clock sends", () => {
-  test("a long digest is cut where nobody would read on, and says so", () => {
+  test("a long digest is cut where no one would read on, and says so", () => {
     const [one] = digestInput.cases;
     if (one === undefined) throw new Error("the digest has no case");
     const cases = Array.from({ length: 500 }, () => one);

@@ -32,7 +32,7 @@ test("an urgent one goes out within the hour and daily until it is fixed, and at
   expect(told()).toBe(3);
 });
 
-test("somebody whom Google refuses to email about an open case: lead and admin are told at once", async () => {
+test("someone whom Google refuses to email about an open case: lead and admin are told at once", async () => {
   const day = await Day.begin();
   day.play(
     fault("MailApp.sendEmail", 1, "Invalid email: contact@district.example"),

@@ -39,7 +39,7 @@ describe.each([
 
 test("what is hard is found: the sentences that these mails once had", () => {
   const once =
-    "Locked until the case records five things: somebody's answer that no parent or guardian may be involved, which no report contradicts; when the victim was consulted; the call to child and family services; which agency has cleared it, who there and when; and that nothing new has come up since.";
+    "Locked until the case records five things: someone's answer that no parent or guardian may be involved, which no report contradicts; when the victim was consulted; the call to child and family services; which agency has cleared it, who there and when; and that nothing new has come up since.";
   const { grade, longest } = readingOf(once);
   expect(grade).toBeGreaterThan(hardest);
   expect(longest.length).toBeGreaterThan(longestSentence);

@@ -225,7 +225,7 @@ test.each([damagedTabs.slice(0, 4), damagedTabs.slice(4)])(
   },
 );
 
-test("a register of sealed reports is put right too, and nobody else learns of it", async () => {
+test("a register of sealed reports is put right too, and no one else learns of it", async () => {
   const day = await Day.betweenTicks();
   day.play(submit({ recipientMayBeInvolved: "contact" }), minutes(10));
   byHand(day.workspace, [...insert("cases", 0, 2), ...insert("reports", 0)], day.fileId("sealed"));

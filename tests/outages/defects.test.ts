@@ -67,14 +67,16 @@ describe("a report that our code stumbles over", async () => {
     expectNoStudentData(told, [...hidden, "RowanPine"]);
     for (const mail of told) {
       expect(wordsOf(mail)).toMatch(/A report waits in the Form/);
-      expect(wordsOf(mail)).toMatch(/A mistake in the desk's own script: Google .* not the cause/);
+      expect(wordsOf(mail)).toMatch(
+        /a mistake in the system's own script: Google .* not the cause/,
+      );
       expect(wordsOf(mail)).toMatch(/TypeError in decideReport@\d+:\d+/);
       expect(wordsOf(mail)).not.toMatch(blamesGoogle);
     }
   });
 });
 
-test("a register that our code cannot read: nobody is told that Google is out of order", async () => {
+test("a register that our code cannot read: no one is told that Google is out of order", async () => {
   const day = await district({ parseTab: slip("tab") });
   const out = day.play(minutes(2), { submit: usual }, minutes(20));
   for (const error of [...failed(out, "onFormSubmit"), ...failed(out, "onClock")]) {
@@ -112,7 +114,7 @@ test("a message that our code cannot write waits, and the run says so; the other
 
 test.each([
   ["what is there is not looked at", "problemUpdates", "directory.people"],
-  ["nobody's access is looked at", "wantedEditors", "name"],
+  ["no one's access is looked at", "wantedEditors", "name"],
 ])("the clock gets over a mistake and says it in the end: %s", async (_what, name, word) => {
   const day = await district({ [name]: slip(word) });
   const out = day.play({ submit: usual }, minutes(70));
@@ -144,7 +146,7 @@ test("the check says which of its looks failed by a mistake", async () => {
     fileFindings: slip("arguments[1]"),
   });
   const words = JSON.stringify(day.open("runCheck").page);
-  expect(words).toMatch(/A mistake in the desk's own script/);
+  expect(words).toMatch(/a mistake in the system's own script/);
   expect(words).toMatch(/TypeError in accountFindings@/);
   expect(words).toMatch(/TypeError in fileFindings@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
@@ -152,10 +154,10 @@ test("the check says which of its looks failed by a mistake", async () => {
 
 /** Of each kind of trouble, what no other says. */
 const sentences: Readonly<Record<Trouble["kind"], RegExp | null>> = {
-  defect: /A mistake in the desk's own script/,
-  quota: /Google allows (?:the account that runs the desk|this account) no more for now/,
-  outage: /Google Sheets did not answer|A service of Google failed/,
-  permission: /A permission is missing/,
+  defect: /a mistake in the system's own script/,
+  quota: /Google allows (?:the account that runs the system|this account) no more for now/,
+  outage: /Google Sheets did not answer|A Google service failed/,
+  permission: /The script lacks a permission/,
   "service-off": /Google Sheets API is not switched on/,
   "file-gone": /Google does not open a register/,
   damage: /A tab of the register is missing/,

@@ -23,7 +23,7 @@ test("after three in a row, then daily, until a run has done all of its work", a
   expect(told(out)[0]?.text).toContain("are still taken in");
 });
 
-test("an admin who is not the account that runs the desk is told too, since nobody may read that mailbox", async () => {
+test("an admin who is not the account that runs the system is told too, since no one may read that mailbox", async () => {
   const ari = "ari@district.example";
   const contacts = demoDirectory.contacts.map((row) =>
     row.role === "district admin" ? { ...row, email: ari } : row,
@@ -41,5 +41,5 @@ test("two that fail pass by themselves", async () => {
 test("where a clock run may not list the Form at all, too", async () => {
   const out = await playDay([minutes(30)], { switches: { clockRunListsResponses: "no" } });
   expect(told(out).length).toBeGreaterThan(0);
-  expect(told(out)[0]?.text).toContain("A permission is missing");
+  expect(told(out)[0]?.text).toContain("The script lacks a permission");
 });

@@ -44,7 +44,7 @@ test("what is left when the quota runs out is let go of at once, and the first r
   expect(told(day)).toHaveLength(waiting.length);
 });
 
-test("where each mail takes half a minute, no run lasts past its six minutes and nobody is told twice", async () => {
+test("where each mail takes half a minute, no run lasts past its six minutes and no one is told twice", async () => {
   const day = await Day.betweenTicks();
   const reports = 10;
   for (let index = 0; index < reports; index += 1)

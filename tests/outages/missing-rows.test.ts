@@ -99,7 +99,7 @@ test.each(["cases", "checklist", "outbox", "contacts", "reports", "summary"])(
     const out = await playDay([{ submit: one }, lost, ...waiting]);
     const [error, ...others] = new Set(failures(out));
     expect(others).toEqual([]);
-    expect(error).toMatch(/register-damaged: .*Run Set up/);
+    expect(error).toMatch(/register-damaged: .*run Set up/);
     // Without Cases the first report comes back too, before the second and under another reference than its own.
     const [rowans, ashs] = tab === "cases" ? ["26-0002", "26-0003"] : ["26-0001", "26-0002"];
     expect(shortly(out)).toEqual([
@@ -109,7 +109,7 @@ test.each(["cases", "checklist", "outbox", "contacts", "reports", "summary"])(
   },
 );
 
-test("an older case's row that is deleted by hand is back the next day, and nobody is told that rows are missing", async () => {
+test("an older case's row that is deleted by hand is back the next day, and no one is told that rows are missing", async () => {
   const { day } = await district();
   day.play(deleteRow("cases"), minutes(15));
   day.sleep("P1D");
@@ -193,7 +193,7 @@ test.each([
   ["2026-11-01", []],
   ["2027-11-07", [{ submit: one }, submit({ ...ash, immediateDanger: "yes" })]],
 ])(
-  "in the night in which an hour comes twice, %s, nobody is told that rows are missing",
+  "in the night in which an hour comes twice, %s, no one is told that rows are missing",
   async (night, reports) => {
     const day = await Day.begin({ start: `${night}T00:03:00-07:00` });
     day.isEachTick = true;

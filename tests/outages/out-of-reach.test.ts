@@ -109,7 +109,7 @@ describe("a danger that was taken in", () => {
     expect(longestGap(day, own, healed)).toBeLessThanOrEqual(31);
   });
 
-  test("read but not written: asked past it, nobody twice for one slot, and nobody who stepped aside", async () => {
+  test("read but not written: asked past it, no one twice for one slot, and no one who stepped aside", async () => {
     const refused =
       "API call to sheets.spreadsheets.batchUpdate failed with error: The caller does not have permission";
     const aside = edit({ steppedAside: backup }, "lead");
@@ -122,7 +122,7 @@ describe("a danger that was taken in", () => {
     expect(new Set(sentAt).size).toBe(sentAt.length);
   });
 
-  test("acknowledged before: that person each hour, everybody each fourth hour; with a call on record nobody", async () => {
+  test("acknowledged before: that person each hour, everyone each fourth hour; with a call on record no one", async () => {
     const acknowledged = [{ submit: danger }, edit({ acknowledged: true })];
     const calledAbout = [{ submit: other }, tickOf("26-0002", call), minutes(70), damage];
     const { day, from } = await stage({}, ...acknowledged, ...calledAbout);

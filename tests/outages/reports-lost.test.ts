@@ -29,7 +29,7 @@ test.each([
   },
 );
 
-test("the Contacts tab lost and made empty: reports go to the account that runs, and say that nobody was named", async () => {
+test("the Contacts tab lost and made empty: reports go to the account that runs, and say that no one was named", async () => {
   const out = await playDay([
     { sheet: { deleteTab: "contacts" } },
     { menu: { name: "set-up" } },

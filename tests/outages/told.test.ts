@@ -48,7 +48,7 @@ test("a report that cannot be written is told of by its own run, at the third fa
   day.play(minutes(55));
   expect(recipients(unread(day))).toEqual([admin, lead]);
   for (const mail of unread(day)) {
-    expect(wordsOf(mail)).toMatch(/does not open a register.* in the bin or deleted/);
+    expect(wordsOf(mail)).toMatch(/does not open a register.* in the trash or deleted/);
     expect(wordsOf(mail)).toMatch(/https:\/\/docs\.google\.com\/spreadsheets\/d\/[\w-]+\/edit/);
   }
   expect(day.out().inbox).toHaveLength(4 + 2);
@@ -65,7 +65,7 @@ test("a report that cannot be written is told of by its own run, at the third fa
   }
 });
 
-test("more reports are told of after an hour, all in one email; without a new one once a day; a short outage tells nobody", async () => {
+test("more reports are told of after an hour, all in one email; without a new one once a day; a short outage tells no one", async () => {
   const day = await district();
   const back = day.takeAway("main");
   day.play(minutes(9));
@@ -86,7 +86,7 @@ test("more reports are told of after an hour, all in one email; without a new on
 });
 
 test.each(["yes", "no"] as const)(
-  "a register in the bin is told of, and all is taken in once it is out again (Google opens it to scripts: %s)",
+  "a register in the trash is told of, and all is taken in once it is out again (Google opens it to scripts: %s)",
   async (apiOpensBin) => {
     const day = await district({}, { apiOpensBin });
     const file = driveSlice(day.workspace.store).files[day.fileId("main")];
@@ -109,7 +109,7 @@ test.each([
   ["sealed", "contact", [lead]],
   ["sealed-alternate", "lead", [alternate]],
 ] as const)(
-  "where the %s register alone is away, nobody else learns of its report",
+  "where the %s register alone is away, no one else learns of its report",
   async (name, named, expected) => {
     const day = await district({ directory: demoAnd(alternateRow) });
     const back = day.takeAway(name);

@@ -120,11 +120,11 @@ export const signsOf = (table: string): ProtocolPack["factors"] =>
     });
 
 const factors = signsOf(`
-home-signs | nights-away | 41 | Nights away | Spends nights away and nobody can say where
+home-signs | nights-away | 41 | Nights away | Spends nights away and no one can say where
 home-signs | no-papers | 42 | Someone keeps the papers | Someone else keeps the student's papers
 home-signs | debt-at-home | 43 | A debt to work off | Speaks of a debt that has to be worked off
 school-signs | sleeps-in-class | 44 | Sleeps in class | Falls asleep in class again and again
-school-signs | new-gifts | 45 | Gifts that nobody explains | Has gifts that nobody can explain
+school-signs | new-gifts | 45 | Gifts that no one explains | Has gifts that no one can explain
 school-signs | dropped-friends | 46 | Has dropped friends | Has dropped all earlier friends
 school-signs | older-driver | 47 | Picked up by an older driver | Is picked up by an older driver
 grave-signs | branded | 48 | A mark of ownership | Bears a mark that names an owner
@@ -257,7 +257,7 @@ export const quillwater2025: ProtocolPack = {
   approval: {
     by: "the Quillwater board of schools",
     day: "2025-03-01",
-    fingerprint: "e6a9-d439-442c",
+    fingerprint: "663a-1db7-944a",
   },
   document: null,
   title: { words: en("Stages of care for trafficked students"), lines: [1] },
@@ -349,7 +349,7 @@ export const quillwater2025: ProtocolPack = {
   ],
   acts,
   noAnswer: {
-    words: law("QC 12", "where nobody answers, the report may go to:"),
+    words: law("QC 12", "where no one answers, the report may go to:"),
     others: [
       { to: "marshal", only: null },
       { to: "youth-safety", only: null },

@@ -38,7 +38,7 @@ test("another title and help change nothing for the script", async () => {
   expect(out.cases).toMatchObject([{ student: "Alex Doe", factors: ["frequently-absent"] }]);
 });
 
-test("nobody answers a question that was deleted", async () => {
+test("no one answers a question that was deleted", async () => {
   const out = await playCleanDay([{ form: { deleteQuestion: "studentName" } }, submit]);
   expect(out.reports).toMatchObject([{ studentName: null, factors: ["frequently-absent"] }]);
 });
@@ -83,7 +83,7 @@ test.each([
     { file: "form", who: stranger, role: "viewer" },
   ],
   [
-    "everybody with the link",
+    "everyone with the link",
     { link: "anyone" },
     { file: "main", who: "link: anyone", role: "viewer" },
   ],
@@ -114,7 +114,7 @@ test("sharing takes away what it gave", async () => {
 test.each([
   ["by an editor", { share: { add: "stranger" }, as: "contact" }, /need permission to share/],
   ["of the owner", { share: { remove: "admin" } }, /owner cannot be removed/],
-  ["of nobody", { share: { remove: "stranger" } }, /has no access/],
+  ["of no one", { share: { remove: "stranger" } }, /has no access/],
   ["of a file that is not there", { share: { add: "lead", file: "attic" } }, /no file attic/],
   ["with a link of no kind", { share: { link: "everyone-ish" } }, /none of anyone/],
 ])("sharing %s is refused", async (_name, event, reason) => {
@@ -130,7 +130,7 @@ const ranAt = (out: Awaited<ReturnType<typeof playDay>>, event: number) =>
 test.each([
   ["a function", "onFormSubmit"],
   ["a kind", "form-submit"],
-  ["a function of somebody", { function: "onFormSubmit", of: "admin" }],
+  ["a function of someone", { function: "onFormSubmit", of: "admin" }],
 ])(
   "a trigger that is gone, by %s, leaves the response to the clock",
   async (_name, removeTrigger) => {

@@ -124,7 +124,7 @@ test("a fault that the product absorbs is no error; one that no call can have is
   expect(out.inbox.length).toBeGreaterThan(0);
 });
 
-test("the menu runs set-up again for the admin, and for nobody else", async () => {
+test("the menu runs set-up again for the admin, and for no one else", async () => {
   const menu = (name: string, as: string) => ({ menu: { name }, as });
   const out = await playDay([
     menu("set-up", "admin"),

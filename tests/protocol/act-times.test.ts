@@ -124,7 +124,7 @@ describe("an act without words", () => {
       "where a parent is not named",
       "agree-collecting",
       { ...bare, what: said("Agree who may collect.", parentMayBeInvolved) },
-      "acts, number 13 (agree-collecting): what: it does not say what to do where nobody reports that a parent may be involved. Write a sentence for that, or give the act a when, if it does not apply there.",
+      "acts, number 13 (agree-collecting): what: it does not say what to do where no one reports that a parent may be involved. Write a sentence for that, or give the act a when, if it does not apply there.",
     ],
     [
       "under 18",
@@ -141,7 +141,7 @@ describe("an act without words", () => {
           ...said("Close it with the lead.", staffMayBeInvolved),
         ],
       },
-      "where there is no immediate danger, and no member of staff is said to be involved.",
+      "where there is no immediate danger, and no report says that a member of staff is involved.",
     ],
     [
       "at one protocol of several",

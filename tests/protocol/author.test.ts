@@ -137,7 +137,7 @@ test("sentences about counts are good English for one and for several", async ()
   const pack = await checkedPack(own);
   const standing = { level: "alder-to-read", protocols: [], concerns: [], raises: [] };
   expect(levelSentences(pack, { ...standing, factors: ["alder-debt"] }).why).toBe(
-    "To be read: 1 of the signs of the county was reported, and it takes two (A debt to pay).",
+    "To be read: 1 of the signs of the county was reported, and it needs two (A debt to pay).",
   );
   expect(levelSentences(pack, { ...standing, factors: [] }).wouldRaise).toContain(
     "2 more of the signs",
@@ -179,7 +179,7 @@ test.each([marin2019(), usEd2021(), quillwater2025])("$id is drawn whole", (pack
   for (const one of words) expect(shown).toContain(one);
   expect(html).not.toMatch(/(?:src|href)=|url\(|<script/);
   expect(html).toContain(
-    pack.approval === null ? "Nobody has approved" : `Approved by ${pack.approval.by}`,
+    pack.approval === null ? "No one has approved" : `Approved by ${pack.approval.by}`,
   );
 });
 

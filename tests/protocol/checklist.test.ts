@@ -178,7 +178,7 @@ describe("statute lines", () => {
     expect(act.protocolSteps).toEqual(["at-risk 1", "suspected-victim 1"]);
     expect(act.statutes).toEqual(["PC 11166"]);
     expect(act.why).toMatch(/^By law \(PC 11166\): several people who know of it may agree/);
-    expect(act.why).not.toContain("It is owed although");
+    expect(act.why).not.toContain("It must be made even though");
   });
 
   it("adds a written report to recruitment, as law and not as a step", () => {
@@ -296,7 +296,7 @@ describe("whom to call", () => {
     expect(actIn("offer-referral", suspected, { calls }).call).toBeNull();
   });
 
-  it("says nothing for nobody", () => {
+  it("says nothing for no one", () => {
     expect(callWords(null)).toBe("");
   });
 });
@@ -331,9 +331,9 @@ describe("the update call", () => {
 describe("what not to do", () => {
   test.each<[string, Combination, ChecklistInput["parentMayBeInvolved"], string]>([
     ["a parent may be involved", suspected, "yes", "refer to child and family services"],
-    ["no parent step", atRisk, "no", "advises"],
-    ["no parent step below the threshold", nothing, null, "advises"],
-    ["a parent step", suspected, "no", "unlocks"],
+    ["no parent step", atRisk, "no", "says that you can"],
+    ["no parent step below the threshold", nothing, null, "says that you can"],
+    ["a parent step", suspected, "no", "step is locked"],
   ])("%s: one line about parents", (_, reported, parentMayBeInvolved, words) => {
     const lines = doNot(marin2019(), caseOf(reported, { parentMayBeInvolved }));
     const parents = lines.filter((line) => line.includes("parent or guardian"));
@@ -395,7 +395,7 @@ describe("what law and practice add, and no step of the county asks for", () => 
     expect(adult).toContain("The student is 18 or over and decides");
     expect(adult).not.toMatch(/custodial|48906|11174/);
     const call = actIn("call-child-and-family-services", suspected, { isAdult: "yes" });
-    expect(call.what).toContain("By law (PC 11165): a child is somebody under 18");
+    expect(call.what).toContain("By law (PC 11165): a child is someone under 18");
     expect(call.due).toBe("at-once");
     const parent = actIn("inform-parent-or-guardian", suspected, { isAdult: "yes" });
     expect(parent.what).toContain("only with their consent");
@@ -409,7 +409,7 @@ describe("below the threshold", () => {
 
   it("the call stays, owed by whoever suspects, and asked for by whoever is unsure", () => {
     for (const reported of [nothing, homeless]) {
-      expect(call(reported)).toContain("owed if you reasonably suspect abuse or neglect");
+      expect(call(reported)).toContain("you must call if you reasonably suspect abuse or neglect");
       expect(call(reported)).toContain("If you are unsure, call and ask.");
     }
     expect(call(atRisk)).not.toContain("owed if");

@@ -171,7 +171,7 @@ test("a number that may be right is to be looked at, and stops nothing", async (
   ]);
   const { code, said } = await checked(file);
   expect(code).toBe(0);
-  expect(said.at(-1)).toContain("next, look at the one line above, then somebody of the county");
+  expect(said.at(-1)).toContain("next, look at the one line above, then someone from the county");
   expect(said.join("\n")).toMatch(
     /To look at .*\n- acts, the second \(call-sheriff\): what, the first: words, in English \(en\): it says 911, which line 11/,
   );

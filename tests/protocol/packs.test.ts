@@ -110,11 +110,11 @@ describe("a pack that contradicts itself is refused in words", () => {
       '"hall monitor" is offered as the agency marshal, and means hall-monitor, who does not count.',
     ],
     [
-      "a duty that calls nobody who can take a report",
+      "a duty that calls no one who can take a report",
       ({ acts }) => ({
         acts: changed(acts, "write-to-youth-safety", { call: [{ to: "harbor-house", when: [] }] }),
       }),
-      "The act write-to-youth-safety is a duty, and nobody whom it calls can take a mandated report.",
+      "The act write-to-youth-safety is a duty, and no one whom it calls can take a mandated report.",
     ],
     [
       "an act that waits for one that is not there",
@@ -280,9 +280,9 @@ describe("a pack that contradicts itself is refused in words", () => {
       "acts, the seventh (speak-with-family): it waits until an agency says that a parent may know, and no agency of the pack may say it. Set mayClear: true",
     ],
     [
-      "a question whose answer nobody can settle",
+      "a question whose answer no one can settle",
       ({ confirmers }) => ({ confirmers: changed(confirmers, "marshal-says", { settles: false }) }),
-      "levels, the fifth (stage-established): it asks who confirmed it, and nobody's word settles it.",
+      "levels, the fifth (stage-established): it asks who confirmed it, and no one's word settles it.",
     ],
     [
       "a pack's own id without a year",
@@ -290,7 +290,7 @@ describe("a pack that contradicts itself is refused in words", () => {
       "id: it is not in the form that it needs. Write lower-case words and a year, with hyphens between them, such as solana-2026.",
     ],
     [
-      "a key that nobody knows",
+      "a key that no one knows",
       () => ({ colour: "red" }),
       'the pack: it has a field that no pack has: "colour".',
     ],

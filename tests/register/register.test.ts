@@ -376,7 +376,7 @@ test("a column that the district added is left alone", () => {
 
 test.each([
   ["as expected", 0, {}],
-  ["further down, below rows that somebody inserted meanwhile", 2, { [read]: 1 }],
+  ["further down, below rows that someone inserted meanwhile", 2, { [read]: 1 }],
 ])("new rows are known where they landed, %s", (_where, inserted, more) => {
   const { register, store, cost, beforeWrite } = setUp(1);
   const before = register.load(intake);

@@ -82,7 +82,7 @@ describe("a cell that was written over", () => {
     ["a list", "[]"],
     ["of another row", String(encodeRow(cases, { ...row, case: "26-0002" }, california)[stateKey])],
     ["with an instant that is a text", text.replace(/"opened":\d+/, '"opened":"now"')],
-  ])("%s: unset is what needs a lead, and that somebody has it", (_, cell) => {
+  ])("%s: unset is what needs a lead, and that someone has it", (_, cell) => {
     expect(decodeWholeRow(cases, { ...cells, [stateKey]: cell }, california)).toMatchObject({
       stateLost: true,
       acknowledged: false,

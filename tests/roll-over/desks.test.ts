@@ -50,7 +50,7 @@ describe("sealed registers", async () => {
     expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
   });
 
-  test("their reader is in the new file, and reads where it is; nobody else is", () => {
+  test("their reader is in the new file, and reads where it is; no one else is", () => {
     expect(after.access).toEqual(before.access);
     const moved = after.inbox.filter((mail) => mail.message === "register-moved");
     const told = (file: "sealed" | "sealed-lead") =>
@@ -72,7 +72,7 @@ describe("sealed registers", async () => {
   });
 
   test("the admin's window says nothing of them", () => {
-    expect(words(page)).toContain("0 cases would go, 1 stay");
+    expect(words(page)).toContain("0 cases would be deleted, 1 would stay");
     expect(words(page) + words(done)).not.toMatch(/26-000|Spruce|Teak|Teller/);
     expect(done.title).toBe("Rolled over");
   });

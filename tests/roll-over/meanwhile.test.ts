@@ -239,7 +239,7 @@ describe("while the old files are frozen", () => {
     expect(caseOf(day.out(), "26-0003")).toMatchObject({ notes: "Seen." });
   });
 
-  test("nobody can type; where its account is suspended just then, another account lets them again, and can stop it", () => {
+  test("no one can type; where its account is suspended just then, another account lets them again, and can stop it", () => {
     frozen(() => {
       day.play(acts.edit);
       workspace.suspendAccount(admin);
@@ -331,7 +331,7 @@ test("what changes until the new files are the registers counts: a hold that end
   expect(unfinished()).toHaveLength(registerNames.length);
 });
 
-test("cut in the middle of telling where the register is, everybody is told", () => {
+test("cut in the middle of telling where the register is, everyone is told", () => {
   workspace.resume(steps[switchStep + 1]?.saved ?? workspace.save());
   workspace.fault({ call: "MailApp.sendEmail", nth: 2, when: "stop" });
   press("on");

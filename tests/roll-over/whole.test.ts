@@ -20,7 +20,7 @@ describe("a year later", async () => {
 
   test("the dry run says by reference what would go, and by reason what stays", () => {
     expect(untouched).toBe(true);
-    expect(words(dryRun)).toContain("3 cases would go, 4 stay");
+    expect(words(dryRun)).toContain("3 cases would be deleted, 4 would stay");
     expect(words(dryRun)).toContain('["26-0001","2026-09-01"]');
     expect(words(dryRun)).toContain("26-0002");
     expect(words(dryRun)).toContain('["Open or waiting","1"]');
@@ -55,7 +55,7 @@ describe("a year later", async () => {
     ]);
   });
 
-  test("the old files lie in the bin, but for the one with a case on hold, and are open to nobody else; the new ones are the registers", () => {
+  test("the old files lie in the trash, but for the one with a case on hold, and are open to no one else; the new ones are the registers", () => {
     expect(page.title).toBe("Rolled over");
     expect(isUnderWay(day)).toBe(false);
     const isOld = (file: { readonly appProperties: object }) =>
@@ -101,7 +101,7 @@ describe("a year later", async () => {
     expect(last?.text).toContain(day.fileId("main"));
   });
 
-  test("an old file that was kept, or that somebody takes out of the bin, is a plain file", () => {
+  test("an old file that was kept, or that someone takes out of the trash, is a plain file", () => {
     const [old] = files(day);
     if (old === undefined) throw new Error("no file");
     old.trashed = false;

@@ -68,7 +68,7 @@ describe("a drill", () => {
     expect(page).toMatch(/First call ticked by contact@district\.example \| .* \| 13/);
   });
 
-  test("asks the next person once and then nobody, reminds of no call, and closes after a day", async () => {
+  test("asks the next person once and then no one, reminds of no call, and closes after a day", async () => {
     const { day } = await drilled();
     day.every = 15;
     const out = day.play({ advance: "P1DT1H" });
@@ -82,7 +82,7 @@ describe("a drill", () => {
     expect(out.errors).toEqual([]);
   });
 
-  test("goes to the backup while the contact is away, and to the lead where the school has nobody", async () => {
+  test("goes to the backup while the contact is away, and to the lead where the school has no one", async () => {
     const away = {
       tab: "contacts",
       key: contact,
@@ -301,7 +301,7 @@ describe("a drill is", () => {
     expect(caseOf(with_.out(), "26-0002")).toMatchObject({ status: "closed" });
   });
 
-  test("matched with nobody, also if somebody writes a student into it, and merged with nothing", async () => {
+  test("matched with no one, also if someone writes a student into it, and merged with nothing", async () => {
     const { day } = await drilled();
     const out = day.play(
       reportOn("Rowan Pine", "730194"),

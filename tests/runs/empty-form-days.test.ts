@@ -32,7 +32,7 @@ test("responses go from the Form after formResponsesDays, sealed ones too, and n
   expect(out.reports).toHaveLength(2);
 });
 
-test("a report that no register holds stays in the Form, however old it is, until somebody can read it", async () => {
+test("a report that no register holds stays in the Form, however old it is, until someone can read it", async () => {
   const alternate = "alternate@district.example";
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
   day.every = 120;
@@ -56,7 +56,7 @@ test("a report that no register holds stays in the Form, however old it is, unti
   ]);
 });
 
-describe("a sealed report that excludes somebody who may edit the Form goes from it once its row was read back", () => {
+describe("a sealed report that excludes someone who may edit the Form goes from it once its row was read back", () => {
   const alternate = { ...alternateRow, mayOpen: true };
   const directory = demoAnd(alternate);
   const about = (recipientMayBeInvolved: string, more: object = {}) => ({

@@ -21,7 +21,7 @@ const open = opened();
 const answered = withActs(opened({ row: { acknowledged: true } }), callsDone);
 const closed = opened({ row: { status: "closed" } });
 
-describe("files in which somebody is asked", () => {
+describe("files in which someone is asked", () => {
   test("both, each until its own cases are answered", () => {
     const ports = store();
     rememberOpenAsks(ports, "sealed", [answered, open]);
@@ -64,7 +64,7 @@ describe("reports that wait for a reader", () => {
     expect(unreadableSealedSince(unread(all))).toBe(since);
   });
 
-  test("exclude whom they excluded when they came, each for itself, until somebody can read them", () => {
+  test("exclude whom they excluded when they came, each for itself, until someone can read them", () => {
     const other = { ...waits, at: 2, excluded: ["bo@district.example"] };
     const ports = unread({ r1: { ...waits, at: 1 }, r2: other }, { r1: 5, r2: 6, r3: 7 });
     const kept = () => Object.entries(rememberedUnreadableSealed(ports));

@@ -54,7 +54,7 @@ describe("reports arrive while the account that owns the registers stops", async
     expect(words).toMatch(/still owns the registers.*Transfer ownership/);
   });
 
-  test("the owner stays in the file; once it is not, it is let out like anybody else", () => {
+  test("the owner stays in the file; once it is not, it is let out like anyone else", () => {
     expect(openers(out, "sealed")).toContain(admin);
     const moved = desk.play(
       { account: { transferFiles: { of: admin, to: spare } } },

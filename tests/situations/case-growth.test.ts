@@ -21,7 +21,7 @@ describe("from below the threshold to a confirmed victim", async () => {
   const out = await situation("case-four-reports");
   const of = (id: string) => actsOf(out).filter(({ act }) => act === id);
 
-  test("is one case of the highest level with all three protocols, told by mails that say what changed", () => {
+  test("is one case of the highest level with all three protocols, told by emails that say what changed", () => {
     expect(onlyCase(out)).toMatchObject({
       level: "confirmed-victim",
       protocols: ["at-risk", "suspected-victim", "confirmed-victim"],

@@ -34,7 +34,7 @@ test.each([
     { studentId: "s730194" },
     { studentIdLength: 7, studentIdDigits: "yes", studentIdPrefix: "S" },
   ],
-])("one case, at risk by two factors that nobody saw together: %s", async (_, more, settings) => {
+])("one case, at risk by two factors that no one saw together: %s", async (_, more, settings) => {
   const out = await twoReports(more, settings && more, settings);
   expect(onlyCase(out)).toMatchObject({
     level: "at-risk",

@@ -20,25 +20,22 @@ const newest = (out: Output, kind?: string) =>
     .at(-1);
 
 test.each<[string, readonly object[]]>([
-  ["nobody has acknowledged", [of(suspected), { advance: "PT65M" }]],
+  ["no one has acknowledged", [of(suspected), { advance: "PT65M" }]],
   ["it is given to the backup contact", [of(suspected), edit({ steppedAside: "x" })]],
   ["danger goes unanswered", [of({ ...suspected, immediateDanger: "yes" }), minutes(20)]],
-])(
-  "%s: a call that somebody made never stands without the reader's own duty",
-  async (_, events) => {
-    const out = await playDay(events);
-    const telling = out.inbox
-      .map(wordsOf)
-      .filter((words) => words.includes("the district's call is recorded"));
-    expect(telling.length).toBeGreaterThan(0);
-    for (const words of telling) {
-      expect(words).toMatch(
-        /Your own duty to report stays \(PC 11166\)\..*may agree that one of them calls and signs\. If you learn that it was not done, you must do it/,
-      );
-    }
-    expect(out.inbox.map(wordsOf).join()).not.toMatch(/do not call again/i);
-  },
-);
+])("%s: a call that someone made never stands without the reader's own duty", async (_, events) => {
+  const out = await playDay(events);
+  const telling = out.inbox
+    .map(wordsOf)
+    .filter((words) => words.includes("the district has made it"));
+  expect(telling.length).toBeGreaterThan(0);
+  for (const words of telling) {
+    expect(words).toMatch(
+      /Your own duty to report remains \(PC 11166\)\..*may agree that one of them calls and signs\. If you learn that no report was made, you must make it/,
+    );
+  }
+  expect(out.inbox.map(wordsOf).join()).not.toMatch(/do not call again/i);
+});
 
 test("the review of the placement is open from the start, and tells no parent", async () => {
   const day = await Day.after(of(confirmed));
@@ -147,7 +144,7 @@ describe("a danger of a month ago whose calls were made", async () => {
     day.workspace.resume(month);
     const last = newest(day.play(of(report)));
     expect(/Call 911 now|Open this now/.test(last ?? "")).toBe(isAlarm);
-    if (!isAlarm) expect(last).toContain("Tick Danger over in the case row once it is certain");
+    if (!isAlarm) expect(last).toContain("Tick Danger over in the case row once you are certain");
   });
 
   test("so does one of no danger while no call is on record", async () => {
@@ -162,7 +159,7 @@ test("once a student is 18 the lead is told whose record it is, and no mail tell
   expect(onlyCase(out)["reviewReasons"]).toEqual(["student-owns-record"]);
   expect(kinds(mailTo(out, lead))).toEqual(["review-needed"]);
   expect(mailTo(out, lead).map(wordsOf).join()).toMatch(
-    /who owns the student's record[\s\S]*Before anything of the record goes to a parent or guardian, ask counsel/,
+    /who owns the student's record[\s\S]*Ask counsel before you give a parent or guardian anything from the record/,
   );
   expect(out.inbox.map(wordsOf).join()).not.toMatch(/18 or over/);
   expect(onlyCase(day.play(edit({ isAdult: "no" })))["reviewReasons"]).toEqual([]);

@@ -120,7 +120,7 @@ describe("from Marin to the made-up county", async () => {
     expect(caseOf(joined)).toMatchObject({ reports: 1 });
   });
 
-  test("nobody can merge them: what one knows has no place in the other", () => {
+  test("no one can merge them: what one knows has no place in the other", () => {
     const out = day.play(merge(fresh, first));
     const apart = { sameStudentAs: null, mergedInto: null, status: "open", level: "stage-red" };
     expect(caseOf(out, fresh)).toMatchObject(apart);

@@ -38,7 +38,7 @@ const levels: readonly (readonly [string, object, string, number, string])[] = [
   ],
   ["a concern", { concerns: ["thought-trafficked"] }, "stage-red", 4, red],
   [
-    "established, by somebody whose word settles nothing",
+    "established, by someone whose word settles nothing",
     { concerns: ["established-trafficked"], confirmedBy: "student-says" },
     "stage-established",
     4,

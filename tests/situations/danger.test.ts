@@ -27,7 +27,7 @@ describe("in the main register", async () => {
   const quiet = day.play(reportOn("Rowan Pine", "730194", { immediateDanger: "no" }), minutes(30));
   const again = day.playClean(danger, minutes(20));
 
-  test("unanswered: everybody at each report and each quarter of an hour; one step of calling again names all reports", () => {
+  test("unanswered: everyone at each report and each quarter of an hour; one step of calling again names all reports", () => {
     expect(told(firstHour.inbox).slice(0, 3)).toEqual(all.map((who) => ["case-opened", who]));
     const added = [...all, ...all].map((who) => ["report-added", who]);
     expect(told(mails(firstHour, "report-added"))).toEqual(added);
@@ -45,7 +45,7 @@ describe("in the main register", async () => {
     for (const mail of since) expect(wordsOf(mail)).not.toMatch(/immediate danger/i);
   });
 
-  test("reported again, its calls are owed and its acknowledgement is asked for again, of everybody at once", () => {
+  test("reported again, its calls are owed and its acknowledgement is asked for again, of everyone at once", () => {
     expect(onlyCase(again)).toMatchObject({
       ...{ acknowledged: false, acknowledgedBy: null, dangerOver: false },
       reports: 5,

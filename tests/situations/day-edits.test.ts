@@ -154,7 +154,7 @@ describe("two contacts tick the same row", () => {
         },
       );
       day.announce(one);
-      if (second === null) throw new Error("nobody typed in between");
+      if (second === null) throw new Error("no one typed in between");
       day.announce(second, backup);
       const out = day.playClean(minutes(20));
       const doneBy = column === "done" ? null : contact;
@@ -230,7 +230,7 @@ describe("an afternoon without the edit trigger", async () => {
     expect(actOf(out, "regular-contact")).toMatchObject({ done: false, state: "open" });
   });
 
-  test("leaves each change once, by nobody known, without its words", () => {
+  test("leaves each change once, by no one known, without its words", () => {
     const found = lines(out).filter((line) => line.startsWith(unknown));
     // Of the eight, two are ticks of two acts of the case.
     expect(found).toHaveLength(8);
@@ -238,13 +238,13 @@ describe("an afternoon without the edit trigger", async () => {
     expect(found.join("\n")).not.toMatch(/Morgan|Private|way home|lunch/);
   });
 
-  test("counts a call that nobody answered, and the tick goes out", () => {
+  test("counts a call that no one answered, and the tick goes out", () => {
     const tried = day.playClean(tick(written, { noAnswer: true }), minutes(35));
     expect(actOf(tried, written)).toMatchObject({ noAnswer: false, attempts: 1, state: "open" });
   });
 });
 
-test("what only a lead may decide stays when the clock finds it: the sheet has let nobody else type it", async () => {
+test("what only a lead may decide stays when the clock finds it: the sheet has let no one else type it", async () => {
   const out = await playCleanDay([
     rowans,
     noEditTrigger,

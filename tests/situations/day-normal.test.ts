@@ -83,7 +83,7 @@ describe("a normal case", async () => {
     expectNoStudentData(mailTo(out, contact), ["Rowan", "Pine", "730194", "Terry", "North High"]);
   });
 
-  test("leaves one line a change in Activity, without a word that somebody wrote", () => {
+  test("leaves one line a change in Activity, without a word that someone wrote", () => {
     expect(lines(out).filter((line) => line.includes("| edited |"))).toHaveLength(15);
     expect(lines(out).join("\n")).not.toMatch(
       /Morgan|CFS-17|Fax 4|Walk|Lunch|Talked|leads|Went well|Terry|terry@|Rowan|Sam Officer/,

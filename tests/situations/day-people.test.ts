@@ -22,7 +22,7 @@ test("a contact on leave is never asked while away, also on the last day, and ha
   expect(kinds(own)).toContain("digest");
 });
 
-test("who is asked next is replaced: the new one is asked, although somebody was under that role, then the lead", async () => {
+test("who is asked next is replaced: the new one is asked, although someone was under that role, then the lead", async () => {
   const next = "next@district.example";
   const day = await Day.begin();
   day.play(pine, { advance: "PT2H15M" }, editContacts(backup, { email: next }, "lead"));

@@ -218,7 +218,7 @@ describe("in a closed case", () => {
   });
 });
 
-describe("a school consequence, once somebody ruled out that the student is a victim", () => {
+describe("a school consequence, once someone ruled out that the student is a victim", () => {
   const recruiting = { factors: [], concerns: ["recruiting-or-exploiting"] };
   const recruiter = { ...recruiting, studentRole: "may-be-recruiting" };
   const asked = (as: string, done = true) => tick("tell-title-ix-coordinator", { done }, as);
@@ -236,7 +236,7 @@ describe("a school consequence, once somebody ruled out that the student is a vi
 
   test.each<[string, object, unknown[]]>([
     ["the student may be targeted", { studentRole: "may-be-targeted" }, ["locked", null]],
-    ["somebody controls the student", { factors: ["controlled-or-groomed"] }, ["locked", null]],
+    ["someone controls the student", { factors: ["controlled-or-groomed"] }, ["locked", null]],
     ["nothing of it", { factors: ["frequently-absent"] }, ["open", "no"]],
   ])("a later report that says: %s", async (_name, more, expected) => {
     const day = await ruledOut();

@@ -48,7 +48,7 @@ describe("Friday, 2 pm, a parent at the gate", () => {
     expect(words).toContain(
       "Before dismissal, ask child and family services or police how the student leaves.",
     );
-    expect(words).not.toMatch(/48906|11174|Notes who may collect|parent may be involved/);
+    expect(words).not.toMatch(/48906|11174|Notes who may pick up|parent may be involved/);
     expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "North High"]);
   });
 

@@ -121,7 +121,7 @@ describe("the first hour of a district with everything against it", async () => 
     ]);
   });
 
-  test("the Form is open to nobody but its editors: a teacher is refused, and the desk does not go live", () => {
+  test("the Form is open to no one but its editors: a teacher is refused, and the desk does not go live", () => {
     expect(shut.refused.map(({ error }) => error)).toEqual([
       "the form is not open to teacher@district.example: they may not answer it",
     ]);
@@ -134,7 +134,7 @@ describe("the first hour of a district with everything against it", async () => 
 
   test("it goes live once the clock has read the Form and looked over the registers", () => {
     expect(wordsOn(early)).toContain("The clock has not read the Form yet");
-    expect(wordsOn(asked)).toContain("by the probe, or by the list of ten steps");
+    expect(wordsOn(asked)).toContain("with the probe, or with the list of ten steps");
     expect(wordsOn(live)).toContain("The district is live");
     const expected = /permission|service-off|not open to/;
     expect(workspace.errors.filter(({ error }) => !expected.test(error))).toEqual([]);

@@ -12,9 +12,9 @@ const gaps = ({ inbox }: Output) => mails({ inbox }, "question-missing");
 const where = ({ reports }: Output) => reports.map(({ register }) => register);
 const pine = reportOn("Rowan Pine", "730194");
 const soon = { advance: "PT10M" };
-const findOut = "Find out now from whoever sent the report";
+const findOut = "Find out now from the person who sent the report";
 
-describe("whether somebody who receives reports may be involved", () => {
+describe("whether someone who receives reports may be involved", () => {
   const gone = remove("recipientMayBeInvolved");
 
   test("is asked no more: sealed, told once and at once; put back, a skipped question is a skipped question", async () => {
@@ -35,7 +35,7 @@ describe("whether somebody who receives reports may be involved", () => {
     expect(inMain.map(({ studentName }) => studentName)).toEqual(["Robin Lake"]);
   });
 
-  test("a report whose trigger was lost meanwhile is sealed too, noticed by nobody before or not", async () => {
+  test("a report whose trigger was lost meanwhile is sealed too, noticed by no one before or not", async () => {
     const out = await playDay([soon, gone, { loseTrigger: pine }, setUp, minutes(20)], {
       directory,
     });

@@ -52,7 +52,7 @@ test.each<[string, string, readonly string[]]>([
 );
 
 describe.each<[string, string, RegExp, string]>([
-  ["nothing-answered", "needs-review", /no question answered/, "nothing-answered"],
+  ["nothing-answered", "needs-review", /does not answer any question/, "nothing-answered"],
   ["not-listed", "at-risk", /Not listed/, "school-not-listed"],
   ["unknown-school", "at-risk", /not in the Schools tab/, "school-unknown"],
   ["unreadable-answer", "confirmed-victim", /what was noticed could not be read/, "unread-factors"],

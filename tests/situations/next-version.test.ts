@@ -28,7 +28,7 @@ describe("a new version, taken in between two reports", async () => {
   const inWords = ({ submit }: ReturnType<typeof report>, ...factors: readonly string[]) => ({
     submit: { raw: { ...submit, learnedAt: formTime(submit.learnedAt), factors } },
   });
-  const [gifts, friends] = ["Has gifts that nobody can explain", "Has dropped all earlier friends"];
+  const [gifts, friends] = ["Has gifts that no one can explain", "Has dropped all earlier friends"];
   const asleep = "Falls asleep in class again and again";
 
   morning.playClean(inWords(report({}), asleep, gifts, friends));
@@ -93,6 +93,6 @@ describe("a new version, taken in between two reports", async () => {
     expect(guide).toContain("Name two adults for the student.");
     expect(guide).toContain("Quillwater County document of 2026-08-03");
     expect(guide).not.toContain("2025-02-03");
-    expect(guide).toContain("Nobody has approved this wording of it yet.");
+    expect(guide).toContain("No one has approved this wording of it yet.");
   });
 });

@@ -62,7 +62,7 @@ describe("a plain row that is open when the fuller one comes", () => {
     expect(out.reports.every((row) => row["writtenReportConfirmed"] === false)).toBe(true);
   });
 
-  test("is open again where that tick is taken back, and goes its own way once somebody writes in it", async () => {
+  test("is open again where that tick is taken back, and goes its own way once someone writes in it", async () => {
     const day = await grown();
     const made = tick(full, { alreadyMade: true, madeBy: "The county nurse" });
     const back = tick(full, { alreadyMade: false });

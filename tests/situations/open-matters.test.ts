@@ -18,7 +18,7 @@ test("each matter is said in a few words, and goes as it is seen to", async () =
   expect(onlyCase(day.play(edit(hold)))["openMatters"]).toEqual([
     "Danger: not over, since Tue Sep 1, 9:00 AM",
     "Not acknowledged yet",
-    "Parent: locked, 5 of 5 missing",
+    "Parent: locked, 5 of 5 things still needed",
     "Hold until Fri Sep 4",
     "Level: record which agency confirmed it",
     "Closing: finish every step, or choose a reason; 3 calls or reports are open; the district lead has to agree",
@@ -31,7 +31,7 @@ test("each matter is said in a few words, and goes as it is seen to", async () =
   );
   expect(onlyCase(later)["openMatters"]).toEqual([
     "Not acknowledged yet",
-    "Parent: locked, 3 of 5 missing",
+    "Parent: locked, 3 of 5 things still needed",
     "Closing: finish every step, or choose a reason; 1 call or report is open; the district lead has to agree",
   ]);
 });
@@ -158,7 +158,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
     }
   });
 
-  test("a text that somebody types over has no links left, and the next write of the cell has them again", () => {
+  test("a text that someone types over has no links left, and the next write of the cell has them again", () => {
     const own = () =>
       linesOf(day.tab("cases").sheet).filter(({ reference }) => reference === "26-0003");
     expect(own().length).toBeGreaterThan(2);

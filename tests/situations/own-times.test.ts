@@ -102,14 +102,14 @@ describe("a step for some students alone", async () => {
   const begun = () => begin(sent(), minutes(20), edit({ acknowledged: true }));
   const adult = edit({ isAdult: "yes" });
 
-  test("is not on the checklist where nobody says that it applies; the mail of the morning names no such step", async () => {
+  test("is not on the checklist where no one says that it applies; the mail of the morning names no such step", async () => {
     const day = await begun();
     const ids = actIdsOf(day.out());
     for (const id of ["agree-collecting", "ask-adult"]) expect(ids).not.toContain(id);
     expect(ids).toContain("refer-advocate");
     for (const { what } of actsOf(day.out())) expect(what).not.toBe("");
     const digest = lastMail(day.play({ advance: "P1D" }), "digest");
-    expect(digest).toContain("An act that only the register names, by Wed Sep 2");
+    expect(digest).toContain("A step that only the register names, by Wed Sep 2");
   });
 
   test("comes when a report says so; no mail names it, since that would tell what was answered; its time is there", async () => {
@@ -120,13 +120,13 @@ describe("a step for some students alone", async () => {
       ...{ state: "open", what: `${words} Call: Youth safety line (555) 555-0142.` },
     });
     const out = day.play(adult, { advance: "P2D" });
-    for (const { text } of out.inbox) expect(text).not.toMatch(/collect the student|advocate/i);
+    for (const { text } of out.inbox) expect(text).not.toMatch(/pick up the student|advocate/i);
     expect(lastMail(out, "case-opened")).toMatch(
-      /By Wed Sep 2, 9:00 AM: Within 24 hours, .*\n\n7\. By then: An act that only the register names\./,
+      /By Wed Sep 2, 9:00 AM: Within 24 hours, .*\n\n7\. By then: A step that only the register names\./,
     );
   });
 
-  test("comes when somebody answers, and the one for the others does not apply, with its reason; and back", async () => {
+  test("comes when someone answers, and the one for the others does not apply, with its reason; and back", async () => {
     const day = await begun();
     const out = day.play(adult);
     expect(stateOf(out, "ask-adult")).toBe("open");

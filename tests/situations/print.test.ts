@@ -37,7 +37,7 @@ const lacks = (text: string, ...all: readonly string[]) => {
 };
 
 describe("a record", () => {
-  test("for the district's own file holds all but who reported; for anyone else what is put in, and names nobody else", async () => {
+  test("for the district's own file holds all but who reported; for anyone else what is put in, and names no one else", async () => {
     const court = {
       ...{ case: first, recipient: "Superior Court", recipientKind: "other" },
       ...{ reports: true, withheldList: true },
@@ -192,7 +192,7 @@ describe("who prints", () => {
 test("the call sheet goes by the law's order, blank where unknown, and is called no report", async () => {
   const out = await playDay([sent, asks, prints(["call-sheet"])]);
   const inOrder = [
-    "Worksheet for a call. This is no report.",
+    "Worksheet for a call. This is not a report.",
     "Name: Pat Reporter",
     "Business address: ____",
     "Telephone: 415-555-0177",

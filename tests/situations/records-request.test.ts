@@ -70,7 +70,7 @@ describe("for a parent, a record waits for counsel", () => {
       "on a day that has not come",
       lowReport,
       [{ ...parent, ...counsel, counselDay: "2026-10-01" }],
-      "not one to come",
+      "not one in the future",
     ],
     ["and a student who is not known to be 18 is family", usual, [own], "waits for your counsel"],
     ["and anyone else outside waits", lowReport, [outsider], "waits for your counsel"],

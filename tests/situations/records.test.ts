@@ -20,7 +20,7 @@ import { situation } from "../day/situation";
 const written = "submit-mandated-report";
 const [tess, sam] = ["tess@district.example", "sam@district.example"];
 
-test("a call that nobody answers is counted at each tick, and the tick goes out", async () => {
+test("a call that no one answers is counted at each tick, and the tick goes out", async () => {
   const out = await situation("records/no-answer-then-done");
   expect(actsOf(out)[0]).toMatchObject({ act: call, noAnswer: false, attempts: 3 });
   // To the minute: the runs themselves take seconds.
@@ -44,7 +44,7 @@ test("its row names who else may take it, never district police", async () => {
   expect(police).not.toContain("555-0111");
 });
 
-test("when a call was made may be before the report came in, never to come nor words, and nothing where nobody is called", async () => {
+test("when a call was made may be before the report came in, never to come nor words, and nothing where no one is called", async () => {
   const out = await situation("records/called-at");
   const calledAt = "2026-09-01T15:40:00.000Z";
   expect(actOf(out, call)).toMatchObject({ done: true, calledAt });
@@ -56,7 +56,7 @@ test("when a call was made may be before the report came in, never to come nor w
   expect(putBack.map(({ column }) => column)).toEqual(columns);
 });
 
-test("what an agency was told stands in a row whose ground the person chooses from the list, and nobody else", async () => {
+test("what an agency was told stands in a row whose ground the person chooses from the list, and no one else", async () => {
   const out = await situation("records/disclosures");
   expect(out.disclosures.map(({ agency, ground }) => [agency, ground])).toEqual([
     ["Child and Family Services (415) 473-7153", "mandated-report"],
@@ -71,7 +71,7 @@ test("what an agency was told stands in a row whose ground the person chooses fr
 describe("a reporter who left an address in the district", () => {
   const takenOn = (out: Output) => mails(out, "report-taken-on");
 
-  test("is told once that somebody has it, however often it is acknowledged, and reads nothing of the case", async () => {
+  test("is told once that someone has it, however often it is acknowledged, and reads nothing of the case", async () => {
     const out = await situation("records/acknowledged-twice");
     expect(recipients(takenOn(out))).toEqual([sam, tess]);
     expect(out.cases).toMatchObject([{ acknowledged: true, level: "suspected-victim" }]);

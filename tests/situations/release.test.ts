@@ -115,7 +115,7 @@ describe("released, where it was not answered and staff may be involved", async 
 describe("danger", () => {
   const danger = { immediateDanger: "yes" };
 
-  test("not answered, it begins at minute 0 in the main register, with everybody who may know", async () => {
+  test("not answered, it begins at minute 0 in the main register, with everyone who may know", async () => {
     const day = await begin();
     day.play(sent(danger), minutes(60));
     const at = day.workspace.clock.now;
@@ -194,7 +194,7 @@ describe("no release", () => {
       [sent({ recipientMayBeInvolved: "administrator" }), release()],
       1,
     ],
-    ["where only one of its reports names somebody", [sent(), sent(named), release()], 1],
+    ["where only one of its reports names someone", [sent(), sent(named), release()], 1],
     ["by the contact of the school, who may not open the file", [sent(), release(contact)], 0],
   ])("%s: undone, with a note", async (_name, events, notes) => {
     const out = (await begin()).play(...events, minutes(10));
@@ -204,7 +204,7 @@ describe("no release", () => {
     expect(notesOn(out, "release")).toHaveLength(notes);
   });
 
-  test("where Google does not say who typed: undone, and an agreement of nobody known is none", async () => {
+  test("where Google does not say who typed: undone, and an agreement of no one known is none", async () => {
     const day = await begin();
     day.play(sent(), typed({ closeReason: "entered-by-mistake", notes: "A namesake." }));
     typeUnseen(day, { release: true, releaseReason: reason, leadAgreed: true });
@@ -232,7 +232,7 @@ describe("a sealed case is closed by two", () => {
   const begun = [sent({ recipientMayBeInvolved: "contact" }), typed(why)];
 
   test.each<[string, readonly object[], string]>([
-    ["nobody agreed", [close(lead)], "open"],
+    ["no one agreed", [close(lead)], "open"],
     ["the lead agrees and closes", [agree(lead), close(lead)], "open"],
     ["the alternate agrees, the lead closes", [agree(alternate), close(lead)], "closed"],
     ["the lead agrees, the alternate closes", [agree(lead), close(alternate)], "closed"],

@@ -14,7 +14,7 @@ const identity = {
 };
 const anonymous = {
   ...{ studentName: "Robin Testperson", studentId: "S-100" },
-  ...{ factors: ["frequently-absent"], facts: "Seen with somebody new every day." },
+  ...{ factors: ["frequently-absent"], facts: "Seen with someone new every day." },
 };
 const sent = (more: object = {}) => submit({ ...anonymous, ...identity, ...more });
 const fiveMinutes = minutes(5);
@@ -42,7 +42,7 @@ describe("a reporter whom only the lead may know", () => {
     ["unanswered", {}],
     ["chosen", { reporterKnownTo: "lead" }],
   ])(
-    "%s: name, address and phone stand in the lead's file alone; they are told of their duty, and that somebody has it",
+    "%s: name, address and phone stand in the lead's file alone; they are told of their duty, and that someone has it",
     async (_, more) => {
       const out = await playCleanDay([sent(more), fiveMinutes, acknowledge, { advance: "PT2H" }]);
       expectApart(out);
@@ -88,7 +88,7 @@ describe("a reporter whom only the lead may know", () => {
   });
 });
 
-test("nobody said who they are, or lets the contact know: nothing is kept apart; who makes an agreed report is no edit of the clock's", async () => {
+test("no one said who they are, or lets the contact know: nothing is kept apart; who makes an agreed report is no edit of the clock's", async () => {
   const agreed = {
     edit: { tab: "reports", case: first, set: { agreedReport: "The school nurse" } },
   };
@@ -154,7 +154,7 @@ describe("what goes wrong", () => {
     expect(kinds(out.inbox)).toContain("review-needed");
   });
 
-  test("where somebody deleted the tab, the report is taken in; the lead is told, and Set up brings it back", async () => {
+  test("where someone deleted the tab, the report is taken in; the lead is told, and Set up brings it back", async () => {
     const out = await playCleanDay([
       { sheet: { deleteTab: "reporters", register: "sealed" } },
       sent(),

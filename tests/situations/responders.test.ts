@@ -20,7 +20,7 @@ const responders = (out: Output) =>
 const refused = (out: Output) => out.refused.map(({ event }) => event);
 const check = menu("check");
 
-test("a Form that is open to nobody refuses a teacher and still takes its editor's", async () => {
+test("a Form that is open to no one refuses a teacher and still takes its editor's", async () => {
   const events = [opened("nobody"), sent("One"), sent("Two", "stranger"), sent("Three", "admin")];
   const out = await playDay(events);
   expect(reported(out)).toEqual(["Three Example"]);
@@ -31,7 +31,7 @@ test("a Form that is open to nobody refuses a teacher and still takes its editor
   expect(responders(out)).toEqual([]);
 });
 
-test("whoever is named may answer, wherever their address is, and nobody beside them", async () => {
+test("whoever is named may answer, wherever their address is, and no one beside them", async () => {
   const out = await playDay([
     opened([coach]),
     sent("One", coach),
@@ -71,7 +71,7 @@ test("where Google does not list them, the check says so and holds nothing back"
   );
 });
 
-test("a new Form lets nobody in but its editors; set-up adds whom it may and names the click for the rest", async () => {
+test("a new Form lets no one in but its editors; set-up adds whom it may and names the click for the rest", async () => {
   const workspace = openForm({ dist: await builtBundle(), at: Date.parse(start) });
   const { store, containerId } = workspace;
   const nobody = "nobody.at.all@district.example";
@@ -87,7 +87,7 @@ test("a new Form lets nobody in but its editors; set-up adds whom it may and nam
   expect(responders(out)).toContain(`form: ${teacher}`);
 });
 
-test("whom Google refuses stops nobody else, and the check says what to do", async () => {
+test("whom Google refuses stops no one else, and the check says what to do", async () => {
   const gone = "gone@district.example";
   const value = `${teacher}, ${gone}`;
   const named = { edit: { tab: "settings", key: "responders", set: { value } }, as: "admin" };

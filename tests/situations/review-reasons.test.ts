@@ -10,7 +10,7 @@ import { mails, mailTo, onlyCase } from "../day/look";
 import { admin, contact } from "../day/people";
 
 const id = "school-not-listed";
-const words = "The school is not one of the list: the reporter chose Not listed.";
+const words = "The school is not in the list: the reporter chose Not listed.";
 const unlisted = submit({ school: "Not listed" });
 /** The level rises, so the contact gets the whole case again. */
 const rises = submit({ concerns: ["suspected-victim"] });

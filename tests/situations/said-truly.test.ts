@@ -49,7 +49,7 @@ test("a consequence that a student got who may be a victim after all is looked a
   ]);
   expect(actOf(out, "school-consequence")).toMatchObject({ done: true });
   expect(texts(out, "case-raised")[0]).toMatch(
-    /On record as done: .*onsequence.* look at it again today/,
+    /Marked as done: .*onsequence.* look at it again today/,
   );
 });
 
@@ -57,7 +57,7 @@ test("a sealed case and one of the main register under one reference are told ap
   const out = await playDay([victim, of({ recipientMayBeInvolved: "contact" })]);
   const sealed = mailTo(out, lead).find(({ text }) => /Sealed/.test(text));
   expect(sealed?.text).toContain(
-    "Sealed: only you are told. Keep it out of main-register case 26-0001.",
+    "Sealed: only you know. Keep this out of main-register case 26-0001.",
   );
 });
 
@@ -89,7 +89,7 @@ describe("a reporter who cannot be mailed", () => {
     },
   );
 
-  test("nobody is told of one who was mailed, or left no address", async () => {
+  test("no one is told of one who was mailed, or left no address", async () => {
     const mailed = of({ reporterEmail: "kim@district.example" });
     const out = await playDay([mailed, of({ reporterName: "Kim" })]);
     expect(told(out)).toEqual([]);

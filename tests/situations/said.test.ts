@@ -43,7 +43,10 @@ const required: Readonly<Record<string, readonly (readonly [what: string, words:
       "victim 4: in consultation with the victim",
       /if appropriate, in consultation with the victim/,
     ],
-    ["victim 4: a parent who victimizes", /a parent who victimizes: child and family services/],
+    [
+      "victim 4: a parent who victimizes",
+      /if a parent victimizes, refer to child and family services/,
+    ],
     [
       "victim 5: referral to the victim",
       /Offer the potential victim a referral to counseling or social services/,
@@ -59,13 +62,13 @@ const required: Readonly<Record<string, readonly (readonly [what: string, words:
     ["B1: the deadline", /By Wed Sep 2, 8:30 PM: Send the detailed mandated report/],
     ["B1: the form", /form SS 8572/],
     ["B1: reasonable suspicion", /By law \(PC 11166\): do not wait to be sure/],
-    ["B1: a colleague does not count", /Telling a colleague does not count/],
+    ["B1: a colleague does not count", /Telling a colleague is not reporting/],
     ["B1: forwarding is not enough", /Forwarding is not reporting \(PC 11166\)/],
     ["B1: each reporter still reports", /Each mandated reporter must still report\. Forwarding/],
     ["C: do not question", /Do not question any student/],
-    ["C: do not tell a parent", /Do not tell a parent or guardian until the register unlocks it/],
+    ["C: do not tell a parent", /Do not tell a parent or guardian while that step is locked/],
     ["C: only who needs to know", /Tell only people who must know/],
-    ["C: no details by mail", /Do not answer this mail with details/],
+    ["C: no details by mail", /Do not reply with details/],
     ["D: which agency confirmed it", /Ask which agency confirmed it/],
     [
       "G2: agree today",
@@ -93,7 +96,7 @@ const required: Readonly<Record<string, readonly (readonly [what: string, words:
     ["recruitment 2: harassment, recruitment, threats", /harassment.*recruitment.*threats/],
     ["recruitment 2: who", /Local law enforcement, the SRO, the school site's administration/],
     ["C: never an interview", /never an interview of any student/],
-    ["F11: images", /Images are not opened, copied, photographed or forwarded/],
+    ["F11: images", /Do not open, copy, photograph or forward images/],
   ],
   "row law-enforcement-investigation": [
     ["recruitment 3: an arrest", /may make an arrest/],
@@ -127,25 +130,28 @@ const required: Readonly<Record<string, readonly (readonly [what: string, words:
   "row submit-detailed-mandated-report": [
     ["B1: how it travels", /by fax to \(415\) 473-3279/],
     ["B4: the county of residence", /Call the county where the student lives, if you know it/],
-    ["F1: where the report goes", /Send the written report to whoever took the call, unless/],
+    [
+      "F1: where the report goes",
+      /Send the written report to the agency that took the call, unless/,
+    ],
     ["F2: one for several", /may agree that one of them calls and signs: write who that is/],
   ],
   guide: [
     ["B1: 36 hours from learning of it", /within 36 hours of receiving the information/],
-    ["C: no details by mail, whole", /forward none about it/],
+    ["C: no details by mail, whole", /do not forward emails about it/],
     ["source and version", /2019-03-01/],
     ["F1: who must accept it", /must accept a report from outside their area/],
     ["F3: who owes", /volunteers over 18 who are with pupils outside/],
-    ["F4: homelessness alone", /in itself no sufficient basis for a report/],
-    ["F12: adults", /A child, for the duty to report, is somebody under 18/],
+    ["F4: homelessness alone", /not by itself a sufficient basis for a report/],
+    ["F12: adults", /A child, for the duty to report, is someone under 18/],
     ["G9: immigration", /EC 234\.7|section 234\.7/],
     ["G14: a breach", /mandated report is confidential.*a breach is a misdemeanor/],
     ["G15: the fourth element", /social media and mobile applications are used for it/],
-    ["G16: counselors", /in confidence, which is never a reason not to report/],
+    ["G16: counselors", /Confidence is never a reason not to report/],
     ["G16: counselors", /student of 12 or older tells a school counselor/],
   ],
   "row call-child-and-family-services": [
-    ["B1: each reporter's call", /each mandated reporter still owes a call/],
+    ["B1: each reporter's call", /each mandated reporter must still make their own call/],
   ],
   "row school-consequence": [
     ["C: a recruiter may be a victim", /not thought to be a victim/],
@@ -153,28 +159,34 @@ const required: Readonly<Record<string, readonly (readonly [what: string, words:
     ["G11: disability", /IEP team and a manifestation review come before/],
   ],
   form: [
-    ["F1: where the report goes", /Send the written report to whoever took the call, unless/],
+    [
+      "F1: where the report goes",
+      /Send the written report to the agency that took the call, unless/,
+    ],
     ["F2: one for several", /Several people may agree that one of them calls and signs/],
-    ["F2: telling is not enough", /telling somebody is not enough/],
+    ["F2: telling is not enough", /telling someone is not enough/],
     ["F3: who owes", /Each school employee is a mandated reporter/],
     ["F7: who reported", /needs your name, and protects it \(PC 11167\(d\)\)/],
-    ["F7: who can see it", /Whoever edits this form, or administers its account, can see it/],
-    ["F7: to stay unknown", /To stay unknown to the district, leave this page blank/],
+    [
+      "F7: who can see it",
+      /people who can edit this form or run its account, such as the district admin, can see it/,
+    ],
+    ["F7: to stay anonymous", /To stay anonymous to the district, leave this page blank/],
     ["F11: images", /Do not open or copy images/],
     [
       "G6: a box for labor",
-      /papers that someone else holds.*tick that the student may be a victim/,
+      /papers that someone else keeps.*tick that the student may be a victim/,
     ],
     ["G6: force", /With a child, commercial sex needs no force, fraud or coercion/],
     ["G20: in danger of", /put the student at risk or in danger of exploitation/],
   ],
   reporter: [
-    ["F1: where it goes", /Send the written report to whoever took the call, unless/],
+    ["F1: where it goes", /Send the written report to the agency that took the call, unless/],
     ["G13: immunity", /mandated reporters have immunity for what they report \(PC 11172\)/],
     ["G13: anyone may report", /Anyone may report.*PC 11166\(g\)/],
   ],
   "docs/staff.md": [
-    ["F3: who owes", /Every employee of a school is a mandated reporter/],
+    ["F3: who owes", /Every school employee is a mandated reporter/],
     ["F4: homelessness alone", /PC 11165\.15.*tell the homeless liaison/],
     ["G2: who decides otherwise", /superintendent and counsel decide/],
     ["F11: immigration, orientation", /Never ask about immigration.*orientation or gender/],
@@ -186,12 +198,12 @@ const required: Readonly<Record<string, readonly (readonly [what: string, words:
   ],
   "row agree-how-student-leaves": [
     ["F5: an officer, first half", /takes immediate steps to notify the parent or guardian/],
-    ["F5: an officer, second half", /gives the officer the parent's address and number/],
+    ["F5: an officer, second half", /gives? the officer the parent's address and number/],
     ["F5: in what capacity", /ask the officer in what capacity/],
     ["F6: an interview at school", /may choose a staff member to be present, who says nothing/],
-    ["F11: a custodial parent", /cannot itself keep a child from a custodial parent/],
-    ["F11: somebody stays", /Someone stays with the student until then/],
-    ["F11: who may collect", /Write into Notes who may collect the student/],
+    ["F11: a custodial parent", /cannot keep a child from a custodial parent/],
+    ["F11: someone stays", /Someone stays with the student until then/],
+    ["F11: who may collect", /Write in Notes who may pick up the student/],
     ["F11: examination, transport", /transport, and whether a medical examination/],
     ["F11: an advocate early", /Call a victim advocate today, before others have spoken/],
     ["F11: an advocate early", /Call: .*Safe Harbor Advocates/],
@@ -291,7 +303,7 @@ test("in danger it is said first, and whom to call", async () => {
   expect(start).toContain("Child and Family Services (415) 473-7153");
 });
 
-test("below every protocol one sign can be enough, and nobody is told that all is well", async () => {
+test("below every protocol one sign can be enough, and no one is told that all is well", async () => {
   const { text } = await mailOf({ school, studentName, factors: ["frequently-absent"] });
   expect(text).toContain("By law (PC 11166): a reasonable suspicion is enough.");
   expect(text).toContain("One factor can still be reason to suspect abuse or neglect");

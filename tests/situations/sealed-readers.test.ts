@@ -57,10 +57,10 @@ const writersOf = (day: Day, name: RegisterName) =>
     .register(name)
     .sheets.flatMap(({ protectedRanges }) => protectedRanges)
     .flatMap(({ editors }) => editors?.users ?? []);
-const waits = (out: Output) => out.inbox.filter(({ text }) => /nobody has read/.test(text));
+const waits = (out: Output) => out.inbox.filter(({ text }) => /no one has read/.test(text));
 /** Mail of a case, or that one waits: all that a sealed report brings about. */
 const toldOf = (out: Output, who: string) =>
-  mailTo(out, who).filter(({ cases, text }) => cases.length > 0 || /nobody has read/.test(text));
+  mailTo(out, who).filter(({ cases, text }) => cases.length > 0 || /no one has read/.test(text));
 
 describe("who is told and asked at once", () => {
   const danger = { immediateDanger: "yes" };
@@ -137,7 +137,7 @@ test("one person under two roles, the lead and a backup contact of that school: 
 
 test.each<[string, unknown]>([
   ["is ticked administrator", true],
-  ["has a tick that nobody can read", "perhaps"],
+  ["has a tick that no one can read", "perhaps"],
 ])(
   "a row that %s excludes its address, also where it has no role",
   async (_name, administrator) => {
@@ -162,7 +162,7 @@ describe("both leads are excluded", async () => {
     expect(told.inbox.map(({ to }) => to)).toEqual([[admin]]);
     const text = told.inbox[0]?.text;
     expect(text).toContain("(415) 473-7153");
-    expect(text).toContain("Nobody in Contacts may read this report");
+    expect(text).toContain("No one in Contacts may read this report");
     expect(text).not.toMatch(/Rowan|730194|North High|suspected|involved/i);
     expect(told.cases).toEqual([]);
     expect(day.form().responses).toHaveLength(1);
@@ -232,7 +232,7 @@ describe("roles change", () => {
     expect(toldOf(out, lead)).toEqual([]);
   });
 
-  test("where nobody is left for a case, people are told that one waits", async () => {
+  test("where no one is left for a case, people are told that one waits", async () => {
     const out = (await begin()).play(sent("lead"), noAlternate, minutes(70));
     expect(waits(out).map(({ to }) => to)).toEqual([[admin]]);
     expect(toldOf(out, lead)).toEqual([]);
@@ -265,19 +265,19 @@ describe("another account runs the system", () => {
     expect(waits(out).map(({ to }) => to)).toContainEqual([admin]);
     for (const mail of waits(out)) {
       expect(wordsOf(mail)).toContain("cannot be opened to that person alone");
-      expect(wordsOf(mail)).not.toContain("Nobody in Contacts");
+      expect(wordsOf(mail)).not.toContain("No one in Contacts");
     }
     expect(toldOf(out, lead)).toEqual([]);
   });
 });
 
-describe("somebody shared a file by hand", () => {
+describe("someone shared a file by hand", () => {
   test("with whom a report excludes: it goes to the next register that they cannot open", async () => {
     const out = (await begin()).play(shares(contact, "sealed"), sent("contact"));
     expect(registersOf(out)).toEqual(["sealed-lead"]);
   });
 
-  test("with anybody else: that register comes last, and not at all for a report about a lead", async () => {
+  test("with anyone else: that register comes last, and not at all for a report about a lead", async () => {
     const day = await begin();
     const [told] = waits(day.play(shares(stranger, "sealed-alternate"), sent("lead")));
     expect(told?.text).toContain("cannot be opened to that person alone");

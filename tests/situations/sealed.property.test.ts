@@ -204,7 +204,7 @@ async function playedDay(
   const isLost = ({ marker, excluded }: Sent) =>
     !excluded.has(admin) && !reports.some(({ facts }) => String(facts).includes(marker));
   if (sent.some(isLost))
-    expect(inbox.some(({ text }) => /report waits in the Form/.test(text))).toBe(true);
+    expect(inbox.some(({ text }) => /report is waiting in the Form/.test(text))).toBe(true);
 }
 
 const person = (role: Row["role"], at: number, more: Partial<Row> = {}): Row => {

@@ -56,7 +56,7 @@ describe.each<[string, number, SealedRegister, readonly string[]]>([
     expect(out.checklist.length).toBeGreaterThan(quiet.out.checklist.length);
   });
 
-  test("leaves the main register, the script's memory and who can open files as if it had never come, and names nobody in an activity line", () => {
+  test("leaves the main register, the script's memory and who can open files as if it had never come, and names no one in an activity line", () => {
     expect(main).toEqual(quiet.main);
     expect(out.cells).toEqual(quiet.out.cells);
     expect(properties).toEqual(quiet.properties);
@@ -66,7 +66,7 @@ describe.each<[string, number, SealedRegister, readonly string[]]>([
     expect(JSON.stringify(out.activity)).not.toMatch(/Rowan|730194|North High/);
   });
 
-  test("tells its readers and nobody else: not the reporter, not in danger, and not when hours go by", () => {
+  test("tells its readers and no one else: not the reporter, not in danger, and not when hours go by", () => {
     for (const one of readers)
       expect(mailTo(out, one).length).toBeGreaterThan(mailTo(quiet.out, one).length);
     const others = out.inbox.filter((mail) => !isReaders(mail));
@@ -89,9 +89,9 @@ describe.each<[string, number, SealedRegister, readonly string[]]>([
 
   test("its mail and its checklist name its first reader as the one who acts, and say who else was told, and of an open case of that student", () => {
     const role = reader === lead ? "district lead" : "alternate lead";
-    const known = readers.length > 1 ? "the district lead and the alternate lead are" : "you are";
-    const beside = `Keep it out of main-register case ${String(open?.["case"])}.`;
-    expect(first?.text).toContain(`Sealed: only ${known} told.`);
+    const known = readers.length > 1 ? "the district lead and the alternate lead" : "you";
+    const beside = `Keep this out of main-register case ${String(open?.["case"])}.`;
+    expect(first?.text).toContain(`Sealed: only ${known} know.`);
     expect(first?.text.includes(beside)).toBe(open !== undefined);
     expect(first?.text).not.toMatch(/designated contact/i);
     const own = out.cases.filter((one) => one["register"] === register);

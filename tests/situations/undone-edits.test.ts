@@ -19,9 +19,9 @@ test("“Needs attention” says what was undone and what to do", async () => {
   const said: readonly (readonly [object, RegExp])[] = [
     [{ holdUntil: "2027-06-01" }, /Hold until”: a hold may not last/],
     [{ school: "Nowhere High" }, /School”: .* as the Schools tab has it/],
-    [{ raiseLevelTo: "at-risk" }, /Raise level to”: .*only ever rai/],
+    [{ raiseLevelTo: "at-risk" }, /Raise level to”: .*only be rai/],
     [{ assignedTo: "Kim Nemo" }, /Assigned to”: .* in Contacts/],
-    [{ victimConsulted: "2026-10-01" }, /Victim consulted on”: .*has come/],
+    [{ victimConsulted: "2026-10-01" }, /Victim consulted on”: .*is in the future/],
     [{ sameStudentAs: "26-0999" }, /Same student as \(case\)”: write the re/],
     [{ status: "closed" }, /Status”: this case cannot be closed yet/],
   ];
@@ -96,7 +96,7 @@ describe("a step says it in its own row", () => {
   test("a call in the future, beside attempts", async () => {
     const ahead = tick(call, { calledAt: "2026-10-01T10:00" });
     const day = await Day.after(submit(), tick(call, { noAnswer: true }), ahead);
-    expect(stepOf(day, call)).toContain("\nUndone in “Called at”: this time has not come yet.");
+    expect(stepOf(day, call)).toContain("\nUndone in “Called at”: this time is in the future.");
     day.play(tick(call, { calledAt: "2026-09-01T09:00" }));
     expect(stepOf(day, call)).toContain("No answer yet, tried once.");
   });

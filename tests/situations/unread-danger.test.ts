@@ -70,7 +70,7 @@ test("it ends once Contacts have a reader, who is asked by the case's own mails"
   expect(waits(out).every(({ at }) => at < (taken?.at ?? ""))).toBe(true);
 });
 
-test("nobody is left at district level: other schools' contacts are told, and never an agency", async () => {
+test("no one is left at district level: other schools' contacts are told, and never an agency", async () => {
   const contacts = [
     contactsRow("designated contact", "north@district.example", { school: "North High" }),
     contactsRow("designated contact", south, { school: "South Middle" }),

@@ -45,7 +45,7 @@ test("a case that opens on Saturday night asks where the student is, never says 
   day.sleep("PT9H");
   const out = day.play({ advance: "PT3H" });
   expect(step(out)?.["what"]).toMatch(
-    /There is no school now\..*where the student is.*is safe there.*welfare check.*comes back to school/,
+    /School is out\..*where the student is.*is safe there.*welfare check.*comes back to school/,
   );
   const said = [...out.inbox.map(wordsOf), ...actsOf(out).map(({ what }) => what)].join("\n");
   expect(said).not.toMatch(/before dismissal|before the bell|leaves school today/i);
@@ -62,5 +62,5 @@ test("a case of a school morning says dismissal, and by the evening it asks wher
   expect(words[0]).toContain("Before dismissal, ask child and family services or police how");
   expect(words.at(-1)).toContain("Ask police where the student is, for a welfare check");
   expect(words.at(-1)).not.toContain("Before dismissal");
-  expect(step(out)?.["what"]).toContain("There is no school now.");
+  expect(step(out)?.["what"]).toContain("School is out.");
 });

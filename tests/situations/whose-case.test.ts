@@ -53,7 +53,7 @@ describe("whoever has stepped aside", async () => {
     const row = day.rowOf("checklist", "26-0001", call);
     expect(day.note("checklist", row, "done")).toMatch(/you stepped aside/);
     const note = day.note("cases", day.rowOf("cases", "26-0001"), "steppedAside");
-    expect(note).toMatch(/step aside for yourself/);
+    expect(note).toMatch(/step aside only for yourself/);
     expect(typed.log).toMatchObject([{ act: call, outcome: null }, { what: "I am his aunt." }]);
     for (const tab of ["Cases", "Guide"]) expect(wordsIn(typed, tab)).toMatch(/can still read it/);
   });
@@ -87,7 +87,7 @@ describe("a case is given to a colleague", () => {
   test.each([
     ["a stranger", stranger, /a colleague in Contacts/],
     ["an agency", "Town Police Department", /a colleague in Contacts/],
-    ["somebody who has stepped aside", contact, /has stepped aside/],
+    ["someone who has stepped aside", contact, /has stepped aside/],
   ])("%s is put back in words", async (_, assignedTo, words) => {
     const day = await Day.after(pine, edit({ steppedAside: "x" }));
     expect(onlyCase(day.play(edit({ assignedTo }, "backup")))).toMatchObject({ assignedTo: null });

@@ -53,7 +53,7 @@ const toldOf = (out: Output) => whoTyped(out).map(({ to }) => to);
 const alarms = (out: Output) => mails(out, "case-escalated");
 const begun = async () => (await Day.begin(district)).reach(danger);
 
-describe("somebody who may not act on a case", () => {
+describe("someone who may not act on a case", () => {
   test("ticks Danger over for a child in danger: it is undone, the alarm continues, and the case's own contact hears of it", async () => {
     const day = await begun();
     const out = day.playClean(typed({ dangerOver: true }, sam), later);
@@ -183,7 +183,7 @@ describe("somebody who may not act on a case", () => {
   });
 });
 
-describe("somebody whom Google does not name", () => {
+describe("someone whom Google does not name", () => {
   test("counts; contact and lead are told which cells, and how to undo it", async () => {
     const out = (await begun()).playClean(
       noEditTrigger,
@@ -205,7 +205,7 @@ describe("somebody whom Google does not name", () => {
       /Cases: “Notes”/,
       /Checklist: “Done” \(.*child and family services/i,
       /Plan: “Action”/,
-      /It counts/,
+      /so it was kept/,
     ])
       expect(words).toMatch(cell);
     expect(words).not.toMatch(/Robin|Walk/);
@@ -217,7 +217,7 @@ describe("somebody whom Google does not name", () => {
     expect(out.cases).toMatchObject([acknowledged]);
     const [only, ...others] = whoTyped(out);
     expect([only?.to, others]).toEqual([lead, []]);
-    expect(only?.text).toContain("It counts");
+    expect(only?.text).toContain("so it was kept");
   });
 });
 
@@ -241,7 +241,7 @@ describe("people who may act", () => {
     expect(toldOf(out)).toEqual([]);
   });
 
-  test("of a case whose school is not listed: whoever was told, and nobody else", async () => {
+  test("of a case whose school is not listed: whoever was told, and no one else", async () => {
     const day = await Day.begin(districtOf());
     const out = day.play(about({ school: "Not listed" }), typed(acknowledged, nora));
     expect(out.cases).toMatchObject([{ acknowledged: false }]);
@@ -268,14 +268,14 @@ describe("in a reader's file", () => {
     expect(out.checklist.filter(({ done }) => done)).toEqual([]);
     expect(JSON.stringify([out.log, out.plan])).not.toMatch(/None needed/);
     expect(new Set(toldOf(out))).toEqual(new Set([lead]));
-    expect(whoTyped(out)[0]?.text).toContain(`${sam} typed in your file`);
-    expect(whoTyped(out)[0]?.text).toContain("let somebody in: admin@district.example");
+    expect(whoTyped(out)[0]?.text).toContain(`${sam} typed in your register`);
+    expect(whoTyped(out)[0]?.text).toContain("let someone in: admin@district.example");
     expect(out.access.filter(({ who, file }) => who === sam && file === "sealed")).toEqual([]);
     expect(new Set(alarms(out).flatMap(({ to }) => to))).toEqual(new Set([lead]));
     expect(mailTo(out, sam)).toEqual([]);
   });
 
-  test("Acknowledged by somebody who is neither its reader nor excluded stops nothing; by the reader it counts", async () => {
+  test("Acknowledged by someone who is neither its reader nor excluded stops nothing; by the reader it counts", async () => {
     const day = await Day.begin(oneReader);
     const out = day.play(sealed(), letsIn, typed(acknowledged, sam, inFile), minutes(30));
     expect(out.cases).toMatchObject([{ register: "sealed", acknowledged: false }]);

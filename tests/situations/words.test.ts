@@ -17,7 +17,7 @@ function only(inbox: readonly Mail[], kind: string): string {
   return mail.text;
 }
 
-test("a level that somebody raised by hand is not said to be reported; one whose ground is gone applied before", async () => {
+test("a level that someone raised by hand is not said to be reported; one whose ground is gone applied before", async () => {
   const out = await situation("records/raised-by-hand");
   const raised = only(mailTo(out, contact), "case-raised");
   expect(raised).toContain("Level: Suspected victim, because someone who works on the case raised");
@@ -53,7 +53,7 @@ test("a case that was closed before its first mail went out gets none, and no ca
 
 test.each<[string, RegExp, string, string | null]>([
   ["whoever stands in for a lead who is away", /district lead/, contact, "alternate"],
-  ["nobody else where the lead reads it", /contact$/, lead, null],
+  ["no one else where the lead reads it", /contact$/, lead, null],
 ])("who is told of what has to be looked at is %s", async (_name, roles, reader, told) => {
   const contacts = demoDirectory.contacts.map((row) =>
     roles.test(row.role) ? { ...row, awayFrom: "2026-08-30", awayTo: "2026-09-05" } : row,
@@ -77,7 +77,7 @@ test("an agency without a number is not given 911 as its own, in the row and in 
   expect(wordsIn(out, "Checklist")).not.toContain("Department 911");
   expect(only(out.inbox, "case-opened")).toContain(words);
   expect(only(out.inbox, "reporter-duty")).toContain(
-    "or Town Police Department (number not known here, in an emergency 911)",
+    "or Town Police Department (we do not have the number, in an emergency 911)",
   );
   expect(mailTo(out, contact)[0]?.html).toContain('href="tel:911"');
 });
@@ -85,7 +85,7 @@ test("an agency without a number is not given 911 as its own, in the row and in 
 test("two calls to one number are said to be one call on the phone", async () => {
   const out = await playDay([submit(), submit({ concerns: ["suspected-victim"] })]);
   const raised = only(out.inbox, "case-raised");
-  expect(raised).toContain("- Call 3: One call does for this and for call 1. Tick both.");
+  expect(raised).toContain("- Call 3: One call is enough for this and for call 1. Tick both.");
   expect(raised).not.toContain("Call 2: One call");
 });
 

@@ -44,11 +44,11 @@ test("the evidence of a week says times, who was asked further and what ended it
     "At risk | 0 | 1 |",
     "At risk | 1 | 1 | 30 min | 30 min | 1 | 30 min | 30 min",
     "All | 2 | 2 |",
-    "Cases about which the next person was asked, as no one had acknowledged: 1",
+    "Cases in which the next person was asked, because no one had acknowledged: 1",
     "Calls that the law asks for at once | 0 | 1 | 1 | 0 | 0",
     "2026-09-02 | immediateDangerMinutes: changed",
     "Cases with no call to an agency on record: 1",
-    "Not counted here: reports that were sealed",
+    "Not counted here: sealed reports",
   ]) {
     expect(whole).toContain(words);
   }

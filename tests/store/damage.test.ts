@@ -49,7 +49,7 @@ test("one member that cannot be read takes no other with it", () => {
   });
 });
 
-test("whether a Form is in use that nobody can tell of, it is", () => {
+test("whether a Form is in use that no one can tell of, it is", () => {
   const liveIn = (goingLive: string) =>
     storeOn(() => propertiesOn({ goingLive })).get("goingLive").live;
   expect(["{", "[]", '{"live":"soon"}'].map(liveIn)).toEqual([0, 0, 0]);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Bench, contact } from "../contract/bench";
 
-test("nobody else sees it, and it is not among what the script remembers", () => {
+test("no one else sees it, and it is not among what the script remembers", () => {
   const bench = new Bench();
   bench.ports.ownMemory.set("sealed", { asking: ["sealed"] });
   expect(bench.portsOf(contact).ownMemory.get("sealed").asking).toEqual([]);

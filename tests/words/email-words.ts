@@ -50,7 +50,7 @@ function variants(): readonly (readonly [name: string, kind: ListedKind, message
       emailOf("report-added", added, { cases: [{ ...facts, isClosed: true }] }),
     ],
     [
-      "nobody was told",
+      "no one was told",
       "review-needed",
       emailOf(
         "review-needed",

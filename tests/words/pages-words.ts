@@ -96,7 +96,7 @@ const days: Readonly<Record<string, object>> = {
       menu("drill"),
     ],
   },
-  "A danger that nobody may read": {
+  "A danger that no one may read": {
     events: [
       { submit: { ...victim, immediateDanger: "yes", recipientMayBeInvolved: "lead" } },
       { advance: "PT20M" },

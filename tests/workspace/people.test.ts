@@ -10,7 +10,7 @@ import type { NewFormItem } from "../../src/ports";
 import { written } from "../conformance/table/sheets";
 import { admin, Bench, byAPerson, contact, monday } from "../contract/bench";
 
-test("a cell of ticks takes a tick or nothing, of all that is pasted or of none; in the bin no cell takes anything", () => {
+test("a cell of ticks takes a tick or nothing, of all that is pasted or of none; in the trash no cell takes anything", () => {
   const { ports, store } = new Bench();
   const id = ports.spreadsheets.create("Register", "main");
   const range = { sheetId: 0, startColumnIndex: 1, endColumnIndex: 2 };

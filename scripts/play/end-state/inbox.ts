@@ -70,12 +70,12 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety register out of reach: action needed", "desk-notice"],
   ["Student safety register out of reach: call now", "danger-out-of-reach"],
   ["Student safety Form: a question is missing", "desk-notice"],
-  ["Student safety desk: its clock fails", "desk-notice"],
-  ["Student safety desk: its notes were damaged", "desk-notice"],
+  ["Student Safety Desk: its clock fails", "desk-notice"],
+  ["Student Safety Desk: its stored data was damaged", "desk-notice"],
 ]);
 
 /** Has the subject of a report that waits, and tells people without content that nobody may read it. */
-const nobodyReads = "A report waits that nobody has read.";
+const nobodyReads = "A report is waiting that no one has read.";
 
 /** Whether an email of an outage: by the most pressing of what it names it counts as one of these, or as a notice. */
 export function isOfOutage({

@@ -32,7 +32,7 @@ export function withoutReporter(report: Report): Report {
     reporterPhone: null,
     unread: report.unread.map(({ key, text }) => ({
       key,
-      text: isIdentity(key) ? "(kept apart: ask through the district lead)" : text,
+      text: isIdentity(key) ? "(kept separately: ask through the district lead)" : text,
     })),
   };
 }

@@ -129,7 +129,7 @@ function recordsOfTicks(
   const said = claimed.map((act) => {
     const { agencyPerson, agencyReference, madeBy, calledAt } = act;
     const what = [
-      "Not confirmed. Someone who may not act on this case wrote that this call was made. It was undone.",
+      "Not confirmed. Someone who is not allowed to act on this case wrote that this call was made. What they wrote was undone.",
       ...(agencyReference === null ? [] : [`Agency's reference: ${agencyReference}.`]),
       ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
     ].join("\n");

@@ -164,7 +164,7 @@ type Known = Pick<
 >;
 
 /** Used if Google did not say who raised the level. */
-const somebody = "somebody who works on it";
+const somebody = "someone who works on it";
 
 /** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
 export function recordRaiser(row: CaseRow, who: string): CaseRow {

@@ -43,7 +43,7 @@ function parentLine(file: CaseFile): string | null {
   const conditions = parentConditions(pack, file);
   const missing = conditions.filter(({ holds }) => !holds).length;
   if (!waits || missing === 0) return null;
-  return `: locked, ${missing} of ${conditions.length} missing`;
+  return `: locked, ${missing} of ${conditions.length} things still needed`;
 }
 
 function holdLine({ holdUntil }: CaseRow, { now, zone }: Moment): string | null {
@@ -143,7 +143,7 @@ export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
     ...said(matters.closing, ...closingLines(file)),
     ...(row.steppedAside === null
       ? []
-      : ["Stepped aside: gets no email about the case, and can still read it here"]),
+      : ["Stepped aside: gets no email about the case, but can still read it here"]),
   ];
 }
 

@@ -50,7 +50,7 @@ export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
     [
       row.parentReported === "yes",
       agencyOf(pack, row.parentOverruledBy) !== null,
-      "the agency that says otherwise than the report that names a parent (the lead chooses it)",
+      "the agency that overrules the report that names a parent (the lead chooses it)",
     ],
     [true, row.victimConsulted !== null, "the day on which the victim was consulted"],
     [
@@ -61,7 +61,7 @@ export function parentConditions(pack: ProtocolPack, { row, acts }: CaseFile) {
     [
       true,
       cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
-      "the agency that clears it as the case stands now, who there, and when",
+      "the agency that cleared it as the case is now, who there, and when",
     ],
     [
       row.isAdult === "yes",

@@ -36,36 +36,36 @@ export const questionNames = {
 
 const otherReasons = {
   "unread-unknown-question":
-    "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+    "The Form has a question that the system does not know. Its answer is in the Reports tab.",
   "not-asked-immediateDanger":
-    "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
+    "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from the person who sent the report. If there is danger, call 911 first.",
   "not-asked-recipientMayBeInvolved":
-    "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
+    "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until someone knows, act as if a contact may be.",
   "reporter-not-kept":
-    "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
-  "nothing-answered": "The report came in with no question answered that says what was noticed.",
+    "Who sent the report could not be written into the lead's register: it is only in the Form, under Responses.",
+  "nothing-answered": "The report does not answer any question about what was noticed.",
   "school-not-answered": "The report does not say which school.",
-  "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",
+  "school-not-listed": "The school is not in the list: the reporter chose Not listed.",
   "school-unknown": "The school in the report is not in the Schools tab.",
   "confirmed-without-agency":
-    "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
+    "The student is reported as a confirmed victim, but the report names no agency that confirmed it.",
   "drill-code":
     "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
   "staff-not-clear":
     "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
   "student-owns-record":
-    "The student is 18 or over. The student owns this record, and decides what a parent or guardian is told. Ask counsel before anything of it goes to a parent or guardian.",
+    "The student is 18 or over. The student owns this record, and decides what a parent or guardian is told. Ask counsel before you give any of it to a parent or guardian.",
   "possible-match": "Another case may be about the same student.",
   "came-back":
-    "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
+    "This case had another reference before. Its row, or the whole tab, was deleted, and its report came back from the Form. What was done, ticked and written since then is not here.",
   "earlier-factors":
-    "What the student's earlier case reported adds up here: see “Earlier case” and “Risk factors”.",
+    "What the student's earlier case reported also counts here: see “Earlier case” and “Risk factors”.",
 } as const;
 
 /** Stand in an email for a reason that no email tells, and for one that is none of the list: the cell may hold anything. */
 const otherReason = {
   "record-owner":
-    "Who decides about this student's record is not who you would expect: read “To review” on the case's row before anything goes to a parent or guardian.",
+    "Someone other than you might expect decides about this student's record: read “To review” in the case row before you give anything to a parent or guardian.",
   "other-reason": "Something else: read “To review” on the case's row.",
 } as const;
 

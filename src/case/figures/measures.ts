@@ -44,7 +44,7 @@ const overdue = (key: string, kind: CountedStep["kind"]) =>
     key,
     (counted) => stepsThat(counted, kind, "overdue"),
     "Overdue",
-    "Open and past their time when this was counted.",
+    "Open and late when this was counted.",
   );
 
 const reportsThat = (key: string, own: CountedReport["own"]) =>
@@ -74,13 +74,13 @@ export const times = {
   acknowledged: {
     name: "Hours to acknowledgement",
     label: "Acknowledged",
-    note: "From the first report, at night and on days without school too.",
+    note: "From the first report, counting nights and days without school.",
     of: ({ hoursToAcknowledge }: CountedCase) => hoursToAcknowledge,
   },
   called: {
     name: "Hours to the first call",
     label: "First call",
-    note: "From the first report to the call, as somebody wrote its time.",
+    note: "From the first report to the call, at the time that someone wrote.",
     of: ({ hoursToCall }: CountedCase) => hoursToCall,
   },
 } as const;
@@ -123,16 +123,11 @@ function timeMeasures(time: Time): readonly Measure[] {
 /** The measures that Summary has a row for, in the order of its rows. */
 export function summaryMeasures(pack: ProtocolPack): readonly Measure[] {
   const merged = "A case that was merged into another is not counted.";
-  const added = "Reports that added up, or somebody who raised the level.";
+  const added = "Because reports added up, or someone raised the level.";
   return [
     ...levelMeasures(pack),
     count("Opened in all", ({ cases }) => cases.length, "All", merged),
-    casesThat(
-      "Opened below every protocol, and rose later",
-      ({ rose }) => rose,
-      "Rose later",
-      added,
-    ),
+    casesThat("Started below the threshold, later rose", ({ rose }) => rose, "Rose later", added),
     ...timeMeasures("acknowledged"),
     ...timeMeasures("called"),
     overdue("Overdue: calls", "call"),
@@ -148,7 +143,7 @@ export const yearMeasures: readonly Measure[] = [
   casesThat("Cases that are closed now", ({ isClosed }) => isClosed),
   count("Merged into another case, and not counted above", ({ merged }) => merged),
   casesThat(
-    "Cases about which the next person was asked, as no one had acknowledged",
+    "Cases in which the next person was asked, because no one had acknowledged",
     ({ wasPassedOn }) => wasPassedOn,
   ),
   casesThat(
@@ -167,7 +162,7 @@ export const yearMeasures: readonly Measure[] = [
   reportsThat("Reporters' own written reports: confirmed", "on-record"),
   reportsThat("Reporters' own written reports: due, and not confirmed", "not-on-record"),
   reportsThat("Reporters who cannot be asked about theirs", "unreachable"),
-  count("Cases of which it is not known when they were opened", ({ undated }) => undated),
+  count("Cases whose opening date is not known", ({ undated }) => undated),
 ];
 
 /** The key of the row of Summary that says which school year the figures are of, and as of when they were counted (column `at`). */

@@ -86,7 +86,7 @@ function levelsPart({ counted: { cases }, directory, least }: EvidenceOf): Recor
   return {
     heading: "Cases by level, and how soon",
     words: [
-      "Times run from the first report of the case, at night and on days without school too. A call counts from when it was made, as somebody wrote it; a call made before the report counts as immediate.",
+      "Times run from the first report of the case, counting nights and days without school. A call counts from the time that someone wrote for it; a call made before the report counts as immediate.",
     ],
     table: { head: levelHead, rows: shownTable(groups, levelCells(cases), least) },
   };
@@ -181,7 +181,7 @@ function educationPart({ snapshot, year, least }: EvidenceOf): RecordPart {
     ["Students taught", { count: sum("taught"), of: enrolled }],
     // Beside those taught it would tell how many were neither.
     ...(least === 0 ? [["Students excused", { count: sum("excused") }] as const] : []),
-    ["Staff who owe the training", { count: owed }],
+    ["Staff who must take the training", { count: owed }],
     ["Staff who proved it", { count: sum("staffTrained"), of: owed }],
   ];
   const missing = rows.flatMap(({ school, span, missing: what }) => {
@@ -210,7 +210,7 @@ function educationPart({ snapshot, year, least }: EvidenceOf): RecordPart {
 }
 
 const notCounted =
-  "Not counted here: reports that were sealed from some who receive reports, which are in files of their own; what no one reported; calls and written reports that no one put on record; what reporters did beside the Form; and whether an email was read.";
+  "Not counted here: sealed reports, which are in separate registers; what no one reported; calls and written reports that no one recorded; what reporters did outside the Form; and whether an email was read.";
 
 /** The parts, in the order printed. What leaves the district has no counts of cases but those by level: the small ones could be worked out. */
 export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPart[] {
@@ -224,7 +224,7 @@ export function yearEvidence(of: EvidenceOf, moment: Moment): readonly RecordPar
     }
     return [...chartParts(of, moment), levelsPart(of), countsPart(of), stepsPart(of)];
   };
-  const deleted = `Deleted at the end of the retention time, of whatever year: ${gone} cases.`;
+  const deleted = `Deleted at the end of the retention time, from any year: ${gone} cases.`;
   return [
     ...ofCases(),
     educationPart(of),

@@ -140,7 +140,7 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
 
 /** The sealed case once the main register has it under that reference. */
 export function closedAsReleased(sealed: CaseFile, into: string, moment: Moment): CaseFile {
-  const why = `This act goes on in ${into} of the main register.`;
+  const why = `This step continues in ${into} of the main register.`;
   const acts = sealed.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));
   const row: CaseRow = {
     ...sealed.row,

@@ -25,12 +25,12 @@ export function recipientKinds(
 ): Readonly<Record<Exclude<Audience, "own">, string>> {
   const names = investigators(pack).map(({ inSentence }) => say(inSentence));
   return {
-    family: "A parent or guardian, a student under 18, or somebody for them",
+    family: "A parent or guardian, a student under 18, or someone acting for them",
     student: "The student, who is 18 or over and owns the record",
     investigator: `${capital(names.join(" or "))}, who investigate`,
     counsel: "The district's counsel",
     court: "A court, by its order",
-    other: "Somebody else",
+    other: "Someone else",
   };
 }
 
@@ -100,7 +100,7 @@ export function waitsForCounsel(
   });
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [
-    [isOutsider, "a record for family or for somebody outside always does"],
+    [isOutsider, "a record for family or for someone outside always does"],
     [isFamily && isLocked, "the steps that a parent would notice are still locked"],
     [
       (isFamily || isStudent) && isOnHold(row, moment),

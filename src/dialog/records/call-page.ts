@@ -72,7 +72,7 @@ function recorded(run: Run, call: RecordedCall): Page {
     run,
     recordCall(run, call)
       ? `That was recorded, and no one is asked about it again. ${next}`
-      : "Another run is at work, and nothing was recorded: try again in a minute.",
+      : "Another run is in progress, and nothing was recorded: try again in a minute.",
   );
 }
 

@@ -76,7 +76,7 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
     lineField(
       "recipient",
       "Who gets it?",
-      `Stands in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
+      `This is written in Disclosures, where you also choose the legal ground. Empty: ${ownFile.toLowerCase()}.`,
     ),
     choiceField("recipientKind", "Who is that?", [
       ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
@@ -88,7 +88,7 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
     lineField(
       "requestedOn",
       "Day of the request",
-      "Such as 2026-09-01. Empty: today. From it the page counts by when a parent may see pupil records.",
+      "Such as 2026-09-01. Empty: today. The page uses it to work out when a parent may see pupil records.",
     ),
     lineField(
       "counselName",
@@ -144,8 +144,8 @@ export function printPage(run: Run): Page {
   const values: Values = first === undefined ? {} : { case: first.reference, register: first.from };
   return asks(desk.directory.pack, values, [
     words,
-    "Each record that is made is a line of Disclosures. The call sheet is kept nowhere.",
-    "The district's own file has all but who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, a court or anyone else outside always waits for your counsel. For family and others it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
+    "Each record that you make becomes a line in Disclosures. The call sheet is not kept anywhere.",
+    "The district's own file has everything except who reported: keep it apart from the pupil record, and hand it to no one. A record for anyone else leaves out the mandated reports with all that follows from them, what reporters wrote and who they are, unless you put it in; people who are left out are not named in it. A record for family, a court or anyone else outside always waits for your counsel. For family and others it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anyone that a record exists before counsel has decided.",
   ]);
 }
 
@@ -180,11 +180,11 @@ function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
   const many = sheets.length > 1;
   return {
     view: "call-sheet",
-    title: "Worksheet for a call. This is no report.",
-    onEachSheet: `Case ${reference}. Worksheet for a call. This is no report.`,
+    title: "Worksheet for a call. This is not a report.",
+    onEachSheet: `Case ${reference}. Worksheet for a call. This is not a report.`,
     blocks: [
       textBlock(
-        `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anyone. Call even if something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
+        `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anyone. Call even if something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying around. It is not kept anywhere.`,
       ),
       ...sheets.flatMap(({ received, parts }, at): readonly Block[] => [
         ...(many
@@ -202,7 +202,7 @@ function sheetPage(run: Run, asked: CaseAsked, values: Values): Page {
   };
 }
 
-const wrongDay = "Write the day, such as 2026-09-01; not one to come.";
+const wrongDay = "Write the day, such as 2026-09-01; not one in the future.";
 
 /** The day that was written, in milliseconds UTC; null where it is none, or still to come. */
 function dayIn(written: string, { clock }: Run): number | null {
@@ -256,7 +256,7 @@ export function answerPrintPage(run: Run, { act, values }: Request): Reply {
   const recipient = (values["recipient"] ?? "").trim();
   if (recipient === "" && (list || putIn.length > 0)) {
     return refuse({
-      recipient: "Write who gets it: with what is ticked below, that must be on record.",
+      recipient: "Write who gets it: with what you ticked below, that must be recorded.",
     });
   }
   const audience = audienceOf(recipient, values["recipientKind"] ?? "", pack);

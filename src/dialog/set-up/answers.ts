@@ -36,7 +36,7 @@ export const peopleQuestions = [
     key: "lead",
     title: "District lead",
     about:
-      "Answers for the cases of all schools, and is told when a school's contacts do not react.",
+      "Is responsible for the cases of all schools, and is told when a school's contacts do not answer.",
     parts: ["name", "phone", "email"],
   },
   {
@@ -178,7 +178,7 @@ export function readAnswers(values: Values, zone: ZoneOffset): Read {
   for (const tab of ["schools", "contacts"] as const) {
     const read = pasted(values, tab);
     read.forEach(({ beyond }, line) => {
-      if (beyond) note(tab, line, "There is more in this row than columns are asked for.");
+      if (beyond) note(tab, line, "This row has more values than there are columns.");
     });
     if (read.length > 0) tables[tab] = previewOf(tab, read, notes[tab]);
   }

@@ -84,7 +84,7 @@ function show(run: Run, { view, values: answers }: Draft, errors?: Values): Page
       at === 0
         ? { act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }
         : { act: "back", label: "Back" },
-      { act: "close", label: "Close, go on later" },
+      { act: "close", label: "Close, continue later" },
     ],
   };
 }

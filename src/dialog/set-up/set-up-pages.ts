@@ -60,7 +60,7 @@ const accountPage: SetUpPage = {
       {
         id: "own",
         label: "A person's own account",
-        help: "To try it only. A report may be about this person, and when they leave, reports wait and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
+        help: "To try it only. A report may be about this person. When they leave, reports wait, and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
       },
     ]),
     textBlock(
@@ -108,7 +108,7 @@ const runsTheSystem =
 const partHelp: Values = {
   phone: "Such as (555) 555-0100.",
   "admin.email":
-    "A person's own address, read each school day. It may be an account's that edits this Form.",
+    "A person's own address, read each school day. It may be the address of an account that edits this Form.",
 };
 
 const peoplePage: SetUpPage = {
@@ -145,8 +145,8 @@ const schoolsPage: SetUpPage = {
   blocks: (values) => [
     linesField(
       "schools",
-      "One school a line",
-      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
+      "One school per line",
+      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. The last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. The first line may hold the names of the columns.`,
     ),
   ],
   needs: { schools: "At least one school." },
@@ -161,8 +161,8 @@ const contactsPage: SetUpPage = {
     ),
     linesField(
       "contacts",
-      "One person a line",
-      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. A first line with the columns' names is understood.",
+      "One person per line",
+      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for someone who serves them all. The first line may hold the names of the columns.",
     ),
   ],
   needs: { contacts: "At least one designated contact." },
@@ -181,8 +181,8 @@ function agenciesText(pack: ProtocolPack): string {
   const law = named === undefined ? "" : say(named.inSentence);
   return [
     own === null
-      ? `Whom the checklists say to call. The protocol has no number of its own: ask the county for the one of ${first} that takes reports, and call it once to see that it is right.`
-      : `Whom the checklists say to call. The number of ${first} is the document's (${pack.version}): call it once to see that it is right. The document leaves the other numbers open.`,
+      ? `The checklists say to call these. The protocol has no number of its own: ask the county for the one of ${first} that takes reports, and call it once to see that it is right.`
+      : `The checklists say to call these. The number of ${first} is from the protocol's document of ${pack.version}: call it once to see that it is right. The document does not give the other numbers.`,
     ...(named === undefined
       ? []
       : [

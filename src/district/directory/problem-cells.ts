@@ -60,7 +60,7 @@ function refusalProblems(
   return people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
     const why = refused.get(email);
     if (why === undefined || why === "not-owner" || !mayOpen) return [];
-    const write = `The register does not open for this address: ${refusalReasons[why]}. Email goes to it all the same. ${refusalSteps[why]}`;
+    const write = `The register does not open for this address: ${refusalReasons[why]}. It still gets email. ${refusalSteps[why]}`;
     return [ofContacts(row, why === "full" ? "mayOpen" : "email", write)];
   });
 }
@@ -83,7 +83,7 @@ export function findContradictions({ people }: Pick<Directory, "people">): reado
     );
     const sameAway =
       away !== undefined && place(away) === place(person)
-        ? `Nothing: delete this row, and keep the right days away in row ${away.row}, which is for the same person and role. Until then the person counts as there on each day on which one of the rows says so.`
+        ? `Nothing: delete this row, and keep the right days away in row ${away.row}, which is for the same person and role. Until then the person counts as present on each day on which one of the rows says so.`
         : `The same days away as in row ${away?.row}, which has the same address. Until then the person is asked in this role on days away in the other.`;
     const otherPerson = `Another person: row ${both?.row} has the same address as ${both?.role === "district-lead" ? "district lead" : "designated contact"}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`;
     return [

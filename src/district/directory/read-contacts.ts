@@ -162,7 +162,7 @@ function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): st
   if (known !== undefined) return known.school;
   // Signs alone, such as "???", are neither a school nor every school. A dash means that nothing was written.
   if (/^\p{Pd}*$/u.test(fold(written)) || isOneOf(everySchool, foldToWords(written))) return null;
-  reader.refuse("school", "A school as it stands in the Schools tab, or nothing for every school.");
+  reader.refuse("school", "A school as written in the Schools tab, or nothing for every school.");
   return written;
 }
 

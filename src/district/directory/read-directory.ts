@@ -67,8 +67,7 @@ export function parseDirectory(
       tab: "schools",
       row,
       column: headerOf("schools", "lawEnforcementAgency"),
-      write:
-        "The name of a law enforcement agency as it stands in Contacts, with its number there.",
+      write: "The name of a law enforcement agency as written in Contacts, with its number there.",
     });
   }
   return { ...found, schools: [...schools.values()], settings, pack, problems };

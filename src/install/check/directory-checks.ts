@@ -35,7 +35,7 @@ function oldChannels({ agencies, pack }: Directory, today: string): readonly Fin
     ),
     ...when(
       stood.length > 0,
-      `Only the protocol says how a written report reaches ${stood.map(({ inSentence }) => say(inSentence)).join(", ")}. No one has checked it for ${goodForDays} days.`,
+      `Only the protocol says how a written report reaches ${stood.map(({ inSentence }) => say(inSentence)).join(", ")}. No one has checked that for ${goodForDays} days.`,
     ),
   ];
 }
@@ -125,7 +125,7 @@ export const directoryChecks = (): readonly Check[] => [
   {
     id: "channels",
     means: "A written report to an old number or address reaches no one.",
-    next: `Call each agency and ask if number or address are still right. Write each way into a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
+    next: `Call each agency and ask if its number or address is still right. Write each way in a row of Contacts, with the day under ${headerOf("contacts", "channelChecked")}.`,
     state: "look",
     fine: `Each way to send a written report was checked within ${goodForDays} days.`,
     finds: ({ directory, run: { clock } }) => oldChannels(directory, dateText(clock.now(), clock)),
@@ -144,7 +144,7 @@ export const directoryChecks = (): readonly Check[] => [
         ? {
             state: "wrong",
             text: "No one has chosen how many years a closed case is kept.",
-            why: "Going live waits for it: records must not be kept for ever.",
+            why: "Records must not be kept forever, and you cannot go live before this is set.",
           }
         : ok(`Closed cases are kept for ${countInWords(retentionYears, "year")}.`),
       ...when(domains.length === 0, {
@@ -152,7 +152,7 @@ export const directoryChecks = (): readonly Check[] => [
         why: "Email about a report goes only to the district's own domains.",
       }),
       ...when(studentDomains.length === 0, {
-        text: "No student domain is set: no student's address can be refused.",
+        text: "No student domain is set, so the system cannot keep out students' addresses.",
         why: "A student must never get email or access.",
       }),
     ],

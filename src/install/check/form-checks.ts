@@ -24,7 +24,7 @@ import {
 } from "./check-line";
 
 const editorPlace =
-  "In the Form's editor choose the three dots, then Add collaborators: the admin, the leads if they print records, and General access Restricted.";
+  "In the Form's editor choose the three dots, then Add collaborators. Keep only the admin, and the leads if they print records; remove anyone else, and set General access to Restricted.";
 
 interface FormEditor {
   readonly address: string;

@@ -70,7 +70,7 @@ function fileFindings(checked: CheckReads, name: RegisterName): readonly Finding
       ...strangeProtections(name, structure),
       ...when(!run.spreadsheets.find(name).includes(ids[name]), {
         state: "look",
-        text: `${title}: this page cannot check if it is in the bin.`,
+        text: `${title}: this page cannot check if it is in the trash.`,
         next: "Look here: in Google Drive, under Trash, with the account that owns it.",
       }),
     ];
@@ -83,7 +83,7 @@ function fileFindings(checked: CheckReads, name: RegisterName): readonly Finding
       return [
         {
           text: `${title}: this account cannot open it.`,
-          next: "If another account set this up, look with that one. Otherwise look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
+          next: "If another account set this up, look with that one. Otherwise look for the file in Drive's trash, or ask your Workspace administrator to restore it.",
         },
       ];
     }
@@ -172,14 +172,14 @@ function accessFindings(checked: CheckReads, name: RegisterName): readonly Findi
             {
               state: "look",
               text: `Google refuses ${who}: ${refusalReasons[amiss]}.`,
-              next: `${refusalSteps[amiss]} Everyone else is let in. Google is asked again each hour, and by Set up.`,
+              next: `${refusalSteps[amiss]} Everyone else is let in. The system asks Google again each hour, and when you choose Set up.`,
             },
           ],
     ),
   ];
 }
 
-const clockTakesOut = "The clock takes them out within the hour.";
+const clockTakesOut = "The clock removes them within the hour.";
 
 const restricted = "Open the file, choose Share, and set General access to Restricted.";
 
@@ -188,7 +188,7 @@ export const sharingCheck: Check = {
   id: "sharing",
   means: "People whom no one named could read it.",
   next: restricted,
-  fine: "No link, domain or group opens a register, and no one can share one on.",
+  fine: "No link, domain or group opens a register, and editors cannot share one with others.",
   finds(checked) {
     const { run, ids, directory } = checked;
     const named = directory.people.map(({ email }) => email);
@@ -203,14 +203,17 @@ export const sharingCheck: Check = {
           attestedLine(checked, `link ${name}`, asked, restricted),
         ),
         ...when(open === "in-bin", {
-          text: `${title}: it is in the bin.`,
+          text: `${title}: it is in the trash.`,
           next: "Restore it in Google Drive, as its owner.",
         }),
         ...when(
           open === "link-or-domain",
           `${title}: anyone with the link, or a whole domain, can open it.`,
         ),
-        ...when(mayShareOn, { ...bySetUp, text: `${title}: anyone who edits it may share it on.` }),
+        ...when(mayShareOn, {
+          ...bySetUp,
+          text: `${title}: anyone who edits it can share it with others.`,
+        }),
         ...when(lookers.length > 0, {
           text: `${title}: not named in Contacts, but may read it: ${lookers.join(", ")}.`,
           next: clockTakesOut,
@@ -231,7 +234,7 @@ export const sharingCheck: Check = {
 export const registerChecks = (): readonly Check[] => [
   {
     id: "registers",
-    means: "It holds all that is known of a case.",
+    means: "It holds everything that is known about a case.",
     ...bySetUp,
     fine: "The registers are there and complete, and so are their protections.",
     finds: (checked) => registerNames.flatMap((name) => fileFindings(checked, name)),
@@ -261,11 +264,14 @@ export const registerChecks = (): readonly Check[] => [
       const { due } = previewOf(run);
       const rollOver = {
         state: "look",
-        next: "Choose Roll over with the account that owns the registers. First it shows what would go.",
+        next: "Choose Roll over with the account that owns the registers. First it shows what would be deleted.",
         fix: { act: "roll-over", label: "Roll over" },
       } as const;
       return [
-        ...when(lost.length > 0, `In Reports, but without a row in Cases: ${lost.join(", ")}.`),
+        ...when(
+          lost.length > 0,
+          `The row in Cases is missing, though Reports has reports of it: ${lost.join(", ")}.`,
+        ),
         ...when(run.memory.get("rollOver").now !== null, {
           ...rollOver,
           text: "A roll-over has begun and is not done.",
@@ -278,7 +284,7 @@ export const registerChecks = (): readonly Check[] => [
           ...rollOver,
           state: isFull ? "wrong" : "look",
           text: isFull
-            ? `${holds} Everything still works, more slowly, and a run may reach Google's six minutes.`
+            ? `${holds} Everything still works, but more slowly, and a run may reach Google's limit of six minutes.`
             : holds,
         }),
         ...when(unknown.length > 0, {

@@ -31,9 +31,7 @@ function linesFor(entry: Check, checked: CheckReads): readonly Line[] {
       linesOf(entry, entry.finds(checked), {
         mayRepair: installersIn(run.memory).includes(account),
       }),
-    (error) => [
-      { ...failedLine(run, error, "One thing could not be looked at."), why: entry.means },
-    ],
+    (error) => [{ ...failedLine(run, error, "One thing could not be checked."), why: entry.means }],
   );
 }
 

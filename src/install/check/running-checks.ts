@@ -24,7 +24,7 @@ import {
 
 /** In the same two sentences in docs/probe.md and the README (a test holds them together). */
 export const askForProbe =
-  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to the person who gave you this release; it has no address, no id and no file name.";
+  "Run the probe: it takes a quarter of an hour, with made-up people only. Send the text that it ends with to the person who gave you this release; the text has no address, no id and no file name.";
 
 /** How this version is tried on Google, and where that is told. */
 const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.`;
@@ -32,7 +32,7 @@ const triedHow = `${tryFirst} How: docs/probe.md and docs/first-try.md, in GUIDE
 /** Whether Google's advanced services are switched on for this script. Where one is off, this is all that can be looked at. */
 export const servicesCheck: Check = {
   id: "services",
-  means: "Without them nothing can be read or written.",
+  means: "Without these two services nothing can be read or written.",
   next: bySetUp.next,
   fine: "The Sheets and Drive APIs are switched on for this script.",
   finds({ run: { services } }) {
@@ -48,9 +48,9 @@ const useAnother =
 /** What an account is: whether of the district, and whether no one's own, as set-up was told or as someone looked up. */
 function accountFindings(checked: CheckReads, address: string): readonly Finding[] {
   const { directory, run } = checked;
-  const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
+  const asked = `Whether ${address} is a role account that belongs to no one person, with 2-Step Verification`;
   const place =
-    "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and no trigger and no clock runs. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
+    "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and neither triggers nor the clock run. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
   const line = attestedLine(checked, `account ${address}`, asked, place);
   const told = toldOwnAccount(run.memory, address);
   return [
@@ -133,14 +133,14 @@ export const runningChecks = (): readonly Check[] => [
   },
   {
     id: "tried",
-    means: "This version was built and tested beside Google, and Google changes.",
+    means: "This version was built and tested outside Google, and Google changes.",
     next: triedHow,
     state: "look",
     finds: (checked) => [
       attestedLine(
         checked,
         "tried",
-        "Whether someone of the district tried this version on Google with made-up people, and nothing differed",
+        "Whether someone from the district tried this version on Google with made-up people, and it answered as expected",
         triedHow,
       ),
     ],
@@ -188,7 +188,7 @@ export const runningChecks = (): readonly Check[] => [
   {
     id: "triggers",
     means:
-      "A trigger tells the system at once of a report or an edit. Without it, the clock finds it minutes later. Without the clock, no one does.",
+      "A trigger tells the system about a report or an edit at once. Without it, the clock finds it minutes later. Without the clock, no one does.",
     next: "Choose Student safety, Set up: it makes all triggers of this account again, and deletes the old ones.",
     fix: bySetUp.fix,
     fine: "The triggers of this account are there.",
@@ -216,7 +216,7 @@ export const runningChecks = (): readonly Check[] => [
       const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
       const faults = [
         ...(missing > 0 ? [`${missing} missing`] : []),
-        ...(extra > 0 ? [`${extra} there twice`] : []),
+        ...(extra > 0 ? [`${extra} more than needed`] : []),
         ...(strange > 0 ? [`${strange} for a file that is no register of this system`] : []),
         ...(suspect === undefined ? [] : [`the one for ${suspect} has not fired yet, and may not`]),
       ];
@@ -243,7 +243,7 @@ export const runningChecks = (): readonly Check[] => [
       const others = installersIn(memory).filter((address) => address !== account);
       return others.map((address): Finding => {
         const at = memory.get("account", address).ran;
-        const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
+        const words = `The clock of ${address} ${at === 0 ? "has not run yet" : `last ran ${whenWords(at, clock)}`}.`;
         const [suspect] = suspectTriggers(memory, address);
         if (suspect !== undefined) {
           return `${words} Its trigger for ${suspect} has not fired yet, and may not.`;
@@ -255,7 +255,7 @@ export const runningChecks = (): readonly Check[] => [
   {
     id: "clock",
     means: "The clock finds reports and edits that the triggers missed.",
-    next: "Reports may not be reaching anyone. Choose Set up. If that does not help, look if the account that runs the system is suspended.",
+    next: "Reports may not be reaching anyone. Choose Set up. If that does not help, check whether the account that runs the system is suspended.",
     fix: bySetUp.fix,
     finds({ run: { clock, memory } }) {
       const swept = memory.get("sweep").ok;
@@ -280,7 +280,7 @@ export const runningChecks = (): readonly Check[] => [
   {
     id: "email",
     means: "People learn by email that they have to act.",
-    next: "The clock tries again every 5 minutes. Until it is sent, tell the contacts to look into the register. If this line stays, choose Set up.",
+    next: "The clock tries again every 5 minutes. Until it is sent, tell the contacts to look in the register. If this line stays, choose Set up.",
     fix: bySetUp.fix,
     finds({ run, snapshot }) {
       const { clock, mailer } = run;
@@ -300,7 +300,7 @@ export const runningChecks = (): readonly Check[] => [
               text: words,
               ...(left === 0
                 ? {
-                    next: "Email waits until tomorrow. Tell the contacts to look into the register until then.",
+                    next: "Email waits until tomorrow. Until then, tell the contacts to look in the register.",
                   }
                 : { state: "look", next: "Send nothing else from this account today." }),
             },

@@ -16,7 +16,7 @@ export function readDay(text: string | undefined, clock: Clock): { on: string; e
   const today = dateText(clock.now(), clock);
   const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
   if (age === null) return { on, error: `Write the day like ${today}.` };
-  if (age < 0) return { on, error: "That day is still to come." };
+  if (age < 0) return { on, error: "That day is in the future." };
   return age > goodForDays
     ? { on, error: "That is more than a year ago. Do it again: Google changes." }
     : { on };
@@ -105,4 +105,4 @@ export function senderWords(memory: Pick<Memory, "get">): string | null {
 
 /** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
 export const tryFirst =
-  "Before going live, someone of the district tries this on Google, with made-up people: by the probe, or by the list of ten steps. Either counts once nothing differed; for the probe, the person who compares its text says so.";
+  "Before going live, someone from the district tries this on Google, with made-up people: with the probe, or with the list of ten steps. Either is enough once Google answered as expected; for the probe, the person who compares its text confirms that.";

@@ -158,10 +158,10 @@ export function drillWords({ isFinished, acknowledgedAt, calledAt }: DrillResult
     ...(calledAt === null ? ["no call was ticked"] : []),
   ];
   const all =
-    "It is finished: its email went out, the case was acknowledged, and a call was ticked.";
+    "The drill passed: its email went out, the case was acknowledged, and a call was ticked.";
   return undone.length === 0
     ? all
-    : `It is finished: its email went out. But ${undone.join(", and ")}.`;
+    : `The drill is over, and its email went out. But ${undone.join(", and ")}.`;
 }
 
 /** What a look at the drills of the main register finds. */

@@ -38,7 +38,7 @@ export const rollOverSteps = [
   "Copying what stays",
   "Comparing once more, then switching to the new files",
   "Making the triggers again, telling people",
-  "Putting the old files into the bin",
+  "Moving the old files to the trash",
 ] as const;
 /** The step that makes the new files the registers. Before it the new files can still be thrown away. */
 export const switchStep = 2;

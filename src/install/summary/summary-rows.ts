@@ -49,7 +49,7 @@ function watchdog(measure: string, row: number, late: string): SummaryRow {
     measure,
     value: `=IF(${at}="",${never},IF(NOW()-${at}>1/24,"LATE","OK"))`,
     state: {
-      formula: `=IF(${value}="LATE","${late}",IF(${value}="OK","More than an hour without it shows as LATE here.","Kept in the main register alone: there this says OK within an hour of set-up. If it does not, tell the district admin: open the Form, menu Student safety, Set up."))`,
+      formula: `=IF(${value}="LATE","${late}",IF(${value}="OK","After more than an hour without it, this says LATE.","Only kept in the main register: there this says OK within an hour of set-up. If it does not, tell the district admin: open the Form, menu Student safety, Set up."))`,
     },
   };
 }
@@ -104,7 +104,7 @@ function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
     measure: schoolYearMeasure,
     value: null,
     state: {
-      text: "Counted each night, as of the time in When, from this register alone: no drill, and nothing of any other file. The rows below are of this school year; each case stands in the month in which it was opened.",
+      text: "Counted each night, as of the time in When, from this register only: no drills, and nothing from other registers. The rows below are for this school year; each case counts in the month in which it was opened.",
     },
     label: "",
   };
@@ -154,7 +154,7 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
     count(
       "Open cases under an earlier protocol",
       `=${[openCases, ...levelLabels(pack).map(atLevel)].join("-")}`,
-      "At a level that today's protocol does not have. Each goes on under the protocol that opened it, which stands in its row.",
+      "At a level that today's protocol does not have. Each case continues under the protocol that opened it, which is named in its row.",
     ),
     count(
       "Open cases in all",
@@ -175,7 +175,7 @@ function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
     count(
       "Written reports that are due and not confirmed",
       `=COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE)-COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE,[reports.reporterUnreachable],TRUE)`,
-      "In the Reports tab, of reporters who can be asked. Each has a duty of their own.",
+      "In the Reports tab, of reporters who can be asked. Each of them has their own duty to report.",
     ),
     count(
       "Messages not sent yet",

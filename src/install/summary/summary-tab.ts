@@ -204,8 +204,8 @@ function chartsIn(of: SummaryOf): ReadonlyMap<number, BatchRequest> {
     };
     const spec = {
       title,
-      subtitle: "Where no column stands, there is nothing yet",
-      altText: `${title}, ${counted}. The same numbers stand in the tab.`,
+      subtitle: "Where there is no column, there is nothing yet",
+      altText: `${title}, ${counted}. The same numbers are in the tab.`,
       basicChart,
     };
     const { sheetId } = tabs.summary;

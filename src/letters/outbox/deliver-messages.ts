@@ -178,7 +178,7 @@ function notReminded(
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
 }
 
-/** Somebody whom no email reaches about an open case; null where people were told, or the case is closed. */
+/** Someone whom no email reaches about an open case; null where people were told, or the case is closed. */
 function unreachable({ run, files }: Delivery, { to, case: own, attempts }: Queued) {
   const row = own === null ? undefined : files.get(own)?.row;
   if (row === undefined || row.status === "closed") return null;

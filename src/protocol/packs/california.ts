@@ -19,11 +19,11 @@ const secondHand: Readonly<Record<string, readonly [citation: string, words: str
   ],
   "PC 11165": [
     "California Penal Code section 11165",
-    "A child, for the duty to report, is somebody under 18.",
+    "A child, for the duty to report, is someone under 18.",
   ],
   "PC 11165.15": [
     "California Penal Code section 11165.15",
-    "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
+    "That a child is homeless or an unaccompanied youth is not by itself a sufficient basis for a report. This should not discourage anyone from reporting what they suspect.",
   ],
   "PC 11167.5": [
     "California Penal Code section 11167.5",
@@ -43,7 +43,7 @@ const secondHand: Readonly<Record<string, readonly [citation: string, words: str
   ],
   "EC 49602": [
     "California Education Code section 49602",
-    "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is excepted, so it is never a reason not to report.",
+    "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is an exception, so confidentiality is never a reason not to report.",
   ],
   "EC 48853.5": [
     "California Education Code section 48853.5",
@@ -63,7 +63,7 @@ const secondHand: Readonly<Record<string, readonly [citation: string, words: str
   ],
   "EC 44030.5": [
     "California Education Code section 44030.5",
-    "Certain changes of employment status of someone who holds a credential, because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
+    "Certain changes in the employment status of someone who holds a credential, because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
   ],
   "EC 49069.7": [
     "California Education Code section 49069.7",
@@ -82,7 +82,7 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
       id: "PC 11166",
       citation: "California Penal Code section 11166",
       words: en(
-        "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Several people who know of it may agree that one of them calls and signs; anyone of them who learns that it was not made must make it. Anyone may report what they suspect, also without a duty to (section 11166(g)).",
+        "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Several people who know of it may agree that one of them calls and signs; any of them who learns that it was not made must make it. Anyone may report what they suspect, even without a duty to (section 11166(g)).",
       ),
       readAt: {
         place: "leginfo.legislature.ca.gov, the section as the bill SB 360 (2019-20) has it",
@@ -101,7 +101,7 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
       id: "EC 48906",
       citation: "California Education Code section 48906",
       words: en(
-        "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+        "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, unless the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305. Then the school gives the officer the parent's address and number, and the officer notifies them.",
       ),
       readAt: {
         place: "jurris.com/california/education-code/48900-48927/48906-18",
@@ -131,16 +131,16 @@ export function californiaReporters(): ProtocolPack["reporters"] {
       ),
     ],
     oneForSeveral: en(
-      "Several people may agree that one of them calls and signs. If you learn that it was not done, you must do it.",
+      "Several people may agree that one of them calls and signs. If you learn that no report was made, you must make it.",
     ),
     mail: [
-      en("You need not be certain. A reasonable suspicion is enough."),
+      en("You do not have to be certain. A reasonable suspicion is enough."),
       en(
-        "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.",
+        "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). A call to an advice hotline does not count either.",
       ),
       en("No supervisor may stop you or delay you (PC 11166)."),
       en(
-        "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, also without a duty to (PC 11166(g)).",
+        "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, even without a duty to (PC 11166(g)).",
       ),
     ],
   };
@@ -148,9 +148,9 @@ export function californiaReporters(): ProtocolPack["reporters"] {
 
 /** Of records (PC 11167.5, PC 11167(d); Cuff v. Grossmont Union High School District, 2013). */
 export const californiaConfidential = (): ProtocolPack["confidential"] => ({
-  mandatedReports: en("A mandated report is no student record (Cuff v. Grossmont, 2013)."),
+  mandatedReports: en("A mandated report is not a student record (Cuff v. Grossmont, 2013)."),
   beforePuttingIn: en(
-    "Not for a parent or a student: a mandated report is no student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013).",
+    "Not for a parent or a student: a mandated report is not a student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013).",
   ),
   reports: en(
     "Mandated reports are confidential. They may be disclosed only to those whom the law lists, and a breach is a misdemeanor (PC 11167.5).",
@@ -178,7 +178,7 @@ export const californiaOfficer = () => en("school resource officer (SRO)");
 export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
   words: law(
     "PC 11165.9",
-    "where nobody answers, another agency that takes reports may be called: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
+    "if no one answers, you may call another agency that takes reports: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
   ),
   others: [
     { to: "law-enforcement", only: null },
@@ -188,8 +188,10 @@ export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
 });
 
 /** The same wherever it is said: on the Form, in email, in rows, on the call sheet. */
-const whomToCall = "Call the county where the student lives, if you know it; else the number here.";
-const whereToSend = "Send the written report to whoever took the call, unless they say otherwise.";
+const whomToCall =
+  "Call the county where the student lives, if you know it; otherwise use this number.";
+const whereToSend =
+  "Send the written report to the agency that took the call, unless it says otherwise.";
 
 /** 36 hours, on form SS 8572 or BCIA 8572 (PC 11166); what it tells, in the order of PC 11167(a). */
 export const californiaWrittenReport = (): ProtocolPack["writtenReport"] => ({
@@ -314,14 +316,14 @@ export const emergencyNumber = (
 /** What no one does in any case. An email shows three lines, the first two of these as one; what follows stands in the Guide. */
 export const neverAnywhere = (): ProtocolPack["doNot"] => [
   practice("the fewer know, the safer the student", "Tell only people who must know."),
-  law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+  law("PC 11166", "do not wait to be sure. Telling a colleague is not reporting."),
   law(
     "PC 11167.5",
     "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
   ),
   practice(
-    "mail is not a safe place for student data",
-    "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
+    "email is not a safe place for student data",
+    "Do not write details of a case in an email, and do not forward emails about it. Details belong in the register.",
   ),
 ];
 
@@ -342,7 +344,7 @@ export const ifInDoubt = (when: Condition): Sentence =>
 export const callWhereTheyLive = (basis: string): Sentence =>
   practice(
     basis,
-    "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
+    "A report says that the student lives in another county, {residence}: call child welfare there if you can, otherwise use this number.",
     when.livesElsewhere,
   );
 
@@ -364,32 +366,32 @@ export const reportIsOwed = (): Sentence =>
 export const neverOverruled = (): Sentence =>
   law(
     "PC 11166",
-    "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
+    "your own view never overrides the reporter's: a person who reasonably suspects abuse or neglect must report, whatever others think.",
     when.inRegisterAlone,
   );
 
 // Sentences of law for acts.
 
 export const callsAreEachPersons = (): readonly Sentence[] => [
-  law("PC 11166", "Designated contact; each mandated reporter still owes a call of their own"),
+  law("PC 11166", "Designated contact; each mandated reporter must still make their own call"),
 ];
 
 export const reportsAreEachPersons = (): readonly Sentence[] => [
-  law("PC 11166", "Designated contact; each mandated reporter still owes a report of their own"),
+  law("PC 11166", "Designated contact; each mandated reporter must still send their own report"),
 ];
 
 /** For the row: what an email has no room for, and the register can record. */
 export const oneForSeveral = (): Sentence =>
   law(
     "PC 11166",
-    "several people who know of it may agree that one of them calls and signs: write who that is into Made by. Telling someone is not enough. If you learn that the report was not made, you must make it.",
+    "several people who know of it may agree that one of them calls and signs: write who that is in Made by. Telling someone is not enough. If you learn that the report was not made, you must make it.",
     when.inRegisterAlone,
   );
 
 export const toSomebodyUnder18 = (): Sentence =>
   law(
     "PC 11165",
-    "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
+    "a child is someone under 18, and this student is 18 or over. Ask whether a report is required here, and write the answer down. Police and a victim advocate are there for an adult too.",
     when.adultStudent,
   );
 
@@ -397,18 +399,22 @@ export const toSomebodyUnder18 = (): Sentence =>
 export const officerIsNoAgency = (): readonly Sentence[] => [
   law(
     "PC 11165.9",
-    "the SRO here is of the school district's own police, so telling the SRO is no report to law enforcement. Call {law-enforcement}.",
+    "the SRO here belongs to the school district's own police, so telling the SRO is not a report to law enforcement. Call {law-enforcement}.",
     when.sroOfDistrictPolice,
   ),
   law(
     "PC 11165.9",
-    "telling an SRO of the school district's own police is no report to law enforcement, and whether the SRO here is one is not known. Call {law-enforcement}.",
+    "telling an SRO of the school district's own police is not a report to law enforcement, and it is not known whether the SRO here is one. Call {law-enforcement}.",
     when.sroUnknown,
   ),
 ];
 
 export const officerIsNoAgencyInMail = (): Sentence =>
-  law("PC 11165.9", "district police and SRO do not count.", when.sroOfDistrictPoliceOrUnknown);
+  law(
+    "PC 11165.9",
+    "telling district police or SRO does not count.",
+    when.sroOfDistrictPoliceOrUnknown,
+  );
 
 /** Where the report goes. `basis`: what the practice rests on. */
 export const whereItGoes = (basis: string): readonly Sentence[] => [
@@ -425,7 +431,7 @@ export const saidToLiveElsewhere = (basis: string): readonly Sentence[] => [
   ),
   law(
     "PC 11165.9",
-    "whoever you call must take a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
+    "the agency you call must take a report from outside its area, unless it can transfer the call at once, and must refer the report itself.",
     when.livesElsewhere,
   ),
 ];
@@ -553,7 +559,7 @@ const whereabouts =
   "practice of the field: when school is out, police and child welfare find out where a child is and whether it is safe there";
 const decidesAt18 = "a student of 18 decides for themselves";
 const keptApart =
-  "practice of the field: an adult who is the concern is not alone with students; police and child welfare say what changes, so that nobody is warned";
+  "practice of the field: an adult who is the concern is not alone with students; police and child welfare say what changes, so that no one is warned";
 
 /** Where the student is, and how they leave school or come back to it. `ofVictim`: the student is or may be a victim. */
 const whereaboutsAct = (ofVictim: Condition): ActDatum =>
@@ -574,13 +580,13 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
     what: [
       practice(
         leaving,
-        "Before dismissal, ask child and family services or police whether, with whom and how the student leaves school today.",
+        "Before dismissal, ask child and family services or police whether, how and with whom the student leaves school today.",
         when.atSchool,
         when.childStudent,
       ),
       practice(
         leaving,
-        "The school cannot itself keep a child from a custodial parent.",
+        "The school itself cannot keep a child from a custodial parent.",
         when.atSchool,
         when.childStudent,
       ),
@@ -599,7 +605,7 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
       ),
       practice(
         whereabouts,
-        "There is no school now. Ask police or child and family services where the student is and whether it is safe there, and ask for a welfare check. Agree with them how the student comes back to school, and how they leave it that day.",
+        "School is out. Ask police or child and family services where the student is and whether it is safe there, and ask for a welfare check. Agree with them how the student comes back to school, and how they leave that day.",
         when.notAtSchool,
       ),
       practice(
@@ -616,12 +622,12 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
       ),
       practice(
         leaving,
-        "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
+        "Write in Notes who may pick up the student, and who said so. Ask about transport, and whether a medical examination is needed.",
         when.inRegisterAlone,
       ),
       law(
         "EC 48906",
-        "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+        "if the student leaves with an officer, ask the officer in what capacity. If the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305, give the officer the parent's address and number, and the officer notifies them. Otherwise the school takes immediate steps to notify the parent or guardian.",
         when.childStudent,
         when.inRegisterAlone,
       ),
@@ -679,7 +685,7 @@ export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
         ),
         practice(
           keptApart,
-          "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
+          "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
           when.inRegisterAlone,
         ),
       ],
@@ -709,13 +715,13 @@ export function superintendentAct(): ActDatum {
         when.inRegisterAlone,
       ),
       practice(
-        "practice of the field: nobody is told who may be involved",
-        "By telephone or in person, and not the one of them who may be involved.",
+        "practice of the field: no one is told who may be involved",
+        "By telephone or in person. Do not tell the one of them who may be involved.",
         when.inRegisterAlone,
       ),
       law(
         "EC 44030.5",
-        "if that person holds a credential, certain changes of employment status because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
+        "if that person holds a credential, certain changes in employment status because of an allegation, even while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
         when.inRegisterAlone,
       ),
     ],
@@ -751,7 +757,7 @@ export function titleIxAct(
         : [
             practice(
               "no consequence before the process",
-              "The district lead ticks it, with their own account: the school consequence waits for that tick.",
+              "The district lead must tick this step, with their own account. The school consequence waits for that tick.",
               waits.ofConsequence,
               when.inRegisterAlone,
             ),

@@ -72,7 +72,9 @@ function levelList(): ProtocolPack["levels"] {
       colours: { text: "#3c4043", background: "#e8eaed" },
       wait: { hours: 8, inSchoolHours: true },
       atLeastFactors: 0,
-      explains: en("Nothing that can be read fits a protocol yet. That is no all-clear."),
+      explains: en(
+        "What could be read fits no protocol yet. This does not mean the student is safe.",
+      ),
       because: en(
         "nothing that can be read is a factor or a concern of the county, so a person reads the report",
       ),
@@ -82,7 +84,7 @@ function levelList(): ProtocolPack["levels"] {
       wait: { hours: 8, inSchoolHours: true },
       atLeastFactors: 1,
       explains: en(
-        "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then a report is owed.",
+        "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then you must report.",
       ),
       wouldRaise: en("one risk factor that can be read"),
       news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
@@ -254,9 +256,9 @@ function criterionList(): ProtocolPack["criteria"] {
         "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
       ),
       met: en(
-        "{reported} serious {reported:risk factor was|risk factors were} reported, and criterion 1 takes one ({factors})",
+        "{reported} serious {reported:risk factor was|risk factors were} reported, and criterion 1 needs one ({factors})",
       ),
-      notMet: en("no serious risk factor was reported, and criterion 1 takes one"),
+      notMet: en("no serious risk factor was reported, and criterion 1 needs one"),
       wouldMeet: en("one of the risk factors of criterion 1"),
       signs: {
         one: en("one serious risk factor was reported"),
@@ -272,10 +274,10 @@ function criterionList(): ProtocolPack["criteria"] {
         "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
       ),
       met: en(
-        "{reported} risk factors were reported that count together, and criterion 2 takes two ({factors})",
+        "{reported} risk factors were reported that count together, and criterion 2 needs two ({factors})",
       ),
       notMet: en(
-        "{reported} {reported:risk factor was|risk factors were} reported, and criterion 2 takes two ({factors})",
+        "{reported} {reported:risk factor was|risk factors were} reported, and criterion 2 needs two ({factors})",
       ),
       wouldMeet: en("{missing} more of the risk factors of criterion 2"),
       signs: {
@@ -345,7 +347,7 @@ function concernList(): ProtocolPack["concerns"] {
     madeConcern("recruiting-or-exploiting", 29, {
       name: "Recruitment or exploitation of students",
       form: "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
-      what: "somebody may be recruiting or exploiting students",
+      what: "someone may be recruiting or exploiting students",
       meansVictim: false,
     }),
     madeConcern("suspected-victim", 35, {
@@ -449,7 +451,7 @@ function callActs(): readonly ActDatum[] {
           when.atLevel("needs-review", "below-threshold"),
         ),
         practice(
-          "a report that says too little is no all-clear, and nobody waits for more before they call",
+          "a report that says too little does not mean the student is safe, and no one waits for more before they call",
           "Call if you are in doubt.",
           when.atLevel("needs-review"),
         ),
@@ -464,11 +466,15 @@ function callActs(): readonly ActDatum[] {
       ],
       what: [
         county([25, 31, 37], "Call child and family services now."),
-        law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
+        law(
+          "PC 11166",
+          "you must call if you reasonably suspect abuse or neglect.",
+          belowProtocols,
+        ),
         california.ifInDoubt(belowProtocols),
         law(
           "PC 11165.15",
-          "that a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Whatever else you suspect, report it.",
+          "that a child is homeless or an unaccompanied youth is not by itself a sufficient basis for a report. Report anything else that you suspect.",
           when.withFactor("runaway-or-unstable-housing"),
           when.atLevel("below-threshold"),
         ),
@@ -489,14 +495,14 @@ function callActs(): readonly ActDatum[] {
       remarks: [
         law(
           "PC 11166",
-          "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
+          "reasonable suspicion is enough for this call. It must be made even though no protocol step that applies here asks for it.",
           when.notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
           when.atLevel("confirmed-victim"),
         ),
         california.oneForSeveral(),
         practice(
-          "a report that says too little is no all-clear, and nobody waits for more before they call",
-          "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
+          "a report that says too little does not mean the student is safe, and no one waits for more before they call",
+          "The report says too little to tell. If you are in doubt, call, even before you have spoken with the reporter.",
           when.atLevel("needs-review"),
         ),
       ],
@@ -582,7 +588,7 @@ function writtenReportActs(): readonly ActDatum[] {
         ),
         law(
           "PC 11166",
-          "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it.",
+          "submit a mandated report to child and family services. A mandated reporter who reasonably suspects that a child is a victim must do so.",
           ofRecruitment,
           when.notIn("at-risk", "suspected-victim"),
         ),
@@ -590,7 +596,7 @@ function writtenReportActs(): readonly ActDatum[] {
       remarks: [
         law(
           "PC 11166",
-          "the written report is owed although the recruitment protocol has no step for it.",
+          "the written report is required even though the recruitment protocol has no step for it.",
           ofRecruitment,
           when.notIn("at-risk", "suspected-victim"),
         ),
@@ -685,7 +691,7 @@ function safetyActs(): readonly ActDatum[] {
         ),
         practice(
           "practice of the field; Penal Code 1546.1 is the law on searches of devices",
-          "Images are not opened, copied, photographed or forwarded, and no device is searched: it waits for police (PC 1546.1). Where police say otherwise, write their words into Notes, and who said them.",
+          "Do not open, copy, photograph or forward images, and do not search any device: leave it for police (PC 1546.1). If police say otherwise, write what they said, and who said it, in Notes.",
           when.inRegisterAlone,
         ),
       ],
@@ -812,7 +818,7 @@ function supportActs(): readonly ActDatum[] {
       inMail: [
         county(
           [40, 50],
-          "Inform a parent or guardian if appropriate, in consultation with the victim; a parent who victimizes: child and family services.",
+          "Inform a parent or guardian if appropriate, in consultation with the victim; if a parent victimizes, refer to child and family services.",
         ),
       ],
       what: [
@@ -991,13 +997,13 @@ function doNotSentences(): ProtocolPack["doNot"] {
     // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
     practice(
       "district policies; the document has no parent step here",
-      "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
+      "Do not tell a parent or guardian until child and family services or law enforcement says that you can.",
       when.parentNotReported,
       ofNoVictim,
     ),
     practice(
       "district policies; the document's victim protocols",
-      "Do not tell a parent or guardian until the register unlocks it.",
+      "Do not tell a parent or guardian while that step is locked.",
       when.parentNotReported,
       ofVictim,
     ),

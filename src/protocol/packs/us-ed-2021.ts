@@ -61,7 +61,7 @@ function levels(): ProtocolPack["levels"] {
       wait: { hours: 8, inSchoolHours: true },
       atLeastFactors: 0,
       explains: en(
-        "Nothing that can be read is a sign of the guide. That is no all-clear: some victims show none.",
+        "Nothing that could be read is a sign of the guide. This does not mean the student is safe: some victims show none.",
       ),
       because: en("nothing that can be read is a sign of the guide, so a person reads the report"),
     }),
@@ -69,9 +69,7 @@ function levels(): ProtocolPack["levels"] {
       colours: { text: "#664a00", background: "#fff0c7" },
       wait: { hours: 4, inSchoolHours: false },
       news: { words: en("New: a sign of trafficking is now reported."), also: null },
-      explains: en(
-        "One sign can be reason to suspect abuse or neglect, and then a report is owed.",
-      ),
+      explains: en("One sign can be reason to suspect abuse or neglect, and then you must report."),
       protocol: {
         title: en("A sign of trafficking, for sex or for labor"),
         lines: [4, 29],
@@ -162,7 +160,7 @@ function factors(): ProtocolPack["factors"] {
     madeFactor("general-signs", "irregular-attendance", 8, {
       name: "Cannot attend regularly, or unexplained absences",
       form: "Cannot come to school regularly, or is absent and nobody explains it",
-      words: "The student cannot attend regularly, or has absences that nobody explains.",
+      words: "The student cannot attend regularly, or has absences that no one explains.",
     }),
     madeFactor("general-signs", "runs-away-repeatedly", 9, {
       name: "Runs away again and again",
@@ -183,7 +181,7 @@ function factors(): ProtocolPack["factors"] {
     madeFactor("general-signs", "no-control-of-time-or-papers", 12, {
       name: "No control over own time or papers",
       form: "Has no say over their own time, or does not hold their own identity papers",
-      words: "The student has no control over the own schedule or identity papers.",
+      words: "The student has no control over their own schedule or identity papers.",
     }),
     madeFactor("general-signs", "hungry-tired-or-ill-clad", 13, {
       name: "Hungry, short of sleep or wrongly dressed",
@@ -278,7 +276,7 @@ function callActs(): readonly ActDatum[] {
           belowSuspicion,
         ),
         practice(
-          "a report that says too little is no all-clear, and nobody waits for more before they call",
+          "a report that says too little does not mean the student is safe, and no one waits for more before they call",
           "Call if you are in doubt.",
           belowSuspicion,
         ),
@@ -287,7 +285,7 @@ function callActs(): readonly ActDatum[] {
         guide([33], "Call child and family services now.", ofTrafficking),
         law(
           "PC 11166",
-          "call child and family services now. It is owed if you reasonably suspect abuse or neglect, and no protocol step has to ask for it.",
+          "call child and family services now. You must if you reasonably suspect abuse or neglect, even if no protocol step asks for it.",
           belowSuspicion,
         ),
         california.ifInDoubt(belowSuspicion),
@@ -341,7 +339,7 @@ function writtenReportActs(): readonly ActDatum[] {
       what: [
         law(
           "PC 11166",
-          "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
+          "submit a mandated report to child and family services. A mandated reporter who reasonably suspects that a child is a victim must do so; the guide has no step for it.",
         ),
       ],
       alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
@@ -356,7 +354,7 @@ const administratorAct = (): ActDatum =>
     what: [
       guide([32], "Tell the administrator at once, in confidence."),
       practice(
-        "nobody is told who may be involved",
+        "no one is told who may be involved",
         "In person or by telephone, and not an administrator who may be involved: then the district lead instead.",
         when.inRegisterAlone,
       ),
@@ -384,7 +382,7 @@ function schoolActs(): readonly ActDatum[] {
         guide([4], "Any sign is reason enough to look."),
         practice(
           "one sign can be reasonable suspicion; no report is left unread",
-          "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then owed.",
+          "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then required.",
         ),
         california.laborCounts("Suspected trafficking"),
         california.reportIsOwed(),
@@ -446,7 +444,7 @@ function doNot(): ProtocolPack["doNot"] {
     ),
     practice(
       "district policies; the guide has no step for parents",
-      "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
+      "Do not tell a parent or guardian until child and family services or law enforcement says that you can.",
       when.parentNotReported,
       when.childStudent,
     ),

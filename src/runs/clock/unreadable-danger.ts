@@ -123,7 +123,7 @@ function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[
 /** The line of Check that shows them. */
 export const unreadDangerCheck: Check = {
   id: "unread-danger",
-  means: "A child may be in danger, and no reader of the system sees to it.",
+  means: "A child may be in danger, and no one who may read the report is acting on it.",
   next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
   finds: ({ run, directory }) => findingsOf(run, openDangers(run, outageAudience(run, directory))),
 };

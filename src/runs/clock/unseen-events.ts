@@ -53,20 +53,20 @@ function notTakenIn({ run, ids }: CheckReads): readonly Finding[] {
       : {
           state: clock.now() - oldest > 10 * minuteMs ? "wrong" : "look",
           text: `${countInWords(responses.length, "report")} in the Form, not in the register, the oldest since ${whenWords(oldest, clock)}.`,
-          next: `${next} Until then open the Form, choose Responses, and act on them.`,
+          next: `${next} Until then, open the Form, choose Responses, and act on them.`,
           fix: bySetUp.fix,
         },
     edits.length === 0
       ? ok("Every edit is taken in.")
-      : `Typed and not taken in: ${[...cases, ...(cases.length < edits.length ? ["rows of other tabs"] : [])].join(", ")}.`,
+      : `Edits not taken in yet: ${[...cases, ...(cases.length < edits.length ? ["rows of other tabs"] : [])].join(", ")}.`,
   ];
 }
 
-const next = "The clock does it within half an hour. If this line stays, choose Set up.";
+const next = "The clock takes it in within half an hour. If this line stays, choose Set up.";
 
 export const unseenCheck: Check = {
   id: "taken-in",
-  means: "No one acts on what the system has not taken in.",
+  means: "No one can act on what the system has not taken in.",
   next,
   state: "look",
   fix: bySetUp.fix,

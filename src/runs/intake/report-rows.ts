@@ -119,7 +119,7 @@ export function reportAppends(sent: Sent, caseReference: string): readonly Appen
   const ofFirst = {
     writtenReportDue: writtenReport.due,
     writtenReportDueFrom: writtenReport.from,
-    reporterTold: reporter === null ? "not told" : "told by mail",
+    reporterTold: reporter === null ? "not told" : "told by email",
     callConfirmed: false,
     writtenReportConfirmed: false,
     ...marks,

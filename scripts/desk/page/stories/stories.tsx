@@ -27,8 +27,8 @@ export function StoriesPage() {
       <h1 tabIndex={-1}>Stories</h1>
       <p>
         Each is a day at the made-up district, played by the same script that a real district would
-        run. Follow it step by step, and look around in any room. Your own desk stays as you left
-        it.
+        run. Follow it step by step, and look around in any room. What you did yourself stays as you
+        left it.
       </p>
       <ul class="plain cards">
         {stories.map(({ id, title, about, steps }) => (

@@ -13,7 +13,7 @@ export const clockCases: readonly Case[] = [
   },
   {
     id: "clock.who",
-    asks: "Does a clock run have its maker's authority, and nobody at the keyboard?",
+    asks: "Does a clock run have its maker's authority, and no one at the keyboard?",
     where: "clock",
     source: "read 2026-11-24: platform.md 8: REF/Session",
     expects: { always: { maker: true, keyboard: "" } },

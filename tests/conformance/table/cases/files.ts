@@ -76,7 +76,7 @@ export const fileCases: readonly Case[] = [
   },
   {
     id: "files.in-the-bin",
-    asks: "Do the Sheets API and SpreadsheetApp open a spreadsheet that lies in the bin?",
+    asks: "Do the Sheets API and SpreadsheetApp open a spreadsheet that lies in the trash?",
     source: "assumed: no source",
     expects: { of: "apiOpensBin", when: { yes: [true, true], no: [false, false] } },
     run({ google, otherFile }) {

@@ -114,7 +114,7 @@ const rows: readonly Here[] = [
   },
   {
     id: "access.reader",
-    asks: "May somebody who can only look read through the API, and not write?",
+    asks: "May someone who can only look read through the API, and not write?",
     source: "recorded 2026-11-24: sheets-api.md 1: gspread's cassettes",
     turns: thenSecond,
     expects: { always: [null, "The caller does not have permission"] },
@@ -132,7 +132,7 @@ const rows: readonly Here[] = [
   },
   {
     id: "access.editors",
-    asks: "Does addEditor let somebody in and removeEditor out, and may an editor do neither where editors may not share?",
+    asks: "Does addEditor let someone in and removeEditor out, and may an editor do neither where editors may not share?",
     source: "read 2026-11-24: platform.md 8: REF/Spreadsheet; DRV",
     turns: ["maker", "second", "maker"],
     expects: { always: { in: ["taken", "refused"], out: false } },
@@ -176,7 +176,7 @@ const rows: readonly Here[] = [
   },
   {
     id: "access.owner-only",
-    asks: "May an editor put a file into the bin, or let editors share it?",
+    asks: "May an editor put a file into the trash, or let editors share it?",
     source: "read 2026-11-24: sheets-api.md 10: DRV",
     turns: thenSecond,
     expects: { always: ["refused", "refused"] },
@@ -344,7 +344,7 @@ const rows: readonly Here[] = [
   },
   {
     id: "form.audience",
-    asks: "May somebody of the domain who is no editor answer a Form that a script published? Others met a page that asks people to sign in.",
+    asks: "May someone of the domain who is no editor answer a Form that a script published? Others met a page that asks people to sign in.",
     source:
       "assumed: platform.md 14: projects that publish through the API found so; no official page states the default",
     expects: { of: "newFormAudience", when: { nobody: 0, domain: 1, anyone: 1 } },

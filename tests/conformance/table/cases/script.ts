@@ -129,14 +129,14 @@ export const scriptCases: readonly Case[] = [
   },
   {
     id: "mail.nobody",
-    asks: "What do a mail to nobody, to what is no address, and to an address without a dot after its @ end in?",
+    asks: "What do a mail to no one, to what is no address, and to an address without a dot after its @ end in?",
     source:
       "read 2026-11-24: platform.md 11: RomainVialard/ErrorHandler (for which addresses: assumed)",
     expects: {
       always: [
         "Exception: Failed to send email: no recipient",
         "Exception: Invalid email: not an address",
-        "Exception: Invalid email: nobody@nodomain",
+        "Exception: Invalid email: no one@nodomain",
       ],
     },
     run({ google: { MailApp } }) {

@@ -237,7 +237,7 @@ export const submissionCases: readonly Case[] = [
       const asked = user as { getEmail?(): string };
       const who = typeof email === "string" ? email : (asked.getEmail?.() ?? "");
       if (who === "") return "an empty address";
-      return who.toLowerCase() === me ? "the editor" : "somebody else";
+      return who.toLowerCase() === me ? "the editor" : "someone else";
     },
   },
 ];
