@@ -12,7 +12,7 @@ export function fold(text: string): string {
   return (
     text
       .normalize("NFKD")
-      // Removes combining marks (accents) and characters that nobody sees (zero-width, direction).
+      // Removes combining marks (accents) and characters that no one sees (zero-width, direction).
       .replace(/[\u0300-\u036f\p{Cf}]/gu, "")
       .replace(/[\u2018\u2019\u02bc]/g, "'")
       .toLowerCase()
@@ -45,7 +45,7 @@ export function filled(text: string, values: Readonly<Record<string, string>>): 
   return text.replace(/\{([^{}]+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-// A text of the district on one short, plain line, for places where it is repeated: choices, acts, mail.
+// A text of the district on one short, plain line, for places where it is repeated: choices, acts, email.
 
 /** The longest such line, in UTF-16 units. */
 const longest = 80;

@@ -1,3 +1,4 @@
+/** Dates and times in the district's zone: reading, adding, and the words that people read. Pure. */
 import { filled } from "./text";
 
 /** What this file needs of the Clock port: by how many minutes wall clocks are ahead of UTC at an instant. */

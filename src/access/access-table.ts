@@ -48,7 +48,7 @@ export function whyRefused(memory: Memory): Refused {
   return refusedIn(memory.get("access"));
 }
 
-/** Answers that say that there is nobody to be asked, as far as Google tells. */
+/** Answers that say that there is no one to be asked, as far as Google tells. */
 const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
 
 /**
@@ -81,7 +81,7 @@ export function refusedAddresses(
 }
 
 /**
- * The rows that a look at the file's editors leaves: refusals that still hold, and people who were let in or taken out of whom nobody was
+ * The rows that a look at the file's editors leaves: refusals that still hold, and people who were let in or taken out of whom no one was
  * told. Where Google listed no change after it was told, the row stays too: it is not told each hour.
  */
 export function unsettled(table: AccessTable, { wanted, present }: Editing): AccessTable {

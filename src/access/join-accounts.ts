@@ -18,10 +18,10 @@ import { readRegisterIds, reportRegisterIds } from "../register/register-ids";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { hourMs } from "../time";
+import { ensureTriggers } from "./needed-triggers";
 import { recipientsOfAccessNotice } from "./register-access";
 import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
 import { type Dead, madeByClock } from "./trigger-health";
-import { ensureTriggers } from "./triggers";
 
 /** Puts this account on the list. At most one call. */
 export function listAccount({ memory, identity, clock }: Run): void {

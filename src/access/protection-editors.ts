@@ -27,7 +27,7 @@ interface Sending {
 /**
  * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
  * Then the addresses are tried one after the other, those of `sure` first; the ones that Google refuses are
- * left out and returned. One call where Google refuses nobody, none where there is nothing to do. Throws what Google throws over anything
+ * left out and returned. One call where Google refuses no one, none where there is nothing to do. Throws what Google throws over anything
  * but a person.
  */
 export function giveEditors(

@@ -1,4 +1,4 @@
-/** Changes who can open a file, and what is told of it. */
+/** Changes who can open a register, and tells people of it. */
 
 import { whyFailed } from "../attempt";
 import type { Directory } from "../district/district";
@@ -154,7 +154,7 @@ export function changeEditors(
 
 /** One occasion of telling people. */
 export interface Notice {
-  /** The ids of its messages begin with this, so that nobody is told of the same occasion twice. */
+  /** The ids of its messages begin with this, so that no one is told of the same occasion twice. */
   readonly id: string;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
@@ -176,7 +176,7 @@ export function recipientsOfAccessNotice(
 
 /**
  * Who is told about a register. About a sealed one its audience alone, since even that the register is in use may not be known to others;
- * where nobody is left, the account of this run, unless a case excludes it too. `held`: what the register holds.
+ * where no one is left, the account of this run, unless a case excludes it too. `held`: what the register holds.
  */
 export function recipientsOfRegisterNotice(
   register: RegisterName,

@@ -72,7 +72,7 @@ function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): voi
 
 /**
  * Lets everybody into a register's file who should be able to open it, by the run's directory, and takes everybody else out of the main
- * register's. Nobody is told of who came in; of all else the next look tells. Throws what Google throws over anything but a person.
+ * register's. No one is told of who came in; of all else the next look tells. Throws what Google throws over anything but a person.
  */
 export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
   const { access, clock, identity, directory } = run;
@@ -103,7 +103,7 @@ interface Looked {
 
 const changeId = (name: RegisterName, at: number) => `access ${name} ${at.toString(36)}`;
 
-/** The id of the notice; null where there is nothing to tell. Nobody is told of one id twice. */
+/** The id of the notice; null where there is nothing to tell. No one is told of one id twice. */
 function idOf({ name, news, at }: Looked): string | null {
   const { added, removed, notAdded, notRemoved, refused } = news;
   const isChange = added.length + removed.length > 0;
@@ -116,7 +116,7 @@ function idOf({ name, news, at }: Looked): string | null {
 
 /**
  * Who is told. Where Google lets in none of them, also the account of this run. About a sealed register its audience, that somebody was taken
- * out while a case is open; nobody of anything else: whoever has the role and gets no such email would learn that a case excludes them.
+ * out while a case is open; no one of anything else: the person who has the role and gets no such email would learn that a case excludes them.
  */
 function toldOf({ identity }: Run, { name, directory, held, table, news }: Looked) {
   const isAnyoneOut = news.removed.length + news.notRemoved.length > 0;

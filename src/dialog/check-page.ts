@@ -1,4 +1,4 @@
-/** The check as a page of the dialog. */
+/** The page of Check: what stops the system, what needs a person, what is fine. */
 
 import { orElse } from "../attempt";
 import { isLive } from "../form/build-form";

@@ -1,4 +1,4 @@
-/** Which addresses mail may be sent to, and which belong to the district's staff. */
+/** Which addresses email may be sent to, and which belong to the district's staff. */
 import type { Settings } from "./district";
 
 /** ASCII alone: no space, comma, bracket or invisible character, in which a second recipient or a look-alike could hide. */
@@ -15,7 +15,7 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
-/** Whether an address (lower case) is of one of Google's own mail domains for private accounts, such as gmail.com. */
+/** Whether an address (lower case) is of one of Google's own email domains for private accounts, such as gmail.com. */
 export function isConsumerAccount(address: string): boolean {
   return /@(gmail|googlemail)\.com$/.test(address);
 }

@@ -139,7 +139,7 @@ export interface Settings {
   readonly studentIdLength: number | null | "unreadable";
   readonly studentIdDigits: boolean | "unreadable";
   readonly studentIdPrefix: string | null | "unreadable";
-  /** The district's mail domains, in lower case; empty: not set. */
+  /** The district's email domains, in lower case; empty: not set. */
   readonly domains: readonly string[];
   /**
    * Domains and beginnings of student addresses, in lower case. A domain covers its subdomains; "stu*" covers all addresses that begin with

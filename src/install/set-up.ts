@@ -2,11 +2,11 @@
 
 import { whyRefused } from "../access/access-table";
 import { listAccount, mayWriteRegisters } from "../access/join-accounts";
+import { remakeTriggers } from "../access/needed-triggers";
 import { alignProtections } from "../access/protection-editors";
 import { otherAccountsAtWork } from "../access/running-accounts";
 import { setEditors } from "../access/sync-editors";
 import { madeByPerson } from "../access/trigger-health";
-import { remakeTriggers } from "../access/triggers";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
 import { domainOf } from "../district/addresses";

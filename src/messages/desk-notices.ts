@@ -19,6 +19,20 @@ import { tabs } from "../register/tabs";
 import type { Run } from "../run";
 import { capital } from "../text";
 import {
+  alert,
+  dash,
+  fact,
+  heading,
+  itemBlock,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  small,
+  toBeDone,
+  toRegister,
+} from "./letter";
+import {
   entry,
   idsIn,
   type Member,
@@ -33,21 +47,7 @@ import {
   toFile,
   type Writing,
   type WrittenOf,
-} from "./entry";
-import {
-  alert,
-  dash,
-  fact,
-  heading,
-  itemBlock,
-  type Letter,
-  mailOf,
-  notAsMail,
-  type Part,
-  small,
-  toBeDone,
-  toRegister,
-} from "./letter";
+} from "./message-entry";
 
 declare const brand: unique symbol;
 

@@ -5,6 +5,7 @@
 import { recordIn } from "../json";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../register/change";
 import { deskNotices } from "./desk-notices";
+import { asDrill, mailOf, notAsMail, toBeDone, toRegister } from "./letter";
 import {
   type Entry,
   entry,
@@ -15,8 +16,7 @@ import {
   toFile,
   type Writing,
   type WrittenOf,
-} from "./entry";
-import { asDrill, mailOf, notAsMail, toBeDone, toRegister } from "./letter";
+} from "./message-entry";
 import { morningEmail } from "./morning-email";
 import { aboutOneCase } from "./one-case";
 import { type Message, rendered } from "./render-letter";

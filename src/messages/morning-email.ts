@@ -3,7 +3,6 @@ import { viewLink } from "../case/facts/case-reference";
 import { generalViews } from "../register/saved-views";
 import { dayWords, whenWords } from "../time";
 import { type DigestInput, type DigestLine, digestParts } from "./case-facts";
-import { entry, text } from "./entry";
 import {
   button,
   calleeLine,
@@ -16,6 +15,7 @@ import {
   notAsMail,
   type Part,
 } from "./letter";
+import { entry, text } from "./message-entry";
 
 export const morningEmail = {
   /** As things stand now; nothing once the day for which it was queued (district's zone) is over. */

@@ -22,8 +22,8 @@ import {
   type Turn,
 } from "./case-parts";
 import { aboutCalls, callsNow, openCalls, stepBlocks } from "./case-steps";
-import { caseEntry, idsIn, type Member, number, oneOf, text, texts, yes } from "./entry";
 import { dash, fact, heading, type Letter, mailOf, type Part, toBeDone } from "./letter";
+import { caseEntry, idsIn, type Member, number, oneOf, text, texts, yes } from "./message-entry";
 
 /** The parts in which the emails about a case differ. */
 interface Told {

@@ -10,7 +10,6 @@ import type { CaseFacts } from "./case-facts";
 import { dangerReportedLine, lookFirst, openNow } from "./case-parts";
 import { firstSentence, isOpenCall, phoneColleagues } from "./case-steps";
 import { staffAndOthers } from "./desk-notices";
-import { entry, type Member, references, texts, toCases, type Writing, yes } from "./entry";
 import {
   alert,
   button,
@@ -26,6 +25,7 @@ import {
   toCase,
   toRegister,
 } from "./letter";
+import { entry, type Member, references, texts, toCases, type Writing, yes } from "./message-entry";
 import { owedCalls } from "./one-case";
 
 /** So many cases an email shows with calls and links; of further ones it has the references. Mail programs cut off what is longer. */

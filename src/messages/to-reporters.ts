@@ -10,7 +10,6 @@ import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { capital, plainLine } from "../text";
 import { whenWords } from "../time";
-import { caseEntry, language, number, text, type Writing } from "./entry";
 import {
   alert,
   type Block,
@@ -22,6 +21,7 @@ import {
   phone,
   small,
 } from "./letter";
+import { caseEntry, language, number, text, type Writing } from "./message-entry";
 import { dueFrom } from "./one-case";
 
 /** The language of the report; English where the case's protocol lacks it. */

@@ -10,7 +10,6 @@ import { tabs } from "../register/tabs";
 import type { CaseFacts } from "./case-facts";
 import { caseSubject, inTheRegister, lastLines, lookFirst, previewLine } from "./case-parts";
 import { aboutCalls, callsNow } from "./case-steps";
-import { address, caseEntry, oneOf, reference, texts, yes } from "./entry";
 import {
   dash,
   fact,
@@ -22,6 +21,7 @@ import {
   toBeDone,
   toCase,
 } from "./letter";
+import { address, caseEntry, oneOf, reference, texts, yes } from "./message-entry";
 import { caseLetter, roles } from "./one-case";
 
 /** Why a person is asked to act on a case that somebody else had. */

@@ -136,7 +136,7 @@ export interface Spreadsheets {
 export interface Access {
   /** Addresses of a register's editors, in lower case; Google may list the owner among them or not. */
   editors(id: string): readonly string[];
-  /** In lower case; null where nobody owns it (a shared drive). Two calls. */
+  /** In lower case; null where no one owns it (a shared drive). Two calls. */
   owner(id: string): string | null;
   /**
    * Lets one address edit the file. One address a call, since Google refuses a whole list because of one of them. `add` and the next two
@@ -146,14 +146,14 @@ export interface Access {
   remove(id: string, address: string): void;
   removeViewer(id: string, address: string): void;
   sharing(id: string): Sharing;
-  /** Lets nobody but the owner share it. Throws where this account does not own it. */
+  /** Lets no one but the owner share it. Throws where this account does not own it. */
   keepToOwner(id: string): void;
 }
 
 /** What Drive says of how a file is shared. */
 export interface Sharing {
   /**
-   * Who can open the file beside the people listed: "no" (nobody), "link-or-domain" (everybody with the link, or a whole domain),
+   * Who can open the file beside the people listed: "no" (no one), "link-or-domain" (everybody with the link, or a whole domain),
    * "cannot-see" (Drive answers 404, design 2.11), "in-bin" (the file is in the bin), "service-off" (the Drive API is off).
    */
   readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
@@ -161,7 +161,7 @@ export interface Sharing {
   readonly viewers: readonly string[];
   /** Addresses of people and groups who may write, the owner among them, in lower case; null where Drive does not see the file. */
   readonly editors: readonly string[] | null;
-  /** Addresses of groups that it is shared with; nobody sees who is in them. */
+  /** Addresses of groups that it is shared with; no one sees who is in them. */
   readonly groups: readonly string[];
   /** Whether editors may share it. */
   readonly mayShareOn: boolean;
@@ -229,7 +229,7 @@ export interface Identity {
   runningAs(): string;
 }
 
-/** Randomness that nobody can predict. */
+/** Randomness that no one can predict. */
 export interface Chance {
   /** 32 hexadecimal digits. The first 12 (48 bits) are random alone; none of them is derived from time. */
   hex(): string;

@@ -1,14 +1,27 @@
-/** Finds the protocol pack of a case or a district, and the words that a pack puts into cells. */
+/** The protocol packs that this script has; the pack of a case or a district; and the words that a pack puts into cells. */
 import { once } from "../lazy";
 import { capital } from "../text";
 import type { AgencyId, ConcernId, ConfirmerId, FactorId, LevelId } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";
-import { packs } from "./packs/index";
+import { addedPacks } from "./packs/added-packs";
+import { marin2019 } from "./packs/marin-2019";
+import { usEd2021 } from "./packs/us-ed-2021";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
-export { packs };
+/** All packs. None is ever removed: cases keep the version by which they were opened. New districts start with the first: one that the build added if there is one, else Marin's. */
+export const packs = once((): [ProtocolPack, ...ProtocolPack[]] => {
+  const isAdded = ({ id, version }: ProtocolPack) =>
+    addedPacks.some((one) => one.id === id && one.version === version);
+  const [first, ...others] = [...addedPacks, ...ownPacks().filter((one) => !isAdded(one))];
+  return [first ?? marin2019(), ...others];
+});
 
-/** The pack with that id; of several versions the newest. Null if this desk has no such pack. */
+/** The packs of `packs/`, without those that the build added. */
+export function ownPacks(): readonly ProtocolPack[] {
+  return [marin2019(), usEd2021()];
+}
+
+/** The pack with that id; of several versions the newest. Null if the system has no such pack. */
 export function packNamed(id: string): ProtocolPack | null {
   const wanted = id.trim().toLowerCase();
   return (
@@ -18,7 +31,7 @@ export function packNamed(id: string): ProtocolPack | null {
   );
 }
 
-/** Of each protocol that this desk has the newest version, in the order of the packs. */
+/** Of each protocol that the system has the newest version, in the order of the packs. */
 export function newestPacks(): readonly ProtocolPack[] {
   return packs().filter((one) => packNamed(one.id) === one);
 }

@@ -51,6 +51,6 @@ export type CaseStatus = (typeof statusIds)[number];
 export const actStateIds = ["open", "done", "not-applicable", "locked", "on-hold"] as const;
 export type ActState = (typeof actStateIds)[number];
 
-/** How a written report travels. `mail` is an address: e-mail or post. */
+/** How a written report travels. `mail` is an address: by email or by post. */
 export const channelKinds = ["fax", "web", "mail"] as const;
 export type ChannelKind = (typeof channelKinds)[number];

@@ -313,7 +313,7 @@ const act = z.strictObject({
   /** It tells an agency what one case knows: of two merged cases each still owes it. */
   owedForEach: z.boolean(),
   /**
-   * Acts that this one is as well, so that whoever does it has done them too: a fuller report in place of a plain one. `words` stand on the
+   * Acts that this one is as well, so that the person who does it has done them too: a fuller report in place of a plain one. `words` stand on the
    * row of the case that owes both; `from` says why one is enough. It covers nothing that a reporter owes. None where it is left out.
    */
   covers: z.optional(listOf(z.strictObject({ act: actId, words: wording, from: source }))),

@@ -1,5 +1,5 @@
 /**
- * Parts of a pack with everything that is not given empty, so that a pack's file says only what its document says. For whoever writes a
+ * Parts of a pack with everything that is not given empty, so that a pack's file says only what its document says. For the person who writes a
  * pack; see docs/county.md.
  */
 import { once, onceEach } from "../lazy";

@@ -1,3 +1,4 @@
+/** The rows of Reports, Outbox and Activity, made from a report, a message and a line of Activity. Pure. */
 import { minuteMs } from "../time";
 import { cellLimit, fitText, splitText, textChangeWords } from "./cell-text";
 import type { ActivityLine, QueuedMessage } from "./change";

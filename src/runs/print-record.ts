@@ -208,7 +208,7 @@ function disclosed(snapshot: Snapshot, values: RowValues): Update {
 }
 
 /**
- * Why nothing was printed: the case is not there; it was to have what nobody like this reader gets; or it waits for counsel, with the
+ * Why nothing was printed: the case is not there; it was to have what no one like this reader gets; or it waits for counsel, with the
  * reasons, and the sentence on the day by which a parent may see records.
  */
 export type NotPrinted =

@@ -76,7 +76,7 @@ export function stopWords({ others, isOwner }: Stopped): readonly string[] {
   ];
 }
 
-// Uninstalling. The last account also closes the Form, which must not take reports that nobody reads. Registers stay as they are.
+// Uninstalling. The last account also closes the Form, which must not take reports that no one reads. Registers stay as they are.
 
 /** What became of an uninstallation. */
 export interface Uninstalled {

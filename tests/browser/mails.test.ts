@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseReference } from "../../src/case/facts/case-reference";
 import { senderName } from "../../src/letters/outbox/deliver-messages";
 import type { CaseFacts } from "../../src/messages/case-facts";
-import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
+import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { type Message, rendered } from "../../src/messages/render-letter";
 import {
   callsOf,

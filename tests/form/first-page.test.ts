@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import { formView } from "../../scripts/desk/views/form-view";
 import { type FormLanguage, formLanguages, languages, languagesIn } from "../../src/language";
 import { sentence, wordsOf } from "../../src/languages/languages";
-import { packNamed } from "../../src/protocol/find-pack";
-import { ownPacks } from "../../src/protocol/packs/index";
+import { ownPacks, packNamed } from "../../src/protocol/find-pack";
 import { Day } from "../day/day";
 
 const mostWords = 90;

@@ -9,7 +9,7 @@ import { closedMessage } from "../../src/form/safety-texts";
 import { type FormLanguage, formLanguages, languages } from "../../src/language";
 import { english } from "../../src/languages/en";
 import { type SentenceKey, sentence, versionOf, wordsOf } from "../../src/languages/languages";
-import { ownPacks } from "../../src/protocol/packs/index";
+import { ownPacks } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { whenWords } from "../../src/time";
 import { quillwater2025 } from "../packs/quillwater-2025";

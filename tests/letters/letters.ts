@@ -12,7 +12,7 @@ import {
   type QueuedKind,
   writeMessage,
 } from "../../src/messages/messages";
-import { registerUnreachable, sealedWaits } from "../../src/messages/outage";
+import { registerUnreachable, sealedWaits } from "../../src/messages/outage-emails";
 import { type Message, rendered } from "../../src/messages/render-letter";
 import { handOverTold, typedBecause } from "../../src/messages/whose-case";
 import type { CallBook, Callee } from "../../src/protocol/agencies";

@@ -9,8 +9,8 @@ import { answerProblems } from "../../scripts/check-protocol/every-case";
 import { problemsOf } from "../../scripts/check-protocol/problems";
 import { clashes } from "../../scripts/check-protocol/rules";
 import { saidLines } from "../../scripts/check-protocol/said-lines";
+import { ownPacks } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { ownPacks } from "../../src/protocol/packs/index";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { quillwater2025 } from "../packs/quillwater-2025";
 

@@ -1,4 +1,4 @@
-/** An edit of the cells that say whose case it is: stepping aside, assigning, handing over, another school. Who is told. Pure. */
+/** A case goes to another person: by stepping aside, assigning, handing over, a corrected school, or a change of Contacts. Who is told. Pure. */
 
 import type { PersonRole } from "../../district/district";
 import { addTo } from "../../lists";
@@ -45,15 +45,15 @@ export interface HandedOn {
 /** The cells that say whose case it is. */
 const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"] as const;
 
-/** The row before it is looked up whose case it is. */
+/** The row as it has to be before the responsible person is looked up. */
 function afresh(before: CaseRow, row: CaseRow, run: EditRun): CaseRow {
   const aside = readSteppedAside(row);
   const anew = { ...row, told: null };
-  // Somebody to whom the lead gives the case back comes before another of the same role, who has had it since.
+  // If the lead gives the case back to somebody, they come before the person of the same role who has had it since.
   const isBack =
     readSteppedAside(before).some((address) => !aside.includes(address)) &&
     whoIsResponsible(anew, run).email !== lastTold(row)?.email;
-  // Whoever was assigned the case at one school does not act for the next school.
+  // Somebody who was assigned the case at one school does not act for the next school.
   const isStale = hasMoved(before, row, run) && row.assignedTo === before.assignedTo;
   return { ...(isBack ? anew : row), ...(isStale ? { assignedTo: null } : {}) };
 }
@@ -71,7 +71,7 @@ function becauseOf(before: CaseRow, after: CaseRow, run: EditRun): GivenBecause 
 }
 
 /**
- * The case with what follows from the accepted edits: whoever has it now is asked to acknowledge it, the lead hears who stepped aside, and
+ * The case with what follows from the accepted edits: the person who has it now is asked to acknowledge it, the lead hears who stepped aside, and
  * both schools are told when a hand-over begins and when the case has moved. `before`: as it was accepted before the edits.
  */
 export function handedOn(before: CaseRow, row: CaseRow, run: EditRun): HandedOn {
@@ -113,15 +113,15 @@ function isRunning({ memory, identity }: Run, address: string): boolean {
   return address === identity.runningAs() || installersIn(memory).includes(address);
 }
 
-/** Whether no one counts on this person: they stepped aside, or may not open the register. */
+/** Whether this person no longer works on the case: they stepped aside, or may not open the register. */
 function hasLeft(row: CaseRow, address: string, run: Run): boolean {
   if (readSteppedAside(row).includes(address)) return true;
   return !opensByContacts(run.directory, address) && !isRunning(run, address);
 }
 
 /**
- * Who has to be told that the case is theirs; null where that was done. The responsible person, once they are there. While they are away
- * whoever was told goes on, as long as they serve the case; otherwise whoever is asked in their place.
+ * Who has to be told that the case is theirs; null if they were told. The responsible person, unless they are away. While they are away
+ * the person who was told last keeps the case, as long as they may; otherwise the person who stands in is told.
  */
 function toTell(row: CaseRow, run: Run): Asked | null {
   const own = whoIsResponsible(row, run);
@@ -135,25 +135,25 @@ function toTell(row: CaseRow, run: Run): Asked | null {
   return all.some(({ email }) => email === told) ? null : personAsked(row, run);
 }
 
-/** A case after it was looked up who is responsible. */
+/** A case after its responsible person was looked up. */
 export interface Responsible {
   readonly row: CaseRow;
   /** Who is to be told, and asked to acknowledge the case; null for no one. */
   readonly to: Asked | null;
 }
 
-/** The row with the responsible person as Contacts stand, and not acknowledged where somebody is to be told. */
+/** The row with the responsible person by Contacts as they are now, and not acknowledged where somebody is to be told. */
 export function withResponsible(row: CaseRow, run: Run): Responsible {
   const [named] = peopleResponsible({ ...row, assignedTo: null }, run);
   const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  // An entry without "@" is somebody whom Google did not name: they may still be there.
+  // Without "@", Google did not say who acknowledged the case: they may still work on it.
   const isLeft = row.acknowledged && by.includes("@") && hasLeft(row, by, run);
   const next = toTell(row, run) ?? (isLeft ? personAsked(row, run) : null);
   const contact = named?.email ?? next?.email ?? row.contact;
   const shown = { ...row, contact, assignedTo };
   if (next === null) return { row: shown, to: null };
-  // Whoever acknowledged it knows, and has no more time for the calls than before.
+  // The person who acknowledged it knows, and has no more time for the calls than before.
   const knows = row.acknowledged && by === next.email;
   const at = knows ? (lastTold(row)?.at ?? run.now) : run.now;
   const after = { ...shown, told: toldMember(next, at) };
@@ -169,13 +169,13 @@ interface Changed extends Responsible {
 /** Null where nothing changes. */
 function changed(file: CaseFile, run: Run): Changed | null {
   const { row } = file;
-  // A drill ends within a day, and stands in no email with other cases.
+  // A drill ends within a day, and no email lists it with other cases.
   if (row.closedAt !== null || row.mergedInto !== null || row.drill) return null;
   const found = withResponsible(row, run);
   const isSame = (["contact", "told", "assignedTo", "acknowledged"] as const).every(
     (key) => found.row[key] === row[key],
   );
-  // What somebody has typed is weighed first.
+  // An edit that was not taken in yet comes first: it may change whose case it is.
   if (isSame || editsOf(caseColumns(), row, {}).length > 0) return null;
   return {
     ...found,
@@ -184,7 +184,7 @@ function changed(file: CaseFile, run: Run): Changed | null {
   };
 }
 
-/** The line of Activity, and the messages: to the responsible person; to the lead and to whoever stood in, one about all these cases. */
+/** The line of Activity, and the messages: to the responsible person; to the lead and to the person who stood in, one about all these cases. */
 function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "activity"> {
   const at = run.now.toString(36);
   const messages: QueuedMessage[] = [];
@@ -196,7 +196,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
     const reference = referenceOfCase(row);
     const { email, role } = to;
     const told = lastTold(before.row)?.email ?? "";
-    // Where the same person is asked again, whoever acknowledged the case has left it.
+    // Where the same person is asked again, the person who acknowledged the case has left it.
     const had = told === email ? (before.row.acknowledgedBy ?? "").toLowerCase() : told;
     const id = `${reference} case-given ${at} ${email}`;
     messages.push(
@@ -227,7 +227,7 @@ export function isNewlyResponsible(files: Iterable<CaseFile>, run: Run): boolean
   return [...files].some((file) => changed(file, run) !== null);
 }
 
-/** Tells people of the open cases that are theirs as Contacts stand. Call it under the lock, with whole cases as just read. */
+/** Tells people of the open cases that are theirs by Contacts as they are now. Call it under the lock, with whole cases as just read. */
 export function tellResponsible(
   files: Iterable<CaseFile>,
   run: Run,

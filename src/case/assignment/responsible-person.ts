@@ -34,7 +34,7 @@ export function lastTold({ told }: Pick<CaseRow, "told">): Told | null {
   return parseToldLines(told === null ? [] : [told])[0] ?? null;
 }
 
-/** The member of the row for somebody who is told now. `at`: milliseconds UTC. */
+/** What the row remembers of a person who is told now. `at`: milliseconds UTC. */
 export function toldMember({ role, email }: Asked, at: number): CaseRow["told"] {
   return toldLines([{ to: role, at, email }])[0] ?? null;
 }
@@ -92,7 +92,7 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return [...seen.values()];
 }
 
-/** The directory without people who stepped aside from the case, or from whom it is kept. Whoever was told comes first in their role. */
+/** The directory without people who stepped aside from the case or are excluded from it. The person who was told last comes first in their role. */
 function servingIn(row: CaseHolders, directory: Directory): Directory {
   const out = [...readSteppedAside(row), ...row.excluded];
   const told = lastTold(row)?.email;
@@ -143,7 +143,7 @@ export function runningAccount({ identity, register, directory }: Run): Asked {
 }
 
 /**
- * Who is there today, in the order of asking: the assignee, the school's contacts, backup, lead, alternate lead, admin. Whoever was told
+ * Who is there today, in the order of asking: the assignee, the school's contacts, backup, lead, alternate lead, admin. The person who was told
  * comes before others of the same role, whatever the order of Contacts.
  */
 export function peopleInLine(row: CaseHolders, run: Run): readonly Asked[] {
@@ -191,7 +191,7 @@ export function peopleToldInDanger(row: CaseHolders, run: Run): readonly Asked[]
   return eachOnce([personAsked(row, run), ...thereFor(row, run).tell, ...everybody]);
 }
 
-/** The lead, or whoever stands in if the lead is away or has stepped aside. */
+/** The lead, or the person who stands in if the lead is away or has stepped aside. */
 export function leadOf(row: CaseHolders, run: Run): Asked {
   const { lead, alternateLead, admin } = thereFor(row, run, "named");
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);

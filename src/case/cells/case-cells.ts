@@ -10,6 +10,8 @@ import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { readSteppedAside, toldMember } from "../assignment/responsible-person";
+import { referenceOfCase } from "../facts/case-reference";
+import { dangerOfBoth } from "../facts/danger";
 import {
   moreWorryingAnswer,
   ownStaffAnswerAfter,
@@ -17,9 +19,7 @@ import {
   parentAnswersOfBoth,
   victimAnswerAfter,
   victimAnswerOfBoth,
-} from "../facts/answers";
-import { referenceOfCase } from "../facts/case-reference";
-import { dangerOfBoth } from "../facts/danger";
+} from "../facts/parent-and-staff";
 import { referencesIn } from "../lifecycle/match-report";
 import { countUnansweredCall } from "../steps/call-attempts";
 import { holdEnds } from "../steps/deadlines";
@@ -227,7 +227,7 @@ function makeCaseCells(): CaseCells {
       endedAs: "clearance-ended",
     },
     agencyClearedBy: clearance,
-    // Whoever writes another time says that the one that was filled in is wrong.
+    // The person who writes another time says that the one that was filled in is wrong.
     agencyClearedAt: { ...clearance, edit: { rule: rules.clearedSinceNews, refusalEmpties: true } },
     leadAgreed: {
       ...agreement,

@@ -34,13 +34,13 @@ export interface Arrival {
 export interface Both {
   readonly target: CaseRow;
   readonly source: CaseRow;
-  /** The protocol of the case that goes on, and the district's zone. */
+  /** The protocol of the target case, and the district's zone. */
   readonly context: ContextOfBoth;
 }
 export type ContextOfBoth = Pick<CaseContext, "pack" | "zone">;
 
 /**
- * What the case that goes on shows of two values. `facts`: what the reports of both say (`combineFacts`). `either`: its own, or if it has none
+ * What the target of a merge shows of two values. `facts`: what the reports of both say (`combineFacts`). `either`: its own, or if it has none
  * the other's.
  */
 type Merging<V> =
@@ -58,7 +58,7 @@ type Merging<V> =
 /** What an approval or a reason ends with: a new report, rise or merge; opening the case again; asking for an acknowledgement anew. */
 export type Ending = "news" | "reopening" | "asked-anew";
 
-/** How a cell is edited. Without a rule, what is typed is only kept. */
+/** How a cell is edited. Without a rule, whatever is typed is accepted. */
 export interface Editing<Row, Rule> {
   readonly rule?: Rule;
   /** What is stored for what was typed. */
@@ -69,9 +69,9 @@ export interface Editing<Row, Rule> {
     row: Row,
     run: EditRun,
   ) => Partial<Row>;
-  /** A refused value takes away what stood there, where it says that this was no longer true. Left out: what stood there is restored. */
+  /** True: a refused value empties the cell, since typing it said that the old value no longer holds. Left out: the old value is restored. */
   readonly refusalEmpties?: true;
-  /** Still written where the case is part of another; all else would be lost on whoever works on that one. */
+  /** Still written after the case was merged into another one. The people of that case would not see anything else. */
   readonly afterMerge?: true;
 }
 
@@ -89,7 +89,7 @@ export interface CaseCell<V extends Value = Value> {
 
 const texts = (value: Value) => (Array.isArray(value) ? value : []);
 
-/** What the case that goes on shows of two values. */
+/** What the target of a merge shows of two values. */
 export function mergeValues(
   merging: Exclude<CaseCell["merge"], undefined | ((both: Both) => Value)>,
   mine: Value,

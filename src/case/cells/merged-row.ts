@@ -10,13 +10,13 @@ import { combineFacts } from "../facts/combined-facts";
 import { caseKeys, withCells } from "./case-cells";
 import { type ContextOfBoth, mergeValues } from "./cell-policy";
 
-/** The cells that may show something else than what the case says by itself. */
+/** The cells that may show something else than the case alone would. */
 const keysOfBoth = once((): readonly (keyof CaseRow)[] => [
   ...caseKeys(({ merge }) => merge !== undefined),
   ...statusKeys,
 ]);
 
-/** The row that shows `shown`, and remembers what the case says by itself. */
+/** The row `shown`, which also remembers what the case alone would show (`own`). */
 export function withOwn(own: CaseRow, shown: CaseRow): CaseRow {
   return { ...shown, own: ownCellsText(keysOfBoth(), own, shown) };
 }

@@ -1,4 +1,4 @@
-/** What follows from the accepted edits of a case for the case itself: who has it, which factors count, its status, turns and checklist. Pure. */
+/** What follows from the accepted edits of a case for the case itself: who is responsible, which factors count, its status, its repeating steps, its checklist. Pure. */
 
 import {
   type DirectoryReason,
@@ -23,10 +23,10 @@ import { isWritten } from "../../text";
 import { addDays, hourMs, startOfDay } from "../../time";
 import { type HandedOn, handedOn } from "../assignment/hand-over";
 import { withHoldOfAll } from "../cells/merged-row";
-import { withOwnerReason } from "../facts/answers";
 import { type CaseFile, keepOwn } from "../facts/case-file";
 import { recordRaiser } from "../facts/combined-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
+import { withOwnerReason } from "../facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { reopenCase } from "../lifecycle/expire-approvals";
 import { contextOfCase } from "../lifecycle/open-case";
@@ -85,7 +85,7 @@ function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
 
 /**
  * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
- * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
+ * step is done or, once an hour has passed, any other input of the row is accepted. Until then a person who kept typing can still read it.
  */
 function undoneAfter(
   row: CaseRow | ChecklistRow,
@@ -106,7 +106,7 @@ function undoneAfter(
   ];
 }
 
-/** The case with all its inputs marked as accepted, since all edits have been weighed. */
+/** The case with all its inputs marked as accepted, since all edits have been checked. */
 function accepted(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
   const { row, acts, beside } = file;
   const [reader = null] = registerKinds[run.register].audience ?? [];
@@ -169,7 +169,7 @@ const ofSchool: readonly ReviewReason[] = [
 /** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
 function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
   const { directory, now, register } = run;
-  // Whoever the contacts of a school are, a sealed case is not theirs.
+  // A sealed case never goes to a school's contacts.
   if (before.school === row.school || registerKinds[register].audience !== null) return row;
   const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));

@@ -36,11 +36,11 @@ import { type EditRun, messagesOfTyping, type TypedByAnother } from "./who-may-a
 /** What the edits bring about. */
 export interface Effects {
   readonly change: Change;
-  /** Every case touched, as it is afterwards. */
+  /** Every case that changed, as it is afterwards. */
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** The lines for Activity if the case was closed or opened again. */
+/** A line for Activity if the case was closed or opened again. */
 function statusLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine[] {
   const was = before.row.closedAt !== null;
   const is = after.row.closedAt !== null;
@@ -80,7 +80,7 @@ function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMes
     to,
     case: row.case,
   });
-  // The reader of a sealed case has typed it.
+  // In a sealed register the reader of the case typed it, so no one else is told.
   const isOwner = before.isAdult !== "yes" && row.isAdult === "yes" && row.readBy === null;
   return [
     ...(!before.print && row.print ? [message("print-asked", {}, about("print-asked"))] : []),
@@ -187,14 +187,14 @@ function typedByAnother({
   return { refusal: outside, undone, kept, isCall: claimed.length > 0 };
 }
 
-/** Restores what was refused, with a note, and takes notes of earlier refusals away. */
+/** Restores what was refused, with a note, and removes notes of earlier refusals. */
 function notesOf({ refused, accepted }: ReconciledCase, file: CaseFile): readonly Update[] {
   const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
     const row: Readonly<Record<string, unknown>> =
       tab === "cases"
         ? file.row
         : (everyAct(file).find((act) => act.row === key) ?? { [column]: null });
-    // From a typed row.
+    // The cells of a row that a person typed in.
     return (row[column] ?? null) as string | number | boolean | null;
   };
   return [
@@ -213,7 +213,7 @@ function notesOf({ refused, accepted }: ReconciledCase, file: CaseFile): readonl
 
 /** One case after its edits, and what goes with them. */
 interface Worked {
-  /** As it was accepted before the edits. */
+  /** The case with the inputs that were accepted before these edits. */
   readonly before: CaseFile;
   readonly file: CaseFile;
   readonly extra: Omit<Change, "views">;
@@ -248,7 +248,7 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   };
 }
 
-/** Each of these cases after its edits; first those that were merged, whose rows the others show. */
+/** Each case after its edits. Merged cases come first, since the row of the target shows what theirs say. */
 function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   const done = new Map<string | null, Worked>();
   const isPart = ({ file }: TypedCase) => file.row.mergedInto !== null;
@@ -266,7 +266,7 @@ function allWorkedOut(typed: ReadonlyMap<string, TypedCase>, run: EditRun) {
   });
 }
 
-/** The cases with no reporter left to tell who was told in this change, and the emails. */
+/** Removes from the cases the reporters who are told by this change, and returns the emails to them. */
 function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly QueuedMessage[] {
   return [...files].flatMap(([reference, left]) => {
     const { file, messages } = reporterReceipts(left, run);
@@ -295,7 +295,7 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
     activity: worked.flatMap(([, one]) => one.extra.activity),
   };
   decideSameStudentEdits({ files, before, run, ...extra });
-  // Of a case that was merged or parted just now, the register has the rows under the other one.
+  // The register still has the rows of a case merged or unmerged just now under the other case.
   const known = [...typed.values()].flatMap(({ file }) => everyAct(file));
   extra.messages.push(...reportersTold(files, run));
   let change: Change = noChange;

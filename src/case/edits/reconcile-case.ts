@@ -1,5 +1,5 @@
 /**
- * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or undone with a note
+ * Decides on the edits of one case. Each edit is checked by its rule: it is accepted and stamped with who and when, or undone with a note
  * that says why (design 2.6). Pure.
  */
 
@@ -87,7 +87,7 @@ function refusalOfCaseEdit(
 ): Refusal | null {
   const cell = caseCell(key)?.edit;
   if (file.row.mergedInto !== null) {
-    // Undoing is weighed with both cases at hand.
+    // Undoing a merge is decided later, when both cases are known (same-student-edits).
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (cell?.afterMerge !== true) return "already-merged";
   }
@@ -221,7 +221,7 @@ function settleActs(weighing: ReconciledCase): void {
   weighing.file = { ...file, acts: acts.map((act) => withState(act, file, run)) };
 }
 
-/** The agreement to close ends where an edit takes away something that it was given for, unless whoever agreed makes that edit. */
+/** The agreement to close ends where an edit takes away something that it was given for, unless the person who agreed makes that edit. */
 function endAgreement(weighing: ReconciledCase): void {
   const { before, file, run } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
@@ -254,7 +254,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
     file: before,
     before,
     run,
-    // Judged by the case before these edits: whoever steps aside in this edit may write further cells in the same edit.
+    // By the case as it was before: a person who steps aside may write further cells in the same edit.
     outside: isTyped ? refusalOfActing(before.row, run) : null,
     refused: [],
     accepted: [],
@@ -268,7 +268,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   };
   const isLast = ({ column: { key } }: Edit) => key === "status" || key === "release";
   for (const edit of caseEdits) if (!isLast(edit)) weighCaseEdit(weighing, edit);
-  // The first calls are weighed before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
+  // The first calls are checked before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
   const pack = packOfCase(weighing.file.row);
   const isCall = ({ act }: ChecklistRow) => roleOf(pack, act) === "first-call";
   const acts = before.acts.map((act, at) => ({ act, edits: actEdits[at] ?? [] }));
@@ -276,7 +276,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
   for (const { act, edits } of acts) weighActEdits(weighing, act, edits);
   settleActs(weighing);
   endAgreement(weighing);
-  // "Closed" and a release are weighed last, when the reasons for them and the reasons on the acts are known.
+  // "Closed" and a release are checked last, when the reasons for them and the reasons on the acts are known.
   for (const edit of caseEdits) if (isLast(edit)) weighCaseEdit(weighing, edit);
   const last = new Map(weighing.file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;

@@ -12,11 +12,11 @@ import { tabs } from "../../register/tabs";
 import { type Edit, editsOf, loggedValue, undoneNote } from "./typed-inputs";
 import type { ActingRefusal, EditRun, TypedByAnother } from "./who-may-act";
 
-/** Tabs in which people add rows themselves, and what they type is weighed. Everybody who may open the register may write in Log. */
+/** Tabs in which people add rows themselves, and only those who may act on the case count. In Log anyone who can open the register may write. */
 export const freeTabs = ["plan", "disclosures"] as const;
 export type FreeTab = (typeof freeTabs)[number];
 
-/** Why nothing counts that this person types about a case, by its reference; null if it does. */
+/** Why this person may not type about the case with that reference; null if they may. */
 export type RefusalOf = (reference: string) => ActingRefusal | null;
 
 /** What was typed about each case, by reference. */
@@ -40,7 +40,7 @@ export function editedRows(
   });
 }
 
-/** References in the cell "Case" of a row, as typed and as accepted: no one gets around a rule by writing another case into the row. */
+/** The cases that the row names, as typed and as accepted before: no one gets around a rule by changing the case of a row. */
 export function casesOfRecord({ values }: SnapshotRow): readonly string[] {
   const cases = [values["case"], readAccepted(values["accepted"])["case"]];
   return cases.flatMap((one) => (typeof one === "string" ? one.trim() : []));

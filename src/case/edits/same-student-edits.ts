@@ -1,5 +1,5 @@
 /**
- * Edits that are about two cases: people say that both are about one student, or about two. They are weighed after each case by itself.
+ * Edits that are about two cases: people say that both are about one student, or about two. They are checked after each case by itself.
  * Pure.
  */
 
@@ -221,7 +221,7 @@ function part(weighing: Weighing): void {
     files.set(from, apart.target);
     files.set(reference, apart.source);
     for (const row of [other.row, said]) mirror(weighing, row);
-    // Whoever takes two cases apart has as much to look at as the others.
+    // The person who undoes a merge is told too: they also have two cases to look at.
     const rows = [apart.source.row, apart.target.row] as const;
     const told = union(holdersOf(rows, run), run.isLead === null ? [] : [run.who]);
     messages.push(...toBoth("parted", rows, told, run));

@@ -1,6 +1,6 @@
 /**
  * Who may act on a case (design 2.19): one rule for every input of Cases, Checklist, Plan, Reports and Disclosures. What anybody else types
- * there is undone with a note, and whoever has the case is told. Pure.
+ * there is undone with a note, and the person who has the case is told. Pure.
  */
 
 import { schoolNamed } from "../../district/find-people";
@@ -62,7 +62,7 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
 }
 
 /**
- * Whether the editor, who may act, may also move the case to another school: somebody of the school that has it, the leads, and whoever is
+ * Whether the editor, who may act, may also move the case to another school: somebody of the school that has it, the leads, and the person who is
  * responsible for it.
  */
 export function mayHandOver(row: CaseRow, run: EditRun): boolean {
@@ -89,7 +89,7 @@ export interface TypedByAnother {
 }
 
 /**
- * The messages about it: to the person who typed, what was undone and how to get the case; to whoever has the case, and to the lead if a
+ * The messages about it: to the person who typed, what was undone and how to get the case; to the person who has the case, and to the lead if a
  * call may have been made or no one knows who typed. `source`: makes the ids of one change differ.
  */
 export function messagesOfTyping(

@@ -22,7 +22,7 @@ export function referenceOfCase({ case: reference }: { readonly case?: string | 
 }
 
 /**
- * The case that goes on in place of this one, whose reference may lead on from case to case. `next`: what a case was merged into; null where
+ * The case into which this one was merged in the end: that case may have been merged too, and so on. `next`: what a case was merged into; null where
  * it was not, or into one that there is not. References that somebody wrote in a circle lead to the oldest of them.
  */
 export function followMerges(
@@ -40,7 +40,7 @@ export function followMerges(
   }
 }
 
-/** Of these rows: from the reference of a case to that of the case that goes on in its place. */
+/** Of these rows: from the reference of a case to that of the case into which it was merged. */
 export function goingOn(
   rows: readonly { readonly case?: string | null; readonly mergedInto?: string | null }[],
 ): (reference: string) => string {

@@ -1,4 +1,4 @@
-/** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
+/** The facts of all reports of a case together. A report only ever adds to them (design 4). */
 
 import { classify, levelSentences, type WhatLevelRestsOn } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";
@@ -6,7 +6,7 @@ import type { LevelId, StudentRole } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";
-import { moreWorryingAnswer } from "./answers";
+import { moreWorryingAnswer } from "./parent-and-staff";
 
 /**
  * The facts of a case that come from its reports, and that a merge adds together. Lists are in the pack's order, so that the result does

@@ -21,9 +21,9 @@ import { dayWords, type Moment, whenWords } from "../../time";
 import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import { holdEnds } from "../steps/deadlines";
 import { isActMade, isActOver } from "../steps/is-made";
-import { asksForAge, parentConditions } from "./answers";
 import type { CaseFile } from "./case-file";
 import { dangerSince, inDanger } from "./danger";
+import { asksForAge, parentConditions } from "./parent-and-staff";
 
 /** Lines of a matter: each begins with its words. */
 const said = ({ begins }: { readonly begins: string }, ...lines: readonly (string | null)[]) =>

@@ -59,7 +59,7 @@ export function countedIn(tab: keyof typeof drillRows, criteria: string): string
   return `(COUNTIFS(${criteria})-COUNTIFS(${criteria},${drillRows[tab]}))`;
 }
 
-/** How Activity names a case that a roll-over left behind: one that is counted, and a drill. */
+/** How Activity names a case that a roll-over left behind: a real case, and a drill. */
 export const wentAs = { counted: "case-went", drill: "drill-went" } as const;
 
 /** A step with a deadline, and how it stands to it. "unknown": it was made, and no one wrote when. */
@@ -144,7 +144,7 @@ type Row<Tab extends "cases" | "reports" | "activity"> = ReturnType<
   typeof rowsOf<Tab>
 >[number]["values"];
 
-/** A case with what other tabs say of it. */
+/** A case with its rows in other tabs. */
 interface CaseRead {
   readonly row: Row<"cases">;
   readonly steps: readonly ChecklistRow[];
@@ -195,7 +195,7 @@ function countedReport(row: Row<"reports">, now: number): CountedReport {
   return { own: (writtenReportDue ?? now) < now ? "not-on-record" : "not-due-yet" };
 }
 
-/** Rows by the case that they name, or in which that one goes on. */
+/** Rows by the case that they name or, if it was merged, by the case into which it was merged. */
 function byCase<T extends { readonly case?: string | null }>(
   rows: readonly T[],
   into: (reference: string) => string = (reference) => reference,

@@ -10,9 +10,9 @@ import { caseCell, caseKeys, withCells } from "../cells/case-cells";
 import type { Ending } from "../cells/cell-policy";
 import type { Rise } from "../facts/combined-facts";
 
-/** The row without what ends then. */
+/** The row without the approvals and reasons that `ending` ends. */
 function endedBy(row: CaseRow, ending: Ending): CaseRow {
-  // What ends is a text, a time or a tick.
+  // Each of these cells holds a text, a time or a tick.
   return withCells(row, ({ ends }, key) =>
     ends?.includes(ending) === true ? (typeof row[key] === "boolean" ? false : null) : undefined,
   );
@@ -26,7 +26,7 @@ export function clearApprovals(row: CaseRow, now: number): CaseRow {
   return { ...endedBy(row, "news"), changedAt: now };
 }
 
-/** The row as not acknowledged, so that somebody is asked to take the case on again. */
+/** The row as not acknowledged, so that somebody is asked to acknowledge the case again. */
 export function withoutAcknowledgement(row: CaseRow): CaseRow {
   return endedBy(row, "asked-anew");
 }

@@ -108,7 +108,7 @@ export class CaseIndex {
     return [...this.byCase.values()];
   }
 
-  /** The case of that reference; if it was merged, the case that goes on. Null if there is none. */
+  /** The case of that reference; if that case was merged, the case into which it was merged. Null if there is none. */
   target(reference: string): CaseIndexEntry | null {
     const entry = this.byCase.get(reference);
     return entry === undefined ? null : this.mergedTarget(entry);
@@ -200,7 +200,7 @@ export class CaseIndex {
     return nameKeys(name).flatMap((key) => this.under(`${begins}name ${key}`));
   }
 
-  /** Whether the name looks like an id, or what stands as the id names somebody. */
+  /** Whether name and id seem to be swapped: the name looks like an id, or the id looks like a name. */
   private isSwapped({ studentName, studentId }: StudentClues): boolean {
     const isName = this.anyId(studentId) === null && foldName(studentId) !== null;
     return isName || this.anyId(studentName) !== null;
@@ -226,7 +226,7 @@ export class CaseIndex {
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
 
-  /** A changed case still stands under its old keys in the maps. Only entries that are the present state of their case count. */
+  /** The cases under that key as they are now: the maps still hold the old keys of a case that has changed. */
   private under(key: string): readonly CaseIndexEntry[] {
     const entries = this.byKey.get(key) ?? [];
     return entries.filter((entry) => this.byCase.get(entry.case) === entry);
@@ -240,7 +240,7 @@ export class CaseIndex {
     };
   }
 
-  /** The case that goes on, of a case that may have been merged. */
+  /** The case itself, or the one into which it was merged. */
   private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
     const into = followMerges(entry.case, (reference) => {
       const { mergedInto = null } = this.byCase.get(reference) ?? {};

@@ -1,18 +1,18 @@
 /**
- * Merges one case into another by a reference, and takes it out again (design 2.6). Nothing is moved: reports and steps stay with their
- * case, and the row of the case that goes on shows what the rows of both say. Pure.
+ * Merges one case (`source`) into another (`target`) by a reference, and undoes the merge (design 2.6). Nothing is moved: reports and steps stay with their
+ * case, and the row of the target shows what the rows of both say. Pure.
  */
 
 import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
-import { isParentTold } from "../facts/answers";
 import { type CaseFile, everyAct, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
 import { inDanger } from "../facts/danger";
 import { isClosingReasonGone } from "../facts/needs-attention";
+import { isParentTold } from "../facts/parent-and-staff";
 import { fitChecklist } from "../steps/checklist";
 import type { CaseContext } from "../steps/deadlines";
 import { isActMade } from "../steps/is-made";
@@ -43,7 +43,7 @@ const oldestFirst = (rows: readonly CaseRow[]) =>
 const mergedInto = (rows: readonly CaseRow[], { case: reference }: CaseRow) =>
   rows.filter((one) => one.mergedInto === reference);
 
-/** The row of a case that ends in another one. What its status was it remembers as its own. */
+/** The row of a case that is merged into another one. It remembers the status that it had. */
 function endedRow(row: CaseRow, into: string): CaseRow {
   const ended: CaseRow = {
     ...row,
@@ -58,13 +58,13 @@ function endedRow(row: CaseRow, into: string): CaseRow {
 
 /** Both cases afterwards. */
 export interface MergedCases {
-  /** The case that goes on. */
+  /** The case into which the other was merged. */
   readonly target: ReassessedCase;
-  /** The row of the case that ended; its steps count in the other. */
+  /** The row of the case that was merged; its steps count in the other. */
   readonly source: CaseFile;
 }
 
-/** Whether the first call was made in one of the two and not in the other, so that the agency has not heard what the other knows. */
+/** Whether the first call was made in one of the two and not in the other, so that the agency has not heard what the other case knows. */
 function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): boolean {
   const isTold = ({ acts }: CaseFile) =>
     acts.some((act) => roleOf(pack, act.act) === "first-call" && isActMade(act));
@@ -72,7 +72,7 @@ function isHalfTold(target: CaseFile, source: CaseFile, { pack }: CaseContext): 
 }
 
 /**
- * `source` ends in `target`. If the first call was made in one case only, the agency has not heard of both, so it is called again. A closed
+ * Merges `source` into `target`. If the first call was made in one case only, the agency has not heard of both, so it is called again. A closed
  * target opens again, unless both cases were closed and the merge brings nothing new.
  */
 export function mergeCases(target: CaseFile, source: CaseFile, context: CaseContext): MergedCases {
@@ -87,18 +87,18 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const shown = rowTogether(target.row, mergedInto(merged, target.row), context);
   const whole = counted({ row: shown, acts, merged });
   const isHalf = isHalfTold(target, source, context);
-  const goesOn =
+  const isOpenAfter =
     target.row.status !== "closed" ||
     source.row.status !== "closed" ||
     isHalf ||
     riseBetween(context.pack, target.row, shown) !== null ||
     isClosingReasonGone(target, whole);
   const { leadAgreed, agreedBy } = target.row;
-  const open = goesOn ? reopenCase(shown) : { ...shown, leadAgreed, agreedBy };
+  const open = isOpenAfter ? reopenCase(shown) : { ...shown, leadAgreed, agreedBy };
   // The lead agreed to close one case, and the agency cleared what it knew of one, without knowing what the other adds.
   const news = {
     ...clearApprovals(open, context.now),
-    ...(goesOn ? {} : { leadAgreed, agreedBy }),
+    ...(isOpenAfter ? {} : { leadAgreed, agreedBy }),
   };
   const own = ownOf(target.row, news);
   const callsAgain = isHalf || isParentTold(context.pack, whole.acts);
@@ -143,14 +143,14 @@ function shownAnew(
   return shownAnew(others, row.mergedInto, context);
 }
 
-/** Both cases once a merge was undone. */
+/** Both cases after the merge was undone. */
 export interface PartedCases {
   readonly target: CaseFile;
   readonly source: CaseFile;
 }
 
 /**
- * Takes the case `source` and all that was merged into it out of `target`, the case that goes on: the reference is emptied, and both are
+ * Takes the case `source` and all that was merged into it out of `target`: the reference is emptied, and both are
  * worked out again. What was ticked in the meantime stays in the row that was ticked.
  */
 export function partCases(

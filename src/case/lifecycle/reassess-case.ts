@@ -49,7 +49,7 @@ import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 
 /**
  * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
- * `before`: the case as it was read; null for a new one. An edit that a person has typed and no one has weighed yet is still found as an
+ * `before`: the case as it was read; null for a new one. An edit that was typed and not taken in yet is still found as an
  * edit afterwards.
  */
 export function withDerivedCells(
@@ -61,7 +61,7 @@ export function withDerivedCells(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" that somebody typed and no one has weighed does not count: the clock would leave the case out.
+  // "Closed" does not count before the edit is taken in: the clock would otherwise skip the case.
   const isClosed = readAccepted(accepted)["status"] === "closed";
   const derived = (act: ChecklistRow): ChecklistRow => ({
     ...act,
@@ -73,7 +73,7 @@ export function withDerivedCells(
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   });
   const acts = file.acts.map(derived);
-  // No view of open steps asks for a row that does not count.
+  // Views of open steps leave out rows that do not count.
   const beside = file.beside
     ?.map(derived)
     .map((act) => ({ ...act, closed: isActOver(act) ? null : leftByClosed }));
@@ -93,7 +93,7 @@ export function withDerivedCells(
   return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
 }
 
-/** The case with these cells of its row changed by the script. What is changed is its own, whatever was merged into it. */
+/** The case with these cells of its row changed by the script: its own cells, not those of cases that were merged into it. */
 export function withCellsChanged(file: CaseFile, row: CaseRow, moment: Moment): CaseFile {
   return withDerivedCells({ ...file, row: keepOwn(file.row, row) }, file, moment);
 }
@@ -122,8 +122,8 @@ export function withCheckIn(file: CaseFile, context: CaseContext): CaseFile {
 }
 
 /**
- * The case, in which an act that comes again is due earlier where the rise asks for its next turn sooner: a student who is thought a victim
- * now is seen on the next school day. `before`: the case as it was, by which the later time was counted.
+ * The case with repeating acts due sooner if the higher level asks for that: a student who is now thought to be a victim
+ * is seen on the next school day. `before`: the case as it was, by which the later time was counted.
  */
 function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
   const listOf = ({ row, acts }: CaseFile) =>
@@ -158,7 +158,7 @@ export interface News {
   readonly report: Report | null;
   /** Whether the first agency has to be called again even where the case did not rise. */
   readonly callsAgain?: boolean;
-  /** The case whose merge this is; left out for anything else. */
+  /** The case that is being merged into this one; left out for anything else. */
   readonly merge?: string;
 }
 
@@ -171,7 +171,7 @@ export interface ReassessedCase {
 }
 
 /**
- * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
+ * The case with the news added, and its checklist brought up to date. If the level rose, if danger was reported, or if `callsAgain`, then the first
  * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. `now`: its row with the news.
  */
 export function reassessCase(
@@ -183,7 +183,7 @@ export function reassessCase(
   const { pack } = context;
   const known = now.row;
   const rise = riseBetween(pack, before.row, known);
-  // What is no news to the cases that were merged may be news to this one.
+  // What each of the merged cases knew may still be news to this one.
   const isOwnRise =
     merge === undefined && riseBetween(pack, ownRow(before.row), ownRow(known)) !== null;
   const row = rise === null && report === null ? known : clearApprovals(known, context.now);
@@ -195,7 +195,7 @@ export function reassessCase(
     const news = rise ?? { from: to, to, protocols: [] };
     file = withUpdateCall(file, { ...news, isDanger }, context, merge);
     if (isDanger) file = withDangerCalls(file, context, merge);
-    // Whoever acknowledged the case did not know what is new.
+    // The case was acknowledged before the news: it has to be acknowledged again.
     file = { ...file, row: withoutAcknowledgement(file.row) };
   }
   if (rise !== null) file = withSoonerTurns(before, file, context);
@@ -207,7 +207,7 @@ export function reassessCase(
   return { file, rise, newActs };
 }
 
-/** One more row for an act. A step that a merge brought goes with it: it is no step of this case's own. */
+/** One more row for an act. If a merge added the step, undoing the merge removes it again. */
 function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string): ChecklistRow {
   const rows = everyAct(file).filter((row) => row.act === act.act && row.case === file.row.case);
   return { ...newActRow(file, act, context, rows.length + 1), broughtBy: merge ?? null };
@@ -253,7 +253,7 @@ export function withUpdateCall(
   );
   if (open !== undefined && isDanger && merge === undefined && protocols.length === 0)
     return changed([open], { what: withAllDangers(open.what ?? "") });
-  // The same two cases were merged before, and parted again.
+  // The same two cases were merged before, and that merge was undone.
   const back = waiting.filter(({ broughtBy }) => merge !== undefined && broughtBy === merge);
   const acts = [...file.acts, oneMore(file, act, context, merge)];
   return fitChecklist(
@@ -281,7 +281,7 @@ export function raiseLevelByHand({
 }
 
 /**
- * The context in which a written report that the rise adds is counted from now, since whoever raises a level has learned of it now (PC
+ * The context in which a written report that the rise adds is counted from now, since the person who raises a level has learned of it now (PC
  * 11166).
  */
 export function isRaisedNow(context: CaseContext): CaseContext {
@@ -289,7 +289,7 @@ export function isRaisedNow(context: CaseContext): CaseContext {
   return { ...context, writtenReportDue: due };
 }
 
-/** What the message says that the case has become more serious. */
+/** What the message about a more serious case says. */
 export const raisedDetail = <Cause extends string>(
   { from, protocols }: Rise,
   newActs: ReassessedCase["newActs"],

@@ -1,5 +1,5 @@
 /**
- * A sealed case that its reader releases: its reports open a case in the main register, what was done about it goes along, and the sealed
+ * A sealed case that its reader releases: its reports open a case in the main register, what was done about it is carried over, and the sealed
  * case closes and says where it went (design 2.11). Pure.
  */
 
@@ -94,7 +94,7 @@ export function reportsToRelease(
     .sort((a, b) => a.receivedAt - b.receivedAt);
 }
 
-/** An act that was made in the sealed case, as somebody's word in the main register. */
+/** An act that was made in the sealed case, as "already made" in the main register. */
 function asAlreadyMade(act: ChecklistRow, made: ChecklistRow): ChecklistRow {
   const { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference } = made;
   const madeBy = made.madeBy ?? doneBy;
@@ -109,7 +109,7 @@ function asAlreadyMade(act: ChecklistRow, made: ChecklistRow): ChecklistRow {
 export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const reference = referenceOfCase(file.row);
-  // Of merged cases each may owe it: as long as one does, it is owed.
+  // An act may be owed by each of the merged cases: it counts as made only if none of them still owes it.
   const isOwed = ({ act }: ChecklistRow) =>
     sealed.merged !== undefined && sealed.acts.some((one) => one.act === act && !isActMade(one));
   const made = new Map(

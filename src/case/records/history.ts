@@ -1,4 +1,4 @@
-/** The history of a case in a printed record: one line a change, by day, without what would tell of what the record leaves out. Pure. */
+/** The history of a case in a printed record: one line for each change, by day, without lines that would reveal what the record leaves out. Pure. */
 
 import { personRoles, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";

@@ -107,7 +107,7 @@ type Nothing<What extends string, Left> = [Left] extends [never]
   ? unknown
   : { readonly [One in What]: Left };
 
-/** Columns by what they tell: "reports inside" is for whoever sees both. */
+/** Columns by what they tell: "reports inside" is for the person who sees both. */
 type Told = Readonly<Record<string, string>>;
 
 /** What each column of a row tells. Every column has to be named once: one that is missing, or that no row has, does not compile. */

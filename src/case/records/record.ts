@@ -1,4 +1,4 @@
-/** A case as it is printed, part by part, for whoever gets it: each column of each tab as the table of records says. Pure. */
+/** A case as it is printed, part by part, for the person who gets it: each column of each tab as the table of records says. Pure. */
 
 import { type Person, roleWords } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";

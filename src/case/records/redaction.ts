@@ -1,6 +1,6 @@
 /**
  * What a row of a case tells, and the names that are left out with it: in no part of a record stands anybody who is named by what it
- * leaves out. This is no judgment of free text: whoever prints a record has to read it first. Pure.
+ * leaves out. This is no judgment of free text: the person who prints a record has to read it first. Pure.
  */
 
 import { type Person, personRoles, roleWords } from "../../district/district";

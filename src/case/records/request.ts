@@ -9,8 +9,8 @@ import { actOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import { addDays, civil, dateText, type Moment, type ZoneOffset } from "../../time";
-import { missingParentConditions, parentAnswer } from "../facts/answers";
 import type { CaseFile } from "../facts/case-file";
+import { missingParentConditions, parentAnswer } from "../facts/parent-and-staff";
 import { isActMade } from "../steps/is-made";
 import { isOnHold } from "../steps/step-state";
 import type { Audience, Reader } from "./record-table";
@@ -39,7 +39,7 @@ const familyWords =
 const investigatorWords = /\b(police|sheriff|detective|law enforcement|probation)\b/;
 
 /**
- * Who gets the record. `stated`: what was chosen, "" if nothing was. Whoever is named with a word for family counts as family, whatever was
+ * Who gets the record. `stated`: what was chosen, "" if nothing was. The person who is named with a word for family counts as family, whatever was
  * chosen; so does, in doubt, somebody of whom nothing was chosen.
  */
 export function audienceOf(recipient: string, stated: string, pack: ProtocolPack): Audience {

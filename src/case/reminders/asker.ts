@@ -73,7 +73,7 @@ function slotDue<P extends Person>(question: RoundQuestion<P>, now: number): Slo
   return now >= silentUntil(question) ? { at: now, isRound: false } : null;
 }
 
-/** An acknowledgement changes the pace: nobody waits more than an hour for that. */
+/** An acknowledgement changes the pace: no one waits more than an hour for that. */
 function silentUntil<P extends Person>({ pace, asked, since }: RoundQuestion<P>): number {
   return pace.turns === null ? Number.POSITIVE_INFINITY : Math.max(asked ?? 0, since) + hourMs;
 }
@@ -114,7 +114,7 @@ function turnAt<P extends Person>(question: RoundQuestion<P>, slot: Slot): reado
 }
 
 /**
- * Who is asked about questions of one pace. If one person is to be asked about one of them, nobody is added for that if somebody who may
+ * Who is asked about questions of one pace. If one person is to be asked about one of them, no one is added for that if somebody who may
  * know of it gets an email about another one anyway.
  */
 function askInRounds<P extends Person, Q extends RoundQuestion<P>>(
@@ -156,7 +156,7 @@ function nextSlot<P extends Person>(question: RoundQuestion<P>, now: number): nu
 
 // Down a line.
 
-/** Who of the line is asked next, and when; null where nobody is left. */
+/** Who of the line is asked next, and when; null where no one is left. */
 function nextInLine<P extends Person>(question: LineQuestion<P>) {
   const { from, wait, first, line, again, againTimes, told } = question;
   const asked = new Set([...first, ...told.map(({ email }) => email)]);

@@ -48,7 +48,7 @@ function drillEnds({ row }: CaseFile): number {
 }
 
 /**
- * The case as time has left it, with what Activity says of that: a drill whose time is over is closed, whoever has answered and whatever is
+ * The case as time has left it, with what Activity says of that: a drill whose time is over is closed, the person who has answered and whatever is
  * ticked; and an acknowledgement does not count once its person cannot be reached. Null where nothing changes.
  */
 function changedByTime(

@@ -1,4 +1,4 @@
-/** What is known of earlier asks; what a danger without a call on record asks, and of whom; and the emails about it. Pure. */
+/** Immediate danger as a question for the asker: who is asked until a call is on record, who was asked before, and the emails. Pure. */
 
 import { isAway } from "../../district/find-people";
 import { addTo } from "../../lists";
@@ -49,7 +49,7 @@ export function askedAbout(
 export type DangerQuestion = RoundQuestion<Asked> & { readonly file: CaseFile };
 
 /**
- * Who has a danger that was acknowledged: whoever acknowledged it. Once they go away also the person who acts; only that person if whoever
+ * Who is asked about a danger that was acknowledged: the person who acknowledged it. Once they go away also the person who acts; only that person if whoever
  * acknowledged is not in Contacts or has stepped aside.
  */
 function whoHasIt(row: CaseRow, run: Run): readonly Asked[] {

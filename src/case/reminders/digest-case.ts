@@ -1,4 +1,4 @@
-/** What one case asks for in the morning email of whoever has it. Instants in milliseconds since 1970, UTC. Pure. */
+/** What one case asks for in the morning email of the person who has it. Instants in milliseconds since 1970, UTC. Pure. */
 
 import { callBook } from "../../district/find-people";
 import { type DigestLine, digestParts } from "../../messages/case-facts";
@@ -35,12 +35,12 @@ import {
 /** What a morning email reads of a case. */
 export type DigestFile = Pick<CaseFile, "row" | "acts">;
 
-/** The times by which a morning's lines are sorted; milliseconds UTC. */
+/** The times that decide which lines an email has; milliseconds UTC. */
 export interface Morning {
   readonly isSchoolDay: boolean;
-  /** The email of tomorrow: what is due before it is of today. */
+  /** When tomorrow's email is sent: what is due before that belongs into today's. */
   readonly tomorrow: number;
-  /** The next Monday's email; before days without school, that of the day on which school opens again. What is due later is left out. */
+  /** When next Monday's email is sent or, before days without school, that of the day on which school opens again. What is due later is left out. */
   readonly end: number;
 }
 
@@ -94,7 +94,7 @@ export function linesOf(
     at: number,
     { lateFrom = at, ...more }: Partial<CaseLine> & { readonly lateFrom?: number } = {},
   ) => {
-    // What is planned for a day is late once that day is over.
+    // A risk plan is dated by the day: it is late once that day is over.
     const isOfDay = more.isPlanned === true;
     const isLate = isOfDay ? at < today : lateFrom <= now;
     const isToday = at < (isOfDay ? addDays(today, 1, zone) : morning.tomorrow);
@@ -130,13 +130,13 @@ export function linesOf(
       add("check-in", row.nextCheckIn, { isPlanned: true });
     }
     const holdEnd = row.holdUntil === null ? 0 : holdEnds(row.holdUntil, zone);
-    // That it has ended is news, and nothing late.
+    // A hold that has ended is news, but nothing is late.
     if (holdEnd > now - dayMs) add("hold", holdEnd, { lateFrom: Number.POSITIVE_INFINITY });
     if (row.handedTo !== null && row.handedAt === null) {
       lines.push({ is: "hand-over", part: "today", at: null, isUrgent: false });
     }
   }
-  // What is asked of the school ends with the case; a reporter's own duty does not.
+  // A closed case asks nothing more of the school. A reporter's own duty goes on.
   if (isOpen || leavesReporters(row.closeReason)) {
     for (const at of dueOfReports) add("written-report", at, { isUrgent: true });
   }

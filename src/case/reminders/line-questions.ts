@@ -1,4 +1,4 @@
-/** What a case outside danger asks down a line of people: to acknowledge it, and to make a call that is owed; and the emails. Pure. */
+/** Questions that go from one person to the next in line: to acknowledge a case, and to make a call that is owed. The emails about them. Pure. */
 
 import { type PersonRole, personRoles } from "../../district/district";
 import { message } from "../../messages/messages";
@@ -39,12 +39,12 @@ export type CaseQuestion = LineQuestion<Asked> & {
 const withoutEnd = Number.POSITIVE_INFINITY;
 const latest = (times: readonly number[]) => Math.max(0, ...times);
 
-// Cases that nobody acknowledges.
+// Cases that no one acknowledges.
 
-/** The last in line: nobody is asked after the first of them. */
+/** The last in line: no one is asked after the first of them. */
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
-/** Who is there; where everybody is away, whoever acts. */
+/** Who is there; where everybody is away, the person who acts. */
 function lineOf(row: CaseRow, run: Run): readonly Asked[] {
   const line = peopleInLine(row, run);
   return line.length > 0 ? line : [personAsked(row, run)];
@@ -56,7 +56,7 @@ function upToLast(line: readonly Asked[]): readonly Asked[] {
   return end < 0 ? line : line.slice(0, end + 1);
 }
 
-/** Without people who cannot be reached, unless nobody can. */
+/** Without people who cannot be reached, unless no one can. */
 function reached(line: readonly Asked[], { canReach }: AskRecord): readonly Asked[] {
   const some = line.filter(({ email }) => canReach(email));
   return some.length > 0 ? some : line;
@@ -208,7 +208,7 @@ function askedCell({ row }: CaseFile, to: Asked, { now }: Run): Update {
   return { tab: "cases", key: referenceOfCase(row), values: { asked } };
 }
 
-/** What is sent and written about cases of which no danger is asked. Whoever is asked to acknowledge gets no other email about the case. */
+/** What is sent and written about cases of which no danger is asked. The person who is asked to acknowledge gets no other email about the case. */
 export function lineAsks(asks: readonly Ask<Asked, CaseQuestion>[], run: Run) {
   const messages = new Map<string, QueuedMessage>();
   const update: Update[] = [];

@@ -14,7 +14,7 @@ import { leadOf, personAsked, receivingContact } from "../assignment/responsible
 import { caseReference, isCaseReference } from "../facts/case-reference";
 import { byUrgency, type DigestFile, linesOf, morningOf } from "./digest-case";
 
-/** What it reads of a report. Further rows of a long report have no deadline, so they do not count. */
+/** The columns of Reports that it needs. A long report has further rows, which have no deadline and do not count. */
 export type DigestReport = Pick<
   ReportRow,
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
@@ -26,7 +26,7 @@ export interface DigestSource {
   readonly reports: readonly DigestReport[];
 }
 
-/** What a person's email says, without the links. */
+/** The content of a person's email, without the links. */
 export type Digest = Omit<DigestInput, "link" | "stepsLink">;
 
 /** Minutes after `digestAt`. A script that has sent no morning email before waits for the next morning if it is later than that. */
@@ -111,7 +111,7 @@ export function digestFor(address: string, source: DigestSource, run: Run): Dige
 
 /** Whether an email queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
 export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
-  // Not one of tomorrow's either, where the clock went back.
+  // Nor one dated tomorrow, which happens where the clock was set back.
   return typeof date === "string" && date >= dateText(now, zone);
 }
 

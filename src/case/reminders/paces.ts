@@ -96,7 +96,7 @@ export function slotsUpTo(
   }
   for (const after of rounds) {
     const at = from + after;
-    // By the times of another question a round comes at its next turn, so that nobody gets two emails within minutes.
+    // By the times of another question a round comes at its next turn, so that no one gets two emails within minutes.
     add({ at: after === 0 || grid === from ? at : turnFrom(at), isRound: true });
   }
   const start = grid === from ? since : grid;

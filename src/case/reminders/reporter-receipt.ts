@@ -1,4 +1,4 @@
-/** Tells each reporter once that somebody has taken on their report, without saying anything of its content. Pure. */
+/** Tells each reporter once that somebody has acknowledged their report, and nothing of its content. Pure. */
 
 import { isReporterAddress } from "../../district/addresses";
 import { type Language, languageOf, source } from "../../language";
@@ -11,7 +11,7 @@ import { responseOfRecipient } from "../assignment/reporter-identity";
 import type { CaseFile } from "../facts/case-file";
 
 /**
- * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: nobody can be
+ * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: no one can be
  * told.
  */
 export function withReporterToTell(
@@ -24,7 +24,7 @@ export function withReporterToTell(
   return address === null ? row : { ...row, toTell: [...row.toTell, line] };
 }
 
-/** The case afterwards, and the mails. */
+/** The case afterwards, and the emails. */
 export interface ReporterReceipts {
   readonly file: CaseFile;
   readonly messages: readonly QueuedMessage[];
@@ -32,7 +32,7 @@ export interface ReporterReceipts {
 
 /**
  * After a person's edit: if the case is acknowledged, the reporters who wait are told, those of the cases that were merged into it too. They
- * are never told when a report joins a case: a mail within a minute would show its reporter that there was a case before. A person who
+ * are never told when a report joins a case: an email within a minute would show its reporter that there was a case before. A person who
  * acknowledges a case of their own report is not told.
  */
 export function reporterReceipts(
@@ -49,7 +49,7 @@ export function reporterReceipts(
     const mayBeTold = responseOfRecipient(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
-    // The reporter's address is looked up only when the mail is sent: whether they took the case on themselves is decided then.
+    // The reporter's address is looked up only when the email is sent: whether they took the case on themselves is decided then.
     const spoken = languageOf(language);
     const detail = {
       ...(responseOfRecipient(to) === null ? {} : { by: who }),

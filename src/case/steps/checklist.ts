@@ -1,5 +1,5 @@
 /**
- * Makes the checklist of a case fit its level and protocols: adds acts that newly apply, keeps all rows that are there, puts calls first.
+ * Brings the checklist of a case up to date with its level and protocols: adds acts that newly apply, keeps all existing rows, puts calls first.
  */
 
 import { union } from "../../lists";
@@ -60,7 +60,7 @@ export function newActRow(
   return { ...cells, state, lateFrom, ...wordsOf(act, state, file, context) };
 }
 
-/** Added to what the act asks for if a reporter says that they called already. */
+/** Follows the words of a call if a reporter says that they have called already. */
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 /**
@@ -89,7 +89,7 @@ function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: Case
   }
   const datum = actOf(pack, act.act);
   if (state === "locked" && datum !== null) {
-    // Several reasons may apply, and each begins so.
+    // The sentence begins with this word, so it is said once even if several reasons apply.
     const reasons = (act.why ?? "Locked.").replace(/Locked: (.)/g, (all, first: string, at) =>
       at === 0 ? all : first.toUpperCase(),
     );
@@ -122,7 +122,7 @@ function refreshed(
     // If an answer was taken back, the laws that applied because of it go too.
     statutes: act.statutes,
     due,
-    // Of the same day: counted from when the act came.
+    // Due on the day on which the act came onto the checklist.
     lateFrom:
       act.due === "same-day" && due === existing.due
         ? existing.lateFrom
@@ -157,19 +157,19 @@ function inOrder(
     .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
-/** One case whose checklist is made to fit, among those that were merged. */
+/** One of the merged cases, and what is needed to bring its checklist up to date. */
 interface Fitting {
-  /** As the case says it by itself. */
+  /** The case without what was merged into it. */
   readonly row: CaseRow;
   readonly acts: readonly ChecklistRow[];
-  /** What its own protocols ask for, and what is asked for beside that. */
+  /** The acts that its own protocols ask for, and further acts. */
   readonly wanted: readonly Act[];
   readonly also: readonly Act[];
-  /** All that goes on as one: by this a step is open, locked, on hold. */
+  /** The target together with all that was merged into it: decides whether a step is open, locked or on hold. */
   readonly whole: CaseFile;
 }
 
-/** The steps of one case, made to fit. Rows are only ever added. */
+/** The steps of one case, brought up to date. Rows are only ever added. */
 function fitOne(
   { row, acts: had, wanted, also, whole }: Fitting,
   context: CaseContext,
@@ -203,7 +203,7 @@ function fitOne(
 }
 
 /**
- * Whether a merge brought the step, no one did it, and the merge was undone. `act`: one that is not asked for any more, or a call about the
+ * Whether a merge added the step, no one did it, and the merge was undone. `act`: one that is no longer asked for, or a call about the
  * merge itself.
  */
 function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boolean {
@@ -214,7 +214,7 @@ function isOfUndoneMerge(act: ChecklistRow, { row, merged = [] }: CaseFile): boo
 
 /**
  * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. Each of the
- * merged cases keeps the steps that it has by its own facts; what only their facts together ask for is added to the case that goes on.
+ * merged cases keeps the steps that it has by its own facts; what only their facts together ask for is added to the target of the merge.
  * `also`: acts beside those of the protocols (a report below every protocol still has to be read).
  */
 export function fitChecklist(
@@ -235,7 +235,7 @@ export function fitChecklist(
   };
   const whole = counted(file);
   const mine = fitting(row, whole, also);
-  // What the facts of all together ask for, and this case by itself does not; if it is owed for each, the case that owes it has it.
+  // Acts that only the facts of all merged cases together ask for. An act that each case owes stays with the case that owes it.
   const isBrought = ({ act }: Act) =>
     !mine.wanted.some((one) => one.act === act) &&
     (actOf(context.pack, act)?.owedForEach !== true ||
@@ -246,7 +246,7 @@ export function fitChecklist(
   const known = new Set(all.map((act) => act.row));
   const isNew = (act: ChecklistRow) =>
     !known.has(act.row) && together.some((one) => one.act === act.act && isBrought(one));
-  // Due no later than where another case has it.
+  // Due no later than the same act of another merged case.
   const soonest = ({ act, due }: ChecklistRow) =>
     all.reduce(
       (at, one) =>

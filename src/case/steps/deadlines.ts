@@ -273,7 +273,7 @@ export function dueOf(act: Act, context: CaseContext): number | null {
     const time = countedTime(pack, act.due);
     const end = endOf(time, now, zone, school);
     if (time.from === "act") return end;
-    // An answer can bring a report of its own: whoever changes it learns of that now.
+    // An answer can bring a report of its own: the person who changes it learns of that now.
     const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
     return writtenReportDue ?? (isOfAnswer ? end : null);
   }

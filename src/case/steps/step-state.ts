@@ -14,8 +14,8 @@ import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
 import type { Moment } from "../../time";
-import { missingParentConditions, parentAnswer, staffAnswer } from "../facts/answers";
 import { type CaseFile, isFirstOfItsAct, isSameValue } from "../facts/case-file";
+import { missingParentConditions, parentAnswer, staffAnswer } from "../facts/parent-and-staff";
 import { type CaseContext, holdEnds } from "./deadlines";
 import { isActMade, type MadeCells } from "./is-made";
 

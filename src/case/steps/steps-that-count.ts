@@ -20,14 +20,14 @@ function sharedStep(act: ChecklistRow, pack: ProtocolPack): string | null {
   return isForEach || !isFirstOfItsAct(act) ? null : act.act;
 }
 
-/** Whether the step came with a merge that was undone since, and no one did it. */
+/** Whether a merge added the step, the merge was undone, and no one has done the step. */
 export function isLeftByUndo(act: ChecklistRow): boolean {
   return act.broughtBy !== null && act.state === "not-applicable" && !isActOver(act);
 }
 
 /**
- * Of rows of one step, none of them made, the one that counts: one that was done before, if the step comes again; else the one that is due
- * first; else that of the case that goes on.
+ * Which of several open rows of one step counts: one that was done before, if the step repeats; otherwise the one that is due
+ * first; otherwise the target's.
  */
 function theOneToDo(rows: readonly ChecklistRow[], reference: string): ChecklistRow | undefined {
   const rank = (act: ChecklistRow) => [
@@ -43,7 +43,7 @@ function theOneToDo(rows: readonly ChecklistRow[], reference: string): Checklist
   })[0];
 }
 
-/** For each row that does not count, since another of the same step does: that other one. By the key of the row. */
+/** Key of a row that does not count → the row of the same step that counts in its place. */
 export function rowsThatStandFor(file: CaseFile): ReadonlyMap<string | null, ChecklistRow> {
   if ((file.merged ?? []).length === 0) return new Map();
   const pack = packOfCase(file.row);
@@ -61,7 +61,7 @@ export function rowsThatStandFor(file: CaseFile): ReadonlyMap<string | null, Che
   return stands;
 }
 
-/** The case with its rows sorted into those that count and the others. */
+/** The case with only the rows that count as its steps; the others are set aside. */
 export function counted(file: CaseFile): CaseFile {
   const all = everyAct(file);
   const { beside: _beside, ...rest } = file;
@@ -74,16 +74,16 @@ export function counted(file: CaseFile): CaseFile {
 
 const ofUndone = "The merge that brought this step was undone.";
 
-/** What such a row says before its own words. */
+/** How the explanation of a row that does not count begins. */
 const saidBefore = new RegExp(`^(?:(?:Done|This step continues) in [\\d-]+\\.|${ofUndone}) ?`);
 
-/** Why the step waits, without what was said of merged cases. */
+/** Why the step waits, without the sentence about merged cases. */
 export const ownWhy = (why: string | null): string | null => why?.replace(saidBefore, "") || null;
 
 const saying = (words: string, { why }: ChecklistRow) =>
   [words, ownWhy(why) ?? ""].join(" ").trim();
 
-/** A row that does not count, since `other` stands for its step: it says so. */
+/** The row, marked as not counting because `other` counts for the step. */
 export function standingBeside(act: ChecklistRow, other: ChecklistRow): ChecklistRow {
   const where = referenceOfCase(other);
   return isActMade(other)
@@ -91,7 +91,7 @@ export function standingBeside(act: ChecklistRow, other: ChecklistRow): Checklis
     : { ...act, why: saying(`This step continues in ${where}.`, act) };
 }
 
-/** A row that does not count any more, since the merge that brought it was undone: it says so. */
+/** The row, marked as not counting any more because the merge that added it was undone. */
 export const leftByUndo = (act: ChecklistRow): ChecklistRow => ({
   ...act,
   state: "not-applicable",

@@ -18,10 +18,10 @@ const countedTabs = [...freeTabs, "reports", "cases"] as const;
 
 type CountedTab = (typeof countedTabs)[number];
 
-/** For Cases and each of the other tabs: the first row after the last one in use (zero-based). */
+/** By tab: the first row after the last one in use (zero-based). */
 export type TabEnds = Readonly<Partial<Record<CountedTab, number>>>;
 
-/** Of the other tabs a look reads so many rows, the last ones: here people have typed most recently. Once an hour it reads all. */
+/** How many of the last rows of the other tabs a look reads, since people type at the end. Once an hour it reads all rows. */
 const lastRows = 200;
 
 /**
@@ -38,7 +38,7 @@ export function rememberedEnds(memory: Memory): TabEnds {
   );
 }
 
-/** A wish to read what people may have typed in these rows, and what was accepted there. No rows where the list is empty. */
+/** Asks for what people may have typed in these rows, and what was accepted there before. Nothing for an empty list. */
 export function typedIn(tab: "cases" | "checklist" | "reports", rows: readonly Span[]): TabRequest {
   if (rows.length === 0) return { tab, columns: [] };
   const { keyColumn, columns } = tabs[tab];
@@ -135,7 +135,7 @@ export function seenOpenRows(
   return openRows.cases.length + openRows.acts.length <= memoryUpTo ? { openRows } : {};
 }
 
-/** A new tab has so many rows. */
+/** How many rows a new tab has. */
 const rowsOfNewTab = 1_000;
 
 /** How many rows a tab may have grown by since the clock last looked. */

@@ -1,6 +1,6 @@
 /**
  * Remembers the highest case reference that each register has given, outside the sheet. Rows can be deleted and old versions of the file
- * restored, but mails with a reference cannot be taken back: no reference may be given twice.
+ * restored, but emails with a reference cannot be taken back: no reference may be given twice.
  */
 
 import { attempt } from "../../attempt";

@@ -1,12 +1,12 @@
 /**
- * What a mail may say of a case. It is made from the row and the protocol each time a mail is sent, and its types have no place for
+ * What an email may say of a case. It is made from the row and the protocol each time an email is sent, and its types have no place for
  * student data.
  */
 
 import { type PersonRole, personRoles } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "../../messages/case-facts";
-import type { FactsAsked, MailedCase } from "../../messages/entry";
+import type { FactsAsked, MailedCase } from "../../messages/message-entry";
 import type { CallBook, Callee } from "../../protocol/agencies";
 import {
   type Act,
@@ -63,7 +63,7 @@ interface Mailed {
   readonly pack: ProtocolPack;
   readonly calls: CallBook;
   readonly asked: FactsAsked;
-  /** What the checklist is built from, without what a mail must not tell. */
+  /** What the checklist is built from, without what an email must not tell. */
   readonly input: ChecklistInput;
 }
 
@@ -89,7 +89,7 @@ function wordsFor(act: ActId, wanted: readonly Act[], mailed: Mailed): Act | nul
 
 /**
  * The case without what is student data: factors, age, where the student lives, and what was answered about parents. Somebody may read a
- * mail over the reader's shoulder, perhaps the very parent. What the checklist says because of these stands in the register alone.
+ * email over the reader's shoulder, perhaps the very parent. What the checklist says because of these stands in the register alone.
  */
 function mailInput(
   { row, acts }: CaseFile,
@@ -118,20 +118,20 @@ function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): Protocol
 }
 
 /**
- * The state of an act for a mail. Acts that a parent would notice always show as locked: their real state would tell what was answered
+ * The state of an act for an email. Acts that a parent would notice always show as locked: their real state would tell what was answered
  * about the parent.
  */
 function mailState(datum: ActDatum, cells: ChecklistRow): ActState {
   return datum.telltale === null ? (cells.state ?? "open") : "locked";
 }
 
-/** A review reason as a mail may name it. */
+/** A review reason as an email may name it. */
 function mailReason(id: string): ReviewReason {
   if (id === "unread-parentMayBeInvolved") return "other-reason";
   return id === "student-owns-record" ? "record-owner" : reviewReasonOf(id);
 }
 
-/** An open act that a mail must not name: that there is one, and by when. None that waits or is over. */
+/** An open act that an email must not name: that there is one, and by when. None that waits or is over. */
 function unnamed(datum: ActDatum, cells: ChecklistRow): readonly ActFacts[] {
   if (cells.state !== "open") return [];
   const words = unnamedActSentence;
@@ -154,7 +154,7 @@ function unnamed(datum: ActDatum, cells: ChecklistRow): readonly ActFacts[] {
   ];
 }
 
-/** The acts of the case for a mail, in the order of the checklist. */
+/** The acts of the case for an email, in the order of the checklist. */
 function actFacts(mailed: Mailed): readonly ActFacts[] {
   const { file, pack, calls, input } = mailed;
   const wanted = buildChecklist(pack, input);
@@ -210,10 +210,10 @@ function groundOf(
   return raisesByHand(row).some((raise) => raise.level === level) ? "raised" : "earlier";
 }
 
-/** In place of the account that runs: a mail names nobody whom Contacts do not name. */
+/** In place of the account that runs: an email names no one whom Contacts do not name. */
 const nobody: Run["identity"] = { runningAs: () => "" };
 
-/** The role of the lead, or of who stands in. Null if that is the reader of the mail, in a sealed register, and if there is nobody. */
+/** The role of the lead, or of who stands in. Null if that is the reader of the email, in a sealed register, and if there is no one. */
 function leadTold(row: CaseRow, to: string, run: Run): PersonRole | null {
   if (row.readBy !== null) return null;
   const lead = leadOf(row, { ...run, register: "main", identity: nobody });
@@ -269,7 +269,7 @@ function colleagues(row: CaseRow, to: string, run: Run): CaseFacts["colleagues"]
   });
 }
 
-/** All that a mail may say of the case. Throws if the case has no reference: a defect. */
+/** All that an email may say of the case. Throws if the case has no reference: a defect. */
 function caseFacts(
   file: CaseFile,
   { spreadsheetId, to }: MailedTo,

@@ -14,7 +14,7 @@ import type { Findings, Table, Values } from "../page-data";
 type TabName = "contacts" | "schools" | "settings";
 type PastedTab = "contacts" | "schools";
 
-/** One row of a tab, made from the answers. */
+/** One row of a tab, made from the answers on the pages. */
 interface Answered {
   readonly cells: Readonly<Record<string, string>>;
   /** Column key → key of the field from which the cell comes; none of a pasted row. */

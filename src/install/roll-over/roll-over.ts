@@ -229,7 +229,7 @@ function markMoved({ memory, spreadsheets }: Run): void {
 
 /**
  * Tells each person once for each roll-over and register. Everyone who could have typed is told, since no script learns whose typing Google
- * refused while the old file was frozen. Of a sealed register only where it has an open case: whoever has the role and gets no email of an
+ * refused while the old file was frozen. Of a sealed register only where it has an open case: the person who has the role and gets no email of an
  * empty one would learn that a case excludes them. Two or three calls for each register.
  */
 function tellWhereItIs(run: Run): void {

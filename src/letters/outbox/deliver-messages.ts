@@ -85,11 +85,11 @@ export interface Delivery {
   readonly isPlanned?: true;
 }
 
-/** The name that mail programs show as the sender. */
+/** The name that email programs show as the sender. */
 export const senderName = "Student Safety Desk";
 
 /**
- * Google ends a run after six minutes, and a mail that was sent but not marked goes out again. After 3.5 minutes of the run, sending stops
+ * Google ends a run after six minutes, and an email that was sent but not marked goes out again. After 3.5 minutes of the run, sending stops
  * and the rest is left to a later run.
  */
 const sendsForMilliseconds = 210_000;
@@ -108,7 +108,7 @@ function failureCode(
   return troubleOf(error).kind === "permission" ? "permission-missing" : "not-sent";
 }
 
-/** The lead's address; whoever stands in for the lead where nobody is there, in the end the account that runs. */
+/** The lead's address; the person who stands in for the lead where no one is there, in the end the account that runs. */
 export function leadAddress({ clock, identity, directory }: Run): string {
   const people = recipientsOfReport(directory, null, clock.now(), { immediateDanger: false });
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
@@ -163,7 +163,7 @@ export function marksIn(files: ReadonlyMap<string, CaseFile>, read: Snapshot): C
 }
 
 /**
- * The message that says that a reporter's address was refused. It goes to whoever may know who the reporter is: the lead, if only the lead
+ * The message that says that a reporter's address was refused. It goes to the person who may know who the reporter is: the lead, if only the lead
  * may know; else the person who has the case.
  */
 function notReminded(
@@ -195,7 +195,7 @@ function sending(delivery: Delivery): (message: Queued) => RowValues {
   const { clock, mailer } = run;
   const { id: spreadsheetId } = delivery.register;
   const isSealed = isOfSealed(delivery);
-  // In a sealed register an answer goes to whoever got the message.
+  // In a sealed register an answer goes to the person who got the message.
   const replyTo = isSealed ? null : leadAddress(run);
   /** Reporters whose address was just looked up may have several reports in a case. */
   const told = new Set<string>();

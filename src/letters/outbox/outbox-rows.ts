@@ -33,7 +33,7 @@ export const outboxStateRequests: readonly TabRequest[] = [{ tab: "outbox", colu
 
 /** So many rows above the remembered one are read too, in case a few rows above were deleted. */
 const before = 20;
-/** Milliseconds: the hour by which mails are counted, and ten minutes more since a clock run may be late. */
+/** Milliseconds: the hour by which emails are counted, and ten minutes more since a clock run may be late. */
 const recentMs = hourMs + hourMs / 6;
 
 /** Reads the Outbox of the main register from the remembered row on, and what it still needs above; all of it if nothing is remembered. */

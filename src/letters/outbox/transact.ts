@@ -1,5 +1,5 @@
 /**
- * The way to change one register: under the lock it is read anew, decided on and written in one commit; its mail goes out once the lock is
+ * The way to change one register: under the lock it is read anew, decided on and written in one commit; its email goes out once the lock is
  * released.
  */
 import { type LockPolicy, underLock } from "../../lock";
@@ -30,8 +30,8 @@ export interface ToDeliver {
  * more than one register; `transact` is for one. Null where another run held the lock. Throws what Google throws once it is not tried
  * again. Must not be called under the lock.
  *
- * Report intake is made of the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that nobody
- * can read before any mail is sent.
+ * Report intake is made of the same two halves, `underLock` and `deliver`, with a step in between: people are told of reports that no one
+ * can read before any email is sent.
  */
 export function transactAll<Result extends ToDeliver>(
   run: Run,

@@ -52,7 +52,7 @@ export function runClock(run: Run): void {
   }
 }
 
-/** A run under way: what was thrown does not keep the rest from being done. */
+/** A run under way. Errors are gathered, so that the rest of the work is still done. */
 interface Underway {
   readonly tick: ClockRun;
   readonly due: readonly Step[];
@@ -78,7 +78,7 @@ function begin(run: Run, swept: Swept | null, failures: unknown[]): Underway {
   const { clock, memory } = run;
   const started = clock.now();
   const done = memory.get("clock").steps;
-  // What would be due soon after is done along with it, so that the steps of an hour need two looks, not one each.
+  // Steps that are due soon are done too, so that an hour needs two looks and not one for each step.
   const ahead = hasCome(memory.get("nextDue"), started) ? longestSleep / 2 - early : 0;
   const due = dueSteps(done, started + ahead);
   const isHourly = isDaily(swept) || due.some(({ name }) => name === mainStep);
@@ -169,10 +169,10 @@ function look(run: Run, swept: Swept | null, failures: unknown[]): void {
   });
 }
 
-/** Under this name stands, beside the steps, when a look of any account last did all of the work. */
+/** The name, among those of the steps, under which it is stored when a look of any account last did all of the work. */
 const wholeLook = "look";
 
-/** After a look of another account a run may end for so many milliseconds (design 2.20). */
+/** For so many milliseconds after a look of another account a run need not look itself (design 2.20). */
 const justLooked = 4 * minuteMs;
 
 function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
@@ -186,7 +186,7 @@ function hasAnotherJustLooked({ memory, clock, identity }: Run): boolean {
 function runSteps(run: Run): void {
   refuseOtherForm(run);
   reportRegisterIds(run.memory);
-  // An account that cannot write, while no other one is at work, tells whoever it can still mail.
+  // If this account cannot write and no other account works, it emails the people whom it can still reach.
   const isLetIn = tellingIfItFails(
     () => mayWork(run),
     (error) => tellShutOut(run, error),
@@ -208,7 +208,7 @@ function runSteps(run: Run): void {
     if (!isAsked() || isDone(run, () => seeToSealedAlone(run))) return;
   }
   look(run, swept, failures);
-  // Last: what this run knows is of the registers before the roll-over goes on.
+  // Last, since the roll-over replaces the registers that this run has read.
   step(failures, () => continueRollOver(run));
   if (failures.length > 0) throw failures[0];
 }

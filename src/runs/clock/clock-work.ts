@@ -36,7 +36,7 @@ export interface Learned {
   readonly dead: readonly Dead[];
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
   readonly firing: ReturnType<typeof watchTriggers>["changes"];
-  /** True where this account may send no more mail today. */
+  /** True where this account may send no more email today. */
   readonly isSpent: boolean;
   /** Stored in one call at the end of the run; `account`: of the account of this run. */
   readonly remember: Remembered;
@@ -59,7 +59,7 @@ export const nothingLearned: Learned = {
 
 export interface ClockRun extends ClockRead, Learned {}
 
-/** A piece of work. Returns what the run learns of it; nothing where it only sends mail, say. */
+/** A piece of work. Returns what the run learns of it; nothing if it only sends email, for example. */
 export type Work = ((tick: ClockRun) => Partial<Learned>) | ((tick: ClockRun) => void);
 
 /** What a run knows once a step has learned more. */

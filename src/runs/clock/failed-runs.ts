@@ -1,6 +1,6 @@
 /**
  * Clock runs that fail one after the other: the account that runs the system, the lead and the admins are told by email, sent directly and not through a
- * register's Outbox, since mail may work although the registers do not.
+ * register's Outbox, since email may work although the registers do not.
  */
 import { isDone } from "../../attempt";
 import { recipientsOfReport } from "../../district/find-people";
@@ -11,7 +11,7 @@ import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
 import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage } from "../outage/outage-audience";
-import { directoryThatStands } from "../outage/partial-read";
+import { readableDirectory } from "../outage/partial-read";
 
 const distinct = (addresses: readonly string[]) =>
   [...new Set(addresses)].filter((one) => one !== "");
@@ -19,14 +19,14 @@ const distinct = (addresses: readonly string[]) =>
 /** People are told at the third failed run in a row: one or two failures pass by themselves. */
 const toldAfter = 3;
 
-/** Whether the run failed on a Form that has nobody to tell: a copy of the Form, or one that is not set up. */
+/** Whether the run failed on a Form that has no one to tell: a copy of the Form, or one that is not set up. */
 function isNobodys(error: unknown): boolean {
   return error instanceof AppError && ["other-form", "not-set-up"].includes(error.code);
 }
 
 /**
  * Whether a sealed register is what cannot be opened: only what is in it, or belongs there, makes run after run fail, and whoever that names
- * must not learn of it. Of the main register's damage there is a mail of its own.
+ * must not learn of it. Of the main register's damage there is an email of its own.
  */
 function isOfSealedRegister(run: Run, trouble: Trouble): boolean {
   if (trouble.kind === "damage") return true;
@@ -39,13 +39,13 @@ function isOfSealedRegister(run: Run, trouble: Trouble): boolean {
 }
 
 /**
- * The account, which sees failed runs in any case, and the lead and the admins, since nobody may read the account's mailbox; where Contacts
+ * The account, which sees failed runs in any case, and the lead and the admins, since no one may read the account's mailbox; where Contacts
  * cannot be read those who were remembered.
  */
 function toTell(run: Run, trouble: Trouble): readonly string[] {
   const me = run.identity.runningAs();
   if (isOfSealedRegister(run, trouble)) return [me].filter((one) => one !== "");
-  const directory = directoryThatStands(run);
+  const directory = readableDirectory(run);
   const now = run.clock.now();
   if (directory === null) return distinct([me, ...leadsInOutage(run)]);
   const { lead } = recipientsOfReport(directory, null, now, { immediateDanger: false });
@@ -54,7 +54,7 @@ function toTell(run: Run, trouble: Trouble): readonly string[] {
   return distinct([me, ...others, ...admins.map(({ email }) => email)]);
 }
 
-/** Counts a failed clock run, and tells people at the third in a row and then daily. Sends mail: must not be called under the lock. */
+/** Counts a failed clock run, and tells people at the third in a row and then daily. Sends email: must not be called under the lock. */
 export function noteFailedRun(run: Run, error: unknown): void {
   if (isNobodys(error)) return;
   const { memory, identity, diagnosis } = run;

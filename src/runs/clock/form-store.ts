@@ -26,7 +26,7 @@ import { dayMs } from "../../time";
 import { responsesIn } from "../intake/intake-state";
 import { answeredRows } from "../intake/report-rows";
 import { noticeGaps, type RoutedReport, tellOfGaps } from "../intake/route-reports";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 import type { Unseen } from "./sweep-responses";
 
 const schoolItems: readonly string[] = itemsOf("school");
@@ -121,7 +121,7 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
 
 /**
  * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a sealed register was read to hold all of it
- * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that nobody can read is in no file, and stays. A
+ * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that no one can read is in no file, and stays. A
  * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
  * runs try again, and each night.
  */
@@ -137,7 +137,7 @@ export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> 
       { tab: "reports", columns: "all" },
       { tab: "reporters", columns: "all" },
     ];
-    const file = () => whatStands(run)(openRegister(run, ids[name], []), wanted);
+    const file = () => withoutGoneTabs(run)(openRegister(run, ids[name], []), wanted);
     // This account may be shut out of the file: its reports stay until a run can read it.
     const read = attempt(run, file, null);
     if (read === null) continue;

@@ -22,7 +22,7 @@ import type { ClockRun } from "./clock-work";
 
 /**
  * Tells people that it is time for a roll-over. One call more on a system that is older than its cases are kept. No notice where the register
- * is full of cases that must stay, since nobody can do anything about that.
+ * is full of cases that must stay, since no one can do anything about that.
  */
 export function tellOfRollOver(run: Run, read: HourlyRead): void {
   const { memory, clock, directory } = run;

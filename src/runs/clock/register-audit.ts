@@ -54,7 +54,7 @@ function putRight(run: Run, looked: Looked): void {
   if (found.length > 0) replaceFormulas(run, looked, found);
 }
 
-/** The notice for each way in which a register is open to more people than it should be, or nobody can say. */
+/** The notice for each way in which a register is open to more people than it should be, or no one can say. */
 const sharingNotices = {
   "link-or-domain": "sharing-open",
   "cannot-see": "sharing-not-seen",
@@ -62,7 +62,7 @@ const sharingNotices = {
   "service-off": "service-off",
 } as const;
 
-/** Tells people how far a register is open. That it is closed again is written in Activity and told nobody. */
+/** Tells people that a register is open to more people than it should be. That it is closed again is only a line in Activity. */
 function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity } = run;
   const { name, register, snapshot, directory, held } = looked;
@@ -71,7 +71,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
     (one) => one !== id && forgetTold(run, one, name),
   );
   if (id === null) {
-    // While the Drive API was off nobody was told that the register was open.
+    // While the Drive API was off no one was told that the register was open.
     if (over.every((one) => one === "service-off")) return;
     const line = { at: clock.now(), who: "automation", case: null, what: "sharing-closed" };
     register.commit({ ...noChange, activity: [line] }, snapshot);
@@ -96,9 +96,9 @@ function keepDirectory(run: Run, { register, snapshot }: HourlyRead): void {
 }
 
 /**
- * Looks over one register and puts right what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets
+ * Checks one register and repairs what it finds: who can open it, how it is shared, its layout and protections. At most one Sheets
  * call where nothing is to be done; none for a sealed register that holds no case. `read`: with `auditRequests`, and `contentsRequests` of
- * the register. Returns "busy" where another run held the lock and nobody's access was changed. Throws what Google throws. Takes the lock
+ * the register. Returns "busy" where another run held the lock and no one's access was changed. Throws what Google throws. Takes the lock
  * where access changes: must not be called under it.
  */
 export function auditRegister(run: Run, name: RegisterName, read: HourlyRead): "done" | "busy" {

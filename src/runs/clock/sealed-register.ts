@@ -1,5 +1,5 @@
 /**
- * What the clock does in a sealed register: tells whoever is responsible by now, takes in edits, sends, reminds. Where the register is out
+ * What the clock does in a sealed register: tells the person who is responsible by now, takes in edits, sends, reminds. Where the register is out
  * of reach, its audience is asked about danger past it.
  */
 
@@ -37,7 +37,7 @@ import {
   rememberDangers,
 } from "../outage/kept-dangers";
 import { askPastRegister } from "../outage/outage";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 import { auditRegister, auditRequests } from "./register-audit";
 
 /** A look of the clock, and its steps; none where the main register cannot be read. */
@@ -46,7 +46,7 @@ interface SealedTick {
   readonly steps: readonly string[];
 }
 
-/** Tells whoever is responsible by now. Where the roles changed, lets today's audience in, and takes out whoever left. False: no news. */
+/** Tells the person who is responsible by now. Where the roles changed, lets today's audience in, and removes people who left. False: no news. */
 function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
   if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
@@ -59,7 +59,7 @@ function askPastSealed(run: Run, name: SealedRegister, trouble: Trouble): void {
   askPastRegister(run, name, { dangers: keptDangers(run, name), trouble });
 }
 
-/** Open cases that nobody may read, as Contacts stand: people whom no case of the register excludes are told, without content. */
+/** Open cases that no one may read by Contacts as they are now: people whom no case of the register excludes are told, without content. */
 function tellWhereNobodyIsLeft(
   run: Run,
   name: SealedRegister,
@@ -88,7 +88,7 @@ function work(
   const { run } = tick;
   const register = registerNamed(run, name);
   const load = () =>
-    whatStands(run)(register, [
+    withoutGoneTabs(run)(register, [
       ...outboxRequests,
       ...openCaseRequests(null),
       ...typedBesideRequests(),

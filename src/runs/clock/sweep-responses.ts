@@ -26,7 +26,7 @@ import {
 import { responsesHeld, takeInReports } from "../intake/take-in-reports";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
-import { type PartialRead, readWhatStands } from "../outage/partial-read";
+import { type PartialRead, readWithoutGoneTabs } from "../outage/partial-read";
 
 /**
  * Each listing goes back so many milliseconds further than the last sweep: Google may list a response a little after its own time. Once a
@@ -130,7 +130,7 @@ export function readOrTell(
   wanted: readonly TabRequest[],
 ): PartialRead {
   const read = tellingIfItFails(
-    () => readWhatStands(run, main, wanted),
+    () => readWithoutGoneTabs(run, main, wanted),
     (error) => noteShutOut(run, listed, error, "all"),
   );
   if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");

@@ -1,5 +1,5 @@
 /**
- * Dangers that no register shows: in a sealed report that nobody may read, as Contacts stand, and in a register that is out of reach. The
+ * Dangers that no register shows: in a sealed report that no one may read by Contacts as they are now, and in a register that is out of reach. The
  * check shows them to the people who are asked about them, and lets them record who called which agency when.
  */
 import { attempt, isDone } from "../../attempt";
@@ -40,7 +40,7 @@ function areReadable(run: Run): boolean {
 }
 
 /**
- * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
+ * When the dangers in sealed reports were reported that no one can see to, in ms UTC, as far as this account may know of them: from the
  * memory of the account that runs the system, otherwise from the Form's responses.
  */
 function sealedDangers(run: Run, audience: OutageAudience): readonly number[] {
@@ -120,7 +120,7 @@ function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[
   ];
 }
 
-/** The entry of the check that shows them. */
+/** The line of Check that shows them. */
 export const unreadDangerCheck: Check = {
   id: "unread-danger",
   means: "A child may be in danger, and no one who may read the report is acting on it.",

@@ -1,5 +1,5 @@
 /**
- * The entry of the check that shows what came and was not taken in: reports that the Form has and the register has not, and edits that wait.
+ * The line of Check about what was not taken in yet: reports that are in the Form and not in the register, and edits that wait.
  * It says nothing of sealed reports.
  */
 import { openCaseRequests, openCasesIn, typedBesideRequests } from "../../case/storage/open-cases";

@@ -34,7 +34,7 @@ export const eachLook: readonly Work[] = [
   seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
-  weighEditsThatNoTriggerToldOf,
+  takeInEditsThatNoTriggerToldOf,
   tellOfCasesThatAreTheirs,
   askRemindAndDigest,
   askReadersWhoHaveNotAnswered,
@@ -58,7 +58,7 @@ function takeInWhatNoTriggerToldOf(tick: ClockRun): Partial<Learned> {
   return { isSwept: true, remember: { sweep: { since, ok: started, ...all } } };
 }
 
-/** Each run sees to sealed reports among those listed; the run that lists all responses, once a day, to old ones. */
+/** Deletes sealed reports from the Form if an editor of the Form must not see them; once a day also responses that are old enough. */
 function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
   if (swept === null || unseen === null) return;
   const gone = deleteSealed(run, unseen);
@@ -95,16 +95,16 @@ function findOpenCases({ run, register, snapshot, started }: ClockRun): Partial<
   };
 }
 
-function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
+function takeInEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
   if (open !== null) takeInSeenEdits(run, "main", open);
 }
 
-/** Before access follows Contacts: whoever has a case now knows of it before another loses access. */
+/** Before access follows Contacts: the person who has a case now knows of it before another loses access. */
 function tellOfCasesThatAreTheirs({ run, open }: ClockRun): void {
   if (open !== null) attempt(run, () => tellWhoIsResponsible(run, "main", open));
 }
 
-/** People are asked about a danger past the register where its row is gone, or where the register can be read and not written. */
+/** Asks, reminds, and sends the morning email. If the row of a danger is gone or the register cannot be written, people are emailed directly about the danger. */
 function askRemindAndDigest({ run, open, snapshot }: ClockRun): void {
   if (open === null) return;
   const { dangers: lost } = lostDangers(run, "main", snapshot);

@@ -1,6 +1,6 @@
 /**
- * What the clock tells people about open cases: whom it asks next where nobody acknowledged, which calls are still to be made, and the
- * morning digest.
+ * What the clock tells people about open cases: whom it asks next where no one acknowledged, which calls are still to be made, and the
+ * morning email.
  */
 
 import { whoCanBeReached } from "../../access/access-table";
@@ -26,7 +26,7 @@ import { rememberedOf } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { asksPast } from "../outage/kept-dangers";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
@@ -80,7 +80,7 @@ export function digestRequests({ memory }: Run, name: RegisterName): readonly Ta
   ];
 }
 
-/** Who was asked before, by the register's Outbox as read and past it; and who can be reached. */
+/** Who was asked before, by the register's Outbox and by emails sent without it; and who can be reached. */
 export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskRecord {
   const asks = [...asksOnRecord(read), ...asksPast(run, name)];
   return { asks, canReach: whoCanBeReached(run) };
@@ -88,13 +88,13 @@ export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskReco
 
 /**
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. The day
- * of the morning email is remembered; of a sealed register where nobody else can look.
+ * of the morning email is remembered; of a sealed register where no one else can look.
  */
 export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): void {
   const { memory } = run;
   const kind = registerKinds[name];
   const looked = inRegister(run, name, seen.snapshot);
-  // A register of which nobody is left: nobody may be told anything about it.
+  // A register of which no one is left: no one may be told anything about it.
   if (kind.audience !== null && looked.directory.people.length === 0) return;
   const kept = rememberedOf(run, name, "clock");
   const today = digestDue(kept.get().digest, looked);
@@ -102,10 +102,10 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): vo
   if (today === null && first.messages.length + first.update.length === 0) return;
   const reads = () => [
     ...digestRequests(run, name),
-    // Enough to know what was queued already: what could be queued a second time is queued within the hour.
+    // The last part of the Outbox is enough: anything that could be queued a second time was queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
-  const whole = { reads, read: whatStands(run), lockWait: "clock" } as const;
+  const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   const done = transact(run, name, whole, (fresh, read) => {
     const open = openCasesIn(fresh, read);
     const now = inRegister(run, name, open.snapshot);

@@ -48,12 +48,12 @@ import { claimMilliseconds } from "../../register/rows";
 import type { Run } from "../../run";
 import type { Changed, Kept } from "../../store/keys";
 import { hourMs } from "../../time";
-import { whatStands } from "../outage/partial-read";
+import { withoutGoneTabs } from "../outage/partial-read";
 import { digestRequests, digestSource } from "./reminders";
 
 /**
  * Who the recipients are. Reporters whom the lead alone may know are counted by their address, which is looked up only where so many wait
- * or were sent that one person may be over. They are counted among themselves: that a mail to one of them waited for one to an address in
+ * or were sent that one person may be over. They are counted among themselves: that an email to one of them waited for one to an address in
  * the Outbox would tell whose address it is.
  */
 function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses): PersonOf {
@@ -89,7 +89,7 @@ function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf):
   });
 }
 
-/** Nobody, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong. */
+/** No one, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong. */
 function knownReporters(run: Run): ReporterAddresses {
   return attempt(run, () => reporterAddresses(run), new Map());
 }
@@ -99,7 +99,7 @@ function isNothing(plan: QueuePlan): boolean {
 }
 
 /**
- * What the lead (or whoever stands in) is told where email waits, because the last of the day is kept for danger. Null where they were told
+ * What the lead (or the person who stands in) is told where email waits, because the last of the day is kept for danger. Null where they were told
  * within a day.
  */
 function waitsNotice(run: Run, { isLastHalf, kept }: QueuePlan): NoticeToTell | null {
@@ -171,7 +171,7 @@ function claimPending(
 
 /**
  * Sends what waits. Takes the lock only where the Outbox, as this run has read it, has something to send: not while the quota is used up,
- * nor while what is left of it is kept for more urgent mail. Returns `isSpent`: this account may send no more today.
+ * nor while what is left of it is kept for more urgent email. Returns `isSpent`: this account may send no more today.
  */
 export function sendPendingMessages(
   run: Run,
@@ -190,7 +190,7 @@ export function sendPendingMessages(
     ...digestRequests(run, name),
     ...(hasDirectory ? directoryRequests : []),
   ];
-  const whole = { reads, read: whatStands(run), lockWait: "clock" } as const;
+  const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {
     return claimPending(lookHere(run, name, snapshot), { register, snapshot }, quota);
   });

@@ -1,4 +1,4 @@
-/** Tells people of the open cases that are theirs as Contacts stand. */
+/** Tells people of the open cases that are theirs by Contacts as they are now. */
 
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
 import { isNewlyResponsible, tellResponsible } from "../../case/assignment/hand-over";
@@ -16,7 +16,7 @@ import type { Run } from "../../run";
  * makes it. Returns whether there was news.
  */
 export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: OpenCases): boolean {
-  // A register that nobody may read: nobody may be told anything about it.
+  // A register that no one may read: no one may be told anything about it.
   const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
   if (isUnread || !isNewlyResponsible(files.values(), run)) return false;
   const memory = registerKinds[name].isRemembered ? run.memory : null;

@@ -1,3 +1,4 @@
+/** Commits the edits of one register: gathers what deciding on them needs, and writes all that follows from them in one change. */
 import { attempt, twice } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
@@ -47,7 +48,7 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
   return new Map(
     [...files].map(([reference, file]) => [
       reference,
-      // The steps of a merged case are weighed with the case that goes on.
+      // The steps of a merged case are looked at together with the case into which it was merged.
       { file: file.row.mergedInto === null ? file : { row: file.row, acts: [] }, cells },
     ]),
   );
@@ -97,11 +98,11 @@ function aroundIn(
       { tab: "outbox", columns: ["message", "kind", "case", "to", "detail"] },
     ]),
   );
-  const goesOnIn = (reference: string) => index.target(reference)?.case ?? reference;
+  const mergedCaseOf = (reference: string) => index.target(reference)?.case ?? reference;
   const rows = [...files.values()].flatMap(({ row, merged = [] }) => [row, ...merged]);
   return (reference) => {
     const isOne = (other: unknown) =>
-      typeof other === "string" && goesOnIn(other) === goesOnIn(reference);
+      typeof other === "string" && mergedCaseOf(other) === mergedCaseOf(reference);
     const schools = [
       ...rowsOf(read(), "reports").map(({ values }) => values),
       // What somebody has typed there just now does not count.
@@ -113,7 +114,7 @@ function aroundIn(
   };
 }
 
-/** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
+/** The owner of a file, who alone can let people in; null where no one owns it, or Google does not say. */
 function ownerOf(run: Run, id: string): string | null {
   return attempt(run, () => run.access.owner(id), null);
 }

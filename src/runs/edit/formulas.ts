@@ -49,7 +49,7 @@ function blocksOf(
   structure: SpreadsheetStructure,
 ): readonly Block[] {
   const tab = structure.tabs.find((one) => one.sheetId === sheetId);
-  // The formulas in Summary are ours, and nobody else may edit that tab.
+  // The formulas in Summary are ours, and no one else may edit that tab.
   if (tab === undefined || sheetId === tabs.summary.sheetId) return [];
   const right = Math.min(endColumnIndex ?? tab.columnCount, tab.columnCount);
   const bottom = Math.min(endRowIndex ?? tab.rowCount, tab.rowCount);
@@ -66,7 +66,7 @@ function blocksOf(
 }
 
 /**
- * Cells with a formula in this hour's part of the register; none where nobody edited since the whole register was last searched. One read.
+ * Cells with a formula in this hour's part of the register; none where no one edited since the whole register was last searched. One read.
  * Throws what Google throws.
  */
 export function formulasIn(

@@ -63,14 +63,14 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
     ...(isCorrected || isJoined ? possibleMatch : []),
     ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
   ];
-  // The case that goes on, of which this one may be a part, and the one that is named.
+  // The case into which this one was merged, if it was, and the case that it names.
   const same = [referenceOfCase(values), (values.sameStudentAs ?? "").trim()].flatMap(
     (one) => index.target(one)?.case ?? [],
   );
   return [...apart, ...perhaps, ...same];
 }
 
-/** The cases named in edited rows of Plan, Disclosures and Reports: whoever typed there has to be one who may act on them. */
+/** The cases named in edited rows of Plan, Disclosures and Reports: the person who typed there has to be one who may act on them. */
 function casesOfRecords(snapshot: Snapshot, index: CaseIndex): readonly string[] {
   return [...freeTabs, "reports" as const].flatMap((tab) => {
     const found = snapshot.tabs.get(tab);
@@ -94,7 +94,7 @@ function casesTouched(snapshot: Snapshot, index: CaseIndex): readonly string[] {
   const ofCases = rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
     edited.has(key) ? [key, ...casesNamedOn(values, index)] : [],
   );
-  // The case that goes on has the steps of those that were merged into it.
+  // A step of a merged case counts in the case into which it was merged.
   const ofSteps = rowsWithEdits(snapshot, "checklist").map(({ values }) => {
     const reference = String(values["case"] ?? "");
     return index.target(reference)?.case ?? reference;
@@ -134,7 +134,7 @@ export function takeInEdits(
   const edits: Transaction = {
     reads: () => editRequests(name, rows, isRemembered ? rememberedEnds(run.memory) : {}),
     lockWait: "work",
-    // In any case once more: after this run nobody knows any more who typed it.
+    // Always tried once more: only this run knows who typed it.
     retry: (_error, tries) => tries === 1,
   };
   let isReleaseAccepted = false;

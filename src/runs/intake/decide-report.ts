@@ -7,7 +7,6 @@ import {
   whoIsResponsible,
 } from "../../case/assignment/responsible-person";
 import type { Arrival } from "../../case/cells/cell-policy";
-import { asksLeadAboutStaff } from "../../case/facts/answers";
 import { type CaseFile, changeOfCase, emptyCase, keepOwn } from "../../case/facts/case-file";
 import {
   numberedReference,
@@ -16,6 +15,7 @@ import {
   yearDigits,
 } from "../../case/facts/case-reference";
 import { packHoldsFacts } from "../../case/facts/combined-facts";
+import { asksLeadAboutStaff } from "../../case/facts/parent-and-staff";
 import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
@@ -82,7 +82,7 @@ function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
   if (into !== null) return { joins: into, sure: [into], possibleMatches: [] };
   const link = state.index.link(report);
   if (link.joins === null) return link;
-  // What was done in a sealed case was done for it alone: so it opens a case of its own, and people merge the two.
+  // A released case opens a case of its own, since its steps were done for it alone. People merge the two if they belong together.
   const able = (released === null ? link.sure : []).flatMap((reference) => {
     const pack = packOfCase(readFile(state, reference).row);
     return packHoldsFacts(pack, report) ? [{ reference, pack }] : [];
@@ -128,7 +128,7 @@ export function decideReport(state: IntakeState, taken: RoutedReport, run: Run):
   };
 }
 
-/** Only the report's row in Reports was lost. People were told before, and the case counts the report. `at`: milliseconds UTC. */
+/** Restores a lost row in Reports. People were told of the report before, and the case counts it. `at`: milliseconds UTC. */
 function rowRestored(sent: Sent, reference: string, at: number): Change {
   const line = { at, who: "automation", what: "report-restored", case: reference };
   return { ...noChange, append: reportAppends(sent, reference), activity: [line] };
@@ -141,7 +141,7 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
   const served = known ?? joined?.row.school ?? report.school;
-  // Whoever the contacts of a school are, a sealed case is not theirs.
+  // A sealed case never goes to a school's contacts.
   const isOfContacts = registerKinds[register].audience === null;
   const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
   const found = [
@@ -155,7 +155,7 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
     school: known ?? report.school,
     served,
     reasons: reasonsOf(sent, state, found).filter(
-      // A lead has read it and knows.
+      // A released report: the lead has read it already.
       (reason) => state.released === null || reason !== "staff-not-clear",
     ),
     past: link.joins === null ? findPriorCases(closed, pack, run) : nothingEarlier,
@@ -190,7 +190,7 @@ function takenInto(
   const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
   const result: ReassessedCase = { ...reassessed, file: { ...reassessed.file, row } };
   const reference = referenceOfCase(row);
-  // The other cases are marked as a possible match, so that whoever opens either sees it.
+  // The other cases are marked as a possible match, so that the person who opens either sees it.
   const others = possibleMatches.map((match) => {
     const file = readFile(state, match);
     const marked = { ...file.row, possibleMatch: [...file.row.possibleMatch, reference] };
@@ -213,7 +213,7 @@ function takenInto(
   };
 }
 
-/** The case, which asks from now on whether these are about the same student. */
+/** The case, marked as perhaps about the same student as these. */
 function asking(file: CaseFile, matches: readonly string[]): CaseFile {
   const possibleMatch = [...file.row.possibleMatch, ...matches];
   return { ...file, row: keepOwn(file.row, { ...file.row, possibleMatch }) };
@@ -251,7 +251,7 @@ export function nextReference(
   { index, lastGiven }: Pick<IntakeState, "index" | "lastGiven">,
   { now, zone }: Run,
 ): string {
-  // Where the computer's clock went back over New Year, the later year goes on.
+  // If Google's clock went back over New Year, references continue in the later year.
   const years = [yearDigits(now, zone), (lastGiven ?? "").slice(0, 2)];
   const year = years.sort()[1] ?? "";
   return numberedReference(year, Math.max(index.lastNumber(year), numberIn(year, lastGiven)) + 1);

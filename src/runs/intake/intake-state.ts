@@ -39,11 +39,11 @@ export interface IntakeState {
   readonly drill?: string | null;
   /** The sealed case whose reports these all are, where it is released to this register. */
   readonly released: CaseFile | null;
-  /** The case that its first report has opened here; null for the first. */
+  /** The case that the first of these reports has opened here; null before that. */
   releasedInto: string | null;
 }
 
-/** Brings the state up to date once a report was decided. `files`: the cases that are new or changed; `restored`: see `Decided`. */
+/** Adds what was decided on a report to the state. `files`: the cases that are new or changed; `restored`: see `Decided`. */
 export function addDecided(
   state: IntakeState,
   response: string,
@@ -89,7 +89,7 @@ function responsesBut(snapshot: Snapshot, { former }: RestoredReports): Set<stri
 
 /**
  * Ids of the responses that are taken in under a case that the register has. `until`: responses from before may come back, and `snapshot`
- * was read with `returningRequests` too; null: none is as old.
+ * was read with `returningRequests` too; null: no response is that old.
  */
 export function responsesTakenIn(
   snapshot: Snapshot,

@@ -5,7 +5,7 @@ import {
   peopleToldOfReport,
   personAsked,
 } from "../../case/assignment/responsible-person";
-import { isParentTold } from "../../case/facts/answers";
+import { isParentTold } from "../../case/facts/parent-and-staff";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
 import { type ReassessedCase, raisedDetail } from "../../case/lifecycle/reassess-case";
 import { source } from "../../language";
@@ -36,7 +36,7 @@ export function reportMessages(
   // Told beside them, and not asked to act: the lead if there is something to look at; in a sealed register its whole audience.
   const isReviewed = look.reasons.length + look.past.reasons.length > 0;
   const others = audience !== null ? run.directory.people : isReviewed ? [leadOf(row, run)] : [];
-  // Whoever may read the address of a reporter who may not be written to reminds them in person.
+  // The person who may read the address of a reporter who may not be written to reminds them in person.
   const reminds =
     writesToReporters && reporter === null && isWritten(whole.reporterEmail)
       ? [isApart ? leadOf(row, run) : personAsked(row, run)]

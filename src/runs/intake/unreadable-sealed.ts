@@ -10,12 +10,12 @@ import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import { sealedWaits } from "../../messages/outage";
+import { sealedWaits } from "../../messages/outage-emails";
 import type { Run } from "../../run";
 import { askedPast, askPast, type PastQuestion } from "../outage/ask-past";
 import { rememberUnreadableSealed } from "../outage/kept-dangers";
 
-/** A sealed report, or a case in a sealed register, that no one can read, as Contacts stand. */
+/** A sealed report, or a case in a sealed register, that no one can read by Contacts as they are now. */
 export interface UnreadableSealed {
   /** Id of the response; for a case the register's name, a space and the reference. */
   readonly id: string;

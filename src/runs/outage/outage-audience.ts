@@ -21,7 +21,7 @@ import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
 import { rememberedUnreadableSealed } from "./kept-dangers";
-import { directoryThatStands } from "./partial-read";
+import { readableDirectory } from "./partial-read";
 
 /**
  * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which sealed register it is for
@@ -133,7 +133,7 @@ function byMemory({ memory, identity }: Run): OutageAudience {
 }
 
 /** By Contacts, where they can be read. Never throws. */
-export function outageAudience(run: Run, directory = directoryThatStands(run)): OutageAudience {
+export function outageAudience(run: Run, directory = readableDirectory(run)): OutageAudience {
   return directory === null || directory.people.length === 0
     ? byMemory(run)
     : byDirectory(lookAt(run, { directory }));

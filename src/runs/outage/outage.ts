@@ -14,7 +14,7 @@ import {
 import { AppError, type Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import { noticePast } from "../../messages/desk-notices";
-import { registerUnreachable } from "../../messages/outage";
+import { registerUnreachable } from "../../messages/outage-emails";
 import type { RegisterName } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";

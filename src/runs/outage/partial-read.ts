@@ -48,7 +48,7 @@ const neededTabs: readonly TabId[] = [
 /**
  * Reads all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what Google throws.
  */
-export function readWhatStands(
+export function readWithoutGoneTabs(
   run: Run,
   { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
@@ -69,17 +69,17 @@ export function readWhatStands(
 }
 
 /** Reads a register without tabs that are gone and not needed. Throws what Google throws over the others. */
-export const whatStands =
+export const withoutGoneTabs =
   (run: Run) =>
   (register: Register, wanted: readonly TabRequest[]): Snapshot =>
-    readWhatStands(run, register, wanted).snapshot;
+    readWithoutGoneTabs(run, register, wanted).snapshot;
 
 /** The directory as far as it can be read, for runs in which something has failed already; null where Contacts cannot be read. */
-export function directoryThatStands(run: Run): Directory | null {
+export function readableDirectory(run: Run): Directory | null {
   const read = () => {
     const { main } = reportRegisterIds(run.memory);
     const register = openRegister(run, main, []);
-    const { snapshot } = readWhatStands(run, register, directoryRequests, ["contacts"]);
+    const { snapshot } = readWithoutGoneTabs(run, register, directoryRequests, ["contacts"]);
     const rows = (tab: "contacts" | "schools" | "settings") =>
       snapshot.tabs.has(tab) ? typedRows(snapshot, tab) : [];
     return parseDirectory(

@@ -85,8 +85,8 @@ export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]):
 /** What people who work on the case answered about a parent. */
 type ParentAnswers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
 
-/** What a report says to such a question. An answer that could not be read may have been any. */
-function saidIn(
+/** The answer of a report. An answer that could not be read counts as unknown. */
+function answerIn(
   report: Report,
   key: "parentMayBeInvolved" | "staffMayBeInvolved",
 ): YesNoUnknown | null {
@@ -95,7 +95,7 @@ function saidIn(
 
 /** Those answers after one more report. An answer that the report makes doubtful is emptied, so that somebody has to answer anew. */
 export function parentAnswersAfter(row: CaseRow, report: Report): ParentAnswers {
-  const said = saidIn(report, "parentMayBeInvolved");
+  const said = answerIn(report, "parentMayBeInvolved");
   const stands = rank(row.parentMayBeInvolved) >= rank(said);
   return {
     parentMayBeInvolved: stands ? row.parentMayBeInvolved : null,
@@ -141,7 +141,7 @@ export function ownStaffAnswerAfter(
   { staffMayBeInvolved: own }: CaseRow,
   report: Report,
 ): CaseRow["staffMayBeInvolved"] {
-  return rank(own) >= rank(saidIn(report, "staffMayBeInvolved")) ? own : null;
+  return rank(own) >= rank(answerIn(report, "staffMayBeInvolved")) ? own : null;
 }
 
 /**
