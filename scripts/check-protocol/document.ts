@@ -1,8 +1,8 @@
 /** A pack held against the kept text of its document: which line nothing cites, and which number no cited line has. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { ownPacks } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { ownPacks } from "../../src/protocol/packs/index";
 import { root } from "../build/sources";
 import { typedPath } from "../build/typed-path";
 import { numberFindings } from "./number-comparison";

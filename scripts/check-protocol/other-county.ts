@@ -1,6 +1,7 @@
 /** What a pack has kept of another county's: its name, or a phone or fax number. Someone copied that pack and missed these places. Pure. */
+
+import { ownPacks } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { ownPacks } from "../../src/protocol/packs/index";
 import type { NumberFinding } from "./number-comparison";
 import { numbersIn } from "./numbers-in-text";
 import { partsOf, placeWords } from "./place-words";
