@@ -1,5 +1,5 @@
 /**
- * What a mail may say of a case. No member of these types holds a name, an id or free text of a report, so that no mail can carry them
+ * What an email may say of a case. No member of these types holds a name, an id or free text of a report, so that no email can carry them
  * (design 2.10).
  */
 
@@ -16,19 +16,19 @@ import type { ZoneOffset } from "../time";
 /** What a level rests on: a criterion that is met, a concern that was reported, a person who raised it, or that it applied before. */
 export type Ground = "criterion" | "concern" | "raised" | "earlier";
 
-/** An act of the checklist as it stands when the mail is sent. */
+/** An act of the checklist as it stands when the email is sent. */
 export interface ActFacts {
   readonly act: ActId;
   readonly isDuty: boolean;
   readonly what: ProtocolWords;
-  /** The act in the short words for a mail. Empty for an act that no mail lists. */
+  /** The act in the short words for an email. Empty for an act that no email lists. */
   readonly inMail: ProtocolWords;
   /** Whom to call, in the order to try; null or empty for an act without a call. */
   readonly call: readonly Callee[] | null;
   readonly due: Act["due"];
-  /** How often somebody tried to call and nobody answered. */
+  /** How often somebody tried to call and no one answered. */
   readonly attempts: number;
-  /** Which other agencies may take the report if nobody answers; null if none may. */
+  /** Which other agencies may take the report if no one answers; null if none may. */
   readonly otherwise: ProtocolWords | null;
   readonly state: ActState;
   /** Its time is a plan of the school's own, which no law or document sets. */
@@ -66,16 +66,16 @@ export interface CaseFacts {
   /** The latest closed case of the same student; null where there is none. */
   readonly earlierCase: CaseReference | null;
   readonly reviewReasons: readonly ReviewReason[];
-  /** Who else is told of the review reasons: the lead, or who stands in; null if nobody is. */
+  /** Who else is told of the review reasons: the lead, or who stands in; null if no one is. */
   readonly leadTold: PersonRole | null;
   /** Of a sealed case; null in the main register. */
   readonly sealed: SealedFacts | null;
   /**
-   * Immediate danger. "reported": this message is about it. "not-over": it was reported before, nobody has marked it as over, and no call
+   * Immediate danger. "reported": this message is about it. "not-over": it was reported before, no one has marked it as over, and no call
    * is on record since. "called": the same, and a call is. Null: none of them.
    */
   readonly danger: "reported" | "not-over" | "called" | null;
-  /** When that danger was reported, and when it reached the desk; milliseconds UTC. Null for none. */
+  /** When that danger was reported, and when it reached the system; milliseconds UTC. Null for none. */
   readonly dangerTimes: { readonly reported: number; readonly taken: number } | null;
   /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */
   readonly consequence: ProtocolWords | null;
@@ -98,7 +98,7 @@ export interface CaseFacts {
   readonly acknowledgeBy: number | null;
   /** Somebody has closed the case, so nothing is asked any more. */
   readonly isClosed: boolean;
-  /** When the mail is sent; milliseconds since 1970, UTC. */
+  /** When the email is sent; milliseconds since 1970, UTC. */
   readonly now: number;
   /** The district's zone, in which times are written. */
   readonly zone: ZoneOffset;

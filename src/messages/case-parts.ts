@@ -1,4 +1,4 @@
-/** The parts that mails about a case have in common. The words are for a counselor with a phone: short, calm, nothing about the student. */
+/** The parts that emails about a case have in common. The words are for a counselor with a phone: short, calm, nothing about the student. */
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
 import { listRoles, roleWords } from "../district/district";
@@ -6,12 +6,12 @@ import { minuteMs, whenWords } from "../time";
 import type { CaseFacts } from "./case-facts";
 import { alert, dash, fact, heading, type Part, phone, small, toCase } from "./letter";
 
-/** How many mails about this matter the reader has had, this one included. */
+/** How many emails about this matter the reader has had, this one included. */
 export type Turn =
   | "first"
-  /** To whoever is asked because others have not answered. */
+  /** To the person who is asked because others have not answered. */
   | "nobody-answered"
-  /** To whoever was asked before: 2 for the second mail. */
+  /** To the person who was asked before: 2 for the second email. */
   | number;
 
 /** The subject of every email about a case, and nothing more (design 2.10). Without `danger` it is about none. */
@@ -82,7 +82,7 @@ export function dangerReportedLine({
 
 const dangerNotAsked = "not-asked-immediateDanger";
 
-/** Nobody knows whether the student is in danger: above all else in each mail, until somebody has acknowledged the case. */
+/** No one knows whether the student is in danger: above all else in each email, until somebody has acknowledged the case. */
 export function dangerUnknown(facts: CaseFacts): readonly Part[] {
   return isDangerUnknown(facts) ? [alert(reviewReasonWords(dangerNotAsked))] : [];
 }
@@ -153,14 +153,14 @@ function toReview(facts: CaseFacts): readonly Part[] {
   ];
 }
 
-/** More would push the steps out of sight: the last line of the mail says where the rest is. In danger the lead has no other mail of it. */
+/** More would push the steps out of sight: the last line of the email says where the rest is. In danger the lead has no other email of it. */
 const [reasonsShown, reasonsInDanger] = [2, 3] as const;
 
 /** What the Form did not ask comes first: somebody has to find it out. */
 const notAsked = /^not-asked-/;
 
 /**
- * A mail shows at most three lines of what not to do: the first two of the pack by themselves, and the next two in one line. No one
+ * An email shows at most three lines of what not to do: the first two of the pack by themselves, and the next two in one line. No one
  * would read more; the Guide has all.
  */
 const [linesApart, linesShown] = [2, 4] as const;

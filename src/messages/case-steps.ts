@@ -184,7 +184,7 @@ function stepWords(
   return isReport ? `Within ${hours} hours of when the reporter learned of it: ${whole}` : whole;
 }
 
-/** Whether both times are of one kind: the same of the desk's own, or both the document's. */
+/** Whether both times are of one kind: the same of the system's own, or both the document's. */
 function isOneTime(before: ActFacts, act: ActFacts): boolean {
   const [one, other] = [before.due, act.due];
   if (before.isPlanned || act.isPlanned) return false;

@@ -78,7 +78,7 @@ export function staffAndOthers(addresses: readonly string[], directory: Director
   return { staff, others: addresses.length - staff.length };
 }
 
-/** A list of people under a heading; nothing where there is nobody. */
+/** A list of people under a heading; nothing where there is no one. */
 function listed(title: string, { staff, others: count }: Named): readonly Part[] {
   if (staff.length + count === 0) return [];
   const notStaff = "not staff of the district (see Activity in the register)";
@@ -284,7 +284,7 @@ const notices = {
     until: "it is restored",
   }),
 
-  /** Rows are missing, and how to restore them. Nothing about who did what, since nobody knows. `dangers`: open ones without a row. */
+  /** Rows are missing, and how to restore them. Nothing about who did what, since no one knows. `dangers`: open ones without a row. */
   "rows-missing": notice({
     urgent: true,
     stores: { tabs: tabsOfOurs, dangers: references },

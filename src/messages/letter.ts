@@ -1,5 +1,5 @@
 /**
- * A mail before it is rendered: one list of blocks. Both the text and the html part are made from it, so that neither says more than the
+ * An email before it is rendered: one list of blocks. Both the text and the html part are made from it, so that neither says more than the
  * other.
  */
 
@@ -16,12 +16,12 @@ export interface Phone {
 /** Words on one line, perhaps with phone numbers among them. */
 export type Line = readonly (string | Phone)[];
 
-/** A part of a mail. */
+/** A part of an email. */
 export type Block =
   | { readonly is: "line"; readonly line: Line }
   /** A line that must not be overlooked. */
   | { readonly is: "alert"; readonly line: Line }
-  /** What the mail is about, in a word and its value. */
+  /** What the email is about, in a word and its value. */
   | { readonly is: "fact"; readonly label: string; readonly value: string }
   | { readonly is: "heading"; readonly text: string }
   /** An entry of a list: a number or a dash, what it is about, and lines that belong to it. */
@@ -34,7 +34,7 @@ export type Block =
   | { readonly is: "button"; readonly label: string; readonly link: RegisterLink }
   | { readonly is: "small"; readonly line: Line };
 
-/** A mail as subject and blocks. */
+/** An email as subject and blocks. */
 export interface Letter {
   readonly subject: string;
   /** A locked phone shows the line of the first block. */
@@ -65,7 +65,7 @@ export function alert(...parts: Line): Block {
   return { is: "alert", line: parts };
 }
 
-/** What the mail is about, as a label and its value. */
+/** What the email is about, as a label and its value. */
 export function fact(label: string, value: string): Block {
   return { is: "fact", label, value };
 }
@@ -132,7 +132,7 @@ export function calleeLine(who: Callee, lacking?: string): Line {
 
 const notAdvice = "This is not legal advice.";
 
-/** The last line of a mail: do not answer with anything about a student. */
+/** The last line of an email: do not answer with anything about a student. */
 export const notAsMail = small(`Please do not reply with anything about a student. ${notAdvice}`);
 
 // An email about the case of a drill is marked in its subject and first line, and has no number that can be tapped.

@@ -86,7 +86,7 @@ export function readMembers<S extends Members>(members: S, stored: unknown): Rea
 
 export interface Traits {
   /**
-   * "actor": whoever acts on the case, or is next in line for it. "lead": the district lead, or whoever stands in. "leads": lead and admin;
+   * "actor": the person who acts on the case, or is next in line for it. "lead": the district lead, or the person who stands in. "leads": lead and admin;
    * of a sealed register its readers alone. "everybody": all who may open the register. "reporter": who sent a report, perhaps somebody who
    * may not open the register.
    */
@@ -180,7 +180,7 @@ export interface Entry<S, O> extends Traits, Stored<S, O> {
 }
 
 type None = Readonly<Record<never, never>>;
-/** Left out, it goes to whoever acts on the case. */
+/** Left out, it goes to the person who acts on the case. */
 type EntryTraits = Partial<Pick<Traits, "to">> & Omit<Traits, "to">;
 
 /** A message about no single case. */

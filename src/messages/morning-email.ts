@@ -34,7 +34,7 @@ export const morningEmail = {
   }),
 };
 
-/** An email lists at most so many cases: mail programs would cut more off, and no one would read it. */
+/** An email lists at most so many cases: email programs would cut more off, and no one would read it. */
 const longestList = 30;
 
 /** The email to one person. Each case stands once, where its most pressing line belongs, with all of its lines. */

@@ -1,5 +1,5 @@
 /**
- * The emails about one case and what is owed in it. The most important opens a case: it goes to whoever is asked to act, and says enough to
+ * The emails about one case and what is owed in it. The most important opens a case: it goes to the person who is asked to act, and says enough to
  * act on from a phone without opening anything.
  */
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
@@ -194,7 +194,7 @@ export const aboutOneCase = {
       dueFrom,
       /** Whether an email about their own duty goes to the reporter. */
       reporterTold: yes,
-      /** The report does not say who sent it: nobody can be asked. */
+      /** The report does not say who sent it: no one can be asked. */
       isAnonymous: yes,
     },
     mayStore: { parentKnew, danger },
@@ -232,7 +232,7 @@ export const aboutOneCase = {
 
   /**
    * To the district lead: what about a report has to be looked at, and who was told of the case. Never about danger: it does not go to
-   * whoever acts on the case. `owner`: it is not about a report, but the student owns the record from now on.
+   * the person who acts on the case. `owner`: it is not about a report, but the student owns the record from now on.
    */
   "review-needed": caseEntry({
     to: "lead",
@@ -297,7 +297,7 @@ export const aboutOneCase = {
   }),
 
   /**
-   * Calls that the law demands and that nobody has ticked. `toAllAgain`: somebody acknowledged a danger but no call was ticked since, so
+   * Calls that the law demands and that no one has ticked. `toAllAgain`: somebody acknowledged a danger but no call was ticked since, so
    * everybody who may know of the case is asked again.
    */
   "call-overdue": caseEntry({

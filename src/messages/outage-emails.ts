@@ -1,5 +1,5 @@
 /**
- * The emails of an outage: of reports that wait, of a register that is out of reach, of dangers that nobody can see to. They are sent at
+ * The emails of an outage: of reports that wait, of a register that is out of reach, of dangers that no one can see to. They are sent at
  * once, since an Outbox cannot be reached or must not hold them. They name nothing of a report, and not which register it is.
  */
 import type { CaseReference, RegisterLink } from "../case/facts/case-reference";
@@ -41,7 +41,7 @@ function toResponses(responses: RegisterLink | null): readonly Part[] {
   return responses === null ? [] : [button("Open the responses", responses)];
 }
 
-/** For whoever opens responses that the desk could not give to the right person. */
+/** For the person who opens responses that the system could not give to the right person. */
 const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
 
 const sayWhoCalled =
@@ -54,13 +54,13 @@ export interface SealedWaits {
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
   readonly responses: RegisterLink | null;
-  /** The report says immediate danger, and nobody has recorded a call. */
+  /** The report says immediate danger, and no one has recorded a call. */
   readonly isDanger: boolean;
   /** Somebody may read it, and its register cannot be given to them alone now. */
   readonly hasReader: boolean;
 }
 
-/** Stands above everything else if a report says immediate danger and nobody sees to it. */
+/** Stands above everything else if a report says immediate danger and no one sees to it. */
 function dangerFirst(isDanger: boolean): readonly Part[] {
   return isDanger
     ? [

@@ -1,5 +1,5 @@
 /**
- * Renders a letter as html and as plain text. The html is what Gmail keeps of a mail: inline styles, plain blocks, nothing loaded from
+ * Renders a letter as html and as plain text. The html is what Gmail keeps of an email: inline styles, plain blocks, nothing loaded from
  * outside. Colours are left to the reader's theme.
  */
 import type { Block, Letter, Line } from "./letter";
@@ -46,7 +46,7 @@ const styles = {
   heading:
     "margin:24px 0 10px;padding-top:14px;border-top:1px solid #9aa0a6;font-size:18px;line-height:1.3",
   item: "margin:0 0 10px;border-collapse:collapse",
-  // In some mail programs a table does not inherit font and line height.
+  // In some email programs a table does not inherit font and line height.
   marker: "vertical-align:top;padding:0 8px 0 0;white-space:nowrap;font-size:16px;line-height:1.4",
   cell: "vertical-align:top;padding:0;font-size:16px;line-height:1.4",
   detail: "margin:4px 0 0",

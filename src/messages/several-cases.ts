@@ -1,5 +1,5 @@
 /**
- * The emails about several cases at once: dangers that nobody has acknowledged, first emails and reminders of which one person would get too
+ * The emails about several cases at once: dangers that no one has acknowledged, first emails and reminders of which one person would get too
  * many in an hour, and cases that somebody else has now.
  */
 import { isCaseReference, viewLink } from "../case/facts/case-reference";
@@ -28,9 +28,9 @@ import {
 import { entry, type Member, references, texts, toCases, type Writing, yes } from "./message-entry";
 import { owedCalls } from "./one-case";
 
-/** So many cases an email shows with calls and links; of further ones it has the references. Mail programs cut off what is longer. */
+/** So many cases an email shows with calls and links; of further ones it has the references. Email programs cut off what is longer. */
 const shownWhole = 60;
-/** A list has at most so many lines: mail programs would cut more off, and no one would read it. */
+/** A list has at most so many lines: email programs would cut more off, and no one would read it. */
 const longestList = 40;
 
 /** One case: its level, what it waits for, what else to say of it, whom to call with numbers, and the link to its row. */
@@ -194,7 +194,7 @@ export const aboutSeveralCases = {
     },
   }),
 
-  /** To the lead and to whoever stood in: cases of which somebody else is responsible now (`others`), and who had them. */
+  /** To the lead and to the person who stood in: cases of which somebody else is responsible now (`others`), and who had them. */
   "contact-left": entry({
     stores: { others: given, from: texts },
     letter({ others, from }, writing) {

@@ -55,7 +55,7 @@ function orAgency(who: Callee, language: Language): Line {
   return agencyLine(who, language, sentence(language, "or", { agency: plainLine(who.name) }));
 }
 
-/** The last lines of a mail to a reporter, who may be anybody: do not answer, do not forward. */
+/** The last lines of an email to a reporter, who may be anybody: do not answer, do not forward. */
 function lastLines(language: Language, { directory }: Writing["run"]): readonly Block[] {
   return [
     small(sentence(language, "do-not-answer")),
@@ -101,7 +101,7 @@ function writtenReportBlock(
 const toReporter = { to: "reporter" } as const;
 
 export const toReporters = {
-  /** Reminds a reporter of their own duty to call and to write. Never about danger: it does not go to whoever acts on the case. */
+  /** Reminds a reporter of their own duty to call and to write. Never about danger: it does not go to the person who acts on the case. */
   "reporter-duty": caseEntry({
     ...toReporter,
     tells: "first",

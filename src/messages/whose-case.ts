@@ -64,9 +64,9 @@ interface Typed {
   /** Cells whose edit was undone, and cells whose edit stays, in words. */
   readonly undone: readonly string[];
   readonly kept: readonly string[];
-  /** The address of whoever typed; null if Google did not say. */
+  /** The address of the person who typed; null if Google did not say. */
   readonly by: string | null;
-  /** Address of whoever has the case. */
+  /** Address of the person who has the case. */
   readonly has: string;
   /** The account that alone can share the file; null if it is not known. */
   readonly owner: string | null;
@@ -213,7 +213,7 @@ export const aboutWhoseCase = {
     },
   }),
 
-  /** To whoever has either case: two were merged, or a merge was undone (`undone`), and what to look at. */
+  /** To the person who has either case: two were merged, or a merge was undone (`undone`), and what to look at. */
   "case-merged": caseEntry({
     stores: { other: reference },
     mayStore: { undone: yes },
@@ -247,7 +247,7 @@ export const aboutWhoseCase = {
     },
   }),
 
-  /** To whoever prints records, after the contact has ticked Print on the row of the case. */
+  /** To the person who prints records, after the contact has ticked Print on the row of the case. */
   "print-asked": caseEntry({
     to: "lead",
     stores: {},
@@ -265,7 +265,7 @@ export const aboutWhoseCase = {
       ]),
   }),
 
-  /** To whoever has the case; with "not-in-line" to the person who typed. */
+  /** To the person who has the case; with "not-in-line" to the person who typed. */
   "typed-by-another": caseEntry({
     stores: {
       because: typedFor,
@@ -289,7 +289,7 @@ export const aboutWhoseCase = {
   }),
 
   /**
-   * The system may not or cannot write to a reporter about their own duty, so a person has to. To whoever may know who the reporter is, which
+   * The system may not or cannot write to a reporter about their own duty, so a person has to. To the person who may know who the reporter is, which
    * the lead alone does where `isApart`. `isRefused`: Google refused to send to the address.
    */
   "reporter-not-reminded": caseEntry({
