@@ -91,7 +91,7 @@ if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
     const notes = await notesOf(pack, today());
     await build({ pack });
     // Standard output stays empty: commands that build first print JSON there.
-    process.stderr.write(`${await writtenWords(pack)}\n`);
+    if (pack !== null) process.stderr.write(`${await writtenWords(pack)}\n`);
     for (const note of notes) process.stderr.write(`${note}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -148,13 +148,17 @@ export function isNamedInRegisterAlone({ when = [] }: Pick<ActDatum, "when">): b
   return when.some(({ is }) => untold.includes(is));
 }
 
-function listed(words: readonly string[], last: "or" | "and"): string {
+function listed(words: readonly string[], last: "or" | "and" | "nor"): string {
   return words.length < 2
     ? words.join("")
     : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
-function levelNames(pack: ProtocolPack, ids: readonly string[], last: "or" | "and"): string {
+function levelNames(
+  pack: ProtocolPack,
+  ids: readonly string[],
+  last: "or" | "and" | "nor",
+): string {
   return listed(
     ids.map((id) => `“${say(levelOf(pack, id)?.name ?? { en: id })}”`),
     last,
@@ -170,7 +174,7 @@ export function conditionWords(pack: ProtocolPack, condition: Condition): string
     case "no-protocol":
       return condition.of.length === 1
         ? `${levelNames(pack, condition.of, "and")} does not apply`
-        : `neither ${levelNames(pack, condition.of, "and")} applies`;
+        : `neither ${levelNames(pack, condition.of, "nor")} applies`;
     case "level":
       return `the level is ${levelNames(pack, condition.anyOf, "or")}`;
     case "factor": {
