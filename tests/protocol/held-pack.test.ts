@@ -201,7 +201,7 @@ test("a copy of Marin's pack says what it has kept of Marin", async () => {
   expect(all).not.toContain("888");
   const threes = phone
     .replace("atLeast: 2", "atLeast: 3")
-    .replaceAll("takes two", "takes three")
+    .replaceAll("needs two", "needs three")
     .replace("Criterion 2: two of", "Criterion 2: three of")
     .replace("(415) 473-3279", "(707) 555-0151")
     .replaceAll("marin-2019.txt", "redwood.txt")
