@@ -52,7 +52,7 @@ async function form({ page, take }: Studio): Promise<void> {
   await page.getByLabel("What did you see or hear?").fill(seen);
   await next(page);
   await page.getByRole("button", { name: "Submit" }).click();
-  await page.getByText("Your report is in").waitFor();
+  await page.getByText("Your report was received").waitFor();
   await take("form-sent.png");
 }
 

@@ -106,7 +106,7 @@ export async function report(page: Page, given: Reported = {}): Promise<void> {
   if (facts !== undefined) await page.getByLabel("What did you see or hear?").fill(facts);
   await next(page);
   await page.getByRole("button", { name: "Submit" }).click();
-  await page.getByText("Your report is in").waitFor();
+  await page.getByText("Your report was received").waitFor();
 }
 
 /** For what the page works out before it shows. */

@@ -142,7 +142,7 @@ const told: Readonly<Record<string, Told>> = {
   "responseAppears eight-minutes-later": {
     why: "the run of the trigger waits, and the clock takes the report in",
   },
-  "editEventUser no one": { why: "no one can know who it was", isEditorLost: true },
+  "editEventUser nobody": { why: "no one can know who it was", isEditorLost: true },
   "editEventUser blank": { why: "no one can know who it was", isEditorLost: true },
 };
 

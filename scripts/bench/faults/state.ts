@@ -94,7 +94,7 @@ function pairOff(
 }
 
 /** Whoever has a case is asked whether a tick that Google does not name was theirs. */
-const ofNobodysTick = /kind="typed-by-another"|Google does not say who typed this\./;
+const ofNobodysTick = /kind="typed-by-another"|Google does not say who typed this/;
 
 export function butForNobodysTick(lines: Lines): Lines {
   return lines.filter((line) => !ofNobodysTick.test(line));

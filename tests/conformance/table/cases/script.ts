@@ -136,7 +136,7 @@ export const scriptCases: readonly Case[] = [
       always: [
         "Exception: Failed to send email: no recipient",
         "Exception: Invalid email: not an address",
-        "Exception: Invalid email: no one@nodomain",
+        "Exception: Invalid email: nobody@nodomain",
       ],
     },
     run({ google: { MailApp } }) {
