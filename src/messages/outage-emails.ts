@@ -65,9 +65,9 @@ function dangerFirst(isDanger: boolean): readonly Part[] {
   return isDanger
     ? [
         alert(
-          "Immediate danger: a waiting report says that a student is in danger now. Call ",
+          "Immediate danger: a waiting report says so. Call ",
           phone("911"),
-          " first if you know who it is; the person who sent it was asked to call too.",
+          " first if you know who it is; the reporter was asked to call too.",
         ),
       ]
     : [];
