@@ -73,7 +73,7 @@ function codeBlocks(run: Run, { isDanger }: Drills): readonly Block[] {
   return [
     headingBlock(`Code: ${code}`),
     textBlock(
-      `Have someone who may not edit the Form open ${form.link()}, choose a school, write the code as the student's name, and send it before ${whenWords(until, clock)}. They may choose one risk factor or concern, and answer no to danger and to the questions about people. With any other answer it is a real report. The code works once.`,
+      `Have someone who may not edit the Form open ${form.link()}, choose a school, write the code as the student's name, and send it before ${whenWords(until, clock)}. They may tick one box about the student, and answer no to danger and to the questions about people who may be involved. Everything else stays empty, also whether someone called and what was seen. With any other answer it is a real report. The code works once.`,
     ),
     textBlock(
       "Tell the people of that school first, or do not, to test whether they read their email.",

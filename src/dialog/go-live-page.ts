@@ -120,7 +120,7 @@ function askPage(
         "A name or an address: a teacher, a coach, someone at the front desk.",
       ),
       ...ticks,
-      lineField(seenOn, "On which day", "Year, month, day: when it was sent, and when you looked."),
+      lineField(seenOn, "On which day", "The day on which the drill was sent: year, month, day."),
     ],
     buttons: [
       { act: "go-live", label: goLiveLabel, primary: true },

@@ -80,7 +80,7 @@ describe("what no script can see", () => {
     });
     const page = say({ folders: "yes", seenOn: "2026-08-31" });
     expect(foldersLine(page)).toBe(
-      "ok Whether the registers and the Form lie in a folder or a shared drive that others open: admin@district.example looked on 2026-08-31 and said that it is as it should be.",
+      "ok Whether the registers and the Form lie in no folder or shared drive that others open: admin@district.example looked on 2026-08-31 and said that it is as it should be.",
     );
     expect(day.out().activity.map(({ who, what, to }) => [who, what, to])).toContainEqual([
       addresses.admin,

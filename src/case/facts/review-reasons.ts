@@ -50,7 +50,7 @@ const otherReasons = {
   "confirmed-without-agency":
     "The student is reported as a confirmed victim, but the report names no agency that confirmed it.",
   "drill-code":
-    "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
+    "The student's name looks like the code of a drill. The code was wrong, too late or used already, or more was answered than a drill may, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
   "staff-not-clear":
     "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
   "student-owns-record":

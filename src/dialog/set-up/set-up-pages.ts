@@ -248,7 +248,7 @@ const retentionPage: SetUpPage = {
     "Ask the person who keeps the district's records what its policy says. The district chooses the number of years, so none is filled in.",
   ),
   needs: {
-    retentionYears: "A whole number of years.",
+    retentionYears: "Needed now, and can be changed later: a whole number of years.",
     formResponsesDays: "A whole number of days.",
   },
 };

@@ -126,7 +126,7 @@ export const formChecks = (): readonly Check[] => [
       attestedLine(
         checked,
         "form-editors",
-        "Whether a link or a folder lets people edit the Form",
+        "Whether only the right people can edit the Form, none by a link or a folder",
         editorPlace,
       ),
     ],

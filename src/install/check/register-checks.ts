@@ -313,7 +313,7 @@ export const registerChecks = (): readonly Check[] => [
       attestedLine(
         checked,
         "folders",
-        "Whether the registers and the Form lie in a folder or a shared drive that others open",
+        "Whether the registers and the Form lie in no folder or shared drive that others open",
         "In Google Drive, right-click each one, File information, Details, Location: it should say My Drive. If it does not, move it there.",
       ),
     ],
