@@ -53,7 +53,7 @@ test("a part that Google does not answer says so and keeps no other from its tur
 
 describe("what no script can see", () => {
   const foldersLine = (page: Page) =>
-    linesOf(page).find((line) => line.includes("lie in a folder or a shared drive"));
+    linesOf(page).find((line) => line.includes("lie in no folder or shared drive"));
 
   const tickOf = ({ blocks }: Page, id: string) =>
     blocks.find((block) => block.kind === "field" && block.key === id) as Field | undefined;
