@@ -3,8 +3,8 @@
 const samples = {
   schools: `North High, 9-12, Town Police Department, no
 South Middle, 6-8, Town Police Department, no`,
-  contacts: `designated contact, North High, Cam North, (415) 555-0121, cam@district.example
-backup contact, North High, Bo North, (415) 555-0122, bo@district.example
+  contacts: `designated contact, North High, Cam North, (415) 555-0121, contact@district.example
+backup contact, North High, Bo North, (415) 555-0122, backup@district.example
 designated contact, South Middle, Sam South, (415) 555-0123, sam@district.example
 backup contact, South Middle, Pat South, (415) 555-0124, pat@district.example`,
 } as const;
@@ -40,8 +40,9 @@ export function FirstSteps() {
         <li>Open the menu Student safety above, and choose Set up.</li>
         <li>
           Answer page after page. For the lead, enter Lee Lead, lead@district.example; for the
-          admin, ari@district.example. For schools and contacts, paste the made-up ones, which you
-          also find below the window.
+          alternate lead, Alex Alternate, alternate@district.example; for the admin,
+          ari@district.example. For schools and contacts, paste the made-up ones, which you also
+          find below the window.
         </li>
         <li>
           The last page makes the questions and the register. Then choose Check: it says what is
