@@ -40,7 +40,7 @@ const liveWords: readonly string[] = [
 
 /** What no script can see, so that the admin is asked. */
 const senderQuestion =
-  "The script cannot see who sent the report of the drill, and an editor of the Form can always open it, so a report from an editor proves nothing. Say who sent it: someone who may not edit the Form, using the link that staff get. That is kept in Activity with the day and your account.";
+  "The script cannot tell who sent the report of the drill, and an editor of the Form can always open it, so a report from an editor proves nothing. Say who sent it: someone who may not edit the Form, using the link that staff get. That is kept in Activity with the day and your account.";
 
 function livePage({ memory }: Run): Page {
   const said = senderWords(memory);
@@ -100,7 +100,7 @@ function askPage(
       : [
           headingBlock("Look yourself"),
           textBlock(
-            "The script cannot see these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
+            "The script cannot check these. Look at each one, fix what is not as it should be, then tick it. A tick counts for a year.",
           ),
           ...lookTicks(asked),
         ];

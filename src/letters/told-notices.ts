@@ -13,9 +13,11 @@ export interface Finding {
   readonly about?: string;
 }
 
+const keyNamed = (id: NoticeId, about?: string) => (about === undefined ? id : `${id} ${about}`);
+
 /** The key of a notice in the script's store. */
-export function keyOf({ notice: { id }, about }: Finding): string {
-  return about === undefined ? id : `${id} ${about}`;
+export function keyOf({ notice, about }: Finding): string {
+  return keyNamed(notice.id, about);
 }
 
 /** Days after which it is told again. What Education lacks is looked for only once in its months. */
@@ -46,10 +48,15 @@ export function rememberTold({ memory, clock }: Run, found: Finding): void {
 /** It is fixed: found again, it is told at once. Without `about`: all of that id. Returns whether any was told. At most one call. */
 export function forgetTold({ memory }: Run, id: NoticeId, about?: string): boolean {
   const all = Object.entries(memory.get("told"));
-  const key = about === undefined ? id : `${id} ${about}`;
+  const key = keyNamed(id, about);
   const kept = all.filter(
     ([one]) => one !== key && !(about === undefined && one.startsWith(`${id} `)),
   );
   memory.set("told", Object.fromEntries(kept));
   return kept.length < all.length;
+}
+
+/** Remembers that it was looked for and found in order: only what was in order once is told where that matters. At most one call. */
+export function rememberInOrder({ memory }: Run, id: NoticeId): void {
+  memory.set("told", { ...memory.get("told"), [id]: 0 });
 }

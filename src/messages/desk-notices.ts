@@ -270,7 +270,7 @@ const notices = {
   }),
   "service-off": plain(false, {
     first: "A service of Google has to be switched on again.",
-    what: `${troubleWords(driveOff).what} The system keeps working, but it cannot see if a link or a whole domain opens a register.`,
+    what: `${troubleWords(driveOff).what} The system keeps working, but it cannot check whether a link or a whole domain opens a register.`,
     steps: [
       ...serviceClicks(driveOff.services),
       "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",

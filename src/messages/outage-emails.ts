@@ -143,7 +143,7 @@ export interface RegisterUnreachable {
 
 const unreadWords = {
   all: "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
-  part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. The system cannot see what is in that part.",
+  part: "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. The system cannot read what is in that part.",
 } as const;
 
 /** A register cannot be read or written. A sealed report gets the same words as any other: no one but its reader may know of it. */

@@ -5,6 +5,7 @@ import { suspectTriggers } from "../../access/trigger-health";
 import { isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
+import { noticeWaits } from "../../letters/outbox/message-urgency";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import { installersIn } from "../../store/store";
@@ -286,9 +287,9 @@ export const runningChecks = (): readonly Check[] => [
       const { clock, mailer } = run;
       const left = mailer.remainingToday();
       const words = `This account can send ${countInWords(left, "more email")} today.`;
-      // Notices wait an hour for each other (`noticeWaits`), and a clock run may be late.
+      // Notices wait for each other, and a clock run may be late.
       const mayWait = ({ kind, queuedAt }: { kind?: string | null; queuedAt?: number | null }) =>
-        kind === "desk-notice" && (queuedAt ?? 0) > clock.now() - (hourMs * 7) / 6;
+        kind === "desk-notice" && (queuedAt ?? 0) > clock.now() - noticeWaits - hourMs / 6;
       const waiting = rowsOf(snapshot, "outbox").filter(
         ({ values }) => values.state === "queued" && !mayWait(values),
       );

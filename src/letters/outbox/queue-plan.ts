@@ -15,7 +15,6 @@ import {
   isFirstMail,
   isStuck,
   isToldOfDuty,
-  noticeWaits,
   type Queued,
   type Quota,
   quotaGate,
@@ -190,8 +189,9 @@ export function planQueue({
   }
 
   /** Whether the last such email to the person is not still to be sent, and long enough ago. */
-  const isTime = (as: Gathered | "reporter", { kind, to, queuedAt }: Queued) => {
-    if (as === "notice") return (queuedAt ?? now) <= now - noticeWaits;
+  const isTime = (as: Gathered | "reporter", { kind, to }: Queued) => {
+    // Notices are not among the pending ones before it is their time (`pendingMessages`).
+    if (as === "notice") return true;
     const isSame = (one: Queued) =>
       (as === "reporter" ? one.kind === kind : isGathered(one) && sortOf(one, marks) === as) &&
       personOf(one.to) === personOf(to);

@@ -13,7 +13,7 @@ import { missingReaders } from "../../district/sealed-readers";
 import { isLive } from "../../form/build-form";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
-import { rememberTold } from "../../letters/told-notices";
+import { rememberInOrder, rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
 import type { HourlyRead } from "../../register/register";
 import type { Run } from "../../run";
@@ -40,10 +40,9 @@ export function tellOfRollOver(run: Run, read: HourlyRead): void {
 export function watchReaders(tick: ClockRun): void {
   const { memory, identity, directory } = tick.run;
   const id = "reader-missing";
-  const told = memory.get("told");
-  if (missingReaders(directory).length === 0) memory.set("told", { ...told, [id]: 0 });
+  if (missingReaders(directory).length === 0) rememberInOrder(tick.run, id);
   // A system that had this gap before it went live was told of it by the check.
-  else if (id in told && isLive(memory)) {
+  else if (id in memory.get("told") && isLive(memory)) {
     const to = recipientsOfAccessNotice(directory, identity.runningAs());
     tellDesk(tick.run, tick, { notice: { id }, to });
   }
