@@ -7,7 +7,7 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-/** An object whose parts are each made when somebody first asks for them, and stay the same until the run ends. */
+/** An object whose parts are each made when someone first asks for them, and stay the same until the run ends. */
 export function onceEach<T extends object>(
   makers: {
     readonly [Key in keyof T]: () => T[Key];

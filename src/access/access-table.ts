@@ -52,7 +52,7 @@ export function whyRefused(memory: Memory): Refused {
 const nobodyThere: readonly Answer[] = ["no-account", "not-allowed"];
 
 /**
- * Returns a function that says whether an address (lower case) belongs to somebody who can be reached: who has an account, as far as is
+ * Returns a function that says whether an address (lower case) belongs to someone who can be reached: who has an account, as far as is
  * known, and is let into the register. Whom only a protection refuses can open the file. No call beyond the store's one.
  */
 export function whoCanBeReached({ memory }: Run): (address: string) => boolean {
@@ -145,7 +145,7 @@ export function dated(table: AccessTable, at: number): AccessTable {
 
 /**
  * Returns a function that says whether a row is to be told: people were not told, or Google still refuses. That is told again daily of
- * somebody who should not be able to open the file, weekly of others.
+ * someone who should not be able to open the file, weekly of others.
  */
 function isNews({ wanted }: Pick<Editing, "wanted">, at: number) {
   return (address: string, { seen, toldAt }: AccessRow): boolean => {

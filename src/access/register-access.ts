@@ -40,7 +40,7 @@ export interface AccessOutcome {
 
 /**
  * What is to be done so that `wanted` can open the file. `present` can open it now. The account of this run (`runningAs`) and the owner are
- * neither added nor removed; the owner is asked for only where somebody is to be added or removed (two calls).
+ * neither added nor removed; the owner is asked for only where someone is to be added or removed (two calls).
  */
 export function planAccess(
   access: Pick<Access, "owner">,

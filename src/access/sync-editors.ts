@@ -71,7 +71,7 @@ function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): voi
 }
 
 /**
- * Lets everybody into a register's file who should be able to open it, by the run's directory, and takes everybody else out of the main
+ * Lets everyone into a register's file who should be able to open it, by the run's directory, and takes everyone else out of the main
  * register's. No one is told of who came in; of all else the next look tells. Throws what Google throws over anything but a person.
  */
 export function setEditors(run: Run, id: string, name: RegisterName): RegisterContents {
@@ -115,7 +115,7 @@ function idOf({ name, news, at }: Looked): string | null {
 }
 
 /**
- * Who is told. Where Google lets in none of them, also the account of this run. About a sealed register its audience, that somebody was taken
+ * Who is told. Where Google lets in none of them, also the account of this run. About a sealed register its audience, that someone was taken
  * out while a case is open; no one of anything else: the person who has the role and gets no such email would learn that a case excludes them.
  */
 function toldOf({ identity }: Run, { name, directory, held, table, news }: Looked) {

@@ -7,7 +7,7 @@ import type { RegisterName } from "../ports";
 
 /** Addresses, lower case. */
 export interface MayOpen {
-  /** Everybody who may open the file beside its owner. */
+  /** Everyone who may open the file beside its owner. */
   readonly all: readonly string[];
   /** Those of `all` whom Contacts name. */
   readonly people: readonly string[];
@@ -19,7 +19,7 @@ export interface MayOpen {
 
 /**
  * Staff whom Contacts name and the lead has ticked. The directory has already left out agencies, unticked rows, addresses outside the
- * district's domains, and student accounts. A sealed register opens to its audience alone, never to somebody whom a case in it excludes
+ * district's domains, and student accounts. A sealed register opens to its audience alone, never to someone whom a case in it excludes
  * (`held`). `installers` as `installersOf` gives them.
  */
 export function whoMayOpen(

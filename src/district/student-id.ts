@@ -1,4 +1,4 @@
-/** What the student ids of a district look like, and how what somebody wrote is read as one. Pure. */
+/** What the student ids of a district look like, and how what someone wrote is read as one. Pure. */
 import type { Settings } from "./district";
 
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;

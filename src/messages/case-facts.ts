@@ -26,7 +26,7 @@ export interface ActFacts {
   /** Whom to call, in the order to try; null or empty for an act without a call. */
   readonly call: readonly Callee[] | null;
   readonly due: Act["due"];
-  /** How often somebody tried to call and no one answered. */
+  /** How often someone tried to call and no one answered. */
   readonly attempts: number;
   /** Which other agencies may take the report if no one answers; null if none may. */
   readonly otherwise: ProtocolWords | null;
@@ -96,7 +96,7 @@ export interface CaseFacts {
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
   readonly acknowledgeBy: number | null;
-  /** Somebody has closed the case, so nothing is asked any more. */
+  /** Someone has closed the case, so nothing is asked any more. */
   readonly isClosed: boolean;
   /** When the email is sent; milliseconds since 1970, UTC. */
   readonly now: number;

@@ -82,7 +82,7 @@ export function dangerReportedLine({
 
 const dangerNotAsked = "not-asked-immediateDanger";
 
-/** No one knows whether the student is in danger: above all else in each email, until somebody has acknowledged the case. */
+/** No one knows whether the student is in danger: above all else in each email, until someone has acknowledged the case. */
 export function dangerUnknown(facts: CaseFacts): readonly Part[] {
   return isDangerUnknown(facts) ? [alert(reviewReasonWords(dangerNotAsked))] : [];
 }
@@ -156,7 +156,7 @@ function toReview(facts: CaseFacts): readonly Part[] {
 /** More would push the steps out of sight: the last line of the email says where the rest is. In danger the lead has no other email of it. */
 const [reasonsShown, reasonsInDanger] = [2, 3] as const;
 
-/** What the Form did not ask comes first: somebody has to find it out. */
+/** What the Form did not ask comes first: someone has to find it out. */
 const notAsked = /^not-asked-/;
 
 /**
@@ -192,7 +192,7 @@ function acknowledgeWords(at: number, facts: CaseFacts): string {
     : `Tick Acknowledged there ${byTimeWords(at, facts)}.`;
 }
 
-/** The link to the case; before it, if somebody has closed the case since, that they did. */
+/** The link to the case; before it, if someone has closed the case since, that they did. */
 export function linkToOpen({
   reference,
   link,

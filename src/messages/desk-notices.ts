@@ -57,7 +57,7 @@ export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
 /** A person of the district. */
 interface StaffMember {
   readonly address: StaffAddress;
-  /** As in Contacts today; empty for somebody who is not there any more. */
+  /** As in Contacts today; empty for someone who is not there any more. */
   readonly roles: readonly PersonRole[];
 }
 
@@ -517,7 +517,7 @@ const notices = {
     },
   }),
 
-  /** Google refuses to send to somebody (`who`) about an open case (`cases`). */
+  /** Google refuses to send to someone (`who`) about an open case (`cases`). */
   "contact-not-emailed": notice({
     urgent: true,
     stores: { who: texts, cases: references },

@@ -153,7 +153,7 @@ function withoutPhones(block: Block): Block {
 /** The heading above the calls of a case. */
 export const callNow = "Call now";
 
-/** What somebody does about a drill's case. */
+/** What someone does about a drill's case. */
 const onceThere = "Open the case, tick Acknowledged, then tick the calls as if made.";
 /** And while its report cannot be taken in. */
 export const notThereYet = "Its case will come once the register can be written.";

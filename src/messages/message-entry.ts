@@ -87,7 +87,7 @@ export function readMembers<S extends Members>(members: S, stored: unknown): Rea
 export interface Traits {
   /**
    * "actor": the person who acts on the case, or is next in line for it. "lead": the district lead, or the person who stands in. "leads": lead and admin;
-   * of a sealed register its readers alone. "everybody": all who may open the register. "reporter": who sent a report, perhaps somebody who
+   * of a sealed register its readers alone. "everybody": all who may open the register. "reporter": who sent a report, perhaps someone who
    * may not open the register.
    */
   readonly to: "actor" | "lead" | "leads" | "everybody" | "reporter";

@@ -32,7 +32,7 @@ const table = {
   ...morningEmail,
   ...deskNotices,
 
-  /** After a roll-over. To everybody who may open the register: no one can know whose typing Google refused meanwhile. */
+  /** After a roll-over. To everyone who may open the register: no one can know whose typing Google refused meanwhile. */
   "register-moved": entry({
     to: "everybody",
     stores: {},

@@ -297,8 +297,8 @@ export const aboutOneCase = {
   }),
 
   /**
-   * Calls that the law demands and that no one has ticked. `toAllAgain`: somebody acknowledged a danger but no call was ticked since, so
-   * everybody who may know of the case is asked again.
+   * Calls that the law demands and that no one has ticked. `toAllAgain`: someone acknowledged a danger but no call was ticked since, so
+   * everyone who may know of the case is asked again.
    */
   "call-overdue": caseEntry({
     tells: "reminder",

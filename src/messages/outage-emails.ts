@@ -56,7 +56,7 @@ export interface SealedWaits {
   readonly responses: RegisterLink | null;
   /** The report says immediate danger, and no one has recorded a call. */
   readonly isDanger: boolean;
-  /** Somebody may read it, and its register cannot be given to them alone now. */
+  /** Someone may read it, and its register cannot be given to them alone now. */
   readonly hasReader: boolean;
 }
 

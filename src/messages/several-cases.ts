@@ -1,6 +1,6 @@
 /**
  * The emails about several cases at once: dangers that no one has acknowledged, first emails and reminders of which one person would get too
- * many in an hour, and cases that somebody else has now.
+ * many in an hour, and cases that someone else has now.
  */
 import { isCaseReference, viewLink } from "../case/facts/case-reference";
 import { type PersonRole, personRoles, roleWords } from "../district/district";
@@ -97,7 +97,7 @@ const given: Member<readonly `${string} ${PersonRole}`[], readonly string[]> = (
 export const aboutSeveralCases = {
   /**
    * Asks again about all dangers of the reader of which no call is on record, acknowledged or not. `toAllAgain`: those that were
-   * acknowledged, and about which everybody who may know is asked again.
+   * acknowledged, and about which everyone who may know is asked again.
    */
   "dangers-unanswered": entry({
     tells: "reminder",
@@ -194,7 +194,7 @@ export const aboutSeveralCases = {
     },
   }),
 
-  /** To the lead and to the person who stood in: cases of which somebody else is responsible now (`others`), and who had them. */
+  /** To the lead and to the person who stood in: cases of which someone else is responsible now (`others`), and who had them. */
   "contact-left": entry({
     stores: { others: given, from: texts },
     letter({ others, from }, writing) {

@@ -1,5 +1,5 @@
 /**
- * The emails to a reporter who works in the district: about their own duty to report, and that somebody has their report. They name no case
+ * The emails to a reporter who works in the district: about their own duty to report, and that someone has their report. They name no case
  * and nothing of what was reported, and have no link: reporters may not open the register.
  */
 import { reviewedLanguages } from "../district/settings";
@@ -55,7 +55,7 @@ function orAgency(who: Callee, language: Language): Line {
   return agencyLine(who, language, sentence(language, "or", { agency: plainLine(who.name) }));
 }
 
-/** The last lines of an email to a reporter, who may be anybody: do not answer, do not forward. */
+/** The last lines of an email to a reporter, who may be anyone: do not answer, do not forward. */
 function lastLines(language: Language, { directory }: Writing["run"]): readonly Block[] {
   return [
     small(sentence(language, "do-not-answer")),
@@ -139,7 +139,7 @@ export const toReporters = {
   }),
 
   /**
-   * Says once that somebody has the report, and that the reporter's own duty stays. `by`: who took the case on, where the reporter's address
+   * Says once that someone has the report, and that the reporter's own duty stays. `by`: who took the case on, where the reporter's address
    * is looked up only when the email is sent. A reporter who took it on knows it.
    */
   "report-taken-on": caseEntry({

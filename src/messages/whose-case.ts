@@ -1,5 +1,5 @@
 /**
- * The emails about who has a case: given, handed over, stepped aside from, merged, printed, or typed on by somebody who may not act on it
+ * The emails about who has a case: given, handed over, stepped aside from, merged, printed, or typed on by someone who may not act on it
  * (design 2.19).
  */
 
@@ -24,7 +24,7 @@ import {
 import { address, caseEntry, oneOf, reference, texts, yes } from "./message-entry";
 import { caseLetter, roles } from "./one-case";
 
-/** Why a person is asked to act on a case that somebody else had. */
+/** Why a person is asked to act on a case that someone else had. */
 const reasonsGiven = {
   "stepped-aside": "Someone has stepped aside from this case. You are next in line.",
   assigned: "This case was assigned to you.",
@@ -59,7 +59,7 @@ const givenBecause = oneOf(Object.keys(reasonsGiven) as readonly GivenBecause[],
 export const handOverTold = Object.keys(handOverWords) as readonly (keyof typeof handOverWords)[];
 const toldOf = oneOf(handOverTold, "receiver");
 
-/** What somebody typed. */
+/** What someone typed. */
 interface Typed {
   /** Cells whose edit was undone, and cells whose edit stays, in words. */
   readonly undone: readonly string[];
@@ -82,7 +82,7 @@ function typedIn({ undone, kept }: Typed): readonly Part[] {
   ];
 }
 
-/** The first line, and what follows, by why somebody is told of what another person typed. */
+/** The first line, and what follows, by why someone is told of what another person typed. */
 const typedWords = {
   "not-in-line": (input: Typed) => [
     "What you typed on a case was undone.",
@@ -178,7 +178,7 @@ export const aboutWhoseCase = {
   }),
 
   /**
-   * To people who should know that somebody stepped aside (`who`) and are not asked to act (`now`: who is). It has no calls: those are in the
+   * To people who should know that someone stepped aside (`who`) and are not asked to act (`now`: who is). It has no calls: those are in the
    * email to the person who acts.
    */
   "case-stepped-aside": caseEntry({

@@ -153,7 +153,7 @@ export interface Access {
 /** What Drive says of how a file is shared. */
 export interface Sharing {
   /**
-   * Who can open the file beside the people listed: "no" (no one), "link-or-domain" (everybody with the link, or a whole domain),
+   * Who can open the file beside the people listed: "no" (no one), "link-or-domain" (everyone with the link, or a whole domain),
    * "cannot-see" (Drive answers 404, design 2.11), "in-bin" (the file is in the bin), "service-off" (the Drive API is off).
    */
   readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
@@ -255,7 +255,7 @@ export interface Services {
 
 /**
  * The version, the SHA-256 (hexadecimal) of the script as it was built (`built`) and of the script that runs now (`hash`; null where the
- * engine does not give its text). Evidence only: a script that somebody changed on purpose can claim any hash.
+ * engine does not give its text). Evidence only: a script that someone changed on purpose can claim any hash.
  */
 export interface RunningScript {
   readonly version: string;

@@ -61,7 +61,7 @@ export interface Channel {
   readonly value: string;
   /** What is needed before, such as the referral number that the call gives; null if nothing is. One short line. */
   readonly needs: string | null;
-  /** The day on which somebody last checked this, as "2026-11-24"; null if no one wrote one. */
+  /** The day on which someone last checked this, as "2026-11-24"; null if no one wrote one. */
   readonly checked: string | null;
 }
 

@@ -180,7 +180,7 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
 
-/** The act for a report that reaches no protocol: somebody reads it and talks it over with the person who wrote it. */
+/** The act for a report that reaches no protocol: someone reads it and talks it over with the person who wrote it. */
 export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
   const below = { ...facts, level: lowestLevel(pack), protocols: [] };
   return actFrom(pack, actWith(pack, "review"), below);

@@ -146,7 +146,7 @@ export interface Classification {
 }
 
 /**
- * Whether a report says that the student may be targeted or controlled by somebody. An earlier answer that the student is no victim was
+ * Whether a report says that the student may be targeted or controlled by someone. An earlier answer that the student is no victim was
  * given without knowing this.
  */
 export function saysMayBeVictim(

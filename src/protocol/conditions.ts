@@ -135,7 +135,7 @@ export function applying(
   return sentences.filter(({ when }) => allHold(pack, when, facts));
 }
 
-/** What an email must not tell: the person who reads it over a shoulder would learn what was reported, or what somebody answered. */
+/** What an email must not tell: the person who reads it over a shoulder would learn what was reported, or what someone answered. */
 const untold: readonly Condition["is"][] = [
   "factor",
   "parent-may-be-involved",

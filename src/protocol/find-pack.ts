@@ -70,7 +70,7 @@ export function packOfCase(row: { readonly protocolVersion: string | null }): Pr
 }
 
 /**
- * The pack that a case names, as "marin-2019 2019-03-01". Null if this desk does not have it: somebody changed the cell, or a newer desk
+ * The pack that a case names, as "marin-2019 2019-03-01". Null if this desk does not have it: someone changed the cell, or a newer desk
  * wrote it.
  */
 export function packOfVersion(version: string): ProtocolPack | null {

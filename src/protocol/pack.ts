@@ -193,7 +193,7 @@ const factor = z.strictObject({
   words: wording,
   terms: listOf(id),
   lines,
-  /** Whether it says that somebody targets or controls the student, who then may be a victim; no where it is left out. */
+  /** Whether it says that someone targets or controls the student, who then may be a victim; no where it is left out. */
   meansVictim: z.optional(z.boolean()),
 });
 
@@ -306,7 +306,7 @@ const act = z.strictObject({
   duty: z.boolean(),
   /** Who would learn of the case by this act. The act stays locked until that is safe. */
   telltale: z.nullable(z.literal("parent")),
-  /** Left out of a record for family or for somebody outside: what is done about staff, or what an agency says. */
+  /** Left out of a record for family or for someone outside: what is done about staff, or what an agency says. */
   insideOnly: z.optional(z.literal(true)),
   /** Whether the act waits while law enforcement has asked the school to hold. */
   holdable: z.boolean(),
@@ -394,7 +394,7 @@ const agency = z.strictObject({
 });
 export type AgencyDatum = z.infer<typeof agency>;
 
-/** Somebody of the district whom law names and who helps a student: a row of Contacts that is told of nothing and opens nothing. */
+/** Someone of the district whom law names and who helps a student: a row of Contacts that is told of nothing and opens nothing. */
 const liaison = z.strictObject({
   id,
   name: wording,

@@ -8,7 +8,7 @@ import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence, Wording
 import { en, practice } from "./wording";
 
 /**
- * A pack of what is short and of what is long. What is long is each made when somebody first asks for it: few runs need all of a pack, and
+ * A pack of what is short and of what is long. What is long is each made when someone first asks for it: few runs need all of a pack, and
  * none needs all of every pack.
  */
 export function madePack<Long extends keyof ProtocolPack>(

@@ -332,7 +332,7 @@ export function caseMembers() {
     member("date-time", "dangerAgain"),
     // Levels to which it was raised by hand, and by whom.
     member("list", "raisedBy"),
-    // Reporters to tell that somebody has it.
+    // Reporters to tell that someone has it.
     member("list", "toTell"),
     // Who answered whether a parent or guardian may be involved.
     member("text", "parentSetBy"),

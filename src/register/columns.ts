@@ -41,7 +41,7 @@ export type ColumnType =
 export type Words = Readonly<Record<string, string>>;
 
 /**
- * Who may edit a cell: "contact" (everybody who may edit the register), "lead" (district lead, alternate lead and admin), "nobody" (only
+ * Who may edit a cell: "contact" (everyone who may edit the register), "lead" (district lead, alternate lead and admin), "nobody" (only
  * the script).
  */
 export type EditableBy = "contact" | "lead" | "nobody";

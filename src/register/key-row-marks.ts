@@ -37,7 +37,7 @@ export const movedMark = "moved";
 
 /**
  * Throws "newer-register" where a newer version made the register, "rolled-over" where another file has replaced it. Nothing read from it
- * may then be used, and nothing may be written. A register without a mark, because somebody deleted it, is of this version.
+ * may then be used, and nothing may be written. A register without a mark, because someone deleted it, is of this version.
  */
 export function refuseNewer(keyRows: readonly (readonly RawCell[])[]): void {
   if (keyRows.some((keys) => keys.includes(movedMark))) throw new AppError("rolled-over");

@@ -54,8 +54,8 @@ export function packOfDesk(memory: Memory): ProtocolPack {
 }
 
 /**
- * What is remembered of a register under a key, outside its file: in the script's store, into which everybody who may edit the Form can look;
- * of a sealed register in the running account's own store, since nobody else may learn that it is used (design 2.11). No call.
+ * What is remembered of a register under a key, outside its file: in the script's store, into which everyone who may edit the Form can look;
+ * of a sealed register in the running account's own store, since no one else may learn that it is used (design 2.11). No call.
  */
 export function rememberedOf<K extends "dangers" | "clock" | "outage" | "referencesGiven">(
   { memory, ownMemory }: Run,

@@ -22,9 +22,9 @@ export interface RegisterKind {
   readonly hasDirectory: boolean;
   /** Has the tab Reporters, which says who reported. Contacts must not be able to open it (domain.md E3). */
   readonly hasReporters: boolean;
-  /** Reporters get email about their report. They do not if somebody whom the report names may read their mailbox. */
+  /** Reporters get email about their report. They do not if someone whom the report names may read their mailbox. */
   readonly writesToReporters: boolean;
-  /** What is known of it may stand in the script's store, into which everybody who may edit the Form can look. */
+  /** What is known of it may stand in the script's store, into which everyone who may edit the Form can look. */
   readonly isRemembered: boolean;
   /** Its Summary has the figures of the school year, which the clock counts each night. */
   readonly hasYearFigures: boolean;

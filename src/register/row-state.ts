@@ -195,7 +195,7 @@ export function stateAfter(
 /** What protects stays, also where the state is lost: a legal hold. */
 const protects = ["legalHold"];
 
-/** What counts as unset where nothing says who set it: what only a lead may set, and that somebody has the case. */
+/** What counts as unset where nothing says who set it: what only a lead may set, and that someone has the case. */
 function withoutUnproven(tab: Tab, values: RowValues): RowValues {
   const unproven = tab.columns.filter(
     ({ key, editableBy }) =>

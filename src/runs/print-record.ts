@@ -199,7 +199,7 @@ function givenOut(reader: Reader, { list, counsel }: PrintOrder): string {
 
 /**
  * The line in Disclosures, as a person would type it: a lead may write no key and no accepted value; the clock adds those. On the first
- * empty row. (A row that somebody began in the second between reading and writing would be written over.) Which law allows the disclosure
+ * empty row. (A row that someone began in the second between reading and writing would be written over.) Which law allows the disclosure
  * is for the person who gives the record away to say.
  */
 function disclosed(snapshot: Snapshot, values: RowValues): Update {

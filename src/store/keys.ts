@@ -2,7 +2,7 @@
  * Everything that the script remembers outside the registers: one line for each key, with the shape of its value, what counts where nothing
  * stands, and why it is remembered. Instants are milliseconds since 1970, UTC; 0: never.
  *
- * Script properties can be read by everybody who may edit the Form, as the Form's responses can. So no student data but the school of a case
+ * Script properties can be read by everyone who may edit the Form, as the Form's responses can. So no student data but the school of a case
  * in danger, and nothing that hints at a sealed report. Only the account itself can read its user properties; what may stand there too, one
  * value for each register that is out of other people's sight, says `alsoOwn`, and what may stand there alone says `ownOnly`.
  *
@@ -75,7 +75,7 @@ const sure = { state: "sure", since: 0 } as const;
 const danger = shaped({
   /** When it was reported. */
   since: instant,
-  /** When somebody acknowledged it without a call on record; 0: nobody has. */
+  /** When someone acknowledged it without a call on record; 0: no one has. */
   acknowledgedAt: or(instant, 0),
   /** The school whose contact has the case; null where it is not known. */
   school: or(perhapsText, null),
@@ -291,7 +291,7 @@ export const table = {
       /** When the district went live; null: not yet. */
       live: orNull(instant),
       /**
-       * Who sent the report of the drill before going live, as the admin wrote: somebody who may not edit the Form. The day, and the
+       * Who sent the report of the drill before going live, as the admin wrote: someone who may not edit the Form. The day, and the
        * account that said so.
        */
       sender: orNull(shaped({ sentBy: text, on: text, who: text })),
@@ -325,7 +325,7 @@ export const table = {
   ),
   sealed: row(
     shaped({
-      /** Reports and cases that nobody can read, by id of the response; of a case the register's name, a space and the reference. */
+      /** Reports and cases that no one can read, by id of the response; of a case the register's name, a space and the reference. */
       unread: byText(
         shaped({
           /** When it was received; 0 for a case. */
@@ -336,7 +336,7 @@ export const table = {
           excluded: texts,
         }),
       ),
-      /** Registers in which somebody was asked and has not answered. */
+      /** Registers in which someone was asked and has not answered. */
       asking: texts,
     }),
     { unread: {}, asking: [] },

@@ -17,7 +17,7 @@ export function hasCome({ at }: Kept["nextDue"], now: number): boolean {
   return now >= at || at > now + longestSleep;
 }
 
-/** How long after an edit the clock looks again, in milliseconds: by then nobody else holds its messages (design 2.7). */
+/** How long after an edit the clock looks again, in milliseconds: by then no one else holds its messages (design 2.7). */
 export const lookAfter = 7 * minuteMs;
 
 /**

@@ -35,7 +35,7 @@ export interface Memory {
   owners(key: EachKey): readonly string[];
   /** Makes the next `get` read all keys anew, to see what another run has written since. */
   again(): void;
-  /** Keys that were read in this run and hold what cannot be read: somebody has typed over it. */
+  /** Keys that were read in this run and hold what cannot be read: someone has typed over it. */
   unreadable(): readonly Key[];
   /** Puts in place of what cannot be read what counts instead. One call. */
   mend(): void;

@@ -32,7 +32,7 @@ function keptOutIn(snapshot: Snapshot): readonly string[] {
 }
 
 /**
- * Addresses that must not learn of a case, by reference. Where the case's state was written over, that is everybody whom the register ever
+ * Addresses that must not learn of a case, by reference. Where the case's state was written over, that is everyone whom the register ever
  * kept out.
  */
 export function excludedOfCases(snapshot: Snapshot): ReadonlyMap<string, ReadonlySet<string>> {

@@ -49,11 +49,11 @@ const holders = ["school", "assignedTo", "steppedAside", "handedTo", "handedAt"]
 function afresh(before: CaseRow, row: CaseRow, run: EditRun): CaseRow {
   const aside = readSteppedAside(row);
   const anew = { ...row, told: null };
-  // If the lead gives the case back to somebody, they come before the person of the same role who has had it since.
+  // If the lead gives the case back to someone, they come before the person of the same role who has had it since.
   const isBack =
     readSteppedAside(before).some((address) => !aside.includes(address)) &&
     whoIsResponsible(anew, run).email !== lastTold(row)?.email;
-  // Somebody who was assigned the case at one school does not act for the next school.
+  // Someone who was assigned the case at one school does not act for the next school.
   const isStale = hasMoved(before, row, run) && row.assignedTo === before.assignedTo;
   return { ...(isBack ? anew : row), ...(isStale ? { assignedTo: null } : {}) };
 }
@@ -142,7 +142,7 @@ export interface Responsible {
   readonly to: Asked | null;
 }
 
-/** The row with the responsible person by Contacts as they are now, and not acknowledged where somebody is to be told. */
+/** The row with the responsible person by Contacts as they are now, and not acknowledged where someone is to be told. */
 export function withResponsible(row: CaseRow, run: Run): Responsible {
   const [named] = peopleResponsible({ ...row, assignedTo: null }, run);
   const assignedTo = assignedColleague(row, run) === null ? null : row.assignedTo;
@@ -222,7 +222,7 @@ function newsOf(all: readonly Changed[], run: Run): Pick<Change, "messages" | "a
   return { messages, activity };
 }
 
-/** Whether somebody has to be told that one of these cases is theirs, or a row shows somebody else. */
+/** Whether someone has to be told that one of these cases is theirs, or a row shows someone else. */
 export function isNewlyResponsible(files: Iterable<CaseFile>, run: Run): boolean {
   return [...files].some((file) => changed(file, run) !== null);
 }

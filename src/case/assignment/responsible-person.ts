@@ -104,7 +104,7 @@ function servingIn(row: CaseHolders, directory: Directory): Directory {
   };
 }
 
-/** Whether the address may open the register. Before the lead has ticked anybody in Contacts, everybody there counts. */
+/** Whether the address may open the register. Before the lead has ticked anyone in Contacts, everyone there counts. */
 export function opensByContacts({ people }: Directory, address: string): boolean {
   const isTickUsed = people.some(({ mayOpen }) => mayOpen);
   return people.some(({ email, mayOpen }) => email === address && (mayOpen || !isTickUsed));
@@ -126,7 +126,7 @@ function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
 }
 
 /**
- * The colleague to whom the case is assigned, also while they are away. Null if it is assigned to no one, or to somebody who may not have
+ * The colleague to whom the case is assigned, also while they are away. Null if it is assigned to no one, or to someone who may not have
  * it.
  */
 export function assignedColleague(row: CaseHolders, { directory }: Run): Person | null {
@@ -208,7 +208,7 @@ export function receivingContact(row: CaseHolders, run: Run): Asked | null {
 
 /**
  * Who is told at once of a new report on the case: who acts; and if the report names yet another school, who would act there. In immediate
- * danger everybody who may know.
+ * danger everyone who may know.
  */
 export function peopleToldOfReport(
   row: CaseHolders,

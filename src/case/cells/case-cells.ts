@@ -72,7 +72,7 @@ function longerHold({ target, source, context: { zone } }: Both): CaseRow {
   return ends(source) > ends(target) ? source : target;
 }
 
-/** The cases of which somebody has said, in either case, that they are about a different student. */
+/** The cases of which someone has said, in either case, that they are about a different student. */
 function othersOfBoth({ target, source }: Both): readonly string[] {
   const two = [target, source].map(referenceOfCase);
   return union(target.notSameStudentAs, source.notSameStudentAs).filter(

@@ -34,7 +34,7 @@ export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
   typeof value === "number" && value > now ? "date-ahead" : null;
 
 /**
- * Refuses an empty status, and "closed" while something keeps the case open (closing-conditions). A sealed case that somebody else may read too
+ * Refuses an empty status, and "closed" while something keeps the case open (closing-conditions). A sealed case that someone else may read too
  * is closed by two: its agreement is the other reader's.
  */
 export const statusThatFits: CaseRule = (value, file, { register, who, directory }) => {
@@ -52,7 +52,7 @@ export const reasonToChoose: CaseRule = (value) =>
   value === "released" ? "release-instead" : null;
 
 /**
- * Refuses to release a case that is not sealed, that somebody is named in as involved, or without a reason; and to take a release back.
+ * Refuses to release a case that is not sealed, that someone is named in as involved, or without a reason; and to take a release back.
  */
 export const releaseOfSealed: CaseRule = (value, { row }, { register, mayBeReleased }) => {
   if (value !== true) return "release-done";
@@ -124,7 +124,7 @@ export const otherCases: CaseRule = (value, { row }, { index }) => {
   return referencesIn(value, index).every(isCase) ? null : "no-such-case";
 };
 
-/** Only an act that calls somebody has a time of the call and attempts. */
+/** Only an act that calls someone has a time of the call and attempts. */
 export const actThatCalls: ActRule = (_value, act, row) =>
   isCallToSomebody(packOfCase(row), act) ? null : "no-call";
 

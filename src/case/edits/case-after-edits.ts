@@ -74,7 +74,7 @@ export function withNextTurns(
   return { ...file, row: { ...file.row, nextCheckIn }, acts };
 }
 
-/** The case, opened again if it was closed and somebody set another status, or took back what let it be closed. */
+/** The case, opened again if it was closed and someone set another status, or took back what let it be closed. */
 function reopenedByEdit(before: CaseFile, file: CaseFile): CaseFile {
   const { row } = file;
   if (before.row.status !== "closed") return file;
@@ -178,7 +178,7 @@ function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
 
 /**
  * The factor that the lead withdraws in this edit; null for none. It takes a reason. The factor stays on record and no longer counts; level,
- * protocols and what was done stay as they are. If a later report names the factor, it counts again: somebody has seen it again.
+ * protocols and what was done stay as they are. If a later report names the factor, it counts again: someone has seen it again.
  */
 function withdrawnNow(before: CaseRow, row: CaseRow): FactorId | null {
   const { withdrawFactor: factor, withdrawReason, factors } = row;

@@ -71,7 +71,7 @@ function holdLine(before: CaseFile, after: CaseFile, run: EditRun): ActivityLine
   return [{ at: run.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
-/** The messages to the lead that somebody asks for a printed record, or that a student is 18 or over now, and so owns the record. None if they typed it themselves. */
+/** The messages to the lead that someone asks for a printed record, or that a student is 18 or over now, and so owns the record. None if they typed it themselves. */
 function toLead(before: CaseRow, row: CaseRow, run: EditRun): readonly QueuedMessage[] {
   const { email: to } = leadOf(row, run);
   if (row.case === null || to === run.who) return [];
@@ -112,9 +112,9 @@ function recordOfWithdrawal(
 }
 
 /**
- * A row of the Log for each unanswered attempt, each call that reached somebody and each turn of a repeating act. A row of Disclosures for
+ * A row of the Log for each unanswered attempt, each call that reached someone and each turn of a repeating act. A row of Disclosures for
  * each duty: what its agency was told. A call is entered under the time at which it was made, if that is known; else under `now`.
- * Milliseconds UTC. A call that somebody ticked who may not act on the case is entered as not confirmed: it may be true (design 2.19).
+ * Milliseconds UTC. A call that someone ticked who may not act on the case is entered as not confirmed: it may be true (design 2.19).
  */
 function recordsOfTicks(
   { ticked, tried, claimed, file }: ReconciledCase,
@@ -170,7 +170,7 @@ function recordsOfTicks(
   });
   return [...missed, ...made, ...said];
 }
-/** The cells in which somebody typed, if they may not act on the case or Google does not name them. */
+/** The cells in which someone typed, if they may not act on the case or Google does not name them. */
 function typedByAnother({
   outside,
   refused,
@@ -282,7 +282,7 @@ function reportersTold(files: Map<string, CaseFile>, run: EditRun): readonly Que
 
 /**
  * All that follows from what people typed: the cells that are accepted or undone, email, new rows, merges. `typed`: each case in which
- * somebody typed, and each case that one of them names. Pure.
+ * someone typed, and each case that one of them names. Pure.
  */
 export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditRun): Effects {
   const worked = allWorkedOut(typed, run);

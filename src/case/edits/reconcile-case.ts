@@ -58,7 +58,7 @@ export interface ReconciledCase {
   readonly ticked: ChecklistRow[];
   /** Acts whose call was ticked as not answered, as they stand afterwards. */
   readonly tried: ChecklistRow[];
-  /** Acts that call somebody, as a person typed them who may not act on the case, if what they typed says that the call was made. */
+  /** Acts that call someone, as a person typed them who may not act on the case, if what they typed says that the call was made. */
   readonly claimed: ChecklistRow[];
 }
 
@@ -72,7 +72,7 @@ function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
   return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
 }
 
-/** What only somebody whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
+/** What only someone whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
 function needsName(key: string, value: Value, { register, isLead }: EditRun): boolean {
   if (registerKinds[register].audience === null || isLead !== null) return false;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
@@ -258,7 +258,7 @@ export function reconcileCase({ file: read, cells }: TypedCase, run: EditRun): R
     outside: isTyped ? refusalOfActing(before.row, run) : null,
     refused: [],
     accepted: [],
-    // Somebody has written over the hidden cell of one of its rows.
+    // Someone has written over the hidden cell of one of its rows.
     activity: [typed.row, ...typed.acts].some(({ stateLost }) => stateLost)
       ? [{ at: run.now, who: run.who, what: "state-lost", case: typed.row.case }]
       : [],

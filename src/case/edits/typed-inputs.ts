@@ -51,7 +51,7 @@ export function withUndone<Row extends Pick<CaseRow, "undone">>(
 
 /**
  * The accepted inputs after the system changed a row from `before` to `after` (`before` undefined: a new row). An input that the system did not
- * change keeps its accepted value, so that an edit which somebody typed in the meantime is still found.
+ * change keeps its accepted value, so that an edit which someone typed in the meantime is still found.
  */
 export function acceptedTextAfter(
   columns: readonly Column[],
@@ -108,7 +108,7 @@ export function editsOf(
   });
 }
 
-/** A value as the Activity tab shows it. Text that somebody wrote is never repeated there: "(text)". Times in UTC, to the minute. */
+/** A value as the Activity tab shows it. Text that someone wrote is never repeated there: "(text)". Times in UTC, to the minute. */
 export function loggedValue(column: Column, value: Value): string {
   if (value === null || (typeof value === "object" && value.length === 0)) return "";
   if (["text", "long-text", "list"].includes(column.type)) return "(text)";

@@ -1,5 +1,5 @@
 /**
- * Who may act on a case (design 2.19): one rule for every input of Cases, Checklist, Plan, Reports and Disclosures. What anybody else types
+ * Who may act on a case (design 2.19): one rule for every input of Cases, Checklist, Plan, Reports and Disclosures. What anyone else types
  * there is undone with a note, and the person who has the case is told. Pure.
  */
 
@@ -62,7 +62,7 @@ export function refusalOfActing(row: CaseRow, run: EditRun): ActingRefusal | nul
 }
 
 /**
- * Whether the editor, who may act, may also move the case to another school: somebody of the school that has it, the leads, and the person who is
+ * Whether the editor, who may act, may also move the case to another school: someone of the school that has it, the leads, and the person who is
  * responsible for it.
  */
 export function mayHandOver(row: CaseRow, run: EditRun): boolean {
@@ -77,7 +77,7 @@ export function mayHandOver(row: CaseRow, run: EditRun): boolean {
   );
 }
 
-/** What somebody typed on a case who may not act on it, or whom Google does not name. */
+/** What someone typed on a case who may not act on it, or whom Google does not name. */
 export interface TypedByAnother {
   readonly refusal: ActingRefusal | null;
   /** What was undone: each "tab.column", of an act "checklist.column act". */
@@ -135,12 +135,12 @@ export interface EditRun extends Run {
   readonly isLead: boolean | null;
   /** Addresses from which cases of the sealed register are kept; empty in the main register. */
   readonly excluded: ReadonlySet<string>;
-  /** The account that owns the file of a sealed register, which alone can let somebody in. Null if it was not looked up or there is none. */
+  /** The account that owns the file of a sealed register, which alone can let someone in. Null if it was not looked up or there is none. */
   readonly owner: string | null;
   /** All cases of the register. */
   readonly index: CaseIndex;
-  /** Called only for somebody whom neither Contacts nor the row itself names: it costs a read. */
+  /** Called only for someone whom neither Contacts nor the row itself names: it costs a read. */
   around(reference: string): Around;
-  /** Sealed register: whether no report of the case names somebody as involved. Called only if somebody releases it. */
+  /** Sealed register: whether no report of the case names someone as involved. Called only if someone releases it. */
   mayBeReleased(reference: string): boolean;
 }

@@ -117,7 +117,7 @@ export function keepOwn(before: CaseRow, after: CaseRow): CaseRow {
   return { ...after, own };
 }
 
-// Rows with nothing written in them. They fill in for columns that somebody deleted.
+// Rows with nothing written in them. They fill in for columns that someone deleted.
 
 // The row types are made from the columns and members of these tabs.
 /** A row of Cases in which everything is empty. */
@@ -180,7 +180,7 @@ export interface Told {
   readonly email: string;
 }
 
-/** Reads such a cell. Lines in any other form (somebody typed there) are left out. */
+/** Reads such a cell. Lines in any other form (someone typed there) are left out. */
 export function parseToldLines(lines: readonly string[]): readonly Told[] {
   return lines.flatMap((line): readonly Told[] => {
     const [role, instant = "", email = ""] = line.trim().split(" ");

@@ -16,14 +16,14 @@ export function numberIn(year: string, caseReference: string | null): number {
   return Number.isInteger(number) ? number : 0;
 }
 
-/** The reference of a row. "" if somebody has emptied the cell: no case is found under "". */
+/** The reference of a row. "" if someone has emptied the cell: no case is found under "". */
 export function referenceOfCase({ case: reference }: { readonly case?: string | null }): string {
   return reference ?? "";
 }
 
 /**
  * The case into which this one was merged in the end: that case may have been merged too, and so on. `next`: what a case was merged into; null where
- * it was not, or into one that there is not. References that somebody wrote in a circle lead to the oldest of them.
+ * it was not, or into one that there is not. References that someone wrote in a circle lead to the oldest of them.
  */
 export function followMerges(
   reference: string,

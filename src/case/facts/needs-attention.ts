@@ -112,7 +112,7 @@ function headerOf(column: string): string {
   return tab === undefined ? header : `${found?.title ?? tab}, ${header}`;
 }
 
-/** What was undone of what somebody typed about the case, with the reason: a phone does not show the notes on cells. */
+/** What was undone of what someone typed about the case, with the reason: a phone does not show the notes on cells. */
 const undoneLines = (row: CaseRow): readonly string[] =>
   undoneIn(row).map(({ column, refusal }) => undoneLine(headerOf(column), refusal));
 
@@ -193,12 +193,12 @@ function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
   return acts.filter(({ act }) => isDuty(pack, act));
 }
 
-/** Duty acts that are not made yet: neither ticked nor recorded as made by somebody else. */
+/** Duty acts that are not made yet: neither ticked nor recorded as made by someone else. */
 export function openDuties(file: CaseFile): readonly ChecklistRow[] {
   return dutiesOf(file).filter((act) => !isActMade(act));
 }
 
-/** Whether somebody wrote why, in the notes of the case or in the notes of its review act. */
+/** Whether someone wrote why, in the notes of the case or in the notes of its review act. */
 function saysWhy({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   const review = acts.filter(({ act }) => roleOf(pack, act) === "review");
@@ -223,7 +223,7 @@ export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean 
 
 /**
  * Whether the lead's agreement to close, which is ticked both in `before` and in `after`, still holds. It does not if an act was undone,
- * nor if somebody other than the lead changed the reason that the lead agreed to. `by`: who made this edit.
+ * nor if someone other than the lead changed the reason that the lead agreed to. `by`: who made this edit.
  */
 export function isStillAgreed(before: CaseFile, after: CaseFile, by: "lead" | "another"): boolean {
   const { closeReason } = before.row;
@@ -253,7 +253,7 @@ export function missingForClosing(file: CaseFile): readonly ClosingRefusal[] {
   if (isOpen && !leavesReporters(closeReason)) missing.push("duty-open");
   if (isOpen && leavesReporters(closeReason) && !saysWhy(file)) missing.push("reason-words-needed");
   const isReasonKnown = closeReason !== null || isFinished;
-  // "Already made" is only somebody's word that another person called: the lead has to agree to rely on it.
+  // "Already made" is only someone's word that another person called: the lead has to agree to rely on it.
   const isClaimed = dutiesOf(file).some((act) => !act.done && (isActMade(act) || isReasonKnown));
   const asksLead = (isReasonKnown && !isFinished) || isClaimed || meansVictim(pack, row);
   if (asksLead && !leadAgreed) missing.push("agreement-needed");

@@ -93,7 +93,7 @@ function answerIn(
   return report.unread.some((one) => one.key === key) ? "unknown" : report[key];
 }
 
-/** Those answers after one more report. An answer that the report makes doubtful is emptied, so that somebody has to answer anew. */
+/** Those answers after one more report. An answer that the report makes doubtful is emptied, so that someone has to answer anew. */
 export function parentAnswersAfter(row: CaseRow, report: Report): ParentAnswers {
   const said = answerIn(report, "parentMayBeInvolved");
   const stands = rank(row.parentMayBeInvolved) >= rank(said);
@@ -136,7 +136,7 @@ export function staffAnswer({
   return staffReported === "yes" ? "yes" : (staffMayBeInvolved ?? staffReported);
 }
 
-/** A person's own answer after one more report: emptied if the report is more worrying, so that somebody answers anew. */
+/** A person's own answer after one more report: emptied if the report is more worrying, so that someone answers anew. */
 export function ownStaffAnswerAfter(
   { staffMayBeInvolved: own }: CaseRow,
   report: Report,
@@ -175,7 +175,7 @@ export function withOwnerReason(row: CaseRow): CaseRow {
   return { ...row, ...reviewReasonCells(isOwner ? [...others, ofAdult] : others) };
 }
 
-/** Whether somebody has to answer if the student is 18 or over: no one has yet, and the grade is 11, 12, empty or not readable. */
+/** Whether someone has to answer if the student is 18 or over: no one has yet, and the grade is 11, 12, empty or not readable. */
 export function asksForAge({ isAdult, grade }: Pick<CaseRow, "isAdult" | "grade">): boolean {
   if (isAdult !== null) return false;
   const words = foldToWords(grade ?? "").split(" ");

@@ -80,7 +80,7 @@ export interface CountedCase {
   readonly hoursToCall: number | null;
   /** Whether the next person was asked, since the first had not acknowledged. */
   readonly wasPassedOn: boolean;
-  /** Whether people were asked again in immediate danger, and whether somebody was reminded of a call. */
+  /** Whether people were asked again in immediate danger, and whether someone was reminded of a call. */
   readonly askedInDanger: boolean;
   readonly remindedOfCall: boolean;
   readonly steps: readonly CountedStep[];

@@ -273,7 +273,7 @@ export function shownTable(
 export const goneCases = (snapshot: Snapshot): number =>
   rowsOf(snapshot, "activity").filter(({ values }) => values.what === wentAs.counted).length;
 
-/** What somebody looked at, without the address that an id may hold. */
+/** What someone looked at, without the address that an id may hold. */
 function lookedAtWords(to: string): string {
   const [id = "", on = ""] = to.split(": ");
   const [kind = ""] = id.split(" ");
@@ -290,7 +290,7 @@ const eventWords: Readonly<Record<string, (line: Line) => string>> = {
   attested: ({ to }) => lookedAtWords(to ?? ""),
 };
 
-/** Changes of the protocol and of settings, going live, and what somebody attested. Going live counts in later years too. */
+/** Changes of the protocol and of settings, going live, and what someone attested. Going live counts in later years too. */
 function districtEvents(snapshot: Snapshot, year: number, { zone }: Moment): readonly RecordPart[] {
   const heading = "What the district changed and attested";
   const rows = rowsOf(snapshot, "activity")

@@ -26,7 +26,7 @@ export function clearApprovals(row: CaseRow, now: number): CaseRow {
   return { ...endedBy(row, "news"), changedAt: now };
 }
 
-/** The row as not acknowledged, so that somebody is asked to acknowledge the case again. */
+/** The row as not acknowledged, so that someone is asked to acknowledge the case again. */
 export function withoutAcknowledgement(row: CaseRow): CaseRow {
   return endedBy(row, "asked-anew");
 }

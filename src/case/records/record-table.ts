@@ -9,7 +9,7 @@ import type { TabRow } from "../../register/tabs";
 
 /**
  * Who gets a record. `own`: the district's own file. `investigator`: an agency that investigates. `court`: a court, by its order. `student`:
- * the student, who is 18 or over and owns the record. `family`: a parent, a guardian, a student under 18, or somebody who asks for them.
+ * the student, who is 18 or over and owns the record. `family`: a parent, a guardian, a student under 18, or someone who asks for them.
  */
 export type Audience =
   | "own"
@@ -36,11 +36,11 @@ const agencies = ["counsel", "investigator", "court"] as const;
 
 /**
  * The mandated reports go to no parent and no one else outside, and who reported to no one but agencies, a court and counsel (PC 11167(d),
- * 11167.5). How the district assessed the case is not for family or anybody else outside (domain.md G3).
+ * 11167.5). How the district assessed the case is not for family or anyone else outside (domain.md G3).
  */
 const kinds = {
   open: { always: everyone, asked: [], name: null },
-  // The student's own name stands even where somebody who is left out has the same.
+  // The student's own name stands even where someone who is left out has the same.
   student: { always: everyone, asked: [], name: null },
   inside: {
     always: ["own", ...agencies, "student"],

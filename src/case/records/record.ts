@@ -129,7 +129,7 @@ interface Writing {
 const columnsSeen = (tab: TabId, reader: Reader) =>
   tabs[tab].columns.filter(({ key }) => sees(reader, told(tab, key)));
 
-/** The heading of a column; "Person" if the heading is the role of somebody who is left out. */
+/** The heading of a column; "Person" if the heading is the role of someone who is left out. */
 const headed = ({ header }: Column, redacted: Redaction) =>
   redacted(header) === header ? header : "Person";
 
@@ -143,7 +143,7 @@ function entriesOf(
     const words = cellWords(column, row[column.key] ?? null, zone);
     const isStudent = told(tab, column.key).includes("student");
     const left = isStudent ? words : redacted(words);
-    // A cell in which only a name stood that is left out: its heading would only say that somebody is missing.
+    // A cell in which only a name stood that is left out: its heading would only say that someone is missing.
     const isGone = left !== words && isStandIn(left);
     return words === "" || isGone ? [] : [[headed(column, redacted), left]];
   });

@@ -1,5 +1,5 @@
 /**
- * What a row of a case tells, and the names that are left out with it: in no part of a record stands anybody who is named by what it
+ * What a row of a case tells, and the names that are left out with it: in no part of a record stands anyone who is named by what it
  * leaves out. This is no judgment of free text: the person who prints a record has to read it first. Pure.
  */
 
@@ -26,7 +26,7 @@ export interface RecordRows {
 const textOf = (value: Value | undefined): string =>
   typeof value === "string" ? value.trim() : "";
 
-/** What an act tells. A record without reports does not say that somebody read them. */
+/** What an act tells. A record without reports does not say that someone read them. */
 export function toldByAct(pack: ProtocolPack, act: string | null): readonly Kind[] {
   return [
     ...(isDuty(pack, act) ? (["mandatedReports"] as const) : []),
@@ -118,7 +118,7 @@ const partsOf = (name: string): readonly string[] =>
 /** Puts neutral words in place of each address, name, number and role of people who are left out, anywhere in a text. */
 export type Redaction = (text: string) => string;
 
-/** Whether nothing is left of a text but what stands in for somebody. */
+/** Whether nothing is left of a text but what stands in for someone. */
 export const isStandIn = (words: string): boolean =>
   Object.values(standIns).some((one) => one === words.toLowerCase());
 

@@ -40,7 +40,7 @@ const investigatorWords = /\b(police|sheriff|detective|law enforcement|probation
 
 /**
  * Who gets the record. `stated`: what was chosen, "" if nothing was. The person who is named with a word for family counts as family, whatever was
- * chosen; so does, in doubt, somebody of whom nothing was chosen.
+ * chosen; so does, in doubt, someone of whom nothing was chosen.
  */
 export function audienceOf(recipient: string, stated: string, pack: ProtocolPack): Audience {
   if (recipient.trim() === "") return "own";

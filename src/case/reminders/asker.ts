@@ -1,12 +1,12 @@
 /**
- * Who is asked now: one pure function for every question that somebody has to answer. It remembers nothing; what was asked before is part
+ * Who is asked now: one pure function for every question that someone has to answer. It remembers nothing; what was asked before is part
  * of each question. Instants in milliseconds since 1970, UTC.
  */
 import { addTo } from "../../lists";
 import { dayMs, hourMs } from "../../time";
 import { againInLine, type Beginning, type RoundPace, type Slot, slotsUpTo } from "./paces";
 
-/** Somebody who is asked. */
+/** Someone who is asked. */
 export interface Person {
   /** Lower case. */
   readonly email: string;
@@ -23,9 +23,9 @@ export interface RoundQuestion<P extends Person> extends Beginning {
   readonly line: readonly P[];
   /** Who has every turn; null: one after the other has one. */
   readonly holders: readonly P[] | null;
-  /** Why a person has no turn while somebody else can have it: they cannot be reached, or are away today; null where nothing is in the way. */
+  /** Why a person has no turn while someone else can have it: they cannot be reached, or are away today; null where nothing is in the way. */
   readonly misses: (person: P) => "gone" | "away" | null;
-  /** When somebody was last asked; null: not even the first email went out. */
+  /** When someone was last asked; null: not even the first email went out. */
   readonly asked: number | null;
 }
 
@@ -54,7 +54,7 @@ export interface Ask<P, Q> {
   readonly question: Q;
   /** Never empty. */
   readonly to: readonly P[];
-  /** Whether everybody who may know is asked. */
+  /** Whether everyone who may know is asked. */
   readonly isRound: boolean;
 }
 
@@ -64,7 +64,7 @@ function isOfRounds<P extends Person>(question: Question<P>): question is RoundQ
   return "holders" in question;
 }
 
-/** The slot for which somebody has to be asked now; null if none. Those that were missed become one, which is a round if one of them was. */
+/** The slot for which someone has to be asked now; null if none. Those that were missed become one, which is a round if one of them was. */
 function slotDue<P extends Person>(question: RoundQuestion<P>, now: number): Slot | null {
   const { pace, asked } = question;
   const missed = slotsUpTo(pace, question, now).filter(({ at }) => asked === null || at > asked);
@@ -83,7 +83,7 @@ function joinedAfter<P extends Person>({ first, line }: RoundQuestion<P>, rounds
   return Math.min(Math.max(first.length + Math.max(rounds - 1, 0), 1), first.length + line.length);
 }
 
-/** Everybody who is asked about it at a round by then. */
+/** Everyone who is asked about it at a round by then. */
 function joinedBy<P extends Person>(question: RoundQuestion<P>, until: number): readonly P[] {
   const { pace, first, line } = question;
   const rounds = slotsUpTo(pace, question, until).filter(({ isRound }) => isRound);
@@ -114,7 +114,7 @@ function turnAt<P extends Person>(question: RoundQuestion<P>, slot: Slot): reado
 }
 
 /**
- * Who is asked about questions of one pace. If one person is to be asked about one of them, no one is added for that if somebody who may
+ * Who is asked about questions of one pace. If one person is to be asked about one of them, no one is added for that if someone who may
  * know of it gets an email about another one anyway.
  */
 function askInRounds<P extends Person, Q extends RoundQuestion<P>>(

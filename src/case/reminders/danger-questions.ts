@@ -32,7 +32,7 @@ export interface AskOnRecord {
 /** What is known beside the cases. */
 export interface AskRecord {
   readonly asks: readonly AskOnRecord[];
-  /** Whether an address (lower case) belongs to somebody who can be reached. */
+  /** Whether an address (lower case) belongs to someone who can be reached. */
   readonly canReach: (address: string) => boolean;
 }
 

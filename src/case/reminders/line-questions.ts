@@ -44,7 +44,7 @@ const latest = (times: readonly number[]) => Math.max(0, ...times);
 /** The last in line: no one is asked after the first of them. */
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
-/** Who is there; where everybody is away, the person who acts. */
+/** Who is there; where everyone is away, the person who acts. */
 function lineOf(row: CaseRow, run: Run): readonly Asked[] {
   const line = peopleInLine(row, run);
   return line.length > 0 ? line : [personAsked(row, run)];
@@ -63,7 +63,7 @@ function reached(line: readonly Asked[], { canReach }: AskRecord): readonly Aske
 }
 
 /**
- * Who got the first email about the case: the person it was given to; and if danger was reported then, everybody who may know. `since`:
+ * Who got the first email about the case: the person it was given to; and if danger was reported then, everyone who may know. `since`:
  * when that was, milliseconds UTC.
  */
 function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly Asked[] {
@@ -89,7 +89,7 @@ export function answerQuestion(file: CaseFile, run: Run, record: AskRecord): Cas
     file,
     about: "answer",
     id: referenceOfCase(row),
-    // After a rise everybody is asked anew.
+    // After a rise everyone is asked anew.
     from: Math.max(since, latest(askedAbout(file, record, ["danger"]).map(({ at }) => at))),
     wait: (from: number) => acknowledgeBy(row, from, run),
     first: recipientsOfFirstMail(row, since, run).map(({ email }) => email),
@@ -97,7 +97,7 @@ export function answerQuestion(file: CaseFile, run: Run, record: AskRecord): Cas
   } as const;
   if (registerKinds[run.register].audience !== null) {
     const line = reached(lineOf(row, run), record);
-    // No one knows yet whether it is a danger: asked until somebody has looked.
+    // No one knows yet whether it is a danger: asked until someone has looked.
     const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
     return {
       ...question,

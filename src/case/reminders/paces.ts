@@ -5,7 +5,7 @@
 import type { Settings } from "../../district/district";
 import { dayMs, hourMs, minuteMs } from "../../time";
 
-/** Everybody who may know is asked in rounds, and between them one person. */
+/** Everyone who may know is asked in rounds, and between them one person. */
 export interface RoundPace {
   /** So long after it begins there is a round. The one at 0 is the first email. */
   readonly rounds: readonly number[];
@@ -32,7 +32,7 @@ export function roundPaces(
       turns: { each: m, until: 4 * hourMs, later: hourMs },
       namesAll: true,
     },
-    /** Somebody has acknowledged it, and no call is on record. It begins with the acknowledgement, and that person has every turn. */
+    /** Someone has acknowledged it, and no call is on record. It begins with the acknowledgement, and that person has every turn. */
     acknowledgedDanger: {
       roundEach: 4 * hourMs,
       rounds: [30 * minuteMs, hourMs],
@@ -45,16 +45,16 @@ export function roundPaces(
 }
 
 /**
- * Once all of a line were asked: the least time until somebody is asked again; and how often the readers of a sealed register are, since
+ * Once all of a line were asked: the least time until someone is asked again; and how often the readers of a sealed register are, since
  * no one may stand in for them.
  */
 export const againInLine = { after: 4 * hourMs, readers: 3 } as const;
 
-/** A time at which somebody is asked. */
+/** A time at which someone is asked. */
 export interface Slot {
   /** No two slots of a question have the same. */
   readonly at: number;
-  /** True: everybody who has joined is asked. False: one person. */
+  /** True: everyone who has joined is asked. False: one person. */
   readonly isRound: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Tells each reporter once that somebody has acknowledged their report, and nothing of its content. Pure. */
+/** Tells each reporter once that someone has acknowledged their report, and nothing of its content. Pure. */
 
 import { isReporterAddress } from "../../district/addresses";
 import { type Language, languageOf, source } from "../../language";

@@ -112,7 +112,7 @@ export function afterSchoolHours(
 ): number {
   let left = hours * hourMs;
   let at = from;
-  // A district may have written that it is closed for ever. After a year somebody is asked all the same.
+  // A district may have written that it is closed for ever. After a year someone is asked all the same.
   for (let days = 0; days < 366; days++) {
     const today = schoolHoursOn(at, closed, zone, schoolDay);
     const start = Math.max(at, today?.opens ?? at);
@@ -143,7 +143,7 @@ function waited(row: WaitingCase, from: number, hours: number, run: Run): number
   if (!isInSchoolHours(row)) return from + hours * hourMs;
   const { schoolClosed } = settings;
   const bySchool = afterSchoolHours(from, hours, schoolClosed, run.zone);
-  // In the summer somebody is at work all the same: without school, a wait is a working day.
+  // In the summer someone is at work all the same: without school, a wait is a working day.
   return bySchool - from > longestWait ? nextWorkingDay(from, run.zone) : bySchool;
 }
 
@@ -189,7 +189,7 @@ export function acknowledgeBy(row: WaitingCase, from: number, run: Run): number 
 }
 
 /**
- * When an open call is reminded of. `from`: when the call became due, or when somebody was last reminded. Below at-risk it counts school
+ * When an open call is reminded of. `from`: when the call became due, or when someone was last reminded. Below at-risk it counts school
  * hours too, so that people do not learn to ignore the email. Milliseconds UTC.
  */
 export function remindAfter(row: WaitingCase, from: number, run: Run): number {
@@ -227,7 +227,7 @@ export function lateInDanger(due: number, from: number): number {
   return Math.min(from, due + nowInDanger);
 }
 
-/** What tells since when a case waits for somebody to take it up, and whether somebody has. */
+/** What tells since when a case waits for someone to take it up, and whether someone has. */
 interface TakingUp {
   readonly row: Pick<CaseRow, "opened" | "told" | "protocolVersion" | "acknowledged">;
   readonly acts: readonly Pick<ChecklistRow, "act" | "due" | "doneAt">[];
@@ -245,7 +245,7 @@ export function acknowledgeFrom({ row, acts }: TakingUp): number {
   return Math.max(row.opened ?? 0, lastTold(row)?.at ?? 0, ...rises);
 }
 
-/** Whether somebody has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
+/** Whether someone has taken the case up: in a sealed register also by doing a step, since it has two readers at most. */
 export function isTakenUp(file: TakingUp, { register }: Run): boolean {
   const isSealed = registerKinds[register].audience !== null;
   const since = acknowledgeFrom(file);

@@ -2,7 +2,7 @@
 import type { ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 
-/** The cells of an act that show whether somebody made it. */
+/** The cells of an act that show whether someone made it. */
 export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
 
 /** Whether the act was made: ticked as done; or "Already made" is ticked, and it says by whom or with which reference of the agency. */

@@ -30,7 +30,7 @@ export function isOnHold(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment)
 }
 
 /**
- * Whether somebody has answered that the student is not thought to be a victim. Without that answer the student must face no school
+ * Whether someone has answered that the student is not thought to be a victim. Without that answer the student must face no school
  * consequence.
  */
 export function victimRuledOut(
@@ -236,7 +236,7 @@ export function reopenLostCover(
 /**
  * The rows after an edit: an open row is closed with the fuller act of its debt that was made in this edit, and goes on to say what that
  * one says, such as the agency's reference that is written later. It is open again where that tick is taken back, and on its own as soon
- * as somebody writes in it. `before`: the rows before the edit.
+ * as someone writes in it. `before`: the rows before the edit.
  */
 export function settleCovered(
   pack: ProtocolPack,

@@ -88,7 +88,7 @@ function wordsFor(act: ActId, wanted: readonly Act[], mailed: Mailed): Act | nul
 }
 
 /**
- * The case without what is student data: factors, age, where the student lives, and what was answered about parents. Somebody may read a
+ * The case without what is student data: factors, age, where the student lives, and what was answered about parents. Someone may read a
  * email over the reader's shoulder, perhaps the very parent. What the checklist says because of these stands in the register alone.
  */
 function mailInput(

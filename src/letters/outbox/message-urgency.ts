@@ -114,7 +114,7 @@ export const unlimited: Quota = { remaining: Number.POSITIVE_INFINITY, reserve: 
 
 /**
  * Returns a function that says for each message, in turn, whether it may go out, and counts the quota down if so. `told`: causes of which
- * somebody was told before. Once the reserve is in use, one person for each cause is enough.
+ * someone was told before. Once the reserve is in use, one person for each cause is enough.
  */
 export function quotaGate(
   { remaining, reserve }: Quota,
@@ -142,7 +142,7 @@ export function isStuck({ attempts, lastError }: Queued): boolean {
 
 /**
  * The messages, most urgent first: danger that no one was told of, danger told to others, first emails, reminders, further emails about
- * danger, the rest, a drill, and last what is stuck. Equal ones stay in the order of the queue. `told`: causes of which somebody was told
+ * danger, the rest, a drill, and last what is stuck. Equal ones stay in the order of the queue. `told`: causes of which someone was told
  * before.
  */
 export function inOrderOfUrgency<M extends Queued>(

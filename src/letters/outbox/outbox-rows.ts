@@ -91,7 +91,7 @@ const sentSoon = 10 * minuteMs;
 
 /**
  * When the message asked its recipient, milliseconds UTC. Where it had to wait that is when it went out: the time to answer, and until
- * somebody is asked again, counts from then.
+ * someone is asked again, counts from then.
  */
 export function askedAt({ queuedAt, sentAt }: Pick<Queued, "queuedAt" | "sentAt">): number {
   const queued = queuedAt ?? 0;

@@ -32,7 +32,7 @@ export interface Standing {
   positionsOf(tab: TabId): ColumnPositions;
 }
 
-/** A Summary as it was before. A chart that somebody deleted is not made again. */
+/** A Summary as it was before. A chart that someone deleted is not made again. */
 export interface FormerSummary {
   /** Whether its rows are the same ones, so that what the clock counted stays. */
   readonly isSame: boolean;
@@ -266,7 +266,7 @@ function settingChanges(
 export interface Difference {
   /** Tabs that are missing, in a new register all of them. */
   readonly tabs: readonly TabId[];
-  /** Tabs that somebody deleted: what was in them is gone. */
+  /** Tabs that someone deleted: what was in them is gone. */
   readonly remade: readonly TabId[];
   /** Columns that are missing, by their titles: "Plan: Who". */
   readonly columns: readonly string[];

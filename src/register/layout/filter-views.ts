@@ -45,7 +45,7 @@ const contactPrefix = "Open cases: ";
 const firstContactViewId = 910_000_000;
 const contactViewIds = 80_000_000;
 
-/** The view with the open cases that somebody has. Its id derives from the address (lower case). */
+/** The view with the open cases that someone has. Its id derives from the address (lower case). */
 export function contactView(address: string): SavedView {
   let hash = 0;
   for (let at = 0; at < address.length; at += 1) {

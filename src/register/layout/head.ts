@@ -56,7 +56,7 @@ function isDataRow(tab: Tab, positions: ColumnPositions, row: Row): boolean {
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
 }
 
-/** Makes a test for whether a key cell holds the title of the key column, as it does where somebody inserted a row above the titles. */
+/** Makes a test for whether a key cell holds the title of the key column, as it does where someone inserted a row above the titles. */
 export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   const title = folded(tab.columns.find(({ key }) => key === tab.keyColumn)?.header);
   // Called for thousands of keys, of which hardly one begins like the title.
@@ -253,7 +253,7 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
   }
   const titles = rows[titlesFound] ?? [];
   const own = titlesIn(tab, titles);
-  // Keys that stand nowhere stood above the titles, unless somebody deleted that row and data is there now.
+  // Keys that stand nowhere stood above the titles, unless someone deleted that row and data is there now.
   const keysAt = keysFound ?? titlesFound - 1;
   const isDeleted = keysFound === null && (keysAt < 0 || isDataRow(tab, own, rows[keysAt] ?? []));
   const keys = isDeleted ? [] : (rows[keysAt] ?? []);

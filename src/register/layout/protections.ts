@@ -151,7 +151,7 @@ export function mayWriteAll({ protectedRanges }: SpreadsheetStructure): boolean 
 
 /**
  * Our protections whose editors are not those that they should have. Google lists the file's owner among the editors of every protection,
- * named or not; `owner` is asked only where somebody is listed who should not be there.
+ * named or not; `owner` is asked only where someone is listed who should not be there.
  */
 export function outdatedProtections(
   { protectedRanges }: SpreadsheetStructure,

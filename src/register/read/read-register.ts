@@ -53,7 +53,7 @@ function blankRows(
 ): (index: number) => RowValues {
   let blank: RowValues = {};
   let until = 0;
-  // Where somebody deleted that column, the state of every row is lost.
+  // Where someone deleted that column, the state of every row is lost.
   const isStateGone = !columnAt.some((one) => one?.key === stateKey);
   return (index) => {
     if (index < until) return blank;

@@ -83,7 +83,7 @@ const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
 
 /**
  * Requests that add rows below the last filled one. Where the blank rows of a tab are formatted, appendCells may land below all of them
- * (sheets-api.md 13). So new rows are inserted inside the tab's ranges, which grow with them, and above whatever somebody types meanwhile.
+ * (sheets-api.md 13). So new rows are inserted inside the tab's ranges, which grow with them, and above whatever someone types meanwhile.
  */
 export function addingRequests(
   added: NewRows,

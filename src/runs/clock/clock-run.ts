@@ -193,7 +193,7 @@ function runSteps(run: Run): void {
   );
   if (!isLetIn) return;
   const failures: unknown[] = [];
-  // Only the account that took a sealed report knows that somebody was asked about it.
+  // Only the account that took a sealed report knows that someone was asked about it.
   const isAsked = () => filesWithOpenAsks(run).length > 0;
   if (hasAnotherJustLooked(run)) {
     markAtWork(run);

@@ -1,6 +1,6 @@
 /**
  * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes from it old
- * responses and sealed ones that somebody whom they exclude could read there.
+ * responses and sealed ones that someone whom they exclude could read there.
  */
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt } from "../../attempt";
@@ -120,8 +120,8 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
 }
 
 /**
- * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a sealed register was read to hold all of it
- * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that no one can read is in no file, and stays. A
+ * Deletes from the Form each sealed report that excludes someone who may edit the Form, once a sealed register was read to hold all of it
+ * (design 2.11). Where Google does not say who may edit the Form, anyone may. A report that no one can read is in no file, and stays. A
  * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
  * runs try again, and each night.
  */

@@ -34,7 +34,7 @@ export function isAsleep({ memory, clock }: Run): boolean {
  */
 export function nextLook({ run, started, open, remember }: ClockRun, done: Done): number | null {
   if (open === null) return null;
-  // Somebody moved a queued message up in Outbox, to rows that this look has not read.
+  // Someone moved a queued message up in Outbox, to rows that this look has not read.
   if ((remember.clock?.outboxFrom ?? 0) < run.memory.get("clock").outboxFrom) return null;
   const { snapshot, files } = open;
   const looked = inRegister(run, "main", snapshot);

@@ -131,7 +131,7 @@ export function runSealedRegister(name: SealedRegister, tick: SealedTick): void 
 }
 
 /**
- * Sees to the sealed registers where somebody was asked and has not answered, and to nothing else: what anybody else can read, in the main
+ * Sees to the sealed registers where someone was asked and has not answered, and to nothing else: what anyone else can read, in the main
  * register or in the script's store, stays as if there were none. Throws where the main register cannot be read.
  */
 export function seeToSealedAlone(before: Run): void {
@@ -143,7 +143,7 @@ export function seeToSealedAlone(before: Run): void {
 }
 
 /**
- * Where the main register cannot be read: sealed registers where somebody was asked are seen to all the same if Contacts, Schools and
+ * Where the main register cannot be read: sealed registers where someone was asked are seen to all the same if Contacts, Schools and
  * Settings can be read; otherwise people are asked by what was remembered.
  */
 export function askSealedMeanwhile(run: Run, failure: unknown): void {

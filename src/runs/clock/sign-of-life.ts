@@ -1,6 +1,6 @@
 /**
  * The sign of life that a look writes into Summary, where a formula shows when it is late; and what goes into the same write: settings that
- * somebody typed into the tab, and once a night the figures of the school year.
+ * someone typed into the tab, and once a night the figures of the school year.
  */
 import { attempt } from "../../attempt";
 import { schoolYearMeasure, summaryCells } from "../../case/figures/measures";
@@ -36,7 +36,7 @@ export function giveSignOfLife(tick: ClockRun): void {
   if (settings !== null) run.memory.set("clock", { settings });
 }
 
-// Changes of settings that somebody typed into the tab. What the Settings page changes is kept in Activity by the page itself, with who did it.
+// Changes of settings that someone typed into the tab. What the Settings page changes is kept in Activity by the page itself, with who did it.
 
 /** The longest value that is remembered as it is: a property of the script's store holds 9 KB. */
 const longest = 80;

@@ -119,7 +119,7 @@ function askRemindAndDigest({ run, open, snapshot }: ClockRun): void {
 }
 
 /**
- * Asks the next reader in files where somebody was asked and has not answered. All of them, until an edit of the main register that a
+ * Asks the next reader in files where someone was asked and has not answered. All of them, until an edit of the main register that a
  * roll-over made was told of. Files that have their turn at this look are left out.
  */
 function askReadersWhoHaveNotAnswered(tick: ClockRun): void {

@@ -105,7 +105,7 @@ function aroundIn(
       typeof other === "string" && mergedCaseOf(other) === mergedCaseOf(reference);
     const schools = [
       ...rowsOf(read(), "reports").map(({ values }) => values),
-      // What somebody has typed there just now does not count.
+      // What someone has typed there just now does not count.
       ...rows.map((row) => ({ case: row.case, school: readAccepted(row.accepted)["school"] })),
     ].flatMap(({ case: other, school }) =>
       isOne(other) && typeof school === "string" ? [school] : [],
@@ -119,7 +119,7 @@ function ownerOf(run: Run, id: string): string | null {
   return attempt(run, () => run.access.owner(id), null);
 }
 
-/** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
+/** Takes away the access of someone whom a case excludes. Where Google refuses, the hourly look tries again. */
 function takeOut(run: Run, id: string, who: string): void {
   if (who === run.identity.runningAs() || installersIn(run.memory).includes(who)) return;
   attempt(run, () => twice(() => run.access.remove(id, who)));

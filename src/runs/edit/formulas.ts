@@ -80,7 +80,7 @@ export function formulasIn(
   const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
   const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
   const turn = Math.floor(clock.now() / hourMs) % turns;
-  // Everybody who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
+  // Everyone who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
   const since = clock.now() - lastEdited(run);
   if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];

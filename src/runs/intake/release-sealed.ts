@@ -90,7 +90,7 @@ function closing(
   return change;
 }
 
-/** Takes a release back that is not allowed any more, since a later report names somebody. */
+/** Takes a release back that is not allowed any more, since a later report names someone. */
 function undone(run: Run, file: CaseFile): Change {
   const refusal = "release-named";
   const said = withUndone(file.row, [{ column: "release", refusal, at: run.now }]);

@@ -17,7 +17,7 @@ import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Look, Sent } from "./report-rows";
 
-/** The messages about a report, each to somebody who may be told. */
+/** The messages about a report, each to someone who may be told. */
 export function reportMessages(
   sent: Sent,
   look: Look,

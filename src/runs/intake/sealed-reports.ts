@@ -79,8 +79,8 @@ function isInAny(sorting: Sorting, names: readonly SealedRegister[], id: string)
 
 /**
  * The register for a report; "there" where one has it already, null where no one may read it, "kept-from"
- * where somebody may, and the register cannot be given to them alone. A report that comes as it is sent can only be
- * in a register in which somebody was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
+ * where someone may, and the register cannot be given to them alone. A report that comes as it is sent can only be
+ * in a register in which someone was asked of late; a late one may be in any, or have lost its rows: then it goes back to the register
  * whose people were told of it.
  */
 function placeOf(
@@ -104,7 +104,7 @@ function placeOf(
 }
 
 /**
- * Gives each report the register whose audience it may have; before anything is written, somebody of that audience can open it. `main`
+ * Gives each report the register whose audience it may have; before anything is written, someone of that audience can open it. `main`
  * includes the case index. `isLate`: an earlier run may have taken the report in. Call it under the lock.
  */
 export function sortSealed(
@@ -222,7 +222,7 @@ export function lookAtSealed(run: Run) {
     return found;
   };
   const ownerOf = (name: SealedRegister) => access.owner(ids[name]) ?? "";
-  /** The owner is asked for only where somebody unexpected can open the file: who owns it can in any case. */
+  /** The owner is asked for only where someone unexpected can open the file: who owns it can in any case. */
   const opensOf = (name: SealedRegister): readonly string[] => {
     const editors = access.editors(ids[name]);
     if (editors.every((one) => running.includes(one) || roles.has(one))) return editors;
@@ -255,7 +255,7 @@ export function lookAtSealed(run: Run) {
     known: known as ReadonlyMap<SealedRegister, SealedRead>,
     /** Which of these registers a report belongs to (`registerOfReport`); null: no one. */
     placeOf: (names: readonly SealedRegister[], report: Whom) => placeIn(inOrder(names), report),
-    /** Of a report without a place: whether somebody may read it, and its register cannot be given to them alone now. */
+    /** Of a report without a place: whether someone may read it, and its register cannot be given to them alone now. */
     hasReader(names: readonly SealedRegister[], report: Whom): boolean {
       const open = { opens: () => [], shutOut: () => new Set<string>() };
       const all = inOrder(names).map((one) => ({ ...one, ...open }));

@@ -1,6 +1,6 @@
 /**
  * A sealed report that has no reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11).
- * Where it reports danger they are told that too, again and again at the pace of design 2.18, until it has a reader or somebody has
+ * Where it reports danger they are told that too, again and again at the pace of design 2.18, until it has a reader or someone has
  * recorded who called which agency.
  */
 
@@ -26,7 +26,7 @@ export interface UnreadableSealed {
   readonly excluded: ReadonlySet<string>;
   /** The school as the reporter answered; null where there is no answer. */
   readonly school: string | null;
-  /** Whether somebody may read it, and its register cannot be given to them alone now. */
+  /** Whether someone may read it, and its register cannot be given to them alone now. */
   readonly hasReader: boolean;
 }
 

@@ -47,11 +47,11 @@ export interface PastQuestion {
   /** When it was reported, and when its pace began; milliseconds UTC. */
   readonly since: number;
   readonly from: number;
-  /** Addresses of everybody who may know of it. */
+  /** Addresses of everyone who may know of it. */
   readonly to: readonly string[];
-  /** Who has it, where somebody has acknowledged it. */
+  /** Who has it, where someone has acknowledged it. */
   readonly holders?: readonly string[];
-  /** When somebody was last asked; null: never. */
+  /** When someone was last asked; null: never. */
   readonly asked: number | null;
 }
 
@@ -67,7 +67,7 @@ export interface AskingPast<Q extends PastQuestion> {
 }
 
 /**
- * Sends one email to each address. Replies go to nobody else, since a report may be about any of them. Returns the addresses that it did not
+ * Sends one email to each address. Replies go to no one else, since a report may be about any of them. Returns the addresses that it did not
  * reach.
  */
 export function sendPastRegister(
@@ -82,7 +82,7 @@ export function sendPastRegister(
   return to.filter((address) => !isDone(run, () => send(address)));
 }
 
-/** Sends a notice past every register to these people, unless they were told not long ago. Remembered once it has reached somebody. */
+/** Sends a notice past every register to these people, unless they were told not long ago. Remembered once it has reached someone. */
 export function tellPastRegister(
   run: Run,
   to: readonly string[],
@@ -98,7 +98,7 @@ const clockEvery = 5 * minuteMs;
 
 /**
  * Asks whom the paces name now, each address in one email. It is remembered before anything is sent, since otherwise each run would ask
- * again; a question that reached nobody is forgotten, so that the next run asks it again. Must not be called under the lock.
+ * again; a question that reached no one is forgotten, so that the next run asks it again. Must not be called under the lock.
  */
 export function askPast<Q extends PastQuestion>(
   run: Run,

@@ -1,7 +1,7 @@
 /**
  * What is remembered for runs that cannot read a register, and go on asking: the dangers in it that no call has answered; sealed reports and
- * cases that nobody can read. References, times and addresses of staff alone; of anything sealed in the running account's own store, since
- * nobody else may learn of it (design 2.11).
+ * cases that no one can read. References, times and addresses of staff alone; of anything sealed in the running account's own store, since
+ * no one else may learn of it (design 2.11).
  */
 
 import { attempt, isDone } from "../../attempt";
@@ -127,7 +127,7 @@ export interface LostDangers {
 
 /**
  * The remembered dangers whose case has no row any more: until a danger at the same school is back from the Form as a later case, or
- * somebody has recorded a call in Check. `snapshot`: a read with the keys of all cases.
+ * someone has recorded a call in Check. `snapshot`: a read with the keys of all cases.
  */
 export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): LostDangers {
   const kept = Object.entries(keptDangers(run, name));
@@ -173,7 +173,7 @@ export function dangersToKeep(
   };
 }
 
-// Sealed reports and cases that nobody can read.
+// Sealed reports and cases that no one can read.
 
 type KeptUnreadable = Kept["sealed"]["unread"];
 
@@ -201,7 +201,7 @@ export function unreadableSealedSince(run: Run): number {
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
-/** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
+/** Forgets remembered reports and cases whose id passes `isGone`: someone can read them by now, or they do not exist any more. */
 export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
   const gone = Object.keys(rememberedUnreadableSealed(run)).filter(isGone);
   if (gone.length === 0) return;

@@ -1,6 +1,6 @@
 /**
  * Who is told of a report that is in the Form and in no register: by Contacts where they can be read, otherwise by what was remembered of
- * them. Of a sealed report the people who read it alone, or those of design 2.11; never anybody whom it excludes.
+ * them. Of a sealed report the people who read it alone, or those of design 2.11; never anyone whom it excludes.
  */
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
@@ -59,7 +59,7 @@ export interface OutageAudience {
   told(waiting: Pick<Waiting, "id" | "route" | "school">): Told;
   /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
-  /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that nobody acknowledged. */
+  /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that no one acknowledged. */
   readonly minutes: number;
 }
 
@@ -78,7 +78,7 @@ function toldOfMain({ directory, now }: Run, school: string | null): readonly st
   return distinct([...tell, ...leadsAndAdmins(directory)].map(({ email }) => email));
 }
 
-/** The people who read a sealed report, as Contacts say; where nobody can, the people who are told without content. */
+/** The people who read a sealed report, as Contacts say; where no one can, the people who are told without content. */
 function toldOfSealed(
   { directory, now }: Run,
   route: Involved,

@@ -1,7 +1,7 @@
 /**
  * While a register is out of reach: one state in the script's store, and one email at the asker's pace that says what is known and what to
  * do. Dangers are known from the store (kept-dangers), reports from the Form. It ends when the register can be used again; a danger also when
- * somebody has recorded in the check who called which agency when.
+ * someone has recorded in the check who called which agency when.
  */
 
 import { attempt, isDone, throwNoted, whyFailed } from "../../attempt";
@@ -62,16 +62,16 @@ function worst(all: readonly OutQuestion[]): Trouble {
 
 /** Who is asked about one danger. */
 interface AskedPeople {
-  /** Everybody who may be asked, and the person who has acknowledged it. */
+  /** Everyone who may be asked, and the person who has acknowledged it. */
   readonly to: readonly string[];
   readonly holders?: readonly string[];
-  /** Whether they may know the reference and the school: everybody but people who are told without content. */
+  /** Whether they may know the reference and the school: everyone but people who are told without content. */
   readonly mayKnow: boolean;
 }
 
 /**
  * In the main register: who has the case, the school's contacts, leads and admins. In a sealed one its audience alone, by the last run that
- * could read Contacts where this one cannot; where nobody of that is left, the people of design 2.11, without content.
+ * could read Contacts where this one cannot; where no one of that is left, the people of design 2.11, without content.
  */
 export function peopleAsked(
   name: RegisterName,
@@ -98,7 +98,7 @@ export function peopleAsked(
 }
 
 /**
- * The dangers that no recorded call has ended; in a sealed register nobody can tell for which of them a call was recorded. Stores that they
+ * The dangers that no recorded call has ended; in a sealed register no one can tell for which of them a call was recorded. Stores that they
  * are out of reach from now on: until the last clock run people were asked by the register.
  */
 function dangerQuestions(
@@ -142,7 +142,7 @@ function dangerQuestions(
 /** The ids of the question about the register itself, and of those about reports without danger, each with the response's id behind it. */
 const [ofRegister, ofCalm] = ["register", "calm "] as const;
 
-/** Whether it says danger, and nobody has recorded a call. Nobody can tell for which sealed report a call was recorded. */
+/** Whether it says danger, and no one has recorded a call. No one can tell for which sealed report a call was recorded. */
 function isOpenDanger(memory: Run["memory"], { isDanger, route, receivedAt }: Waiting): boolean {
   return isDanger && (route === "main" || !calledSince(memory, receivedAt));
 }
@@ -262,7 +262,7 @@ export function rememberReachable(
   };
 }
 
-// What the script remembers and cannot read, since somebody typed over it: people are told, and it is replaced.
+// What the script remembers and cannot read, since someone typed over it: people are told, and it is replaced.
 
 /**
  * Does `work`, the whole of what a trigger started. Then tells leads and admins once of keys of the script's store that it could not read,
