@@ -1,7 +1,6 @@
 /** Gives the protections of a register the editors that they should have. */
 
 import { whyNot } from "../attempt";
-import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
 import type { RegisterContents } from "../district/sealed-readers";
 import type { Refusal } from "../errors";
@@ -12,29 +11,25 @@ import { reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { afterProtections, refusedAddresses } from "./access-table";
-import { installersOf, otherAccountsAtWork } from "./running-accounts";
+import { otherAccountsAtWork } from "./running-accounts";
 import { whoMayOpen } from "./who-may-open";
 
 const nobody: Refused = new Map();
 
-/** Whom Google surely takes, and what is sent along. */
-interface Sending {
-  /** Accounts that run the system. */
-  readonly sure: readonly string[];
-  readonly others?: readonly BatchRequest[];
-}
-
 /**
  * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
  * Then the addresses are tried one after the other, those of `sure` first; the ones that Google refuses are
- * left out and returned. One call where Google refuses no one, none where there is nothing to do. Throws what Google throws over anything
+ * left out and returned. `sure`: accounts that run the system, whom Google surely takes. One call where Google refuses no one, none where there is nothing to do. Throws what Google throws over anything
  * but a person.
  */
 export function giveEditors(
   { spreadsheets, access }: Run,
   { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
   editors: Editors,
-  { sure, others = [] }: Sending,
+  {
+    sure,
+    others = [],
+  }: { readonly sure: readonly string[]; readonly others?: readonly BatchRequest[] },
 ): Refused {
   const outdated = outdatedProtections(structure, editors, () => access.owner(id));
   const requests = [...editorRequests(outdated, editors), ...others];
@@ -62,47 +57,40 @@ export function giveEditors(
   return refused;
 }
 
-interface Aligned {
-  readonly directory: Directory;
-  readonly held: RegisterContents;
-  /** Tries also addresses that Google refused lately, because a person asked. */
-  readonly again?: boolean;
-  /** Sent in the same write. */
-  readonly others?: readonly BatchRequest[];
-  /** The file, where it is not the register's yet. */
-  readonly id?: string;
-}
-
 /**
- * Gives the protections of a register the editors that they should have, and sends `others` in the same write. One call where there is
- * something to do. Addresses that Google refuses are left out; for the main register they are remembered. Throws what Google throws over
- * anything but a person.
+ * Gives the protections of a register the editors that they should have by the run's directory, and sends `others` in the same write. One
+ * call where there is something to do. Addresses that Google refuses are left out; for the main register they are remembered. `again`: tries
+ * also addresses that Google refused lately, because a person asked. `id`: the file, where it is not the register's yet. Throws what Google
+ * throws over anything but a person.
  */
 export function alignProtections(
   run: Run,
   name: RegisterName,
   structure: SpreadsheetStructure,
   {
-    directory,
     held,
     again = false,
     others = [],
     id = reportRegisterIds(run.memory)[name],
-  }: Aligned,
+  }: {
+    readonly held: RegisterContents;
+    readonly again?: boolean;
+    readonly others?: readonly BatchRequest[];
+    readonly id?: string;
+  },
 ): void {
   const { memory, identity, clock } = run;
   const me = identity.runningAs();
   const now = clock.now();
   const table = memory.get("access");
-  const all = whoMayOpen(name, directory, held, installersOf(memory, directory, me));
-  const out = new Set(
-    [...refusedAddresses(table, now, again ? "person" : "clock")].filter((who) => who !== me),
-  );
-  const taken = (some: readonly string[]) => some.filter((address) => !out.has(address));
+  const all = whoMayOpen(run, name, held);
+  const out = refusedAddresses(table, now, again ? "person" : "clock");
+  const isOut = (who: string) => who !== me && out.has(who);
+  const taken = (some: readonly string[]) => some.filter((who) => !isOut(who));
   const editors = { installers: taken(all.installers), leads: taken(all.leads) };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const refused = giveEditors(run, { id, structure }, editors, { sure, others });
   if (!registerKinds[name].isRemembered) return;
-  const wanted = [...all.installers, ...all.leads];
-  memory.set("access", afterProtections(table, { wanted, out, refused }, now));
+  const without = [...all.installers, ...all.leads].filter(isOut);
+  memory.set("access", afterProtections(table, without, refused, now));
 }

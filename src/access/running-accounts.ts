@@ -48,10 +48,11 @@ export function markAtWork({ memory, clock, identity }: Run): void {
 
 /**
  * Accounts that a register must let write: the known accounts that run the system, as far as they are role accounts of the district, and in
- * any case the account of this run (`me`). None from outside the district, and none that Contacts names, since a report may be about its
+ * any case the account of this run. None from outside the district, and none that Contacts names, since a report may be about its
  * holder.
  */
-export function installersOf(memory: Memory, directory: Directory, me: string): readonly string[] {
+export function installersOf({ memory, directory, identity }: Run): readonly string[] {
+  const me = identity.runningAs();
   return union(installersIn(memory), [me]).filter(
     (address) => address === me || mayRunDesk(directory, address),
   );

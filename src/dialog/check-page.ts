@@ -9,8 +9,7 @@ import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import type { Run } from "../run";
-import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
-import { unseenCheck } from "../runs/clock/unseen-events";
+import { dangerLinesOutOfReach, unreadDangerCheck, unseenCheck } from "../runs/check-lines";
 import { dateText } from "../time";
 import {
   type Block,

@@ -3,7 +3,7 @@
  * earlier version may have been restored, a tab deleted and made again, or rows deleted. What the Form holds comes back by itself.
  */
 
-import { recipientsOfRegisterNotice } from "../access/register-access";
+import { recipientsOfRegisterNotice } from "../access/who-may-open";
 import { contentsOf } from "../case/assignment/excluded-people";
 import { isAfter } from "../case/storage/reference-counter";
 import { tellOnce } from "../letters/outbox/deliver-messages";
@@ -51,11 +51,10 @@ export interface Missing {
 
 /** The notice to leads and admins, or to the readers of a sealed register. */
 export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
-  const { memory, clock, identity, directory } = run;
+  const { memory, clock, directory } = run;
   const isMain = registerKinds[name].audience === null;
   const held = contentsOf(name, read.snapshot);
-  const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(name, directory, me, held);
+  const to = recipientsOfRegisterNotice(run, name, held);
   // Contacts may be the tab that is gone.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
   const known = isNamed ? [] : (memory.get("district").to["main"] ?? []);

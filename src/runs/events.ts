@@ -8,10 +8,10 @@ import type { TouchedRows } from "../register/read/ranges";
 import type { Run } from "../run";
 import { hourMs } from "../time";
 import { sweepAll } from "./clock/sweep-responses";
-import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, sortByRegister, tellOfGaps } from "./intake/route-reports";
 import { takeInReports } from "./intake/take-in-reports";
 import { wholeRun } from "./outage/outage";
+import { takeInToldEdits } from "./take-in-edits";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was

@@ -1,5 +1,6 @@
 /** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
+import type { Sealed } from "../../case/cells/cell-policy";
 import type { CaseFile } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";
 import {
@@ -11,13 +12,21 @@ import {
 } from "../../case/lifecycle/match-report";
 import { foldName } from "../../case/lifecycle/student-names";
 import type { Directory } from "../../district/district";
+import type { Report } from "../../form/report";
+import type { FormResponse } from "../../ports";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
-import type { RoutedReport } from "./route-reports";
+/** A response, and what it says. */
+export interface RoutedReport {
+  readonly response: FormResponse;
+  readonly report: Report;
+  /** What its case says of a sealed report; null or left out for the main register. */
+  readonly sealed?: Sealed | null;
+}
 
 /** What a run knows of a register. It is brought up to date as the run decides one report after the other. */
 export interface IntakeState {
@@ -51,7 +60,9 @@ export function addDecided(
 ): void {
   state.responses.add(response);
   if (state.released !== null) state.releasedInto ??= files[0]?.row.case ?? null;
-  if (restored !== null) countRestoredReport(state.returning, restored);
+  // One of the missing reports of a case is back.
+  const lost = state.returning.lostReports.get(restored ?? "");
+  if (lost !== undefined) lost.missing -= 1;
   for (const file of files) {
     state.files.set(referenceOfCase(file.row), file);
     state.index.add(caseIndexEntry(file.row));
@@ -80,28 +91,10 @@ export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
 }
 
-/** Ids of the responses in the register, without those that come back as another case. */
-function responsesBut(snapshot: Snapshot, { former }: RestoredReports): Set<string> {
-  const responses = responsesIn(snapshot);
-  for (const id of former.keys()) responses.delete(id);
-  return responses;
-}
-
 /**
- * Ids of the responses that are taken in under a case that the register has. `until`: responses from before may come back, and `snapshot`
- * was read with `returningRequests` too; null: no response is that old.
+ * What the register alone tells of the state at the start of a run. `until`: responses from before may come back, and `snapshot` was read
+ * with `returningRequests` too; null: no response is that old.
  */
-export function responsesTakenIn(
-  snapshot: Snapshot,
-  directory: Directory,
-  until: number | null,
-): ReadonlySet<string> {
-  if (until === null) return responsesIn(snapshot);
-  const index = caseIndexIn(snapshot, directory.settings);
-  return responsesBut(snapshot, reportsToRestore(snapshot, index, until));
-}
-
-/** What the register alone tells of the state at the start of a run. `until`: as in `responsesTakenIn`. */
 export function intakeState(
   snapshot: Snapshot,
   directory: Directory,
@@ -109,18 +102,25 @@ export function intakeState(
 ): Pick<IntakeState, "index" | "responses" | "reporters" | "caseOf" | "returning"> {
   const index = caseIndexIn(snapshot, directory.settings);
   const returning = until === null ? nothingReturns : reportsToRestore(snapshot, index, until);
+  const responses = responsesIn(snapshot);
+  for (const id of returning.former.keys()) responses.delete(id);
+  const messages = snapshot.tabs.has("outbox") ? rowsOf(snapshot, "outbox") : [];
   return {
-    index,
-    responses: responsesBut(snapshot, returning),
-    returning,
+    ...{ index, responses, returning },
     reporters: reportersIn(snapshot),
     caseOf: new Map(
-      rowsOf(snapshot, "outbox").map(({ key, values }) => [
-        key.slice(0, key.indexOf(" ")),
-        referenceOfCase(values),
-      ]),
+      messages.map(({ key, values }) => [key.slice(0, key.indexOf(" ")), referenceOfCase(values)]),
     ),
   };
+}
+
+/** Ids of the responses that are taken in under a case that the register has. `until`: as in `intakeState`. */
+export function responsesTakenIn(
+  snapshot: Snapshot,
+  directory: Directory,
+  until: number | null,
+): ReadonlySet<string> {
+  return until === null ? responsesIn(snapshot) : intakeState(snapshot, directory, until).responses;
 }
 
 /** What has to be read in addition where a report may come back. */
@@ -138,7 +138,7 @@ interface LostReports {
 }
 
 /** What is known of the reports that come back. */
-export interface RestoredReports {
+interface RestoredReports {
   /** Response id → reference of the case that the report belonged to and that has no row any more. */
   readonly former: ReadonlyMap<string, string>;
   /** Keys of the rows that Reports has now. */
@@ -186,11 +186,7 @@ function casesMissingReports(
  * What the reports of the Form have to be compared with when they are taken in again. `until`: see `sweptUntil`. `snapshot` was read with
  * `returningRequests`.
  */
-export function reportsToRestore(
-  snapshot: Snapshot,
-  index: CaseIndex,
-  until: number,
-): RestoredReports {
+function reportsToRestore(snapshot: Snapshot, index: CaseIndex, until: number): RestoredReports {
   const reports = rowsOf(snapshot, "reports");
   const former = new Map<string, string>();
   for (const { values } of reports) {
@@ -233,12 +229,6 @@ export function ownCaseOf(
   };
   const all = [...link.sure, ...[...lostReports.keys()].filter(isOpenedByIt)];
   return all.find(isOf) ?? null;
-}
-
-/** Notes that one of the missing reports of a case is back. */
-export function countRestoredReport({ lostReports }: RestoredReports, reference: string): void {
-  const found = lostReports.get(reference);
-  if (found !== undefined) found.missing -= 1;
 }
 
 /**

@@ -25,9 +25,9 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { lookAt, type Run } from "../../run";
-import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-state";
-import { loadSealed } from "./sealed-reports";
+import { loadSealed } from "./route-reports";
+import { commitIntake } from "./take-in-reports";
 
 const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
@@ -62,10 +62,10 @@ function openInMain(run: Run, sealed: CaseFile, from: Snapshot): Delivery | null
     response: { id: response, receivedAt, language: report.language, answers: {}, strangers: [] },
     report,
   }));
-  const intake = { taken, register: main, index, released: sealed };
-  const { delivery, undecided } = commitIntake(run, intake);
-  for (const { error } of undecided) throw error;
-  return delivery;
+  const intake = { taken, register: main, index, until: null, released: sealed };
+  return commitIntake(run, intake, (_report, error) => {
+    throw error;
+  });
 }
 
 /** What closes the cases of a sealed register whose every report is in the main register by release. */

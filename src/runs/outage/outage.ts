@@ -4,7 +4,7 @@
  * someone has recorded in the check who called which agency when.
  */
 
-import { attempt, isDone, throwNoted, whyFailed } from "../../attempt";
+import { attempt, throwNoted, whyFailed } from "../../attempt";
 import { caseReference, fileLink, responsesLink } from "../../case/facts/case-reference";
 import {
   audienceOf,
@@ -20,7 +20,7 @@ import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";
-import { hourMs, minuteMs } from "../../time";
+import { hourMs } from "../../time";
 import { askedPast, askPast, type PastQuestion, sendPastRegister } from "./ask-past";
 import {
   dangerId,
@@ -36,9 +36,6 @@ import {
   outageAudience,
   type Waiting,
 } from "./outage-audience";
-
-/** After so many milliseconds, in the third clock run that fails, people are told that the main register is out of reach. */
-const unreachableAfter = 9 * minuteMs;
 
 /** A question about what a register holds, or should hold. */
 interface OutQuestion extends PastQuestion {
@@ -223,25 +220,6 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
       });
     };
     askPast(run, { of: name, questions, minutes: audience.minutes, letter });
-  });
-}
-
-/**
- * Notes that a clock run could not read the main register. From the third one on, people are asked about it, about the dangers in it and the
- * reports that wait. Never throws.
- */
-export function noteUnreadable(
-  run: Run,
-  found: Omit<OutOfReach, "dangers"> & { readonly unread: "all" | "part" },
-): void {
-  const { memory, clock } = run;
-  const now = clock.now();
-  const since = memory.get("outage").since || now;
-  isDone(run, () => memory.set("outage", { since }));
-  if (now - since < unreachableAfter) return;
-  askPastRegister(run, "main", {
-    ...found,
-    dangers: found.unread === "part" ? {} : keptDangers(run, "main"),
   });
 }
 
