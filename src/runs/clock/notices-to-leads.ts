@@ -11,12 +11,9 @@ import {
   makeEducationRows,
 } from "../../district/directory/education-rows";
 import { missingReaders, sealedRegisters } from "../../district/sealed-readers";
-import { formSpeech } from "../../district/settings";
 import { AppError } from "../../errors";
-import { isLive } from "../../form/build-form";
-import { desiredForm, packOnForm } from "../../form/desired-form";
-import { formItemsIn, itemsOf } from "../../form/form-keys";
-import { planForm } from "../../form/plan-form";
+import { formChanges, isLive } from "../../form/build-form";
+import { questionItems } from "../../form/report";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { forgetTold, rememberInOrder, rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
@@ -30,17 +27,13 @@ import { leadsInOutage } from "../outage/outage-audience";
 import type { Look } from "./look";
 
 /** Whether set-up would change a question. Several calls a question. */
-function isFormChanged({ form, memory, directory }: Run): boolean {
-  const desired = desiredForm(
-    packOnForm(directory),
-    directory.schools.map(({ school }) => school),
-    isLive(memory),
-    formSpeech(directory.settings),
-  );
-  const changes = planForm(desired, form.read(), formItemsIn(memory));
+function isFormChanged(run: Run): boolean {
   // A change of the school list is no fault: the list follows the Schools tab within the hour.
-  const schoolItems: readonly string[] = itemsOf("school");
-  return changes.some(({ what, of }) => what !== "choices" || !schoolItems.includes(of));
+  const isSchool = (of: string) =>
+    questionItems.some(({ item, key }) => item === of && key === "school");
+  return formChanges(run, run.directory).some(
+    ({ what, of }) => what !== "choices" || !isSchool(of),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { isDone } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
-import type { AskedItem } from "../../form/missing-questions";
+import type { FormKey } from "../../form/report";
 import { type FormResponse, registerNames } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
@@ -58,7 +58,7 @@ export interface Unseen {
   /** Whether there is more than one run takes in. */
   readonly isCut: boolean;
   /** Questions that the Form does not ask any more. */
-  readonly missing: readonly AskedItem[];
+  readonly missing: readonly FormKey[];
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */

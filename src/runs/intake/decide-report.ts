@@ -37,8 +37,8 @@ import {
 } from "../../case/lifecycle/reassess-case";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
-import { isNotListed } from "../../form/choices";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
+import { isNotListed } from "../../form/report";
 import { isLikeCode } from "../../install/going-live/drill";
 import { source } from "../../language";
 import { union } from "../../lists";

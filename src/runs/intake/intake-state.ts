@@ -6,11 +6,10 @@ import { referenceOfCase } from "../../case/facts/case-reference";
 import {
   type CaseIndex,
   caseIndexColumns,
-  caseIndexEntry,
   caseIndexIn,
+  foldName,
   type Link,
 } from "../../case/lifecycle/match-report";
-import { foldName } from "../../case/lifecycle/student-names";
 import type { Directory } from "../../district/district";
 import type { Report } from "../../form/report";
 import type { FormResponse } from "../../ports";
@@ -65,7 +64,7 @@ export function addDecided(
   if (lost !== undefined) lost.missing -= 1;
   for (const file of files) {
     state.files.set(referenceOfCase(file.row), file);
-    state.index.add(caseIndexEntry(file.row));
+    state.index.add(file.row);
   }
 }
 

@@ -25,14 +25,8 @@ import {
   sealedRegisters,
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
-import { formItemsIn, formLanguageIn } from "../../form/form-keys";
-import {
-  type AskedItem,
-  findFormGaps,
-  markNotAsked,
-  updateGaps,
-} from "../../form/missing-questions";
-import { readReport } from "../../form/read-response";
+import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
+import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../../form/report";
 import { waitingDrill } from "../../install/going-live/drill";
 import { once } from "../../lazy";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
@@ -98,7 +92,7 @@ export const isLateIn =
  * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
  * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts.
  */
-export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly AskedItem[] {
+export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly FormKey[] {
   const { form, memory, clock } = run;
   const look = () => {
     const ids = formItemsIn(memory);
@@ -107,11 +101,11 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
     memory.set("formGaps", updateGaps(memory.get("formGaps"), missing, earliest, earliest));
     return missing;
   };
-  return attempt<readonly AskedItem[]>(run, look, []);
+  return attempt<readonly FormKey[]>(run, look, []);
 }
 
 /** Tells people of missing questions. Sends email: must not be called under the lock. */
-export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
+export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
   attempt(run, () => {
     if (missing.length === 0) forgetTold(run, "question-missing");
     else {
