@@ -18,8 +18,13 @@ import { readRegisterIds, reportRegisterIds } from "../register/register-ids";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { dayMs, hourMs, minuteMs } from "../time";
-import { forgetAccount, isReady, otherAccountsAtWork } from "./running-accounts";
-import { type Dead, madeByClock } from "./trigger-health";
+import {
+  type Dead,
+  forgetAccount,
+  isReady,
+  madeByClock,
+  otherAccountsAtWork,
+} from "./running-accounts";
 import { recipientsOfAccessNotice, tellLeads } from "./who-may-open";
 
 /** Puts this account on the list. At most one call. */

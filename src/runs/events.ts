@@ -1,6 +1,6 @@
 /** Says what an event of Google's is about, and starts the run that takes it. */
 
-import { noteTriggerFired } from "../access/trigger-health";
+import { noteTriggerFired } from "../access/running-accounts";
 import { attempt, whyFailed, withRetry } from "../attempt";
 import { isRolledOver } from "../errors";
 import type { FormResponse, RegisterName } from "../ports";

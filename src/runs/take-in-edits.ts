@@ -3,7 +3,7 @@
  * commit, with all that follows from it.
  */
 
-import { noteRegisterEdited, noteTriggerFired } from "../access/trigger-health";
+import { noteRegisterEdited, noteTriggerFired } from "../access/running-accounts";
 import { attempt, twice, whyFailed } from "../attempt";
 import { contentsOf, directoryRequestsOf, lookHere } from "../case/assignment/excluded-people";
 import { messagesToAudience } from "../case/assignment/responsible-person";

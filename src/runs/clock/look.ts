@@ -1,6 +1,6 @@
 /** A look of the clock: what it reads at its beginning, and what it comes to know as its work goes on. */
 
-import type { Dead, watchTriggers } from "../../access/trigger-health";
+import type { Dead, watchTriggers } from "../../access/running-accounts";
 import type { OpenCases } from "../../case/storage/open-cases";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";

@@ -7,8 +7,7 @@
 import { whyRefused } from "../../access/access-table";
 import { alignProtections } from "../../access/protection-editors";
 import { syncEditorsWithContacts } from "../../access/register-access";
-import { isReady } from "../../access/running-accounts";
-import { lastEdited } from "../../access/trigger-health";
+import { isReady, lastEdited } from "../../access/running-accounts";
 import { recipientsOfRegisterNotice } from "../../access/who-may-open";
 import { attempt } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";

@@ -1,7 +1,7 @@
 /** The work of the clock: what every look does, what is due from time to time, and how often. */
 
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-accounts";
-import { watchTriggers } from "../../access/trigger-health";
+import { watchTriggers } from "../../access/running-accounts";
 import { attempt, orElse } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
 import { openCasesIn, seenOpenRows } from "../../case/storage/open-cases";

@@ -60,7 +60,7 @@ export function addDecided(
   state.responses.add(response);
   if (state.released !== null) state.releasedInto ??= files[0]?.row.case ?? null;
   // One of the missing reports of a case is back.
-  const lost = state.returning.lostReports.get(restored ?? "");
+  const lost = state.returning.lacking.get(restored ?? "");
   if (lost !== undefined) lost.missing -= 1;
   for (const file of files) {
     state.files.set(referenceOfCase(file.row), file);
@@ -128,21 +128,17 @@ export const returningRequests: readonly TabRequest[] = [
   { tab: "reports", columns: ["row", "response", "part", "case"] },
 ];
 
-/** A case whose row counts more reports than the Reports tab has rows for. */
-interface LostReports {
-  missing: number;
-  /** Milliseconds since 1970, UTC. */
-  readonly opened: number;
-  readonly school: string | null;
-}
-
 /** What is known of the reports that come back. */
 interface RestoredReports {
   /** Response id → reference of the case that the report belonged to and that has no row any more. */
   readonly former: ReadonlyMap<string, string>;
   /** Keys of the rows that Reports has now. */
   readonly rows: ReadonlySet<string>;
-  readonly lostReports: ReadonlyMap<string, LostReports>;
+  /** Cases whose row counts more reports than Reports has rows for, by reference. `opened`: milliseconds since 1970, UTC. */
+  readonly lacking: ReadonlyMap<
+    string,
+    { missing: number; readonly opened: number; readonly school: string | null }
+  >;
   /** Responses that the Form received before this instant were in the register once. Milliseconds since 1970, UTC. */
   readonly until: number;
 }
@@ -151,34 +147,13 @@ interface RestoredReports {
 export const nothingReturns: RestoredReports = {
   former: new Map(),
   rows: new Set(),
-  lostReports: new Map(),
+  lacking: new Map(),
   until: 0,
 };
 
 /** Responses that the Form received before this instant (ms UTC) were in a register once. No call. */
 export function sweptUntil({ memory }: Run): number {
   return memory.get("sweep").since;
-}
-
-/** Cases whose row counts more reports than the Reports tab has rows for, by reference. `snapshot` was read with `returningRequests`. */
-function casesMissingReports(
-  snapshot: Snapshot,
-  index: CaseIndex,
-): ReadonlyMap<string, LostReports> {
-  const there = new Map<string, number>();
-  for (const { values } of rowsOf(snapshot, "reports")) {
-    if ((values.part ?? 1) > 1) continue;
-    const of = index.target(referenceOfCase(values))?.case ?? "";
-    there.set(of, (there.get(of) ?? 0) + 1);
-  }
-  return new Map(
-    rowsOf(snapshot, "cases").flatMap(({ key, values }): [string, LostReports][] => {
-      const missing = (values.reports ?? 0) - (there.get(key) ?? 0);
-      const isOwn = index.target(key)?.case === key;
-      const { opened = null, school = null } = values;
-      return missing > 0 && isOwn ? [[key, { missing, opened: opened ?? 0, school }]] : [];
-    }),
-  );
 }
 
 /**
@@ -188,17 +163,22 @@ function casesMissingReports(
 function reportsToRestore(snapshot: Snapshot, index: CaseIndex, until: number): RestoredReports {
   const reports = rowsOf(snapshot, "reports");
   const former = new Map<string, string>();
+  const there = new Map<string, number>();
   for (const { values } of reports) {
-    const { response, case: reference } = values;
-    if (response == null || reference == null || index.target(reference) !== null) continue;
-    former.set(response, reference);
+    const { response, case: reference, part } = values;
+    const of = index.target(reference ?? "")?.case;
+    if (response != null && reference != null && of === undefined) former.set(response, reference);
+    if (of !== undefined && (part ?? 1) <= 1) there.set(of, (there.get(of) ?? 0) + 1);
   }
-  return {
-    former,
-    rows: new Set(reports.map(({ key }) => key)),
-    lostReports: casesMissingReports(snapshot, index),
-    until,
-  };
+  const lacking = rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
+    const missing = (values.reports ?? 0) - (there.get(key) ?? 0);
+    const isOwn = index.target(key)?.case === key;
+    const { opened, school } = values;
+    const found = { missing, opened: opened ?? 0, school: school ?? null };
+    return missing > 0 && isOwn ? [[key, found] as const] : [];
+  });
+  const rows = new Set(reports.map(({ key }) => key));
+  return { former, rows, lacking: new Map(lacking), until };
 }
 
 /**
@@ -213,21 +193,20 @@ const openedWithin = 15 * minuteMs;
  * such case is found.
  */
 export function ownCaseOf(
-  { returning: { lostReports, until }, index }: IntakeState,
+  { returning: { lacking, until }, index }: IntakeState,
   { response: { receivedAt }, report: { studentName, school } }: RoutedReport,
   link: Link,
 ): string | null {
   if (receivedAt >= until) return null;
-  const isOf = (reference: string) => (lostReports.get(reference)?.missing ?? 0) > 0;
   const isOpenedByIt = (reference: string) => {
-    const { opened = 0, school: at = null } = lostReports.get(reference) ?? {};
+    const { opened = 0, school: at = null } = lacking.get(reference) ?? {};
     const since = opened - receivedAt;
     const student = index.target(reference)?.student ?? null;
     const isSame = foldName(student) === foldName(studentName) && (at ?? "") === (school ?? "");
     return isSame && since >= 0 && since < openedWithin;
   };
-  const all = [...link.sure, ...[...lostReports.keys()].filter(isOpenedByIt)];
-  return all.find(isOf) ?? null;
+  const all = [...link.sure, ...[...lacking.keys()].filter(isOpenedByIt)];
+  return all.find((reference) => (lacking.get(reference)?.missing ?? 0) > 0) ?? null;
 }
 
 /**
@@ -237,19 +216,11 @@ export function ownCaseOf(
 export function reuseReportRows(change: Change, { rows }: RestoredReports): Change {
   const isThere = (one: Change["append"][number]) =>
     one.tab === "reports" && rows.has(String(one.row["row"]));
-  const update = change.append.filter(isThere).map(
-    ({ tab, row }): Update => ({
-      tab,
-      key: String(row["row"]),
-      values: { case: row["case"] ?? null },
-    }),
-  );
-  if (update.length === 0) return change;
-  return {
-    ...change,
-    append: change.append.filter((one) => !isThere(one)),
-    update: [...change.update, ...update],
-  };
+  const update = change.append.filter(isThere).map(({ tab, row }): Update => {
+    return { tab, key: String(row["row"]), values: { case: row["case"] ?? null } };
+  });
+  const append = change.append.filter((one) => !isThere(one));
+  return { ...change, append, update: [...change.update, ...update] };
 }
 
 /**
