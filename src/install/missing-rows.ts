@@ -16,7 +16,7 @@ import type { HourlyRead } from "../register/register";
 import { rememberedOf } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { dayMs, hourMs, minuteMs } from "../time";
+import { hourMs, minuteMs } from "../time";
 
 /**
  * A date-time in a cell is wall-clock time. In the hour that comes twice in November it may be read an hour early, and it has no seconds.
@@ -88,12 +88,10 @@ export function noticeMissingRows(watched: Watched, dangers: readonly string[]):
   const kept = seen?.id === id ? seen : { id, reference: "", queued: 0 };
   const reference = highestIn(snapshot);
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
-  // Settled messages are deleted after so many days. And a run may read only the last ones.
-  const { formResponsesDays } = run.directory.settings;
-  const isYoung = kept.queued > run.clock.now() - (formResponsesDays * dayMs) / 2;
   const hasFallen =
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
-    (queued > 0 && isYoung && queued < kept.queued - cellTime);
+    // A run may read only the last messages.
+    (queued > 0 && queued < kept.queued - cellTime);
   if (hasFallen || dangers.length > 0) {
     const notice = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
     tellOfMissingRows(watched, notice, { tabs: [], dangers });

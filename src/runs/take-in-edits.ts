@@ -75,11 +75,10 @@ const recordTabs = [...freeTabs, "reports"] as const;
  * another.
  */
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
-  const before = readAccepted(values.accepted)["notSameStudentAs"] ?? [];
-  const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
+  const kept = readAccepted(values.accepted);
+  const apart = [values.notSameStudentAs ?? [], kept["notSameStudentAs"] ?? []].flatMap((cell) =>
     referencesIn(cell, index).flatMap((one) => one || []),
   );
-  const kept = readAccepted(values.accepted);
   const { student = null, studentId = null, school = null, possibleMatch = [] } = values;
   const isCorrected = Object.entries({ student, studentId, school }).some(
     ([key, now]) => !isSameValue(acceptedValue(now), kept[key] ?? null),
@@ -158,17 +157,6 @@ function isLead({ directory, identity }: Run, who: string): boolean | null {
   );
 }
 
-/** The edits of one register that are to be taken in together. */
-interface Reconciling {
-  /** In the register, as `inRegister` makes it. */
-  readonly run: Run;
-  readonly register: Register;
-  /** Includes the case index and the rows of the tabs that are reconciled. */
-  readonly snapshot: Snapshot;
-  readonly loaded: LoadedCases;
-  readonly who: string;
-}
-
 /** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
 function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
   return messagesIn(snapshot).flatMap((message) => {
@@ -210,15 +198,22 @@ function aroundIn(
 }
 
 /**
- * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
- * changed.
+ * Writes what the edits bring about. `looked`: as `lookHere` makes it. `snapshot` includes the case index and the rows of the tabs that are
+ * reconciled. `casesOf`: the cases that the edits may be about. Call it under the lock. Returns the messages to be sent once the lock is
+ * released; null where nothing changed.
  */
-function commitEdits(one: Reconciling): Delivery | null {
-  const { run: looked, register, snapshot, loaded, who } = one;
-  const { directory, register: name } = looked;
-  const { excluded } = contentsOf(name, snapshot);
+function commitEdits(
+  looked: Run,
+  [register, snapshot]: readonly [Register, Snapshot],
+  who: string,
+  casesOf: (index: CaseIndex) => readonly string[],
+): Delivery | null {
+  const { excluded } = contentsOf(looked.register, snapshot);
   const isOutsider = excluded.has(who);
-  const index = caseIndexIn(snapshot, directory.settings);
+  const index = caseIndexIn(snapshot, looked.directory.settings);
+  const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
+  const answers = { tab: "reports", columns: ["case", "recipientMayBeInvolved"] } as const;
+  const loaded = loadCases(register, snapshot, casesOf(index), isReleased ? [answers] : []);
   const run: EditRun = {
     ...looked,
     who,
@@ -296,15 +291,12 @@ function takeInEdits(run: Run, name: RegisterName, { rows, who }: TouchedRows): 
     retry: (_error, tries) => tries === 1,
   };
   let isReleaseAccepted = false;
-  transact(run, name, edits, (register, snapshot) => {
+  transact(run, name, edits, (...read) => {
     wakeClock(run, run.clock.now() + lookAfter);
-    const looked = lookHere(run, name, snapshot);
-    const touched = casesTouched(snapshot, caseIndexIn(snapshot, looked.directory.settings));
-    const isReleased = rowsOf(snapshot, "cases").some(({ values }) => values.release === true);
-    const answers = { tab: "reports", columns: ["case", "recipientMayBeInvolved"] } as const;
-    const loaded = loadCases(register, snapshot, touched, isReleased ? [answers] : []);
+    const [, snapshot] = read;
     const by = who === "" ? unknownEditor : who.toLowerCase();
-    const written = commitEdits({ run: looked, register, snapshot, loaded, who: by });
+    const looked = lookHere(run, name, snapshot);
+    const written = commitEdits(looked, read, by, (index) => casesTouched(snapshot, index));
     const files = [...(written?.files.values() ?? [])];
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
     return written;
@@ -337,13 +329,10 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
   const edited = (["cases", "checklist"] as const).flatMap((tab) =>
     rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
   );
-  const changed = [...files].flatMap(([reference, file]) => {
-    const hasChanged = file.acts.some(
-      (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
-    );
-    return hasChanged ? [reference] : [];
-  });
-  return [...new Set([...edited, ...changed])];
+  const changed = [...files].filter(([, file]) =>
+    file.acts.some((act) => act.act !== null && actState(act.act, act, file, moment) !== act.state),
+  );
+  return [...new Set([...edited, ...changed.map(([reference]) => reference)])];
 }
 
 /** Whether rows of the other tabs (Plan, Log, Disclosures, Reports) hold edits that are not taken in yet. */
@@ -365,13 +354,12 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
     ...typedBesideRequests(),
     ...directoryRequestsOf(name),
   ];
-  transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
-    const looked = lookHere(run, name, snapshot);
-    const index = caseIndexIn(snapshot, looked.directory.settings);
-    const goingOn = news.flatMap((reference) => index.target(reference)?.case ?? []);
-    const touched = casesTouched(seen.snapshot, index);
-    const wanted = new Set([...news, ...goingOn, ...touched, ...casesOfRecords(snapshot, index)]);
-    const loaded = loadCases(register, snapshot, [...wanted]);
-    return commitEdits({ run: looked, register, snapshot, loaded, who: unknownEditor });
+  transact(run, name, { reads, lockWait: "clock" }, (...read) => {
+    const [, snapshot] = read;
+    return commitEdits(lookHere(run, name, snapshot), read, unknownEditor, (index) => {
+      const goingOn = news.flatMap((reference) => index.target(reference)?.case ?? []);
+      const touched = [...casesTouched(seen.snapshot, index), ...casesOfRecords(snapshot, index)];
+      return [...new Set([...news, ...goingOn, ...touched])];
+    });
   });
 }

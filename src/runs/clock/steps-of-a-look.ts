@@ -10,8 +10,6 @@ import { isDefect } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { askQuota } from "../../letters/outbox/mail-quota";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";
-import { registerNames } from "../../ports";
-import { registerKinds } from "../../register/register-kinds";
 import { keys } from "../../store/keys";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";
@@ -19,13 +17,13 @@ import { askAndRemind, sendPendingMessages, tellWhoIsResponsible } from "../due"
 import { filesWithOpenAsks } from "../intake/route-reports";
 import { lostDangers } from "../outage/kept-dangers";
 import { takeInSeenEdits } from "../take-in-edits";
-import { deleteSealed, emptyForm, emptyOutbox } from "./delete-old";
 import { type Look, rememberAtEnd } from "./look";
 import { keepEducationRows, tellOfRollOver, watchForm, watchReaders } from "./notices-to-leads";
 import { auditRegister } from "./register-audit";
 import { runSealedRegister } from "./sealed-register";
 import { giveSignOfLife } from "./sign-of-life";
 import { findUnseen, isMissedByTriggers, takeInUnseen } from "./sweep-responses";
+import { deleteSealed, emptyForm } from "./tidy-form";
 
 /** Every look does all of these, in this order. Where one fails, the next ones are done all the same. */
 export const eachLook: readonly ((look: Look) => void)[] = [
@@ -50,7 +48,6 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   (look) => tellOfSilentAccounts(look.run, look),
   seeOnceADayWhatTheFormAsks,
   keepEducationRows,
-  emptyOutboxesOnceADay,
 ];
 
 function takeInWhatNoTriggerToldOf(look: Look): void {
@@ -127,19 +124,6 @@ function seeOnceADayWhatTheFormAsks(look: Look): void {
   for (const key of keys) run.memory.get(key);
   watchForm(run, look, "questions");
   tellOfRollOver(run, look);
-}
-
-/** In the run that lists all responses, which comes once a day. Where rows are gone, the next run reads all that are left. */
-function emptyOutboxesOnceADay(look: Look): void {
-  const { run, swept, isDaily, isSwept, snapshot } = look;
-  if (!isDaily || !isSwept) return;
-  const responses = new Set(swept?.listed.map(({ id }) => id));
-  for (const name of registerNames) {
-    const seen = registerKinds[name].hasDirectory ? snapshot : null;
-    // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
-    attempt(run, () => emptyOutbox(run, name, seen, responses));
-  }
-  rememberAtEnd(look, { clock: { outboxFrom: 0 } });
 }
 
 /** Work that is not due at every look. */

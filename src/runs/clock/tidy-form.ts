@@ -1,24 +1,14 @@
 /**
- * Deletes copies that are not needed any more: from the Form responses that are old enough, and sealed ones that someone whom they exclude
- * could read there; from the Outbox settled messages. The Form's store is a second copy of reports that the registers hold (design 2.2).
+ * Deletes responses from the Form: those that are old enough, and sealed ones that someone whom they exclude could read there. The Form's
+ * store is a second copy of reports that the registers hold (design 2.2).
  */
 import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
-import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import { transact } from "../../letters/outbox/transact";
-import {
-  type BatchRequest,
-  type FormResponse,
-  type RegisterName,
-  registerNames,
-} from "../../ports";
-import { noChange } from "../../register/change";
+import { type FormResponse, registerNames } from "../../ports";
 import type { Value } from "../../register/columns";
-import { bookmarkText, markRequest } from "../../register/key-row-marks";
-import { spansOf } from "../../register/read/ranges";
-import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { tabs } from "../../register/tabs";
 import type { Run } from "../../run";
@@ -105,76 +95,4 @@ export function deleteSealed(run: Run, routes: Routes): ReadonlySet<string> {
   }
   for (const id of going) run.responses.remove(id);
   return going;
-}
-
-/** At most so many rows of an Outbox in one run; the rest goes on another day. */
-const messagesAtOnce = 2_000;
-
-/**
- * Zero-based rows of messages that may be deleted, never the last one. A message whose response is still in the Form stays: its row says
- * which case it was for.
- */
-function settledRows(
-  snapshot: Snapshot,
-  before: number,
-  responses: ReadonlySet<string>,
-): readonly number[] {
-  return rowsOf(snapshot, "outbox")
-    .slice(0, -1)
-    .filter(({ key, values: { state, queuedAt, sentAt } }) => {
-      const isSettled = state === "sent" || state === "dropped";
-      const at = Math.max(queuedAt ?? Number.POSITIVE_INFINITY, sentAt ?? 0);
-      return isSettled && at < before && !responses.has(key.split(" ")[0] ?? "");
-    })
-    .slice(0, messagesAtOnce)
-    .map(({ index }) => index);
-}
-
-/**
- * The requests that delete the rows, from the last one on, so that the rows above keep their place; and the one that moves the tab's
- * bookmark.
- */
-function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRequest[] {
-  const { sheetId } = tabs.outbox;
-  const { bookmark, rows } = tabOf(snapshot, "outbox");
-  const end = (rows[rows.length - 1]?.index ?? 0) + 1 - gone.length;
-  const requests = [...spansOf(gone)].reverse().map(
-    ([startIndex, endIndex]): BatchRequest => ({
-      deleteDimension: { range: { sheetId, dimension: "ROWS", startIndex, endIndex } },
-    }),
-  );
-  if (bookmark === null) return requests;
-  return [...requests, markRequest(tabs.outbox, bookmark.column, bookmarkText(end))];
-}
-
-/**
- * Deletes settled messages once the Form no longer keeps their responses (design 5, setting formResponsesDays). `seen`: the Outbox as this
- * run has read it, null where it has not; `responses`: ids of all that the Form still holds. Two Sheets calls more where something is
- * deleted: a person may have moved rows between the read and the write, so what was hit by mistake is put back. Takes the lock in that case.
- * Throws what Google throws.
- */
-export function emptyOutbox(
-  run: Run,
-  name: RegisterName,
-  seen: Snapshot | null,
-  responses: ReadonlySet<string>,
-): void {
-  const before = run.clock.now() - run.directory.settings.formResponsesDays * dayMs;
-  const known = seen ?? registerNamed(run, name, []).load(outboxRequests);
-  if (settledRows(known, before, responses).length === 0) return;
-  transact(run, name, { reads: () => outboxRequests, lockWait: "clock" }, (register, read) => {
-    const gone = settledRows(read, before, responses);
-    if (gone.length === 0) return null;
-    // Never sent a second time: the rows below would have moved up by then.
-    run.spreadsheets.batchUpdate(register.id, deleting(read, gone));
-    const after = register.load(outboxRequests);
-    const there = new Set(rowsOf(after, "outbox").map(({ key }) => key));
-    const meant = new Set(gone);
-    const lost = tabOf(read, "outbox").rows.filter(
-      ({ index, key }) => !meant.has(index) && !there.has(key),
-    );
-    const append = lost.map(({ values }) => ({ tab: "outbox" as const, row: values }));
-    register.commit({ ...noChange, append }, after);
-    return null;
-  });
 }
