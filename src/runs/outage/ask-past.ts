@@ -55,17 +55,6 @@ export interface PastQuestion {
   readonly asked: number | null;
 }
 
-/** What is asked, and how. */
-export interface AskingPast<Q extends PastQuestion> {
-  /** The register that does not ask; of a sealed report that is in none yet "sealed". */
-  readonly of: RegisterName;
-  readonly questions: readonly Q[];
-  /** The setting `immediateDangerMinutes`. */
-  readonly minutes: number;
-  /** The email to a person who is asked these questions. */
-  readonly letter: (own: readonly Q[], address: string) => Letter;
-}
-
 /**
  * Sends one email to each address. Replies go to no one else, since a report may be about any of them. Returns the addresses that it did not
  * reach.
@@ -97,12 +86,23 @@ export function tellPastRegister(
 const clockEvery = 5 * minuteMs;
 
 /**
- * Asks whom the paces name now, each address in one email. It is remembered before anything is sent, since otherwise each run would ask
+ * Asks whom the paces name now, each address in one email. `of`: the register that does not ask; of a sealed report that is in none yet
+ * "sealed". `minutes`: the setting `immediateDangerMinutes`. `letter`: the email to a person who is asked these questions. It is remembered before anything is sent, since otherwise each run would ask
  * again; a question that reached no one is forgotten, so that the next run asks it again. Must not be called under the lock.
  */
 export function askPast<Q extends PastQuestion>(
   run: Run,
-  { of, questions, minutes, letter }: AskingPast<Q>,
+  {
+    of,
+    questions,
+    minutes,
+    letter,
+  }: {
+    readonly of: RegisterName;
+    readonly questions: readonly Q[];
+    readonly minutes: number;
+    readonly letter: (own: readonly Q[], address: string) => Letter;
+  },
 ): void {
   const now = run.clock.now();
   const paces = roundPaces({ ...settingDefaults(), immediateDangerMinutes: minutes });
@@ -114,8 +114,8 @@ export function askPast<Q extends PastQuestion>(
   const lastDaily = Math.max(0, ...questions.filter(isDaily).map(({ asked }) => asked ?? 0));
   const persons = (addresses: readonly string[]) =>
     [...new Set(addresses)].map((email): Person => ({ email }));
+  type Round = RoundQuestion<Person> & { readonly of: Q };
   const asksSince = (least: number) => {
-    type Round = RoundQuestion<Person> & { readonly of: Q };
     const all = questions.map((question): Round => {
       const { pace, to, holders, asked } = question;
       const last = Math.max((isDaily(question) ? lastDaily : asked) ?? 0, least);

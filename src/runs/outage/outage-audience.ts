@@ -74,7 +74,13 @@ const lettersUpTo = 8_000;
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 const leadsAndAdmins = ({ people }: Directory) =>
-  people.filter(({ role }) => !/contact$/.test(role));
+  people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
+
+/** Who is told of a danger at this school. */
+function contactsOf({ directory, now }: Run, school: string | null): readonly string[] {
+  const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
+  return tell.map(({ email }) => email);
+}
 
 /** The people who read a sealed report, as Contacts say; where no one can, the people who are told without content. */
 function toldOfSealed(
@@ -91,7 +97,7 @@ function toldOfSealed(
 }
 
 function byDirectory(run: Run): OutageAudience {
-  const { directory, now } = run;
+  const { directory } = run;
   const known = (school: string | null) =>
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
@@ -99,8 +105,7 @@ function byDirectory(run: Run): OutageAudience {
     minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
-        const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-        const to = [...tell, ...leadsAndAdmins(directory)].map(({ email }) => email);
+        const to = [...contactsOf(run, school), ...leadsAndAdmins(directory)];
         return { to: distinct(to), school: known(school) };
       }
       const before = rememberedUnreadableSealed(run)[id]?.excluded ?? [];
@@ -166,23 +171,17 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  * leads and admins.
  */
 export function audienceToRemember(run: Run): Omit<Kept["district"], "protocol"> {
-  const { directory, now } = run;
-  const toldOf = (route: Route) =>
-    route === "main"
-      ? distinct(leadsAndAdmins(directory).map(({ email }) => email))
-      : toldOfSealed(run, route, null, []).to;
-  const to = Object.fromEntries(
-    (["main", ...involvedKinds] as const).map((route) => [
-      route,
-      toldOf(route).slice(0, addressesUpTo),
-    ]),
-  );
+  const { directory } = run;
+  const all = [
+    ["main", distinct(leadsAndAdmins(directory))] as const,
+    ...involvedKinds.map((route) => [route, toldOfSealed(run, route, null, []).to] as const),
+  ];
+  const to = Object.fromEntries(all.map(([route, who]) => [route, who.slice(0, addressesUpTo)]));
   const kept = { to, minutes: directory.settings.immediateDangerMinutes };
   const schools: Record<string, readonly string[]> = {};
   let length = asciiJson(kept).length;
   for (const { school } of directory.schools) {
-    const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
-    const theirs = tell.map(({ email }) => email);
+    const theirs = contactsOf(run, school);
     length += asciiJson([school, theirs]).length;
     if (length < lettersUpTo) schools[school] = theirs;
   }

@@ -57,24 +57,16 @@ function worst(all: readonly OutQuestion[]): Trouble {
 
 // Dangers that were taken in.
 
-/** Who is asked about one danger. */
-interface AskedPeople {
-  /** Everyone who may be asked, and the person who has acknowledged it. */
-  readonly to: readonly string[];
-  readonly holders?: readonly string[];
-  /** Whether they may know the reference and the school: everyone but people who are told without content. */
-  readonly mayKnow: boolean;
-}
-
 /**
- * In the main register: who has the case, the school's contacts, leads and admins. In a sealed one its audience alone, by the last run that
+ * Who is asked about one danger: everyone who may be asked, and the person who has acknowledged it. `mayKnow`: whether they may know the
+ * reference and the school. In the main register: who has the case, the school's contacts, leads and admins. In a sealed one its audience alone, by the last run that
  * could read Contacts where this one cannot; where no one of that is left, the people of design 2.11, without content.
  */
 export function peopleAsked(
   name: RegisterName,
   { to, shut, school, acknowledgedAt }: KeptDanger,
   audience: OutageAudience,
-): AskedPeople {
+): Pick<PastQuestion, "to" | "holders"> & { readonly mayKnow: boolean } {
   const sealed = sealedRegister(name);
   const { directory } = audience;
   if (sealed === null) {
@@ -112,25 +104,21 @@ function dangerQuestions(
   });
   if (out.length > 0) rememberDangers(run, name, { ...before, ...Object.fromEntries(out) });
   const asked = askedPast(run, name);
-  return out.flatMap(([reference, danger]): readonly OutQuestion[] => {
+  const isOpen = ([reference, { since }]: (typeof out)[number]) =>
+    !calledSince(run.memory, since, registerKinds[name].hasDirectory ? reference : null);
+  return out.filter(isOpen).map(([reference, danger]): OutQuestion => {
     const { since, acknowledgedAt, outSince, school } = danger;
-    const about = registerKinds[name].hasDirectory ? reference : null;
-    if (calledSince(run.memory, since, about)) return [];
     const id = dangerId(reference);
     const { mayKnow, ...people } = peopleAsked(name, danger, audience);
-    return [
-      {
-        ...people,
-        id,
-        pace: people.holders === undefined ? "danger" : "acknowledgedDanger",
-        since,
-        from: people.holders === undefined ? since : acknowledgedAt,
-        asked: Math.max(asked[id] ?? 0, outSince, since),
-        trouble,
-        school: mayKnow ? school : null,
-        danger: { reference, mayKnow },
-      },
-    ];
+    const isHeld = people.holders !== undefined;
+    return {
+      ...{ ...people, id, since, trouble },
+      pace: isHeld ? "acknowledgedDanger" : "danger",
+      from: isHeld ? acknowledgedAt : since,
+      asked: Math.max(asked[id] ?? 0, outSince, since),
+      school: mayKnow ? school : null,
+      danger: { reference, mayKnow },
+    };
   });
 }
 
@@ -229,7 +217,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
  */
 export function rememberReachable(
   run: Run,
-  { isSwept, isWhole }: { readonly isSwept: boolean; readonly isWhole: boolean },
+  { isSwept, isWhole }: Readonly<Record<"isSwept" | "isWhole", boolean>>,
 ): Remembered {
   const kept = Object.entries(run.memory.get("outage").asked).filter(
     ([id]) => id.startsWith(dangerId("")) || !(isSwept || id === ofRegister),
@@ -256,10 +244,9 @@ export function wholeRun(run: Run, work: () => void): void {
 }
 
 function tellOfDamage(run: Run): void {
-  const { memory } = run;
-  const keys = memory.unreadable();
+  const keys = run.memory.unreadable();
   if (keys.length === 0) return;
   const to = leadsInOutage(run);
   const missed = sendPastRegister(run, to, () => noticePast({ id: "memory-damaged", keys }, run));
-  if (missed.length < to.length) memory.mend();
+  if (missed.length < to.length) run.memory.mend();
 }
