@@ -1,13 +1,22 @@
-/** Who may open what (design 2.11), and who is told of it: a function of Contacts, of what a register holds, and of the accounts that run the system. */
+/**
+ * Who may open what (design 2.11): a function of Contacts, of what a register holds, and of the accounts that run the system. Who is told of
+ * it; and the editors that protections have, so that each may write only what is theirs.
+ */
 
+import { whyNot } from "../attempt";
+import type { Refused } from "../district/refused-address-words";
 import { audienceOf, directoryFor, type RegisterContents } from "../district/sealed-readers";
+import type { Refusal } from "../errors";
 import { tellDesk } from "../letters/outbox/deliver-messages";
 import { union } from "../lists";
-import type { RegisterName } from "../ports";
+import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
+import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import type { HourlyRead } from "../register/register";
+import { reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import type { Run } from "../run";
-import { installersOf } from "./running-accounts";
+import { afterProtections, refusedAddresses } from "./access-table";
+import { installersOf, otherAccountsAtWork } from "./running-accounts";
 
 /** Addresses, lower case. */
 export interface MayOpen {
@@ -72,4 +81,87 @@ export function tellLeads(
   found: Omit<Parameters<typeof tellDesk>[2], "to">,
 ): void {
   tellDesk(run, read, { ...found, to: recipientsOfAccessNotice(run) });
+}
+
+// The editors of protections.
+
+const nobody: Refused = new Map();
+
+/**
+ * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
+ * Then the addresses are tried one after the other, those of `sure` first; the ones that Google refuses are
+ * left out and returned. `sure`: accounts that run the system, whom Google surely takes. One call where Google refuses no one, none where there is nothing to do. Throws what Google throws over anything
+ * but a person.
+ */
+export function giveEditors(
+  { spreadsheets, access }: Run,
+  { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
+  editors: Editors,
+  {
+    sure,
+    others = [],
+  }: { readonly sure: readonly string[]; readonly others?: readonly BatchRequest[] },
+): Refused {
+  const outdated = outdatedProtections(structure, editors, () => access.owner(id));
+  const requests = [...editorRequests(outdated, editors), ...others];
+  if (requests.length === 0) return nobody;
+  const whole = whyNot(() => spreadsheets.batchUpdate(id, requests));
+  if (whole === null) return nobody;
+  if (outdated.length === 0) throw whole;
+  if (others.length > 0) spreadsheets.batchUpdate(id, others);
+  const put = (who: readonly string[]) => {
+    const some = (all: readonly string[]) => all.filter((address) => who.includes(address));
+    const narrowed = { installers: some(editors.installers), leads: some(editors.leads) };
+    spreadsheets.batchUpdate(id, editorRequests(outdated, narrowed));
+  };
+  const all = union(editors.installers, editors.leads);
+  const accepted = all.filter((address) => sure.includes(address));
+  // Refused with the sure ones alone: then it is about no person.
+  put(accepted);
+  const refused = new Map<string, Refusal>();
+  for (const address of all) {
+    if (accepted.includes(address)) continue;
+    const one = whyNot(() => put([...accepted, address]));
+    if (one === null) accepted.push(address);
+    else refused.set(address, one.why);
+  }
+  return refused;
+}
+
+/**
+ * Gives the protections of a register the editors that they should have by the run's directory, and sends `others` in the same write. One
+ * call where there is something to do. Addresses that Google refuses are left out; for the main register they are remembered. `again`: tries
+ * also addresses that Google refused lately, because a person asked. `id`: the file, where it is not the register's yet. Throws what Google
+ * throws over anything but a person.
+ */
+export function alignProtections(
+  run: Run,
+  name: RegisterName,
+  structure: SpreadsheetStructure,
+  {
+    held,
+    again = false,
+    others = [],
+    id = reportRegisterIds(run.memory)[name],
+  }: {
+    readonly held: RegisterContents;
+    readonly again?: boolean;
+    readonly others?: readonly BatchRequest[];
+    readonly id?: string;
+  },
+): void {
+  const { memory, identity, clock } = run;
+  const me = identity.runningAs();
+  const now = clock.now();
+  const table = memory.get("access");
+  const all = whoMayOpen(run, name, held);
+  const out = refusedAddresses(table, now, again ? "person" : "clock");
+  const isOut = (who: string) => who !== me && out.has(who);
+  const taken = (some: readonly string[]) => some.filter((who) => !isOut(who));
+  const editors = { installers: taken(all.installers), leads: taken(all.leads) };
+  const sure = [me, ...otherAccountsAtWork(memory, me, now)];
+  const refused = giveEditors(run, { id, structure }, editors, { sure, others });
+  if (!registerKinds[name].isRemembered) return;
+  const without = [...all.installers, ...all.leads].filter(isOut);
+  memory.set("access", afterProtections(table, without, refused, now));
 }

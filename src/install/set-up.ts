@@ -2,9 +2,9 @@
 
 import { whyRefused } from "../access/access-table";
 import { listAccount, mayWriteRegisters, remakeTriggers } from "../access/join-accounts";
-import { alignProtections } from "../access/protection-editors";
 import { setEditors } from "../access/register-access";
 import { madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
+import { alignProtections } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
 import { domainOf } from "../district/addresses";

@@ -8,9 +8,9 @@ import {
   toBeTold,
   told,
 } from "../../src/access/access-table";
-import { giveEditors } from "../../src/access/protection-editors";
 import { changeEditors } from "../../src/access/register-access";
 import {
+  giveEditors,
   recipientsOfAccessNotice,
   recipientsOfRegisterNotice,
   whoMayOpen,

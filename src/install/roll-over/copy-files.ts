@@ -2,8 +2,9 @@
  * The files that are to replace the registers: making them, copying the rows that stay, and taking files out of use. Every row has a fixed
  * place in its new file, so the copy can be repeated as often as it takes.
  */
-import { alignProtections } from "../../access/protection-editors";
+
 import { applyAccess, planAccess, setEditors } from "../../access/register-access";
+import { alignProtections } from "../../access/who-may-open";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import {
   type BatchRequest,

@@ -5,10 +5,9 @@
  */
 
 import { whyRefused } from "../../access/access-table";
-import { alignProtections } from "../../access/protection-editors";
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { isReady, lastEdited } from "../../access/running-accounts";
-import { recipientsOfRegisterNotice } from "../../access/who-may-open";
+import { alignProtections, recipientsOfRegisterNotice } from "../../access/who-may-open";
 import { attempt } from "../../attempt";
 import { contentsOf } from "../../case/assignment/excluded-people";
 import { freeTabs } from "../../case/edits/record-rows";
