@@ -51,7 +51,7 @@ export function mayWriteRegisters(
 }
 
 /**
- * Finishes this account's set-up in its own clock run: makes the triggers that it lacks. Google may not let such triggers fire; Set up makes
+ * Finishes this account's set-up in its own clock run: makes the triggers for edits that it lacks. Google may not let such triggers fire; Set up makes
  * them again. False where the account is not let in, or Contacts names its holder. Where another run holds the lock, the next run does it.
  */
 function finishSetUp(run: Run): boolean {
@@ -61,9 +61,8 @@ function finishSetUp(run: Run): boolean {
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   if (roleOfAccount(directory, me) !== null) return false;
   underLock(run, { lockWait: "clock" }, () => {
-    const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
-    const isWatched = made.includes("onRegisterEdit");
-    const firing = isWatched ? { [me]: madeByClock } : {};
+    const isMade = watchEdits(triggers, Object.values(reportRegisterIds(memory)));
+    const firing = isMade ? { [me]: madeByClock } : {};
     memory.setAll({}, { account: { [me]: { ran: clock.now() } }, firing });
   });
   return true;
@@ -130,38 +129,19 @@ export function tellOfSilentAccounts(run: Run, read: HourlyRead): void {
 
 /** Minutes between clock runs. A report whose trigger was lost waits no longer than this. */
 const clockMinutes = 5;
-const firstClockRunAfter = minuteMs;
 
 /**
- * Makes the triggers that this account lacks, and returns the functions for which it made one. Makes a single clock run a minute ahead too:
- * it proves that this account can list the Form's responses (design 2.15). Removes triggers of files that other files replaced.
+ * Makes the triggers for edits that this account lacks, and removes those of files that other files replaced. Returns whether it made any.
+ * `registerIds`: the files whose edits are watched.
  */
-export function ensureTriggers(
-  triggers: Triggers,
-  registerIds: readonly string[],
-): readonly string[] {
-  const present = triggers.list();
-  for (const { id, kind, source } of present) {
-    if (kind === "edit" && !registerIds.includes(source ?? "")) triggers.remove(id);
+function watchEdits(triggers: Triggers, registerIds: readonly string[]): boolean {
+  const present = triggers.list().filter(({ kind }) => kind === "edit");
+  for (const { id, source } of present) {
+    if (!registerIds.includes(source ?? "")) triggers.remove(id);
   }
-  const has = (name: string, kind: TriggerDescription["kind"]) =>
-    present.some((trigger) => trigger.function === name && trigger.kind === kind);
-  const created: string[] = [];
-  if (!has("onFormSubmit", "form-submit")) {
-    triggers.createFormSubmit("onFormSubmit");
-    created.push("onFormSubmit");
-  }
-  for (const id of registerIds) {
-    const watched = present.some(({ kind, source }) => kind === "edit" && source === id);
-    if (watched) continue;
-    triggers.createEdit("onRegisterEdit", id);
-    created.push("onRegisterEdit");
-  }
-  if (!has("onClock", "clock")) {
-    createClock(triggers);
-    created.push("onClock");
-  }
-  return created;
+  const lacking = registerIds.filter((id) => !present.some(({ source }) => source === id));
+  for (const id of lacking) triggers.createEdit("onRegisterEdit", id);
+  return lacking.length > 0;
 }
 
 /** Google lets an account have so many triggers of one script (platform.md 1). */
@@ -184,11 +164,8 @@ export function remakeTriggers(triggers: Triggers, registerIds: readonly string[
   for (const { id } of spare.slice(0, Math.max(0, tooMany))) triggers.remove(id);
   triggers.createFormSubmit("onFormSubmit");
   for (const id of registerIds) triggers.createEdit("onRegisterEdit", id);
-  createClock(triggers);
-  for (const { id } of old) triggers.remove(id);
-}
-
-function createClock(triggers: Triggers): void {
   triggers.createEveryMinutes("onClock", clockMinutes);
-  triggers.createAfter("onClock", firstClockRunAfter);
+  // A single run a minute ahead: it proves that this account can list the Form's responses (design 2.15).
+  triggers.createAfter("onClock", minuteMs);
+  for (const { id } of old) triggers.remove(id);
 }
