@@ -16,7 +16,7 @@ import {
 } from "../../form/missing-questions";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
-import { waitingDrill } from "../../install/going-live/drill";
+import { waitingDrill } from "../../install/drill";
 import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";
