@@ -1,7 +1,6 @@
 /** The menu and the dialogs in the Form's editor. */
-import { menuItems, menuTitle, oftenChosen, seldomChosen } from "../dialog/menu-items";
+import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "../dialog/menu";
 import type { Page } from "../dialog/page-data";
-import { refusedPage } from "../dialog/result-pages";
 import type { Run } from "../run";
 import { entryFunction } from "./entry";
 

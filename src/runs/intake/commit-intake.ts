@@ -8,7 +8,7 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import { claimDrill } from "../../install/going-live/drill";
+import { claimDrill } from "../../install/drill";
 import type { Delivery, ReporterAddresses } from "../../letters/outbox/deliver-messages";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
