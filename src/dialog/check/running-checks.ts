@@ -2,7 +2,7 @@
 
 import { runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
-import { isStaffAddress } from "../../district/addresses";
+import { isStaffAddress } from "../../district/district";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import type { Check, CheckReads, Finding } from "../../install/check-line";
