@@ -2,7 +2,7 @@
 
 import { setUp } from "../install/set-up";
 import { jsonRecord } from "../json";
-import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
+import { readRegisterIds, refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { accessPage } from "./access-page";
 import { answerCheckPage, checkPage } from "./check-page";

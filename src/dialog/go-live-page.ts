@@ -8,7 +8,7 @@ import { type DrillSender, readDay, senderWords } from "../install/going-live/at
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/register-ids";
+import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import { attest, goLiveLabel, lookedAtIn, lookTicks, nextPageButtons } from "./check-page";

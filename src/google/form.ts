@@ -1,25 +1,27 @@
 /** The Form that the script is bound to: its items, settings and responses, through FormApp. */
+import { AppError } from "../errors";
 import { formItemsIn, formLanguageIn, languageKey, questionItems } from "../form/form-keys";
 import type { ReportKey } from "../form/report";
 import { type Language, languages, source } from "../language";
 import { sentence } from "../languages/languages";
-import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
-import {
-  addItem,
-  asChoosing,
-  findItem,
-  isQuestion,
-  itemOf,
-  navigationType,
-  pageOf,
-  readItem,
-  setChoices,
-  setRequired,
-} from "./form-items";
-import { withAddressRefusal } from "./refused-editors";
+import type {
+  FormBuilder,
+  FormChoice,
+  FormGoTo,
+  FormItem,
+  FormItemKind,
+  FormResponse,
+  FormResponses,
+  Memory,
+  RawAnswer,
+} from "../ports";
+import { withAddressRefusal } from "./google-errors";
 
-type Form = GoogleAppsScript.Forms.Form;
+type Form = GoogleAppsScript.Forms.Form & Publishing;
 type Item = GoogleAppsScript.Forms.Item;
+type PageBreakItem = GoogleAppsScript.Forms.PageBreakItem;
+type NavigationType = GoogleAppsScript.Forms.PageNavigationType;
+type NavigatingItem = GoogleAppsScript.Forms.MultipleChoiceItem | GoogleAppsScript.Forms.ListItem;
 
 /** Members that Google's Forms have since 2025-04-08 and that @types/google-apps-script does not list. */
 interface Publishing {
@@ -29,6 +31,21 @@ interface Publishing {
   addPublishedReader(address: string): unknown;
   getPublishedReaders(): readonly GoogleAppsScript.Base.User[];
 }
+
+/** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
+type BoundForm = () => Form;
+
+/** Makes the function that gives the bound Form. */
+export function boundForm(): BoundForm {
+  let form: Form | null = null;
+  return () => {
+    // The published types lack the members of `Publishing`; Google has them on every Form.
+    form = form ?? (FormApp.getActiveForm() as Form);
+    return form;
+  };
+}
+
+// Responses.
 
 /** What the item of a question is for. */
 interface ItemKey {
@@ -42,19 +59,6 @@ interface ItemKeys {
   readonly first: Language;
   /** The item that asks for the language. */
   readonly asksLanguage: number | undefined;
-}
-
-/** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
-export type BoundForm = () => Form & Publishing;
-
-/** Makes the function that gives the bound Form. */
-export function boundForm(): BoundForm {
-  let form: (Form & Publishing) | null = null;
-  return () => {
-    // The published types lack the members of `Publishing`; Google has them on every Form.
-    form = form ?? (FormApp.getActiveForm() as Form & Publishing);
-    return form;
-  };
 }
 
 /** The port FormResponses, and what only the trigger's run needs. */
@@ -123,11 +127,6 @@ const lostAnswer = {
   answer: "Google does not give it any more.",
 } as const;
 
-interface GivenAnswers {
-  readonly all: readonly GoogleAppsScript.Forms.ItemResponse[];
-  readonly isWhole: boolean;
-}
-
 /**
  * The answers of a response, all at once. Where Google refuses that twice, the answers to each question that the Form still has: one answer
  * that cannot be read keeps no report out. Throws what Google throws.
@@ -135,8 +134,8 @@ interface GivenAnswers {
 function answersGiven(
   response: GoogleAppsScript.Forms.FormResponse,
   questions: () => readonly Item[],
-): GivenAnswers {
-  const whole = (): GivenAnswers => ({ all: response.getItemResponses(), isWhole: true });
+) {
+  const whole = () => ({ all: response.getItemResponses(), isWhole: true });
   try {
     return whole();
   } catch {
@@ -196,6 +195,165 @@ function both(first: RawAnswer, second: RawAnswer): RawAnswer {
 function rawAnswer(answer: unknown): RawAnswer {
   if (Array.isArray(answer)) return answer.flatMap((part: unknown) => rawAnswer(part));
   return answer === null || answer === undefined ? "" : String(answer);
+}
+
+// Items: from FormApp's classes to the port's plain data, and back.
+
+/** The kinds of item that we make, with Google's names for them. */
+const typeNames = {
+  page: "PAGE_BREAK",
+  line: "TEXT",
+  paragraph: "PARAGRAPH_TEXT",
+  "one-of": "MULTIPLE_CHOICE",
+  "any-of": "CHECKBOX",
+  dropdown: "LIST",
+  "date-time": "DATETIME",
+} as const;
+type MadeKind = keyof typeof typeNames;
+
+function kindOf(item: Item): FormItemKind {
+  const type = item.getType();
+  // The keys are what the table has.
+  const kinds = Object.keys(typeNames) as MadeKind[];
+  return kinds.find((kind) => FormApp.ItemType[typeNames[kind]] === type) ?? "other";
+}
+
+/** Whether an item is a question of one of the kinds that we make. */
+function isQuestion(item: Item): boolean {
+  return !["page", "other"].includes(kindOf(item));
+}
+
+/** Adds an item at the end of the Form. */
+function addItem(form: Form, kind: MadeKind) {
+  const adds = {
+    page: () => form.addPageBreakItem(),
+    line: () => form.addTextItem(),
+    paragraph: () => form.addParagraphTextItem(),
+    "one-of": () => form.addMultipleChoiceItem(),
+    "any-of": () => form.addCheckboxItem(),
+    dropdown: () => form.addListItem(),
+    "date-time": () => form.addDateTimeItem(),
+  };
+  return adds[kind]();
+}
+
+/** The item as plain data. Of a kind that we do not make, only what every item has. */
+function readItem(item: Item): FormItem {
+  const kind = kindOf(item);
+  const page = kind === "page" ? item.asPageBreakItem() : null;
+  return {
+    id: item.getId(),
+    kind,
+    title: item.getTitle(),
+    help: item.getHelpText(),
+    required: asQuestion(item)?.isRequired() ?? false,
+    choices: readChoices(item),
+    precedingLeadsTo:
+      page === null ? "continue" : (goToOf(page, () => page.getGoToPage()) ?? "continue"),
+  };
+}
+
+function readChoices(item: Item): readonly FormChoice[] {
+  const navigating = asNavigating(item)?.getChoices() ?? [];
+  const [first] = navigating;
+  // Either all choices lead to a page or none does, so the first one tells: a long list of schools needs one look instead of one for each.
+  const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
+  if (navigates) {
+    return navigating.map((choice) => ({
+      text: choice.getValue(),
+      goTo: goToOf(choice, () => choice.getGotoPage()),
+    }));
+  }
+  const choices = first === undefined ? (asChoosing(item)?.getChoices() ?? []) : navigating;
+  return choices.map((choice) => ({ text: choice.getValue(), goTo: null }));
+}
+
+function goToOf(
+  from: { getPageNavigationType(): NavigationType | null },
+  page: () => PageBreakItem | null,
+): FormGoTo | null {
+  const { PageNavigationType } = FormApp;
+  const type = from.getPageNavigationType();
+  if (type === PageNavigationType.GO_TO_PAGE) return idOfPage(page);
+  if (type === PageNavigationType.CONTINUE) return "continue";
+  if (type === PageNavigationType.RESTART) return "restart";
+  if (type === PageNavigationType.SUBMIT) return "submit";
+  return null;
+}
+
+/**
+ * Where a choice or page leads. For a deleted page Google may answer null, or throw that there is no such item (not confirmed); both count
+ * as "continue".
+ */
+function idOfPage(page: () => PageBreakItem | null): FormGoTo {
+  try {
+    return page()?.getId() ?? "continue";
+  } catch (error) {
+    if (/No item with the given ID/.test(String(error))) return "continue";
+    throw error;
+  }
+}
+
+/** Google's word for where a page leads. */
+function navigationType(goTo: Exclude<FormGoTo, number>): NavigationType {
+  const { PageNavigationType } = FormApp;
+  if (goTo === "restart") return PageNavigationType.RESTART;
+  return goTo === "submit" ? PageNavigationType.SUBMIT : PageNavigationType.CONTINUE;
+}
+
+/** Replaces an item's choices. Does nothing for an item without choices. */
+function setChoices(form: Form, item: Item, choices: readonly FormChoice[]): void {
+  const navigating = choices.some((choice) => choice.goTo !== null) ? asNavigating(item) : null;
+  if (navigating === null) {
+    asChoosing(item)?.setChoiceValues(choices.map((choice) => choice.text));
+    return;
+  }
+  navigating.setChoices(
+    choices.map(({ text, goTo }) =>
+      typeof goTo === "number"
+        ? navigating.createChoice(text, pageOf(form, goTo))
+        : navigating.createChoice(text, navigationType(goTo ?? "continue")),
+    ),
+  );
+}
+
+/** The item as one with choices; null where it has none. */
+function asChoosing(item: Item): NavigatingItem | GoogleAppsScript.Forms.CheckboxItem | null {
+  return item.getType() === FormApp.ItemType.CHECKBOX ? item.asCheckboxItem() : asNavigating(item);
+}
+
+function asNavigating(item: Item): NavigatingItem | null {
+  const type = item.getType();
+  if (type === FormApp.ItemType.MULTIPLE_CHOICE) return item.asMultipleChoiceItem();
+  return type === FormApp.ItemType.LIST ? item.asListItem() : null;
+}
+
+/** The item as a question; null for pages and kinds that we do not make. */
+function asQuestion(item: Item) {
+  const { ItemType } = FormApp;
+  const type = item.getType();
+  if (type === ItemType.TEXT) return item.asTextItem();
+  if (type === ItemType.PARAGRAPH_TEXT) return item.asParagraphTextItem();
+  if (type === ItemType.DATETIME) return item.asDateTimeItem();
+  return asChoosing(item);
+}
+
+/** The item with an id; null where there is none. */
+function findItem(form: Form, id: number): Item | null {
+  // The published types leave out null.
+  return form.getItemById(id) as Item | null;
+}
+
+/** The item with an id. Throws "form-changed-meanwhile" where there is none. */
+function itemOf(form: Form, id: number): Item {
+  const item = findItem(form, id);
+  if (item === null) throw new AppError("form-changed-meanwhile");
+  return item;
+}
+
+/** The page with an id. Throws "form-changed-meanwhile" where there is none, or the item is no page. */
+function pageOf(form: Form, id: number): PageBreakItem {
+  return itemOf(form, id).asPageBreakItem();
 }
 
 /** The Form's questions and settings. A method is one call or a few; `read` makes several calls for each item. */
@@ -272,7 +430,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       const id = added.getId();
       const choosing = item.choices.length > 0 ? asChoosing(itemOf(form(), id)) : null;
       choosing?.setChoiceValues([...item.choices]);
-      if (item.required) setRequired(itemOf(form(), id), true);
+      if (item.required) asQuestion(itemOf(form(), id))?.setRequired(true);
       if (index !== null) form().moveItem(added.getIndex(), index);
       return id;
     },
@@ -288,7 +446,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       item.setHelpText(words.help);
     },
     setRequired(id, required) {
-      setRequired(itemOf(form(), id), required);
+      asQuestion(itemOf(form(), id))?.setRequired(required);
     },
     setChoices(id, choices) {
       const item = findItem(form(), id);

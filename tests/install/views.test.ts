@@ -1,16 +1,18 @@
 /** Which filter views a register should have: made, kept, removed, and never a person's own. */
 import { describe, expect, test } from "vitest";
 import type { SavedView } from "../../src/register/change";
+import { originalPositions } from "../../src/register/read/read-tabs";
 import {
+  checklistView,
   closedViewsKept,
   contactView,
+  generalViews,
   type ListedCase,
   planViews,
-} from "../../src/register/layout/filter-views";
-import { originalPositions } from "../../src/register/read/plan-read";
-import { checklistView, generalViews, viewsOfCase } from "../../src/register/saved-views";
+  viewRequest,
+  viewsOfCase,
+} from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
-import { viewRequest } from "../../src/register/write/write-batch";
 
 const listed = (reference: string, status: ListedCase["status"], hasIt = "a@d.example") => ({
   case: reference,

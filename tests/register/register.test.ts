@@ -8,7 +8,7 @@ import { typedIn } from "../../src/case/storage/open-cases";
 import type { BatchRequest } from "../../src/ports";
 import { cellOfRaw, cellsAt } from "../../src/register/cells";
 import { type Change, noChange, storedDetail } from "../../src/register/change";
-import type { TabRequest } from "../../src/register/read/plan-read";
+import type { TabRequest } from "../../src/register/read/read-tabs";
 import {
   mergeSnapshots,
   rowsOf,

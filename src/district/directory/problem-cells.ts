@@ -1,7 +1,7 @@
 /** Writes beside each row of Contacts, Schools and Settings what is to be corrected there, and removes it once it is. */
 import { addTo } from "../../lists";
 import type { Update } from "../../register/change";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
 import { fold } from "../../text";

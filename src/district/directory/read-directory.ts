@@ -2,7 +2,7 @@
 import type { RegisterName } from "../../ports";
 import { defaultPack, packNamed } from "../../protocol/find-pack";
 import type { YesNoUnknown } from "../../protocol/ids";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";

@@ -6,7 +6,7 @@ import { orElse } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { troubleWords } from "../../errors";
 import { openRegister } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { installersIn } from "../../store/store";
 import { type Check, type CheckReads, type Line, linesOf } from "./check-line";

@@ -7,7 +7,7 @@ import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { noticeWaits } from "../../letters/outbox/message-urgency";
 import { rowsOf } from "../../register/read/snapshot";
-import { readRegisterIds } from "../../register/register-ids";
+import { readRegisterIds } from "../../register/register-kinds";
 import { installersIn } from "../../store/store";
 import { dayMs, hourMs, whenWords } from "../../time";
 import { senderWords, toldOwnAccount, tryFirst } from "../going-live/attestations";
