@@ -1,20 +1,6 @@
-/** The Form that the script is bound to: its items, settings and responses, through FormApp. */
+/** The Form that the script is bound to: its items and settings, through FormApp. */
 import { AppError } from "../errors";
-import { formItemsIn, formLanguageIn, languageKey, questionItems } from "../form/form-keys";
-import type { ReportKey } from "../form/report";
-import { type Language, languages, source } from "../language";
-import { sentence } from "../languages/languages";
-import type {
-  FormBuilder,
-  FormChoice,
-  FormGoTo,
-  FormItem,
-  FormItemKind,
-  FormResponse,
-  FormResponses,
-  Memory,
-  RawAnswer,
-} from "../ports";
+import type { FormBuilder, FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
 import { withAddressRefusal } from "./google-errors";
 
 type Form = GoogleAppsScript.Forms.Form & Publishing;
@@ -33,7 +19,7 @@ interface Publishing {
 }
 
 /** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
-type BoundForm = () => Form;
+export type BoundForm = () => Form;
 
 /** Makes the function that gives the bound Form. */
 export function boundForm(): BoundForm {
@@ -43,158 +29,6 @@ export function boundForm(): BoundForm {
     form = form ?? (FormApp.getActiveForm() as Form);
     return form;
   };
-}
-
-// Responses.
-
-/** What the item of a question is for. */
-interface ItemKey {
-  readonly key: ReportKey;
-  readonly language: Language;
-}
-
-interface ItemKeys {
-  readonly byId: ReadonlyMap<number, ItemKey>;
-  /** The language of the first pages, which counts where nothing tells. */
-  readonly first: Language;
-  /** The item that asks for the language. */
-  readonly asksLanguage: number | undefined;
-}
-
-/** The port FormResponses, and what only the trigger's run needs. */
-export interface GoogleFormResponses extends FormResponses {
-  /** The response of a form-submit event. */
-  fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;
-}
-
-/**
- * Milliseconds between tries to read a response: Google may fire the trigger before the response can be read. If that is not enough, the
- * clock takes the response in.
- */
-const waits = [5_000, 30_000];
-
-/** The responses, with answers by the item ids that set-up stored. Answers to other items are "strangers", known by their title alone. */
-export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
-  const keys = (): ItemKeys => {
-    const ids = formItemsIn(memory);
-    const built = formLanguageIn(memory);
-    const first = built === "both" ? source : built;
-    const byId = new Map<number, ItemKey>();
-    for (const { item, key, beside } of questionItems) {
-      const id = ids.get(item);
-      if (id !== undefined) byId.set(id, { key, language: beside ?? first });
-    }
-    return { first, asksLanguage: ids.get(languageKey), byId };
-  };
-  let asked: readonly Item[] | null = null;
-  const questions = () => {
-    asked = asked ?? form().getItems().filter(isQuestion);
-    return asked;
-  };
-  return {
-    fromEvent(response) {
-      for (const wait of waits) {
-        try {
-          return readResponse(response, keys(), questions);
-        } catch {
-          Utilities.sleep(wait);
-        }
-      }
-      return readResponse(response, keys(), questions);
-    },
-    remove(id) {
-      form().deleteResponse(id);
-    },
-    list(since) {
-      // Whether Google's lower bound is inclusive is not confirmed: so a second more is asked for, and cut off here.
-      const stored =
-        since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
-      const known = keys();
-      return stored
-        .map((response) => readResponse(response, known, questions))
-        .filter((response) => since === undefined || response.receivedAt >= since)
-        .sort((a, b) => a.receivedAt - b.receivedAt);
-    },
-  };
-}
-
-/**
- * Stands for an answer that Google cannot give: Google may refuse all answers where one is to a deleted question. That it could not be read
- * is kept.
- */
-const lostAnswer = {
-  title: "An answer to a question that is no longer in the Form",
-  answer: "Google does not give it any more.",
-} as const;
-
-/**
- * The answers of a response, all at once. Where Google refuses that twice, the answers to each question that the Form still has: one answer
- * that cannot be read keeps no report out. Throws what Google throws.
- */
-function answersGiven(
-  response: GoogleAppsScript.Forms.FormResponse,
-  questions: () => readonly Item[],
-) {
-  const whole = () => ({ all: response.getItemResponses(), isWhole: true });
-  try {
-    return whole();
-  } catch {
-    try {
-      return whole();
-    } catch {
-      const all = questions()
-        .map((item): GoogleAppsScript.Forms.ItemResponse | null =>
-          response.getResponseForItem(item),
-        )
-        .filter((one) => one !== null);
-      return { all, isWhole: false };
-    }
-  }
-}
-
-function readResponse(
-  response: GoogleAppsScript.Forms.FormResponse,
-  { byId, first, asksLanguage }: ItemKeys,
-  questions: () => readonly Item[],
-): FormResponse {
-  const id = response.getId();
-  const answers: Partial<Record<ReportKey, RawAnswer>> = {};
-  const given = answersGiven(response, questions);
-  const strangers: { title: string; answer: RawAnswer }[] = given.isWhole ? [] : [lostAnswer];
-  let chosen: Language | null = null;
-  const spoken = new Set<Language>();
-  for (const itemResponse of given.all) {
-    const item: Item | null = itemResponse.getItem();
-    const itemId = item?.getId();
-    const known = itemId === undefined ? undefined : byId.get(itemId);
-    const answer = rawAnswer(itemResponse.getResponse());
-    if (known !== undefined) {
-      if (answer.length > 0) spoken.add(known.language);
-      answers[known.key] = both(answers[known.key] ?? "", answer);
-    } else if (itemId !== undefined && itemId === asksLanguage) {
-      chosen = languages.find((one) => sentence(one, "name") === answer) ?? chosen;
-    } else strangers.push({ title: item?.getTitle() ?? "", answer });
-  }
-  const [only, ...others] = [...spoken];
-  return {
-    id,
-    receivedAt: response.getTimestamp().getTime(),
-    language: (others.length === 0 ? only : undefined) ?? chosen ?? first,
-    answers,
-    strangers,
-  };
-}
-
-/** The answers to one question on the pages of two languages; the one that is given, where the other is blank. */
-function both(first: RawAnswer, second: RawAnswer): RawAnswer {
-  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first;
-  return first === second ? first : [first, second].flat();
-}
-
-/** An answer as text or list of texts. Grids answer with lists inside a list, with null for rows that were left out. */
-function rawAnswer(answer: unknown): RawAnswer {
-  if (Array.isArray(answer)) return answer.flatMap((part: unknown) => rawAnswer(part));
-  return answer === null || answer === undefined ? "" : String(answer);
 }
 
 // Items: from FormApp's classes to the port's plain data, and back.
@@ -219,7 +53,7 @@ function kindOf(item: Item): FormItemKind {
 }
 
 /** Whether an item is a question of one of the kinds that we make. */
-function isQuestion(item: Item): boolean {
+export function isQuestion(item: Item): boolean {
   return !["page", "other"].includes(kindOf(item));
 }
 
@@ -268,17 +102,20 @@ function readChoices(item: Item): readonly FormChoice[] {
   return choices.map((choice) => ({ text: choice.getValue(), goTo: null }));
 }
 
+/** Google's names for where a choice or a page leads, other than to a page. */
+const wayNames = { continue: "CONTINUE", restart: "RESTART", submit: "SUBMIT" } as const;
+type Way = keyof typeof wayNames;
+
+const navigationType = (goTo: Way): NavigationType => FormApp.PageNavigationType[wayNames[goTo]];
+
 function goToOf(
   from: { getPageNavigationType(): NavigationType | null },
   page: () => PageBreakItem | null,
 ): FormGoTo | null {
-  const { PageNavigationType } = FormApp;
   const type = from.getPageNavigationType();
-  if (type === PageNavigationType.GO_TO_PAGE) return idOfPage(page);
-  if (type === PageNavigationType.CONTINUE) return "continue";
-  if (type === PageNavigationType.RESTART) return "restart";
-  if (type === PageNavigationType.SUBMIT) return "submit";
-  return null;
+  if (type === FormApp.PageNavigationType.GO_TO_PAGE) return idOfPage(page);
+  // The keys are what the table has.
+  return (Object.keys(wayNames) as Way[]).find((way) => navigationType(way) === type) ?? null;
 }
 
 /**
@@ -292,13 +129,6 @@ function idOfPage(page: () => PageBreakItem | null): FormGoTo {
     if (/No item with the given ID/.test(String(error))) return "continue";
     throw error;
   }
-}
-
-/** Google's word for where a page leads. */
-function navigationType(goTo: Exclude<FormGoTo, number>): NavigationType {
-  const { PageNavigationType } = FormApp;
-  if (goTo === "restart") return PageNavigationType.RESTART;
-  return goTo === "submit" ? PageNavigationType.SUBMIT : PageNavigationType.CONTINUE;
 }
 
 /** Replaces an item's choices. Does nothing for an item without choices. */
@@ -317,25 +147,24 @@ function setChoices(form: Form, item: Item, choices: readonly FormChoice[]): voi
   );
 }
 
-/** The item as one with choices; null where it has none. */
-function asChoosing(item: Item): NavigatingItem | GoogleAppsScript.Forms.CheckboxItem | null {
-  return item.getType() === FormApp.ItemType.CHECKBOX ? item.asCheckboxItem() : asNavigating(item);
+/** The item as one whose choices can lead to pages; null where it is none. */
+function asNavigating(item: Item): NavigatingItem | null {
+  const kind = kindOf(item);
+  if (kind === "one-of") return item.asMultipleChoiceItem();
+  return kind === "dropdown" ? item.asListItem() : null;
 }
 
-function asNavigating(item: Item): NavigatingItem | null {
-  const type = item.getType();
-  if (type === FormApp.ItemType.MULTIPLE_CHOICE) return item.asMultipleChoiceItem();
-  return type === FormApp.ItemType.LIST ? item.asListItem() : null;
+/** The item as one with choices; null where it has none. */
+function asChoosing(item: Item): NavigatingItem | GoogleAppsScript.Forms.CheckboxItem | null {
+  return kindOf(item) === "any-of" ? item.asCheckboxItem() : asNavigating(item);
 }
 
 /** The item as a question; null for pages and kinds that we do not make. */
 function asQuestion(item: Item) {
-  const { ItemType } = FormApp;
-  const type = item.getType();
-  if (type === ItemType.TEXT) return item.asTextItem();
-  if (type === ItemType.PARAGRAPH_TEXT) return item.asParagraphTextItem();
-  if (type === ItemType.DATETIME) return item.asDateTimeItem();
-  return asChoosing(item);
+  const kind = kindOf(item);
+  if (kind === "line") return item.asTextItem();
+  if (kind === "paragraph") return item.asParagraphTextItem();
+  return kind === "date-time" ? item.asDateTimeItem() : asChoosing(item);
 }
 
 /** The item with an id; null where there is none. */

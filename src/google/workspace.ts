@@ -13,12 +13,8 @@ import type {
 } from "../ports";
 import { storeOn } from "../store/store";
 import { minuteMs } from "../time";
-import {
-  boundForm,
-  type GoogleFormResponses,
-  googleFormBuilder,
-  googleFormResponses,
-} from "./form";
+import { boundForm, googleFormBuilder } from "./form";
+import { type GoogleFormResponses, googleFormResponses } from "./form-responses";
 import { googleDiagnosis, probePermissions, worksNotGranted } from "./google-errors";
 import { driveService, googleAccess, googleSpreadsheets, sheetsService } from "./spreadsheets";
 

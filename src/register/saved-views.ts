@@ -1,7 +1,7 @@
 /**
  * The filter views to which emails, the Guide and lines of "Needs attention" link, and the links themselves. Some views show the whole
- * register; others one case (its row in Cases, or its steps in Checklist) or the open cases of one person. A view changes what one person
- * sees, never the rows, and finds its case wherever the rows have gone.
+ * register; others one case (its row in Cases, or its steps in Checklist). A view changes what one person sees, never the rows, and finds its
+ * case wherever the rows have gone.
  */
 
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
@@ -60,11 +60,9 @@ export const generalViews = {
 } as const satisfies Readonly<Record<string, SavedView>>;
 
 // Ids are ours, so that an email which is queued together with a new case can link to its view. They are positive 32-bit numbers, which
-// derive from what the view shows: from 1 on the rows of cases, then the people who have cases, then the whole register, then checklists.
+// derive from what the view shows: from 1 on the rows of cases, then the whole register, then checklists.
 
 const casesViewsOfAYear = 8_000_000;
-const firstContactView = 910_000_000;
-const contactViews = 80_000_000;
 const firstChecklistView = 1_000_000_000;
 
 /** Year and number of a reference. Throws if the text is no case reference. */
@@ -110,26 +108,6 @@ export function viewsOfCase(reference: string): readonly SavedView[] {
   return [checklistView(reference), casesView(reference)];
 }
 
-const contactPrefix = "Open cases: ";
-
-/** The view with the open cases that someone has. Its id derives from the address (lower case). */
-export function contactView(address: string): SavedView {
-  let hash = 0;
-  for (let at = 0; at < address.length; at += 1) {
-    hash = (hash * 31 + address.charCodeAt(at)) % contactViews;
-  }
-  return {
-    tab: "cases",
-    filterViewId: firstContactView + hash,
-    title: `${contactPrefix}${address}`,
-    rules: [
-      { column: "hasIt", equals: address },
-      { column: "status", not: statusWords.closed },
-    ],
-    sortedBy: generalViews.worstFirst.sortedBy,
-  };
-}
-
 /**
  * The requests that make a filter view. None where a column that it filters or sorts by is missing: a view that shows too much is worse
  * than none.
@@ -165,8 +143,6 @@ type FilterView = SpreadsheetStructure["filterViews"][number];
 export interface ListedCase {
   readonly case: string;
   readonly status: CaseStatus | null;
-  /** Address of the person who has the case; null where no one has it. */
-  readonly hasIt: string | null;
 }
 
 /**
@@ -182,18 +158,15 @@ const ownReference = /^\d{2}-\d{4,7}$/;
 const caseIn = (title: string): string | null =>
   /^(?:Case|Row of case) (\d{2}-\d{4,7})$/.exec(title)?.[1] ?? null;
 
-/** Whether a view of a case or a person was made by the script: its id is the one that belongs to its title. */
-function isDerived({ id, title }: Pick<FilterView, "id" | "title">): boolean {
+/** Whether the script made a view of one case: its id is the one that belongs to its title. */
+function isOfCase({ id, title }: Pick<FilterView, "id" | "title">): boolean {
   const reference = caseIn(title);
-  const views = [
-    ...(reference === null ? [] : viewsOfCase(reference)),
-    ...(title.startsWith(contactPrefix) ? [contactView(title.slice(contactPrefix.length))] : []),
-  ];
+  const views = reference === null ? [] : viewsOfCase(reference);
   return views.some((view) => view.title === title && view.filterViewId === id);
 }
 
 /**
- * Which views to make (for each open case, each person who has one, and the whole register) and the ids of ours to remove. A view that a
+ * Which views to make (for each open case, and the whole register) and the ids of ours to remove. A view that a
  * person made is never touched, whatever its id. Nor is the view of a case newer than all that were read: another run has just opened that
  * case.
  */
@@ -203,13 +176,10 @@ export function planViews(
 ) {
   const listed = cases.filter((one) => ownReference.test(one.case));
   const open = listed.filter(({ status }) => status !== "closed");
-  const holders = new Set(open.flatMap(({ hasIt }) => hasIt?.trim().toLowerCase() || []));
   const wanted = new Map<number, SavedView>(
-    [
-      ...Object.values(generalViews),
-      ...[...holders].map(contactView),
-      ...open.flatMap((one) => viewsOfCase(one.case)),
-    ].map((view) => [view.filterViewId, view]),
+    [...Object.values(generalViews), ...open.flatMap((one) => viewsOfCase(one.case))].map(
+      (view) => [view.filterViewId, view],
+    ),
   );
   const there = new Set(present.map(({ id }) => id));
   const known = new Set(listed.map((one) => one.case));
@@ -217,7 +187,7 @@ export function planViews(
   const over = present.filter((view) => {
     const reference = caseIn(view.title);
     const isNewer = reference !== null && checklistViewId(reference) > newest;
-    return isDerived(view) && !wanted.has(view.id) && !isNewer;
+    return isOfCase(view) && !wanted.has(view.id) && !isNewer;
   });
   const closed = [...new Set(over.flatMap(({ title }) => caseIn(title) ?? []))]
     .filter((reference) => known.has(reference))
@@ -230,7 +200,7 @@ export function planViews(
 }
 
 /** What has to be read of Cases to know which views there should be. */
-export const viewReads = ["case", "status", "hasIt"] as const;
+export const viewReads = ["case", "status"] as const;
 
 /**
  * Requests that add missing views, remove those that show nothing needed any more, and make ours reach to the end of their tab. None where
@@ -245,14 +215,12 @@ export function viewChanges(
   const isNew = sheets.every(({ sheetId }) => sheetId !== tabs.cases.sheetId);
   if (!isNew && !snapshot.tabs.has("cases")) return [];
   const rows = isNew ? [] : rowsOf(snapshot, "cases");
-  const listed = rows.map(({ key, values: { status = null, hasIt = null } }) => {
-    return { case: key, status, hasIt };
-  });
+  const listed = rows.map(({ key, values: { status = null } }) => ({ case: key, status }));
   const { add, remove } = planViews(listed, filterViews);
   const general = new Set<number>(Object.values(generalViews).map((view) => view.filterViewId));
   const short = filterViews.filter((view) => {
     const tab = tabIds.find((id) => tabs[id].sheetId === view.sheetId);
-    const isOurs = general.has(view.id) || isDerived(view);
+    const isOurs = general.has(view.id) || isOfCase(view);
     if (tab === undefined || !isOurs || remove.includes(view.id)) return false;
     return isShortRange(view.range, firstDataRow - 1, rowCount(tab));
   });
