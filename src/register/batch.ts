@@ -64,12 +64,13 @@ function cellWritesOf(
   zone: ZoneOffset,
 ): readonly CellWrite[] {
   const writes = new Map<string, Update & { index: number; read: SnapshotRow | undefined }>();
-  const names = new Map<TabId, ReadonlyMap<string | number, SnapshotRow>>();
   for (const update of updates) {
     const { tab, key, row: place, values, notes } = update;
-    const known = names.get(tab) ?? rowsByName(tabOf(snapshot, tab));
-    names.set(tab, known);
-    const read = known.get(place ?? key);
+    const { rows, keyless } = tabOf(snapshot, tab);
+    // Of two rows with one key the last counts.
+    const [read] = (place === undefined ? rows : [...rows, ...keyless])
+      .filter((row) => (place === undefined ? row.key === key : row.index === place))
+      .slice(-1);
     const index = place ?? read?.index;
     if (index === undefined) throw new Error(`an update of a row of "${tab}" that was not read`);
     const before = writes.get(`${tab} ${index}`) ?? { ...update, index, read };
@@ -92,15 +93,6 @@ function cellWritesOf(
     }
     return { tab, key, index, values, cells, notes };
   });
-}
-
-/** The rows that were read, by their key and by their place. */
-function rowsByName({ rows, keyless }: TabSnapshot): ReadonlyMap<string | number, SnapshotRow> {
-  const all = [...keyless, ...rows];
-  return new Map<string | number, SnapshotRow>([
-    ...all.map((row) => [row.index, row] as const),
-    ...rows.map((row) => [row.key, row] as const),
-  ]);
 }
 
 /**

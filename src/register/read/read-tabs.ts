@@ -194,17 +194,6 @@ export function isRangeRefusal(error: unknown): boolean {
   return /exceeds grid limits|Unable to parse range/.test(String(error));
 }
 
-/** The rows of a wish that its tab has, by its keys. */
-function within(request: TabRequest, keys: KeysSeen): TabRequest {
-  const { tab, columns, rows } = request;
-  if (rows === undefined) return request;
-  const end = Math.max(firstDataRow, ...[...(keys.get(tab)?.keys() ?? [])].map((at) => at + 1));
-  const there = rows.flatMap(([from, to]): Span[] =>
-    from < end ? [[from, Math.min(to, end)]] : [],
-  );
-  return there.length === 0 ? { tab, columns: [] } : { tab, columns, rows: there };
-}
-
 /** Reads what is asked for. Calls and errors: see `load` of Register. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
   const read = () => {
@@ -213,15 +202,11 @@ export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): S
   };
   return orElse(read, (error) => {
     if (!isRangeRefusal(error)) throw error;
-    // Rows or columns were deleted. The rows of keys and the key columns say what is left.
+    // Rows or columns were deleted. The rows of keys say which columns are left; rows are read down to the end of their tab.
     const heads = requests.map(({ tab }) => ({ tab, columns: [] }));
-    const { snapshot } = readOnce(file, heads);
-    const cut = requests.flatMap(({ tab, rows }) => (rows === undefined ? [] : [tab]));
-    const keys = readKeys(file, cut, snapshot);
-    return readOnce(
-      file,
-      requests.map((request) => within(request, keys)),
-    ).snapshot;
+    const whole = requests.map(({ tab, columns }) => ({ tab, columns }));
+    readOnce(file, heads);
+    return readOnce(file, whole).snapshot;
   });
 }
 
