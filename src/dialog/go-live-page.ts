@@ -5,7 +5,7 @@ import type { Line } from "../install/check-line";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/register-ids";
+import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dateText } from "../time";

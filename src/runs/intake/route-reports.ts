@@ -20,7 +20,7 @@ import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
-import { packOfDesk } from "../../register/register-ids";
+import { packOfDesk } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audience";
