@@ -4,8 +4,7 @@
  */
 
 import { attempt } from "../attempt";
-import { isStaffAddress } from "../district/addresses";
-import type { Directory } from "../district/district";
+import { type Directory, isStaffAddress } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { union } from "../lists";
 import type { Memory } from "../ports";

@@ -4,7 +4,7 @@
  */
 
 import { whyNot } from "../attempt";
-import type { Refused } from "../district/refused-address-words";
+import type { Refused } from "../district/directory/problem-cells";
 import { audienceOf, directoryFor, type RegisterContents } from "../district/sealed-readers";
 import type { Refusal } from "../errors";
 import { tellDesk } from "../letters/outbox/deliver-messages";
@@ -12,8 +12,7 @@ import { union } from "../lists";
 import type { BatchRequest, RegisterName, SpreadsheetStructure } from "../ports";
 import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import type { HourlyRead } from "../register/register";
-import { reportRegisterIds } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
+import { registerKinds, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { afterProtections, refusedAddresses } from "./access-table";
 import { installersOf, otherAccountsAtWork } from "./running-accounts";

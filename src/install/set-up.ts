@@ -7,11 +7,11 @@ import { madeByPerson, otherAccountsAtWork } from "../access/running-accounts";
 import { alignProtections } from "../access/who-may-open";
 import { orElse } from "../attempt";
 import { contentsRequests } from "../case/assignment/excluded-people";
-import { domainOf } from "../district/addresses";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
+import { domainOf } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { addResponders, buildForm, type FormReport } from "../form/build-form";
@@ -28,7 +28,7 @@ import {
   refuseOtherForm,
   rememberedOf,
   reportRegisterIds,
-} from "../register/register-ids";
+} from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
 import { createRegister } from "./make-register";

@@ -20,8 +20,8 @@ import {
   type Line,
   linesOf,
   ok,
-} from "../install/check/check-line";
-import { calledSince } from "../install/going-live/recorded-calls";
+} from "../install/check-line";
+import { calledSince } from "../install/recorded-calls";
 import { registerNames } from "../ports";
 import type { Callee } from "../protocol/agencies";
 import { openRegister, registerNamed } from "../register/register";

@@ -25,7 +25,7 @@ import {
 import { changeMemory } from "../../lock";
 import type { Span } from "../../register/read/ranges";
 import { registerNamed } from "../../register/register";
-import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
+import { refuseOtherForm, reportRegisterIds } from "../../register/register-kinds";
 import { firstDataRow } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Remembered } from "../../store/keys";

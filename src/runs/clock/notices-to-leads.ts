@@ -18,7 +18,7 @@ import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { forgetTold, rememberInOrder, rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
 import type { HourlyRead } from "../../register/register";
-import { readRegisterIds } from "../../register/register-ids";
+import { readRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
 import { noticeGaps, tellOfGaps } from "../intake/route-reports";

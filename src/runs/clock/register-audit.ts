@@ -30,13 +30,13 @@ import type {
 } from "../../ports";
 import { noChange } from "../../register/change";
 import { differences } from "../../register/layout/ensure";
-import { viewReads } from "../../register/layout/filter-views";
 import { openToPeople } from "../../register/layout/protections";
-import type { TabRequest } from "../../register/read/plan-read";
 import { columnLetters, quotedTitle } from "../../register/read/ranges";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import { viewReads } from "../../register/saved-views";
 import { tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { installersIn } from "../../store/store";

@@ -39,7 +39,7 @@ import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
 import { isNotListed } from "../../form/report";
-import { isLikeCode } from "../../install/going-live/drill";
+import { isLikeCode } from "../../install/drill";
 import { source } from "../../language";
 import { union } from "../../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";

@@ -9,13 +9,13 @@ import {
 import type { Sealed } from "../../case/cells/cell-policy";
 import { asksUntilCalled } from "../../case/facts/danger";
 import { writtenReportDue } from "../../case/steps/deadlines";
-import { reporterAddressIn } from "../../district/addresses";
+import { reporterAddressIn } from "../../district/district";
 import { type Report, unreadText } from "../../form/report";
 import type { FormResponse } from "../../ports";
 import type { Append } from "../../register/change";
+import { reportRows } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
-import { reportRows } from "../../register/rows";
 import { reportColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import type { IntakeState, RoutedReport } from "./intake-state";

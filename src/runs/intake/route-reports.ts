@@ -27,7 +27,7 @@ import {
 import type { Trouble } from "../../errors";
 import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
 import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../../form/report";
-import { waitingDrill } from "../../install/going-live/drill";
+import { waitingDrill } from "../../install/drill";
 import { once } from "../../lazy";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { forgetTold } from "../../letters/told-notices";
@@ -36,8 +36,7 @@ import type { FormResponse, RegisterName } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
-import { packOfDesk, reportRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { packOfDesk, registerKinds, reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellPastRegister } from "../outage/ask-past";

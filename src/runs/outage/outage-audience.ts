@@ -20,7 +20,7 @@ import { asciiJson } from "../../json";
 import type { Callee } from "../../protocol/agencies";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
-import { packOfDesk } from "../../register/register-ids";
+import { packOfDesk } from "../../register/register-kinds";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";

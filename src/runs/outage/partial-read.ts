@@ -2,7 +2,7 @@
 
 import { withRetry } from "../../attempt";
 import type { TabId } from "../../register/columns";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, UnreadableTab } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { tabs } from "../../register/tabs";
