@@ -14,7 +14,6 @@ import {
   peopleToldWithoutContent,
   readersByContacts,
 } from "../../district/sealed-readers";
-import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
 import type { Callee } from "../../protocol/agencies";
@@ -63,8 +62,6 @@ export interface OutageAudience {
   };
   /** Agencies that take reports, with their numbers where Contacts can be read. `school`: as `told` gives it. */
   calls(school: string | null): readonly Callee[];
-  /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that no one acknowledged. */
-  readonly minutes: number;
 }
 
 /** So many addresses are remembered for each route: a property holds 9 KB. */
@@ -102,7 +99,6 @@ function byDirectory(run: Run): OutageAudience {
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
     directory,
-    minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
         const to = [...contactsOf(run, school), ...leadsAndAdmins(directory)];
@@ -118,11 +114,10 @@ function byDirectory(run: Run): OutageAudience {
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
 function byMemory({ memory, identity }: Run): OutageAudience {
-  const { to: byRoute, minutes, schools } = memory.get("district");
+  const { to: byRoute, schools } = memory.get("district");
   const pack = packOfDesk(memory);
   return {
     directory: null,
-    minutes: minutes > 0 ? minutes : settingDefaults().immediateDangerMinutes,
     told({ route, school }) {
       const all = byRoute[route] ?? [];
       if (route !== "main") return { to: all, school: null };

@@ -113,7 +113,7 @@ function dangerQuestions(
     return {
       ...{ ...people, id, since, trouble },
       pace: isHeld ? "acknowledgedDanger" : "danger",
-      from: isHeld ? acknowledgedAt : since,
+      ...(isHeld ? { from: acknowledgedAt } : {}),
       asked: Math.max(asked[id] ?? 0, outSince, since),
       school: mayKnow ? school : null,
       danger: { reference, mayKnow },
@@ -148,7 +148,7 @@ function waitingQuestions(
     const since = isDanger ? receivedAt : (before ?? Math.max(receivedAt, soonest));
     const pace = isDanger ? "danger" : "waiting";
     const people = audience.told(one);
-    return { ...people, id, pace, since, from: since, asked: before, trouble, waiting: one };
+    return { ...people, id, pace, since, asked: before, trouble, waiting: one };
   });
 }
 
@@ -175,7 +175,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
     const audience = outageAudience(run);
     const told = asked[ofRegister] ?? null;
     const since = told ?? run.clock.now();
-    const at = { since, from: since, asked: told, school: null, trouble };
+    const at = { since, asked: told, school: null, trouble };
     const register = { id: ofRegister, pace: "waiting", to: leadsInOutage(run), ...at } as const;
     const questions = [
       ...waitingQuestions(run, waiting, audience, asked),
@@ -206,7 +206,7 @@ export function askPastRegister(run: Run, name: RegisterName, found: OutOfReach)
         responses: responsesLink(memory.get("form").id),
       });
     };
-    askPast(run, { of: name, questions, minutes: audience.minutes, letter });
+    askPast(run, name, questions, letter);
   });
 }
 

@@ -83,7 +83,7 @@ export function tellOfUnreadableSealed(run: Run, unread: readonly UnreadableSeal
     const told = asked[id] ?? null;
     const since = isDanger ? dangerSince : (told ?? now);
     return {
-      ...{ id, isDanger, hasReader, since, from: since },
+      ...{ id, isDanger, hasReader, since },
       pace: isDanger ? "danger" : "waiting",
       to: people.length > 0 ? people : self,
       // An email sent before the danger was reported did not ask about it.
@@ -95,16 +95,12 @@ export function tellOfUnreadableSealed(run: Run, unread: readonly UnreadableSeal
     return [id, what] as const;
   });
   changeUnreadable(run, (before) => ({ ...before, ...Object.fromEntries(kept) }));
-  askPast(run, {
-    of: "sealed",
-    questions,
-    minutes: directory.settings.immediateDangerMinutes,
-    letter: (own) =>
-      sealedWaits({
-        calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
-        responses: responsesLink(memory.get("form").id),
-        isDanger: own.some((one) => one.isDanger),
-        hasReader: own.every((one) => one.hasReader),
-      }),
-  });
+  askPast(run, "sealed", questions, (own) =>
+    sealedWaits({
+      calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
+      responses: responsesLink(memory.get("form").id),
+      isDanger: own.some((one) => one.isDanger),
+      hasReader: own.every((one) => one.hasReader),
+    }),
+  );
 }
