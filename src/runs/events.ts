@@ -19,17 +19,12 @@ import { takeInToldEdits } from "./take-in-edits";
  * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
 export function responseSubmitted(run: Run, read: () => FormResponse): void {
-  wholeRun(run, () => takeSubmission(run, read));
-}
-
-function takeSubmission(run: Run, read: () => FormResponse): void {
-  const response = attempt(run, read, null);
-  if (response === null) {
-    sweepAll(run);
-    return;
-  }
-  takeToldReport(run, response);
-  if (run.clock.now() - run.memory.get("sweep").ok >= hourMs) sweepAll(run);
+  wholeRun(run, () => {
+    const response = attempt(run, read, null);
+    if (response !== null) takeToldReport(run, response);
+    const isLate = run.clock.now() - run.memory.get("sweep").ok >= hourMs;
+    if (response === null || isLate) sweepAll(run);
+  });
 }
 
 /** Takes in the report that a trigger told of. Throws what `takeInReports` does. */

@@ -171,7 +171,7 @@ function lookAround(run: Run, swept: Swept | null, failures: unknown[]): void {
   const look: Look = {
     run: lookAt(run, { directory: directoryIn(snapshot, clock) }),
     ...{ started, register, snapshot, swept, isDaily, steps: due.map(({ name }) => name) },
-    ...{ unseen: null, isSwept: false, open: null, dead: [], firing: {} },
+    ...{ unseen: null, isSwept: false, open: null, firing: {} },
     ...{ isSpent: false, remember: {}, account: {} },
   };
   for (const one of eachLook) step(failures, () => one(look));

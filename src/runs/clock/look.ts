@@ -1,6 +1,6 @@
 /** A look of the clock: what it reads at its beginning, and what it comes to know as its work goes on. */
 
-import type { Dead, watchTriggers } from "../../access/running-accounts";
+import type { watchTriggers } from "../../access/running-accounts";
 import type { OpenCases } from "../../case/storage/open-cases";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
@@ -29,8 +29,6 @@ export interface Look {
   isSwept: boolean;
   /** The open cases; null until they were read. */
   open: OpenCases | null;
-  /** Accounts whose triggers do not fire. */
-  dead: readonly Dead[];
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
   firing: ReturnType<typeof watchTriggers>["changes"];
   /** Whether this account may send no more email today. */

@@ -44,7 +44,6 @@ export const eachLook: readonly ((look: Look) => void)[] = [
   },
   askReadersWhoHaveNotAnswered,
   watchOtherAccounts,
-  (look) => tellOfDeadTriggers(look.run, look, look.dead),
   (look) => tellOfSilentAccounts(look.run, look),
   seeOnceADayWhatTheFormAsks,
   keepEducationRows,
@@ -113,7 +112,7 @@ function watchOtherAccounts(look: Look): void {
   const isMissed = unseen !== null && isMissedByTriggers(unseen, started);
   const { changes, dead } = watchTriggers(run, isMissed, started);
   look.firing = changes;
-  look.dead = dead;
+  tellOfDeadTriggers(run, look, dead);
 }
 
 /** In the run that lists all responses, which comes once a day. */
