@@ -61,7 +61,7 @@ interface Pass {
   readonly routes: Routes;
   readonly deliveries: Delivery[];
   /** What Google or the script threw, and the reports that this kept out. */
-  readonly failures: { readonly error: unknown; readonly waiting: readonly Waiting[] }[];
+  failures: { readonly error: unknown; readonly waiting: readonly Waiting[] }[];
   /** Sealed reports that no one can read, with the run of the directory that says so; null where the directory was not read. */
   unread: { readonly all: readonly UnreadableSealed[]; readonly run: Run } | null;
 }
@@ -80,8 +80,17 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
     const waiting = waitingOf(run, routes, run.diagnosis.troubleOf(error), isLate);
     askPastRegister(run, "main", { waiting });
   };
-  const take = () => underLock(run, { lockWait: "work" }, () => takeAllTwice(run, routes));
-  const done = tellingIfItFails(take, tell);
+  const take = () => {
+    const pass: Pass = { run, routes, deliveries: [], failures: [], unread: null };
+    takeAll(pass);
+    const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
+    if (waits.length === 0) return pass;
+    // Once more what failed: a person moved rows, or Google failed for a moment. What was written is delivered too.
+    pass.failures = pass.failures.filter((one) => !waits.includes(one));
+    takeAll(pass);
+    return pass;
+  };
+  const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, take), tell);
   if (done === null) {
     tellWhileFrozen(run, routes);
     return "busy";
@@ -112,26 +121,12 @@ function tellWhileFrozen(run: Run, routes: Routes): void {
   askPastRegister(run, "main", { waiting: all.filter(({ isDanger }) => isDanger) });
 }
 
-/** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
-function takeAllTwice(run: Run, routes: Routes): Pass {
-  const pass = takeAll(run, routes);
-  const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
-  if (waits.length === 0) return pass;
-  const next = takeAll(run, routes);
-  return {
-    ...pass,
-    deliveries: [...pass.deliveries, ...next.deliveries],
-    failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
-    unread: next.unread ?? pass.unread,
-  };
-}
-
 /**
  * Takes in all routes; reports that are not sealed go into the main register. Call it under the lock. What is thrown is among the failures,
  * but for that of a roll-over.
  */
-function takeAll(run: Run, routes: Routes): Pass {
-  const pass: Pass = { run, routes, deliveries: [], failures: [], unread: null };
+function takeAll(pass: Pass): void {
+  const { run, routes } = pass;
   const all = [...routes.values()].flat();
   const take = () => {
     const register = registerNamed(run, "main");
@@ -162,7 +157,6 @@ function takeAll(run: Run, routes: Routes): Pass {
     if (isRolledOver(error)) throw error;
     noteFailure(pass, all, error);
   });
-  return pass;
 }
 
 /** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
