@@ -9,6 +9,7 @@ import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import { emptyRow, readAccepted } from "../../register/row-state";
 import { type CaseRow, type ChecklistRow, type ReportRow, tabs } from "../../register/tabs";
+import { isWritten } from "../../text";
 import { isoText, parseIso } from "../../time";
 import { referenceOfCase } from "./case-reference";
 
@@ -41,6 +42,19 @@ export const everyAct = ({ acts, beside = [] }: CaseFile): readonly ChecklistRow
 /** The references of the case and of those that were merged into it. */
 export const referencesOf = ({ row, merged = [] }: CaseFile): readonly string[] =>
   [row, ...merged].flatMap(({ case: reference }) => reference ?? []);
+
+/** The cells of an act that show whether someone made it. */
+export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
+
+/** Whether the act was made: ticked as done; or "Already made" is ticked, and it says by whom or with which reference of the agency. */
+export function isActMade(act: MadeCells): boolean {
+  return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
+}
+
+/** Whether nothing is left to do for the act: it was made, or it says why it is not applicable. */
+export function isActOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
+  return isActMade(act) || isWritten(act.notApplicableBecause);
+}
 
 /**
  * The key of a row of the Checklist tab. The same act may have several rows in a case (a repeated call): `occurrence` is 2 for the second.

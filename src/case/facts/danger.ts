@@ -4,8 +4,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, isAlwaysAtOnce, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { isActMade } from "../steps/is-made";
-import type { CaseFile } from "./case-file";
+import { type CaseFile, isActMade } from "./case-file";
 
 /** The cells of a case that tell about danger. */
 export type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;

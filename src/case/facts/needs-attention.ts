@@ -20,8 +20,7 @@ import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
 import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import { holdEnds } from "../steps/deadlines";
-import { isActMade, isActOver } from "../steps/is-made";
-import type { CaseFile } from "./case-file";
+import { type CaseFile, isActMade, isActOver } from "./case-file";
 import { dangerSince, inDanger } from "./danger";
 import { asksForAge, parentConditions } from "./parent-and-staff";
 

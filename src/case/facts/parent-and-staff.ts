@@ -11,8 +11,7 @@ import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/pack-querie
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { foldToWords, isWritten } from "../../text";
-import { isActMade } from "../steps/is-made";
-import type { CaseFile } from "./case-file";
+import { type CaseFile, isActMade } from "./case-file";
 import { type ReviewReason, reviewReasonCells } from "./review-reasons";
 
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };

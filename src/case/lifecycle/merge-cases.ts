@@ -7,7 +7,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { rowTogether, withOwn, withStatusOf } from "../cells/merged-row";
-import { type CaseFile, everyAct, ownRow } from "../facts/case-file";
+import { type CaseFile, everyAct, isActMade, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { packHoldsFacts, riseBetween } from "../facts/combined-facts";
 import { inDanger } from "../facts/danger";
@@ -15,8 +15,7 @@ import { isClosingReasonGone } from "../facts/needs-attention";
 import { isParentTold } from "../facts/parent-and-staff";
 import { fitChecklist } from "../steps/checklist";
 import type { CaseContext } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
-import { counted } from "../steps/steps-that-count";
+import { counted } from "../steps/step-state";
 import { clearApprovals, reopenCase } from "./expire-approvals";
 import {
   type ReassessedCase,

@@ -35,7 +35,7 @@ import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
-import { type CaseFile, everyAct, keepOwn, ownRow } from "../facts/case-file";
+import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../facts/combined-facts";
 import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../facts/danger";
@@ -43,7 +43,6 @@ import { firstScreenCells } from "../facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../steps/checklist";
 import { type CaseContext, dueOf, lateInDanger, writtenReportDue } from "../steps/deadlines";
-import { isActMade, isActOver } from "../steps/is-made";
 import { checklistInput } from "../steps/step-state";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 

@@ -12,12 +12,11 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { readAccepted } from "../../register/row-state";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import type { Moment } from "../../time";
-import { type CaseFile, emptyReport, referencesOf } from "../facts/case-file";
+import { type CaseFile, emptyReport, isActMade, referencesOf } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { asksUntilCalled } from "../facts/danger";
 import { fitChecklist } from "../steps/checklist";
 import type { CaseContext } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
 import { withDangerCalls, withDerivedCells } from "./reassess-case";
 
 /** Whether a reader's release of the case was accepted and is not finished yet. */

@@ -16,7 +16,7 @@ import {
   personAsked,
   runningAccount,
 } from "../assignment/responsible-person";
-import { type CaseFile, parseToldLines, toldLines } from "../facts/case-file";
+import { type CaseFile, isActMade, parseToldLines, toldLines } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
 import { dangerSince } from "../facts/danger";
 import {
@@ -26,7 +26,6 @@ import {
   isTakenUp,
   remindAfter,
 } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
 import type { Ask, LineQuestion } from "./asker";
 import { type AskRecord, askedAbout } from "./danger-questions";
 import { againInLine } from "./paces";

@@ -3,37 +3,41 @@
  */
 
 import { union } from "../../lists";
-import { callWords } from "../../protocol/agencies";
-import { type Act, buildChecklist, fitStep } from "../../protocol/build-checklist";
+import { type CallBook, callWords } from "../../protocol/agencies";
+import { type Act, buildChecklist, fitStep, otherAgencies } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { actOf, roleOf } from "../../protocol/pack-queries";
 import { stillMissing } from "../../register/saved-views";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, checklistColumns } from "../../register/tabs";
 import { plainLine } from "../../text";
 import { dayWords, whenWords } from "../../time";
+import { undoneIn, undoneLine } from "../edits/typed-inputs";
 import {
   actKey,
   type CaseFile,
   emptyAct,
   everyAct,
+  isActMade,
   isFirstOfItsAct,
   ownRow,
 } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { type CaseContext, dueOf, holdEnds, lateOf, stillDue } from "./deadlines";
-import { isActMade } from "./is-made";
 import {
   actState,
   checklistInput,
+  counted,
+  leftByUndo,
   markCoveredActs,
   missingFor,
+  ownWhy,
   reopenLostCover,
+  rowsThatStandFor,
+  standingBeside,
   whyNotApplicable,
 } from "./step-state";
-import { counted, leftByUndo, ownWhy, rowsThatStandFor, standingBeside } from "./steps-that-count";
 
 /** A new row for an act. */
 export function newActRow(
@@ -157,6 +161,72 @@ function inOrder(
     .map(({ act }, index) => ({ ...act, order: index + 1 }));
 }
 
+/** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
+export function isCallToSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
+  const datum = actOf(pack, act);
+  return datum === null || datum.call.length > 0;
+}
+
+/** The act after "No answer" was ticked: one more attempt, and the tick is taken away so that the next attempt can be ticked. */
+export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
+  return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
+}
+
+/** The beginning of the line that the system adds below what the act asks for. The system finds its own line by these words. */
+const lineBegins = "No one has answered so far";
+
+/** What the act asks for, without the line about attempts. */
+export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): string | null {
+  const isOurs = (line: string) => line.startsWith(lineBegins);
+  return (
+    what
+      ?.split("\n")
+      .filter((line) => !isOurs(line))
+      .join("\n") ?? null
+  );
+}
+
+/** "once", or "3 times". */
+export function timesWords(attempts: number): string {
+  return attempts === 1 ? "once" : `${attempts} times`;
+}
+
+/** How a second line of a step begins that the system added. */
+const secondLine = /^(?:Undone in “|No answer yet)/;
+
+/** The text in at most so many characters, as whole sentences. */
+const shortened = (text: string, length: number) =>
+  fitStep(text.split(/(?<=\.) (?=[A-Z])/), length);
+
+/**
+ * The act as its row says it: with a line that says how often the call was tried and who else may take the report, and a second line of the
+ * step about that or about what was undone last in the row. No such line once the call was made.
+ */
+function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): ChecklistRow {
+  const what = whatWithoutAttempts(act);
+  const attempts = act.attempts ?? 0;
+  const tried = `tried ${timesWords(attempts)}`;
+  const others = attempts === 0 || isActMade(act) ? null : otherAgencies(pack, act.act, calls);
+  const [undone] = undoneIn(act).slice(-1);
+  const [first = "", second = ""] = (act.step ?? "").split("\n");
+  let step = secondLine.test(second) ? first : act.step;
+  if (undone !== undefined) {
+    const column = checklistColumns().find(({ key }) => key === undone.column);
+    const line = undoneLine(column?.header ?? undone.column, undone.refusal);
+    step = `${shortened(first, 52)}\n${shortened(line, 100)}`;
+  } else if (others !== null) {
+    step = `${shortened(first, 105)}\nNo answer yet, ${tried}. “In full” says who else can take it.`;
+  }
+  if (others === null) return { ...act, step, what };
+  const line = `${lineBegins} (${tried}). ${others.words}`;
+  return {
+    ...act,
+    step,
+    what: what === null ? line : `${what}\n${line}`,
+    statutes: union(act.statutes, others.statutes),
+  };
+}
+
 /** One of the merged cases, and what is needed to bring its checklist up to date. */
 interface Fitting {
   /** The case without what was merged into it. */
@@ -175,9 +245,7 @@ function fitOne(
   context: CaseContext,
 ): readonly ChecklistRow[] {
   const reference = referenceOfCase(row);
-  const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
-  const keys = new Set(had.map((act) => act.row));
   const acts: ChecklistRow[] = reopenLostCover(had, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
     if (act !== undefined && existing.row === actKey(reference, act.act)) {
@@ -191,15 +259,16 @@ function fitOne(
       why: whyNotApplicable(context.pack, existing, whole) ?? ownWhy(existing.why),
     };
   });
-  for (const act of [...wanted, ...extra]) {
-    if (!keys.has(actKey(reference, act.act))) acts.push(newActRow(whole, act, context));
+  for (const act of [...wanted, ...also]) {
+    const key = actKey(reference, act.act);
+    if (!acts.some((one) => one.row === key)) acts.push(newActRow(whole, act, context));
   }
   const covering = markCoveredActs(context.pack, acts, owed);
   const ordered = inOrder(context.pack, covering, wanted);
   // Rows stand in the order of appending; only `order` says what is shown first.
   const place = new Map(ordered.map((act) => [act.row, act]));
   const kept = had.length === 0 ? ordered : covering.map((act) => place.get(act.row) ?? act);
-  return kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
+  return kept.map((act) => withAttempts(context.pack, act, context.calls));
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Register } from "../../register/register";
 import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
 import { type CaseFile, emptyAct, emptyCase, everyAct, referencesOf } from "../facts/case-file";
 import { goingOn, referenceOfCase } from "../facts/case-reference";
-import { counted } from "../steps/steps-that-count";
+import { counted } from "../steps/step-state";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */

@@ -2,9 +2,8 @@
  * The drill (design 2.17): the code for it, which report it makes a drill of, and what came of the last one. The script's store has the
  * code, and the id and time of the last drill's report; everything else is in the register.
  */
-import { emptyCase } from "../../case/facts/case-file";
+import { emptyCase, isActMade } from "../../case/facts/case-file";
 import { inDanger } from "../../case/facts/danger";
-import { isActMade } from "../../case/steps/is-made";
 import { loadCases } from "../../case/storage/load-cases";
 import type { Report } from "../../form/report";
 import { changeMemory } from "../../lock";
