@@ -141,15 +141,6 @@ export const emptyAct = (): ChecklistRow => emptyRow(tabs.checklist) as Checklis
 /** A row of Reports in which everything is empty. */
 export const emptyReport = (): ReportRow => emptyRow(tabs.reports) as ReportRow;
 
-/** The cells of `after` whose value differs from `before`, by column key. */
-export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {
-  const changed: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(after)) {
-    if (!isSameValue(before[key] ?? null, value ?? null)) changed[key] = value;
-  }
-  return changed;
-}
-
 /** What to append and update so that the register holds `after`. `before` null: the case is not in the register yet. */
 export function changeOfCase(
   before: CaseFile | null,
@@ -162,10 +153,13 @@ export function changeOfCase(
       append.push({ tab, row: is });
       return;
     }
-    const values = cellsThatDiffer(was, is);
-    const { row = null, case: reference = null } = was;
-    const key = requireKey(tab === "cases" ? reference : row);
-    if (Object.keys(values).length > 0) update.push({ tab, key, values });
+    const key = was[tab === "cases" ? "case" : "row"];
+    // A row without a key could not be found again.
+    if (typeof key !== "string") throw new Error("a row of the register has no key");
+    const values = Object.entries(is).filter(
+      ([column, value]) => !isSameValue(was[column] ?? null, value ?? null),
+    );
+    if (values.length > 0) update.push({ tab, key, values: Object.fromEntries(values) });
   };
   write("cases", before?.row, after.row);
   for (const row of after.merged ?? []) {
@@ -175,12 +169,6 @@ export function changeOfCase(
   const known = new Map((before === null ? [] : everyAct(before)).map((act) => [act.row, act]));
   for (const act of everyAct(after)) write("checklist", known.get(act.row), act);
   return { append, update };
-}
-
-/** Throws for a row without a key: it could not be found again. */
-function requireKey(key: Value): string {
-  if (typeof key !== "string") throw new Error("a row of the register has no key");
-  return key;
 }
 
 // Cells that record who was asked or reminded, and when. One line for each: role, time in UTC, address, such as

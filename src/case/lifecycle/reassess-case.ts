@@ -9,7 +9,7 @@ import {
   updateCall,
   withAllDangers,
 } from "../../protocol/build-checklist";
-import { classify } from "../../protocol/classify";
+import { classify, levelSentences } from "../../protocol/classify";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActId } from "../../protocol/ids";
 import {
@@ -37,8 +37,8 @@ import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { type CombinedFacts, levelWords, type Rise, riseBetween } from "../facts/combined-facts";
-import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../facts/danger";
+import { type CombinedFacts, type Rise, raisesByHand, riseBetween } from "../facts/combined-facts";
+import { inDanger, isNewDanger, isOfDanger } from "../facts/danger";
 import { firstScreenCells } from "../facts/needs-attention";
 import { reasonsIn, reviewReasonCells } from "../facts/review-reasons";
 import { fitChecklist, newActRow, nextDueOf, nextLateOf } from "../steps/checklist";
@@ -83,9 +83,10 @@ export function withDerivedCells(
     lateFrom: isClosed ? null : nextLateOf(acts),
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
+  const basis = { ...row, raises: raisesByHand(row) };
   const whole: CaseFile = {
     ...file,
-    row: { ...row, ...levelWords(row), accepted },
+    row: { ...row, ...levelSentences(packOfCase(row), basis), accepted },
     acts,
     ...(beside === undefined ? {} : { beside }),
   };
@@ -218,7 +219,7 @@ function oneMore(file: CaseFile, act: Act, context: CaseContext, merge?: string)
  */
 export function withDangerCalls(file: CaseFile, context: CaseContext, merge?: string): CaseFile {
   const { pack } = context;
-  const since = dangerSince(file.row) ?? context.now;
+  const since = file.row.dangerSince ?? context.now;
   const again = buildChecklist(pack, checklistInput(context, file.row)).filter(({ act }) => {
     const rows = file.acts.filter((row) => row.act === act);
     const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));

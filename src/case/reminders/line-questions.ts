@@ -18,7 +18,6 @@ import {
 } from "../assignment/responsible-person";
 import { type CaseFile, isActMade, parseToldLines, toldLines } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { dangerSince } from "../facts/danger";
 import {
   acknowledgeBy,
   acknowledgeFrom,
@@ -69,7 +68,7 @@ function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly 
   const then: Run = { ...run, now: since };
   const told = lastTold(row);
   const first = told === null ? personAsked(row, then) : { role: told.to, email: told.email };
-  const danger = dangerSince(row);
+  const danger = row.dangerSince;
   const isTold = danger !== null && danger >= since;
   return isTold ? [first, ...peopleToldInDanger(row, then)] : [first];
 }

@@ -6,7 +6,7 @@
 import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
-import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/facts/danger";
+import { asksUntilCalled } from "../../case/facts/danger";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import {
   type OpenCases,
@@ -70,7 +70,7 @@ function tellWhereNobodyIsLeft(
   const unread = [...files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
     const { row } = file;
     if (!isLeft || row.status === "closed" || row.mergedInto !== null) return [];
-    const dangerSince = asksUntilCalled(file) ? dangerSinceOf(row) : null;
+    const dangerSince = asksUntilCalled(file) ? row.dangerSince : null;
     const { excluded } = held;
     const id = `${name} ${reference}`;
     const { school } = row;

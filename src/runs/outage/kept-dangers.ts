@@ -12,7 +12,7 @@ import {
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/facts/case-reference";
-import { asksUntilCalled, dangerSince } from "../../case/facts/danger";
+import { asksUntilCalled } from "../../case/facts/danger";
 import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";
@@ -66,7 +66,7 @@ function dangersOf(
   for (const file of files.values()) {
     const { row } = file;
     const reference = referenceOfCase(row);
-    const since = dangerSince(row);
+    const since = row.dangerSince;
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
