@@ -17,8 +17,11 @@ import { editsOf } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, changeOfCase } from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withDerivedCells } from "../lifecycle/reassess-case";
+import {
+  expiredApprovalLines,
+  withDerivedCells,
+  withoutAcknowledgement,
+} from "../lifecycle/reassess-case";
 import {
   type Asked,
   assignedColleague,

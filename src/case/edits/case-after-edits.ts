@@ -28,13 +28,13 @@ import { recordRaiser } from "../facts/combined-facts";
 import { areActsFinished, isClosingReasonGone, openMatters } from "../facts/needs-attention";
 import { withOwnerReason } from "../facts/parent-and-staff";
 import { type ReviewReason, reasonsIn, reviewReasonCells } from "../facts/review-reasons";
-import { reopenCase } from "../lifecycle/expire-approvals";
 import { contextOfCase } from "../lifecycle/open-case";
 import {
   isRaisedNow,
   type ReassessedCase,
   raiseLevelByHand,
   reassessCase,
+  reopenCase,
   withDerivedCells,
 } from "../lifecycle/reassess-case";
 import { fitChecklist } from "../steps/checklist";

@@ -110,7 +110,8 @@ export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: Case
   const reference = referenceOfCase(file.row);
   // An act may be owed by each of the merged cases: it counts as made only if none of them still owes it.
   const isOwed = ({ act }: ChecklistRow) =>
-    sealed.merged !== undefined && sealed.acts.some((one) => one.act === act && !isActMade(one));
+    (sealed.merged ?? []).length > 0 &&
+    sealed.acts.some((one) => one.act === act && !isActMade(one));
   const made = new Map(
     sealed.acts.flatMap((act): [string, ChecklistRow][] =>
       isActMade(act) && !isOwed(act) && (isDuty(pack, act.act) || isCall(pack, act.act))

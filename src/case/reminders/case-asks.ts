@@ -9,8 +9,7 @@ import { dayMs } from "../../time";
 import type { Asked } from "../assignment/responsible-person";
 import { type CaseFile, changeOfCase, isActMade } from "../facts/case-file";
 import { asksUntilCalled } from "../facts/danger";
-import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withCellsChanged } from "../lifecycle/reassess-case";
+import { withCellsChanged, withoutAcknowledgement } from "../lifecycle/reassess-case";
 import { whoIsAsked } from "./asker";
 import {
   type AskRecord,
