@@ -24,17 +24,23 @@ export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boo
   return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
 }
 
+/** The rows of Reports of the case and of those that were merged into it. */
+function reportRows(file: CaseFile, snapshot: Snapshot): readonly Partial<ReportRow>[] {
+  const references = referencesOf(file);
+  return rowsOf(snapshot, "reports").flatMap(({ values }) =>
+    references.includes(values.case ?? "") ? [values] : [],
+  );
+}
+
 /**
  * Whether every report of a case was sealed only because an answer was "not sure", unanswered or unreadable. `snapshot` has the rows of
  * Reports with `case` and `recipientMayBeInvolved`.
  */
 export function mayBeReleased(file: CaseFile, snapshot: Snapshot): boolean {
-  const references = referencesOf(file);
-  const rows = rowsOf(snapshot, "reports").filter(({ values }) =>
-    references.includes(values.case ?? ""),
-  );
-  const answers = rows.map(({ values }) => values.recipientMayBeInvolved ?? null);
-  return rows.length > 0 && answers.every((answer) => answer === null || answer === "not-sure");
+  const rows = reportRows(file, snapshot);
+  const isUnsure = ({ recipientMayBeInvolved: answer = null }: Partial<ReportRow>) =>
+    answer === null || answer === "not-sure";
+  return rows.length > 0 && rows.every(isUnsure);
 }
 
 /** The first row, with the rest of long texts from the rows that continue it. */
@@ -57,11 +63,7 @@ export function reportsToRelease(
   file: CaseFile,
   snapshot: Snapshot,
 ): readonly { readonly response: string; readonly receivedAt: number; readonly report: Report }[] {
-  const { row } = file;
-  const references = referencesOf(file);
-  const rows = rowsOf(snapshot, "reports").flatMap(({ values }) =>
-    references.includes(values.case ?? "") ? [values] : [],
-  );
+  const rows = reportRows(file, snapshot);
   const responses = [...new Set(rows.flatMap(({ response }) => response ?? []))];
   return responses
     .map((response) => {
@@ -80,7 +82,7 @@ export function reportsToRelease(
         report: {
           // The row has a column of the same type for each answer.
           ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),
-          pack: packOfCase(row),
+          pack: packOfCase(file.row),
           language: stored.language ?? source,
           recipientMayBeInvolved: null,
           reporterName: stored.reporterName ?? reporter("name"),

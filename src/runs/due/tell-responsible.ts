@@ -1,7 +1,7 @@
 /** Tells people of the open cases that are theirs by Contacts as they are now. */
 
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
-import { isNewlyResponsible, tellResponsible } from "../../case/assignment/hand-over";
+import { tellResponsible } from "../../case/assignment/hand-over";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { type LoadedCases, openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
@@ -22,7 +22,7 @@ export function tellWhoIsResponsible(
 ): boolean {
   // A register that no one may read: no one may be told anything about it.
   const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
-  if (isUnread || !isNewlyResponsible(files.values(), run)) return false;
+  if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
   const memory = registerKinds[name].isRemembered ? run.memory : null;
   const reads = () => [...openCaseRequests(memory), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
