@@ -46,22 +46,17 @@ export function newActRow(
   context: CaseContext,
   occurrence = 1,
 ): ChecklistRow {
-  const { row } = file;
-  const cells: ChecklistRow = {
+  const blank: ChecklistRow = {
     ...emptyAct(),
-    row: actKey(referenceOfCase(row), act.act, occurrence),
-    case: row.case,
+    row: actKey(referenceOfCase(file.row), act.act, occurrence),
+    case: file.row.case,
     attempts: 0,
     due: dueOf(act, context),
     who: act.who,
-    protocolSteps: act.protocolSteps,
-    statutes: act.statutes,
     covers: act.covers,
     act: act.act,
   };
-  const state = actState(act.act, cells, file, context);
-  const lateFrom = lateOf(act, cells.due, context);
-  return { ...cells, state, lateFrom, ...wordsOf(act, state, file, context) };
+  return upToDate(blank, act, file, context);
 }
 
 /** Follows the words of a call if a reporter says that they have called already. */
@@ -106,31 +101,26 @@ function wordsOf(act: Act, state: ActState, file: CaseFile, { pack, zone }: Case
   return { ...words, why: act.waitsFor !== null && state !== "locked" ? null : act.why };
 }
 
-/** A row that is there already, brought up to date with what is known now. */
-function refreshed(
+/** A row brought up to date with what is known now. */
+function upToDate(
   existing: ChecklistRow,
   act: Act,
   file: CaseFile,
   context: CaseContext,
 ): ChecklistRow {
   const state = actState(act.act, existing, file, context);
-  const shared = {
-    ...existing,
-    state,
-    protocolSteps: union(act.protocolSteps, existing.protocolSteps),
-  };
+  const protocolSteps = union(act.protocolSteps, existing.protocolSteps);
+  const shared = { ...existing, state, protocolSteps };
   if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due = stillDue(existing, act, context);
+  // Due on the day on which the act came onto the checklist.
+  const isOfThatDay = existing.state !== null && act.due === "same-day" && due === existing.due;
   return {
     ...shared,
     // If an answer was taken back, the laws that applied because of it go too.
     statutes: act.statutes,
     due,
-    // Due on the day on which the act came onto the checklist.
-    lateFrom:
-      act.due === "same-day" && due === existing.due
-        ? existing.lateFrom
-        : lateOf(act, due, context),
+    lateFrom: isOfThatDay ? existing.lateFrom : lateOf(act, due, context),
     ...wordsOf(act, state, file, context),
   };
 }
@@ -249,7 +239,7 @@ function fitOne(
   const acts: ChecklistRow[] = reopenLostCover(had, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
     if (act !== undefined && existing.row === actKey(reference, act.act)) {
-      return refreshed(existing, act, whole, context);
+      return upToDate(existing, act, whole, context);
     }
     if (existing.act === null) return existing;
     if (isOfUndoneMerge(existing, whole)) return leftByUndo(existing);
