@@ -15,7 +15,7 @@ import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { followMerges, numberIn, referenceOfCase } from "../facts/case-reference";
+import { mergeTargets, numberIn, referenceOfCase } from "../facts/case-reference";
 
 /** What is read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
 export const caseIndexColumns = [
@@ -236,11 +236,7 @@ export class CaseIndex {
 
   /** The case of that reference; if that case was merged, the case into which it was merged. Null if there is none. */
   target(reference: string): (IndexedRow & { readonly case: string }) | null {
-    const into = followMerges(reference, (one) => {
-      const { mergedInto = null } = this.byCase.get(one) ?? {};
-      return mergedInto !== null && this.byCase.has(mergedInto) ? mergedInto : null;
-    });
-    return this.byCase.get(into) ?? null;
+    return this.byCase.get(mergeTargets(this.byCase)(reference)) ?? null;
   }
 
   /** The highest number that a reference of that two-digit year has; 0 if there is none. */
