@@ -217,24 +217,24 @@ function withAttempts(pack: ProtocolPack, act: ChecklistRow, calls: CallBook): C
   };
 }
 
-/** One of the merged cases, and what is needed to bring its checklist up to date. */
+/** One of the merged cases, without what was merged into it, and the acts that its own protocols ask for. */
 interface Fitting {
-  /** The case without what was merged into it. */
-  readonly row: CaseRow;
+  readonly reference: string;
   readonly acts: readonly ChecklistRow[];
-  /** The acts that its own protocols ask for, and further acts. */
   readonly wanted: readonly Act[];
-  readonly also: readonly Act[];
-  /** The target together with all that was merged into it: decides whether a step is open, locked or on hold. */
-  readonly whole: CaseFile;
+  /** Further acts. */
+  readonly also?: readonly Act[];
 }
 
-/** The steps of one case, brought up to date. Rows are only ever added. */
+/**
+ * The steps of one case, brought up to date. Rows are only ever added. `whole`: the target together with all that was merged into it, which
+ * decides whether a step is open, locked or on hold.
+ */
 function fitOne(
-  { row, acts: had, wanted, also, whole }: Fitting,
+  { reference, acts: had, wanted, also = [] }: Fitting,
+  whole: CaseFile,
   context: CaseContext,
 ): readonly ChecklistRow[] {
-  const reference = referenceOfCase(row);
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
   const acts: ChecklistRow[] = reopenLostCover(had, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
@@ -285,15 +285,12 @@ export function fitChecklist(
   const all = everyAct(file);
   const listOf = (pack: ProtocolPack, of: CaseRow, acts: readonly ChecklistRow[]) =>
     buildChecklist(pack, checklistInput({ ...context, pack }, of, acts));
-  const fitting = (one: CaseRow, whole: CaseFile, more: readonly Act[]) => {
-    const own = ownRow(one);
+  const fitting = (one: CaseRow, pack: ProtocolPack): Fitting => {
     const acts = all.filter((act) => act.case === one.case);
-    const pack = one === row ? context.pack : packOfCase(one);
-    const wanted = listOf(pack, own, acts);
-    return { row: own, acts, wanted, also: more, whole };
+    return { reference: referenceOfCase(one), acts, wanted: listOf(pack, ownRow(one), acts) };
   };
   const whole = counted(file);
-  const mine = fitting(row, whole, also);
+  const mine = fitting(row, context.pack);
   // Acts that only the facts of all merged cases together ask for. An act that each case owes stays with the case that owes it.
   const isBrought = ({ act }: Act) =>
     !mine.wanted.some((one) => one.act === act) &&
@@ -315,13 +312,13 @@ export function fitChecklist(
       due,
     );
   const fitted = [
-    ...fitOne({ ...mine, wanted }, context).map((act) => {
+    ...fitOne({ ...mine, wanted, also }, whole, context).map((act) => {
       const broughtBy = isNew(act) ? by : act.broughtBy;
       return broughtBy === null ? act : { ...act, broughtBy, due: soonest(act) };
     }),
     ...merged.flatMap((one) => {
       const pack = packOfCase(one);
-      return fitOne(fitting(one, whole, []), { ...context, pack, writtenReportDue: null });
+      return fitOne(fitting(one, pack), whole, { ...context, pack, writtenReportDue: null });
     }),
   ];
   const { beside: _beside, ...rest } = file;
@@ -330,8 +327,7 @@ export function fitChecklist(
     const other = stands.get(act.row);
     return other === undefined ? act : standingBeside(act, other);
   });
-  const done = counted({ ...rest, acts });
-  return { ...done, row: { ...row, nextDue: nextDueOf(done.acts) } };
+  return counted({ ...rest, acts });
 }
 
 /** When the next open act starts to be late, milliseconds UTC; null if no open act has a deadline. */

@@ -280,17 +280,16 @@ function isLeftByUndo(act: ChecklistRow): boolean {
  * first; otherwise the target's.
  */
 function theOneToDo(rows: readonly ChecklistRow[], reference: string): ChecklistRow | undefined {
-  const rank = (act: ChecklistRow) => [
-    isWritten(act.notApplicableBecause) ? 1 : 0,
-    -(act.doneAt ?? 0),
-    act.due ?? Number.POSITIVE_INFINITY,
-    act.case === reference ? 0 : 1,
+  const never = Number.MAX_VALUE;
+  const ranks: readonly ((act: ChecklistRow) => number)[] = [
+    (act) => Number(isWritten(act.notApplicableBecause)),
+    (act) => -(act.doneAt ?? 0),
+    (act) => act.due ?? never,
+    (act) => Number(act.case !== reference),
   ];
-  return [...rows].sort((a, b) => {
-    const [mine, theirs] = [rank(a), rank(b)];
-    const at = mine.findIndex((value, place) => value !== theirs[place]);
-    return at < 0 ? 0 : Number(mine[at]) - Number(theirs[at]);
-  })[0];
+  const order = (a: ChecklistRow, b: ChecklistRow) =>
+    ranks.reduce((found, rank) => found || rank(a) - rank(b), 0);
+  return [...rows].sort(order)[0];
 }
 
 /** Key of a row that does not count → the row of the same step that counts in its place. */
