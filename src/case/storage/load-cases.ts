@@ -6,8 +6,8 @@
 import { addTo } from "../../lists";
 import type { Memory } from "../../ports";
 import { stateKey, type TabId } from "../../register/columns";
-import { endOfRows, type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { formatRows, parseRows, type Span, spansOf } from "../../register/read/ranges";
+import { endOfRows, type TabRequest, wholeRows } from "../../register/read/read-tabs";
 import {
   isReadWhole,
   mergeSnapshots,
