@@ -1,8 +1,6 @@
 /** The page on which a district goes live: what is still missing, what the admin says, and what they looked at (design 2.17). */
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { formSpeech } from "../district/settings";
 import { buildForm, isLive } from "../form/build-form";
-import { packOnForm } from "../form/desired-form";
 import type { Line } from "../install/check-line";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
@@ -45,8 +43,7 @@ function goLive(run: Run, sender: NonNullable<Kept["goingLive"]["sender"]>): voi
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
     memory.set("goingLive", { live: now, sender });
-    const { schools, settings } = directory;
-    buildForm(run, schools, packOnForm(directory), formSpeech(settings));
+    buildForm(run, directory);
     const to = `the drill's report was sent by ${sender.sentBy}, ${sender.on}`;
     const line = { at: now, who: sender.who, what: "went-live", case: null, to };
     register.commit({ ...noChange, activity: [line] }, snapshot);
