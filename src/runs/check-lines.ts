@@ -4,7 +4,7 @@
  * the register, and edits that wait, of which it says nothing of sealed reports.
  */
 import { attempt, isDone } from "../attempt";
-import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/storage/open-cases";
+import { openCaseRequests, openCasesIn, typedBesideRequests } from "../case/storage/load-cases";
 import {
   excludedByReport,
   peopleToldWithoutContent,

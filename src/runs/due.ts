@@ -12,7 +12,7 @@ import {
   inRegister,
   lookHere,
 } from "../case/assignment/excluded-people";
-import { isNewlyResponsible, tellResponsible } from "../case/assignment/hand-over";
+import { tellResponsible } from "../case/assignment/hand-over";
 import { responseOfRecipient } from "../case/assignment/reporter-identity";
 import { messagesToAudience } from "../case/assignment/responsible-person";
 import { emptyCase } from "../case/facts/case-file";
@@ -22,8 +22,13 @@ import { dueAsks } from "../case/reminders/case-asks";
 import type { AskRecord } from "../case/reminders/danger-questions";
 import type { DigestFile } from "../case/reminders/digest-case";
 import { type DigestSource, digestDue, digestMessages } from "../case/reminders/morning-digest";
-import { caseFilesIn, loadCases } from "../case/storage/load-cases";
-import { type OpenCases, openCaseRequests, openCasesIn } from "../case/storage/open-cases";
+import {
+  caseFilesIn,
+  type LoadedCases,
+  loadCases,
+  openCaseRequests,
+  openCasesIn,
+} from "../case/storage/load-cases";
 import { rememberReferences } from "../case/storage/reference-counter";
 import { directoryRequests } from "../district/directory/read-directory";
 import { once } from "../lazy";
@@ -73,11 +78,15 @@ import { withoutGoneTabs } from "./outage/partial-read";
  * Looks up who is responsible for the cases as read, and tells them where that is news. Takes the lock only then. `run`: as `inRegister`
  * makes it. Returns whether there was news.
  */
-export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: OpenCases): boolean {
+export function tellWhoIsResponsible(
+  run: Run,
+  name: RegisterName,
+  { files }: LoadedCases,
+): boolean {
   const { audience, isRemembered } = registerKinds[name];
   // A register that no one may read: no one may be told anything about it.
   const isUnread = audience !== null && run.directory.people.length === 0;
-  if (isUnread || !isNewlyResponsible(files.values(), run)) return false;
+  if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
   const memory = isRemembered ? run.memory : null;
   const reads = () => [...openCaseRequests(memory), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
@@ -113,7 +122,7 @@ const digestRows: readonly TabRequest[] = [
 ];
 
 /** What the digest of a day is made of. `snapshot` was read with `dueRequests`. */
-function digestSource(snapshot: Snapshot, open: OpenCases): DigestSource {
+function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
   const into = goingOn(cases);
@@ -158,7 +167,7 @@ export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskReco
  * Asks, reminds, and sends the morning email. If the row of a danger is gone or the register cannot be written, people are emailed directly
  * about the danger. Remembers the dangers for runs that cannot read the register. Throws what Google throws.
  */
-export function askAndRemind(run: Run, name: RegisterName, seen: OpenCases): void {
+export function askAndRemind(run: Run, name: RegisterName, seen: LoadedCases): void {
   const { dangers: lost } = lostDangers(run, name, seen.snapshot);
   const trouble = { kind: "damage", tab: tabs.cases.title } as const;
   askPastRegister(run, name, { dangers: lost, trouble });
@@ -174,7 +183,7 @@ export function askAndRemind(run: Run, name: RegisterName, seen: OpenCases): voi
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. The day
  * of the morning email is remembered; of a sealed register where no one else can look.
  */
-function sendReminders(run: Run, name: RegisterName, seen: OpenCases): void {
+function sendReminders(run: Run, name: RegisterName, seen: LoadedCases): void {
   const looked = inRegister(run, name, seen.snapshot);
   // A register of which no one is left: no one may be told anything about it.
   if (registerKinds[name].audience !== null && looked.directory.people.length === 0) return;

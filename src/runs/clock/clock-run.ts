@@ -11,7 +11,7 @@ import {
   rememberedEnds,
   typedBesideRequests,
   typedIn,
-} from "../../case/storage/open-cases";
+} from "../../case/storage/load-cases";
 import { problemRequests } from "../../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";

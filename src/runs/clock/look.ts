@@ -1,7 +1,7 @@
 /** A look of the clock: what it reads at its beginning, and what it comes to know as its work goes on. */
 
 import type { watchTriggers } from "../../access/running-accounts";
-import type { OpenCases } from "../../case/storage/open-cases";
+import type { LoadedCases } from "../../case/storage/load-cases";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
@@ -28,7 +28,7 @@ export interface Look {
   /** Whether all listed responses are in a register now. */
   isSwept: boolean;
   /** The open cases; null until they were read. */
-  open: OpenCases | null;
+  open: LoadedCases | null;
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
   firing: ReturnType<typeof watchTriggers>["changes"];
   /** Whether this account may send no more email today. */

@@ -6,14 +6,14 @@
 import { syncEditorsWithContacts } from "../../access/register-access";
 import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
-import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/facts/danger";
+import { asksUntilCalled } from "../../case/facts/danger";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import {
-  type OpenCases,
+  type LoadedCases,
   openCaseRequests,
   openCasesIn,
   typedBesideRequests,
-} from "../../case/storage/open-cases";
+} from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
@@ -44,7 +44,7 @@ function askPastSealed(run: Run, name: SealedRegister, error: unknown): void {
 function tellWhereNobodyIsLeft(
   run: Run,
   name: SealedRegister,
-  { files, snapshot }: OpenCases,
+  { files, snapshot }: LoadedCases,
 ): void {
   const held = contentsOf(name, snapshot);
   const isLeft = audienceOf(name, run.directory, held).length === 0;
@@ -52,7 +52,7 @@ function tellWhereNobodyIsLeft(
   const unread = [...files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
     const { school, status, mergedInto } = file.row;
     if (!isLeft || status === "closed" || mergedInto !== null) return [];
-    const dangerSince = asksUntilCalled(file) ? dangerSinceOf(file.row) : null;
+    const dangerSince = asksUntilCalled(file) ? file.row.dangerSince : null;
     const id = `${name} ${reference}`;
     return [{ id, receivedAt: null, dangerSince, excluded, school, hasReader: false }];
   });

@@ -4,7 +4,7 @@ import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-acco
 import { watchTriggers } from "../../access/running-accounts";
 import { attempt, orElse } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { openCasesIn, seenOpenRows } from "../../case/storage/open-cases";
+import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { noticeMissingRows } from "../../install/missing-rows";

@@ -20,7 +20,6 @@ import {
 import { packHoldsFacts } from "../../case/facts/combined-facts";
 import { asksLeadAboutStaff, isParentTold } from "../../case/facts/parent-and-staff";
 import type { ReviewReason } from "../../case/facts/review-reasons";
-import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
@@ -31,8 +30,10 @@ import {
   openCase,
 } from "../../case/lifecycle/open-case";
 import {
+  expiredApprovalLines,
   type ReassessedCase,
   raisedDetail,
+  risenLines,
   withCellsChanged,
 } from "../../case/lifecycle/reassess-case";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
