@@ -167,12 +167,6 @@ function reasonsOf(
   return [...new Set([...reasons, ...found])];
 }
 
-/** Why a reporter's answer names no school of the district. */
-function whySchoolIsUnclear(answer: string | null): ReviewReason {
-  if (!isWritten(answer)) return "school-not-answered";
-  return isNotListed(answer ?? "") ? "school-not-listed" : "school-unknown";
-}
-
 function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   const { report } = sent;
   const { directory, now, register } = run;
@@ -181,11 +175,12 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
   const served = known ?? joined?.row.school ?? report.school;
   const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
-  const found = [
-    ...(known === null ? [whySchoolIsUnclear(report.school)] : []),
-    // A sealed case never goes to a school's contacts.
-    ...(registerKinds[register].audience === null ? reasons : []),
-  ];
+  // A sealed case never goes to a school's contacts.
+  const found: ReviewReason[] = registerKinds[register].audience === null ? [...reasons] : [];
+  if (!isWritten(report.school)) found.unshift("school-not-answered");
+  else if (known === null) {
+    found.unshift(isNotListed(report.school ?? "") ? "school-not-listed" : "school-unknown");
+  }
   const closed = link.joins === null ? link.sure.map((one) => readFile(state, one).row) : [];
   return {
     ...{ ...sent, joined, pack, served },
@@ -204,15 +199,18 @@ function takenInto(
 ): Omit<Decided, "restored"> {
   const look = lookedAt(state, sent, link, run);
   const { report, earlier, response, reporter, isDrill, joined, past } = look;
-  const answered =
-    joined === undefined ? [] : [...joined.row.notSameStudentAs, ...joined.row.possibleMatch];
+  const asked = joined?.row.possibleMatch ?? [];
+  const answered = [...asked, ...(joined?.row.notSameStudentAs ?? [])];
   const possibleMatches = link.possibleMatches.filter((one) => !answered.includes(one));
   const arrival = arrivalOf(look, run);
   const birth = { case: nextReference(state, run), possibleMatches, earlier: past, isDrill };
-  const reassessed: ReassessedCase =
-    joined === undefined
-      ? { file: openCase(birth, arrival), rise: null, newActs: [] }
-      : joinReport(asking(joined, possibleMatches), arrival);
+  let reassessed: ReassessedCase;
+  if (joined === undefined) {
+    reassessed = { file: openCase(birth, arrival), rise: null, newActs: [] };
+  } else {
+    const marked = { ...joined.row, possibleMatch: [...asked, ...possibleMatches] };
+    reassessed = joinReport({ ...joined, row: keepOwn(joined.row, marked) }, arrival);
+  }
   const row = withReporterToTell(reassessed.file.row, response.id, reporter, report.language);
   const file = { ...reassessed.file, row };
   const reference = referenceOfCase(row);
@@ -237,12 +235,6 @@ function takenInto(
     change: earlier === undefined ? change : markRestored(change, reference, earlier, run.now),
     files: [file, ...others.map(({ after }) => after)],
   };
-}
-
-/** The case, marked as perhaps about the same student as these. */
-function asking(file: CaseFile, matches: readonly string[]): CaseFile {
-  const possibleMatch = [...file.row.possibleMatch, ...matches];
-  return { ...file, row: keepOwn(file.row, { ...file.row, possibleMatch }) };
 }
 
 /** The report with what was found out about it, on its way into its case. */

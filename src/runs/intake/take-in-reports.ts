@@ -93,7 +93,12 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
   };
   const done = tellingIfItFails(() => underLock(run, { lockWait: "work" }, take), tell);
   if (done === null) {
-    tellWhileFrozen(run, routes);
+    run.memory.again();
+    const rollOver = run.memory.get("rollOver").now;
+    if (rollOver === null || !isFrozen(rollOver)) return "busy";
+    // Reports wait while a roll-over holds the lock for its last comparison: people are told at once of a danger among them.
+    const all = waitingOf(run, routes, { kind: "refusal", code: "rolling-over" }, () => true);
+    askPastRegister(run, "main", { waiting: all.filter(({ isDanger }) => isDanger) });
     return "busy";
   }
   const { deliveries, failures, unread } = done.value;
@@ -111,15 +116,6 @@ export function takeInReports(run: Run, routes: Routes): "taken-in" | "busy" {
     throw failure.error;
   }
   return "taken-in";
-}
-
-/** Reports wait in the Form while a roll-over holds the lock for its last comparison: people are told at once of a danger among them. */
-function tellWhileFrozen(run: Run, routes: Routes): void {
-  run.memory.again();
-  const state = run.memory.get("rollOver").now;
-  if (state === null || !isFrozen(state)) return;
-  const all = waitingOf(run, routes, { kind: "refusal", code: "rolling-over" }, () => true);
-  askPastRegister(run, "main", { waiting: all.filter(({ isDanger }) => isDanger) });
 }
 
 /**
