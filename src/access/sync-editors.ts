@@ -6,9 +6,8 @@ import { problemRequests, problemUpdates } from "../district/directory/problem-c
 import { directoryBeside, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { directoryFor, emptyContents, type RegisterContents } from "../district/sealed-readers";
-import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
+import { commitForDelivery, type Delivery, transact } from "../letters/outbox/deliver-messages";
 import { isQueued } from "../letters/outbox/outbox-rows";
-import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
 import type { RegisterName } from "../ports";
 import { noChange } from "../register/change";

@@ -5,7 +5,7 @@ import { suspectTriggers } from "../../access/trigger-health";
 import { isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
-import { noticeWaits } from "../../letters/outbox/message-urgency";
+import { noticeWaits } from "../../letters/outbox/queue-plan";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import { installersIn } from "../../store/store";

@@ -1,7 +1,7 @@
 /** Deletes settled messages from Outbox once the Form no longer keeps their responses (design 5, setting formResponsesDays). */
 
+import { transact } from "../../letters/outbox/deliver-messages";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import { transact } from "../../letters/outbox/transact";
 import type { BatchRequest, RegisterName } from "../../ports";
 import { noChange } from "../../register/change";
 import { bookmarkText, markRequest } from "../../register/key-row-marks";

@@ -3,7 +3,7 @@ import { orElse } from "../../attempt";
 import { problemRequests } from "../../district/directory/problem-cells";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
-import { askQuota } from "../../letters/outbox/mail-quota";
+import { askQuota } from "../../letters/outbox/deliver-messages";
 import type { TabRequest } from "../../register/read/plan-read";
 import { early } from "../../store/next-due";
 import { hourMs } from "../../time";

@@ -9,14 +9,16 @@ import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/facts/case-file";
 import { goingOn, referenceOfCase } from "../../case/facts/case-reference";
 import { leavesReporters } from "../../case/facts/needs-attention";
-import { dueAsks } from "../../case/reminders/case-asks";
-import type { AskRecord } from "../../case/reminders/danger-questions";
-import type { DigestFile } from "../../case/reminders/digest-case";
-import { type DigestSource, digestDue, digestMessages } from "../../case/reminders/morning-digest";
+import { type AskRecord, dueAsks } from "../../case/reminders/case-asks";
+import {
+  type DigestFile,
+  type DigestSource,
+  digestDue,
+  digestMessages,
+} from "../../case/reminders/morning-digest";
 import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
-import { commitForDelivery } from "../../letters/outbox/deliver-messages";
+import { commitForDelivery, transact } from "../../letters/outbox/deliver-messages";
 import { asksOnRecord, openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
-import { transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import { stateKey } from "../../register/columns";

@@ -9,20 +9,14 @@ import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/read-directory";
 import { once } from "../../lazy";
 import {
+  askQuota,
   type Delivery,
   leadAddress,
   marksIn,
   type ReporterAddresses,
   reporterAddresses,
+  transact,
 } from "../../letters/outbox/deliver-messages";
-import { askQuota } from "../../letters/outbox/mail-quota";
-import {
-  casesNamed,
-  inOrderOfUrgency,
-  isToldOfDuty,
-  justQueued,
-  type Quota,
-} from "../../letters/outbox/message-urgency";
 import {
   messagesIn,
   openOutboxRequests,
@@ -30,12 +24,16 @@ import {
   pendingMessages,
 } from "../../letters/outbox/outbox-rows";
 import {
+  casesNamed,
   eachAlone,
+  inOrderOfUrgency,
+  isToldOfDuty,
+  justQueued,
   type PersonOf,
   planQueue,
   type QueuePlan,
+  type Quota,
 } from "../../letters/outbox/queue-plan";
-import { transact } from "../../letters/outbox/transact";
 import { isToBeTold, rememberTold } from "../../letters/told-notices";
 import type { NoticeToTell } from "../../messages/desk-notices";
 import { messageToEach } from "../../messages/messages";

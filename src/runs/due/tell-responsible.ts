@@ -4,8 +4,7 @@ import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-pe
 import { isNewlyResponsible, tellResponsible } from "../../case/assignment/hand-over";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
 import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
-import { commitForDelivery } from "../../letters/outbox/deliver-messages";
-import { transact } from "../../letters/outbox/transact";
+import { commitForDelivery, transact } from "../../letters/outbox/deliver-messages";
 import type { RegisterName } from "../../ports";
 import { isEmpty } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";

@@ -21,8 +21,8 @@ import { mayBeReleased } from "../../case/lifecycle/release-case";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import { once } from "../../lazy";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
-import { casesNamed } from "../../letters/outbox/message-urgency";
 import { messagesIn } from "../../letters/outbox/outbox-rows";
+import { casesNamed } from "../../letters/outbox/queue-plan";
 import { detailOf, traitsOf } from "../../messages/messages";
 import {
   type Change,

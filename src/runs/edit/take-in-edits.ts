@@ -24,7 +24,7 @@ import {
 } from "../../case/storage/open-cases";
 import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
-import { type Transaction, transact } from "../../letters/outbox/transact";
+import { type Transaction, transact } from "../../letters/outbox/deliver-messages";
 import { changeMemory } from "../../lock";
 import type { RegisterName } from "../../ports";
 import { type TabRequest, wholeRows } from "../../register/read/plan-read";

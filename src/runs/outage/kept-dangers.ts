@@ -13,7 +13,7 @@ import {
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/facts/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/facts/danger";
-import type { AskOnRecord } from "../../case/reminders/danger-questions";
+import type { AskOnRecord } from "../../case/reminders/case-asks";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";

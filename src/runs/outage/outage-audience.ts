@@ -2,7 +2,7 @@
  * Who is told of a report that is in the Form and in no register: by Contacts where they can be read, otherwise by what was remembered of
  * them. Of a sealed report the people who read it alone, or those of design 2.11; never anyone whom it excludes.
  */
-import { reportAgencies } from "../../case/views/letter-facts";
+
 import type { Directory } from "../../district/district";
 import { callBook, recipientsOfReport, schoolNamed } from "../../district/find-people";
 import {
@@ -15,6 +15,7 @@ import {
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
+import { reportAgencies } from "../../letters/write-email";
 import type { Callee } from "../../protocol/agencies";
 import { packOfDesk } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
