@@ -211,7 +211,7 @@ export function registerUnreachable(found: RegisterUnreachable): Letter {
       isUrgent
         ? "This comes again and again until the register can be used again, or a call is on record."
         : "This comes once a day until the register can be used again.",
-      ...keptBy(trouble),
+      keptBy(trouble),
       register !== null && toRegister(register),
       lastLine,
     ],

@@ -6,8 +6,7 @@
 import type { ActivityLine } from "../../register/change";
 import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
-import { caseCell, caseKeys, withCells } from "../cells/case-cells";
-import type { Ending } from "../cells/cell-policy";
+import { caseCell, caseKeys, type Ending, withCells } from "../cells/case-cells";
 import type { Rise } from "../facts/combined-facts";
 
 /** The row without the approvals and reasons that `ending` ends. */

@@ -6,7 +6,7 @@ import {
   saysWhoReported,
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
-import type { Sealed } from "../../case/cells/cell-policy";
+import type { Sealed } from "../../case/cells/case-cells";
 import type { CaseFile } from "../../case/facts/case-file";
 import { asksUntilCalled } from "../../case/facts/danger";
 import type { ReviewReason } from "../../case/facts/review-reasons";

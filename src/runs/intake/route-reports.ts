@@ -4,7 +4,7 @@
  */
 
 import { attempt } from "../../attempt";
-import type { Sealed } from "../../case/cells/cell-policy";
+import type { Sealed } from "../../case/cells/case-cells";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";

@@ -2,7 +2,7 @@
 import { installersOf, mayRunDesk } from "../../access/running-accounts";
 import { attempt, isDone, orElse, twice } from "../../attempt";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
-import type { Sealed } from "../../case/cells/cell-policy";
+import type { Sealed } from "../../case/cells/case-cells";
 import type { CaseFile } from "../../case/facts/case-file";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
