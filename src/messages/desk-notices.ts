@@ -5,14 +5,15 @@
  * staff (design 2.10, 2.11).
  */
 import { questionNames } from "../case/facts/review-reasons";
-import { isReporterAddress } from "../district/addresses";
+import { refusalReasons, refusalSteps } from "../district/directory/problem-cells";
 import type { Directory, PersonRole } from "../district/district";
-import { refusalReasons, refusalSteps } from "../district/refused-address-words";
+import { reporterAddressIn } from "../district/district";
 import { missingReaders } from "../district/sealed-readers";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
-import { languageKey, questionItems } from "../form/form-keys";
 import { decisiveKeys } from "../form/missing-questions";
+import { languageKey, questionItems } from "../form/report";
 import { recordIn } from "../json";
+import { source } from "../language";
 import { sentence } from "../languages/languages";
 import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
@@ -67,7 +68,7 @@ interface Named {
 export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
   const staff = addresses.flatMap((address) => {
     const own = directory.people.filter(({ email }) => email === address);
-    if (own.length === 0 && !isReporterAddress(directory.settings, address)) return [];
+    if (own.length === 0 && reporterAddressIn(directory.settings, address) === null) return [];
     const roles = [...new Set(own.map(({ role }) => role))];
     // Checked above: the address is in Contacts, or in a domain of the district and no student account.
     return [{ address: address as StaffAddress, roles }];
@@ -156,8 +157,8 @@ const trouble: Member<Trouble, Trouble> = (value) => value as Trouble;
 function nameOf(item: string): string {
   const found = questionItems.find((one) => one.item === item);
   if (item === languageKey || found === undefined) return "in which language to answer";
-  const { key, beside } = found;
-  const where = beside === null ? "" : `, on the pages in ${sentence(beside, "name")}`;
+  const { key, language } = found;
+  const where = language === source ? "" : `, on the pages in ${sentence(language, "name")}`;
   return `${questionNames[key]}${where}`;
 }
 

@@ -6,11 +6,11 @@ import {
   missesClock,
   otherAccountsAtWork,
 } from "../access/running-accounts";
-import { formLanguageIn } from "../form/form-keys";
+import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
 import type { TriggerDescription } from "../ports";
-import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
+import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-kinds";
 import type { Run } from "../run";
 import { runClock } from "./clock/clock-run";
 

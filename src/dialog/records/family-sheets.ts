@@ -4,14 +4,13 @@
  */
 import type { RecordPart } from "../../case/records/record";
 import type { Directory } from "../../district/district";
-import { reviewedLanguages } from "../../district/settings";
 import { reportLine } from "../../form/safety-texts";
 import { type Language, languages } from "../../language";
-import { sentence, unreviewedLines, wordsOf } from "../../languages/languages";
+import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { say } from "../../protocol/wording";
 import { plainLine } from "../../text";
 import { dayWords, type Moment } from "../../time";
-import { closeButton, type Page, partBlocks, printButton, textBlock } from "../page-data";
+import { closeButton, type Page, pageOf, printButton, printedPart } from "../page-data";
 
 export const familySheets = [
   { act: "help-sheet", label: "Where to find help (for a family)" },
@@ -95,13 +94,15 @@ const parts = {
 export function familySheet(act: string, directory: Directory, moment: Moment): Page | null {
   const found = familySheets.find((one) => one.act === act);
   if (found === undefined) return null;
-  const reviewed = reviewedLanguages(directory.settings);
-  const blocks = languages
-    .filter((language) => directory.pack.languages.includes(language))
-    .flatMap((language) => [
-      ...partBlocks(parts[found.act](directory, language, moment)),
-      ...unreviewedLines(language, reviewed).map(textBlock),
-    ]);
-  const buttons = [printButton, closeButton];
-  return { view: found.act, title: found.label, blocks, buttons, values: {} };
+  const reviewed = reviewedLanguages(directory.settings.translationReviewed);
+  const shown = languages.filter((language) => directory.pack.languages.includes(language));
+  return pageOf({
+    view: found.act,
+    title: found.label,
+    parts: shown.map((language) => [
+      printedPart(parts[found.act](directory, language, moment)),
+      unreviewedLines(language, reviewed),
+    ]),
+    buttons: [printButton, closeButton],
+  });
 }

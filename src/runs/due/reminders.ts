@@ -22,10 +22,9 @@ import { asksOnRecord, openOutboxRequests, outboxRequests } from "../../letters/
 import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import { stateKey } from "../../register/columns";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { rememberedOf } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { registerKinds, rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { asksPast } from "../outage/kept-dangers";
 import { withoutGoneTabs } from "../outage/partial-read";

@@ -5,15 +5,14 @@ import { referenceOfCase } from "../../case/facts/case-reference";
 import {
   type CaseIndex,
   caseIndexColumns,
-  caseIndexEntry,
   caseIndexIn,
+  foldName,
   type Link,
 } from "../../case/lifecycle/match-report";
-import { foldName } from "../../case/lifecycle/student-names";
 import type { Directory } from "../../district/district";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Run } from "../../run";
 import { minuteMs } from "../../time";
@@ -54,7 +53,7 @@ export function addDecided(
   if (restored !== null) countRestoredReport(state.returning, restored);
   for (const file of files) {
     state.files.set(referenceOfCase(file.row), file);
-    state.index.add(caseIndexEntry(file.row));
+    state.index.add(file.row);
   }
 }
 

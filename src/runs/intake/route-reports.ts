@@ -7,21 +7,20 @@ import { attempt } from "../../attempt";
 import type { Sealed } from "../../case/cells/case-cells";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
-import { formItemsIn, formLanguageIn } from "../../form/form-keys";
+import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
 import {
-  type AskedItem,
-  findFormGaps,
-  markNotAsked,
-  updateGaps,
-} from "../../form/missing-questions";
-import { readReport } from "../../form/read-response";
-import type { Report } from "../../form/report";
-import { waitingDrill } from "../../install/going-live/drill";
+  type FormKey,
+  formItemsIn,
+  formLanguageIn,
+  type Report,
+  readReport,
+} from "../../form/report";
+import { waitingDrill } from "../../install/drill";
 import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
-import { packOfDesk } from "../../register/register-ids";
+import { packOfDesk } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { tellPastRegister } from "../outage/ask-past";
 import { leadsInOutage, type Route, type Waiting } from "../outage/outage-audience";
@@ -72,7 +71,7 @@ export function waitingOf(
  * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
  * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts.
  */
-export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly AskedItem[] {
+export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly FormKey[] {
   const { form, memory, clock } = run;
   const look = () => {
     const ids = formItemsIn(memory);
@@ -83,11 +82,11 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
     memory.set("formGaps", updateGaps(before, missing, earliest, earliest));
     return missing;
   };
-  return attempt<readonly AskedItem[]>(run, look, []);
+  return attempt<readonly FormKey[]>(run, look, []);
 }
 
 /** Tells people of missing questions. Sends email: must not be called under the lock. */
-export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
+export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
   attempt(run, () => {
     if (missing.length === 0) forgetTold(run, "question-missing");
     else {

@@ -8,7 +8,7 @@ import { responsesLink } from "../../case/facts/case-reference";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { peopleToldWithoutContent } from "../../district/sealed-readers";
-import { calledSince } from "../../install/going-live/recorded-calls";
+import { calledSince } from "../../install/recorded-calls";
 import { reportAgencies } from "../../letters/write-email";
 import { sealedWaits } from "../../messages/outage-emails";
 import type { Run } from "../../run";

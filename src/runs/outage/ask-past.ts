@@ -17,7 +17,7 @@ import { addTo } from "../../lists";
 import { noticePast, type PastNotice } from "../../messages/desk-notices";
 import { type Letter, rendered } from "../../messages/letter";
 import type { RegisterName } from "../../ports";
-import { rememberedOf } from "../../register/register-ids";
+import { rememberedOf } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { minuteMs } from "../../time";
