@@ -3,7 +3,7 @@
  * and its types have no place for student data.
  */
 import { leadOf, peopleToldInDanger } from "../case/assignment/responsible-person";
-import type { CaseFile } from "../case/facts/case-file";
+import { type CaseFile, isActMade } from "../case/facts/case-file";
 import {
   caseReference,
   isCaseReference,
@@ -15,7 +15,6 @@ import { asksUntilCalled, dangerTimes, inDanger } from "../case/facts/danger";
 import { type ReviewReason, reviewReasonOf } from "../case/facts/review-reasons";
 import { type DigestSource, digestFor, isDigestOfToday } from "../case/reminders/morning-digest";
 import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../case/steps/deadlines";
-import { isActMade } from "../case/steps/is-made";
 import { checklistInput, victimRuledOut } from "../case/steps/step-state";
 import { type PersonRole, personRoles } from "../district/district";
 import { callBook } from "../district/find-people";

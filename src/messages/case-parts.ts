@@ -5,7 +5,7 @@
  */
 
 import { type ReviewReason, reviewReasonWords } from "../case/facts/review-reasons";
-import { timesWords } from "../case/steps/call-attempts";
+import { timesWords } from "../case/steps/checklist";
 import { listRoles, roleWords } from "../district/district";
 import { say } from "../protocol/wording";
 import { dayWords, minuteMs, whenWords } from "../time";

@@ -24,7 +24,7 @@ import {
 } from "../facts/parent-and-staff";
 import type { ReviewReason } from "../facts/review-reasons";
 import { referencesIn } from "../lifecycle/match-report";
-import { countUnansweredCall } from "../steps/call-attempts";
+import { countUnansweredCall } from "../steps/checklist";
 import { type CaseContext, holdEnds } from "../steps/deadlines";
 import { isOtherCounty } from "../steps/step-state";
 import * as rules from "./edit-rules";

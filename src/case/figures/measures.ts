@@ -24,10 +24,9 @@ import {
   schoolYearOf,
   schoolYearWords,
 } from "../../time";
-import { emptyAct, emptyCase, parseToldLines } from "../facts/case-file";
+import { emptyAct, emptyCase, isActMade, isActOver, parseToldLines } from "../facts/case-file";
 import { goingOn } from "../facts/case-reference";
-import { isActMade, isActOver } from "../steps/is-made";
-import { counted as countedSteps } from "../steps/steps-that-count";
+import { counted as countedSteps } from "../steps/step-state";
 
 const keys = (text: string) => text.split(" ");
 

@@ -24,11 +24,16 @@ import {
   readSteppedAside,
   runningAccount,
 } from "../assignment/responsible-person";
-import { type CaseFile, changeOfCase, parseToldLines, toldLines } from "../facts/case-file";
+import {
+  type CaseFile,
+  changeOfCase,
+  isActMade,
+  parseToldLines,
+  toldLines,
+} from "../facts/case-file";
 import { referenceOfCase } from "../facts/case-reference";
-import { asksUntilCalled, dangerSince } from "../facts/danger";
-import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
-import { withCellsChanged } from "../lifecycle/reassess-case";
+import { asksUntilCalled } from "../facts/danger";
+import { withCellsChanged, withoutAcknowledgement } from "../lifecycle/reassess-case";
 import {
   acknowledgeBy,
   acknowledgeFrom,
@@ -36,7 +41,6 @@ import {
   isTakenUp,
   remindAfter,
 } from "../steps/deadlines";
-import { isActMade } from "../steps/is-made";
 import {
   againInLine,
   askInLine,
@@ -210,7 +214,7 @@ function dangerQuestions(
   record: AskRecord,
 ): readonly DangerQuestion[] {
   const paces = roundPaces(run.directory.settings);
-  const sinceOf = ({ row }: CaseFile) => dangerSince(row) ?? 0;
+  const sinceOf = ({ row }: CaseFile) => row.dangerSince ?? 0;
   const sorted = [...files].sort((a, b) => sinceOf(a) - sinceOf(b));
   // Of the oldest one, acknowledged or not: an acknowledgement must not move the rounds of the others.
   const grid = Math.min(...sorted.map(sinceOf));
@@ -300,7 +304,7 @@ function recipientsOfFirstMail(file: CaseFile, run: Run): readonly string[] {
   const since = acknowledgeFrom(file);
   const then: Run = { ...run, now: since };
   const first = lastTold(row)?.email ?? personAsked(row, then).email;
-  const danger = dangerSince(row);
+  const danger = row.dangerSince;
   const isTold = danger !== null && danger >= since;
   const others = isTold ? peopleToldInDanger(row, then) : [];
   return [first, ...others.map(({ email }) => email)];
