@@ -130,7 +130,7 @@ export function auditRegister(before: Run, name: RegisterName, read: HourlyRead)
   if (hasDirectory) attempt(run, () => keepDirectory(run, read));
   const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
-  const done = syncEditorsWithContacts(run, name, { held, viewers, editors });
+  const done = syncEditorsWithContacts(run, name, held, { viewers, editors });
   // An account that waits to be let in has to be let into the protections too.
   const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
   if (hasDirectory || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);

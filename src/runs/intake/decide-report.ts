@@ -23,7 +23,6 @@ import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Link } from "../../case/lifecycle/match-report";
 import {
   caseContextOf,
-  type Earlier,
   findPriorCases,
   joinReport,
   nothingEarlier,
@@ -45,7 +44,6 @@ import { source } from "../../language";
 import { union } from "../../lists";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ProtocolPack } from "../../protocol/pack";
 import {
   type ActivityLine,
   type Change,
@@ -130,21 +128,6 @@ function linkOf(state: IntakeState, { report, isDrill }: Sent): Link {
 
 // In its case.
 
-/** What was found out about a report before it goes into its case. */
-interface Look extends Sent {
-  /** The case that it joins; undefined for a new one. */
-  readonly joined: CaseFile | undefined;
-  /** A case stays with the protocol under which it was opened (design 2.12). */
-  readonly pack: ProtocolPack;
-  /** As it goes into the row of the case. */
-  readonly school: string | null;
-  /** The school by whose people it is taken. */
-  readonly served: string | null;
-  readonly reasons: readonly ReviewReason[];
-  /** What the student's closed cases add to a new case of this protocol. */
-  readonly past: Earlier;
-}
-
 /** What a person has to look at; nothing of a drill. `found`: what the directory and the school said of it. */
 function reasonsOf(
   { report, response, isDrill }: Sent,
@@ -167,10 +150,15 @@ function reasonsOf(
   return [...new Set([...reasons, ...found])];
 }
 
-function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
+/** What was found out about a report before it goes into its case. */
+type Look = ReturnType<typeof lookedAt>;
+
+function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run) {
   const { report } = sent;
   const { directory, now, register } = run;
+  /** The case that it joins; undefined for a new one. */
   const joined = link.joins === null ? undefined : state.files.get(link.joins);
+  // A case stays with the protocol under which it was opened (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const known = schoolNamed(directory, report.school ?? "")?.school ?? null;
   const served = known ?? joined?.row.school ?? report.school;
@@ -183,9 +171,11 @@ function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   }
   const closed = link.joins === null ? link.sure.map((one) => readFile(state, one).row) : [];
   return {
-    ...{ ...sent, joined, pack, served },
-    school: known ?? report.school,
+    ...{ ...sent, joined, pack },
+    /** The school by whose people it is taken; and as it goes into the row of the case. */
+    ...{ served, school: known ?? report.school },
     reasons: reasonsOf(sent, state, found),
+    /** What the student's closed cases add to a new case of this protocol. */
     past: link.joins === null ? findPriorCases(closed, pack, run) : nothingEarlier,
   };
 }
