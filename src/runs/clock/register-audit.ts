@@ -143,21 +143,16 @@ export function auditRegister(before: Run, name: RegisterName, read: HourlyRead)
 const cellsAtOnce = 300_000;
 const rowsAtOnce = 2_000;
 
-interface Block {
-  readonly range: string;
-  readonly cells: number;
-}
-
 function blocksOf(
   { startRowIndex, endRowIndex, startColumnIndex = 0, endColumnIndex, sheetId }: GridRange,
   structure: SpreadsheetStructure,
-): readonly Block[] {
+) {
   const tab = structure.tabs.find((one) => one.sheetId === sheetId);
   // The formulas in Summary are ours, and no one else may edit that tab.
   if (tab === undefined || sheetId === tabs.summary.sheetId) return [];
   const right = Math.min(endColumnIndex ?? tab.columnCount, tab.columnCount);
   const bottom = Math.min(endRowIndex ?? tab.rowCount, tab.rowCount);
-  const blocks: Block[] = [];
+  const blocks: { range: string; cells: number }[] = [];
   for (let top = startRowIndex ?? 0; top < bottom && startColumnIndex < right; top += rowsAtOnce) {
     const end = Math.min(top + rowsAtOnce, bottom);
     const from = `${columnLetters(startColumnIndex)}${top + 1}`;
