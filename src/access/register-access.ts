@@ -250,7 +250,7 @@ function changeAccess(
   const wanted = whoMayOpen(run, name, held).all;
   const stored = tableOf(run, name);
   const isKnown = Object.values(stored).some((row) => isQueued(snapshot, changeId(name, row.at)));
-  const known = isKnown ? told(stored, { wanted }, at) : stored;
+  const known = isKnown ? told(stored, wanted, at) : stored;
   const asked = { id: register.id, viewers, wanted, at };
   // Remembered before it is done: if this run is cut off, the next one still tells people.
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
@@ -268,7 +268,7 @@ function changeAccess(
   const delivery = isWritten
     ? commitForDelivery(reader, { register, snapshot }, { ...change, update })
     : null;
-  keepTable(run, name, told(found.table, { wanted }, at));
+  keepTable(run, name, told(found.table, wanted, at));
   return delivery;
 }
 
@@ -292,7 +292,7 @@ export function syncEditorsWithContacts(
   const plan = planAccess(access, { id, present }, wanted, identity.runningAs());
   const table = unsettled(tableOf(run, name), { wanted, present });
   keepTable(run, name, table);
-  const isNews = Object.keys(toBeTold(table, { wanted }, run.clock.now())).length > 0;
+  const isNews = Object.keys(toBeTold(table, wanted, run.clock.now())).length > 0;
   if (plan.add.length + plan.remove.length === 0 && !isNews) return "done";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,

@@ -151,7 +151,7 @@ function fileOf(who: string, answer: Says, isOwner: boolean, isIn: boolean) {
       const found = changeEditors(run, asked, table, (kept) => {
         wished = kept;
       });
-      table = isCut ? wished : told(found.table, { wanted }, at);
+      table = isCut ? wished : told(found.table, wanted, at);
       const { refused, ...lists } = found.news;
       const why = refused.get(who);
       const said = Object.entries(lists).flatMap(([what, all]) => (all.includes(who) ? what : []));
@@ -298,7 +298,7 @@ describe("the editors of protections, of which Google refuses a whole batch beca
       afterProtections(table, without, new Map(refused.map((who) => [who, "unsaid"])), now);
     let table: AccessTable = {};
     table = given([], [lead]);
-    const wanted = { wanted: [lead] };
+    const wanted = [lead];
     const isToBeTold = (of: AccessTable, at: number) => lead in toBeTold(of, wanted, at);
     expect(isToBeTold(table, now)).toBe(true);
     table = told(table, wanted, now);
