@@ -73,11 +73,7 @@ const inWords = ["no", "one", "two", "three", "four", "five", "six", "seven", "e
 export function madeCriterion(
   id: ProtocolPack["criteria"][number]["id"],
   lines: readonly number[],
-  {
-    name,
-    atLeast,
-    words,
-  }: { readonly name: string; readonly atLeast: number; readonly words: string },
+  { name, atLeast, words }: Readonly<Record<"name" | "words", string>> & { atLeast: number },
 ): ProtocolPack["criteria"][number] {
   const needed = inWords[atLeast] ?? String(atLeast);
   const are = atLeast === 1 ? "is" : "are";
