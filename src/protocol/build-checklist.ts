@@ -64,7 +64,7 @@ export interface News {
 }
 
 /** The words of a sentence. A sentence of law begins with its citation; agencies have the name that the district writes. */
-export function sentenceWords(
+function sentenceWords(
   pack: ProtocolPack,
   sentence: Sentence,
   calls: CallBook,

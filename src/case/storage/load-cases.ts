@@ -192,7 +192,7 @@ export function loadCasesBeyond(
 const countedTabs = [...freeTabs, "reports", "cases"] as const;
 
 /** By tab: the first row after the last one in use (zero-based). */
-export type TabEnds = Readonly<Partial<Record<TabId, number>>>;
+type TabEnds = Readonly<Partial<Record<TabId, number>>>;
 
 /** How many of the last rows of the other tabs a look reads, since people type at the end. Once an hour it reads all rows. */
 const lastRows = 200;
