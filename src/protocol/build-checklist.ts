@@ -64,11 +64,7 @@ export interface News {
 }
 
 /** The words of a sentence. A sentence of law begins with its citation; agencies have the name that the district writes. */
-function sentenceWords(
-  pack: ProtocolPack,
-  sentence: Sentence,
-  calls: CallBook,
-): ProtocolWords {
+function sentenceWords(pack: ProtocolPack, sentence: Sentence, calls: CallBook): ProtocolWords {
   const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
     const agency = agencyOf(pack, id);
     if (agency !== null) return calls.agencies.get(agency.id)?.name ?? say(agency.name);
