@@ -101,7 +101,7 @@ export function alignProtections(
   const editors = { installers: taken(all.installers), leads: taken(all.leads) };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const refused = giveEditors(run, { id, structure }, editors, { sure, others });
-  if (!registerKinds[name].isRemembered) return;
+  if (!registerKinds[name].isMain) return;
   const wanted = [...all.installers, ...all.leads];
   memory.set("access", afterProtections(table, { wanted, out, refused }, now));
 }

@@ -62,11 +62,11 @@ export function loadContents(run: Run, name: RegisterName): RegisterContents {
 
 /** What is known of the register's people; nothing of a sealed one. */
 function tableOf({ memory }: Run, name: RegisterName): AccessTable {
-  return registerKinds[name].isRemembered ? memory.get("access") : {};
+  return registerKinds[name].isMain ? memory.get("access") : {};
 }
 
 function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): void {
-  if (registerKinds[name].isRemembered) memory.set("access", table);
+  if (registerKinds[name].isMain) memory.set("access", table);
 }
 
 /**
@@ -80,7 +80,7 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
   const before = access.editors(id);
   const plan = planAccess(access, { id, present: before }, wanted, identity.runningAs());
   // Of a sealed one only its own Outbox may know who was taken out.
-  const remove = registerKinds[name].isRemembered ? plan.remove : [];
+  const remove = registerKinds[name].isMain ? plan.remove : [];
   const { answers, error } = applyAccess(access, id, { ...plan, remove });
   const left = unsettled(tableOf(run, name), { wanted, present: editorsAfter(before, answers) });
   const news = [...answers].filter(([, answer]) => answer !== "let-in");
@@ -107,7 +107,7 @@ function idOf({ name, news, at }: Looked): string | null {
   const { added, removed, notAdded, notRemoved, refused } = news;
   const isChange = added.length + removed.length > 0;
   const isRefused = notAdded.length + notRemoved.length + refused.size > 0;
-  if (isChange || (registerKinds[name].isRemembered && isRefused)) return changeId(name, at);
+  if (isChange || (registerKinds[name].isMain && isRefused)) return changeId(name, at);
   // Of a sealed register only its own Outbox may know of whom people were told.
   const day = Math.floor(at / dayMs);
   return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)} ${day}` : null;
@@ -141,7 +141,7 @@ interface Known {
 function accessRequests(name: RegisterName): readonly TabRequest[] {
   return [
     { tab: "outbox", columns: ["message"] },
-    ...(registerKinds[name].hasDirectory
+    ...(registerKinds[name].isMain
       ? [...directoryRequests, ...problemRequests()]
       : contentsRequests(name)),
   ];
@@ -162,7 +162,7 @@ function changeAccess(
   viewers: readonly string[],
 ): Changed {
   const { clock } = run;
-  const { hasDirectory, isRemembered } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   const { id } = register;
   const directory = directoryBeside(run, name, snapshot);
   const held = contentsOf(name, snapshot);
@@ -178,7 +178,7 @@ function changeAccess(
   const { table, present, error, ...found } = changeEditors(run, asked, known, keep);
   const all = found.news;
   // Of whom Google refuses everywhere the main register tells.
-  const news = isRemembered ? all : { ...all, refused: new Map() };
+  const news = isMain ? all : { ...all, refused: new Map() };
 
   const looked: Looked = { name, directory, held, table, news, at };
   const notice = idOf(looked);
@@ -188,7 +188,7 @@ function changeAccess(
   const change = isSilent
     ? noChange
     : accessNotice({ id: notice, at, to }, news, present, directory);
-  const update = hasDirectory ? problemUpdates(snapshot, directory, refusedIn(table)) : [];
+  const update = isMain ? problemUpdates(snapshot, directory, refusedIn(table)) : [];
   if (isSilent && update.length === 0)
     return { delivery: null, table: told(table, { wanted }, at), error };
   const reader = lookAt(run, { register: name, directory: directoryFor(name, directory, held) });

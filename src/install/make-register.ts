@@ -41,7 +41,7 @@ export function layoutOf(
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const contents = contentsOf({ pack, hasYear: registerKinds[name].hasYearFigures });
+  const contents = contentsOf({ pack, hasYear: registerKinds[name].isMain });
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 

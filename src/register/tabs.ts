@@ -330,10 +330,10 @@ const summaryWithoutYear = once((): Tab => {
 
 /** The tabs that a register has, in the order shown. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
-  const { hasReporters, hasYearFigures } = registerKinds[register];
+  const { isMain } = registerKinds[register];
   return Object.values(tabs).flatMap((tab) => {
-    if (tab.id === "reporters" && !hasReporters) return [];
-    return tab.id === "summary" && !hasYearFigures ? [summaryWithoutYear()] : [tab];
+    if (tab.id === "reporters" && isMain) return [];
+    return tab.id === "summary" && !isMain ? [summaryWithoutYear()] : [tab];
   });
 }
 

@@ -69,7 +69,7 @@ function printsFrom(directory: Directory, account: string): readonly RegisterNam
 function indexOf(name: RegisterName, register: Register): Snapshot {
   const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
   const reporters: TabRequest = { tab: "reporters", columns: "all" };
-  return register.load(registerKinds[name].hasReporters ? [cases, reporters] : [cases]);
+  return register.load(registerKinds[name].isMain ? [cases] : [cases, reporters]);
 }
 
 /**

@@ -115,10 +115,10 @@ export function openersOf(
   { run: { access, memory }, ids, directory, account }: CheckReads,
   name: RegisterName,
 ): readonly Opener[] {
-  const { audience, isRemembered } = registerKinds[name];
+  const { audience, isMain } = registerKinds[name];
   const owner = access.owner(ids[name]);
   const present = access.editors(ids[name]);
-  const refused: Refused = isRemembered ? whyRefused(memory) : new Map();
+  const refused: Refused = isMain ? whyRefused(memory) : new Map();
   const running = installersOf(memory, directory, account).filter((who) =>
     installersIn(memory).includes(who),
   );

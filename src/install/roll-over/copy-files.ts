@@ -117,7 +117,7 @@ export function throwAway(run: Run, by: string): void {
 /** The tabs that are copied, whole. One read; one more for the longest tab of the main register. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
-  const alone = all.filter((tab) => tab.id === "checklist" && registerKinds[name].hasDirectory);
+  const alone = all.filter((tab) => tab.id === "checklist" && registerKinds[name].isMain);
   const rows = new Map<TabId, readonly Row[]>();
   for (const some of [all.filter((tab) => !alone.includes(tab)), alone]) {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));

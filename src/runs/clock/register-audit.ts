@@ -78,7 +78,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
     return;
   }
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
-  if (id === "service-off" && !registerKinds[name].hasDirectory) return;
+  if (id === "service-off" && !registerKinds[name].isMain) return;
   tellDesk(lookAt(run, { register: name, directory }), looked, {
     notice: { id },
     about: name,
@@ -106,14 +106,14 @@ export function auditRegister(run: Run, name: RegisterName, read: HourlyRead): "
   const { directory } = run;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { name, register, snapshot, directory, held };
-  const { hasDirectory } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   // Tried again within the hour. Access matters more.
-  if (hasDirectory) attempt(run, () => keepDirectory(run, read));
+  if (isMain) attempt(run, () => keepDirectory(run, read));
   const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
   const done = syncEditorsWithContacts(run, name, { held, viewers, editors });
   // An account that waits to be let in has to be let into the protections too.
   const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
-  if (hasDirectory || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
+  if (isMain || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
   return done;
 }

@@ -140,7 +140,7 @@ function emptyOutboxesOnceADay({ run, swept, isSwept, snapshot }: ClockRun): Par
   if (swept?.isOfAll !== true || !isSwept) return {};
   const responses = new Set(swept.listed.map(({ id }) => id));
   for (const name of registerNames) {
-    const seen = registerKinds[name].hasDirectory ? snapshot : null;
+    const seen = registerKinds[name].isMain ? snapshot : null;
     // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
     attempt(run, () => emptyOutbox(run, name, { seen, responses }));
   }

@@ -72,7 +72,7 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
 /** What has to be read for the digest of a register. */
 export function digestRequests({ memory }: Run, name: RegisterName): readonly TabRequest[] {
   return [
-    ...openCaseRequests(registerKinds[name].isRemembered ? memory : null),
+    ...openCaseRequests(registerKinds[name].isMain ? memory : null),
     ...contentsRequests(name),
     closedCaseRequest,
     digestReportRequest,
@@ -102,7 +102,7 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): vo
   const reads = () => [
     ...digestRequests(run, name),
     // The last part of the Outbox is enough: anything that could be queued a second time was queued within the hour.
-    ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
+    ...(kind.isMain ? openOutboxRequests(memory) : outboxRequests),
   ];
   const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   const done = transact(run, name, whole, (fresh, read) => {

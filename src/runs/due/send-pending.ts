@@ -134,8 +134,8 @@ function claimPending(
   const { now, register: name } = run;
   const lookUp = once(() => knownReporters(run));
   const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
-  const { isRemembered } = registerKinds[name];
-  const notice = isRemembered ? waitsNotice(run, plan) : null;
+  const { isMain } = registerKinds[name];
+  const notice = isMain ? waitsNotice(run, plan) : null;
   if (isNothing(plan) && notice === null) return null;
   const queued = [
     ...plan.gather,
@@ -180,14 +180,14 @@ export function sendPendingMessages(
   const { clock, memory } = run;
   const { quota, ...account } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, account };
-  const { hasDirectory, isRemembered } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   const first = planIn(seen, clock.now(), quota);
-  const isToTell = isRemembered && first.isLastHalf;
+  const isToTell = isMain && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, account };
   const reads = () => [
-    ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
+    ...(isMain ? openOutboxRequests(memory) : outboxRequests),
     ...digestRequests(run, name),
-    ...(hasDirectory ? directoryRequests : []),
+    ...(isMain ? directoryRequests : []),
   ];
   const whole = { reads, read: withoutGoneTabs(run), lockWait: "clock" } as const;
   transact(run, name, whole, (register, snapshot) => {

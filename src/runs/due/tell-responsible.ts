@@ -19,7 +19,7 @@ export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: Op
   // A register that no one may read: no one may be told anything about it.
   const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
   if (isUnread || !isNewlyResponsible(files.values(), run)) return false;
-  const memory = registerKinds[name].isRemembered ? run.memory : null;
+  const memory = registerKinds[name].isMain ? run.memory : null;
   const reads = () => [...openCaseRequests(memory), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {
     const looked = lookHere(run, name, read);

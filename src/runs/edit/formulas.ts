@@ -83,7 +83,7 @@ export function formulasIn(
   // Everyone who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
   const since = clock.now() - lastEdited(run);
-  if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
+  if (registerKinds[name].isMain && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0
     ? []

@@ -129,10 +129,10 @@ export function takeInEdits(
   name: RegisterName,
   { rows, who }: TouchedRows,
 ): "taken-in" | "busy" {
-  const { isRemembered } = registerKinds[name];
-  if (isRemembered) noteRegisterEdited(run);
+  const { isMain } = registerKinds[name];
+  if (isMain) noteRegisterEdited(run);
   const edits: Transaction = {
-    reads: () => editRequests(name, rows, isRemembered ? rememberedEnds(run.memory) : {}),
+    reads: () => editRequests(name, rows, isMain ? rememberedEnds(run.memory) : {}),
     lockWait: "work",
     // Always tried once more: only this run knows who typed it.
     retry: (_error, tries) => tries === 1,
@@ -161,7 +161,7 @@ export function takeInEdits(
 export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRows): void {
   // Another file may replace this one at a roll-over. It has what was typed, and the clock finds it there.
   const failed = whyFailed(() => takeInEdits(run, name, touched));
-  if (registerKinds[name].isRemembered) {
+  if (registerKinds[name].isMain) {
     noteTriggerFired(run, "edits");
     if (run.memory.get("rollOver").unheard) {
       changeMemory(run, "clock", () => run.memory.set("rollOver", { unheard: false }));
@@ -205,7 +205,7 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
   const now = run.clock.now();
   const news = casesWithNews(seen, { now, zone: run.clock });
   if (news.length === 0 && !othersHaveNews(seen)) return;
-  if (registerKinds[name].isRemembered) noteRegisterEdited(run);
+  if (registerKinds[name].isMain) noteRegisterEdited(run);
   const reads = () => [
     ...caseIndexRequests,
     ...typedBesideRequests(),

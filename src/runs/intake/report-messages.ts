@@ -26,7 +26,7 @@ export function reportMessages(
 ): readonly QueuedMessage[] {
   const { response, whole, reporter, writtenReport, isAnonymous, isApart, isDanger } = sent;
   const { row } = reassessed.file;
-  const { audience, writesToReporters } = registerKinds[run.register];
+  const { audience, isMain } = registerKinds[run.register];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
     message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
   // Only email about danger is marked so.
@@ -38,7 +38,7 @@ export function reportMessages(
   const others = audience !== null ? run.directory.people : isReviewed ? [leadOf(row, run)] : [];
   // The person who may read the address of a reporter who may not be written to reminds them in person.
   const reminds =
-    writesToReporters && reporter === null && isWritten(whole.reporterEmail)
+    isMain && reporter === null && isWritten(whole.reporterEmail)
       ? [isApart ? leadOf(row, run) : personAsked(row, run)]
       : [];
   const language = whole.language === source ? {} : { language: whole.language };

@@ -74,10 +74,8 @@ export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run
   const isAnswered = released !== null && !asksUntilCalled(released);
   const isApart = isForLeadAlone(whole);
   const report = isApart ? withoutReporter(whole) : whole;
-  const { writesToReporters } = registerKinds[run.register];
-  const address = writesToReporters
-    ? reporterAddressIn(run.directory.settings, whole.reporterEmail)
-    : null;
+  const { isMain } = registerKinds[run.register];
+  const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
     response,
     whole,

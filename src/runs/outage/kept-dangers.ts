@@ -139,7 +139,7 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): L
       const isThen = after >= backFrom && after < backUntil;
       return isThen && isAfter(key, reference) && (values.school ?? null) === school;
     });
-  const about = (reference: string) => (registerKinds[name].hasDirectory ? reference : null);
+  const about = (reference: string) => (registerKinds[name].isMain ? reference : null);
   const lost = kept.filter(
     ([reference, danger]) =>
       !there.has(reference) &&

@@ -116,7 +116,7 @@ function dangerQuestions(
   const asked = askedPast(run, name);
   return out.flatMap(([reference, danger]): readonly OutQuestion[] => {
     const { since, acknowledgedAt, outSince, school } = danger;
-    const about = registerKinds[name].hasDirectory ? reference : null;
+    const about = registerKinds[name].isMain ? reference : null;
     if (calledSince(run.memory, since, about)) return [];
     const id = dangerId(reference);
     const { mayKnow, ...people } = peopleAsked(name, danger, audience);
