@@ -1,8 +1,8 @@
 /** Gives the protections of a register the editors that they should have. */
 
 import { whyNot } from "../attempt";
+import type { Refused } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
-import type { Refused } from "../district/refused-address-words";
 import type { RegisterContents } from "../district/sealed-readers";
 import type { Refusal } from "../errors";
 import { union } from "../lists";

@@ -1,9 +1,8 @@
 /** What every function that Google calls by a trigger, from the menu or from a page has around it; what an edit event says; the menu and the dialogs. */
 
 import { throwNoted } from "../attempt";
-import { menuItems, menuTitle, oftenChosen, seldomChosen } from "../dialog/menu-items";
+import { menuItems, menuTitle, oftenChosen, refusedPage, seldomChosen } from "../dialog/menu";
 import type { Page } from "../dialog/page-data";
-import { refusedPage } from "../dialog/result-pages";
 import { type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/read/ranges";
 import { readRegisterIds } from "../register/register-kinds";

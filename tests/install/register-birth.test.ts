@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
 import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { roleNamed } from "../../src/district/directory/read-contacts";
+import { roleNamed } from "../../src/district/directory/read-directory";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { TabId } from "../../src/register/columns";
 import { firstDataRow, tabs, tabsOf } from "../../src/register/tabs";

@@ -10,7 +10,7 @@ import type { CaseFile } from "../../case/facts/case-file";
 import { referenceOfCase } from "../../case/facts/case-reference";
 import { inDanger } from "../../case/facts/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
-import { reporterAddressIn } from "../../district/addresses";
+import { reporterAddressIn } from "../../district/district";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";

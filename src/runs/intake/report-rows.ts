@@ -12,7 +12,7 @@ import { asksUntilCalled } from "../../case/facts/danger";
 import type { ReviewReason } from "../../case/facts/review-reasons";
 import type { Earlier } from "../../case/lifecycle/open-case";
 import { writtenReportDue } from "../../case/steps/deadlines";
-import { reporterAddressIn } from "../../district/addresses";
+import { reporterAddressIn } from "../../district/district";
 import { type Report, unreadText } from "../../form/report";
 import type { FormResponse } from "../../ports/form-ports";
 import type { ProtocolPack } from "../../protocol/pack";

@@ -8,9 +8,14 @@ import type { Sealed } from "../../case/cells/cell-policy";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
-import type { Report } from "../../form/report";
-import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../../form/report";
-import { waitingDrill } from "../../install/going-live/drill";
+import {
+  type FormKey,
+  formItemsIn,
+  formLanguageIn,
+  type Report,
+  readReport,
+} from "../../form/report";
+import { waitingDrill } from "../../install/drill";
 import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
 import type { FormResponse } from "../../ports";

@@ -16,7 +16,7 @@ import { asksUntilCalled, dangerSince } from "../../case/facts/danger";
 import type { AskOnRecord } from "../../case/reminders/danger-questions";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isAfter } from "../../case/storage/reference-counter";
-import { calledSince } from "../../install/going-live/recorded-calls";
+import { calledSince } from "../../install/recorded-calls";
 import { asciiJson } from "../../json";
 import type { RegisterName } from "../../ports";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";

@@ -12,7 +12,7 @@ import {
   sealedRegister,
 } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
-import { calledSince } from "../../install/going-live/recorded-calls";
+import { calledSince } from "../../install/recorded-calls";
 import { noticePast } from "../../messages/desk-notices";
 import { registerUnreachable } from "../../messages/outage-emails";
 import type { RegisterName } from "../../ports";
