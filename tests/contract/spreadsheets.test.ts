@@ -82,8 +82,9 @@ test("find gives each register's own files, oldest first, renamed ones too; none
     made.push([name, spreadsheets.create(name, name)]);
     bench.workspace.advance(1_000);
   }
-  const binned = made.slice(0, registerNames.length).map(([, id]) => id);
-  for (const id of binned) spreadsheets.toBin(id);
+  const binned = made.slice(0, registerNames.length);
+  const as = { name: "Binned", isBinned: true };
+  for (const [name, id] of binned) spreadsheets.mark(id, name, as);
   for (const file of Object.values(driveSlice(bench.store).files)) file.name = "Something else";
   for (const name of registerNames) {
     const own = made.flatMap(([register, id]) => (register === name ? [id] : []));
@@ -91,7 +92,7 @@ test("find gives each register's own files, oldest first, renamed ones too; none
   }
   const theirs = bench.portsOf(contact).spreadsheets;
   expect(theirs.find("main")).toEqual([]);
-  expect(() => theirs.toBin(made[5]?.[1] ?? "")).toThrow();
+  expect(() => theirs.mark(made[5]?.[1] ?? "", "main", as)).toThrow();
 });
 
 test.each(["by-position", "as-asked"])(
@@ -206,14 +207,14 @@ describe("structure", () => {
     expect(tabs[0]).toMatchObject({ sheetId: 0, index: 0 });
     expect([zone, locale]).toEqual(["Etc/GMT", "en_US"]);
     const known = [
-      { id: 7, sheetId: cases, description: words, range: top, leavesOpen: [] },
-      { id: 8, sheetId: log, description: words, range: { sheetId: log }, leavesOpen: [open] },
+      { id: 7, description: words, range: top, leavesOpen: [] },
+      { id: 8, description: words, range: { sheetId: log }, leavesOpen: [open] },
     ];
     const mine = { editors: [admin], isOpen: true };
     expect(rest).toEqual({
       charts: [],
       protectedRanges: known.map((one) => ({ ...one, ...mine })),
-      filterViews: [{ id: 9, sheetId: log, title: "Open cases", range: { sheetId: log } }],
+      filterViews: [{ id: 9, title: "Open cases", range: { sheetId: log } }],
       highlights: [
         { sheetId: log, index: 0, ranges, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
         { sheetId: log, index: 1, ranges, condition: ["TEXT_EQ", "Late"] },

@@ -138,7 +138,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
   deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.education.sheetId }, admin);
   const log = spreadsheets
     .structure(id)
-    .protectedRanges.find(({ sheetId }) => sheetId === tabs.log.sheetId);
+    .protectedRanges.find(({ range }) => range.sheetId === tabs.log.sheetId);
   spreadsheets.batchUpdate(id, [
     byAPerson({ deleteProtectedRange: { protectedRangeId: log?.id } }),
     {

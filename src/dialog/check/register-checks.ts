@@ -38,8 +38,8 @@ function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
         `${title}: ${countInWords(open, "protection")} missing or changed, so that people can write over what the system keeps.`,
       structure.protectedRanges
         .filter(({ description }) => !isDeskProtection(description))
-        .map(({ sheetId, editors, isOpen }) => {
-          const tab = structure.tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
+        .map(({ range, editors, isOpen }) => {
+          const tab = structure.tabs.find((one) => one.sheetId === range.sheetId)?.title ?? "";
           const who =
             editors.length === 0 ? "" : ` Only these can write there: ${editors.join(", ")}.`;
           return {
