@@ -1,5 +1,5 @@
 /** The columns of Cases, and those that other tabs share with it (design section 5). */
-import { once, onceEach } from "../lazy";
+import { once } from "../lazy";
 import {
   agencyNames,
   concernNames,
@@ -198,21 +198,21 @@ export interface Matter {
   readonly columns: readonly [string, ...string[]];
 }
 
-const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["columns"] => [
-  first.key,
-  ...others.map(({ key }) => key),
-];
+const matter = (begins: string, [first, ...others]: readonly [Column, ...Column[]]): Matter => ({
+  begins,
+  columns: [first.key, ...others.map(({ key }) => key)],
+});
 
 /** The matters, in the order of their lines and of their blocks. */
-export const matters = onceEach({
-  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock) }),
-  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock) }),
-  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock) }),
-  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock) }),
-  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock) }),
-  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock) }),
-  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock) }),
-});
+export const matters = {
+  danger: matter("Danger", dangerBlock),
+  parent: matter("Parent", parentBlock),
+  same: matter("Same student", sameBlock),
+  hold: matter("Hold", holdBlock),
+  level: matter("Level", levelBlock),
+  closing: matter("Closing", closingBlock),
+  print: matter("Print", printBlock),
+} as const;
 
 /** How a line about an input that was undone begins. `header`: the title of its column. */
 export const undoneLineBegins = (header: string): string => `Undone in “${header}”: `;

@@ -203,11 +203,6 @@ export function rawOfCell({ userEnteredValue: value }: PlainCell): RawCell {
   return "numberValue" in value ? value.numberValue : value.boolValue;
 }
 
-/** A value as a cell for a write with the field mask `userEnteredValue`, which leaves the look of the cell alone. */
-export function encodeCell(column: Column, value: Value, clock: ZoneOffset): PlainCell {
-  return cellOfRaw(encodeRaw(column, value, clock));
-}
-
 /**
  * A cell of an appended row, with the format and data validation that rows below the original grid lack. The pack decides which words the cell
  * offers.

@@ -94,11 +94,6 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<RegisterName,
   return { main, sealed, "sealed-lead": lead, "sealed-alternate": alternate };
 }
 
-/** The spreadsheet's id of a register. Throws "not-set-up" where there is none. */
-export function registerId(memory: Memory, name: RegisterName): string {
-  return reportRegisterIds(memory)[name];
-}
-
 /**
  * Throws "other-form" where this Form is a copy: it carries the script and perhaps its properties along, and must not take reports a second
  * time.

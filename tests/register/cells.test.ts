@@ -5,9 +5,9 @@ import { factorNames, levelNames } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import {
   cellLimit,
+  cellOfRaw,
   cellText,
   decodeCell,
-  encodeCell,
   encodeRaw,
   fitText,
   formattedCell,
@@ -23,6 +23,9 @@ function column(type: ColumnType, words?: Record<string, string>): Column {
   const [key, header] = ["key", "Header"];
   return { key, header, type, editableBy: "contact", hidden: false, width: 100, ...named };
 }
+
+/** The cell that is written for a value. */
+const written = (of: Column, value: Value) => cellOfRaw(encodeRaw(of, value, california));
 
 const level = column("choice", levelNames());
 const factors = column("choices", factorNames());
@@ -85,7 +88,7 @@ const hostile = fc.oneof(
 test("hostile text is a string in its cell, as written but for what no cell can hold, and comes back so", () => {
   fc.assert(
     fc.property(hostile, (text) => {
-      const { userEnteredValue } = encodeCell(column("text"), text, california);
+      const { userEnteredValue } = written(column("text"), text);
       if (text === "") expect(userEnteredValue).toBeUndefined();
       else expect(userEnteredValue).toEqual({ stringValue: cellText(text) });
       const raw = encodeRaw(column("json"), text, california);
@@ -104,7 +107,7 @@ test("no cell breaks a reader of any column", () => {
 });
 
 test("an appended cell brings its format and its rule, an updated one its value alone", () => {
-  const cell = encodeCell(column("checkbox"), false, california);
+  const cell = written(column("checkbox"), false);
   expect(cell).toEqual({ userEnteredValue: { boolValue: false } });
   expect(formattedCell(cell, column("checkbox"), marin2019())).toEqual({
     ...cell,
@@ -120,7 +123,7 @@ test("an appended cell brings its format and its rule, an updated one its value 
 test("no number that JSON cannot carry reaches a cell", () => {
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
     for (const type of ["number", "date", "date-time"] as const) {
-      expect(encodeCell(column(type), value, california)).toEqual({});
+      expect(written(column(type), value)).toEqual({});
     }
   }
 });

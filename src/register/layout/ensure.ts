@@ -5,7 +5,8 @@
 import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { ZoneOffset } from "../../time";
-import { addColumns, appendRequest, endOfTab, rewriteRequest } from "../batch";
+import { addColumns, appendRequest, cellsOf, endOfTab, newCells } from "../batch";
+import { cellsAt } from "../cells";
 import type { Column, RowValues, Tab, TabId } from "../columns";
 import type { ColumnPositions } from "../read/ranges";
 import { originalPositions, type TabRequest } from "../read/read-tabs";
@@ -193,8 +194,12 @@ function contentRequests(
       if (isSame && rows.length === guide.length) return [];
       const at = standing.positionsOf("contacts").get("role");
       const role = tabs.contacts.columns.filter(({ key }) => key === "role");
+      // Rows that are left of a longer one are emptied.
+      const spare = rows.slice(guide.length).map(() => ({}));
+      const start = { sheetId: tab.sheetId, rowIndex: firstDataRow, columnIndex: 0 };
+      const written = cellsOf({ tab: id, rows: [...guide, ...spare] }, positions, zone);
       return [
-        rewriteRequest({ tab: id, rows: guide }, rows.length, positions, zone),
+        cellsAt(start, written, newCells),
         ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
       ];
     }
