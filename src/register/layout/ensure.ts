@@ -83,15 +83,6 @@ function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
   );
 }
 
-/** Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline. */
-function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, isBorn: boolean) {
-  const properties = isBorn
-    ? { timeZone: zone, locale, autoRecalc: "HOUR" as const }
-    : { timeZone: zone };
-  const fields = Object.keys(properties).join(",");
-  return now === zone && !isBorn ? [] : [{ updateSpreadsheetProperties: { properties, fields } }];
-}
-
 /** A tab of the layout, and what the register has of it. */
 interface Compared {
   readonly tab: Tab;
@@ -270,8 +261,13 @@ export function differences(
   const standing = { titleOf, positionsOf, isWhole, charts: structure.charts };
   const [only, ...others] = structure.tabs;
   const leftover = isBorn && only !== undefined && others.length === 0 ? [only] : [];
+  // Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline.
+  const timeZone = layout.zone;
+  const properties = isBorn ? { timeZone, locale, autoRecalc: "HOUR" as const } : { timeZone };
+  const fields = Object.keys(properties).join(",");
+  const isShifted = isBorn || structure.zone !== timeZone;
   const requests: readonly BatchRequest[] = [
-    ...zoneRequests(structure, layout.zone, isBorn),
+    ...(isShifted ? [{ updateSpreadsheetProperties: { properties, fields } }] : []),
     ...missing.flatMap(({ tab }, before) => {
       const index = Math.min(layout.tabs.indexOf(tab), structure.tabs.length + before);
       return tabRequests(tab, titleOf(tab.id), index, pack);
