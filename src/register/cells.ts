@@ -47,17 +47,6 @@ export function fitText(text: string) {
   return { text: fitted, changes: [...changes] };
 }
 
-/** Where a part may end: after a line break, else after a space, else at `end`; never inside a surrogate pair. */
-function breakBefore(text: string, start: number, end: number): number {
-  const earliest = start + Math.floor((end - start) / 2);
-  for (const mark of ["\n", " "]) {
-    const found = text.lastIndexOf(mark, end - 1);
-    if (found >= earliest) return found + 1;
-  }
-  const splitsPair = /[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(end - 1, end + 1));
-  return splitsPair && end - 1 > start ? end - 1 : end;
-}
-
 /**
  * Splits a text into parts of at most `limit` UTF-16 units; joined, the parts are the text again. A part ends after a line break (else a
  * space) of its second half, and never inside a surrogate pair (for limits from 2 up).
@@ -66,7 +55,12 @@ export function splitText(text: string, limit: number = cellLimit): readonly str
   const parts: string[] = [];
   let start = 0;
   while (text.length - start > limit) {
-    const end = breakBefore(text, start, start + limit);
+    const most = start + limit;
+    const marks = ["\n", " "].map((mark) => text.lastIndexOf(mark, most - 1) + 1);
+    const mark = marks.find((end) => end > start + Math.floor(limit / 2));
+    const splitsPair =
+      limit > 1 && /[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(most - 1, most + 1));
+    const end = mark ?? (splitsPair ? most - 1 : most);
     parts.push(text.slice(start, end));
     start = end;
   }
