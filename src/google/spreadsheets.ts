@@ -39,7 +39,7 @@ const mimeType = "application/vnd.google-apps.spreadsheet";
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
-  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)),charts(chartId))";
+  "properties(timeZone),sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)),charts(chartId))";
 
 /** `batchUpdate` with the options that every method of an advanced service takes and the published types leave out (sheets-api.md 13). */
 type BatchUpdate = (
@@ -220,15 +220,12 @@ export function googleSpreadsheets(): Spreadsheets {
       );
     },
     structure(id): SpreadsheetStructure {
-      const { sheets = [], properties: { timeZone: zone = "", locale = "" } = {} } =
-        structureOf(id);
+      const { sheets = [], properties: { timeZone: zone = "" } = {} } = structureOf(id);
       return {
         zone,
-        locale,
-        tabs: sheets.map(({ properties = {} }) => {
-          const { sheetId = 0, title = "", index = 0, hidden = false } = properties;
-          const { rowCount = 0, columnCount = 0 } = properties.gridProperties ?? {};
-          return { sheetId, title, index, hidden, rowCount, columnCount };
+        tabs: sheets.map(({ properties: { sheetId = 0, title = "", gridProperties } = {} }) => {
+          const { rowCount = 0, columnCount = 0 } = gridProperties ?? {};
+          return { sheetId, title, rowCount, columnCount };
         }),
         charts: sheets.flatMap(({ charts = [] }) => charts.flatMap(({ chartId }) => chartId ?? [])),
         protectedRanges: sheets.flatMap(({ protectedRanges = [] }) =>

@@ -55,20 +55,15 @@ export interface CellPlace {
   readonly formula: string;
 }
 
-export interface TabProperties {
-  readonly sheetId: number;
-  readonly title: string;
-  readonly index: number;
-  readonly hidden: boolean;
-  readonly rowCount: number;
-  readonly columnCount: number;
-}
-
 /** Tabs, protections, filter views and conditional formats of a spreadsheet, without cell values. */
 export interface SpreadsheetStructure {
-  readonly tabs: readonly TabProperties[];
+  readonly tabs: readonly {
+    readonly sheetId: number;
+    readonly title: string;
+    readonly rowCount: number;
+    readonly columnCount: number;
+  }[];
   readonly zone: string;
-  readonly locale: string;
   readonly protectedRanges: readonly {
     readonly id: number;
     readonly description: string;
