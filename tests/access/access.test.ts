@@ -220,7 +220,6 @@ describe("the editors of protections, of which Google refuses a whole batch beca
   const structure = (editors: readonly string[]): SpreadsheetStructure => ({
     tabs: [],
     zone: "",
-    locale: "",
     filterViews: [],
     highlights: [],
     charts: [],
@@ -230,7 +229,6 @@ describe("the editors of protections, of which Google refuses a whole batch beca
       { id: 9, description: "The district's own", editors: [] },
     ].map((range) => ({
       ...range,
-      sheetId: 1,
       isOpen: true,
       range: { sheetId: 1 },
       leavesOpen: [],
