@@ -105,11 +105,11 @@ function editorsAfter(present: readonly string[], answers: Answers): readonly st
 
 /** What is known of the register's people; nothing of a sealed one. */
 function tableOf({ memory }: Run, name: RegisterName): AccessTable {
-  return registerKinds[name].isRemembered ? memory.get("access") : {};
+  return registerKinds[name].isMain ? memory.get("access") : {};
 }
 
 function keepTable({ memory }: Run, name: RegisterName, table: AccessTable): void {
-  if (registerKinds[name].isRemembered) memory.set("access", table);
+  if (registerKinds[name].isMain) memory.set("access", table);
 }
 
 /**
@@ -126,7 +126,7 @@ export function setEditors(run: Run, id: string, name: RegisterName): RegisterCo
   const before = access.editors(id);
   const plan = planAccess(access, { id, present: before }, wanted, identity.runningAs());
   // Of a sealed one only its own Outbox may know who was taken out.
-  const remove = registerKinds[name].isRemembered ? plan.remove : [];
+  const remove = registerKinds[name].isMain ? plan.remove : [];
   const { answers, error } = applyAccess(access, id, { ...plan, remove });
   const left = unsettled(tableOf(run, name), { wanted, present: editorsAfter(before, answers) });
   const news = [...answers].filter(([, answer]) => answer !== "let-in");
@@ -182,7 +182,7 @@ function idOf(name: RegisterName, news: News, at: number): string | null {
   const { added, removed, notAdded, notRemoved, refused } = news;
   const isChange = added.length + removed.length > 0;
   const isRefused = notAdded.length + notRemoved.length + refused.size > 0;
-  if (isChange || (registerKinds[name].isRemembered && isRefused)) return changeId(name, at);
+  if (isChange || (registerKinds[name].isMain && isRefused)) return changeId(name, at);
   // Of a sealed register only its own Outbox may know of whom people were told.
   const day = Math.floor(at / dayMs);
   return notRemoved.length > 0 ? `access ${name} refused ${fingerprint(notRemoved)} ${day}` : null;
@@ -242,7 +242,7 @@ function changeAccess(
   viewers: readonly string[],
 ): Delivery | null {
   const { register: name } = before;
-  const { hasDirectory, isRemembered } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   const run = lookAt(before, { directory: directoryBeside(before, name, snapshot) });
   const { directory } = run;
   const held = contentsOf(name, snapshot);
@@ -256,13 +256,13 @@ function changeAccess(
   const found = changeEditors(run, asked, known, (table) => keepTable(run, name, table));
   if (found.error !== null) note(run, found.error);
   // Of whom Google refuses everywhere the main register tells.
-  const news = isRemembered ? found.news : { ...found.news, refused: new Map() };
+  const news = isMain ? found.news : { ...found.news, refused: new Map() };
   const id = idOf(name, news, at);
   const to = id === null ? [] : toldOf(run, held, { ...found, news });
   const isTold = id === null || isQueued(snapshot, id);
   const isSilent = isTold || (to.length === 0 && id !== changeId(name, at));
   const change = isSilent ? noChange : accessNotice(run, id, to, { ...found, news, at });
-  const update = hasDirectory ? problemUpdates(snapshot, directory, refusedIn(found.table)) : [];
+  const update = isMain ? problemUpdates(snapshot, directory, refusedIn(found.table)) : [];
   const isWritten = !isSilent || update.length > 0;
   const reader = lookAt(run, { directory: directoryFor(name, directory, held) });
   const delivery = isWritten
@@ -296,7 +296,7 @@ export function syncEditorsWithContacts(
   if (plan.add.length + plan.remove.length === 0 && !isNews) return "done";
   const reads = () => [
     { tab: "outbox", columns: ["message"] } as const,
-    ...(registerKinds[name].hasDirectory
+    ...(registerKinds[name].isMain
       ? [...directoryRequests, ...problemRequests()]
       : contentsRequests(name)),
   ];

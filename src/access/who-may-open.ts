@@ -150,7 +150,7 @@ export function alignProtections(
   const editors = { installers: taken(all.installers), leads: taken(all.leads) };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const refused = giveEditors(run, { id, structure }, editors, { sure, others });
-  if (!registerKinds[name].isRemembered) return;
+  if (!registerKinds[name].isMain) return;
   const without = [...all.installers, ...all.leads].filter(isOut);
   memory.set("access", afterProtections(table, without, refused, now));
 }

@@ -26,7 +26,7 @@ export function layoutOf(
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
-  const summary = { pack, hasYear: registerKinds[name].hasYearFigures };
+  const summary = { pack, hasYear: registerKinds[name].isMain };
   const contents: Contents = {
     // The protocol is the one that the system uses, also where Settings had to be made again.
     settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({

@@ -71,12 +71,12 @@ export function printDesk(run: Run) {
   const directory = directoryIn(snapshot, run.clock);
   const names = printsFrom(directory, run.identity.runningAs());
   const sources = names.flatMap((name) => {
-    const { audience, hasReporters } = registerKinds[name];
+    const { audience, isMain } = registerKinds[name];
     const read = () => {
       const register = registerNamed(run, name);
       const index = register.load([
         { tab: "cases", columns: [...caseIndexColumns, "print"] },
-        ...(hasReporters ? [{ tab: "reporters", columns: "all" } as const] : []),
+        ...(isMain ? [] : [{ tab: "reporters", columns: "all" } as const]),
       ]);
       return [{ name, register, index }];
     };

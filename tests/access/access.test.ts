@@ -217,7 +217,6 @@ describe("the editors of protections, of which Google refuses a whole batch beca
   const structure = (editors: readonly string[]): SpreadsheetStructure => ({
     tabs: [],
     zone: "",
-    locale: "",
     filterViews: [],
     highlights: [],
     charts: [],
@@ -227,7 +226,6 @@ describe("the editors of protections, of which Google refuses a whole batch beca
       { id: 9, description: "The district's own", editors: [] },
     ].map((range) => ({
       ...range,
-      sheetId: 1,
       isOpen: true,
       range: { sheetId: 1 },
       leavesOpen: [],

@@ -97,7 +97,7 @@ function tellOfSharing(run: Run, looked: Looked, open: Sharing["open"]): void {
     return;
   }
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
-  if (id === "service-off" && !registerKinds[name].hasDirectory) return;
+  if (id === "service-off" && !registerKinds[name].isMain) return;
   tellDesk(run, looked, {
     notice: { id },
     about: name,
@@ -125,15 +125,15 @@ export function auditRegister(before: Run, name: RegisterName, read: HourlyRead)
   const { register, snapshot } = read;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { register, snapshot, held };
-  const { hasDirectory } = registerKinds[name];
+  const { isMain } = registerKinds[name];
   // Tried again within the hour. Access matters more.
-  if (hasDirectory) attempt(run, () => keepDirectory(run, read));
+  if (isMain) attempt(run, () => keepDirectory(run, read));
   const { open, viewers, editors } = run.access.sharing(register.id);
   tellOfSharing(run, looked, open);
   const done = syncEditorsWithContacts(run, name, held, { viewers, editors });
   // An account that waits to be let in has to be let into the protections too.
   const isWaiting = installersIn(run.memory).some((one) => !isReady(run.memory, one));
-  if (hasDirectory || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
+  if (isMain || isWaiting || rowsOf(snapshot, "cases").length > 0) putRight(run, looked);
   return done;
 }
 
@@ -177,7 +177,7 @@ function formulasIn(run: Run, id: string, structure: SpreadsheetStructure): read
   // Everyone who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
   const since = clock.now() - lastEdited(run);
-  if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
+  if (registerKinds[name].isMain && since > (turns + 2) * hourMs) return [];
   const asked = blocks.flatMap(({ range }, at) => (at % turns === turn ? [range] : []));
   return asked.length === 0 ? [] : spreadsheets.formulas(id, asked);
 }

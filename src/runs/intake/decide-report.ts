@@ -273,7 +273,7 @@ function reportMessages(
   const { response, whole, report, reporter, isAnonymous, isApart, isDanger, joined } = look;
   const { due: writtenReportDue, from: dueFrom } = look.writtenReport;
   const { row } = reassessed.file;
-  const { audience, writesToReporters } = registerKinds[run.register];
+  const { audience, isMain } = registerKinds[run.register];
   const tell = <Kind extends QueuedKind>(kind: Kind, detail: DetailToWrite<Kind>, to: string) =>
     message(kind, detail, { id: `${response.id} ${kind} ${to}`, to, case: row.case });
   // Only email about danger is marked so.
@@ -295,7 +295,7 @@ function reportMessages(
   };
   const messages: QueuedMessage[] = [];
   // The person who may read the address of a reporter who may not be written to reminds them in person.
-  if (writesToReporters && reporter === null && isWritten(whole.reporterEmail)) {
+  if (isMain && reporter === null && isWritten(whole.reporterEmail)) {
     const { email } = isApart ? leadOf(row, run) : personAsked(row, run);
     messages.push(tell("reporter-not-reminded", { isApart }, email));
   }

@@ -29,10 +29,8 @@ export function readSentReport(state: IntakeState, taken: RoutedReport, run: Run
   /** Whether only the lead may know who sent it. */
   const isApart = isForLeadAlone(whole);
   const report = isApart ? withoutReporter(whole) : whole;
-  const { writesToReporters } = registerKinds[run.register];
-  const address = writesToReporters
-    ? reporterAddressIn(run.directory.settings, whole.reporterEmail)
-    : null;
+  const { isMain } = registerKinds[run.register];
+  const address = isMain ? reporterAddressIn(run.directory.settings, whole.reporterEmail) : null;
   return {
     ...{ response, isApart },
     /** The report including who sent it; and as contacts may see it. */
