@@ -14,9 +14,13 @@ import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
 import { settingsPage } from "./dialog/set-up/settings-pages";
-import { entryFunction, readEditEvent } from "./google/entry";
-import { addMenu, menuCommand } from "./google/form-menu";
-import { askForPermissions } from "./google/permissions";
+import {
+  addMenu,
+  askForPermissions,
+  entryFunction,
+  menuCommand,
+  readEditEvent,
+} from "./google/entry";
 import { runClock } from "./runs/clock/clock-run";
 import { responseSubmitted, rowsEdited } from "./runs/events";
 

@@ -1,7 +1,7 @@
 /** Answers what the dialogs in the browser ask. Anyone who may edit the Form can call this with any text, so everything is checked here. */
 import { setUp } from "../install/set-up";
 import { jsonRecord } from "../json";
-import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
+import { readRegisterIds, refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { accessPage } from "./check/access-page";
 import { answerCheckPage, checkPage } from "./check/check-page";

@@ -9,7 +9,7 @@ import { packOfCase } from "../protocol/find-pack";
 import { isCall } from "../protocol/pack-queries";
 import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/register-ids";
+import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { installersIn } from "../store/store";
 import { minuteMs, whenWords } from "../time";

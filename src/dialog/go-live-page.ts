@@ -5,14 +5,23 @@ import type { Line } from "../install/check-line";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/register-ids";
+import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { dateText } from "../time";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn, senderWords } from "./check/attestations";
 import { check, goLiveLabel, nextPageButtons } from "./check/check-page";
-import type { Findings, Page, Request, Values } from "./page-data";
-import { closeButton, heading, lineField, linesUnder, pageOf } from "./page-data";
+import {
+  closeButton,
+  type Findings,
+  heading,
+  lineField,
+  linesUnder,
+  type Page,
+  pageOf,
+  type Request,
+  type Values,
+} from "./page-data";
 
 const view = "go-live";
 const sentBy = "drillSentBy";

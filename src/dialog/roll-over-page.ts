@@ -13,7 +13,7 @@ import {
 } from "../install/roll-over/roll-over";
 import { previewOf } from "../install/roll-over/roll-over-preview";
 import { addTo } from "../lists";
-import { refuseOtherForm } from "../register/register-ids";
+import { refuseOtherForm } from "../register/register-kinds";
 import type { Run } from "../run";
 import { dateText } from "../time";
 import { closeButton, type Page, pageOf, type Request } from "./page-data";

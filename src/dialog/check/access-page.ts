@@ -1,6 +1,6 @@
 /** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
 import { orElse } from "../../attempt";
-import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
+import { refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
 import { isDefect, troubleWords } from "../../errors";
 import { type CheckReads, linesOf } from "../../install/check-line";
 import { type RegisterName, registerNames } from "../../ports";

@@ -5,14 +5,24 @@ import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { type Check, type CheckReads, type Line, linesOf } from "../../install/check-line";
 import { openRegister } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
+import { reportRegisterIds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../../runs/clock/unreadable-danger";
 import { unseenCheck } from "../../runs/clock/unseen-events";
 import { installersIn } from "../../store/store";
 import { dateText } from "../../time";
-import type { Button, Findings, Page, Request, Values } from "../page-data";
-import { closeButton, heading, lineField, linesUnder, pageOf } from "../page-data";
+import {
+  type Button,
+  closeButton,
+  type Findings,
+  heading,
+  lineField,
+  linesUnder,
+  type Page,
+  pageOf,
+  type Request,
+  type Values,
+} from "../page-data";
 import { attest, lookedAtIn, lookTicks, readDay, seenOn } from "./attestations";
 import { directoryChecks } from "./directory-checks";
 import { formChecks } from "./form-checks";

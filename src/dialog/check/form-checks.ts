@@ -3,8 +3,15 @@
 import { roleWords } from "../../district/district";
 import { formChanges, missingResponders } from "../../form/build-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
-import type { Check, CheckReads, Finding, Line } from "../../install/check-line";
-import { bySetUp, countInWords, ok } from "../../install/check-line";
+import {
+  bySetUp,
+  type Check,
+  type CheckReads,
+  countInWords,
+  type Finding,
+  type Line,
+  ok,
+} from "../../install/check-line";
 import { languagesIn, source } from "../../language";
 import { reviewedLanguages, versionOf } from "../../languages/languages";
 import { languageWords } from "../../register/columns";

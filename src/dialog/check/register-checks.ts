@@ -4,7 +4,7 @@ import { whyRefused } from "../../access/access-table";
 import { installersOf } from "../../access/running-accounts";
 import { whoMayOpen } from "../../access/who-may-open";
 import { orElse } from "../../attempt";
-import { type Refused, refusalReasons, refusalSteps } from "../../district/refused-address-words";
+import { type Refused, refusalReasons, refusalSteps } from "../../district/directory/problem-cells";
 import { emptyContents } from "../../district/sealed-readers";
 import { type Refusal, troubleWords } from "../../errors";
 import type { Check, CheckReads, Finding } from "../../install/check-line";

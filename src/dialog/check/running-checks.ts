@@ -2,14 +2,14 @@
 
 import { runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
-import { isStaffAddress } from "../../district/addresses";
+import { isStaffAddress } from "../../district/district";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import type { Check, CheckReads, Finding } from "../../install/check-line";
 import { bySetUp, countInWords, ok } from "../../install/check-line";
 import { noticeWaits } from "../../letters/outbox/message-urgency";
 import { rowsOf } from "../../register/read/snapshot";
-import { readRegisterIds } from "../../register/register-ids";
+import { readRegisterIds } from "../../register/register-kinds";
 import { installersIn } from "../../store/store";
 import { dayMs, hourMs, whenWords } from "../../time";
 import { drillWords, lookAtDrills } from "../drill-page";

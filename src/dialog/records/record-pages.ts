@@ -10,8 +10,7 @@ import { holdersOfRole } from "../../district/find-people";
 import { registerNames } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { packOfDesk } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { packOfDesk, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import {
   askedToPrint,

@@ -1,7 +1,6 @@
 /** The pages of Set up and Settings, as data: the account, the district and its people, who may open the Form, how long, when, what is made. */
 
-import { domainOf, isConsumerAccount } from "../../district/addresses";
-import { type PersonRole, roleWords } from "../../district/district";
+import { domainOf, isConsumerAccount, type PersonRole, roleWords } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { type SettingPage, settingsOn } from "../../district/settings";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
