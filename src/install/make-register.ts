@@ -5,7 +5,6 @@ import type { RegisterName } from "../ports";
 import type { Tab } from "../register/columns";
 import type { Contents, Layout } from "../register/layout/ensure";
 import { type Difference, ensure } from "../register/layout/ensure";
-import type { Editors } from "../register/layout/protections";
 import {
   packOfDesk,
   readRegisterIds,
@@ -18,11 +17,13 @@ import { guideRows } from "./guide-tab";
 import { summaryRows } from "./summary/summary-rows";
 import { summaryRequests } from "./summary/summary-tab";
 
-/** How a register should be. `tabs`: its tabs where they differ from those of its kind. */
+/**
+ * How a register should be; what a missing protection protects, this account may edit. `tabs`: its tabs where they differ from those of its
+ * kind.
+ */
 export function layoutOf(
-  { memory, clock }: Run,
+  { memory, clock, identity }: Run,
   name: RegisterName,
-  editors: Editors,
   tabs: readonly Tab[] = tabsOf(name),
 ): Layout {
   const pack = packOfDesk(memory);
@@ -39,20 +40,15 @@ export function layoutOf(
     measures: summaryRows(summary).map(({ measure }) => measure),
     summaryRequests: (standing, former) => summaryRequests({ ...standing, ...summary }, former),
   };
+  const editors = { installers: [identity.runningAs()], leads: [] };
   return { tabs, pack, zone: clock.zone, editors, contents };
 }
 
-/** A register that was found or made. */
-export interface CreatedRegister {
-  readonly id: string;
-  readonly ensured: Difference;
-}
-
 /**
- * The register of a name, complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id is
- * remembered before anything is written into it.
+ * Makes the register of a name complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id
+ * is remembered before anything is written into it. Returns what it lacked.
  */
-export function createRegister(run: Run, name: RegisterName, editors: Editors): CreatedRegister {
+export function createRegister(run: Run, name: RegisterName): Difference {
   const { spreadsheets, memory } = run;
   const remembered = readRegisterIds(memory)[name];
   const id =
@@ -60,5 +56,5 @@ export function createRegister(run: Run, name: RegisterName, editors: Editors): 
     spreadsheets.find(name)[0] ||
     spreadsheets.create(registerKinds[name].fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
-  return { id, ensured: ensure(run, id, layoutOf(run, name, editors)) };
+  return ensure(run, id, layoutOf(run, name));
 }

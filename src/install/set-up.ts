@@ -16,14 +16,14 @@ import type { Directory } from "../district/district";
 import { domainOf } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { addResponders, buildForm, type FormReport } from "../form/build-form";
+import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { noChange } from "../register/change";
 import type { Difference } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
-import { openRegister, type Register, registerNamed } from "../register/register";
+import { type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
   readRegisterIds,
@@ -94,23 +94,9 @@ export function setUp(run: Run): Partial<SetUpReport> {
   });
 }
 
-function directoryOf(
-  { spreadsheets, clock, memory }: Run,
-  id = reportRegisterIds(memory).main,
-): Directory {
-  const main = openRegister({ spreadsheets, clock }, id);
-  return directoryIn(main.load(directoryRequests), clock);
-}
-
-/** The directory; null where it cannot be read, because a tab is missing that set-up is about to put back. */
-function readableDirectory(run: Run, id: string): Directory | null {
-  return orElse<Directory | null>(
-    () => directoryOf(run, id),
-    (error) => {
-      if (isDefect(error)) throw error;
-      return null;
-    },
-  );
+/** Throws "named-account" where a report may be about the person who holds this account (design 2.11). */
+function refuseNamedAccount({ identity }: Run, directory: Directory): void {
+  if (roleOfAccount(directory, identity.runningAs()) !== null) throw new AppError("named-account");
 }
 
 /** Whether this account waits until another one lets it in. Set-up then changes nothing. One call. */
@@ -131,39 +117,37 @@ function isLetIn(run: Run): boolean {
   return false;
 }
 
-/**
- * Throws "named-account" where a report may be about the person who holds this account (design 2.11). No call where Contacts cannot be
- * read.
- */
-function refuseNamedAccount(run: Run, directory: Directory | null): void {
-  const account = run.identity.runningAs();
-  if (directory !== null && roleOfAccount(directory, account) !== null) {
-    throw new AppError("named-account");
-  }
-}
-
 function makeRegisters(run: Run): Partial<SetUpReport> {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
-  const { main: there } = readRegisterIds(memory);
-  if (there !== undefined) refuseNamedAccount(run, readableDirectory(run, there));
+  if (readRegisterIds(memory).main !== undefined) {
+    const read = () => directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+    const there = orElse<Directory | null>(read, (error) => {
+      // A tab may be missing that is about to be put back.
+      if (isDefect(error)) throw error;
+      return null;
+    });
+    if (there !== null) refuseNamedAccount(run, there);
+  }
   if (!isLetIn(run)) return { asking: true };
-  const main = createRegister(run, "main", { installers: [installer], leads: [] });
-  const register = openRegister(run, main.id);
+  const main = createRegister(run, "main");
+  const register = registerNamed(run, "main");
   const snapshot = withDomain(register, domainOf(installer));
   const directory = directoryIn(snapshot, clock);
   nameProblems(run, register, snapshot, directory);
-  takePack(run, directory);
-  tellOfRemade(run, "main", main.ensured, directory);
-  const others = registerNames.slice(1).map((name) => {
-    const { ensured } = createRegister(run, name, { installers: [installer], leads: [] });
-    tellOfRemade(run, name, ensured, directory);
-    return ensured;
+  // The words of the protocol that Settings name, where the register was made for another one.
+  const before = packOfDesk(memory);
+  memory.set("district", { protocol: directory.pack.id });
+  if (before.id !== directory.pack.id) createRegister(run, "main");
+  const registers = registerNames.map((name) => {
+    const made = name === "main" ? main : createRegister(run, name);
+    tellOfRemade(run, name, made, directory);
+    return made;
   });
   // Once every register is of today.
   makeEducationRows(run, register, directory);
-  return { registers: [main.ensured, ...others] };
+  return { registers };
 }
 
 /** Reads the directory, with the domain of this account as the district's where Settings name none. */
@@ -191,11 +175,8 @@ function tellOfRemade(
   const register = registerNamed(run, name);
   const snapshot = register.load(contentsRequests(name));
   const id = `rows-missing ${clock.now().toString(36)}`;
-  const watched = {
-    run: lookAt(run, { register: name, directory }),
-    name,
-    read: { register, snapshot },
-  };
+  const at = lookAt(run, { register: name, directory });
+  const watched = { run: at, name, read: { register, snapshot } };
   // The clock sends it: no email goes out under the lock.
   register.commit(rowsMissing(watched, id, { tabs: remade, dangers: [] }), snapshot);
 }
@@ -211,41 +192,26 @@ function nameProblems(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-/** Puts the words of the protocol that Settings name into the registers, where they were made for another protocol. */
-function takePack(run: Run, { pack }: Directory): void {
-  const { memory } = run;
-  const before = packOfDesk(memory);
-  memory.set("district", { protocol: pack.id });
-  if (before.id === pack.id) return;
-  const installers = [run.identity.runningAs()];
-  createRegister(run, "main", { installers, leads: [] });
-}
-
 function makeForm(run: Run): Partial<SetUpReport> {
   if (waits(run)) return {};
-  const directory = directoryOf(run);
-  endGaps(run, buildForm(run, directory));
-  addResponders(run.form, directory.settings.responders);
-  return {};
-}
-
-/**
- * Remembers that the Form asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
- * At most one call.
- */
-function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
+  const { memory, clock, form } = run;
+  const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
+  const { added, repaired } = buildForm(run, directory);
+  // It asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweep").since;
   const known = swept === 0 ? before : updateGaps(before, [...added, ...repaired], swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
+  addResponders(form, directory.settings.responders);
+  return {};
 }
 
 function makeAccess(run: Run): Partial<SetUpReport> {
   if (waits(run)) return {};
   const { access, clock, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
-  const register = openRegister({ spreadsheets, clock }, ids.main);
+  const register = registerNamed(run, "main");
   const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(run, directory);

@@ -12,5 +12,6 @@ export function ensureRegister(
   editors: Editors,
   name: RegisterName = "main",
 ) {
-  return ensure(ports, id, layoutOf(runWith(ports), name, editors));
+  const run = runWith({ ...ports, identity: { runningAs: () => "" } });
+  return ensure(ports, id, { ...layoutOf(run, name), editors });
 }

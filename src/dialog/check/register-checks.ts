@@ -25,8 +25,8 @@ import { attestedLine } from "./attestations";
 function fileFindings({ run, ids }: CheckReads, name: RegisterName): Finding {
   const title = registerKinds[name].fileName;
   const look = (): Finding => {
-    const layout = layoutOf(run, name, { installers: [], leads: [] });
-    const { structure, tabs: lost, columns, requests } = compare(run, ids[name], layout);
+    const compared = compare(run, ids[name], layoutOf(run, name));
+    const { structure, tabs: lost, columns, requests } = compared;
     const gone = [...lost.map((id) => tabs[id].title), ...columns];
     const open = requests.filter(
       (one) => "addProtectedRange" in one || "updateProtectedRange" in one,

@@ -63,7 +63,7 @@ export function makeFiles(
   const next = registerNames.map((name) => {
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
-    const layout = layoutOf(run, name, { installers: [by], leads: [] }, shape);
+    const layout = layoutOf(run, name, shape);
     const made = lock(() => {
       const [found] = nextFiles(run, name, by);
       const id = found ?? spreadsheets.create(registerKinds[name].fileName, `next-${name}`);

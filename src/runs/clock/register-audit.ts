@@ -39,10 +39,10 @@ export const auditRequests = (): readonly TabRequest[] => [
 
 /** Reads again under the lock, and writes once where something differs from the layout. */
 function putRight(run: Run, looked: Looked): void {
-  const { clock, identity, spreadsheets } = run;
+  const { clock, spreadsheets } = run;
   const { name, register, snapshot, directory } = looked;
   const structure = spreadsheets.structure(register.id);
-  const layout = layoutOf(run, name, { installers: [identity.runningAs()], leads: [] });
+  const layout = layoutOf(run, name);
   const { requests, remade } = differences(layout, structure, snapshot, clock);
   alignProtections(run, name, structure, { ...looked, others: requests });
   if (remade.length > 0) {
