@@ -1,4 +1,5 @@
 /** Pages of the dialogs as data, and the makers of their parts: a run answers with a page, and the browser shows it. Plain JSON. */
+
 import type { Chart, RecordPart } from "../case/records/record";
 import type { Line } from "../install/check-line";
 

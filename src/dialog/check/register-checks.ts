@@ -10,7 +10,7 @@ import { type Refusal, troubleWords } from "../../errors";
 import type { Check, CheckReads, Finding } from "../../install/check-line";
 import { bySetUp, countInWords } from "../../install/check-line";
 import { layoutOf } from "../../install/make-register";
-import { capacity, previewOf } from "../../install/roll-over/roll-over-preview";
+import { capacity, previewOf } from "../../install/roll-over/what-stays";
 import { type RegisterName, registerNames } from "../../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { compare } from "../../register/layout/ensure";

@@ -188,10 +188,10 @@ const agenciesPage: SetUpPage = {
   parts: (values) => [
     agenciesText(chosenPack(values)),
     askedAgencies(values).map(({ role, key, name }) => {
-      const label = name ?? capital(role);
+      const label = name || capital(role);
       return [
         heading(label),
-        name === null && lineField(`${key}.name`, `${label}: name of the agency`),
+        name === "" && lineField(`${key}.name`, `${label}: name of the agency`),
         lineField(`${key}.phone`, `${label}: number to call`),
       ];
     }),
@@ -243,7 +243,7 @@ function canWait(values: Values, { account, directory, tables }: Read): readonly
   const without = schoolsWithoutContact(directory).join(", ");
   const agencies = askedAgencies(values)
     .filter(({ key }) => answerIn(values, `${key}.phone`) === "")
-    .map(({ role, name }) => name ?? role)
+    .map(({ role, name }) => name || role)
     .join(", ");
   return [
     ...rowsToCorrect(tables),

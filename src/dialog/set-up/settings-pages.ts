@@ -138,7 +138,7 @@ export function answerSettings(run: Run, { view, act, values: given }: Request):
   if (Object.keys(errors).length > 0) {
     return show({ ...shown, errors: { ...shown.errors, ...errors } }, before);
   }
-  writeAnswers(run, { before, values });
+  writeAnswers(run, before, values);
   const { audience } = answers;
   if (changed.includes("audience") && (audience === "staff" || audience === "link")) {
     runLocked(run, () => run.memory.set("goingLive", { audience }));

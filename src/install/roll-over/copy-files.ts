@@ -40,7 +40,7 @@ import {
   rowsIn,
   rowsToLeaveBehind,
   shapedTabs,
-} from "./rows-that-stay";
+} from "./what-stays";
 
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]["now"]>;

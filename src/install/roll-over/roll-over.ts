@@ -26,8 +26,7 @@ import {
   retire,
   throwAway,
 } from "./copy-files";
-import { hasHold } from "./roll-over-preview";
-import { copiedTabs } from "./rows-that-stay";
+import { copiedTabs, hasHold } from "./what-stays";
 
 export type { RollOver };
 

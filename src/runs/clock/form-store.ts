@@ -8,7 +8,7 @@ import { contentsRequests, excludedOfCases } from "../../case/assignment/exclude
 import { sealedRegisters } from "../../district/sealed-readers";
 import { formChanges } from "../../form/build-form";
 import { questionItems } from "../../form/report";
-import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
+import { casesOnHold, holdRequests } from "../../install/roll-over/what-stays";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
 import { type FormResponse, registerNames } from "../../ports";

@@ -11,7 +11,7 @@ import {
 } from "../../district/directory/education-rows";
 import { missingReaders } from "../../district/sealed-readers";
 import { isLive } from "../../form/build-form";
-import { previewOf } from "../../install/roll-over/roll-over-preview";
+import { previewOf } from "../../install/roll-over/what-stays";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { rememberInOrder, rememberTold } from "../../letters/told-notices";
 import { underLock } from "../../lock";
