@@ -169,5 +169,11 @@ export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
 }
 
+/** Words by field key, of the fields in which something is wrong; false for any other. */
+export function errorsOf(all: Readonly<Record<string, string | false>>): Values {
+  const wrong = Object.entries(all).filter((one): one is [string, string] => one[1] !== false);
+  return Object.fromEntries(wrong);
+}
+
 /** What is found in a page that has nothing to check. */
 export const nothingFound: Findings = { errors: {}, tables: {} };

@@ -13,14 +13,8 @@ import { registerKinds } from "../../register/register-kinds";
 import { capital } from "../../text";
 import type { Field, Findings, Page, Part, Values } from "../page-data";
 import { choiceField, heading, lineField, linesField, pageOf, tickField } from "../page-data";
-import {
-  answerIn,
-  askedAgencies,
-  chosenPack,
-  peopleQuestions,
-  type Read,
-  type SetUpPage,
-} from "./answers";
+import type { Read, SetUpPage } from "./answers";
+import { answerIn, askedAgencies, chosenPack, peopleQuestions } from "./answers";
 
 /** The fields of the settings of a page. One that offers a single thing is not asked. */
 function settingFields(page: SettingPage): readonly Field[] {

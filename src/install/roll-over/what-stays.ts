@@ -1,13 +1,8 @@
 /** What stays at a roll-over: which cases, as people are told before, those on legal hold, and what the files that replace the registers will hold. */
 import { goingOn } from "../../case/facts/case-reference";
 import { wentAs } from "../../case/figures/school-year-rows";
-import {
-  casesToKeep,
-  type RetainedCase,
-  type Retention,
-  retentionColumns,
-  yearsAfter,
-} from "../../case/lifecycle/retention";
+import type { RetainedCase, Retention } from "../../case/lifecycle/retention";
+import { casesToKeep, retentionColumns, yearsAfter } from "../../case/lifecycle/retention";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { parseSettings } from "../../district/settings";
 import { addTo } from "../../lists";
