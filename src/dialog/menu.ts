@@ -21,7 +21,7 @@ import { accessPage } from "./check/access-page";
 import { answerCheckPage, buttonsToGoLive, checkPage, nextPageButtons } from "./check/check-page";
 import { drillPage } from "./drill-page";
 import { answerGoLivePage } from "./go-live-page";
-import { type Page, pageOf, type Reply, type Request } from "./page-data";
+import { type Page, type Part, pageOf, type Reply, type Request } from "./page-data";
 import { answerCallPage, callView } from "./records/call-page";
 import { answerEvidencePage } from "./records/evidence-page";
 import { answerPrintPage } from "./records/record-pages";
@@ -55,21 +55,21 @@ export const seldomChosen = {
 /** Every item: function → words. */
 export const menuItems = { ...oftenChosen, ...seldomChosen } as const;
 
-/** What set-up did, and what to do next. What is still amiss, Check says. `report`: what the steps reported, all of them together. */
-function setUpWords({ registers = [], others = [], asking }: Partial<SetUpReport>) {
+/** What set-up did, and what to do next. What is still amiss, Check says. */
+function setUpWords({ lost, others }: SetUpReport): readonly Part[] {
   const names = others.join(", ");
-  if (asking === true) {
+  if (lost === null) {
     return [
       "This account is to run the system too. Nothing was changed yet.",
       `The clock of ${names} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on, if one account fails, the other does the work. A report is still taken in once.`,
       "Choose Set up again after that. It makes the triggers again: Google may not fire those that a clock run made.",
     ];
   }
-  const lost = new Set(registers.flatMap(({ remade }) => remade.map((id) => tabs[id].title)));
+  const titles = new Set(lost.map((id) => tabs[id].title));
   return [
     "The Form, the registers and the triggers are in place. The triggers of this account were made again: the clock comes within two minutes.",
-    lost.size > 0 &&
-      `Tabs were missing and are back without what was in them: ${[...lost].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
+    titles.size > 0 &&
+      `Tabs were missing and are back without what was in them: ${[...titles].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by email what is missing. To have that too, open the register and choose File, Version history.`,
     names === ""
       ? "Only one account runs the system. If it is suspended, reports wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own."
       : `${names} runs the system too: if one account fails, the other does the work.`,
@@ -78,7 +78,7 @@ function setUpWords({ registers = [], others = [], asking }: Partial<SetUpReport
 }
 
 /** The page after set-up: what it made, what is missing, what to do next. */
-export function setUpDonePage(report: Partial<SetUpReport>, run: Run): Page {
+export function setUpDonePage(report: SetUpReport, run: Run): Page {
   const buttons = [...buttonsToGoLive(run), ...nextPageButtons(null)];
   return pageOf({ view: "set-up", title: "Set up", parts: setUpWords(report), buttons });
 }

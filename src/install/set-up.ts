@@ -21,6 +21,7 @@ import { updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { noChange } from "../register/change";
+import type { TabId } from "../register/columns";
 import type { Difference } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
@@ -36,33 +37,34 @@ import { isWritten } from "../text";
 import { createRegister } from "./make-register";
 import { rowsMissing } from "./missing-rows";
 
-/** What set-up did, for the words that the admin reads. Each step fills in its own members. */
+/** What set-up did, for the words that the admin reads. */
 export interface SetUpReport {
-  readonly registers: readonly Difference[];
-  /** This account is not let into the registers yet. It was put on the list, and set-up changed nothing else. */
-  readonly asking: boolean;
+  /** Tabs that someone had deleted. Null: this account is not let into the registers yet; it was put on the list, and nothing else changed. */
+  readonly lost: readonly TabId[] | null;
   /** Addresses of the other accounts that run the system. */
   readonly others: readonly string[];
 }
 
-/** One step of set-up. Safe to repeat; the steps before it must have run. `title` says in the dialog what is being done. */
-export interface SetUpStep {
-  readonly id: "services" | "registers" | "form" | "access" | "triggers";
-  readonly title: string;
-  /** Takes the lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, and what Google throws. */
-  run(run: Run): Partial<SetUpReport>;
-}
-
-const works: readonly SetUpStep[] = [
-  { id: "services", title: "Checking that Google's services are on", run: askServices },
-  { id: "registers", title: "Making the registers", run: makeRegisters },
-  { id: "form", title: "Putting the questions into the Form", run: makeForm },
-  { id: "access", title: "Letting in the people whom Contacts names", run: makeAccess },
-  { id: "triggers", title: "Starting the clock and the triggers", run: makeTriggers },
-];
+/**
+ * The steps in order, for a dialog that runs one step at a time. Each is safe to repeat once those before it have run, and takes the lock.
+ * `title` says in the dialog what is being done. Throws "busy" where another run holds the lock, "other-form" on a copy of the Form, and
+ * what Google throws.
+ */
+export const setUpSteps = () =>
+  [
+    { id: "services", title: "Checking that Google's services are on", work: askServices },
+    { id: "registers", title: "Making the registers", work: makeRegisters },
+    { id: "form", title: "Putting the questions into the Form", work: makeForm },
+    { id: "access", title: "Letting in the people whom Contacts names", work: makeAccess },
+    { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
+  ].map(({ id, title, work }) => ({
+    id,
+    title,
+    run: (run: Run) => void lockedHere<unknown>(run, () => work(run)),
+  }));
 
 /** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
-function askServices({ services }: Run): Partial<SetUpReport> {
+function askServices({ services }: Run): void {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
@@ -70,7 +72,6 @@ function askServices({ services }: Run): Partial<SetUpReport> {
   // Google may never have asked for a permission that the person left unticked, and may not report it either.
   const without = services.notGiven();
   if (without.length > 0) throw new TroubleError({ kind: "permission", without });
-  return {};
 }
 
 function lockedHere<T>(run: Run, work: () => T): T {
@@ -78,19 +79,16 @@ function lockedHere<T>(run: Run, work: () => T): T {
   return runLocked(run, work);
 }
 
-/** The steps in order, for a dialog that runs one step at a time. */
-export const setUpSteps = (): readonly SetUpStep[] =>
-  works.map((one) => ({ ...one, run: (run) => lockedHere(run, () => one.run(run)) }));
-
 /**
  * All steps under one lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
  * "service-off" or "permission", and what Google throws.
  */
-export function setUp(run: Run): Partial<SetUpReport> {
+export function setUp(run: Run): SetUpReport {
   return lockedHere(run, () => {
-    const report: Partial<SetUpReport> = {};
-    for (const one of works) Object.assign(report, one.run(run));
-    return report;
+    askServices(run);
+    const lost = makeRegisters(run);
+    for (const work of [makeForm, makeAccess, makeTriggers]) work(run);
+    return { lost, others: installerList(run) };
   });
 }
 
@@ -117,7 +115,7 @@ function isLetIn(run: Run): boolean {
   return false;
 }
 
-function makeRegisters(run: Run): Partial<SetUpReport> {
+function makeRegisters(run: Run): SetUpReport["lost"] {
   const { identity, clock, memory } = run;
   const installer = identity.runningAs();
   if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
@@ -130,7 +128,7 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
     });
     if (there !== null) refuseNamedAccount(run, there);
   }
-  if (!isLetIn(run)) return { asking: true };
+  if (!isLetIn(run)) return null;
   const main = createRegister(run, "main");
   const register = registerNamed(run, "main");
   const snapshot = withDomain(register, domainOf(installer));
@@ -140,14 +138,14 @@ function makeRegisters(run: Run): Partial<SetUpReport> {
   const before = packOfDesk(memory);
   memory.set("district", { protocol: directory.pack.id });
   if (before.id !== directory.pack.id) createRegister(run, "main");
-  const registers = registerNames.map((name) => {
+  const lost = registerNames.flatMap((name) => {
     const made = name === "main" ? main : createRegister(run, name);
     tellOfRemade(run, name, made, directory);
-    return made;
+    return made.remade;
   });
   // Once every register is of today.
   makeEducationRows(run, register, directory);
-  return { registers };
+  return lost;
 }
 
 /** Reads the directory, with the domain of this account as the district's where Settings name none. */
@@ -192,8 +190,8 @@ function nameProblems(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-function makeForm(run: Run): Partial<SetUpReport> {
-  if (waits(run)) return {};
+function makeForm(run: Run): void {
+  if (waits(run)) return;
   const { memory, clock, form } = run;
   const directory = directoryIn(registerNamed(run, "main").load(directoryRequests), clock);
   const { added, repaired } = buildForm(run, directory);
@@ -204,11 +202,10 @@ function makeForm(run: Run): Partial<SetUpReport> {
   const known = swept === 0 ? before : updateGaps(before, [...added, ...repaired], swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
   addResponders(form, directory.settings.responders);
-  return {};
 }
 
-function makeAccess(run: Run): Partial<SetUpReport> {
-  if (waits(run)) return {};
+function makeAccess(run: Run): void {
+  if (waits(run)) return;
   const { access, clock, memory, spreadsheets } = run;
   const ids = reportRegisterIds(memory);
   const register = registerNamed(run, "main");
@@ -223,12 +220,11 @@ function makeAccess(run: Run): Partial<SetUpReport> {
     if (access.sharing(ids[name]).mayShareOn) access.keepToOwner(ids[name]);
   }
   nameProblems(run, register, snapshot, directory);
-  return {};
 }
 
-function makeTriggers(run: Run): Partial<SetUpReport> {
+function makeTriggers(run: Run): void {
   const { memory, triggers, identity, form, clock } = run;
-  if (waits(run)) return { others: installerList(run) };
+  if (waits(run)) return;
   const me = identity.runningAs();
   remakeTriggers(triggers, Object.values(reportRegisterIds(memory)));
   listAccount(run);
@@ -236,7 +232,6 @@ function makeTriggers(run: Run): Partial<SetUpReport> {
     { form: { id: form.id() } },
     { account: { [me]: { ran: clock.now() } }, firing: { [me]: madeByPerson } },
   );
-  return { others: installerList(run) };
 }
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {
