@@ -1,5 +1,4 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
-
 import { whyRefused } from "../access/access-table";
 import { listAccount, mayWriteRegisters } from "../access/join-accounts";
 import { remakeTriggers } from "../access/needed-triggers";
@@ -12,30 +11,35 @@ import { contentsRequests } from "../case/assignment/excluded-people";
 import { makeEducationRows } from "../district/directory/education-rows";
 import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import type { Directory } from "../district/district";
-import { domainOf } from "../district/district";
+import { type Directory, domainOf } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
+import { settingDefinitions } from "../district/settings";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { noChange } from "../register/change";
-import type { TabId } from "../register/columns";
-import type { Difference } from "../register/layout/ensure";
+import type { Tab, TabId } from "../register/columns";
+import { type Contents, type Difference, ensure, type Layout } from "../register/layout/ensure";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import {
   packOfDesk,
   readRegisterIds,
   refuseOtherForm,
+  registerKinds,
   rememberedOf,
+  rememberRegister,
   reportRegisterIds,
 } from "../register/register-kinds";
+import { tabsOf } from "../register/tabs";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
-import { createRegister } from "./make-register";
+import { guideRows } from "./guide-tab";
 import { rowsMissing } from "./missing-rows";
+import { summaryRows } from "./summary/summary-rows";
+import { summaryRequests } from "./summary/summary-tab";
 
 /** What set-up did, for the words that the admin reads. */
 export interface SetUpReport {
@@ -236,4 +240,48 @@ function makeTriggers(run: Run): void {
 
 function installerList({ memory, identity, clock }: Run): readonly string[] {
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now());
+}
+
+// How a register should be, and making one.
+
+/**
+ * How a register should be; what a missing protection protects, this account may edit. `tabs`: its tabs where they differ from those of its
+ * kind.
+ */
+export function layoutOf(
+  { memory, clock, identity }: Run,
+  name: RegisterName,
+  tabs: readonly Tab[] = tabsOf(name),
+): Layout {
+  const pack = packOfDesk(memory);
+  const summary = { pack, hasYear: registerKinds[name].hasYearFigures };
+  const contents: Contents = {
+    // The protocol is the one that the system uses, also where Settings had to be made again.
+    settings: settingDefinitions().map(({ key, default: value, meaning, allowed }) => ({
+      setting: key,
+      value: key === "protocol" ? pack.id : value,
+      meaning,
+      allowed,
+    })),
+    guide: guideRows(pack),
+    measures: summaryRows(summary).map(({ measure }) => measure),
+    summaryRequests: (standing, former) => summaryRequests({ ...standing, ...summary }, former),
+  };
+  const editors = { installers: [identity.runningAs()], leads: [] };
+  return { tabs, pack, zone: clock.zone, editors, contents };
+}
+
+/**
+ * Makes the register of a name complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id
+ * is remembered before anything is written into it. Returns what it lacked.
+ */
+export function createRegister(run: Run, name: RegisterName): Difference {
+  const { spreadsheets, memory } = run;
+  const remembered = readRegisterIds(memory)[name];
+  const id =
+    remembered ||
+    spreadsheets.find(name)[0] ||
+    spreadsheets.create(registerKinds[name].fileName, name);
+  if (remembered === undefined) rememberRegister(memory, name, id);
+  return ensure(run, id, layoutOf(run, name));
 }

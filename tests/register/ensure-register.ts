@@ -1,5 +1,5 @@
 /** Makes a spreadsheet a register in a test. */
-import { layoutOf } from "../../src/install/make-register";
+import { layoutOf } from "../../src/install/set-up";
 import type { RegisterName } from "../../src/ports";
 import { ensure } from "../../src/register/layout/ensure";
 import type { Editors } from "../../src/register/layout/protections";

@@ -26,7 +26,7 @@ import { registerKinds, reportRegisterIds } from "../../register/register-kinds"
 import { firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
-import { layoutOf } from "../make-register";
+import { layoutOf } from "../set-up";
 import {
   casesIn,
   cellAt,
