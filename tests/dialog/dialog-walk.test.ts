@@ -277,26 +277,23 @@ describe("who may not, and what is not understood", () => {
       expect(wordsOn(page)).toContain("private Google account");
       expect(page.buttons.map(({ act }) => act)).toEqual(["close"]);
       for (const view of ["account", "create", "progress"]) {
-        const reply = stage.ask({ view, act: "create", values: { account: "role" } });
-        expect(reply).toEqual(page);
+        expect(stage.ask({ view, act: "create", values: { account: "role" } })).toEqual(page);
       }
       const { access } = stage.day.out();
       expect(access.filter(({ file }) => file !== "form")).toEqual([]);
     },
   );
 
-  test.each([
-    null,
-    17,
-    "x",
-    [],
-    {},
-    { view: "nowhere", act: "go", values: {} },
-    { view: "constructor", act: "__proto__", values: null },
-    { view: 1, act: "check", values: {} },
-  ])("%j gets words", async (request) => {
+  test("what is no request gets words", async () => {
     const stage = await dialogStage();
-    expect(stage.ask(request)).toMatchObject({ title: "That was not understood" });
+    for (const request of [
+      ...[null, 17, "x", [], {}],
+      { view: "nowhere", act: "go", values: {} },
+      { view: "constructor", act: "__proto__", values: null },
+      { view: 1, act: "check", values: {} },
+    ]) {
+      expect(stage.ask(request)).toMatchObject({ title: "That was not understood" });
+    }
   });
 
   test("answers to another page, or to none, are not taken", async () => {
