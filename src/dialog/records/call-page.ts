@@ -4,7 +4,7 @@
  */
 import { recordCall } from "../../install/recorded-calls";
 import type { Run } from "../../run";
-import { callsToRecord } from "../../runs/clock/unreadable-danger";
+import { callsToRecord } from "../../runs/check-lines";
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
 import { checkPage } from "../check/check-page";
 import type { Findings, Option, Page, Request } from "../page-data";

@@ -1,6 +1,6 @@
 /** What stays at a roll-over: which cases, as people are told before, those on legal hold, and what the files that replace the registers will hold. */
 import { goingOn } from "../../case/facts/case-reference";
-import { wentAs } from "../../case/figures/school-year-rows";
+import { wentAs } from "../../case/figures/measures";
 import type { RetainedCase, Retention } from "../../case/lifecycle/retention";
 import { casesToKeep, retentionColumns, yearsAfter } from "../../case/lifecycle/retention";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
