@@ -15,8 +15,8 @@ import { formulaNote } from "../../case/edits/typed-inputs";
 import { problemUpdates } from "../../district/directory/problem-cells";
 import type { RegisterContents } from "../../district/sealed-readers";
 import { syncSchools } from "../../form/build-form";
-import { layoutOf } from "../../install/make-register";
 import { tellOfMissingRows } from "../../install/missing-rows";
+import { layoutOf } from "../../install/set-up";
 import { commitForDelivery, deliver, tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
 import { messageToEach } from "../../messages/messages";
@@ -59,10 +59,10 @@ interface Looked extends HourlyRead {
 
 /** Reads again under the lock, and writes once where something differs from the layout. */
 function putRight(run: Run, looked: Looked): void {
-  const { clock, identity, spreadsheets, register: name } = run;
+  const { clock, spreadsheets, register: name } = run;
   const { register, snapshot, held } = looked;
   const structure = spreadsheets.structure(register.id);
-  const layout = layoutOf(run, name, { installers: [identity.runningAs()], leads: [] });
+  const layout = layoutOf(run, name);
   const { requests, remade } = differences(layout, structure, snapshot, clock);
   alignProtections(run, name, structure, { held, others: requests });
   if (remade.length > 0) {
