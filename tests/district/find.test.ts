@@ -11,84 +11,59 @@ const isReporterAddress = (...asked: Parameters<typeof reporterAddressIn>) =>
   reporterAddressIn(...asked) !== null;
 const ordinary = { immediateDanger: false };
 
-interface Changes {
-  readonly contact?: Cells;
-  readonly backup?: Cells;
-  readonly lead?: Cells;
-  readonly deputy?: Cells;
-  readonly admin?: Cells;
-}
+const roles = {
+  contact: "contact",
+  backup: "backup",
+  lead: "lead",
+  deputy: "alternate lead",
+  admin: "admin",
+};
+type Name = keyof typeof roles;
 
-const staff = (more: Changes = {}) => [
-  person("contact", "North High", "contact@district.example", more.contact),
-  person("backup", "North High", "backup@district.example", more.backup),
-  person("lead", "", "lead@district.example", more.lead),
-  person("alternate lead", "", "deputy@district.example", more.deputy),
-  person("admin", "", "admin@district.example", more.admin),
-];
-
-describe("who acts, and why the lead is told", () => {
-  test.each<[string, readonly Cells[], string | null, string | undefined, readonly string[]]>([
-    ["the contact", staff(), "North High", "contact", []],
-    ["the contact, however the school is written", staff(), "NORTH  high", "contact", []],
-    ["the backup, when the contact is away", staff({ contact: away }), "North High", "backup", []],
-    [
-      "the lead, when both are away",
-      staff({ contact: away, backup: away }),
-      "North High",
-      "lead",
-      ["contacts-away"],
-    ],
-    [
-      "the alternate lead, when the lead is away too",
-      staff({ contact: away, backup: away, lead: away }),
-      "North High",
-      "deputy",
-      ["contacts-away"],
-    ],
-    [
-      "the contact all the same, when everyone is away",
-      staff({ contact: away, backup: away, lead: away, deputy: away, admin: away }),
-      "North High",
-      "contact",
-      ["contacts-away", "everyone-away"],
-    ],
-    [
-      "the lead, for a school without a contact",
-      staff(),
-      "South Middle",
-      "lead",
-      ["no-designated-contact"],
-    ],
-    ["the lead, for no school", staff(), null, "lead", ["no-designated-contact"]],
-    [
-      "the contact of the district, for no school",
-      [...staff(), person("contact", "all schools", "central@district.example")],
-      null,
-      "central",
-      [],
-    ],
-    [
-      "the admin, when there is no one else",
-      staff().slice(4),
-      "North High",
-      "admin",
-      ["no-designated-contact", "no-district-lead"],
-    ],
-    [
-      "nobody",
-      [],
-      "North High",
-      undefined,
-      ["no-designated-contact", "no-district-lead", "nobody-to-tell"],
-    ],
-  ])("%s", (_, rows, school, responsible, reasons) => {
-    const found = recipientsOfReport(directoryOf({ contacts: rows }), school, now, ordinary);
-    expect(found.tell.map(({ email }) => email.split("@")[0])).toEqual(
-      responsible === undefined ? [] : [responsible],
-    );
-    expect(found.reasons).toEqual(reasons);
+/** One person of each role; those for a school are of North High. */
+const staff = (more: { readonly [K in Name]?: Cells } = {}) =>
+  (Object.keys(roles) as Name[]).map((name) => {
+    const school = name === "contact" || name === "backup" ? "North High" : "";
+    return person(roles[name], school, `${name}@district.example`, more[name]);
   });
+const without = (...names: Name[]) => staff(Object.fromEntries(names.map((name) => [name, away])));
+const central = person("contact", "all schools", "central@district.example");
+
+test.each<[who: string | null, why: string, Cells[], string | null, reasons: string]>([
+  ["contact", "is there", staff(), "North High", ""],
+  ["contact", "however the school is written", staff(), "NORTH  high", ""],
+  ["backup", "the contact is away", without("contact"), "North High", ""],
+  ["lead", "both are away", without("contact", "backup"), "North High", "contacts-away"],
+  [
+    "deputy",
+    "the lead is away too",
+    without("contact", "backup", "lead"),
+    "North High",
+    "contacts-away",
+  ],
+  [
+    "contact",
+    "everyone is away",
+    without("contact", "backup", "lead", "deputy", "admin"),
+    "North High",
+    "contacts-away, everyone-away",
+  ],
+  ["lead", "the school has no contact", staff(), "South Middle", "no-designated-contact"],
+  ["lead", "no school is known", staff(), null, "no-designated-contact"],
+  ["central", "is the contact of the district, for no school", [...staff(), central], null, ""],
+  [
+    "admin",
+    "there is no one else",
+    staff().slice(4),
+    "North High",
+    "no-designated-contact, no-district-lead",
+  ],
+  [null, "", [], "North High", "no-designated-contact, no-district-lead, nobody-to-tell"],
+])("%s is told: %s", (who, _, contacts, school, reasons) => {
+  const found = recipientsOfReport(directoryOf({ contacts }), school, now, ordinary);
+  const told = found.tell.map(({ email }) => email.split("@")[0]);
+  expect(told).toEqual(who === null ? [] : [who]);
+  expect(found.reasons.join(", ")).toBe(reasons);
 });
 
 test("in immediate danger the contact, the backup and the lead are told at once, each address once", () => {

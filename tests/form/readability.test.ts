@@ -1,7 +1,12 @@
 /** The Form as a teacher with five minutes reads it: its introduction is short, danger is said first and large, and its sentences are plain. */
 import { describe, expect, test } from "vitest";
 import { desiredForm } from "../../src/form/desired-form";
-import { closedMessage, confirmationMessage, formDescription } from "../../src/form/safety-texts";
+import {
+  closedMessage,
+  confirmationMessage,
+  formDescription,
+  safeText,
+} from "../../src/form/safety-texts";
 import { inEnglish } from "../../src/language";
 import { packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -41,5 +46,39 @@ describe.each(packs())(
       expect(Number.isNaN(grade) ? 0 : grade).toBeLessThanOrEqual(hardest);
       expect(longest.length, longest.join(" ")).toBeLessThanOrEqual(32);
     });
+  },
+);
+
+// Before and after no particular person is promised: that may be the one whom a report is about (design 2.11).
+const confirmation = confirmationMessage(pack, inEnglish);
+const description = formDescription(pack, inEnglish);
+
+test.each([confirmation, description])(
+  "what is said before and after names no one who is told",
+  ({ text }) => {
+    expect(text).not.toMatch(/designated contact|backup contact|district lead|principal/i);
+  },
+);
+
+test("the district's own words stay beside ours, once", () => {
+  const before = `${confirmation.text}\nOur counselors are in room 12.`;
+  expect(safeText(before, confirmation, "live")).toBe(before);
+  const own = "Our counselors are in room 12.";
+  const after = safeText(own, confirmation, "live");
+  expect(after).toBe(`${confirmation.text}\n\n${own}`);
+  expect(safeText(after, confirmation, "live")).toBe(after);
+});
+
+test.each(packs())(
+  "no page of Google's names a limit for a Form's texts, so ours stay far below any that others have met: $id",
+  (of) => {
+    const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
+    const { title, items, ...texts } = desiredForm(of, ["North High"]);
+    expect(longest([title, ...items.map((item) => item.title)])).toBeLessThanOrEqual(200);
+    expect(longest(items.map(({ help }) => help))).toBeLessThanOrEqual(700);
+    const offered = items.flatMap((item) => item.choices.map(({ text }) => text));
+    expect(longest(offered)).toBeLessThanOrEqual(250);
+    const whole = [texts.description.text, texts.confirmation.text, closedMessage(of, inEnglish)];
+    expect(longest(whole)).toBeLessThanOrEqual(1500);
   },
 );
