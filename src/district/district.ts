@@ -8,24 +8,17 @@ import type { Channel } from "../protocol/agencies";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 
-/** The roles of people. Permanent ids. */
-export const personRoles = [
-  "designated-contact",
-  "backup-contact",
-  "district-lead",
-  "alternate-lead",
-  "district-admin",
-] as const;
-export type PersonRole = (typeof personRoles)[number];
-
-/** How a sentence names someone in the role. */
-export const roleWords: Readonly<Record<PersonRole, string>> = {
+/** The roles of people (permanent ids), and how a sentence names someone in the role. */
+export const roleWords = {
   "designated-contact": "designated contact",
   "backup-contact": "backup contact",
   "district-lead": "district lead",
   "alternate-lead": "alternate lead",
   "district-admin": "district admin",
-};
+} as const;
+export type PersonRole = keyof typeof roleWords;
+// The keys are those of the table.
+export const personRoles = Object.keys(roleWords) as readonly PersonRole[];
 
 /** The roles as one phrase of a sentence. */
 export function listRoles(roles: readonly PersonRole[]): string {

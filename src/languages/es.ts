@@ -4,6 +4,9 @@
  */
 import type { LanguageWords } from "./en";
 
+const months =
+  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
+
 /** Everything that the desk says in Spanish. */
 export function spanish(): LanguageWords {
   return {
@@ -208,20 +211,7 @@ export function spanish(): LanguageWords {
     },
     dates: {
       weekdays: ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],
-      months: [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-      ],
+      months: months.split(" "),
       day: "{weekday} {day} de {month}",
       dayAndYear: "{weekday} {day} de {month} de {year}",
       time: "{day}, a las {hour}:{minute} {half}",
