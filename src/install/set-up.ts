@@ -30,7 +30,7 @@ import {
   refuseOtherForm,
   rememberedOf,
   reportRegisterIds,
-} from "../register/register-ids";
+} from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { isWritten } from "../text";
 import { createRegister } from "./make-register";

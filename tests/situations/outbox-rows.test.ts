@@ -1,7 +1,7 @@
 /** A run costs what is open, not what was ever sent; and what people do to the rows of the Outbox loses no message (design 2.7, 8). */
 
 import { describe, expect, test } from "vitest";
-import { typedBesideRequests } from "../../src/case/storage/open-cases";
+import { typedBesideRequests } from "../../src/case/storage/load-cases";
 import { playCleanDay, playDay, type Rest } from "../day/day";
 import { minutes, submit } from "../day/events";
 import { kinds, mailTo, type Output } from "../day/look";

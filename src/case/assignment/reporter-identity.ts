@@ -1,7 +1,7 @@
 /** Who sent a report, and how that is kept apart from the case if only the lead may know it (PC 11167(d); design 2.3). Pure. */
 import type { Report, ReportKey } from "../../form/report";
 import type { FormResponse } from "../../ports";
-import { cellLimit, fitText, splitText } from "../../register/cell-text";
+import { cellLimit, fitText, splitText } from "../../register/cells";
 import type { RowValues } from "../../register/columns";
 import { isWritten } from "../../text";
 
@@ -47,11 +47,7 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
     const text = report[key] ?? (unread.length === 0 ? null : unread.join("\n"));
     return text === null ? [] : splitText(fitText(text).text, cellLimit);
   };
-  const [names, emails, phones] = [
-    pieces("reporterName"),
-    pieces("reporterEmail"),
-    pieces("reporterPhone"),
-  ];
+  const [names = [], emails = [], phones = []] = identityKeys.map(pieces);
   const parts = Math.max(1, names.length, emails.length, phones.length);
   return Array.from({ length: parts }, (_, at) => ({
     response: at === 0 ? response.id : `${response.id}:${at + 1}`,

@@ -6,7 +6,7 @@
 import type { Refusal } from "../../errors";
 import { addTo } from "../../lists";
 import type { Update } from "../../register/change";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, tabOf } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
 import { fold } from "../../text";

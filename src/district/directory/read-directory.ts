@@ -6,7 +6,7 @@ import { defaultPack, packNamed, packsFrom } from "../../protocol/find-pack";
 import type { ChannelKind, YesNoUnknown } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import type { TabRequest } from "../../register/read/plan-read";
+import type { TabRequest } from "../../register/read/read-tabs";
 import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";

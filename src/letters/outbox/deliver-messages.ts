@@ -25,8 +25,7 @@ import {
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister, type Register } from "../../register/register";
-import { readRegisterIds } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
+import { readRegisterIds, registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 import { type Finding, isToBeTold, keyOf, rememberTold } from "../told-notices";
 import { writeEmail } from "../write-email";

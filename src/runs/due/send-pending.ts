@@ -3,8 +3,12 @@
 import { attempt } from "../../attempt";
 import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
-import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
-import { openCasesIn } from "../../case/storage/open-cases";
+import {
+  caseFilesIn,
+  type LoadedCases,
+  loadCases,
+  openCasesIn,
+} from "../../case/storage/load-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/read-directory";
 import { once } from "../../lazy";
@@ -40,11 +44,10 @@ import { isToBeTold, rememberTold } from "../../letters/told-notices";
 import type { NoticeToTell } from "../../messages/desk-notices";
 import { messageToEach } from "../../messages/messages";
 import type { RegisterName } from "../../ports";
-import { noChange, type Update } from "../../register/change";
+import { claimMilliseconds, noChange, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
-import { claimMilliseconds } from "../../register/rows";
 import type { Run } from "../../run";
 import type { Changed, Kept } from "../../store/keys";
 import { hourMs } from "../../time";
