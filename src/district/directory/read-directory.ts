@@ -25,7 +25,6 @@ import {
   type School,
   type Settings,
 } from "../district";
-import { minutesOf } from "../setting-cells";
 import { parseSettings } from "../settings";
 import {
   anyText,
@@ -34,6 +33,7 @@ import {
   dayCell,
   emailCell,
   headerOf,
+  minutesOf,
   phoneCell,
   RowReader,
   type TypedRow,
