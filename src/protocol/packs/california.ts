@@ -632,38 +632,36 @@ const whereaboutsAct = (ofVictim: Condition): ActDatum =>
   });
 
 /** The first acts after the calls: what the next hours look like. `ofVictim`: the student is or may be a victim. */
-export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
-  return [
-    whereaboutsAct(ofVictim),
-    madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
-      insideOnly: true,
-      inMail: [
-        practice(
-          keptApart,
-          "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
-        ),
-      ],
-      what: [
-        practice(
-          keptApart,
-          "Today, before that person is next with students, agree with police or child and family services what changes for a member of staff who may be involved, and when.",
-        ),
-        practice(
-          keptApart,
-          "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator, how to keep that person from being alone with any student, giving no reason.",
-        ),
-        practice(
-          keptApart,
-          "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
-          when.inRegisterAlone,
-        ),
-      ],
-      call: firstHourCalls,
-      alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
-      due: "first-hour",
-    }),
-  ];
-}
+export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
+  whereaboutsAct(ofVictim),
+  madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
+    insideOnly: true,
+    inMail: [
+      practice(
+        keptApart,
+        "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
+      ),
+    ],
+    what: [
+      practice(
+        keptApart,
+        "Today, before that person is next with students, agree with police or child and family services what changes for a member of staff who may be involved, and when.",
+      ),
+      practice(
+        keptApart,
+        "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator, how to keep that person from being alone with any student, giving no reason.",
+      ),
+      practice(
+        keptApart,
+        "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write in Notes who agreed to what, and when.",
+        when.inRegisterAlone,
+      ),
+    ],
+    call: firstHourCalls,
+    alsoWhen: [{ when: [when.staffMayBeInvolved], from: { practice: keptApart } }],
+    due: "first-hour",
+  }),
+];
 
 const afterAgencies =
   "practice of the field: after police and child welfare, the district's own head and lawyer";
