@@ -489,8 +489,6 @@ const callActs = (): readonly ActDatum[] => [
         ofPolice,
       ),
       county([31, 37, 46], "Involve local law enforcement.", when.notInDanger, ofPolice),
-      california.officerIsNoAgencyInMail(),
-      california.askWhoConfirmedInMail(),
     ],
     what: [
       county([64, 91], "Call 911 immediately.", when.inImmediateDanger),
@@ -517,8 +515,6 @@ const callActs = (): readonly ActDatum[] => [
         ofPolice,
         when.sroOfDistrictPoliceOrUnknown,
       ),
-      ...california.officerIsNoAgency(),
-      california.askWhoConfirmed(),
     ],
     alsoWhen: [{ when: [when.inImmediateDanger], from: { lines: [64, 91] } }],
   }),
@@ -592,8 +588,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
       what: [county([47], "Submit a detailed mandated report to child and family services.")],
     },
   ),
-  madeAct("review-report", "Read the report and speak with the reporter", {
-    role: "review",
+  california.reviewAct("Suspected victim", {
     inMail: [
       practice(
         readByAPerson,
@@ -605,9 +600,6 @@ const writtenReportActs = (): readonly ActDatum[] => [
         readByAPerson,
         "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
       ),
-      california.laborCounts("Suspected victim"),
-      california.reportIsOwed(),
-      california.neverOverruled(),
     ],
     alsoWhen: [
       {

@@ -278,8 +278,6 @@ const callActs = (): readonly ActDatum[] => [
         ofTrafficking,
       ),
       guide([33], "Involve local law enforcement.", when.notInDanger, ofTrafficking),
-      california.officerIsNoAgencyInMail(),
-      california.askWhoConfirmedInMail(),
     ],
     what: [
       practice(dangerFirst, "Call 911 immediately.", when.inImmediateDanger),
@@ -288,8 +286,6 @@ const callActs = (): readonly ActDatum[] => [
         "Involve local law enforcement, by the district's child-abuse protocol.",
         ofTrafficking,
       ),
-      ...california.officerIsNoAgency(),
-      california.askWhoConfirmed(),
     ],
     alsoWhen: [{ when: [when.inImmediateDanger], from: { practice: dangerFirst } }],
   }),
@@ -329,8 +325,7 @@ const administratorAct = (): ActDatum =>
 const readByCounselor = (): Sentence => guide([31], "Counselor or social worker who is designated");
 
 const schoolActs = (): readonly ActDatum[] => [
-  madeAct("review-report", "Read the report and speak with the reporter", {
-    role: "review",
+  california.reviewAct("Suspected trafficking", {
     inMail: [
       practice(
         "the guide sends any sign to the designated counselor or social worker (lines 4 and 31); one sign can be reasonable suspicion",
@@ -347,9 +342,6 @@ const schoolActs = (): readonly ActDatum[] => [
         "one sign can be reasonable suspicion; no report is left unread",
         "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then required.",
       ),
-      california.laborCounts("Suspected trafficking"),
-      california.reportIsOwed(),
-      california.neverOverruled(),
     ],
     who: [readByCounselor()],
     alsoWhen: [{ when: [belowSuspicion], from: { lines: [4, 31] } }],
