@@ -48,9 +48,10 @@ function toTell(run: Run, trouble: Trouble): readonly string[] {
   const directory = readableDirectory(run);
   const now = run.clock.now();
   if (directory === null) return distinct([me, ...leadsInOutage(run)]);
-  const { lead } = recipientsOfReport(directory, null, now, { immediateDanger: false });
+  const { there } = recipientsOfReport(directory, null, now, { immediateDanger: false });
+  const lead = there.find(({ role }) => role === "district-lead");
   const admins = directory.people.filter(({ role }) => role === "district-admin");
-  const others = lead === null ? leadsInOutage(run) : [lead.email];
+  const others = lead === undefined ? leadsInOutage(run) : [lead.email];
   return distinct([me, ...others, ...admins.map(({ email }) => email)]);
 }
 
