@@ -68,17 +68,3 @@ test("the district's own words stay beside ours, once", () => {
   expect(after).toBe(`${confirmation.text}\n\n${own}`);
   expect(safeText(after, confirmation, "live")).toBe(after);
 });
-
-test.each(packs())(
-  "no page of Google's names a limit for a Form's texts, so ours stay far below any that others have met: $id",
-  (of) => {
-    const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
-    const { title, items, ...texts } = desiredForm(of, ["North High"]);
-    expect(longest([title, ...items.map((item) => item.title)])).toBeLessThanOrEqual(200);
-    expect(longest(items.map(({ help }) => help))).toBeLessThanOrEqual(700);
-    const offered = items.flatMap((item) => item.choices.map(({ text }) => text));
-    expect(longest(offered)).toBeLessThanOrEqual(250);
-    const whole = [texts.description.text, texts.confirmation.text, closedMessage(of, inEnglish)];
-    expect(longest(whole)).toBeLessThanOrEqual(1500);
-  },
-);
