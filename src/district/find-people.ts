@@ -36,7 +36,7 @@ export interface Recipients {
    */
   readonly there: readonly Person[];
   /**
-   * Who is told at once, each address once: the first of the above; when all are away, the first of all. In immediate danger also the
+   * Who is told at once in immediate danger, each address once: the first of the above (when all are away, the first of all), then the
    * contact, the backup contact and the lead, away or not. Empty only where Contacts names no one.
    */
   readonly tell: readonly Person[];
@@ -52,7 +52,6 @@ export function recipientsOfReport(
   directory: Directory,
   school: string | null,
   now: number,
-  circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
   const all = (role: PersonRole) => holdersOfRole(directory, role, school);
   const present = (role: PersonRole) => all(role).filter((one) => !isAway(one, now));
@@ -64,11 +63,12 @@ export function recipientsOfReport(
   ];
   const anyone = personRoles.flatMap(all);
   // In danger, people who are away are told too: they may know of it, and may still look at a phone (design 2.18).
-  const inDanger = (["designated-contact", "backup-contact", "district-lead"] as const).flatMap(
-    (role) => [...present(role), ...all(role)].slice(0, 1),
-  );
-  const first = [...there, ...anyone].slice(0, 1);
-  const told = circumstances.immediateDanger ? [...first, ...inDanger] : first;
+  const told = [
+    ...[...there, ...anyone].slice(0, 1),
+    ...(["designated-contact", "backup-contact", "district-lead"] as const).flatMap((role) =>
+      [...present(role), ...all(role)].slice(0, 1),
+    ),
+  ];
   const isUnnamed = all("designated-contact").length === 0;
   const isNoContactThere = there.every(({ role }) => !/contact$/.test(role));
   const reasons: readonly (DirectoryReason | false)[] = [

@@ -9,7 +9,6 @@ import { type Cells, contacts, directoryOf, now, person } from "./rows";
 const away: Cells = { awayFrom: "2026-08-31", awayTo: "2026-09-01" };
 const isReporterAddress = (...asked: Parameters<typeof reporterAddressIn>) =>
   reporterAddressIn(...asked) !== null;
-const ordinary = { immediateDanger: false };
 
 const roles = {
   contact: "contact",
@@ -60,23 +59,22 @@ test.each<[who: string | null, why: string, Cells[], string | null, reasons: str
   ],
   [null, "", [], "North High", "no-designated-contact, no-district-lead, nobody-to-tell"],
 ])("%s is told: %s", (who, _, contacts, school, reasons) => {
-  const found = recipientsOfReport(directoryOf({ contacts }), school, now, ordinary);
-  const told = found.tell.map(({ email }) => email.split("@")[0]);
-  expect(told).toEqual(who === null ? [] : [who]);
+  const found = recipientsOfReport(directoryOf({ contacts }), school, now);
+  const [told] = found.tell.map(({ email }) => email.split("@")[0]);
+  expect(told ?? null).toBe(who);
   expect(found.reasons.join(", ")).toBe(reasons);
 });
 
 test("in immediate danger the contact, the backup and the lead are told at once, each address once", () => {
   const twice = [...staff().slice(0, 2), person("lead", "", "Contact@district.example")];
-  const danger = { immediateDanger: true };
   expect(
-    recipientsOfReport(directoryOf({ contacts: staff() }), "North High", now, danger).tell.map(
+    recipientsOfReport(directoryOf({ contacts: staff() }), "North High", now).tell.map(
       ({ email }) => email,
     ),
   ).toEqual(["contact@district.example", "backup@district.example", "lead@district.example"]);
-  expect(
-    recipientsOfReport(directoryOf({ contacts: twice }), "North High", now, danger).tell,
-  ).toHaveLength(2);
+  expect(recipientsOfReport(directoryOf({ contacts: twice }), "North High", now).tell).toHaveLength(
+    2,
+  );
 });
 
 test("of several with a role the first who is there stands for it", () => {
@@ -91,7 +89,7 @@ test("of several with a role the first who is there stands for it", () => {
     },
   );
   const directory = directoryOf({ contacts: twice });
-  const found = recipientsOfReport(directory, "North High", now, { immediateDanger: true });
+  const found = recipientsOfReport(directory, "North High", now);
   expect(found.there.map(({ email }) => email)).toEqual(
     ["contact", "backup", "lead", "alternate-lead", "admin"].map(
       (name) => `${name}-2@district.example`,
@@ -107,8 +105,7 @@ test("an absence lasts from the midnight before its first day to the midnight af
   const directory = directoryOf({ contacts: staff({ contact: away }) });
   const first = Date.UTC(2026, 7, 31, 7, 0);
   const after = Date.UTC(2026, 8, 2, 7, 0);
-  const roleAt = (at: number) =>
-    recipientsOfReport(directory, "North High", at, ordinary).tell[0]?.role;
+  const roleAt = (at: number) => recipientsOfReport(directory, "North High", at).tell[0]?.role;
   expect([first - 1, first, after - 1, after].map(roleAt)).toEqual([
     "designated-contact",
     "backup-contact",
@@ -119,12 +116,8 @@ test("an absence lasts from the midnight before its first day to the midnight af
 
 test("an absence with one end counts from or up to it", () => {
   const roleWith = (more: Cells) =>
-    recipientsOfReport(
-      directoryOf({ contacts: staff({ contact: more }) }),
-      "North High",
-      now,
-      ordinary,
-    ).tell[0]?.role;
+    recipientsOfReport(directoryOf({ contacts: staff({ contact: more }) }), "North High", now)
+      .tell[0]?.role;
   expect(roleWith({ awayFrom: "2026-08-01" })).toBe("backup-contact");
   expect(roleWith({ awayTo: "2026-09-01" })).toBe("backup-contact");
   expect(roleWith({ awayTo: "2026-08-31" })).toBe("designated-contact");

@@ -116,7 +116,7 @@ function thereFor(row: CaseHolders, run: Run, which?: "named"): Recipients {
   const serving = servingIn(row, directory);
   const school = schoolOfCase(row, directory);
   const among = (people: Directory["people"]) =>
-    recipientsOfReport({ ...serving, people }, school, now, { immediateDanger: true });
+    recipientsOfReport({ ...serving, people }, school, now);
   const ticked = serving.people.filter(({ email }) => opensByContacts(directory, email));
   const isServed = among(ticked.filter(({ role }) => role !== "district-admin")).tell.length > 0;
   return among(which === undefined && isServed ? ticked : serving.people);
