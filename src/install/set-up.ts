@@ -14,7 +14,7 @@ import type { Directory } from "../district/district";
 import { domainOf } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { addResponders, buildForm, type FormReport } from "../form/build-form";
+import { addResponders, buildForm } from "../form/build-form";
 import { updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
@@ -231,11 +231,12 @@ function makeForm(run: Run): Partial<SetUpReport> {
  * Remembers that the Form asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
  * At most one call.
  */
-function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
+function endGaps({ memory, clock }: Run, changes: ReturnType<typeof buildForm>): void {
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweep").since;
-  const known = swept === 0 ? before : updateGaps(before, [...added, ...repaired], swept, now);
+  const back = changes.flatMap(({ what, of }) => (what === "adopt" ? [] : [of]));
+  const known = swept === 0 ? before : updateGaps(before, back, swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
 }
 
