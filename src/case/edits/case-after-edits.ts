@@ -165,7 +165,7 @@ function withSchoolReasons(before: CaseRow, row: CaseRow, run: Run): CaseRow {
   const { directory, now, register } = run;
   // A sealed case never goes to a school's contacts.
   if (before.school === row.school || registerKinds[register].audience !== null) return row;
-  const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
+  const { reasons } = recipientsOfReport(directory, row.school, now);
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
   return { ...row, ...reviewReasonCells(union(stays, reasons)) };
 }

@@ -11,7 +11,7 @@ import { referenceOfCase } from "../../case/facts/case-reference";
 import { inDanger } from "../../case/facts/danger";
 import type { DigestSource } from "../../case/reminders/morning-digest";
 import { reporterAddressIn } from "../../district/district";
-import { recipientsOfReport } from "../../district/find-people";
+import { leadAmong, recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode } from "../../errors";
 import { type LockPolicy, underLock } from "../../lock";
@@ -121,8 +121,8 @@ function failureCode(
 
 /** The lead's address; the person who stands in for the lead where no one is there, in the end the account that runs. */
 export function leadAddress({ clock, identity, directory }: Run): string {
-  const people = recipientsOfReport(directory, null, clock.now(), { immediateDanger: false });
-  return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
+  const people = recipientsOfReport(directory, null, clock.now());
+  return leadAmong(people)?.email ?? identity.runningAs();
 }
 
 /** Whether the messages stand in the file of a sealed register. */
