@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
 import { type SentMail, sentMail } from "../../scripts/workspace/index";
 import type { SealedRegister } from "../../src/district/sealed-readers";
-import { choices } from "../../src/form/choices";
+import { choices } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { stateKey } from "../../src/register/columns";
 import { Day, playedText, start } from "../day/day";
