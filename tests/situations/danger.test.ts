@@ -4,7 +4,6 @@
  */
 
 import { describe, expect, test } from "vitest";
-import { demoDirectory } from "../../scripts/play/directory";
 import { Day, playDay } from "../day/day";
 import {
   call,
@@ -30,16 +29,7 @@ import {
   told,
   wordsOf,
 } from "../day/look";
-import {
-  admin,
-  alternate,
-  backup,
-  contact,
-  contactsRow,
-  demoAnd,
-  lead,
-  south,
-} from "../day/people";
+import { admin, alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
 
 const danger = reportOn("Rowan Pine", "730194", { immediateDanger: "yes" });
 const all = [contact, backup, lead];
@@ -150,6 +140,11 @@ const unread = reportOn("Rowan Pine", "730194", {
   recipientMayBeInvolved: "lead",
   facts: "Slept in a van.",
 });
+const called = {
+  calledBy: "Ari Admin",
+  agency: "child-and-family-services",
+  calledAt: "2026-09-01 09:15",
+};
 const soon = { advance: "PT10M" };
 const waits = (out: Output) => mails(out, "sealed-waits");
 /** At how many minutes after the first the admin was told. */
@@ -174,11 +169,6 @@ test("the lead is named and there is no alternate: district people are told at t
       expect(text).toContain(words);
   expectNoStudentData(waits(out), ["Rowan Pine", "730194", "North High", "van"]);
   expect(mailTo(out, lead)).toEqual([]);
-  const called = {
-    calledBy: "Ari Admin",
-    agency: "child-and-family-services",
-    calledAt: "2026-09-01 09:15",
-  };
   const { pages } = day.play(
     { share: { add: { who: "lead", file: "form" } } },
     menu("check"),
@@ -199,17 +189,6 @@ test("the lead is named and there is no alternate: district people are told at t
   for (const { text } of last) expect(text).not.toContain("Immediate danger");
 });
 
-test("no one is left at district level: other schools' contacts are told, and never an agency", async () => {
-  const contacts = [
-    contactsRow("designated contact", "north@district.example", { school: "North High" }),
-    contactsRow("designated contact", south, { school: "South Middle" }),
-    ...demoDirectory.contacts.filter(({ role }) => /services|enforcement|probation/.test(role)),
-    contactsRow("district lead", lead),
-  ];
-  const out = await playDay([soon, unread, minutes(20)], { directory: { contacts } });
-  expect(new Set(waits(out).flatMap(({ to }) => to))).toEqual(new Set([south]));
-});
-
 test("a live desk whose Contacts come to leave such a report without a reader is told within the day, once", async () => {
   const directory = demoAnd(contactsRow("alternate lead", alternate));
   const day = await Day.begin({ directory }, {}, true);
@@ -221,6 +200,19 @@ test("a live desk whose Contacts come to leave such a report without a reader is
   const gap = day.mails("reader-missing");
   expect(recipients(gap)).toEqual([admin, lead]);
   expect(gap[0]?.text).toContain("No alternate lead");
+});
+
+test("of two dangers in a register that is away, a call is recorded about the one that is chosen", async () => {
+  const day = await Day.betweenTicks();
+  day.play(danger, reportOn("Ash Grove", "730195", { immediateDanger: "yes" }), minutes(10));
+  day.takeAway("main");
+  day.play(minutes(15));
+  const before = day.play(menu("danger-called", { ...called, about: "26-0002" })).inbox.length;
+  const texts = outageMails({ inbox: day.play(minutes(65)).inbox.slice(before) }).map(
+    ({ text }) => text,
+  );
+  expect(texts.some((text) => text.includes("26-0001"))).toBe(true);
+  expect(texts.join()).not.toContain("26-0002");
 });
 
 test("the row and the response of a danger are gone: it is asked about although another school reports a danger", async () => {
@@ -242,4 +234,13 @@ test("a report about the lead waits while Cases is gone: who may not read it is 
   expect(recipients(told)).toContain(admin);
   expect(recipients(told)).not.toContain(lead);
   expectNoStudentData(told, ["Rowan", "Pine", "730194", "North High", "van"]);
+});
+
+test("whom such a report excluded when it came is not told of it once Cases is gone, whatever Contacts say by then", async () => {
+  const day = await Day.begin();
+  day.play(soon, unread, minutes(10), editContacts(lead, { role: "district admin" }));
+  const before = day.play(minutes(10), { sheet: { deleteTab: "cases" } }).inbox.length;
+  const told = day.play(minutes(70)).inbox.slice(before);
+  const waiting = told.filter(({ text }) => /waits? in the Form|no one may read/i.test(text));
+  expect(new Set(waiting.flatMap(({ to }) => to))).toEqual(new Set([admin]));
 });

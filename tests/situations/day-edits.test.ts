@@ -99,37 +99,31 @@ describe("what is not a contact's to edit is refused by the sheet", async () => 
   });
 });
 
-describe("two contacts tick the same row", () => {
-  async function twoPeople() {
+test.each(["agencyPerson", "done", "notes"])(
+  "of two who tick one row, the second types %s between the first one's read and write: neither is lost",
+  async (column) => {
     const day = await Day.begin();
     day.play(rowans);
-    return { day, row: day.rowOf("checklist", first, call) };
-  }
-
-  test.each(["agencyPerson", "done", "notes"])(
-    "the second types %s between the first one's read and write: neither is lost",
-    async (column) => {
-      const { day, row } = await twoPeople();
-      const one = day.type("checklist", row, "done", true);
-      const value = column === "done" ? false : "Of the second";
-      let second: ReturnType<Day["type"]> | null = null;
-      day.workspace.atCall(
-        ({ path, function: name }) =>
-          path === "Sheets.Spreadsheets.batchUpdate" && name === "onRegisterEdit",
-        () => {
-          second = day.type("checklist", row, column, value, backup);
-        },
-      );
-      day.announce(one);
-      if (second === null) throw new Error("no one typed in between");
-      day.announce(second, backup);
-      const out = day.playClean(minutes(20));
-      const doneBy = column === "done" ? null : contact;
-      expect(actsOf(out)[0]).toMatchObject({ [column]: value, doneBy });
-      expect(lines(out).at(-1)).toContain(`${backup} | edited | 26-0001 | ${column}`);
-    },
-  );
-});
+    const row = day.rowOf("checklist", first, call);
+    const one = day.type("checklist", row, "done", true);
+    const value = column === "done" ? false : "Of the second";
+    let second: ReturnType<Day["type"]> | null = null;
+    day.workspace.atCall(
+      ({ path, function: name }) =>
+        path === "Sheets.Spreadsheets.batchUpdate" && name === "onRegisterEdit",
+      () => {
+        second = day.type("checklist", row, column, value, backup);
+      },
+    );
+    day.announce(one);
+    if (second === null) throw new Error("no one typed in between");
+    day.announce(second, backup);
+    const out = day.playClean(minutes(20));
+    const doneBy = column === "done" ? null : contact;
+    expect(actsOf(out)[0]).toMatchObject({ [column]: value, doneBy });
+    expect(lines(out).at(-1)).toContain(`${backup} | edited | 26-0001 | ${column}`);
+  },
+);
 
 test("an editor whom Google does not name is the unknown editor, never the trigger's owner", async () => {
   const day = await Day.begin();

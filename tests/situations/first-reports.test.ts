@@ -145,6 +145,17 @@ test.each<[string, string, RegExp | null, string | null]>([
   },
 );
 
+test("the school's own contact is away: the district's contact acts", async () => {
+  const own = { school: "North High", awayFrom: "2026-08-24" };
+  const contacts = [
+    contactsRow("designated contact", contact, own),
+    contactsRow("designated contact", teacher),
+    contactsRow("district lead", lead),
+  ];
+  const out = await playCleanDay([submit()], { directory: { contacts } });
+  expect(mailTo(out, teacher)).toMatchObject([{ message: "case-opened" }]);
+});
+
 test("each bad row is named beside it, with what to write, and no good row is", async () => {
   const out = await situation("directory/full-of-mistakes");
   const problems = out.contacts.map(({ problem }) => problem);

@@ -17,7 +17,7 @@ import {
   tick,
   tickOf,
 } from "../day/events";
-import { actOf, actsOf, caseOf, mails, mailTo, type Output, onlyCase, wordsOf } from "../day/look";
+import { actOf, actsOf, caseOf, mails, mailTo, type Output, wordsOf } from "../day/look";
 import { contact } from "../day/people";
 
 const tuesdayNight = "2026-09-01T23:00:00-07:00";
@@ -43,8 +43,10 @@ test.each([
 });
 
 test("the morning's email says now, not late, of what came at night", async () => {
-  const day = await Day.begin({ start: tuesdayNight });
-  const out = day.play(submit(), { advance: "PT12H" });
+  const day = await Day.begin({ start: tuesdayNight }, {}, true);
+  day.play(submit());
+  day.sleep("PT7H30M");
+  const out = day.play({ advance: "PT1H30M" });
   const text = mails(out, "digest")
     .map((mail) => mail.text)
     .join();
@@ -54,7 +56,7 @@ test("the morning's email says now, not late, of what came at night", async () =
 });
 
 test("a check-in that falls on a Saturday is late once Monday's school is over", async () => {
-  const day = await Day.begin({ start: "2026-09-12T10:00:00-07:00" });
+  const day = await Day.begin({ start: "2026-09-12T10:00:00-07:00" }, {}, true);
   day.play(submit({ concerns: ["suspected-victim"] }), tick("regular-contact"));
   expect(lateOf(day, "regular-contact")).toBe("2026-09-21 16:00");
 });
@@ -79,7 +81,6 @@ test("a step that a closed case left open is no one's: no red, and not in “Ope
 // Nights, weekends and school days: the step about the student asks what fits the hour, and is never late for an hour that had no school (every hour: protocol/act-times).
 
 const suspected = reportOn("Rowan Pine", "730194", { concerns: ["suspected-victim"] });
-const danger = { submit: { ...suspected.submit, immediateDanger: "yes" } };
 const step = (out: Output) => actOf(out, "agree-how-student-leaves");
 const dueOf = (out: Output) => String(step(out)?.["due"]).slice(0, 16);
 const saturdayNight = "2026-09-12T22:00:00-07:00";
@@ -100,14 +101,6 @@ test.each<[string, string, object, string]>([
   ],
 ])("the step is due: %s", async (_name, start, directory, due) => {
   expect(dueOf(await playDay([suspected], { start, directory }, { isAsleep: true }))).toBe(due);
-});
-
-test("danger on a Saturday night: at once", async () => {
-  const out = await playDay([danger], { start: saturdayNight }, { isAsleep: true });
-  expect(step(out)?.["due"]).toBe(onlyCase(out)["opened"]);
-  expect(mailTo(out, contact)[0]?.text).toContain(
-    "Now: Ask police where the student is, for a welfare check",
-  );
 });
 
 test("a case that opens on Saturday night asks where the student is, never says dismissal, and is not late before Monday", async () => {

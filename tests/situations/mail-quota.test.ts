@@ -94,7 +94,8 @@ test("an account that may send to a hundred people a day: danger goes out to the
 
 test("two days without mail: then danger comes first, and the same words once", async () => {
   const reports = many(12, (at) => (at % 4 === 1 ? danger(at) : sent(at)), "PT4H");
-  const out = await playDay([allows(0), ...reports, allows(1_500), minutes(30)]);
+  const events = [allows(0), ...reports, allows(1_500), minutes(30)];
+  const out = await playDay(events, {}, { every: 120 });
   expectEachOnce(out);
   for (const list of [mailTo(out, contact), out.inbox])
     expect(list.slice(0, 3).map(({ case: one }) => one)).toEqual(["26-0002", "26-0006", "26-0010"]);

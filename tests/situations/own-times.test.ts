@@ -80,6 +80,7 @@ describe("a step for some students alone", async () => {
     expect(actOf(joined, "agree-collecting")).toMatchObject({
       ...{ state: "open", what: `${words} Call: Youth safety line (555) 555-0142.` },
     });
+    day.every = 120;
     const out = day.play(adult, { advance: "P2D" });
     for (const { text } of out.inbox) expect(text).not.toMatch(/pick up the student|advocate/i);
     expect(lastMail(out, "case-opened")).toMatch(

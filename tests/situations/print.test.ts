@@ -53,7 +53,7 @@ describe("a record", () => {
       tick("submit-mandated-report", { alreadyMade: true, madeBy: reporter.reporterName }),
       tick("co-create-action-plan"),
       { edit: { tab: "plan", case: first, set: { action: "A trusted adult" } } },
-      edit({ notes: "Ms Reporter saw it; backup@district.example has REF-7781." }),
+      edit({ notes: "Pat saw it, says Ms Reporter; backup@district.example has REF-7781." }),
       {
         edit: { tab: "log", case: first, set: { what: "Told the Child and Family Services more" } },
       },
@@ -76,11 +76,15 @@ describe("a record", () => {
     holds(own, "Done by: contact@district.example", "Done by: backup@district.example");
     holds(own, "History, 2026-09-01", "The case was opened | ", " | The system");
     holds(own, "Call child and family services: Done | No | Yes | backup@district.example");
-    holds(own, "A member of staff saw it; backup@district.example has REF-7781.");
+    holds(
+      own,
+      "A member of staff saw it, says a member of staff; backup@district.example has REF-7781.",
+    );
     holds(own, "Who reported. Identity is confidential", "marin-2019 2019-03-01");
     lacks(own, ...reporters);
 
-    const redacted = "A member of staff saw it; a member of staff has a reference.";
+    const redacted =
+      "A member of staff saw it, says a member of staff; a member of staff has a reference.";
     holds(without, "A trusted adult", redacted);
     lacks(without, ...reporters, backup, "backup contact", "REF-7781", "Alex Agency", "older man");
     lacks(without, "What was reported", "told to agencies", "State: Locked");

@@ -135,6 +135,11 @@ describe("danger", () => {
     expect(of(again, "main")).toMatchObject([{ reports: 2 }]);
     const asked = kinds(mailTo(again, contact)).filter((kind) => kind === "case-escalated");
     expect(asked.length).toBeGreaterThan(1);
+    const owed = again.checklist.filter(
+      ({ register, done, alreadyMade, call: number, due }) =>
+        register === "main" && !done && !alreadyMade && number !== null && due,
+    );
+    expect(owed.map(({ act }) => act)).toContain("update-child-and-family-services");
   });
 });
 

@@ -64,15 +64,6 @@ describe("a person who knows that they are not the same", () => {
     const out = (await both()).playClean(not("26-0002", ["26-0001"]), not("26-0001", null));
     expect(out.cases).toMatchObject(asks(true));
   });
-
-  test("is refused no case, the case itself, and words", async () => {
-    const day = await both();
-    for (const references of [["26-0099"], ["26-0002"], ["26-0001", "Rowan"]]) {
-      const out = day.play(not("26-0002", references));
-      expect(out.cases).toMatchObject(asks(true));
-      expect(out.activity.at(-1)).toMatchObject({ what: "edit-put-back" });
-    }
-  });
 });
 
 describe("two cases that a person joins", () => {
