@@ -1,4 +1,4 @@
-/** A made-up county, all of it one file outside src/: its levels, with their acts, numbers and deadlines, and its waiting times. */
+/** A made-up county, all of it one file outside src/: its levels, with their acts, numbers and deadlines, and its waiting times. Then every county: no room says what belongs to another. */
 
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";

@@ -133,7 +133,7 @@ test.each([
   },
 );
 
-// A report that says danger and that nobody may read: told at the pace without content, until it has a reader or a call is on record (design 2.11, 2.18).
+// A danger that no register shows: nobody may read the report, or the register is damaged or away. People are asked at the pace until a call is on record (design 2.11, 2.18).
 
 const unread = reportOn("Rowan Pine", "730194", {
   immediateDanger: "yes",

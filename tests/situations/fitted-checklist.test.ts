@@ -1,4 +1,4 @@
-/** The checklist fitted to one student: law enforcement's wish for silence, whose police the SRO is, probation, each reporter's own duty (every act: case/act-state). */
+/** The checklist fitted to one student: what a hold pauses, which agency is called, which written report stands for two (every act: case/act-state). */
 
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";

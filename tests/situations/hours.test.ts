@@ -129,7 +129,7 @@ test("a case of a school morning says dismissal, and by the evening it asks wher
   expect(step(out)?.["what"]).toContain("School is out.");
 });
 
-// The nights in which an hour comes twice (2026-11-01) and in which one never comes (2027-03-14): what came when, who is asked when, and what a time means that somebody types (design 2.6). In the main register and in a sealed one.
+// The nights in which an hour comes twice (2026-11-01) and in which one never comes (2027-03-14): what came when, who is asked when, and what a time means that somebody types (design 2.6).
 
 /** A serial date of Sheets for what a clock on the wall shows. */
 const shows = (wall: string) => Date.parse(`${wall}Z`) / 86_400_000 + 25_569;

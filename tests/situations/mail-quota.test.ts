@@ -106,7 +106,7 @@ test("two days without mail: then danger comes first, and the same words once", 
   expect(new Set(words).size).toBe(words.length);
 });
 
-// A run costs what is open, not what was ever sent; and what people do to the rows of the Outbox loses no message (design 2.7, 8).
+// What people do to the rows of the Outbox loses no message (design 2.7, 8).
 
 const usual = submit({ studentName: "Robin Vale", studentId: "N-1001", immediateDanger: "no" });
 const messages = 400;

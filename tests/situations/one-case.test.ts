@@ -195,7 +195,7 @@ describe("a contact raises the level", () => {
   });
 });
 
-// The two days that the project was given as examples, played whole.
+// The first of the days that the project was given as examples, played whole.
 
 test("a first report opens one case at risk, is kept whole, and sends one mail within a minute; what the contact edits is stored", async () => {
   const out = await situation("shared/first-report");

@@ -123,7 +123,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
   });
 });
 
-// What is undone says so in the row itself, since a phone hides notes: what was undone, why, and until when the row says it.
+// What is undone says so in the row itself, since a phone hides notes: what was undone, why, and until when.
 
 const undone = (out: Output, reference = first) =>
   [caseOf(out, reference)?.["openMatters"]]
