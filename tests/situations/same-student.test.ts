@@ -1,4 +1,4 @@
-/** Whether two cases are of one student: what ends the question, and who is told of the answer (in any order: case/same-student.property). What raises it: case/perhaps-same. */
+/** Whether two cases are of one student: what ends the question, and who is told of the answer (in any order: case/any-day.property). What raises it: case/perhaps-same. */
 
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
@@ -128,7 +128,7 @@ describe("a merge that a person takes back", () => {
   );
 });
 
-// What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is (each pair: case/perhaps-same, link.property).
+// What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is (each pair: case/perhaps-same).
 
 const one = { ...rowan, factors: ["frequently-absent"], facts: "Gone every Monday." };
 const second = {

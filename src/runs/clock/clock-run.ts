@@ -8,7 +8,7 @@ import {
   rememberedEnds,
   typedBesideRequests,
   typedIn,
-} from "../../case/storage/open-cases";
+} from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
 import { continueRollOver } from "../../install/roll-over/roll-over";

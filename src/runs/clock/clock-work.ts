@@ -1,7 +1,7 @@
 /** What a run of the clock reads at its beginning, and what it comes to know as its work goes on. */
 
 import type { Dead, watchTriggers } from "../../access/trigger-health";
-import type { OpenCases } from "../../case/storage/open-cases";
+import type { LoadedCases } from "../../case/storage/load-cases";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
@@ -31,7 +31,7 @@ export interface Learned {
   /** Whether all listed responses are in a register now. */
   readonly isSwept: boolean;
   /** The open cases; null until they were read. */
-  readonly open: OpenCases | null;
+  readonly open: LoadedCases | null;
   /** Accounts whose triggers do not fire. */
   readonly dead: readonly Dead[];
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */

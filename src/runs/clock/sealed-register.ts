@@ -6,14 +6,14 @@
 import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { attempt, note, orElse, tellingIfItFails } from "../../attempt";
 import { contentsOf, contentsRequests, inRegister } from "../../case/assignment/excluded-people";
-import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../case/facts/danger";
+import { asksUntilCalled } from "../../case/facts/danger";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import {
-  type OpenCases,
+  type LoadedCases,
   openCaseRequests,
   openCasesIn,
   typedBesideRequests,
-} from "../../case/storage/open-cases";
+} from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { audienceOf, type SealedRegister } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
@@ -47,7 +47,7 @@ interface SealedTick {
 }
 
 /** Tells the person who is responsible by now. Where the roles changed, lets today's audience in, and removes people who left. False: no news. */
-function tellNextReader(run: Run, name: SealedRegister, open: OpenCases): boolean {
+function tellNextReader(run: Run, name: SealedRegister, open: LoadedCases): boolean {
   if (!tellWhoIsResponsible(inRegister(run, name, open.snapshot), name, open)) return false;
   const held = contentsOf(name, open.snapshot);
   syncEditorsWithContacts(run, name, { held });
@@ -63,14 +63,14 @@ function askPastSealed(run: Run, name: SealedRegister, trouble: Trouble): void {
 function tellWhereNobodyIsLeft(
   run: Run,
   name: SealedRegister,
-  { files, snapshot }: OpenCases,
+  { files, snapshot }: LoadedCases,
 ): void {
   const held = contentsOf(name, snapshot);
   const isLeft = audienceOf(name, run.directory, held).length === 0;
   const unread = [...files].flatMap(([reference, file]): readonly UnreadableSealed[] => {
     const { row } = file;
     if (!isLeft || row.status === "closed" || row.mergedInto !== null) return [];
-    const dangerSince = asksUntilCalled(file) ? dangerSinceOf(row) : null;
+    const dangerSince = asksUntilCalled(file) ? row.dangerSince : null;
     const { excluded } = held;
     const id = `${name} ${reference}`;
     const { school } = row;

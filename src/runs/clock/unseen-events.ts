@@ -2,7 +2,7 @@
  * The line of Check about what was not taken in yet: reports that are in the Form and not in the register, and edits that wait.
  * It says nothing of sealed reports.
  */
-import { openCaseRequests, openCasesIn, typedBesideRequests } from "../../case/storage/open-cases";
+import { openCaseRequests, openCasesIn, typedBesideRequests } from "../../case/storage/load-cases";
 import {
   bySetUp,
   type Check,

@@ -4,7 +4,7 @@ import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../access/join-acco
 import { watchTriggers } from "../../access/trigger-health";
 import { attempt, tellingIfItFails } from "../../attempt";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { openCasesIn, seenOpenRows } from "../../case/storage/open-cases";
+import { openCasesIn, seenOpenRows } from "../../case/storage/load-cases";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { noticeMissingRows } from "../../install/missing-rows";
 import { openOutboxRows, pendingMessages } from "../../letters/outbox/outbox-rows";

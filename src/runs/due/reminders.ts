@@ -13,7 +13,7 @@ import { dueAsks } from "../../case/reminders/case-asks";
 import type { AskRecord } from "../../case/reminders/danger-questions";
 import type { DigestFile } from "../../case/reminders/digest-case";
 import { type DigestSource, digestDue, digestMessages } from "../../case/reminders/morning-digest";
-import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
+import { type LoadedCases, openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { asksOnRecord, openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
@@ -40,7 +40,7 @@ const digestReportRequest: TabRequest = {
 };
 
 /** What the digest of a day is made of. `snapshot` was read with `digestRequests`. */
-export function digestSource(snapshot: Snapshot, open: OpenCases): DigestSource {
+export function digestSource(snapshot: Snapshot, open: LoadedCases): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const into = goingOn(rowsOf(snapshot, "cases").map(({ values }) => values));
   const reports = kept.map(({ values }) => ({
@@ -89,7 +89,7 @@ export function askRecord(run: Run, name: RegisterName, read: Snapshot): AskReco
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. The day
  * of the morning email is remembered; of a sealed register where no one else can look.
  */
-export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): void {
+export function sendReminders(run: Run, name: RegisterName, seen: LoadedCases): void {
   const { memory } = run;
   const kind = registerKinds[name];
   const looked = inRegister(run, name, seen.snapshot);

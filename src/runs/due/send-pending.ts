@@ -3,8 +3,12 @@
 import { attempt } from "../../attempt";
 import { inRegister, lookHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
-import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
-import { openCasesIn } from "../../case/storage/open-cases";
+import {
+  caseFilesIn,
+  type LoadedCases,
+  loadCases,
+  openCasesIn,
+} from "../../case/storage/load-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryRequests } from "../../district/directory/read-directory";
 import { once } from "../../lazy";

@@ -1,9 +1,9 @@
 /** Tells people of the open cases that are theirs by Contacts as they are now. */
 
 import { directoryRequestsOf, lookHere } from "../../case/assignment/excluded-people";
-import { isNewlyResponsible, tellResponsible } from "../../case/assignment/hand-over";
+import { tellResponsible } from "../../case/assignment/hand-over";
 import { messagesToAudience } from "../../case/assignment/responsible-person";
-import { type OpenCases, openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
+import { type LoadedCases, openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
@@ -15,10 +15,14 @@ import type { Run } from "../../run";
  * Looks up who is responsible for the cases as read, and tells them where that is news. Takes the lock only then. `run`: as `inRegister`
  * makes it. Returns whether there was news.
  */
-export function tellWhoIsResponsible(run: Run, name: RegisterName, { files }: OpenCases): boolean {
+export function tellWhoIsResponsible(
+  run: Run,
+  name: RegisterName,
+  { files }: LoadedCases,
+): boolean {
   // A register that no one may read: no one may be told anything about it.
   const isUnread = registerKinds[name].audience !== null && run.directory.people.length === 0;
-  if (isUnread || !isNewlyResponsible(files.values(), run)) return false;
+  if (isUnread || isEmpty(tellResponsible(files.values(), run).change)) return false;
   const memory = registerKinds[name].isRemembered ? run.memory : null;
   const reads = () => [...openCaseRequests(memory), ...directoryRequestsOf(name)];
   transact(run, name, { reads, lockWait: "clock" }, (register, read) => {

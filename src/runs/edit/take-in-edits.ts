@@ -12,16 +12,16 @@ import { referenceOfCase } from "../../case/facts/case-reference";
 import { type CaseIndex, caseIndexIn, referencesIn } from "../../case/lifecycle/match-report";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
 import { actState } from "../../case/steps/step-state";
-import { loadCases } from "../../case/storage/load-cases";
 import {
   caseIndexRequests,
-  type OpenCases,
+  type LoadedCases,
+  loadCases,
   rememberedEnds,
   rowsWithin,
   type TabEnds,
   typedBesideRequests,
   typedIn,
-} from "../../case/storage/open-cases";
+} from "../../case/storage/load-cases";
 import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
@@ -176,7 +176,7 @@ export function takeInToldEdits(run: Run, name: RegisterName, touched: TouchedRo
  * References of the read cases that have an edit not yet taken in; of open cases also those with an act whose state changes because time
  * passes.
  */
-export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
+export function casesWithNews({ snapshot, files }: LoadedCases, moment: Moment): readonly string[] {
   const edited = (["cases", "checklist"] as const).flatMap((tab) =>
     rowsWithEdits(snapshot, tab).map(({ values }) => String(values["case"] ?? "")),
   );
@@ -190,7 +190,7 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
 }
 
 /** Whether rows of the other tabs (Plan, Log, Disclosures, Reports) hold edits that are not taken in yet. */
-export function othersHaveNews({ snapshot }: OpenCases): boolean {
+export function othersHaveNews({ snapshot }: LoadedCases): boolean {
   return [...freeTabs, "reports" as const].some((tab) => {
     const found = snapshot.tabs.get(tab);
     return found !== undefined && editedRows(tab, found).length > 0;
@@ -201,7 +201,7 @@ export function othersHaveNews({ snapshot }: OpenCases): boolean {
  * Takes in edits that the clock found. Under the lock, from a fresh read. Who typed is not known, so the rows are stamped with the time at
  * which the edit was seen.
  */
-export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): void {
+export function takeInSeenEdits(run: Run, name: RegisterName, seen: LoadedCases): void {
   const now = run.clock.now();
   const news = casesWithNews(seen, { now, zone: run.clock });
   if (news.length === 0 && !othersHaveNews(seen)) return;

@@ -13,8 +13,7 @@ import {
   mayBeReleased,
   reportsToRelease,
 } from "../../case/lifecycle/release-case";
-import { caseFilesIn } from "../../case/storage/load-cases";
-import { openReferences } from "../../case/storage/open-cases";
+import { caseFilesIn, openReferences } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import type { SealedRegister } from "../../district/sealed-readers";
 import type { Delivery } from "../../letters/outbox/deliver-messages";

@@ -6,8 +6,12 @@ import {
   personAsked,
 } from "../../case/assignment/responsible-person";
 import { isParentTold } from "../../case/facts/parent-and-staff";
-import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
-import { type ReassessedCase, raisedDetail } from "../../case/lifecycle/reassess-case";
+import {
+  expiredApprovalLines,
+  type ReassessedCase,
+  raisedDetail,
+  risenLines,
+} from "../../case/lifecycle/reassess-case";
 import { source } from "../../language";
 import { type DetailToWrite, message, type QueuedKind } from "../../messages/messages";
 import { packOfCase } from "../../protocol/find-pack";

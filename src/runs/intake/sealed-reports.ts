@@ -6,7 +6,7 @@ import type { Sealed } from "../../case/cells/cell-policy";
 import type { CaseFile } from "../../case/facts/case-file";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
 import { waitsForAnswer } from "../../case/reminders/case-asks";
-import { openCaseRequests, typedBesideRequests } from "../../case/storage/open-cases";
+import { openCaseRequests, typedBesideRequests } from "../../case/storage/load-cases";
 import type { Person } from "../../district/district";
 import {
   excludedByReport,

@@ -12,9 +12,9 @@ import {
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
 import { isCaseReference, referenceOfCase } from "../../case/facts/case-reference";
-import { asksUntilCalled, dangerSince } from "../../case/facts/danger";
+import { asksUntilCalled } from "../../case/facts/danger";
 import type { AskOnRecord } from "../../case/reminders/danger-questions";
-import type { OpenCases } from "../../case/storage/open-cases";
+import type { LoadedCases } from "../../case/storage/load-cases";
 import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/recorded-calls";
 import { asciiJson } from "../../json";
@@ -56,7 +56,7 @@ function dangersThatFit(dangers: KeptDangers): KeptDangers {
  */
 function dangersOf(
   run: Run,
-  { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
+  { files, snapshot }: Pick<LoadedCases, "files" | "snapshot">,
 ): KeptDangers {
   const { register, directory } = run;
   const isSealed = registerKinds[register].audience !== null;
@@ -65,7 +65,7 @@ function dangersOf(
   for (const file of files.values()) {
     const { row } = file;
     const reference = referenceOfCase(row);
-    const since = dangerSince(row);
+    const since = row.dangerSince;
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const holder = personAsked(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
@@ -106,7 +106,7 @@ export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDange
 }
 
 /** Adds the dangers of these cases: a run that just wrote them knows no other case. Throws as `inRegister` does. */
-export function addDangers(run: Run, open: Pick<OpenCases, "files" | "snapshot">): void {
+export function addDangers(run: Run, open: Pick<LoadedCases, "files" | "snapshot">): void {
   rememberDangers(run, run.register, {
     ...keptDangers(run, run.register),
     ...dangersOf(run, open),
@@ -162,7 +162,7 @@ export function lostDangers(run: Run, name: RegisterName, snapshot: Snapshot): L
 export function dangersToKeep(
   run: Run,
   name: RegisterName,
-  open: OpenCases,
+  open: LoadedCases,
   lost: KeptDangers,
 ): KeptDangers {
   const before = keptDangers(run, name);
