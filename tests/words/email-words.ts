@@ -1,6 +1,6 @@
 /** Every kind of email, in its variants. */
 import { mailScenes } from "../../scripts/guides/mail-scenes";
-import type { Message } from "../../src/messages/render-letter";
+import type { Message } from "../../src/messages/letter";
 import {
   due,
   emailOf,

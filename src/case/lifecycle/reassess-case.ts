@@ -33,8 +33,7 @@ import {
 import { isWritten } from "../../text";
 import { addDays, type Moment, startOfDay } from "../../time";
 import { peopleToldInDanger, personAsked } from "../assignment/responsible-person";
-import { caseCell, caseKeys, withCells } from "../cells/case-cells";
-import type { Ending } from "../cells/cell-policy";
+import { caseCell, caseKeys, type Ending, withCells } from "../cells/case-cells";
 import { acceptedTextAfter } from "../edits/typed-inputs";
 import type { EditRun } from "../edits/who-may-act";
 import { type CaseFile, everyAct, isActMade, isActOver, keepOwn, ownRow } from "../facts/case-file";
