@@ -241,6 +241,6 @@ test("whom such a report excluded when it came is not told of it once Cases is g
   day.play(soon, unread, minutes(10), editContacts(lead, { role: "district admin" }));
   const before = day.play(minutes(10), { sheet: { deleteTab: "cases" } }).inbox.length;
   const told = day.play(minutes(70)).inbox.slice(before);
-  const waiting = told.filter(({ text }) => /waits? in the Form|no one may read/i.test(text));
+  const waiting = told.filter(({ text }) => /immediate danger/i.test(text));
   expect(new Set(waiting.flatMap(({ to }) => to))).toEqual(new Set([admin]));
 });
