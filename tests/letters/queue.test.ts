@@ -177,6 +177,7 @@ describe("overtaken", () => {
     reminders: ["call-overdue 26-0004"],
   });
   const reminder = message("call-overdue", { case: "26-0004" });
+  const endangered = repeat("26-0004");
   test.each<[string, Queued[], Queued[]]>([
     ["of repeats the last alone is sent", [...many(9, () => repeat("26-0001")), again], [again]],
     ["by a later one that names it among others", [again, both], [both]],
@@ -188,6 +189,7 @@ describe("overtaken", () => {
       [first, toAdmin],
     ],
     ["by an email about several cases that still waits", [together, reminder], [together]],
+    ["not by one of reminders, in danger", [together, endangered], [together, endangered]],
     ["a first email never is", [first, second], [first, second]],
   ])("%s", (_, pending, left) => {
     expect(new Set(planned(pending).send)).toEqual(new Set(left));
