@@ -1,6 +1,6 @@
 /** The built bundle in dist/: built first where it is missing or older than the sources. With a pack from outside src/, in a folder of its own. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "../build";
 import { root, sourcePaths } from "../build/sources";
@@ -46,4 +46,12 @@ async function upToDate(pack: string | null): Promise<string> {
       : join(root, "tmp/packs", createHash("sha256").update(pack).digest("hex").slice(0, 16));
   if (!isCurrent(dist, pack)) await build({ pack, dist });
   return dist;
+}
+
+/** The files of the built project by name, pages last, as a release names them. `pack`: as for `builtBundle`. */
+export async function builtFiles(pack: string | null = null): Promise<ReadonlyMap<string, string>> {
+  const dist = await builtBundle(pack);
+  const isPage = (name: string) => Number(name.endsWith(".html"));
+  const names = readdirSync(dist).sort((one, other) => isPage(one) - isPage(other));
+  return new Map(names.map((name) => [name, readFileSync(join(dist, name), "utf8")]));
 }
