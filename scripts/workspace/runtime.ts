@@ -21,14 +21,13 @@ import {
   clockEvent,
   editEvent,
   editTriggers,
+  fireNextAfter,
   firstDue,
   formSubmitEvent,
   formSubmitTriggers,
   limitedAuthority,
   type PersonEdit,
-  resumeFirings,
   type SubmittedForm,
-  skipFirings,
 } from "./triggers";
 
 /** If clock triggers are this far behind the clock, they will never catch up. Milliseconds. */
@@ -150,7 +149,7 @@ export class LocalWorkspace extends Runner {
     this.serving(() => {
       this.fireDue(() => end, least);
       this.clock.reach(end);
-      resumeFirings(this.store, this.clock.now);
+      fireNextAfter(this.store, this.clock.now);
     });
   }
 
@@ -159,7 +158,7 @@ export class LocalWorkspace extends Runner {
     this.serving(() => {
       this.fireDue(() => instant - 1);
       this.clock.reach(instant);
-      skipFirings(this.store, instant);
+      fireNextAfter(this.store, instant, (at) => at <= instant);
     });
   }
 
@@ -167,7 +166,8 @@ export class LocalWorkspace extends Runner {
   passUnattended(milliseconds: number): void {
     this.serving(() => {
       this.clock.pass(milliseconds);
-      skipFirings(this.store, this.clock.now);
+      const { now } = this.clock;
+      fireNextAfter(this.store, now, (at) => at <= now);
     });
   }
 
@@ -275,7 +275,7 @@ export class LocalWorkspace extends Runner {
     this.clock.reach(due.at);
     const { spentTriggers } = this.assume;
     afterFiring(this.store, due.trigger, spentTriggers === "kept", least);
-    this.fire(due.trigger, "clock", clockEvent(due.trigger, this.clock.now));
+    this.fire(due.trigger, "clock", clockEvent(due.trigger));
     return true;
   }
 

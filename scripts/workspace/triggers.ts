@@ -3,7 +3,7 @@ import type { EnumValue, Ref, Store } from "./service";
 import {
   type ClockTrigger,
   type InstalledTrigger,
-  nextMinuteMark,
+  nextFiring,
   removeTrigger,
   workingTriggers,
 } from "./services/script/store";
@@ -61,22 +61,11 @@ export function editEvent(
   };
 }
 
-/** The date parts are UTC's, as the event's own `timezone` says. */
-export function clockEvent(trigger: InstalledTrigger, at: number): EventObject {
-  const date = new Date(at);
-  return {
-    authMode: fullAuthority,
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    "day-of-month": date.getUTCDate(),
-    "day-of-week": date.getUTCDay() || 7,
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    timezone: "UTC",
-    triggerUid: trigger.id,
-  };
-}
+/** Without the parts of the date, which no script of ours reads. */
+export const clockEvent = ({ id: triggerUid }: InstalledTrigger): EventObject => ({
+  authMode: fullAuthority,
+  triggerUid,
+});
 
 export function formSubmitTriggers(store: Store, formId: string): readonly InstalledTrigger[] {
   return workingTriggers(store).filter(
@@ -114,7 +103,8 @@ export function afterFiring(
   least: number,
 ): void {
   if (trigger.everyMinutes !== null && trigger.nextAt !== null) {
-    trigger.nextAt = nextMinuteMark(trigger.nextAt, Math.max(trigger.everyMinutes, least));
+    const every = Math.max(trigger.everyMinutes, least);
+    trigger.nextAt = nextFiring(store, trigger.owner, every, trigger.nextAt);
   } else if (isSpentKept) {
     trigger.nextAt = null;
   } else {
@@ -122,20 +112,17 @@ export function afterFiring(
   }
 }
 
-/** Skips what recurring triggers would have fired up to an instant. */
-export function skipFirings(store: Store, until: number): void {
+/** Sets when recurring triggers fire next after an instant: of those that `isMeant` says so of, by when they were to fire. */
+export function fireNextAfter(
+  store: Store,
+  instant: number,
+  isMeant: (nextAt: number) => boolean = () => true,
+): void {
   for (const trigger of workingTriggers(store)) {
     if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
-    if (trigger.nextAt !== null && trigger.nextAt <= until) {
-      trigger.nextAt = nextMinuteMark(until, trigger.everyMinutes);
+    const { nextAt, owner, everyMinutes } = trigger;
+    if (nextAt !== null && isMeant(nextAt)) {
+      trigger.nextAt = nextFiring(store, owner, everyMinutes, instant);
     }
-  }
-}
-
-/** Puts recurring triggers back on their own interval, counted from an instant. */
-export function resumeFirings(store: Store, from: number): void {
-  for (const trigger of workingTriggers(store)) {
-    if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
-    if (trigger.nextAt !== null) trigger.nextAt = nextMinuteMark(from, trigger.everyMinutes);
   }
 }

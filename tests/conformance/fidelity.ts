@@ -10,7 +10,7 @@ const notProved = [
   "That Google answers so. A source is a page that someone read, or a reply that others recorded.",
   "Consent: which permissions the person really grants, what the consent page says, and whether an administrator blocks the script.",
   "Delivery: an email that is kept here as sent may be filtered, delayed or bounced there.",
-  "When triggers fire. Here they fire on the minute and one after the other. Google spreads them, runs them side by side, and now and then drops or doubles one.",
+  "When triggers fire. Here they fire on the minute, each account's some minutes apart, and one after the other. Google spreads them, runs them side by side, and now and then drops or doubles one.",
   "Speed. The times are planning guesses, so that order and limits can be tried; no number of seconds here means anything there.",
   "How anything looks: the Form's page, the register's colors, the email in Gmail.",
   "Formulas: they are stored and not evaluated.",

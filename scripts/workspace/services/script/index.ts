@@ -25,7 +25,7 @@ import {
   type InstalledTrigger,
   installedTriggers,
   installTrigger,
-  nextMinuteMark,
+  nextFiring,
   nextTriggerId,
   removeTrigger,
 } from "./store";
@@ -98,8 +98,9 @@ function createClock(context: CallContext, self: unknown): Ref {
   if ((everyMinutes === null) === (after === undefined)) {
     return unmodelledArgument("ClockTriggerBuilder.create", "neither or both of every and after");
   }
+  const { now, store, user } = context;
   const nextAt =
-    everyMinutes === null ? context.now + (after ?? 0) : nextMinuteMark(context.now, everyMinutes);
+    everyMinutes === null ? now + (after ?? 0) : nextFiring(store, user, everyMinutes, now);
   return create(context, (base) => ({ ...base, kind: "clock", everyMinutes, nextAt }), building);
 }
 

@@ -176,19 +176,26 @@ const rows: readonly Here[] = [
   },
   {
     id: "access.owner-only",
-    asks: "May an editor put a file into the trash, or let editors share it?",
+    asks: "May an editor put a file into the trash, or let editors share it; and does Drive show it to them once they are no editor?",
     source: "read 2026-11-24: sheets-api.md 10: DRV",
-    turns: thenSecond,
-    expects: { always: ["refused", "refused"] },
+    turns: ["maker", "second", "maker", "second"],
+    expects: { always: ["refused", "refused", "File not found"] },
     acts: [
       (ground) => app(ground).addEditor(second),
       (ground) => {
         const { Files } = ground.google.drive();
-        const id = file(ground);
-        return [{ trashed: true }, { writersCanShare: true }].map((change) =>
-          outcomeOf(() => Files.update(change, id)),
+        const said = [{ trashed: true }, { writersCanShare: true }].map((change) =>
+          outcomeOf(() => Files.update(change, file(ground))),
         );
+        ground.note("said", JSON.stringify(said));
       },
+      (ground) => app(ground).removeEditor(second),
+      (ground) => [
+        ...JSON.parse(ground.note("said")),
+        refusedFor(/File not found/, () =>
+          ground.google.drive().Files.get(file(ground), { fields: "id" }),
+        ),
+      ],
     ],
   },
   {

@@ -190,23 +190,6 @@ export const tabCases: readonly Case[] = [
     },
   },
   {
-    id: "tabs.view",
-    asks: "Has a filter view the id, title and tab that it was made with?",
-    source: "read 2026-11-24: sheets-api.md 4: DISC",
-    expects: { always: { replied: [["addFilterView"]], title: "Probe view", sameTab: true } },
-    run(ground) {
-      const { sheetId } = ground.tab(5, 5);
-      const filter = { title: "Probe view", range: { sheetId, startRowIndex: 0 } };
-      const reply = batch(ground, [{ addFilterView: { filter } }]);
-      const [view] = shown(ground, sheetId, "filterViews")?.filterViews ?? [];
-      return {
-        replied: replied(reply),
-        title: view?.title ?? null,
-        sameTab: view?.range?.sheetId === sheetId,
-      };
-    },
-  },
-  {
     id: "tabs.requests",
     asks: "Is every other kind of request that the desk sends taken, and what does it answer?",
     source: "read 2026-11-24: sheets-api.md 1, 4: DISC",
