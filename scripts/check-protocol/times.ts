@@ -1,7 +1,7 @@
 /** Times of acts that cannot be counted, and acts whose words hold another time than the one that the desk counts. Pure. */
 
-import type { ActDatum, ProtocolPack, Wording } from "../../src/protocol/pack";
-import { countedTime, dueTimes, repetitionOf } from "../../src/protocol/pack-queries";
+import type { ActDatum, DueTime, ProtocolPack, Wording } from "../../src/protocol/pack";
+import { dueTimes, repetitionOf } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 import { numbersIn } from "./numbers-in-text";
 import { dueWords } from "./page";
@@ -36,14 +36,21 @@ function timesIn(wording: Wording): readonly Spoken[] {
 
 /** Every time that the desk counts for the act, in minutes; not one that goes by the school's hours, which no document puts into minutes. */
 function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
-  const times = dueTimes(act).flatMap(({ time }) =>
-    time === "at-once" ? [] : [countedTime(pack, time)],
-  );
+  const named: Readonly<Record<string, number>> = {
+    "first-hour": 60,
+    "same-day": 0,
+    "written-report": pack.writtenReport.hours * 60,
+  };
+  const minutesIn = (time: DueTime): number | undefined => {
+    if (typeof time === "string") return named[time];
+    if ("days" in time) return time.days * minutesOfDay;
+    return "hours" in time ? time.hours * 60 : time.minutes;
+  };
   const again = repetitionOf(act)?.days ?? null;
-  return [...times, ...(again === null ? [] : [{ in: "days", count: again }])].flatMap((one) => {
-    if (one.in === "minutes") return [one.count];
-    return one.in === "days" ? [one.count * minutesOfDay] : [];
-  });
+  return [
+    ...dueTimes(act).flatMap(({ time }) => minutesIn(time) ?? []),
+    ...(again === null ? [] : [again * minutesOfDay]),
+  ];
 }
 
 /** What to write in the act for a time of its words. */

@@ -1,22 +1,34 @@
 /** What a scenario submits, as the Form holds it: answers by item id, in the words of the Form's choices. */
-import { type ChoiceKey, choiceText, isChoiceKey } from "../../src/form/choices";
 import {
-  besideOf,
+  type ChoiceKey,
+  choices,
   formItemsIn,
   formLanguageIn,
+  isChoiceKey,
   itemKey,
   languageKey,
-} from "../../src/form/form-keys";
-import { type ReportKey, reportKeys } from "../../src/form/report";
-import { type Language, languagesIn } from "../../src/language";
+  type ReportKey,
+  reportKeys,
+} from "../../src/form/report";
+import { type Language, languagesIn, source } from "../../src/language";
 import { sentence } from "../../src/languages/languages";
 import { defaultPack, packNamed, packsFrom } from "../../src/protocol/find-pack";
+import type { ProtocolPack } from "../../src/protocol/pack";
 import { PersonRefused } from "../workspace/forms/person";
 import type { StoredAnswer } from "../workspace/forms/store";
 import { LocalRefusal, type Store } from "../workspace/service";
 import type { Submission } from "./scenario";
 import { scriptMemory } from "./script-memory";
 import { formTime } from "./zone";
+
+/** The words of one choice, as the Form shows them and a response holds them; null if the question has no such option. */
+export const choiceText = (
+  pack: ProtocolPack,
+  key: ChoiceKey,
+  option: string,
+  language?: Language,
+): string | null =>
+  choices(pack, key, language).find((choice) => choice.id === option)?.text ?? null;
 
 /** The words of a choice by the pack that the desk follows, else by whichever has it; null for none. */
 export function choiceWords(
@@ -108,7 +120,7 @@ export function answersByItem(
     answers[String(asksLanguage)] = sentence(language, "name");
   }
   for (const [key, answer] of formAnswers(store, submission)) {
-    const item = items.get(itemKey(key, several ? besideOf(language) : null));
+    const item = items.get(itemKey(key, several ? language : source));
     if (item === undefined) throw new LocalRefusal(`set-up made no question for ${key}`);
     if (!form.has(item)) continue;
     const chosen = (words: string) =>

@@ -1,8 +1,6 @@
 /** The page on which a district goes live: what is still missing, what the admin says, and what they looked at (design 2.17). */
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
-import { formSpeech } from "../district/settings";
 import { buildForm, isLive } from "../form/build-form";
-import { packOnForm } from "../form/desired-form";
 import { check } from "../install/check/run-check";
 import { type DrillSender, readDay, senderWords } from "../install/going-live/attestations";
 import { runLocked } from "../lock";
@@ -75,8 +73,7 @@ function goLive(run: Run, sender: DrillSender): void {
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
     memory.set("goingLive", { live: now, sender });
-    const { schools, settings } = directory;
-    buildForm(run, schools, packOnForm(directory), formSpeech(settings));
+    buildForm(run, directory);
     const { who, sentBy, on } = sender;
     const to = `the drill's report was sent by ${sentBy}, ${on}`;
     const line = { at: now, who, what: "went-live", case: null, to };

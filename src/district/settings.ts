@@ -1,7 +1,6 @@
 /** The settings of a district, in one table: what each means, which values are allowed, what counts without one, and how it is read. */
 
-import { type FormSpeech, formLanguages, type Language, languages } from "../language";
-import { versionOf } from "../languages/languages";
+import { formLanguages } from "../language";
 import { once } from "../lazy";
 import type { RawCell } from "../ports";
 import { approvalWords, defaultPack, newestPacks, packNamed } from "../protocol/find-pack";
@@ -394,22 +393,4 @@ function rowsByKey(
     } else found.set(key, reader);
   }
   return found;
-}
-
-// In which languages the Form and emails to reporters speak.
-
-/** The languages of which a qualified translator has reviewed the version that this system has. */
-export function reviewedLanguages({
-  translationReviewed,
-}: Pick<Settings, "translationReviewed">): readonly Language[] {
-  return languages.filter((language) =>
-    translationReviewed.some(({ version }) => version === versionOf(language)),
-  );
-}
-
-/** How the Form is to speak. */
-export function formSpeech(
-  settings: Pick<Settings, "formLanguage" | "translationReviewed">,
-): FormSpeech {
-  return { language: settings.formLanguage, reviewed: reviewedLanguages(settings) };
 }

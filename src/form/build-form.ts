@@ -1,16 +1,15 @@
 /** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
 
 import { whyNot } from "../attempt";
-import { type FormSpeech, languagesIn } from "../language";
+import { languagesIn, source } from "../language";
+import { reviewedLanguages } from "../languages/languages";
 import type { FormBuilder } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
 import type { Run } from "../run";
 import type { Memory } from "../store/store";
 import { schoolListFingerprint } from "../text";
-import { desiredForm, speechIn } from "./desired-form";
-import { besideOf, formItemsIn, formLanguageIn, itemKey } from "./form-keys";
+import { desiredForm, packOnForm, schoolChoices, speechIn } from "./desired-form";
 import { type FormChange, planForm } from "./plan-form";
-import { schoolChoices } from "./questions";
+import { formItemsIn, formLanguageIn, itemKey } from "./report";
 
 /** What set-up did to the Form: keys of items, texts and settings. `adopted`: items found by their title, because their ids had been lost. */
 export type FormReport = Readonly<
@@ -22,23 +21,36 @@ export function isLive(memory: Memory): boolean {
   return memory.get("goingLive").live !== null;
 }
 
+/** What of the directory is on the Form. */
+type FormDirectory = Pick<Run["directory"], "agencies" | "pack" | "schools" | "settings">;
+
+/** What set-up would change in the Form, for this directory. Several calls an item. Throws what Google throws. */
+export function formChanges(
+  { form, memory }: Run,
+  directory: FormDirectory,
+): readonly FormChange[] {
+  const names = directory.schools.map(({ school }) => school);
+  const speech = formSpeech(directory.settings);
+  const desired = desiredForm(packOnForm(directory), names, isLive(memory), speech);
+  return planForm(desired, form.read(), formItemsIn(memory));
+}
+
+/** In which languages the Form of a district speaks. */
+function formSpeech({ formLanguage, translationReviewed }: Run["directory"]["settings"]) {
+  return { language: formLanguage, reviewed: reviewedLanguages(translationReviewed) };
+}
+
 /**
- * Makes the Form as it should be, for this pack and these schools. It can be run again at any time, also after a run that was cut off; a
- * second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
+ * Makes the Form as it should be, for this directory. It can be run again at any time, also after a run that was cut off; a second run
+ * changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
  */
-export function buildForm(
-  run: Run,
-  schools: readonly { readonly school: string }[],
-  pack: ProtocolPack,
-  speech: FormSpeech,
-): FormReport {
-  const { form, memory } = run;
-  const names = schools.map((school) => school.school);
-  const ids = formItemsIn(memory);
-  const changes = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
-  const { language } = speechIn(pack, speech);
+export function buildForm(run: Run, directory: FormDirectory): FormReport {
+  const { memory } = run;
+  const changes = formChanges(run, directory);
+  const { language } = speechIn(directory.pack, formSpeech(directory.settings));
   // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
   if (formLanguageIn(memory) !== language) memory.set("form", { language });
+  const ids = formItemsIn(memory);
   for (const change of changes) change.make(run, ids);
   const of = (...kinds: readonly FormChange["what"][]) =>
     changes.flatMap((one) => (kinds.includes(one.what) ? [one.of] : []));
@@ -54,8 +66,6 @@ export function buildForm(
 
 // Keeps the list of schools on the Form like the Schools tab. Cheap enough to be called at every run of the clock.
 
-export type SchoolListResult = "unchanged" | "changed" | "question-missing";
-
 /**
  * Puts the names of the schools into the Form's school question. Does not call Google while the names are the ones that it put there last.
  * A dropdown that someone changed in the Form itself is not noticed here; set-up puts it right.
@@ -64,19 +74,17 @@ export type SchoolListResult = "unchanged" | "changed" | "question-missing";
 export function syncSchools(
   run: Run,
   schools: readonly { readonly school: string }[],
-): SchoolListResult {
-  const names = schoolChoices(schools.map((school) => school.school));
-  const fingerprint = schoolListFingerprint(names);
+): "unchanged" | "changed" | "question-missing" {
+  const names = schools.map(({ school }) => school);
+  const texts = schoolChoices(names).map(({ text }) => text);
+  const fingerprint = schoolListFingerprint(texts);
   if (run.memory.get("clock").schools === fingerprint) return "unchanged";
   const ids = formItemsIn(run.memory);
   const language = formLanguageIn(run.memory);
   for (const one of languagesIn(language)) {
-    const id = ids.get(itemKey("school", language === "both" ? besideOf(one) : null));
-    const choices = schoolChoices(
-      schools.map(({ school }) => school),
-      one,
-    ).map((text) => ({ text, goTo: null }));
-    if (id === undefined || !run.form.setChoices(id, choices)) return "question-missing";
+    const id = ids.get(itemKey("school", language === "both" ? one : source));
+    const isSet = id !== undefined && run.form.setChoices(id, schoolChoices(names, one));
+    if (!isSet) return "question-missing";
   }
   run.memory.set("clock", { schools: fingerprint });
   return "changed";
@@ -91,8 +99,7 @@ type Answering = Pick<FormBuilder, "responders" | "addResponder" | "editors">;
  * Three calls.
  */
 export function missingResponders(form: Answering, wanted: readonly string[]): readonly string[] {
-  if (wanted.length === 0) return [];
-  const listed = form.responders();
+  const listed = wanted.length === 0 ? null : form.responders();
   if (listed === null) return [];
   const may = new Set([...listed, ...form.editors()]);
   return wanted.filter((address) => !may.has(address));

@@ -1,32 +1,64 @@
-/** The Form as it should be: texts and items for a pack, the district's schools, its languages and its number to call. Pure. */
-
+/**
+ * The Form as it should be: texts, pages and questions as data, for a pack, the district's schools, its languages and its number to call. The
+ * wording is ours (src/languages); factors and numbers are the pack's. Pure.
+ */
 import {
   type FormSpeech,
   formLanguages,
   inEnglish,
+  type Language,
   languages,
   languagesIn,
   source,
 } from "../language";
-import { sentence } from "../languages/languages";
+import { sentence, wordsOf } from "../languages/languages";
+import type { FormItemKind } from "../ports";
 import { emergency } from "../protocol/agencies";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { firstAgency } from "../protocol/pack-queries";
+import { agencyAsked, firstAgency } from "../protocol/pack-queries";
 import { en, say } from "../protocol/wording";
-import { capital, plainLine } from "../text";
-import { besideOf, type FormKey, itemKey, languageKey } from "./form-keys";
-import { type DesiredItem, formItems, plainItem } from "./questions";
+import type { Run } from "../run";
+import { capital, filled, plainLine } from "../text";
 import {
+  choices,
+  type FormKey,
+  isChoiceKey,
+  itemKey,
+  languageKey,
+  type PageKey,
+  pages,
+  type ReportKey,
+} from "./report";
+import {
+  callNow,
   confirmationMessage,
   formDescription,
-  formTitle,
+  packValues,
   type SafetyText,
+  sentencesFor,
   whatFor,
+  whereReportsGo,
+  withReportLine,
 } from "./safety-texts";
 
+/** A question or page. */
+export interface DesiredItem {
+  readonly key: FormKey;
+  readonly kind: Exclude<FormItemKind, "other">;
+  readonly title: string;
+  readonly help: string;
+  readonly required: boolean;
+  /** `goTo`: the page to which choosing it leads; null: on to the next page. */
+  readonly choices: readonly { readonly text: string; readonly goTo: FormKey | null }[];
+  /** True: these are all the choices. False: a district may have added its own. */
+  readonly closed: boolean;
+  /** Of a page: where the page before it leads, if no choice there says otherwise. */
+  readonly precedingLeadsTo: FormKey | "continue" | "submit";
+}
+
 /** All words of the Form. */
-export interface FormWords {
+interface FormWords {
   readonly title: string;
   readonly description: SafetyText;
   readonly confirmation: SafetyText;
@@ -56,12 +88,16 @@ export function desiredForm(
 ): DesiredForm {
   const spoken = speechIn(pack, speech);
   const own = formOf(pack, schools, spoken);
+  const otherwise = packsFrom(pack).flatMap((other) =>
+    formLanguages
+      .filter((language) => speechIn(other, { language, reviewed: [] }).language === language)
+      .flatMap((language) => [[], languages].map((reviewed) => ({ language, reviewed })))
+      .map((one) => formOf(other, schools, one)),
+  );
   return {
     isLive,
     ...own,
-    otherwise: packsFrom(pack)
-      .flatMap((other) => otherSpeech(other).map((one) => formOf(other, schools, one)))
-      .filter(({ description }) => description.text !== own.description.text),
+    otherwise: otherwise.filter(({ description }) => description.text !== own.description.text),
     districtNumber: pack.hotlines.find(({ id }) => id === districtLine)?.phone ?? null,
     without: spoken.language === "both" ? [] : [languageKey, "page-start"],
   };
@@ -73,71 +109,147 @@ export function speechIn(pack: ProtocolPack, { language, reviewed }: FormSpeech)
   return { language: speaks ? language : source, reviewed };
 }
 
-/** Every way in which the Form of a pack may have spoken. */
-function otherSpeech(pack: ProtocolPack): readonly FormSpeech[] {
-  return formLanguages
-    .filter((language) => speechIn(pack, { language, reviewed: [] }).language === language)
-    .flatMap((language) => [[], languages].map((reviewed) => ({ language, reviewed })));
-}
-
 function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpeech): FormWords {
-  const { language } = speech;
-  return {
-    title: formTitle(speech),
-    description: formDescription(pack, speech),
-    confirmation: confirmationMessage(pack, speech),
-    items:
-      language === "both"
-        ? itemsInAll(pack, schools, speech)
-        : formItems({ pack, schools, language, beside: null }),
-  };
-}
-
-/** The question that asks for the language, then the pages of each: those of the first have the keys that they have alone. */
-function itemsInAll(
-  pack: ProtocolPack,
-  schools: readonly string[],
-  { reviewed }: FormSpeech,
-): readonly DesiredItem[] {
+  const spoken = languagesIn(speech.language);
+  // In several languages a question asks which, and leads to the pages of each.
+  const isAsked = speech.language === "both";
   const asked: DesiredItem = {
     ...plainItem,
     key: languageKey,
     kind: "one-of",
-    title: languages.map((one) => sentence(one, "language-question")).join(" / "),
-    choices: languages.map((one) => ({
+    title: spoken.map((one) => sentence(one, "language-question")).join(" / "),
+    choices: spoken.map((one) => ({
       text: sentence(one, "name"),
-      goTo: itemKey("page-start", besideOf(one)),
+      goTo: itemKey("page-start", one),
     })),
     closed: true,
   };
-  return [
-    asked,
-    ...languages.flatMap((language): readonly DesiredItem[] => {
-      const beside = besideOf(language);
-      const start: DesiredItem = {
-        ...plainItem,
-        key: itemKey("page-start", beside),
-        kind: "page",
-        title: sentence(language, "page-start"),
-        help: whatFor(language, reviewed).join("\n"),
-        // A person who answers no language comes to the pages of the first; after the last of those the Form ends.
-        precedingLeadsTo: beside === null ? "continue" : "submit",
-      };
-      return [start, ...formItems({ pack, schools, language, beside })];
-    }),
-  ];
+  const items = spoken.flatMap((language) => {
+    const on = isAsked ? language : source;
+    return itemsIn(language, on, { pack, schools, reviewed: speech.reviewed });
+  });
+  return {
+    title: spoken.map((one) => sentence(one, "form-title")).join(" / "),
+    description: formDescription(pack, speech),
+    confirmation: confirmationMessage(pack, speech),
+    items: isAsked ? [asked, ...items] : items.filter(({ key }) => key !== "page-start"),
+  };
 }
 
-/** What is needed of a district: its pack, and the agencies of Contacts. */
-interface DistrictAgencies {
+/** An item without choices, to which nothing leads. */
+const plainItem = {
+  help: "",
+  required: false,
+  choices: [],
+  closed: false,
+  precedingLeadsTo: "continue",
+} as const;
+
+/** Kinds of the questions that are neither one choice nor one line. */
+const kinds: Readonly<Partial<Record<ReportKey, DesiredItem["kind"]>>> = {
+  school: "dropdown",
+  facts: "paragraph",
+  learnedAt: "date-time",
+  factors: "any-of",
+  concerns: "any-of",
+};
+
+/** What the pages of every language are made of. */
+interface Content {
   readonly pack: ProtocolPack;
-  readonly agencies: readonly {
-    readonly agency: string;
-    /** Null: for the whole district. */
-    readonly school: string | null;
-    readonly name: string;
-    readonly phone: string | null;
-  }[];
+  readonly schools: readonly string[];
+  readonly reviewed: readonly Language[];
+}
+
+/** All pages and questions in a language. `on`: whose pages these are, by which their keys are made, as in `itemKey`. */
+function itemsIn(
+  language: Language,
+  on: Language,
+  { pack, schools, reviewed }: Content,
+): readonly DesiredItem[] {
+  const values = packValues(pack, language);
+  const said = sentencesFor(pack, language);
+  const { sentences } = wordsOf(language);
+  const ourHelps: Readonly<Record<string, string | undefined>> = sentences;
+  const ourHelp = (key: ReportKey) => filled(ourHelps[`help-${key}`] ?? "", values);
+  const elsewhere = whereReportsGo(pack, language);
+  const helps: Readonly<Partial<Record<ReportKey, string>>> = {
+    immediateDanger: sentence(language, "help-immediateDanger", {
+      agency: withReportLine(values.agency, pack, ", "),
+    }),
+    countyOfResidence: [ourHelp("countyOfResidence"), ...elsewhere].join(" "),
+    calledChildAndFamilyServices: [callNow(pack, language), ...elsewhere].join(" "),
+    calledLawEnforcement: pack.noAgencies
+      .flatMap((one) => (one.form === undefined ? [] : [say(one.form, language)]))
+      .join(" "),
+  };
+  const police = agencyAsked(pack, "calledLawEnforcement");
+  const asked: Readonly<Partial<Record<ReportKey, string>>> = {
+    calledLawEnforcement: police === null ? said("the-police") : say(police.inSentence, language),
+  };
+  const { form, mayStayUnknown, oneForSeveral } = pack.reporters;
+  const pageHelps: Readonly<Record<PageKey, readonly string[]>> = {
+    "page-start": whatFor(language, reviewed),
+    "page-immediate-danger": [
+      said("call-now"),
+      said("say-where"),
+      `${withReportLine(said("then-call"), pack)}.`,
+      said("have-you-called"),
+    ],
+    "page-student": [said("page-student-help")],
+    "page-seen": [said("page-seen-help")],
+    "page-facts": [],
+    "page-reporter": [
+      `${say(mayStayUnknown, language)} ${said("stay-unknown")}`,
+      ...form.map((words) => say(words, language)),
+      `${said("telling-is-not-enough")} ${withReportLine(said("call-at-once"), pack)}.`,
+      said("then-write"),
+      ...(oneForSeveral === null ? [] : [say(oneForSeveral, language)]),
+    ],
+  };
+  /** Where the page before leads. */
+  const leads: Readonly<Partial<Record<PageKey, DesiredItem["precedingLeadsTo"]>>> = {
+    // A person who answers no language comes to the pages of the first; after the last of those the Form ends.
+    "page-start": on === source ? "continue" : "submit",
+    // The question about danger, left unanswered, leads past the stop page.
+    "page-immediate-danger": itemKey("page-student", on),
+  };
+  const offered = (key: ReportKey): DesiredItem["choices"] => {
+    if (key === "school") return schoolChoices(schools, language);
+    if (!isChoiceKey(key)) return [];
+    return choices(pack, key, language).map(({ id, text }) => {
+      const page = id === "yes" ? "page-immediate-danger" : "page-student";
+      return { text, goTo: key === "immediateDanger" ? itemKey(page, on) : null };
+    });
+  };
+  return (Object.keys(pages) as PageKey[]).flatMap((page): readonly DesiredItem[] => [
+    {
+      ...plainItem,
+      key: itemKey(page, on),
+      kind: "page",
+      title: said(page),
+      help: pageHelps[page].join("\n"),
+      precedingLeadsTo: leads[page] ?? "continue",
+    },
+    ...pages[page].map((key) => ({
+      ...plainItem,
+      key: itemKey(key, on),
+      kind: kinds[key] ?? (isChoiceKey(key) ? "one-of" : "line"),
+      title: filled(sentences[`ask-${key}`], { agency: asked[key] ?? values.agency }),
+      help: helps[key] ?? ourHelp(key),
+      required: key === "school",
+      choices: offered(key),
+      closed: key === "school",
+    })),
+  ]);
+}
+
+/** The choices of the school question: the names in the order of the Schools tab, each once, then "Not listed". Never empty. */
+export function schoolChoices(schools: readonly string[], language: Language = source) {
+  const last = sentence(language, "not-listed");
+  const names = schools.map((school) => school.replace(/\s+/g, " ").trim());
+  const listed = new Set(names.filter((name) => name !== "" && name !== last));
+  return [...listed, last].map((text) => ({ text, goTo: null }));
 }
 
 /** The id of the hotline that stands for the district's own number. */
@@ -147,7 +259,10 @@ const districtLine = "district-line";
  * The district's pack as its Form says it. Where the pack has no number for the agency that every case calls first, Contacts' number for the
  * whole district is its line; the pack itself where Contacts has none, or the pack has its own.
  */
-export function packOnForm({ pack, agencies }: DistrictAgencies): ProtocolPack {
+export function packOnForm({
+  pack,
+  agencies,
+}: Pick<Run["directory"], "pack" | "agencies">): ProtocolPack {
   const first = firstAgency(pack);
   if (first.standIn !== emergency) return pack;
   const found = agencies.find(

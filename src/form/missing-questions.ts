@@ -3,25 +3,22 @@
  * that a reporter skipped is not such a gap. Pure.
  */
 
-import { type FormLanguage, type Language, languages, languagesIn, source } from "../language";
+import { type FormLanguage, languages, source } from "../language";
 import { sentence } from "../languages/languages";
 import type { FormQuestion, Memory } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Kept } from "../store/keys";
-import { choices, isChoiceKey } from "./choices";
 import {
-  besideOf,
+  choices,
   type FormKey,
   formLanguageIn,
+  isChoiceKey,
   itemKey,
   languageKey,
   questionItems,
-} from "./form-keys";
-import type { Report, ReportKey } from "./report";
-
-/** The item of a question that the Form must have: with the pages of several languages, one on each. */
-export type AskedItem = (typeof questionItems)[number]["item"] | typeof languageKey;
+  type Report,
+} from "./report";
 
 /**
  * The items that set-up made and that are now gone or lack a choice, on a Form of these languages. A question counts as whole if it has the
@@ -32,43 +29,37 @@ export function findFormGaps(
   present: readonly FormQuestion[],
   ids: ReadonlyMap<FormKey, number>,
   language: FormLanguage,
-): readonly AskedItem[] {
-  const byId = new Map(present.map((one) => [one.id, one]));
-  const lacks = (item: FormKey, offers: (found: FormQuestion) => boolean): boolean => {
+): readonly FormKey[] {
+  const lacks = (item: FormKey, isWhole: (texts: readonly string[]) => boolean): boolean => {
     const id = ids.get(item);
-    if (id === undefined) return false;
-    const found = byId.get(id);
-    return found === undefined || !offers(found);
+    const found = present.find((one) => one.id === id);
+    return id !== undefined && (found === undefined || !isWhole(found.choices));
   };
-  const hasChoices = (key: ReportKey, inLanguage: Language, { choices: texts }: FormQuestion) =>
-    !isChoiceKey(key) ||
-    packsFrom(pack).some((one) =>
-      choices(one, key, inLanguage).every(({ text }) => texts.includes(text)),
-    );
   const several = language === "both";
-  const asked = questionItems.filter(({ beside }) => several || beside === null);
-  const missing = asked.filter(({ item, key, beside }) =>
-    lacks(item, (found) =>
-      several
-        ? hasChoices(key, beside ?? source, found)
-        : languages.some((one) => hasChoices(key, one, found)),
+  const missing = questionItems.filter(({ item, key, language: on }) =>
+    lacks(
+      item,
+      (texts) =>
+        !isChoiceKey(key) ||
+        packsFrom(pack).some((one) =>
+          (several ? [on] : languages).some((spoken) =>
+            choices(one, key, spoken).every(({ text }) => texts.includes(text)),
+          ),
+        ),
     ),
   );
-  const names = languagesIn(language).map((one) => sentence(one, "name"));
-  const noLanguage =
-    several &&
-    lacks(languageKey, ({ choices: texts }) => names.every((name) => texts.includes(name)));
-  return [...(noLanguage ? ([languageKey] as const) : []), ...missing.map(({ item }) => item)];
+  const names = languages.map((one) => sentence(one, "name"));
+  const asksNot =
+    several && lacks(languageKey, (texts) => names.every((one) => texts.includes(one)));
+  const asked = missing.filter(({ language: on }) => several || on === source);
+  const items = asked.map(({ item }) => item);
+  return asksNot ? [languageKey, ...items] : items;
 }
 
 /**
  * Questions that decide who learns of a report, and how soon. For these it matters whether a question was not asked or only not answered.
  */
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
-
-/** The items of these questions, on the pages of every language. */
-export const decisiveItems = () =>
-  questionItems.flatMap(({ item, key }) => (decisiveKeys.some((one) => one === key) ? [item] : []));
 
 /** What the script remembers about gaps: from when to when each decisive question was missing. */
 type FormGaps = Kept["formGaps"];
@@ -82,11 +73,12 @@ const spansUpTo = 20;
  */
 export function updateGaps(
   before: FormGaps,
-  missing: readonly FormKey[],
+  missing: readonly string[],
   since: number,
   asked: number,
 ): FormGaps {
-  const spans = decisiveItems().flatMap((item) => {
+  const decisive = questionItems.filter(({ key }) => decisiveKeys.some((one) => one === key));
+  const spans = decisive.flatMap(({ item }) => {
     const all = before[item] ?? [];
     const last = all[all.length - 1];
     const open = last?.until === null ? last : null;
@@ -107,12 +99,12 @@ export const notAsked =
 export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {
   const spans = memory.get("formGaps");
   // On a Form of one language its pages are the first ones, whatever the language.
-  const beside = formLanguageIn(memory) === "both" ? besideOf(report.language) : null;
+  const on = formLanguageIn(memory) === "both" ? report.language : source;
   const missing = decisiveKeys.filter(
     (key) =>
       report[key] === null &&
       !report.unread.some((one) => one.key === key) &&
-      (spans[itemKey(key, beside)] ?? []).some(
+      (spans[itemKey(key, on)] ?? []).some(
         ({ from, until }) => receivedAt >= from && receivedAt <= (until ?? receivedAt),
       ),
   );

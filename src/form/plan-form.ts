@@ -12,10 +12,9 @@ import type {
   FormState,
 } from "../ports";
 import type { Run } from "../run";
-import type { DesiredForm } from "./desired-form";
-import type { FormKey } from "./form-keys";
-import type { DesiredItem } from "./questions";
-import { type SafetyText, safeText } from "./safety-texts";
+import type { DesiredForm, DesiredItem } from "./desired-form";
+import type { FormKey } from "./report";
+import { safeText } from "./safety-texts";
 
 type Ids = Map<FormKey, number>;
 
@@ -66,6 +65,8 @@ export function planForm(
   const stub = known.size === 0 ? findStub(state.items) : null;
   const items = state.items.filter((item) => item !== stub);
   const found = findItems(desired.items, items, known);
+  const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
+  const leading = desired.without.filter((key) => items.some(({ id }) => id === known.get(key)));
   return [
     // The progress bar stays off: it would count the page of immediate danger, which most people skip, so that its numbers would jump.
     ...setting("collectsEmail", false),
@@ -74,9 +75,21 @@ export function planForm(
     ...setting("respondAgainLink", true),
     ...planTexts(desired, state),
     ...(stub === null ? [] : [{ ...storeIds, make: ({ form }: Run) => form.remove(stub.id) }]),
-    ...planPlaces(desired.items, items, found, known),
-    ...planDetails(desired, found),
-    ...planRemovals(desired, items, known),
+    ...planPlaces(
+      desired.items,
+      items.map(({ id }) => keyOf.get(id) ?? null),
+      { found, known },
+    ),
+    ...planDetails(desired, found, keyOf),
+    // What leads to pages of other languages goes where the Form has one language by now. The questions of the others stay: stored responses
+    // hold answers to them. No way leads there any more.
+    ...leading.map((key) =>
+      onItem("repair", key, (form, id, ids) => {
+        form.remove(id);
+        ids.delete(key);
+      }),
+    ),
+    ...(leading.length === 0 ? [] : [storeIds]),
     // Published last, so that no one meets a Form that is half built. Publishing changes whether responses are accepted, so that is set after it.
     ...(settings.published === null ? [] : setting("published", true)),
     ...setting("acceptsResponses", true, settings.published !== false && settings.acceptsResponses),
@@ -88,23 +101,18 @@ export function planForm(
 /** A district's own words stay where they say all that they must. */
 function planTexts(desired: DesiredForm, state: FormState): readonly FormChange[] {
   const { title } = state.texts;
-  const isOurs = ["", "Untitled form", ...desired.otherwise.map((one) => one.title)];
-  const safe = (text: "description" | "confirmation"): string => {
-    const wanted = desired[text];
-    const all: readonly SafetyText[] = [wanted, ...desired.otherwise.map((form) => form[text])];
-    const inOurs = (words: string, part: "text" | "notice") =>
-      words.replace(
-        ourWords(
-          all.map((one) => one[part]),
-          desired.districtNumber,
-        ),
-        () => wanted[part],
-      );
-    const present = inOurs(inOurs(state.texts[text], "text"), "notice");
+  const ourTitles = ["", "Untitled form", ...desired.otherwise.map((one) => one.title)];
+  const safe = (of: "description" | "confirmation"): string => {
+    const wanted = desired[of];
+    const all = [wanted, ...desired.otherwise.map((form) => form[of])];
+    const present = (["text", "notice"] as const).reduce((words, part) => {
+      const ours = all.map((one) => one[part]);
+      return words.replace(ourWords(ours, desired.districtNumber), () => wanted[part]);
+    }, state.texts[of]);
     return safeText(present, wanted, desired.isLive ? "live" : "not-live");
   };
   const wanted = {
-    title: isOurs.includes(title) ? desired.title : title,
+    title: ourTitles.includes(title) ? desired.title : title,
     description: safe("description"),
     confirmation: safe("confirmation"),
   };
@@ -202,24 +210,24 @@ type Order = (FormKey | null)[];
  */
 function placeOf(order: Order, keys: readonly FormKey[], { key, kind }: DesiredItem): number {
   const at = keys.indexOf(key);
-  const there = (some: readonly FormKey[]) => some.filter((one) => order.includes(one));
-  const [before] = there(keys.slice(0, at)).reverse();
-  const [after] = there(keys.slice(at + 1));
+  const isThere = (one: FormKey) => order.includes(one);
+  const before = keys.slice(0, at).reverse().find(isThere);
   const previous = before === undefined ? -1 : order.indexOf(before);
+  const after = keys.slice(at + 1).find(isThere);
   const next = after === undefined ? -1 : order.indexOf(after);
   return kind === "page" && next > previous ? next : previous + 1;
 }
 
-/** Adds what is missing, and stores ids that are not stored, page by page. */
+/** Adds what is missing, and stores ids that are not stored, page by page. `order` is changed. */
 function planPlaces(
   desired: readonly DesiredItem[],
-  items: readonly FormItem[],
-  found: ReadonlyMap<FormKey, Found>,
-  known: ReadonlyMap<FormKey, number>,
+  order: Order,
+  {
+    found,
+    known,
+  }: { readonly found: ReadonlyMap<FormKey, Found>; readonly known: ReadonlyMap<FormKey, number> },
 ): readonly FormChange[] {
   const changes: FormChange[] = [];
-  const keyOf = keysById(found);
-  const order: Order = items.map((item) => keyOf.get(item.id) ?? null);
   const keys = desired.map((item) => item.key);
   let unsaved = false;
   for (const item of desired) {
@@ -234,126 +242,99 @@ function planPlaces(
     const was = order.indexOf(key);
     if (was >= 0) order.splice(was, 1);
     const index = placeOf(order, keys, item);
-    if (present !== undefined) {
-      changes.push({ what: "adopt", of: key, make: (_, ids) => ids.set(key, present.id) });
-      if (index !== was) {
-        changes.push(onItem("repair", key, (form, id) => form.move(id, index)));
-      }
-    } else {
+    if (present === undefined) {
       const place = index === order.length ? null : index;
       const choices = item.choices.map(({ text }) => text);
       const make = ({ form }: Run, ids: Ids) => ids.set(key, form.add({ ...item, choices }, place));
       changes.push({ what: "add", of: key, make });
+    } else {
+      changes.push({ what: "adopt", of: key, make: (_, ids) => ids.set(key, present.id) });
+      if (index !== was) {
+        changes.push(onItem("repair", key, (form, id) => form.move(id, index)));
+      }
     }
     order.splice(index, 0, key);
   }
   return unsaved ? [...changes, storeIds] : changes;
 }
 
-function keysById(found: ReadonlyMap<FormKey, Found>): ReadonlyMap<number, FormKey> {
-  return new Map([...found].map(([key, { item }]) => [item.id, key]));
-}
-
-/**
- * Takes away what leads to pages of other languages, where the Form has one language by now. The questions of the others stay: stored
- * responses hold answers to them. No way leads there any more.
- */
-function planRemovals(
-  { without }: DesiredForm,
-  items: readonly FormItem[],
-  known: ReadonlyMap<FormKey, number>,
-): readonly FormChange[] {
-  const there = without.filter((key) => items.some(({ id }) => id === known.get(key)));
-  const removed = there.map((key) =>
-    onItem("repair", key, (form, id, ids) => {
-      form.remove(id);
-      ids.delete(key);
-    }),
-  );
-  return removed.length === 0 ? [] : [...removed, storeIds];
-}
-
 // Words, choices and ways of each item.
 
 /** Where something leads: an item of ours by its key, since it may have no id yet. */
-type Way = FormKey | FormGoTo | null;
+type Way = FormKey | FormGoTo;
 
 function planDetails(
   desired: DesiredForm,
   found: ReadonlyMap<FormKey, Found>,
+  keyOf: ReadonlyMap<number, FormKey>,
 ): readonly FormChange[] {
-  const keyOf = keysById(found);
-  const named = (goTo: Way): Way => (typeof goTo === "number" ? (keyOf.get(goTo) ?? goTo) : goTo);
+  const way = (goTo: Way | null): Way =>
+    (typeof goTo === "number" ? keyOf.get(goTo) : goTo) ?? goTo ?? "continue";
+  const ways = (all: readonly { readonly text: string; readonly goTo: Way | null }[]) =>
+    JSON.stringify(all.map(({ text, goTo }) => [text, way(goTo)]));
+  const idOfWay = (goTo: Way, ids: Ids): FormGoTo => {
+    if (typeof goTo === "number") return goTo;
+    return goTo === "continue" || goTo === "restart" || goTo === "submit" ? goTo : idOf(goTo, ids);
+  };
   return desired.items.flatMap((item): readonly FormChange[] => {
-    const { key, required } = item;
+    const { key, required, precedingLeadsTo } = item;
     const others = desired.otherwise.flatMap(({ items }) => items.filter((one) => one.key === key));
     const match = found.get(key);
-    const words = match === undefined ? null : wordsFor(item, match, others, desired);
-    const present = match?.item.choices ?? item.choices.map(({ text }) => ({ text, goTo: null }));
-    const choices = choicesFor(item, present, others);
-    const isRight =
-      choices.length === present.length &&
-      choices.every(({ text, goTo }, at) => {
-        const other = present[at];
-        const leads = named(other?.goTo ?? null) ?? "continue";
-        return text === other?.text && (goTo ?? "continue") === leads;
-      });
-    const { precedingLeadsTo: leads } = item;
-    const leadsNow = named(match?.item.precedingLeadsTo ?? "continue");
+    // A new item has all of its words, and leads nowhere yet.
+    const present = match?.item ?? {
+      ...item,
+      choices: item.choices.map(({ text }) => ({ text, goTo: null })),
+      precedingLeadsTo: "continue" as const,
+    };
+    const words = match === undefined ? item : wordsFor(item, match, others, desired);
+    const choices = choicesFor(item, present.choices, others);
+    const change = (
+      isRight: boolean,
+      what: FormChange["what"],
+      make: (form: FormBuilder, id: number, ids: Ids) => void,
+    ) => (isRight ? [] : [onItem(what, key, make)]);
     return [
-      ...(words === null ? [] : [onItem("repair", key, (form, id) => form.setWords(id, words))]),
-      ...(match === undefined || match.item.required === required
-        ? []
-        : [onItem("repair", key, (form, id) => form.setRequired(id, required))]),
-      ...(isRight
-        ? []
-        : [
-            onItem("choices", key, (form, id, ids) =>
-              form.setChoices(
-                id,
-                choices.map(
-                  ({ text, goTo }): FormChoice => ({
-                    text,
-                    goTo: goTo === null ? null : destination(goTo, ids),
-                  }),
-                ),
-              ),
-            ),
-          ]),
-      ...(item.kind !== "page" || leadsNow === leads
-        ? []
-        : [
-            onItem("repair", key, (form, id, ids) =>
-              form.setPrecedingLeadsTo(id, destination(leads, ids)),
-            ),
-          ]),
+      ...change(
+        words.title === present.title && words.help === present.help,
+        "repair",
+        (form, id) => form.setWords(id, words),
+      ),
+      ...change(present.required === required, "repair", (form, id) =>
+        form.setRequired(id, required),
+      ),
+      ...change(ways(choices) === ways(present.choices), "choices", (form, id, ids) => {
+        const led = choices.map(({ text, goTo }) => {
+          return { text, goTo: goTo === null ? null : idOfWay(goTo, ids) };
+        });
+        form.setChoices(id, led);
+      }),
+      ...change(
+        item.kind !== "page" || way(present.precedingLeadsTo) === precedingLeadsTo,
+        "repair",
+        (form, id, ids) => form.setPrecedingLeadsTo(id, idOfWay(precedingLeadsTo, ids)),
+      ),
     ];
   });
 }
 
-/** Where a choice or page leads, with the id of the page in place of its key. */
-function destination(goTo: NonNullable<Way>, ids: Ids): FormGoTo {
-  if (typeof goTo === "number") return goTo;
-  return goTo === "continue" || goTo === "restart" || goTo === "submit" ? goTo : idOf(goTo, ids);
-}
-
 /**
- * The item's words as they should be; null where they are. Words that a run had no time to set when it was cut off are set (an item whose id
- * is stored was finished: an empty help text there is the district's wish), and words of another pack, language or number are replaced.
+ * The item's words as they should be. Words that a run had no time to set when it was cut off are set (an item whose id is stored was
+ * finished: an empty help text there is the district's wish), and words of another pack, language or number are replaced.
  */
 function wordsFor(
   wanted: DesiredItem,
   { item, by }: Found,
   others: readonly DesiredItem[],
   { districtNumber }: DesiredForm,
-): Pick<DesiredItem, "title" | "help"> | null {
+): Pick<DesiredItem, "title" | "help"> {
   const isCut = by !== "id" && (item.title === "" || (item.help === "" && wanted.help !== ""));
   const titles = others.map(({ title }) => title);
   const helps = [wanted, ...others].map(({ help }) => help);
   const isOurs = item.help !== "" && item.help.replace(ourWords(helps, districtNumber), "") === "";
-  const title = isCut || titles.includes(item.title) ? wanted.title : item.title;
-  const help = isCut || isOurs ? wanted.help : item.help;
-  return title === item.title && help === item.help ? null : { title, help };
+  return {
+    title: isCut || titles.includes(item.title) ? wanted.title : item.title,
+    help: isCut || isOurs ? wanted.help : item.help,
+  };
 }
 
 /**
@@ -364,12 +345,12 @@ function choicesFor(
   item: DesiredItem,
   present: readonly FormChoice[],
   others: readonly DesiredItem[],
-): readonly { readonly text: string; readonly goTo: Way }[] {
+): readonly { readonly text: string; readonly goTo: Way | null }[] {
   if (item.closed) return item.choices;
   const own = item.choices.map(({ text }) => text);
   // Google gives a new item one choice without words.
   const foreign = ["", ...others.flatMap(({ choices }) => choices.map(({ text }) => text))];
-  const merged: { readonly text: string; readonly goTo: Way }[] = present.filter(
+  const merged: { readonly text: string; readonly goTo: Way | null }[] = present.filter(
     ({ text }) => own.includes(text) || !foreign.includes(text),
   );
   let after = -1;

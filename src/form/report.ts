@@ -1,49 +1,209 @@
-/** A report: what one Form response says about one student (design section 4, "Report keys"). */
+/**
+ * The questions of the Form, what can be chosen there, and a report: what one response says about one student (design section 4, "Report
+ * keys"). Nothing is lost in reading: an answer that cannot be read is kept as it was written.
+ */
 
-import type { Language } from "../language";
-import type {
-  ConcernId,
-  ConfirmerId,
-  FactorId,
-  RecipientMayBeInvolved,
-  ReporterKnownTo,
-  StudentRole,
-  YesNo,
-  YesNoUnknown,
-} from "../protocol/ids";
+import { type FormLanguage, type Language, languages, source } from "../language";
+import { sentence } from "../languages/languages";
+import type { Clock, FormResponse, Memory, RawAnswer } from "../ports";
+import type { ConcernId, ConfirmerId, FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { fold } from "../text";
+import { parseLearnedAt } from "../time";
 
-/** Every Report key, in the order in which the Form asks. The keys are permanent: Form items are stored under them. */
-export const reportKeys = [
-  "immediateDanger",
-  "school",
-  "studentName",
-  "studentId",
-  "grade",
-  "countyOfResidence",
-  "factors",
-  "concerns",
-  "studentRole",
-  "confirmedBy",
-  "parentMayBeInvolved",
-  "recipientMayBeInvolved",
-  "staffMayBeInvolved",
-  "facts",
-  "learnedAt",
-  "calledChildAndFamilyServices",
-  "calledLawEnforcement",
-  "reporterKnownTo",
-  "reporterName",
-  "reporterEmail",
-  "reporterPhone",
-] as const;
-export type ReportKey = (typeof reportKeys)[number];
+/** The pages, in order, and what each asks. The keys are permanent: the ids of items are stored under them. */
+export const pages = {
+  // Begins with a page break only on a Form of several languages.
+  "page-start": ["immediateDanger"],
+  "page-immediate-danger": [],
+  "page-student": ["school", "studentName", "studentId", "grade", "countyOfResidence"],
+  "page-seen": ["factors", "concerns", "studentRole", "confirmedBy"],
+  "page-facts": [
+    "parentMayBeInvolved",
+    "recipientMayBeInvolved",
+    // An employee, volunteer or contractor, whether or not they receive reports. Decides who gets the report only where the question above is not answered.
+    "staffMayBeInvolved",
+    "facts",
+    "learnedAt",
+    "calledChildAndFamilyServices",
+    "calledLawEnforcement",
+  ],
+  // Not answered, `reporterKnownTo` counts as "lead": only the lead may know who reported.
+  "page-reporter": ["reporterKnownTo", "reporterName", "reporterEmail", "reporterPhone"],
+} as const;
+export type PageKey = keyof typeof pages;
+export type ReportKey = (typeof pages)[PageKey][number];
+
+/** Every question, in the order in which the Form asks. */
+export const reportKeys: readonly ReportKey[] = Object.values(pages).flat();
+
+// Items of the Form are remembered by key, never by their titles, which a district may change.
+
+/** The question that asks for the language, on a Form of several languages. */
+export const languageKey = "language";
+
+type PlainKey = ReportKey | PageKey;
+/** The key of a question or of a page. */
+export type FormKey = PlainKey | typeof languageKey | `${Language}-${PlainKey}`;
+
+/** The key of an item on the pages of a language. English stands for the Form's first pages, whatever language a Form of one language is in. */
+export function itemKey<Key extends PlainKey>(
+  key: Key,
+  language: Language,
+): Key | `${Language}-${Key}` {
+  return language === source ? key : `${language}-${key}`;
+}
+
+/** Every question that is answered into a report, by the key of its item: which it is, and on the pages of which language, as in `itemKey`. */
+export const questionItems = languages.flatMap((language) =>
+  reportKeys.map((key) => ({ item: itemKey(key, language), key, language })),
+);
+
+/** The remembered ids of items. One of an unknown key is left out. */
+export function formItemsIn(memory: Memory): Map<FormKey, number> {
+  const pageKeys = Object.keys(pages) as PageKey[];
+  const pageItems = languages.flatMap((one) => pageKeys.map((key) => itemKey(key, one)));
+  const known: readonly FormKey[] = [
+    languageKey,
+    ...questionItems.map(({ item }) => item),
+    ...pageItems,
+  ];
+  const kept = memory.get("form").items;
+  const ids = new Map<FormKey, number>();
+  for (const key of known) if (kept[key] !== undefined) ids.set(key, kept[key]);
+  return ids;
+}
+
+/** In which languages set-up last built the Form. */
+export function formLanguageIn(memory: Memory): FormLanguage {
+  return memory.get("form").language ?? source;
+}
+
+// What can be chosen.
+
+const yesNoUnknown = { yes: "yes", no: "no", unknown: "unknown" } as const;
+const yesNotYet = { yes: "yes", no: "not-yet" } as const;
+
+/** Questions whose choices are the same in every county: option id, in the order of the Form → key of its sentence. */
+const ownChoices = {
+  immediateDanger: { yes: "yes", no: "no" },
+  studentRole: {
+    "may-be-targeted": "may-be-targeted",
+    "may-be-recruiting": "may-be-recruiting",
+    both: "both",
+    unknown: "unknown",
+  },
+  parentMayBeInvolved: yesNoUnknown,
+  recipientMayBeInvolved: {
+    no: "no",
+    contact: "recipient-contact",
+    administrator: "recipient-administrator",
+    lead: "recipient-lead",
+    "alternate-lead": "recipient-alternate-lead",
+    "not-sure": "recipient-not-sure",
+  },
+  staffMayBeInvolved: yesNoUnknown,
+  calledChildAndFamilyServices: yesNotYet,
+  calledLawEnforcement: yesNotYet,
+  reporterKnownTo: { contact: "known-to-contact", lead: "known-to-lead" },
+} as const;
+
+/** The choices that a pack has for the other questions. */
+const packChoices = {
+  factors: ({ factors }: ProtocolPack) => factors,
+  concerns: ({ concerns }: ProtocolPack) => concerns,
+  confirmedBy: ({ confirmers }: ProtocolPack) => confirmers,
+};
+
+/** The questions that are answered by choosing, each with the ids that can be chosen. */
+export type OptionIds = {
+  readonly [Key in keyof typeof ownChoices]: keyof (typeof ownChoices)[Key];
+} & {
+  readonly factors: FactorId;
+  readonly concerns: ConcernId;
+  readonly confirmedBy: ConfirmerId;
+};
+export type ChoiceKey = keyof OptionIds;
+
+/** Whether the question is answered by choosing. */
+export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
+  return key in ownChoices || key in packChoices;
+}
+
+/** All choices of a question, in the order in which the Form shows them. A response holds the words. */
+export function choices<Key extends ChoiceKey>(
+  pack: ProtocolPack,
+  key: Key,
+  language: Language = source,
+): readonly { readonly id: OptionIds[Key]; readonly text: string }[] {
+  const question: ChoiceKey = key;
+  const found: unknown =
+    question === "factors" || question === "concerns" || question === "confirmedBy"
+      ? packChoices[question](pack).map(({ id, form }) => ({ id, text: say(form, language) }))
+      : Object.entries(ownChoices[question]).map(([id, words]) => ({
+          id,
+          text: sentence(language, words),
+        }));
+  // Each question has the ids of its own type, as the tables above say.
+  return found as readonly { readonly id: OptionIds[Key]; readonly text: string }[];
+}
+
+/** In characters. No choice is nearly as long, so a longer answer is not compared. */
+const longestFolded = 1_000;
+
+/**
+ * The option that an answer chose, in whatever language. Its exact words count first; then, unless only those count, the same words with other
+ * capitals, accents, spaces or apostrophes. Null if it is none of the choices.
+ */
+export function optionOf<Key extends ChoiceKey>(
+  pack: ProtocolPack,
+  key: Key,
+  text: string,
+  counts: "exact" | "alike" = "alike",
+): OptionIds[Key] | null {
+  const all = languages.flatMap((language) => choices(pack, key, language));
+  const exact = all.find((choice) => choice.text === text);
+  if (exact !== undefined) return exact.id;
+  if (counts === "exact" || text.length > longestFolded) return null;
+  const wanted = fold(text);
+  return all.find((choice) => fold(choice.text) === wanted)?.id ?? null;
+}
+
+/** Whether an answer to the school question is its last choice, in whatever language. */
+export function isNotListed(answer: string): boolean {
+  return languages.some((language) => fold(sentence(language, "not-listed")) === fold(answer));
+}
+
+// A report.
 
 /** An answer that was given and could not be read as one of its question's choices (or as a time). */
 export interface UnreadAnswer {
   readonly key: ReportKey | "unknown-question";
   /** The answer as written, to be kept in the register; never to be emailed. */
   readonly text: string;
+}
+
+type Answer<Key extends ReportKey> = Key extends "factors" | "concerns"
+  ? readonly OptionIds[Key][]
+  : Key extends ChoiceKey
+    ? OptionIds[Key] | null
+    : Key extends "learnedAt"
+      ? number | null
+      : string | null;
+type Answers = { readonly [Key in ReportKey]: Answer<Key> };
+
+/**
+ * The report as read. A question that was not answered is null or an empty list. Text is as it was written; it is made fit for cells when
+ * it is stored (design 2.14). `learnedAt` is in milliseconds since 1970, UTC.
+ */
+export interface Report extends Answers {
+  /** The pack by which the answers were read. */
+  readonly pack: ProtocolPack;
+  /** The language of the Form's pages that were answered. What was written there is never translated. */
+  readonly language: Language;
+  /** Answers that could not be understood. Each is also a review reason. */
+  readonly unread: readonly UnreadAnswer[];
 }
 
 /** These answers as a cell holds them: a line for each; null for none. */
@@ -65,46 +225,66 @@ export function unreadIn(text: string | null): readonly UnreadAnswer[] {
   return found;
 }
 
-/** The questions that are answered by choosing, each with the ids that can be chosen. */
-export interface OptionIds {
-  readonly immediateDanger: YesNo;
-  readonly factors: FactorId;
-  readonly concerns: ConcernId;
-  readonly studentRole: StudentRole;
-  readonly confirmedBy: ConfirmerId;
-  readonly parentMayBeInvolved: YesNoUnknown;
-  readonly recipientMayBeInvolved: RecipientMayBeInvolved;
-  /**
-   * Whether an employee, volunteer or contractor may be involved, whether or not they receive reports. It decides who gets the report only
-   * where `recipientMayBeInvolved` is not answered.
-   */
-  readonly staffMayBeInvolved: YesNoUnknown;
-  readonly calledChildAndFamilyServices: YesNo;
-  readonly calledLawEnforcement: YesNo;
-  /** Not answered counts as "lead": only the lead may know who reported (design section 4). */
-  readonly reporterKnownTo: ReporterKnownTo;
-}
-export type ChoiceKey = keyof OptionIds;
-
-type ListKey = "factors" | "concerns";
-type Chosen = { readonly [K in Exclude<ChoiceKey, ListKey>]: OptionIds[K] | null };
-type Written = {
-  readonly [K in Exclude<ReportKey, ChoiceKey | "learnedAt">]: string | null;
-};
+type Zone = Pick<Clock, "offsetMinutes">;
 
 /**
- * The report as read. A question that was not answered is null or an empty list. Text is as it was written; it is made fit for cells when
- * it is stored (design 2.14).
+ * The report of a response. It is read by the pack whose words the answers hold: the first of `packs`, unless another one can read more
+ * answers, as in a response to a Form of another protocol.
  */
-export interface Report extends Chosen, Written {
-  /** The pack by which the answers were read. */
-  readonly pack: ProtocolPack;
-  /** The language of the Form's pages that were answered. What was written there is never translated. */
-  readonly language: Language;
-  readonly factors: readonly FactorId[];
-  readonly concerns: readonly ConcernId[];
-  /** When the reporter learned of it; milliseconds since 1970, UTC. */
-  readonly learnedAt: number | null;
-  /** Answers that could not be understood. Each is also a review reason. */
-  readonly unread: readonly UnreadAnswer[];
+export function readReport(
+  response: FormResponse,
+  clock: Zone,
+  packs: readonly [ProtocolPack, ...ProtocolPack[]],
+): Report {
+  const [own, ...others] = packs;
+  const first = readBy(own, response, clock);
+  if (first.unread.length === 0) return first;
+  return others
+    .map((pack) => readBy(pack, response, clock))
+    .reduce((best, other) => (other.unread.length < best.unread.length ? other : best), first);
+}
+
+/**
+ * Reads by one pack. A choice counts wherever its words are found, alone or in a list: if someone changed the type of the question, its
+ * answers still raise the level.
+ */
+function readBy(pack: ProtocolPack, response: FormResponse, clock: Zone): Report {
+  const unread: UnreadAnswer[] = [];
+  /** Keeps an answer that cannot be read as it was written. */
+  const notRead = (key: UnreadAnswer["key"], answer: RawAnswer, title = ""): null => {
+    unread.push({ key, text: title + listed(answer).join("\n") });
+    return null;
+  };
+  const read = (key: ReportKey, answer: RawAnswer): string | number | readonly string[] | null => {
+    const all = listed(answer);
+    const [chosen = "", ...others] = all;
+    if (key === "factors" || key === "concerns") {
+      const found = new Set(all.map((one) => optionOf(pack, key, one) ?? notRead(key, one)));
+      // In the order of the Form, since Google promises none.
+      return choices(pack, key).flatMap(({ id }) => (found.has(id) ? [id] : []));
+    }
+    if (all.length === 0) return null;
+    if (isChoiceKey(key)) {
+      // Only the exact words of the choice "no" count as no danger. Any other words, also almost the same ones, count as danger.
+      const isDanger = key === "immediateDanger";
+      const counts = isDanger ? "exact" : "alike";
+      const option = others.length === 0 ? optionOf(pack, key, chosen, counts) : null;
+      return option ?? notRead(key, answer) ?? (isDanger ? "yes" : null);
+    }
+    if (typeof answer !== "string") return notRead(key, answer);
+    return key === "learnedAt" ? (parseLearnedAt(answer, clock) ?? notRead(key, answer)) : answer;
+  };
+  // A map, so that a key such as "__proto__" in a response does no harm.
+  const answers = new Map(Object.entries(response.answers));
+  const found = reportKeys.map((key) => [key, read(key, answers.get(key) ?? "")]);
+  for (const { title, answer } of response.strangers) {
+    if (listed(answer).length > 0) notRead("unknown-question", answer, `${title}\n`);
+  }
+  // Every key is there, each as the type of its question.
+  return { pack, language: response.language, ...(Object.fromEntries(found) as Answers), unread };
+}
+
+/** The ticked choices without empty ones; a single answer is a list of one. Empty where nothing was answered: spaces are an answer. */
+function listed(answer: RawAnswer): readonly string[] {
+  return (Array.isArray(answer) ? answer : [answer]).map(String).filter((text) => text !== "");
 }

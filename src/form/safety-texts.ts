@@ -3,7 +3,7 @@
  * may reword them, but they must still say certain things.
  */
 import { type FormSpeech, type Language, languages, languagesIn } from "../language";
-import { sentence, unreviewedLines } from "../languages/languages";
+import { type SentenceOf, sentence, unreviewedLines, wordsOf } from "../languages/languages";
 import type { HotlineDatum, ProtocolPack } from "../protocol/pack";
 import { agencyAsked, firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
@@ -18,15 +18,23 @@ export interface SafetyText {
   readonly notice: string;
 }
 
+/** What a pack puts into our sentences: its emergency number, the agency that every case calls first, and its law on written reports. */
+export function packValues(pack: ProtocolPack, language: Language) {
+  const { hours, form, statute } = pack.writtenReport;
+  const agency = say(firstAgency(pack).inSentence, language);
+  return { agency, form, hours: String(hours), number: pack.emergency.phone, statute };
+}
+
+/** Says the sentences that hold nothing else. */
+export function sentencesFor(pack: ProtocolPack, language: Language) {
+  const values = packValues(pack, language);
+  return (key: SentenceOf<keyof typeof values>) => filled(wordsOf(language).sentences[key], values);
+}
+
 /** The pack's line of the agency that every case calls first; null where the pack leaves the number to the district. */
 export function reportLine(pack: ProtocolPack): HotlineDatum | null {
   const { standIn } = firstAgency(pack);
   return pack.hotlines.find(({ id }) => id === standIn) ?? null;
-}
-
-/** The agency that every case calls first, as it stands within a sentence. */
-export function agencyNamed(pack: ProtocolPack, language: Language): string {
-  return say(firstAgency(pack).inSentence, language);
 }
 
 /** Words with the number of the agency that every case calls first after them; the words alone without a number. */
@@ -35,17 +43,24 @@ export function withReportLine(words: string, pack: ProtocolPack, between = ": "
   return line === null ? words : `${words}${between}${line.phone}`;
 }
 
-/** The same, and when that line answers. */
+/** The same as a sentence, which also says when that line answers. */
 function withHours(words: string, pack: ProtocolPack, language: Language): string {
   const { hours } = reportLine(pack) ?? {};
   const numbered = withReportLine(words, pack);
-  return hours === undefined ? numbered : `${numbered}, ${say(hours, language)}`;
+  return `${hours === undefined ? numbered : `${numbered}, ${say(hours, language)}`}.`;
 }
 
 /** What the question about the first call says beside it: to call, the number, and whom to call if no one answers. */
 export function callNow(pack: ProtocolPack, language: Language): string {
-  const words = sentence(language, "help-calledChildAndFamilyServices");
-  return [`${withHours(words, pack, language)}.`, ...ifNobodyAnswers(pack, language)].join(" ");
+  const call = sentencesFor(pack, language)("help-calledChildAndFamilyServices");
+  return [withHours(call, pack, language), ...ifNobodyAnswers(pack, language)].join(" ");
+}
+
+function ifNobodyAnswers(pack: ProtocolPack, language: Language): readonly string[] {
+  const other = agencyAsked(pack, "calledLawEnforcement");
+  return other === null
+    ? []
+    : [sentence(language, "if-nobody-answers", { name: say(other.name, language) })];
 }
 
 /** The pack's words on whom to call and where the written report goes; the same in all places. None if the pack has none. */
@@ -83,58 +98,42 @@ function inEach(speech: FormSpeech, text: (language: Language) => readonly strin
     .join("\n\n");
 }
 
-/** The Form's title, in each of its languages. */
-export function formTitle({ language }: FormSpeech): string {
-  return languagesIn(language)
-    .map((one) => sentence(one, "form-title"))
-    .join(" / ");
-}
-
 /** Shown at the top of the first page, in at most 90 words with the title: the numbers in every language before anything else. */
 export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyText {
-  const { hours, statute } = pack.writtenReport;
-  const { phone: number } = pack.emergency;
   const numbers = inEach(speech, (language) => [
-    sentence(language, "emergency-first", { number }),
+    sentencesFor(pack, language)("emergency-first"),
     ...numberLines(pack, language),
   ]);
   const line = reportLine(pack);
-  const about = inEach(speech, (language) => {
-    const agency = agencyNamed(pack, language);
-    const values = { hours: String(hours), statute };
-    return [
-      line === null
-        ? sentence(language, "no-mandated-report-agency", { ...values, agency })
-        : sentence(language, "no-mandated-report", values),
-      // On a Form of several languages it is on the first page of each, so that the question for the language comes soon.
-      ...(speech.language === "both" ? [] : ["", ...whatFor(language, speech.reviewed)]),
-    ];
-  });
+  const about = inEach(speech, (language) => [
+    sentencesFor(
+      pack,
+      language,
+    )(line === null ? "no-mandated-report-agency" : "no-mandated-report"),
+    // On a Form of several languages it is on the first page of each, so that the question for the language comes soon.
+    ...(speech.language === "both" ? [] : ["", ...whatFor(language, speech.reviewed)]),
+  ]);
   const lines = line === null ? [] : [line.phone];
   return { text: `${numbers}\n\n${about}`, ...safety(pack, speech, lines) };
 }
 
 /** Shown after a report was sent. */
 export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): SafetyText {
-  const { hours, form, statute } = pack.writtenReport;
   const text = inEach(speech, (language) => {
-    const call = sentence(language, "call-if-not", { agency: agencyNamed(pack, language) });
+    const said = sentencesFor(pack, language);
     return [
-      sentence(language, "passed-on"),
+      said("passed-on"),
       "",
       sentence(language, "if-mandated", { who: say(pack.reporters.who, language) }),
-      `1. ${withHours(call, pack, language)}.`,
-      `2. ${sentence(language, "write-too", { form, hours: String(hours), statute })}`,
+      `1. ${withHours(said("call-if-not"), pack, language)}`,
+      `2. ${said("write-too")}`,
       ...whereReportsGo(pack, language),
       "",
-      [
-        ...ifNobodyAnswers(pack, language),
-        sentence(language, "in-emergency", { number: pack.emergency.phone }),
-      ].join(" "),
+      [...ifNobodyAnswers(pack, language), said("in-emergency")].join(" "),
       ...advice(pack, language),
       "",
-      sentence(language, "keep-silent"),
-      sentence(language, "report-another"),
+      said("keep-silent"),
+      said("report-another"),
       ...unreviewedLines(language, speech.reviewed),
     ];
   });
@@ -142,51 +141,20 @@ export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): Saf
   return { text, ...safety(pack, speech, numbers) };
 }
 
-/** Reports that are sent before going live are taken in and emailed all the same, but no one may rely on that. */
-function notYetInUse(pack: ProtocolPack, speech: FormSpeech): string {
-  return inEach(speech, (language) => {
-    const call = sentence(language, "not-in-use-call", { agency: agencyNamed(pack, language) });
-    const emergency = sentence(language, "in-emergency", { number: pack.emergency.phone });
-    return [
-      sentence(language, "not-in-use"),
-      `${withHours(call, pack, language)}. ${emergency} ${sentence(language, "then-tell-school")}`,
-    ];
-  });
-}
-
-/** The text as it should be. `present`: the text on the Form; a district's own words are kept as long as they say all that they must. */
-export function safeText(present: string, wanted: SafetyText, form: "live" | "not-live"): string {
-  const isLive = form === "live";
-  const isMarked = (text: string) =>
-    languages.some((one) => text.toLowerCase().includes(sentence(one, "not-in-use-words")));
-  const bare = present.split(wanted.notice).join("").trim();
-  // The district has reworded the notice that the Form is not in use. That is right before going live, and wrong afterwards.
-  if (isMarked(bare))
-    return isLive ? wanted.text : saysAllRequired(bare, wanted) ? present : wanted.text;
-  const whole = saysAllRequired(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();
-  const text = isLive ? whole : `${wanted.notice}\n\n${whole}`;
-  return text === present.trim() ? present : text;
-}
-
 /** Shown in place of the questions while no one runs the system, so that no report is sent which no one would read. */
 export function closedMessage(pack: ProtocolPack, speech: FormSpeech): string {
-  const { hours, statute } = pack.writtenReport;
-  return inEach(speech, (language) => [
-    sentence(language, "takes-no-reports"),
-    sentence(language, "in-emergency", { number: pack.emergency.phone }),
-    ...numberLines(pack, language),
-    sentence(language, "closed-if-mandated", { hours: String(hours), statute }),
-    ...advice(pack, language),
-    sentence(language, "closed-tell-school"),
-    ...unreviewedLines(language, speech.reviewed),
-  ]);
-}
-
-function ifNobodyAnswers(pack: ProtocolPack, language: Language): readonly string[] {
-  const other = agencyAsked(pack, "calledLawEnforcement");
-  return other === null
-    ? []
-    : [sentence(language, "if-nobody-answers", { name: say(other.name, language) })];
+  return inEach(speech, (language) => {
+    const said = sentencesFor(pack, language);
+    return [
+      said("takes-no-reports"),
+      said("in-emergency"),
+      ...numberLines(pack, language),
+      said("closed-if-mandated"),
+      ...advice(pack, language),
+      said("closed-tell-school"),
+      ...unreviewedLines(language, speech.reviewed),
+    ];
+  });
 }
 
 /** What a text with these numbers must say however it is reworded, and the notice before it. */
@@ -198,8 +166,27 @@ function safety(
   const words = languagesIn(speech.language).map((language) => sentence(language, "must-say"));
   return {
     mustSay: [...new Set([pack.emergency.phone, ...numbers]), ...words],
-    notice: notYetInUse(pack, speech),
+    // Reports that are sent before going live are taken in and emailed all the same, but no one may rely on that.
+    notice: inEach(speech, (language) => {
+      const said = sentencesFor(pack, language);
+      const call = withHours(said("not-in-use-call"), pack, language);
+      return [said("not-in-use"), `${call} ${said("in-emergency")} ${said("then-tell-school")}`];
+    }),
   };
+}
+
+/** The text as it should be. `present`: the text on the Form; a district's own words are kept as long as they say all that they must. */
+export function safeText(present: string, wanted: SafetyText, form: "live" | "not-live"): string {
+  const isLive = form === "live";
+  const bare = present.split(wanted.notice).join("").trim();
+  // A district may reword the notice that the Form is not in use. That is right before going live, and wrong afterwards.
+  const isMarked = languages.some((one) =>
+    bare.toLowerCase().includes(sentence(one, "not-in-use-words")),
+  );
+  if (isMarked) return !isLive && saysAllRequired(bare, wanted) ? present : wanted.text;
+  const whole = saysAllRequired(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();
+  const text = isLive ? whole : `${wanted.notice}\n\n${whole}`;
+  return text === present.trim() ? present : text;
 }
 
 /** Whether the text, which the district may have reworded, still says all that it must. */
@@ -212,18 +199,12 @@ export function saysAllRequired(text: string, wanted: SafetyText): boolean {
   });
 }
 
+/** How it is set who can answer the Form, with Google's own words for what to click. */
+export const audiencePlace =
+  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders. Under General access, in Responder view, choose your district (every account in it, students' too) or Anyone with the link; Restricted lets in only those who are listed there.";
+
 /** Who can answer the Form: staff of the district, or anyone with the link. */
-export type Audience = "staff" | "link";
-
-/** How the audience is set, with Google's own words for what to click; a sentence each. */
-export const audienceClicks: readonly string[] = [
-  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders.",
-  "Under General access, in Responder view, choose your district (every account in it, students' too) or Anyone with the link; Restricted lets in only those who are listed there.",
-];
-/** The same as one text. */
-export const audiencePlace = audienceClicks.join(" ");
-
-export const audienceLabels: Readonly<Record<Audience, string>> = {
+export const audienceLabels = {
   staff: "Accounts of the district only",
   link: "Anyone with the link",
-};
+} as const;

@@ -1,6 +1,11 @@
 /** The Form that the script is bound to: its items, settings and responses, through FormApp. */
-import { formItemsIn, formLanguageIn, languageKey, questionItems } from "../form/form-keys";
-import type { ReportKey } from "../form/report";
+import {
+  formItemsIn,
+  formLanguageIn,
+  languageKey,
+  questionItems,
+  type ReportKey,
+} from "../form/report";
 import { type Language, languages, source } from "../language";
 import { sentence } from "../languages/languages";
 import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
@@ -76,9 +81,9 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
     const built = formLanguageIn(memory);
     const first = built === "both" ? source : built;
     const byId = new Map<number, ItemKey>();
-    for (const { item, key, beside } of questionItems) {
+    for (const { item, key, language } of questionItems) {
       const id = ids.get(item);
-      if (id !== undefined) byId.set(id, { key, language: beside ?? first });
+      if (id !== undefined) byId.set(id, { key, language: language === source ? first : language });
     }
     return { first, asksLanguage: ids.get(languageKey), byId };
   };

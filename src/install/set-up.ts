@@ -15,11 +15,9 @@ import { problemRequests, problemUpdates } from "../district/directory/problem-c
 import { directoryIn, directoryRequests } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
-import { formSpeech } from "../district/settings";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { addResponders, buildForm, type FormReport } from "../form/build-form";
-import { packOnForm } from "../form/desired-form";
-import { decisiveItems, updateGaps } from "../form/missing-questions";
+import { updateGaps } from "../form/missing-questions";
 import { runLocked } from "../lock";
 import { type RegisterName, registerNames } from "../ports";
 import { noChange } from "../register/change";
@@ -226,10 +224,8 @@ function takePack(run: Run, { pack }: Directory): void {
 function makeForm(run: Run): Partial<SetUpReport> {
   if (waits(run)) return {};
   const directory = directoryOf(run);
-  const { schools, settings } = directory;
-  const form = buildForm(run, schools, packOnForm(directory), formSpeech(settings));
-  endGaps(run, form);
-  addResponders(run.form, settings.responders);
+  endGaps(run, buildForm(run, directory));
+  addResponders(run.form, directory.settings.responders);
   return {};
 }
 
@@ -241,8 +237,7 @@ function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void 
   const before = memory.get("formGaps");
   const now = clock.now();
   const swept = memory.get("sweep").since;
-  const back = decisiveItems().filter((key) => added.includes(key) || repaired.includes(key));
-  const known = swept === 0 ? before : updateGaps(before, back, swept, now);
+  const known = swept === 0 ? before : updateGaps(before, [...added, ...repaired], swept, now);
   memory.set("formGaps", updateGaps(known, [], now, now));
 }
 

@@ -29,6 +29,11 @@ type Values<Key extends SentenceKey> = [Names<ReturnType<typeof english>[Key]>] 
   ? readonly []
   : readonly [Readonly<Record<Names<ReturnType<typeof english>[Key]>, string>>];
 
+/** The sentences that hold no names in braces but these. */
+export type SentenceOf<Name extends string> = {
+  [Key in SentenceKey]: Names<ReturnType<typeof english>[Key]> extends Name ? Key : never;
+}[SentenceKey];
+
 /** The sentence in that language, with these values put in. One whose value is missing does not compile. */
 export function sentence<Key extends SentenceKey>(
   language: Language,
@@ -71,4 +76,13 @@ export function unreviewedLines(
   return language === source || reviewed.includes(language)
     ? []
     : [sentence(language, "unreviewed")];
+}
+
+/** The languages of which a qualified translator has reviewed the version that this system has. */
+export function reviewedLanguages(
+  reviews: readonly { readonly version: string }[],
+): readonly Language[] {
+  return languages.filter((language) =>
+    reviews.some(({ version }) => version === versionOf(language)),
+  );
 }

@@ -10,9 +10,10 @@ import type { Directory, PersonRole } from "../district/district";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { missingReaders } from "../district/sealed-readers";
 import { refusals, serviceClicks, type Trouble, troubleWords } from "../errors";
-import { languageKey, questionItems } from "../form/form-keys";
 import { decisiveKeys } from "../form/missing-questions";
+import { languageKey, questionItems } from "../form/report";
 import { recordIn } from "../json";
+import { source } from "../language";
 import { sentence } from "../languages/languages";
 import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
@@ -161,10 +162,10 @@ const trouble: Member<Trouble, Trouble> = (value) => value as Trouble;
 function nameOf(item: string): string {
   const found = questionItems.find((one) => one.item === item);
   if (item === languageKey || found === undefined) return "in which language to answer";
-  const { key, beside } = found;
-  return beside === null
+  const { key, language } = found;
+  return language === source
     ? questionNames[key]
-    : `${questionNames[key]}, on the pages in ${sentence(beside, "name")}`;
+    : `${questionNames[key]}, on the pages in ${sentence(language, "name")}`;
 }
 
 /** Which of the questions that decide who learns of a report are missing, and how soon. */

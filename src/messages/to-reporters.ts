@@ -2,9 +2,8 @@
  * The emails to a reporter who works in the district: about their own duty to report, and that someone has their report. They name no case
  * and nothing of what was reported, and have no link: reporters may not open the register.
  */
-import { reviewedLanguages } from "../district/settings";
 import { type Language, source } from "../language";
-import { sentence, unreviewedLines, wordsOf } from "../languages/languages";
+import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../languages/languages";
 import { type Callee, channelWords } from "../protocol/agencies";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
@@ -62,7 +61,7 @@ function lastLines(language: Language, { directory }: Writing["run"]): readonly 
     small(
       [
         sentence(language, "no-advice"),
-        ...unreviewedLines(language, reviewedLanguages(directory.settings)),
+        ...unreviewedLines(language, reviewedLanguages(directory.settings.translationReviewed)),
       ].join(" "),
     ),
   ];

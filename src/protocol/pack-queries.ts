@@ -1,6 +1,5 @@
 /** What a pack says of its levels, acts and agencies, looked up by id or by role. */
 
-import { addDays, minuteMs, startOfDay, type ZoneOffset } from "../time";
 import type { ActId, AgencyId, ConcernId, ConfirmerId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, Condition, DueTime, LevelDatum, ProtocolPack } from "./pack";
 
@@ -130,49 +129,6 @@ export function meansVictim(
   );
 }
 
-/** A time as the system counts it. */
-export interface CountedTime {
-  /** From when: from when the case has the act, or from when a reporter learned of what was reported. */
-  readonly from: "act" | "report";
-  /**
-   * So many minutes later. By the end of the day so many days later, in the district's zone. Or by the school's hours: so many minutes
-   * later, but before this school day ends; when the next school day begins; by the end of the next school day.
-   */
-  readonly in: "minutes" | "days" | "minutes-at-school" | "to-school-morning" | "to-school-day";
-  readonly count: number;
-}
-
-/** When a school has its hours, as far as times are counted by them. Instants in milliseconds UTC. */
-export interface SchoolTimes {
-  /** When the school day ends that is on at an instant; null while there is no school. */
-  endsAt(at: number): number | null;
-  /** When the first school day begins that does so after an instant. */
-  nextStart(at: number): number;
-}
-
-/** The times that have a name. */
-const named = {
-  "at-once": { from: "act", in: "minutes", count: 0 },
-  "first-hour": { from: "act", in: "minutes", count: 60 },
-  "same-day": { from: "act", in: "days", count: 0 },
-  "before-dismissal": { from: "act", in: "minutes-at-school", count: 60 },
-  "next-school-morning": { from: "act", in: "to-school-morning", count: 0 },
-  "next-school-day": { from: "act", in: "to-school-day", count: 0 },
-} as const satisfies Readonly<Record<string, CountedTime>>;
-
-/** A time of a pack as the system counts it. */
-export function countedTime(
-  { writtenReport }: Pick<ProtocolPack, "writtenReport">,
-  due: DueTime,
-): CountedTime {
-  if (due === "written-report") {
-    return { from: "report", in: "minutes", count: writtenReport.hours * 60 };
-  }
-  if (typeof due === "string") return named[due];
-  if ("days" in due) return { from: "act", in: "days", count: due.days };
-  return { from: "act", in: "minutes", count: "hours" in due ? due.hours * 60 : due.minutes };
-}
-
 /** Every time that the act may be due by, each with its conditions; none for an act without a deadline. */
 export function dueTimes({ due }: Pick<ActDatum, "due">): readonly {
   readonly time: DueTime;
@@ -180,25 +136,6 @@ export function dueTimes({ due }: Pick<ActDatum, "due">): readonly {
 }[] {
   if (due === null) return [];
   return typeof due === "object" && "length" in due ? due : [{ time: due, when: [] }];
-}
-
-/** When a time that is counted from `at` is over. Both in milliseconds UTC. */
-export function endOf(
-  { in: unit, count }: CountedTime,
-  at: number,
-  zone: ZoneOffset,
-  school: SchoolTimes,
-): number {
-  if (unit === "minutes") return at + count * minuteMs;
-  if (unit === "minutes-at-school") {
-    return Math.min(at + count * minuteMs, school.endsAt(at) ?? Number.POSITIVE_INFINITY);
-  }
-  if (unit === "to-school-morning") return school.nextStart(at);
-  if (unit === "to-school-day") {
-    return addDays(startOfDay(school.nextStart(at), zone), 1, zone) - minuteMs;
-  }
-  // The last minute of the day: midnight would be read as the next day.
-  return addDays(startOfDay(at, zone), count + 1, zone) - minuteMs;
 }
 
 /**

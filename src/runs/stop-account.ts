@@ -6,7 +6,7 @@ import {
   missesClock,
   otherAccountsAtWork,
 } from "../access/running-accounts";
-import { formLanguageIn } from "../form/form-keys";
+import { formLanguageIn } from "../form/report";
 import { closedMessage } from "../form/safety-texts";
 import { runLocked } from "../lock";
 import type { TriggerDescription } from "../ports";

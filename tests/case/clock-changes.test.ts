@@ -12,6 +12,7 @@ import {
   afterSchoolHours,
   holdEnds,
   remindAfter,
+  schoolTimes,
   writtenReportDue,
 } from "../../src/case/steps/deadlines";
 import { isOnHold } from "../../src/case/steps/step-state";
@@ -64,24 +65,50 @@ describe("a hold until a day ends with that day", () => {
   });
 });
 
+type Closed = readonly [first: string, last: string];
+
+/** Like `afterSchoolHours`, in a district that is closed on these days; an instant in UTC. */
+function passed(from: string, hours: number, closed: Closed | null): number {
+  const schoolClosed = closed === null ? [] : [{ first: closed[0], last: closed[1] }];
+  const school = schoolTimes({ schools: [], settings: { schoolClosed } }, null, zone);
+  return afterSchoolHours(at(from), hours, school);
+}
+
 describe("school hours", () => {
-  test.each([
-    ["over the long Sunday", "2026-10-30T15:00:00-07:00", 8, "2026-11-02T15:00:00-08:00"],
-    ["over the short Sunday", "2027-03-12T15:00:00-08:00", 8, "2027-03-15T15:00:00-07:00"],
-    ["from the long Sunday on", "2026-11-01T23:30:00-08:00", 2, "2026-11-02T10:00:00-08:00"],
-    ["from the short Sunday on", "2027-03-14T00:30:00-08:00", 2, "2027-03-15T10:00:00-07:00"],
-    ["from Saturday on", "2026-10-31T23:30:00-07:00", 16, "2026-11-03T16:00:00-08:00"],
-  ])("%s", (_, from, hours, until) => {
-    expect(new Date(afterSchoolHours(at(from), hours, [], zone)).toISOString()).toBe(
-      new Date(at(until)).toISOString(),
-    );
+  const friday = "2026-09-04T15:00:00-07:00";
+  const inFall = "2026-10-30T15:00:00-07:00";
+  test.each<readonly [string, string, number, string, Closed | null]>([
+    ["to the end of the day", friday, 1, "2026-09-04T16:00:00-07:00", null],
+    ["over a weekend", friday, 2, "2026-09-07T09:00:00-07:00", null],
+    [
+      "over closed days that are none",
+      friday,
+      2,
+      "2026-09-07T09:00:00-07:00",
+      ["2026-09-05", "2026-09-06"],
+    ],
+    ["from a closed day on", friday, 2, "2026-09-07T10:00:00-07:00", ["2026-09-04", "2026-09-04"]],
+    ["over a closed Monday", friday, 2, "2026-09-08T09:00:00-07:00", ["2026-09-07", "2026-09-07"]],
+    ["over two closed weeks", friday, 2, "2026-09-21T10:00:00-07:00", ["2026-09-04", "2026-09-18"]],
+    ["over the long Sunday", inFall, 8, "2026-11-02T15:00:00-08:00", null],
+    [
+      "over the long Sunday and a closed Monday",
+      inFall,
+      2,
+      "2026-11-03T09:00:00-08:00",
+      ["2026-11-02", "2026-11-02"],
+    ],
+    ["over the short Sunday", "2027-03-12T15:00:00-08:00", 8, "2027-03-15T15:00:00-07:00", null],
+    ["from the long Sunday on", "2026-11-01T23:30:00-08:00", 2, "2026-11-02T10:00:00-08:00", null],
+    ["from the short Sunday on", "2027-03-14T00:30:00-08:00", 2, "2027-03-15T10:00:00-07:00", null],
+    ["from Saturday on", "2026-10-31T23:30:00-07:00", 16, "2026-11-03T16:00:00-08:00", null],
+  ])("%s", (_, from, hours, until, closed) => {
+    expect(new Date(passed(from, hours, closed)).toISOString()).toBe(new Date(until).toISOString());
   });
 
-  test("none pass on a closed Monday after it", () => {
-    const closed = [{ first: "2026-11-02", last: "2026-11-02" }];
-    expect(afterSchoolHours(at("2026-10-30T15:00:00-07:00"), 2, closed, zone)).toBe(
-      at("2026-11-03T09:00:00-08:00"),
-    );
+  test("someone is asked within a year, whatever a district closes", () => {
+    const year = 367 * 24 * hour;
+    expect(passed(friday, 2, ["2026-01-01", "2099-12-31"])).toBeLessThan(at(friday) + year);
   });
 
   test("who is asked about a case at risk, and the written report, wait hours by the clock", () => {

@@ -2,7 +2,7 @@
 
 import { type Effects, effectsOfEdits } from "../../src/case/edits/effects-of-edits";
 import { type CaseFile, everyAct } from "../../src/case/facts/case-file";
-import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
+import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import type { Directory } from "../../src/district/district";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
@@ -138,7 +138,7 @@ export class PureDesk {
     );
     for (const [reference, file] of effects.files) {
       this.state.files.set(reference, file);
-      this.state.index.add(caseIndexEntry(file.row));
+      this.state.index.add(file.row);
     }
     for (const file of effects.files.values()) {
       for (const row of file.merged ?? []) {

@@ -3,8 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { messagesToAudience } from "../../src/case/assignment/responsible-person";
 import type { CaseFile } from "../../src/case/facts/case-file";
-import { afterSchoolHours } from "../../src/case/steps/deadlines";
-import { now, pacific } from "../district/rows";
+import { now } from "../district/rows";
 import {
   Asker,
   asksNow,
@@ -213,36 +212,6 @@ test("who was asked is known by the messages, and stands on the row for people t
     before,
     "district-lead 2026-09-02T01:00:00.000Z lead@district.example",
   ]);
-});
-
-test("school hours end at four and go on at eight, Monday to Friday", () => {
-  expect(afterSchoolHours(friday, 1, [], pacific)).toBe(friday + hour);
-  expect(afterSchoolHours(friday, 2, [], pacific)).toBe(friday + 66 * hour);
-});
-
-test.each([
-  ["2026-09-04", "2026-09-04", 67],
-  ["2026-09-05", "2026-09-06", 66],
-  ["2026-09-07", "2026-09-07", 66 + 24],
-  ["2026-09-04", "2026-09-18", 17 * 24 - 5],
-])("no school hour passes while closed from %s to %s", (first, last, expected) => {
-  expect(afterSchoolHours(friday, 2, [{ first, last }], pacific)).toBe(friday + expected * hour);
-});
-
-test("a wait over closed days keeps to the wall clock when clocks are set back", () => {
-  // Friday 30 October, 3 PM daylight time; Tuesday 3 November, 9 AM standard time.
-  const closed = [{ first: "2026-11-02", last: "2026-11-02" }];
-  const california = {
-    offsetMinutes: (at: number) => (at < Date.UTC(2026, 10, 1, 9) ? -420 : -480),
-  };
-  expect(afterSchoolHours(Date.UTC(2026, 9, 30, 22), 2, closed, california)).toBe(
-    Date.UTC(2026, 10, 3, 17),
-  );
-});
-
-test("someone is asked within a year, whatever a district closes", () => {
-  const closed = [{ first: "2026-01-01", last: "2099-12-31" }];
-  expect(afterSchoolHours(friday, 2, closed, pacific)).toBeLessThan(friday + 367 * 24 * hour);
 });
 
 describe("whoever a case was just given to", () => {

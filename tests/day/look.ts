@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { isOfOutage } from "../../scripts/play/end-state/inbox";
 import type { Output } from "../../scripts/play/end-state/output";
-import { choices } from "../../src/form/choices";
+import { choices } from "../../src/form/report";
 import type { NoticeId } from "../../src/messages/desk-notices";
 import { packs } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";

@@ -1,5 +1,7 @@
 /** The Form as set-up builds and mends it, on the local Forms. */
+
 import { describe, expect, test } from "vitest";
+import { choiceText } from "../../scripts/play/form-answers";
 import { unpublish } from "../../scripts/workspace/forms/person";
 import {
   appendItem,
@@ -8,12 +10,10 @@ import {
   storedForm,
 } from "../../scripts/workspace/forms/store";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { parseDirectory } from "../../src/district/directory/read-directory";
 import { buildForm, syncSchools } from "../../src/form/build-form";
-import { choiceText } from "../../src/form/choices";
-import { desiredForm } from "../../src/form/desired-form";
-import { formItemsIn } from "../../src/form/form-keys";
-import { schoolChoices } from "../../src/form/questions";
-import { inEnglish } from "../../src/language";
+import { desiredForm, schoolChoices } from "../../src/form/desired-form";
+import { formItemsIn } from "../../src/form/report";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { startRun } from "../../src/run";
@@ -38,8 +38,17 @@ const { memory } = bench.ports;
 memory.set("goingLive", { live: 1 });
 const blank = bench.store.snapshot();
 
+const directoryOf = (list: typeof schools) =>
+  parseDirectory(
+    {
+      contacts: [],
+      schools: list.map((cells, at) => ({ row: at + 2, cells })),
+      settings: [{ row: 2, cells: { setting: "formLanguage", value: "en" } }],
+    },
+    { offsetMinutes: () => 0 },
+  );
 const build = (list = schools) =>
-  bench.run((ports) => buildForm(startRun(ports), list, marin2019(), inEnglish));
+  bench.run((ports) => buildForm(startRun(ports), directoryOf(list)));
 const sync = (list: typeof schools) => bench.run((ports) => syncSchools(startRun(ports), list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
@@ -157,7 +166,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(startRun(ports), schools, marin2019(), inEnglish));
+    legacy.run((ports) => buildForm(startRun(ports), directoryOf(schools)));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,
@@ -403,7 +412,7 @@ describe("the school list", () => {
       ["__proto__", "constructor", "Not listed"],
     ],
   ])("%s", (_, names, expected) => {
-    expect(schoolChoices(names)).toEqual(expected);
+    expect(schoolChoices(names).map(({ text }) => text)).toEqual(expected);
   });
 
   test("costs no call to the Form while it stays the same", () => {

@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { choiceText } from "../../scripts/play/form-answers";
 import { blankReport } from "../../scripts/play/seed/blank-report";
-import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form/choices";
-import { readReport as readBy } from "../../src/form/read-response";
-import { reportKeys } from "../../src/form/report";
+import {
+  type ChoiceKey,
+  choices,
+  isChoiceKey,
+  readReport as readBy,
+  reportKeys,
+} from "../../src/form/report";
 import type { FormResponse, RawAnswer } from "../../src/ports";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

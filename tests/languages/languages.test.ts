@@ -2,9 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { spokenWordings, wordProblems } from "../../scripts/check-protocol/words";
-import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
 import { desiredForm } from "../../src/form/desired-form";
-import { reportKeys } from "../../src/form/report";
+import { choices, isChoiceKey, optionOf, reportKeys } from "../../src/form/report";
 import { closedMessage } from "../../src/form/safety-texts";
 import { type FormLanguage, formLanguages, languages } from "../../src/language";
 import { english } from "../../src/languages/en";

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
-import { choices } from "../../src/form/choices";
+import { choices } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { stateKey } from "../../src/register/columns";
 import { Day } from "../day/day";

@@ -1,6 +1,5 @@
 /** A person changes the Form in its editor (design 6: `form`), and what a teacher's later choice then reads. */
-import { isChoiceKey } from "../../../src/form/choices";
-import { formItemsIn, questionItems } from "../../../src/form/form-keys";
+import { formItemsIn, isChoiceKey, questionItems } from "../../../src/form/report";
 import { languages } from "../../../src/language";
 import {
   deleteQuestion,

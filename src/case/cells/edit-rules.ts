@@ -115,7 +115,7 @@ export const otherCase: CaseRule = (value, { row }, { index }) => {
   if (typeof value !== "string") return null;
   const target = index.target(value.trim());
   const isOther = target !== null && target.case !== row.case;
-  return isOther && target.isDrill !== true && !row.drill ? null : "no-such-case";
+  return isOther && target.drill !== true && !row.drill ? null : "no-such-case";
 };
 
 /** Refuses text in which any line is the reference of no other case. */

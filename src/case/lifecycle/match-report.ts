@@ -10,27 +10,27 @@ import {
   type StudentIdShape,
   studentIdShape,
 } from "../../district/student-id";
-import { addTo } from "../../lists";
+import { once } from "../../lazy";
 import type { Value } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { followMerges, numberIn, referenceOfCase } from "../facts/case-reference";
-import { foldName, givenFirst, isPartOf, nameKeys } from "./student-names";
 
-/** What the matching needs to know of a case. */
-export interface CaseIndexEntry {
-  readonly case: string;
-  readonly isClosed: boolean;
-  readonly student: string | null;
-  readonly studentId: string | null;
-  /** As the row has it. Taken as not known when left out. */
-  readonly school?: string | null;
-  /** The case that this one was merged into; null where it was not. */
-  readonly mergedInto: string | null;
-  /** The case of a drill, which is about no student: nothing is matched with it. Taken as not when left out. */
-  readonly isDrill?: boolean;
-}
+/** What is read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
+export const caseIndexColumns = [
+  "case",
+  "student",
+  "studentId",
+  "school",
+  "closedAt",
+  "mergedInto",
+  "checklistRows",
+  "drill",
+] as const;
+
+/** What the matching needs to know of a case: those cells, as far as they were read. */
+type IndexedRow = Partial<Pick<CaseRow, (typeof caseIndexColumns)[number]>>;
 
 /** What a report says about who the student is. */
 export interface StudentClues {
@@ -53,72 +53,199 @@ export interface Link {
   readonly possibleMatches: readonly string[];
 }
 
-/** Under which names may be part of each other: one school, one given name. Null where either is not known, or an initial. */
-function givenKey({ studentName, school = null }: StudentClues): string | null {
-  const [given = ""] = givenFirst(studentName) ?? [];
-  return given.length < 2 || school === null ? null : `${fold(school)} ${given}`;
+// How the names of students are compared: in whatever order, spelling and form people write them.
+
+/** What people write in place of a name. Such a text names no one. */
+const placeholders = new Set(
+  "anonymous|don t know|dont know|idk|n a|na|name|nil|no|no name|none|not known|not listed|not sure|null|student|tbd|test|unk|unknown".split(
+    "|",
+  ),
+);
+
+/** The words of a name in lower case, without accents and punctuation. */
+function wordsOf(text: string): string[] {
+  if (!/[^ -~]/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return (
+    text
+      .normalize("NFKD")
+      // Accents, and what no one sees: zero-width and direction characters.
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== "")
+  );
 }
 
-/** A name in the place of the id, and the id in the place of the name. */
-const swapped = ({ studentName, studentId, ...clues }: StudentClues): StudentClues => {
-  return { ...clues, studentName: studentId, studentId: studentName };
-};
+function isPlaceholder(words: readonly string[]): boolean {
+  return words.length === 0 || placeholders.has(words.join(" "));
+}
 
-/** What an entry says about who the student is. */
-const cluesOf = ({ student, studentId, school = null }: CaseIndexEntry): StudentClues => {
-  return { studentName: student, studentId, school };
-};
+/**
+ * A name in the form in which names are compared: without capitals, accents, punctuation, and with its words in alphabetical order. Null
+ * if the text names no one.
+ */
+export function foldName(name: string | null): string | null {
+  if (name === null) return null;
+  const words = wordsOf(name);
+  return isPlaceholder(words) ? null : words.sort().join(" ");
+}
 
-/** Cases by student id and by name. Cases can be added while reports come in, and finding one does not take longer with more cases. */
+const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
+
+/**
+ * Several ways to write one name, to find cases that may be of the same student: as `foldName`; without apostrophes ("OBrien"); and of
+ * "Last, First Middle" only last and first name. Used for the question to a person only, never to join a report by itself.
+ */
+function nameKeys(name: string | null): readonly string[] {
+  if (name === null) return [];
+  const plain = name.replace(apostrophes, "");
+  const [last = "", rest] = plain.split(",");
+  const [first] = rest === undefined ? [] : wordsOf(rest);
+  const short = first === undefined ? null : `${last} ${first}`;
+  return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
+}
+
+/** The words of a name, the given name first: also of "Last, First". Null if the text names no one. */
+function givenFirst(name: string | null): readonly string[] | null {
+  const [last = "", ...rest] = (name ?? "").replace(apostrophes, "").split(",");
+  const words = [...wordsOf(rest.join(" ")), ...wordsOf(last)];
+  return isPlaceholder(words) ? null : words;
+}
+
+/** Whether one name is part of the other: "Mia" or "Mia Vega" of "Mia Lopez Vega". Both with the given name first. */
+function isPartOf(one: readonly string[], other: readonly string[]): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short[0] === long[0] && short.every((word) => long.includes(word));
+}
+
+/** The clues of one report or case, in the forms in which they are compared. */
+interface Student {
+  /** Null where there is none, or only one that does not look like the district's. */
+  readonly id: string | null;
+  /** The id, whether or not it looks like the district's. */
+  readonly anyId: string | null;
+  /** As `foldName`. */
+  readonly name: string | null;
+  /** As `nameKeys`. */
+  readonly names: readonly string[];
+  /** As `givenFirst`. */
+  readonly words: readonly string[];
+  readonly school: string | null;
+}
+
+function readStudent(
+  { studentName, studentId, school = null }: StudentClues,
+  shape: StudentIdShape,
+): Student {
+  const written = parseStudentId(studentId, shape);
+  const anyId = written.kind === "none" ? null : written.id;
+  return {
+    id: written.kind === "id" ? anyId : null,
+    anyId,
+    name: foldName(studentName),
+    names: nameKeys(studentName),
+    words: givenFirst(studentName) ?? [],
+    school: school === null ? null : fold(school),
+  };
+}
+
+/** As the clues stand; and with the id in the place of the name, if one of the two looks like the other. */
+interface Read {
+  readonly asWritten: Student;
+  readonly swapped: Student | null;
+}
+
+function readClues(clues: StudentClues, shape: StudentIdShape): Read {
+  const { studentName, studentId } = clues;
+  const asWritten = readStudent(clues, shape);
+  const turned = readStudent({ studentName: studentId, studentId: studentName }, shape);
+  const isSwapped = turned.anyId !== null || (asWritten.anyId === null && turned.name !== null);
+  return { asWritten, swapped: isSwapped ? turned : null };
+}
+
+/** Whether two ids do not keep students apart: one is not known, or it may be a slip of the other. */
+function maySlip(one: string | null, other: string | null): boolean {
+  return one === null || other === null || (one !== other && mayBeSlip(one, other));
+}
+
+const isSame = (one: string | null, other: string | null) => one !== null && one === other;
+
+const isNamedAlike = (one: Student, other: Student) =>
+  one.names.some((name) => other.names.includes(name));
+
+/** Whether one name may be part of the other: at one school, with one given name that is no initial. */
+function isNamedInPart(one: Student, other: Student): boolean {
+  const [given = ""] = one.words;
+  return given.length > 1 && isSame(one.school, other.school) && isPartOf(one.words, other.words);
+}
+
+/** Whether the id is the same, or the name is and the ids do not keep them apart; of clues of which one has name and id swapped. */
+function isAlikeSwapped(one: Student, other: Student | null): boolean {
+  if (other === null) return false;
+  return (
+    isSame(one.anyId, other.anyId) || (isNamedAlike(one, other) && maySlip(one.anyId, other.anyId))
+  );
+}
+
+/** Whether the id is the same, and no name says otherwise. */
+function isAgreeing({ asWritten: one }: Read, { asWritten: other }: Read): boolean {
+  const isOtherName = one.name !== null && other.name !== null && one.name !== other.name;
+  return isSame(one.id, other.id) && !isOtherName;
+}
+
+/** Whether a person should decide if both are about one student. Cases with different ids are shown only if one may be a slip. */
+function isPerhapsSame({ asWritten: one, swapped }: Read, of: Read): boolean {
+  const other = of.asWritten;
+  const isDoubtful = one.id === null && other.id === null;
+  const isNamed = isNamedAlike(one, other) || isNamedInPart(one, other);
+  return (
+    isSame(one.id, other.id) ||
+    (isDoubtful && isSame(one.anyId, other.anyId)) ||
+    (isNamed && maySlip(one.id, other.id)) ||
+    isAlikeSwapped(one, of.swapped) ||
+    isAlikeSwapped(other, swapped)
+  );
+}
+
+/** A case, and what it says of the student, worked out when it is first asked for. */
+type Indexed = IndexedRow & { readonly case: string; readonly read: () => Read };
+
+const isClosed = ({ closedAt = null, mergedInto = null }: IndexedRow) =>
+  closedAt !== null || mergedInto !== null;
+
+const inOrder = (references: readonly string[]) => [...new Set(references)].sort();
+
+/** The cases of a register, to find those of a student. Cases can be added while reports come in. */
 export class CaseIndex {
-  /** By what is said of the student, such as "id 730194". Of entries whose name and id seem to be swapped also with "swapped " before it. */
-  private readonly byKey = new Map<string, CaseIndexEntry[]>();
-  private readonly byCase = new Map<string, CaseIndexEntry>();
+  private readonly byCase = new Map<string, Indexed>();
 
   constructor(
-    entries: readonly CaseIndexEntry[],
+    rows: readonly IndexedRow[],
     private readonly shape: StudentIdShape,
   ) {
-    for (const entry of entries) this.add(entry);
+    for (const row of rows) this.add(row);
   }
 
   /** Adds a case, or puts a newer state of it in its place. */
-  add(entry: CaseIndexEntry): void {
-    this.byCase.set(entry.case, entry);
-    if (entry.isDrill === true) return;
-    const clues = cluesOf(entry);
-    const turned = this.isSwapped(clues) ? this.keysOf(swapped(clues)) : [];
-    for (const key of [...this.keysOf(clues), ...turned.map((one) => `swapped ${one}`)]) {
-      addTo(this.byKey, key, entry);
-    }
-  }
-
-  private keysOf(clues: StudentClues): readonly string[] {
-    const { id, doubtfulId } = this.read(clues.studentId);
-    const given = givenKey(clues);
-    return [
-      ...(id === null ? [] : [`id ${id}`]),
-      ...(doubtfulId === null ? [] : [`doubtful ${doubtfulId}`]),
-      ...(given === null ? [] : [`given ${given}`]),
-      ...nameKeys(clues.studentName).map((name) => `name ${name}`),
-    ];
-  }
-
-  get cases(): readonly CaseIndexEntry[] {
-    return [...this.byCase.values()];
+  add(row: IndexedRow): void {
+    const reference = referenceOfCase(row);
+    const { student: studentName = null, studentId = null, school = null } = row;
+    const read = once(() => readClues({ studentName, studentId, school }, this.shape));
+    this.byCase.set(reference, { ...row, case: reference, read });
   }
 
   /** The case of that reference; if that case was merged, the case into which it was merged. Null if there is none. */
-  target(reference: string): CaseIndexEntry | null {
-    const entry = this.byCase.get(reference);
-    return entry === undefined ? null : this.mergedTarget(entry);
+  target(reference: string): (IndexedRow & { readonly case: string }) | null {
+    const into = followMerges(reference, (one) => {
+      const { mergedInto = null } = this.byCase.get(one) ?? {};
+      return mergedInto !== null && this.byCase.has(mergedInto) ? mergedInto : null;
+    });
+    return this.byCase.get(into) ?? null;
   }
 
   /** The highest number that a reference of that two-digit year has; 0 if there is none. */
   lastNumber(year: string): number {
-    let last = 0;
-    for (const reference of this.byCase.keys()) last = Math.max(last, numberIn(year, reference));
-    return last;
+    return Math.max(0, ...[...this.byCase.keys()].map((reference) => numberIn(year, reference)));
   }
 
   /**
@@ -128,163 +255,59 @@ export class CaseIndex {
   link(student: StudentClues): Link {
     const { agreeing, perhaps } = this.found(student);
     const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
-    for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
-    const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
+    const targets = this.targetsOf(sure ?? []);
     const all = [...new Set(targets.map((entry) => entry.case))];
-    const open = targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case]));
-    const possible = [...perhaps.values()]
-      .map((entry) => this.mergedTarget(entry).case)
-      .filter((one) => !all.includes(one));
+    const open = [...new Set(targets.flatMap((one) => (isClosed(one) ? [] : [one.case])))];
+    const possible = this.targetsOf(sure === null ? [...perhaps, ...agreeing] : perhaps);
     return {
       joins: open[0] ?? null,
-      sure: open.length > 0 ? [...new Set(open)] : all,
-      possibleMatches: [...new Set(possible)].sort(),
+      sure: open.length > 0 ? open : all,
+      possibleMatches: inOrder(possible.map((one) => one.case)).filter((one) => !all.includes(one)),
     };
   }
 
   /** Other cases that may be about the same student, oldest first, for the question to a person. */
   matches(reference: string, student: StudentClues): readonly string[] {
-    if (this.byCase.get(reference)?.isDrill === true) return [];
+    if (this.byCase.get(reference)?.drill === true) return [];
     const { agreeing, perhaps } = this.found(student);
-    const targets = [...agreeing, ...perhaps.values()].map(
-      (entry) => this.mergedTarget(entry).case,
-    );
-    return [...new Set(targets)].filter((one) => one !== reference).sort();
+    const targets = this.targetsOf([...agreeing, ...perhaps]);
+    return inOrder(targets.map((one) => one.case)).filter((one) => one !== reference);
   }
 
-  /** `agreeing`: cases with the same id and no different name. `perhaps`: others that may be about the same student. */
+  /** `agreeing`: cases with the same id and no different name. `perhaps`: others that may be about the same student. No drill's. */
   private found(student: StudentClues) {
-    const { id, doubtfulId } = this.read(student.studentId);
-    const name = foldName(student.studentName);
-    const agreeing: CaseIndexEntry[] = [];
-    const perhaps = new Map<string, CaseIndexEntry>();
-    for (const entry of this.under(`id ${id}`)) {
-      const other = foldName(entry.student);
-      if (name === null || other === null || name === other) agreeing.push(entry);
-      else perhaps.set(entry.case, entry);
-    }
-    const words = givenFirst(student.studentName) ?? [];
-    const named = [
-      ...this.namedAs(student.studentName),
-      ...this.under(`given ${givenKey(student)}`).filter((entry) =>
-        isPartOf(words, givenFirst(entry.student) ?? []),
-      ),
-    ];
-    const more = [
-      ...named.filter((entry) => maySlip(id, this.read(entry.studentId).id)),
-      ...this.under(`doubtful ${doubtfulId}`),
-      ...this.withId("swapped ", student, ({ student: known }) => known),
-      ...(this.isSwapped(student)
-        ? this.withId("", swapped(student), ({ studentId }) => studentId)
-        : []),
-    ];
-    for (const entry of more) perhaps.set(entry.case, entry);
+    const clues = readClues(student, this.shape);
+    const entries = [...this.byCase.values()].filter(({ drill }) => drill !== true);
+    const agreeing = entries.filter(({ read }) => isAgreeing(clues, read()));
+    const perhaps = entries.filter(
+      (entry) => !agreeing.includes(entry) && isPerhapsSame(clues, entry.read()),
+    );
     return { agreeing, perhaps };
-  }
-
-  /** Cases of the same id, or of the same name with none or a slip. `idOf`: the cell that has the id if a name stands in its place. */
-  private withId(
-    begins: "swapped " | "",
-    { studentName, studentId }: StudentClues,
-    idOf: (entry: CaseIndexEntry) => string | null,
-  ): readonly CaseIndexEntry[] {
-    const id = this.anyId(studentId);
-    return [
-      ...this.under(`${begins}id ${id}`),
-      ...this.under(`${begins}doubtful ${id}`),
-      ...this.namedAs(studentName, begins).filter((entry) => maySlip(id, this.anyId(idOf(entry)))),
-    ];
-  }
-
-  private namedAs(name: string | null, begins: "swapped " | "" = ""): readonly CaseIndexEntry[] {
-    return nameKeys(name).flatMap((key) => this.under(`${begins}name ${key}`));
-  }
-
-  /** Whether name and id seem to be swapped: the name looks like an id, or the id looks like a name. */
-  private isSwapped({ studentName, studentId }: StudentClues): boolean {
-    const isName = this.anyId(studentId) === null && foldName(studentId) !== null;
-    return isName || this.anyId(studentName) !== null;
-  }
-
-  private anyId(written: string | null): string | null {
-    const { id, doubtfulId } = this.read(written);
-    return id ?? doubtfulId;
   }
 
   /**
    * Of cases that share an id: those with the same name, else all of them. Null if they are about several students, since two students
    * were entered under one id.
    */
-  private ofOneStudent(
-    entries: readonly CaseIndexEntry[],
-    name: string | null,
-  ): readonly CaseIndexEntry[] | null {
-    const named = entries.filter((entry) => name !== null && foldName(entry.student) === name);
+  private ofOneStudent(entries: readonly Indexed[], name: string | null) {
+    const nameOf = (entry: Indexed) => entry.read().asWritten.name;
+    const named = entries.filter((entry) => name !== null && nameOf(entry) === name);
     if (named.length > 0) return named;
-    const names = new Set(entries.flatMap((entry) => foldName(entry.student) ?? []));
-    const targets = new Set(entries.map((entry) => this.mergedTarget(entry).case));
+    const names = new Set(entries.flatMap((entry) => nameOf(entry) ?? []));
+    const targets = new Set(this.targetsOf(entries));
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
 
-  /** The cases under that key as they are now: the maps still hold the old keys of a case that has changed. */
-  private under(key: string): readonly CaseIndexEntry[] {
-    const entries = this.byKey.get(key) ?? [];
-    return entries.filter((entry) => this.byCase.get(entry.case) === entry);
+  /** Each case itself, or the one into which it was merged. */
+  private targetsOf(entries: readonly Indexed[]) {
+    return entries.flatMap((entry) => this.target(entry.case) ?? []);
   }
-
-  private read(studentId: string | null) {
-    const read = parseStudentId(studentId, this.shape);
-    return {
-      id: read.kind === "id" ? read.id : null,
-      doubtfulId: read.kind === "doubtful" ? read.id : null,
-    };
-  }
-
-  /** The case itself, or the one into which it was merged. */
-  private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
-    const into = followMerges(entry.case, (reference) => {
-      const { mergedInto = null } = this.byCase.get(reference) ?? {};
-      return mergedInto !== null && this.byCase.has(mergedInto) ? mergedInto : null;
-    });
-    return this.byCase.get(into) ?? entry;
-  }
-}
-
-/** Whether the ids of two cases do not keep them apart: one is not known, or it may be a slip of the other. */
-function maySlip(one: string | null, other: string | null): boolean {
-  return one === null || other === null || (one !== other && mayBeSlip(one, other));
-}
-
-/** What is read of every case, to match a report and to find the rows of a case: eight cells each (design 8). */
-export const caseIndexColumns = [
-  "case",
-  "student",
-  "studentId",
-  "school",
-  "closedAt",
-  "mergedInto",
-  "checklistRows",
-  "drill",
-] as const;
-
-/** The entry for a row of the Cases tab, as far as it was read. */
-export function caseIndexEntry({
-  student = null,
-  studentId = null,
-  school = null,
-  closedAt = null,
-  mergedInto = null,
-  drill: isDrill = false,
-  ...row
-}: Partial<CaseRow>): CaseIndexEntry {
-  const isClosed = closedAt !== null || mergedInto !== null;
-  return { case: referenceOfCase(row), isClosed, student, studentId, school, mergedInto, isDrill };
 }
 
 /** The index of all cases of a register. `snapshot`: a read of `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
-  const entries = rowsOf(snapshot, "cases").map(({ values }) => caseIndexEntry(values));
-  return new CaseIndex(entries, studentIdShape(settings));
+  const rows = rowsOf(snapshot, "cases").map(({ values }) => values);
+  return new CaseIndex(rows, studentIdShape(settings));
 }
 
 /**

@@ -3,18 +3,16 @@
  * milliseconds UTC.
  */
 
-import type { DaySpan, Directory, SchoolHours, Settings } from "../../district/district";
+import type { Directory, SchoolHours, Settings } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
 import type { CallBook } from "../../protocol/agencies";
 import type { Act } from "../../protocol/build-checklist";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
-import type { ProtocolPack } from "../../protocol/pack";
+import type { DueTime, ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
-  countedTime,
   dueTimes,
-  endOf,
   everyDays,
   type Intervals,
   levelHasProtocol,
@@ -24,7 +22,6 @@ import {
   protocolsOf,
   repetitionOf,
   roleOf,
-  type SchoolTimes,
 } from "../../protocol/pack-queries";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
@@ -49,49 +46,47 @@ import { type Danger, inDanger } from "../facts/danger";
  */
 export const schoolDay: SchoolHours = { opens: 8 * 60, closes: 16 * 60 };
 
-/**
- * When school begins and ends on the day on which an instant lies, milliseconds UTC; null where there is no school on that day. `hours`:
- * minutes after midnight.
- */
-function schoolHoursOn(
-  at: number,
-  closed: readonly DaySpan[],
-  zone: ZoneOffset,
-  hours: SchoolHours,
-): SchoolHours | null {
-  const midnight = startOfDay(at, zone);
-  const noon = midnight + dayMs / 2;
-  const { weekday } = civil(noon, zone);
-  const date = dateText(noon, zone);
-  const isClosed = closed.some(({ first, last }) => first <= date && date <= last);
-  if (weekday < 1 || weekday > 5 || isClosed) return null;
-  return { opens: midnight + hours.opens * minuteMs, closes: midnight + hours.closes * minuteMs };
+/** When a school has its hours, as far as times are counted by them. Instants in milliseconds UTC. */
+export interface SchoolTimes {
+  /** When the school day ends that is on at an instant; null while there is no school. */
+  endsAt(at: number): number | null;
+  /** When the first school day begins that does so after an instant; after a year all the same if a district is closed for ever. */
+  nextStart(at: number): number;
 }
+
+type SchoolCalendar = Pick<Settings, "schoolClosed">;
 
 /** The start of the next day in the zone. Both in milliseconds UTC. */
 const nextDay = (at: number, zone: ZoneOffset) =>
   startOfDay(startOfDay(at, zone) + (3 * dayMs) / 2, zone);
 
-/**
- * A school's own times, by which acts are due that go by them. `school`: as the row of the case has it. A district that is closed for ever
- * has a school day after a year all the same.
- */
+/** A school's own times, by which acts are due that go by them. `school`: as the row of the case has it; null: of no school. */
 export function schoolTimes(
-  directory: Pick<Directory, "schools" | "settings">,
+  directory: { readonly schools: Directory["schools"]; readonly settings: SchoolCalendar },
   school: string | null,
   zone: ZoneOffset,
 ): SchoolTimes {
-  const { schoolClosed } = directory.settings;
-  const hours = schoolNamed(directory, school ?? "")?.hours ?? schoolDay;
+  const { opens, closes } = schoolNamed(directory, school ?? "")?.hours ?? schoolDay;
+  const hoursOn = (at: number): SchoolHours | null => {
+    const midnight = startOfDay(at, zone);
+    const noon = midnight + dayMs / 2;
+    const { weekday } = civil(noon, zone);
+    const date = dateText(noon, zone);
+    const isClosed = directory.settings.schoolClosed.some(
+      ({ first, last }) => first <= date && date <= last,
+    );
+    if (weekday < 1 || weekday > 5 || isClosed) return null;
+    return { opens: midnight + opens * minuteMs, closes: midnight + closes * minuteMs };
+  };
   return {
     endsAt(at) {
-      const today = schoolHoursOn(at, schoolClosed, zone, hours);
+      const today = hoursOn(at);
       return today !== null && today.opens <= at && at < today.closes ? today.closes : null;
     },
     nextStart(from) {
       let at = from;
       for (let days = 0; days < 366; days++) {
-        const today = schoolHoursOn(at, schoolClosed, zone, hours);
+        const today = hoursOn(at);
         if (today !== null && today.opens > from) return today.opens;
         at = nextDay(at, zone);
       }
@@ -100,29 +95,17 @@ export function schoolTimes(
   };
 }
 
-/**
- * When `hours` school hours have passed since `from` (milliseconds UTC). On days in `closed` none pass. At most a year after `from`.
- * Milliseconds UTC.
- */
-export function afterSchoolHours(
-  from: number,
-  hours: number,
-  closed: readonly DaySpan[],
-  zone: ZoneOffset,
-): number {
+/** When `hours` hours of that school have passed since `from`. Both in milliseconds UTC. */
+export function afterSchoolHours(from: number, hours: number, school: SchoolTimes): number {
   let left = hours * hourMs;
   let at = from;
-  // A district may have written that it is closed for ever. After a year someone is asked all the same.
-  for (let days = 0; days < 366; days++) {
-    const today = schoolHoursOn(at, closed, zone, schoolDay);
-    const start = Math.max(at, today?.opens ?? at);
-    if (today !== null && start < today.closes) {
-      if (left <= today.closes - start) return start + left;
-      left -= today.closes - start;
-    }
-    at = nextDay(at, zone);
+  for (;;) {
+    const start = school.endsAt(at) === null ? school.nextStart(at) : at;
+    const end = school.endsAt(start);
+    if (end === null || left <= end - start) return end === null ? start : start + left;
+    left -= end - start;
+    at = end;
   }
-  return at;
 }
 
 /** When a hold ends, milliseconds UTC. A hold until a day (midnight, no time of day) lasts to the end of that day. */
@@ -138,24 +121,18 @@ type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
  * danger `immediateDangerMinutes` instead. Milliseconds UTC.
  */
 function waited(row: WaitingCase, from: number, hours: number, run: Run): number {
-  const { settings } = run.directory;
-  if (inDanger(row)) return from + settings.immediateDangerMinutes * minuteMs;
+  const { directory, zone } = run;
+  if (inDanger(row)) return from + directory.settings.immediateDangerMinutes * minuteMs;
   if (!isInSchoolHours(row)) return from + hours * hourMs;
-  const { schoolClosed } = settings;
-  const bySchool = afterSchoolHours(from, hours, schoolClosed, run.zone);
-  // In the summer someone is at work all the same: without school, a wait is a working day.
-  return bySchool - from > longestWait ? nextWorkingDay(from, run.zone) : bySchool;
+  const bySchool = afterSchoolHours(from, hours, schoolTimes(directory, null, zone));
+  if (bySchool - from <= longestWait) return bySchool;
+  // In the summer someone is at work all the same: without school, a wait is over on the next working day.
+  const workdays = { schools: [], settings: { schoolClosed: [] } };
+  return schoolTimes(workdays, null, zone).nextStart(nextDay(from, zone));
 }
 
-/** A wait in school hours that would last longer (milliseconds) is over on the next working day. */
+/** The longest wait in school hours, in milliseconds. */
 const longestWait = 7 * dayMs;
-
-/** The opening hour of the next Monday to Friday. Both in milliseconds UTC. */
-function nextWorkingDay(from: number, zone: ZoneOffset): number {
-  const days = [1, 2, 3].map((count) => addDays(startOfDay(from, zone), count, zone));
-  const day = days.find((at) => [1, 2, 3, 4, 5].includes(civil(at, zone).weekday)) ?? from;
-  return day + schoolDay.opens * minuteMs;
-}
 
 /** Whether the case waits in school hours only. A level that the pack does not have counts as one below every protocol. */
 export function isInSchoolHours(row: Pick<WaitingCase, "level" | "protocolVersion">): boolean {
@@ -208,21 +185,13 @@ export function withinReach(from: number, count: number, school: SchoolTimes): n
   return (school.endsAt(from) === null ? school.nextStart(from) : from) + count;
 }
 
-/** When an act that fell due at once at `due` starts to be late: after `callReminderHours`, at most an hour. Milliseconds UTC. */
-export function lateFrom(
-  due: number,
-  { callReminderHours, school }: Pick<Settings, "callReminderHours"> & { school: SchoolTimes },
-): number {
-  return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
-}
-
 /** The end of the first school day after `at`, milliseconds UTC. */
-export function endOfNextSchoolDay(at: number, school: SchoolTimes): number {
+function endOfNextSchoolDay(at: number, school: SchoolTimes): number {
   const begins = school.nextStart(at);
   return school.endsAt(begins) ?? begins;
 }
 
-/** The same in danger: at most 15 minutes after `due`. `from`: when the act would be late otherwise. */
+/** When an act is late in danger: at most 15 minutes after `due`. `from`: when it would be late otherwise. */
 export function lateInDanger(due: number, from: number): number {
   return Math.min(from, due + nowInDanger);
 }
@@ -266,19 +235,39 @@ export interface CaseContext extends Moment, Intervals {
   readonly writtenReportDue: number | null;
 }
 
+/** The last minute of the day that is so many days after `at`: midnight would be read as the next day. */
+const endOfDay = (at: number, days: number, zone: ZoneOffset) =>
+  addDays(startOfDay(at, zone), days + 1, zone) - minuteMs;
+
+/** When a time of the pack is over that counts from now, milliseconds UTC. */
+function endOf(time: DueTime, { pack, now, zone, school }: CaseContext): number {
+  if (typeof time === "object") {
+    if ("days" in time) return endOfDay(now, time.days, zone);
+    return now + ("hours" in time ? time.hours * hourMs : time.minutes * minuteMs);
+  }
+  const ends = {
+    "at-once": () => now,
+    "first-hour": () => now + hourMs,
+    "same-day": () => endOfDay(now, 0, zone),
+    "before-dismissal": () => Math.min(now + hourMs, school.endsAt(now) ?? now + hourMs),
+    "next-school-morning": () => school.nextStart(now),
+    "next-school-day": () => endOfDay(school.nextStart(now), 0, zone),
+    "written-report": () => now + pack.writtenReport.hours * hourMs,
+  };
+  return ends[time]();
+}
+
 /** When a new act is due, milliseconds UTC; null if it has no deadline. */
 export function dueOf(act: Act, context: CaseContext): number | null {
-  const { pack, now, zone, writtenReportDue, school } = context;
-  if (act.due !== null) {
-    const time = countedTime(pack, act.due);
-    const end = endOf(time, now, zone, school);
-    if (time.from === "act") return end;
-    // An answer can bring a report of its own: the person who changes it learns of that now.
-    const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
-    return writtenReportDue ?? (isOfAnswer ? end : null);
+  const { pack, now, zone, writtenReportDue } = context;
+  if (act.due === null) {
+    const again = repetitionOf(act);
+    return again === null ? null : addDays(now, everyDays(again, context), zone);
   }
-  const again = repetitionOf(act);
-  return again === null ? null : addDays(now, everyDays(again, context), zone);
+  if (act.due !== "written-report") return endOf(act.due, context);
+  // An answer can bring a report of its own: the person who changes it learns of that now.
+  const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
+  return writtenReportDue ?? (isOfAnswer ? endOf(act.due, context) : null);
 }
 
 /**
@@ -301,8 +290,9 @@ export function stillDue(existing: ChecklistRow, act: Act, context: CaseContext)
  */
 export function lateOf(act: Act, due: number | null, context: CaseContext): number | null {
   if (due === null) return null;
-  const { school, now, zone } = context;
-  if (act.due === "at-once") return lateFrom(due, context);
+  const { school, now, zone, callReminderHours } = context;
+  if (act.due === "at-once")
+    return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
   if (act.due === "first-hour") {
     const late = withinReach(due - hourMs, hourMs, school);
     return late > due ? late : null;

@@ -4,10 +4,9 @@
  */
 import type { RecordPart } from "../../case/records/record";
 import type { Directory } from "../../district/district";
-import { reviewedLanguages } from "../../district/settings";
 import { reportLine } from "../../form/safety-texts";
 import { type Language, languages } from "../../language";
-import { sentence, unreviewedLines, wordsOf } from "../../languages/languages";
+import { reviewedLanguages, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { say } from "../../protocol/wording";
 import { plainLine } from "../../text";
 import { dayWords, type Moment } from "../../time";
@@ -95,7 +94,7 @@ const parts = {
 export function familySheet(act: string, directory: Directory, moment: Moment): Page | null {
   const found = familySheets.find((one) => one.act === act);
   if (found === undefined) return null;
-  const reviewed = reviewedLanguages(directory.settings);
+  const reviewed = reviewedLanguages(directory.settings.translationReviewed);
   const blocks = languages
     .filter((language) => directory.pack.languages.includes(language))
     .flatMap((language) => [

@@ -1,14 +1,10 @@
 /** Entries of the check on the Form: whether it is open and whole, who edits it, who may answer it, and in which language. */
 
 import { type PersonRole, roleWords } from "../../district/district";
-import { formSpeech, reviewedLanguages } from "../../district/settings";
-import { isLive, missingResponders } from "../../form/build-form";
-import { desiredForm, packOnForm } from "../../form/desired-form";
-import { formItemsIn } from "../../form/form-keys";
-import { planForm } from "../../form/plan-form";
+import { formChanges, missingResponders } from "../../form/build-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { languagesIn, source } from "../../language";
-import { versionOf } from "../../languages/languages";
+import { reviewedLanguages, versionOf } from "../../languages/languages";
 import { languageWords } from "../../register/columns";
 import { installersIn } from "../../store/store";
 import {
@@ -70,7 +66,7 @@ function reviewOf({ directory: { settings, pack } }: CheckReads): readonly Findi
       const version = versionOf(one);
       const review = settings.translationReviewed.find((found) => found.version === version);
       const name = languageWords[one];
-      return review !== undefined && reviewedLanguages(settings).includes(one)
+      return review !== undefined && reviewedLanguages(settings.translationReviewed).includes(one)
         ? ok(`The ${name} texts of this version were reviewed by ${review.by} on ${review.day}.`)
         : {
             text: `No qualified translator has reviewed the ${name} texts of this version, ${version}; each of them says so.`,
@@ -86,24 +82,13 @@ export const formChecks = (): readonly Check[] => [
     ...bySetUp,
     fine: "The Form takes reports, and its questions are complete.",
     finds({ run, directory }) {
-      const { form, memory } = run;
-      const state = form.read();
-      const { published, acceptsResponses } = state.settings;
-      const desired = desiredForm(
-        packOnForm(directory),
-        directory.schools.map(({ school }) => school),
-        isLive(memory),
-        formSpeech(directory.settings),
-      );
-      const changes = planForm(desired, state, formItemsIn(memory)).length;
+      const changes = formChanges(run, directory);
+      const isClosed = changes.some(({ of }) => of === "published" || of === "acceptsResponses");
       return [
+        ...when(isClosed, "The Form takes no reports: it is unpublished or closed."),
         ...when(
-          published === false || acceptsResponses !== true,
-          "The Form takes no reports: it is unpublished or closed.",
-        ),
-        ...when(
-          changes > 0,
-          `${countInWords(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
+          changes.length > 0,
+          `${countInWords(changes.length, "thing")} in the Form ${changes.length === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
         ),
       ];
     },

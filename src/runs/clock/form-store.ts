@@ -6,11 +6,8 @@ import { recipientsOfAccessNotice } from "../../access/register-access";
 import { attempt } from "../../attempt";
 import { contentsRequests, excludedOfCases } from "../../case/assignment/excluded-people";
 import { sealedRegisters } from "../../district/sealed-readers";
-import { formSpeech } from "../../district/settings";
-import { isLive } from "../../form/build-form";
-import { desiredForm, packOnForm } from "../../form/desired-form";
-import { formItemsIn, itemsOf } from "../../form/form-keys";
-import { planForm } from "../../form/plan-form";
+import { formChanges } from "../../form/build-form";
+import { questionItems } from "../../form/report";
 import { casesOnHold, holdRequests } from "../../install/roll-over/roll-over-preview";
 import { tellDesk } from "../../letters/outbox/deliver-messages";
 import { forgetTold } from "../../letters/told-notices";
@@ -29,19 +26,14 @@ import { noticeGaps, type RoutedReport, tellOfGaps } from "../intake/route-repor
 import { withoutGoneTabs } from "../outage/partial-read";
 import type { Unseen } from "./sweep-responses";
 
-const schoolItems: readonly string[] = itemsOf("school");
-
 /** Whether set-up would change a question. Several calls a question. */
-function isChanged({ form, memory, directory }: Run): boolean {
-  const desired = desiredForm(
-    packOnForm(directory),
-    directory.schools.map(({ school }) => school),
-    isLive(memory),
-    formSpeech(directory.settings),
-  );
-  const changes = planForm(desired, form.read(), formItemsIn(memory));
+function isChanged(run: Run): boolean {
   // A change of the school list is no fault: the list follows the Schools tab within the hour.
-  return changes.some(({ what, of }) => what !== "choices" || !schoolItems.includes(of));
+  const isSchool = (of: string) =>
+    questionItems.some(({ item, key }) => item === of && key === "school");
+  return formChanges(run, run.directory).some(
+    ({ what, of }) => what !== "choices" || !isSchool(of),
+  );
 }
 
 /**

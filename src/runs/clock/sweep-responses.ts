@@ -2,7 +2,7 @@
 import { attempt, tellingIfItFails } from "../../attempt";
 import { directoryIn, directoryRequests } from "../../district/directory/read-directory";
 import { isRolledOver } from "../../errors";
-import type { AskedItem } from "../../form/missing-questions";
+import type { FormKey } from "../../form/report";
 import { type FormResponse, registerNames } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
@@ -74,7 +74,7 @@ export interface Unseen {
   /** Whether there is more than one run takes in. */
   readonly isCut: boolean;
   /** Questions that the Form does not ask any more. */
-  readonly missing: readonly AskedItem[];
+  readonly missing: readonly FormKey[];
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */

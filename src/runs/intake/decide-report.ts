@@ -28,8 +28,8 @@ import {
 import { type ReassessedCase, withCellsChanged } from "../../case/lifecycle/reassess-case";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport, schoolNamed } from "../../district/find-people";
-import { isNotListed } from "../../form/choices";
 import { decisiveKeys, notAsked } from "../../form/missing-questions";
+import { isNotListed } from "../../form/report";
 import { isLikeCode } from "../../install/going-live/drill";
 import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";

@@ -5,11 +5,10 @@ import { referenceOfCase } from "../../case/facts/case-reference";
 import {
   type CaseIndex,
   caseIndexColumns,
-  caseIndexEntry,
   caseIndexIn,
+  foldName,
   type Link,
 } from "../../case/lifecycle/match-report";
-import { foldName } from "../../case/lifecycle/student-names";
 import type { Directory } from "../../district/district";
 import type { Change, Update } from "../../register/change";
 import { stateKey } from "../../register/columns";
@@ -54,7 +53,7 @@ export function addDecided(
   if (restored !== null) countRestoredReport(state.returning, restored);
   for (const file of files) {
     state.files.set(referenceOfCase(file.row), file);
-    state.index.add(caseIndexEntry(file.row));
+    state.index.add(file.row);
   }
 }
 

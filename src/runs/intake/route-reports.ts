@@ -7,15 +7,9 @@ import { attempt } from "../../attempt";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
-import { formItemsIn, formLanguageIn } from "../../form/form-keys";
-import {
-  type AskedItem,
-  findFormGaps,
-  markNotAsked,
-  updateGaps,
-} from "../../form/missing-questions";
-import { readReport } from "../../form/read-response";
+import { findFormGaps, markNotAsked, updateGaps } from "../../form/missing-questions";
 import type { Report } from "../../form/report";
+import { type FormKey, formItemsIn, formLanguageIn, readReport } from "../../form/report";
 import { waitingDrill } from "../../install/going-live/drill";
 import { forgetTold } from "../../letters/told-notices";
 import { addTo } from "../../lists";
@@ -72,7 +66,7 @@ export function waitingOf(
  * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
  * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts.
  */
-export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly AskedItem[] {
+export function noticeGaps(run: Run, responses: readonly FormResponse[]): readonly FormKey[] {
   const { form, memory, clock } = run;
   const look = () => {
     const ids = formItemsIn(memory);
@@ -83,11 +77,11 @@ export function noticeGaps(run: Run, responses: readonly FormResponse[]): readon
     memory.set("formGaps", updateGaps(before, missing, earliest, earliest));
     return missing;
   };
-  return attempt<readonly AskedItem[]>(run, look, []);
+  return attempt<readonly FormKey[]>(run, look, []);
 }
 
 /** Tells people of missing questions. Sends email: must not be called under the lock. */
-export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
+export function tellOfGaps(run: Run, missing: readonly FormKey[]): void {
   attempt(run, () => {
     if (missing.length === 0) forgetTold(run, "question-missing");
     else {
