@@ -1,15 +1,10 @@
 /** Which kinds of request are modelled. Names: DISC of sheets-api.md. */
 import * as cells from "./cell-requests";
-import * as charts from "./chart-requests";
 import * as dimensions from "./dimension-requests";
-import * as filters from "./filter-requests";
 import * as objects from "./object-requests";
-import * as protections from "./protection-requests";
 import type { RequestKind } from "./request-kind";
 import * as tabs from "./tab-requests";
 
 export const requestKinds: ReadonlyMap<string, RequestKind> = new Map(
-  [tabs, cells, dimensions, protections, filters, objects, charts].flatMap((group) =>
-    Object.entries<RequestKind>(group),
-  ),
+  [tabs, cells, dimensions, objects].flatMap((group) => Object.entries<RequestKind>(group)),
 );
