@@ -5,7 +5,6 @@ import { registerIds } from "../play/register-cells";
 import type { DirectoryInput } from "../play/scenario";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
-import { sha256Text } from "../workspace/digest";
 import { addPerson } from "../workspace/drive/person";
 import { formRef } from "../workspace/forms/form";
 import { mayAnswer, PersonRefused, submitResponse } from "../workspace/forms/person";
@@ -15,15 +14,14 @@ import { projectIn } from "../workspace/host/project-folder";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
 import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
+import { sha256Text } from "../workspace/text-bytes";
 import { EditorDesk } from "./editor";
 import { Happened, type Mark } from "./happened";
 import { addressAtDesk, DeskRefused, deskDirectory } from "./people";
 import { type EditRequest, RegisterDesk } from "./register-desk";
 import { instantOf, type Until } from "./times";
 import { Troubles } from "./troubles";
-import { formView } from "./views/form-view";
-import { inboxView, mailView } from "./views/inbox-view";
-import type { Answers, HappenedView } from "./views/views";
+import { type Answers, formView, type HappenedView, inboxView, mailView } from "./views/views";
 
 const notYours =
   "You need permission. This form can only be opened by people whom its owner lets answer it.";

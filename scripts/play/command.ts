@@ -1,7 +1,7 @@
 /** The command line of `play`: what it prints where, and its exit code. */
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { typedPath } from "../build/typed-path";
+import { typedPath } from "../build/sources";
 import { PackRefused } from "../check-protocol/checked-packs";
 import { builtBundle } from "./bundle";
 import { demoDirectory, withPackNumbers } from "./directory";

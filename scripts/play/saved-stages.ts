@@ -1,7 +1,8 @@
 /** Keeps Workspaces that were already set up, to start from again: setting one up takes many runs, restoring it takes none. */
-import { sha256Text } from "../workspace/digest";
+
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/index";
 import { areAlike } from "../workspace/store";
+import { sha256Text } from "../workspace/text-bytes";
 
 interface Stage {
   /** Digest of the project's text and of all that the stage depends on beside the switches. */

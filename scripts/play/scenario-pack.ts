@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { carryPack, defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { typedPath } from "../build/typed-path";
+import { typedPath } from "../build/sources";
 import { PackRefused, packsIn } from "../check-protocol/checked-packs";
 
 export interface PlayedPack {

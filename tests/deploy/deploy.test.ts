@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Clasp, type Deployed, deploy, desk, readOptions } from "../../scripts/deploy/deploy";
 import { exitCodes, explain, refusal, Stopped } from "../../scripts/deploy/stopped";
-import { asProbe, inProbeEnvironment, probe } from "../../scripts/probe/deployed";
+import { asProbe, inProbeEnvironment, probe } from "../../scripts/probe/files";
 
 type Files = Record<string, string>;
 const code =

@@ -1,6 +1,6 @@
 /** The first page of the Form as set-up builds it: what to do first, that it is not the legal report, and Spanish beside English, in few words. */
 import { describe, expect, test } from "vitest";
-import { formView } from "../../scripts/desk/views/form-view";
+import { formView } from "../../scripts/desk/views/views";
 import { type FormLanguage, formLanguages, languages, languagesIn } from "../../src/language";
 import { sentence, wordsOf } from "../../src/languages/languages";
 import { ownPacks, packNamed } from "../../src/protocol/find-pack";

@@ -1,6 +1,6 @@
 /** What a scenario does in the dialogs of the Form's menu: fields filled in, buttons pressed, what a page does not take. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { formView } from "../../scripts/desk/views/form-view";
+import { formView } from "../../scripts/desk/views/views";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";

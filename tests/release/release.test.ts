@@ -20,9 +20,14 @@ import { sealOf } from "../../scripts/build/script";
 import { root } from "../../scripts/build/sources";
 import { builtFiles } from "../../scripts/play/bundle";
 import { probeFiles, probeFunctions } from "../../scripts/probe/files";
-import { type Readiness, reasonsAgainst } from "../../scripts/release/gates";
-import { filesToPaste, releaseFiles } from "../../scripts/release/release-files";
-import { unzipped, zipped } from "../../scripts/release/zip";
+import {
+  filesToPaste,
+  type Readiness,
+  reasonsAgainst,
+  releaseFiles,
+  unzipped,
+  zipped,
+} from "../../scripts/release/release-files";
 
 let dist: ReadonlyMap<string, string> = new Map();
 let bytes: Uint8Array = new Uint8Array();

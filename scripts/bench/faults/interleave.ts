@@ -7,14 +7,16 @@ import type { LocalWorkspace } from "../../workspace/index";
 import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
 import { untimed } from "../row-text";
-import { minute, type Point, settle } from "./point";
 import {
   admin,
   districtStage,
   fireSubmit,
   type HeardCall,
   listen,
+  minute,
+  type Point,
   playEvents,
+  settle,
   storeResponse,
   underLock,
 } from "./stage";

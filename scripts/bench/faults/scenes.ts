@@ -2,14 +2,13 @@
  * Everything that can go wrong around the desk, point by point. `npm run -s bench -- --faults` plays all of it; the test command plays a
  * part that a seed chooses (tests/faults).
  */
-import type { LocalWorkspace } from "../../workspace/index";
-import { openWorkspace } from "../../workspace/index";
+import { type LocalWorkspace, openWorkspace } from "../../workspace/index";
 import { type Plants, planted } from "../planted";
 import { turned, turnedBack } from "./clock";
 import { crashPoints, cutTwice, doubleFaults, withoutMailAndLock } from "./crash";
 import { interleavings, interrupted, intrusions, overlappings } from "./interleave";
 import { chosen, operations, twiceFaulted } from "./operations";
-import type { Point } from "./point";
+import type { Point } from "./stage";
 
 /** Points that share a beginning, which is played when they are asked for. */
 export interface Scene {

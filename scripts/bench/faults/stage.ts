@@ -4,8 +4,9 @@ import { answersByItem } from "../../play/form-answers";
 import { Player } from "../../play/play-events";
 import { parseScenario, type ScenarioEvent } from "../../play/scenario";
 import { addServices, openStage, type StageOptions } from "../../play/stage";
+import { type CallRecord, type LocalWorkspace, openWorkspace } from "../../workspace";
 import { createForm, formRef, responseRef, submitResponse } from "../../workspace/forms";
-import { type CallRecord, type LocalWorkspace, openWorkspace } from "../../workspace/index";
+import { nextMinuteMark } from "../../workspace/services/script/store";
 
 /** A September morning, a few minutes after a tick: what is played does not run into the next one. */
 export const faultsStart = "2026-09-01T09:01:00-07:00";
@@ -147,4 +148,22 @@ export function underLock(all: readonly CallRecord[]): readonly string[] {
     const isWrong = path === "MailApp.sendEmail" || path === "Utilities.sleep";
     return isWrong && holders.has(runId) ? [`${name}: ${path}`] : [];
   });
+}
+
+export const minute = 60_000;
+/** Between two runs of the clock. */
+export const tick = 5 * minute;
+
+export interface Point {
+  readonly name: string;
+  /** What is wrong in the end, in words; empty where all is as it should be. */
+  play(): readonly string[];
+}
+
+/** Ticks of the clock until what was claimed is free again and sent, and one at the end of half an hour. */
+export function settle(workspace: LocalWorkspace): void {
+  const first = nextMinuteMark(workspace.clock.now, 5);
+  workspace.advanceTo(first + 2 * tick);
+  workspace.passUnattended(2 * tick);
+  workspace.advanceTo(first + 5 * tick);
 }

@@ -3,7 +3,7 @@ import type { LocalWorkspace } from "../../workspace/index";
 import { restoreVersion } from "../../workspace/sheets/person-structure";
 import { type Spreadsheet, sheetsSlice } from "../../workspace/sheets/store";
 import { placedTabs } from "../acts/find-row";
-import { sheetRegister } from "../acts/sheet-place";
+import { sheetRegister } from "../acts/sheet-acts";
 import { parseDuration } from "../duration";
 import { LooseArgument } from "../loose-argument";
 import { registerIds } from "../register-cells";

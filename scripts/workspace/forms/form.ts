@@ -12,14 +12,16 @@ import {
 } from "../service";
 import {
   addressArgument,
+  type Declaration,
   expectCount,
+  formFor,
+  formMethod,
   instant,
   integer,
   refuse,
   switchArgument,
   textArgument,
-} from "./arguments";
-import { type Declaration, formFor, formMethod } from "./declare";
+} from "./declare";
 import { itemClasses, itemRef } from "./items";
 import { hasAppeared, responseRef } from "./responses";
 import { appendItem, itemTypes, type StoredForm } from "./store";

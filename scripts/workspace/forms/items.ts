@@ -1,15 +1,23 @@
 /** The items of a form as the script sees them: Item, its typed classes, and Choice. */
-import type { CallContext, EnumValue, Method, Ref, ServiceClass } from "../service";
-import { GoogleError, LocalRefusal } from "../service";
+import {
+  type CallContext,
+  type EnumValue,
+  GoogleError,
+  LocalRefusal,
+  type Method,
+  type Ref,
+  type ServiceClass,
+} from "../service";
 import {
   expectCount,
+  formFor,
+  formMethod,
   type ItemKey,
   navigationArgument,
   refuse,
   switchArgument,
   textArgument,
-} from "./arguments";
-import { formFor, formMethod } from "./declare";
+} from "./declare";
 import type { Navigation, StoredChoice, StoredForm, StoredItem, StoredItemType } from "./store";
 
 /** Class of the script's typed item, by stored type. */

@@ -1,8 +1,12 @@
 /** Form responses as the script reads them: FormResponse and ItemResponse. Submitting is a person's act (person.ts). */
-import type { CallContext, DateValue, Ref, ServiceClass } from "../service";
-import { GoogleError } from "../service";
-import { expectCount, itemKey } from "./arguments";
-import { formFor, formMethod } from "./declare";
+import {
+  type CallContext,
+  type DateValue,
+  GoogleError,
+  type Ref,
+  type ServiceClass,
+} from "../service";
+import { expectCount, formFor, formMethod, itemKey } from "./declare";
 import { itemRef } from "./items";
 import type { StoredAnswer, StoredForm, StoredItem, StoredResponse } from "./store";
 

@@ -1,6 +1,7 @@
 /** Utilities: dates as text, waiting, unique ids and digests. */
-import { sha256Bytes, sha256Text } from "../../digest";
+
 import { type DateValue, type EnumValue, LocalRefusal, type ServiceClass } from "../../service";
+import { sha256Bytes, sha256Text } from "../../text-bytes";
 import {
   expectCount,
   expectNumber,

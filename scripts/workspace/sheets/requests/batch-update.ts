@@ -4,7 +4,7 @@ import { z } from "zod";
 import { mustBeAllowed } from "../../drive/sharing";
 import { type CallContext, GoogleError, LocalRefusal } from "../../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "../access";
-import { type Mask, shown } from "../field-mask";
+import { fieldOf, type Mask, shown } from "../field-mask";
 import { maxRequests } from "../limits";
 import {
   flag,
@@ -18,8 +18,7 @@ import {
   withoutNulls,
 } from "../payload";
 import type { Actor } from "../protection";
-import { sheetsAsked } from "../replies/asked-ranges";
-import { fieldOf, replyFields } from "../replies/reply-fields";
+import { replyFields, sheetsAsked } from "../replies/asked-ranges";
 import { SpreadsheetResource, spreadsheetResource } from "../replies/resource";
 import { draftOf, type Spreadsheet, sheetsSlice } from "../store";
 import { requestKinds } from ".";

@@ -2,8 +2,14 @@
 import { GoogleError, ownWords } from "../../service";
 import { masked } from "../field-mask";
 import type { GridRange } from "../messages/cell-messages";
-import { type BasicChart, type ChartData, EmbeddedChart } from "../messages/chart-messages";
-import { ConditionalFormatRule, FilterView, ProtectedRange } from "../messages/tab-messages";
+import {
+  type BasicChart,
+  type ChartData,
+  ConditionalFormatRule,
+  EmbeddedChart,
+  FilterView,
+  ProtectedRange,
+} from "../messages/tab-messages";
 import { integer, message, text } from "../payload";
 import { passes, protectedCellText } from "../protection";
 import { protectedRange } from "../replies/resource";
