@@ -1,4 +1,5 @@
 /** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
+
 import { mustBeAllowed } from "../drive/sharing";
 import {
   type CallContext,
@@ -10,6 +11,7 @@ import {
   type ServiceClass,
   scopeRefusal,
 } from "../service";
+import { globalClass, objectClass } from "../services/declare";
 import {
   addressArgument,
   type Declaration,
@@ -228,11 +230,9 @@ const access: [string, Method][] = [
 ];
 
 export const formAppServices: readonly ServiceClass[] = [
-  {
-    name: "FormApp",
-    global: true,
-    types: "GoogleAppsScript.Forms.FormApp",
-    methods: {
+  globalClass(
+    "Forms.FormApp",
+    {
       getActiveForm: formMethod(
         (context, _self, args) => {
           expectCount("FormApp.getActiveForm", args, 0);
@@ -241,16 +241,14 @@ export const formAppServices: readonly ServiceClass[] = [
         { milliseconds: 500 },
       ),
     },
-    enums: {
+    {
       ItemType: itemTypes,
       PageNavigationType: ["CONTINUE", "GO_TO_PAGE", "RESTART", "SUBMIT"],
     },
-  },
-  {
-    name: "Form",
-    global: false,
-    types: "GoogleAppsScript.Forms.Form",
-    methods: Object.fromEntries([
+  ),
+  objectClass(
+    "Forms.Form",
+    Object.fromEntries([
       read("getId", (form) => form.id, { counts: false }),
       ...textSetting("getTitle", "setTitle", "title"),
       ...textSetting("getDescription", "setDescription", "description"),
@@ -271,5 +269,5 @@ export const formAppServices: readonly ServiceClass[] = [
       ...responses,
       ...access,
     ]),
-  },
+  ),
 ];

@@ -1,4 +1,5 @@
 /** The items of a form as the script sees them: Item, its typed classes, and Choice. */
+
 import {
   type CallContext,
   type EnumValue,
@@ -8,6 +9,7 @@ import {
   type Ref,
   type ServiceClass,
 } from "../service";
+import { objectClass } from "../services/declare";
 import {
   expectCount,
   formFor,
@@ -249,18 +251,13 @@ function itemClass(className: string, more: [string, Method][]): ServiceClass {
   };
 }
 
-const choiceClass: ServiceClass = {
-  name: "Choice",
-  global: false,
-  types: "GoogleAppsScript.Forms.Choice",
-  methods: {
-    getValue: choiceMethod("getValue", ({ choice }) => choice.value),
-    getGotoPage: choiceMethod("getGotoPage", ({ form, choice }) => pageOf(form, choice.navigation)),
-    getPageNavigationType: choiceMethod("getPageNavigationType", ({ choice }) =>
-      moveOf(choice.navigation),
-    ),
-  },
-};
+const choiceClass: ServiceClass = objectClass("Forms.Choice", {
+  getValue: choiceMethod("getValue", ({ choice }) => choice.value),
+  getGotoPage: choiceMethod("getGotoPage", ({ form, choice }) => pageOf(form, choice.navigation)),
+  getPageNavigationType: choiceMethod("getPageNavigationType", ({ choice }) =>
+    moveOf(choice.navigation),
+  ),
+});
 
 /** A choice holds its own data, so reading it leaves nothing to ask Google for. */
 function choiceMethod(name: string, serve: (key: ChoiceKey) => unknown): Method {
