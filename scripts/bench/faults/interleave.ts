@@ -151,11 +151,8 @@ export const intrusions: readonly Intrusion[] = [
     name: "another edit",
     isTyped: true,
     act(workspace) {
-      const { spreadsheetId, range } = tickAct(
-        workspace,
-        "26-0001",
-        "call-child-and-family-services",
-      );
+      const act = "call-child-and-family-services";
+      const { spreadsheetId, range } = tickAct(workspace, "26-0001", act);
       announceEdit(workspace, spreadsheetId, range, "contact@district.example");
     },
   },
@@ -177,17 +174,10 @@ export const intrusions: readonly Intrusion[] = [
   {
     name: "rows sorted",
     movesRows: true,
-    act: (workspace) =>
-      eachOf(workspace, (place) =>
-        done(
-          sortRows(
-            workspace.store,
-            place,
-            { firstRow: firstDataRow, column: 0, descending: true },
-            admin,
-          ),
-        ),
-      ),
+    act(workspace) {
+      const by = { firstRow: firstDataRow, column: 0, descending: true };
+      eachOf(workspace, (place) => done(sortRows(workspace.store, place, by, admin)));
+    },
   },
   {
     name: "a row deleted",
