@@ -216,37 +216,19 @@ function eventOf(packs: readonly ProtocolPack[]) {
 }
 
 const directoryCell = z.union([text, z.number(), z.boolean(), z.null()]);
+function rowsOf<const Name extends string>(...names: readonly Name[]) {
+  const cells = names.map((name) => [name, directoryCell.optional()] as const);
+  // Each of the names has its cell.
+  const row = Object.fromEntries(cells) as Record<Name, z.ZodOptional<typeof directoryCell>>;
+  return z.array(z.strictObject(row)).optional();
+}
 const directory = z.strictObject({
-  schools: z
-    .array(
-      z.strictObject({
-        school: directoryCell.optional(),
-        grades: directoryCell.optional(),
-        lawEnforcementAgency: directoryCell.optional(),
-        sroIsDistrictPolice: directoryCell.optional(),
-        hours: directoryCell.optional(),
-      }),
-    )
-    .optional(),
-  contacts: z
-    .array(
-      z.strictObject({
-        role: directoryCell.optional(),
-        school: directoryCell.optional(),
-        name: directoryCell.optional(),
-        phone: directoryCell.optional(),
-        email: directoryCell.optional(),
-        awayFrom: directoryCell.optional(),
-        awayTo: directoryCell.optional(),
-        mayOpen: directoryCell.optional(),
-        administrator: directoryCell.optional(),
-        channel: directoryCell.optional(),
-        channelValue: directoryCell.optional(),
-        channelNeeds: directoryCell.optional(),
-        channelChecked: directoryCell.optional(),
-      }),
-    )
-    .optional(),
+  schools: rowsOf("school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice", "hours"),
+  contacts: rowsOf(
+    ...(["role", "school", "name", "phone", "email", "awayFrom", "awayTo"] as const),
+    ...(["mayOpen", "administrator"] as const),
+    ...(["channel", "channelValue", "channelNeeds", "channelChecked"] as const),
+  ),
   settings: z.record(text, z.json()).optional(),
 });
 export type DirectoryInput = z.infer<typeof directory>;
