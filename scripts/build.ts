@@ -23,8 +23,6 @@ import {
   today,
 } from "./check-protocol/checked-packs";
 
-export { entryFunctions } from "./build/entry-functions";
-
 export interface BuildOptions {
   /** File of a pack to add; null for the packs of src/ alone. */
   readonly pack?: string | null;

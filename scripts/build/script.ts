@@ -1,7 +1,6 @@
 /** The script: what esbuild makes of src/main.ts, as esbuild writes it, within one function, and the names that Google calls behind it. */
 import { join } from "node:path";
 import { build as bundle, type Plugin } from "esbuild";
-import { entryFunctions } from "./entry-functions";
 import { product, sha256 } from "./header";
 import { packImports } from "./pack-imports";
 import { root } from "./sources";
@@ -144,3 +143,22 @@ function checkExports(
     `${entry} and its list of entry functions differ: it lacks ${missing.join(", ") || "none"}, the list lacks ${unknown.join(", ") || "none"}`,
   );
 }
+
+export const entryFunctions = [
+  "onOpen",
+  "onFormSubmit",
+  "onRegisterEdit",
+  "onClock",
+  "setUp",
+  "settings",
+  "runCheck",
+  "whoCanOpen",
+  "onDialog",
+  "runDrill",
+  "goLive",
+  "printRecord",
+  "yearEvidence",
+  "rollOver",
+  "stopAccount",
+  "uninstall",
+] as const;

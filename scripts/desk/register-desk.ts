@@ -1,5 +1,6 @@
 /** The registers as someone sees and edits them in Sheets. */
 import { type RegisterName, registerNames } from "../../src/ports";
+import { announceEdit } from "../play/acts/edit";
 import { registerIds } from "../play/register-cells";
 import { zoneOffsets } from "../play/zone";
 import type { LocalWorkspace } from "../workspace/runtime";
@@ -110,13 +111,7 @@ export class RegisterDesk {
       const why = refusalAt(sheet, row, column, { address, owner });
       throw new DeskRefused(why ?? outcome.refused);
     }
-    const { rowStart, rowEnd, columnStart, columnEnd } = outcome.done;
-    this.workspace.edited({
-      spreadsheetId,
-      source: { $ref: "Spreadsheet", key: spreadsheetId },
-      range: { rowStart, rowEnd, columnStart, columnEnd },
-      user: address,
-    });
+    announceEdit(this.workspace, spreadsheetId, outcome.done, address);
     return titleOf(sheet, column);
   }
 

@@ -6,9 +6,8 @@ import { context } from "esbuild";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { PackRefused } from "../check-protocol/checked-packs";
-import { builtFiles } from "../play/bundle";
+import { builtFiles, packOf } from "../play/bundle";
 import type { Streams } from "../play/command";
-import { packOf } from "../play/scenario-pack";
 
 const usage = `usage: npm start [-- --port NUMBER] [--fresh] [--pack FILE]
 

@@ -3,11 +3,10 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { typedPath } from "../build/sources";
 import { PackRefused } from "../check-protocol/checked-packs";
-import { builtBundle } from "./bundle";
+import { builtBundle, packOf } from "./bundle";
 import { demoDirectory, withPackNumbers } from "./directory";
 import { play } from "./play-scenario";
 import { parseScenario, protocolNamed, type Scenario } from "./scenario";
-import { packOf } from "./scenario-pack";
 
 const usage = "usage: npm run -s play -- FILE.json [--cells]";
 

@@ -1,7 +1,8 @@
 /** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { build as bundle } from "esbuild";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { probedOnGoogle } from "../../tests/conformance/table/table";
 import { projectFiles } from "../build";
@@ -9,11 +10,8 @@ import { product, sha256 } from "../build/header";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
-import { boardPage } from "./board-page";
-import { guidesPage } from "./guides-page";
+import { boardPage, guidesPage, probeGuide } from "./guides-page";
 import { installPage } from "./install-page";
-import { probeGuide } from "./probe-guide";
-import { sourceFiles } from "./source-files";
 
 export const billName = "sbom.cdx.json";
 
@@ -144,5 +142,40 @@ export function zipped(files: ReadonlyMap<string, string>): Uint8Array {
 export function unzipped(bytes: Uint8Array): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(unzipSync(bytes)).map(([name, text]) => [name, strFromU8(text)] as const),
+  );
+}
+
+/** What `npm run build` needs that is no TypeScript of its own, and the licence. */
+const beside = ["appsscript.json", "LICENSE", "package.json", "package-lock.json"] as const;
+
+const belowRoot = (path: string) => relative(root, path).split(sep).join("/");
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => belowRoot(join(entry.parentPath, entry.name)));
+}
+
+/** The build's own files: whatever scripts/build.ts imports. */
+async function buildFiles(): Promise<readonly string[]> {
+  const { metafile } = await bundle({
+    absWorkingDir: root,
+    entryPoints: ["scripts/build.ts"],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** By name below `sources/`. Whoever unpacks them runs `npm ci && npm run build` there and gets the script of the release, byte by byte. */
+export async function sourceFiles(): Promise<ReadonlyMap<string, string>> {
+  const names = new Set([...beside, ...filesBelow("src"), ...(await buildFiles())]);
+  return new Map(
+    [...names].sort().map((name) => [`sources/${name}`, readFileSync(join(root, name), "utf8")]),
   );
 }

@@ -1,7 +1,7 @@
 /** The budgets of design section 8, counted on the built bundle; and that each can be broken. */
 import { beforeAll, expect, test } from "vitest";
 import { type Budget, isAllowed, isKept, limits } from "../../scripts/bench/budgets";
-import { distBytes } from "../../scripts/bench/bytes";
+import { distBytes } from "../../scripts/bench/load";
 import {
   type Counted,
   type Day,

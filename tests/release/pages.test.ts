@@ -6,8 +6,12 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { builtFiles } from "../../scripts/play/bundle";
-import { boardPage } from "../../scripts/release/board-page";
-import { guideHtml, guidesOfRelease, guidesPage } from "../../scripts/release/guides-page";
+import {
+  boardPage,
+  guideHtml,
+  guidesOfRelease,
+  guidesPage,
+} from "../../scripts/release/guides-page";
 import { explainedScopes, installPage } from "../../scripts/release/install-page";
 import { filesToPaste } from "../../scripts/release/release-files";
 import { violations } from "../browser/axe";

@@ -1,7 +1,7 @@
 /** The next version of a county's protocol in the middle of a day: what is open goes on as it was opened, what is new goes by the new one. */
 
 import { describe, expect, test } from "vitest";
-import { packOf } from "../../scripts/play/scenario-pack";
+import { packOf } from "../../scripts/play/bundle";
 import { openForm } from "../../scripts/play/stage";
 import { formTime } from "../../scripts/play/zone";
 import { bundleWith, Day } from "../day/day";

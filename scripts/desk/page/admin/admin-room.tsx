@@ -1,11 +1,11 @@
 /** The room of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MenuEntry } from "../../../workspace";
-import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/messages";
+import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/client";
 import { ask, Refused, type View } from "../shell/api";
 import { closesDialog } from "../shell/dialog";
 import { usePage } from "../shell/page";
-import { Refusal, RoomHead } from "../shell/room-head";
+import { Refusal, RoomHead } from "../shell/rooms";
 
 /** Someone's editor: another person, or another desk, loads it anew. */
 export function AdminRoom() {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answers, FormView, NextPage, PageView } from "../../views/views";
 import { ask, type View } from "../shell/api";
 import { useAnswer, usePage } from "../shell/page";
-import { Refusal, RoomHead } from "../shell/room-head";
+import { Refusal, RoomHead } from "../shell/rooms";
 import { QuestionField } from "./question-field";
 
 const isAnswered = (answer: string | readonly string[] | undefined): boolean =>

@@ -3,7 +3,6 @@
  * since the page itself can reach nothing. Stricter than Google where Google is silent: what is not here is not there.
  */
 import { carriedArguments } from "./carry";
-import type { DialogReply, DialogRequest } from "./messages";
 
 export interface ClientSettings {
   /** Names of the functions that the page may call. */
@@ -123,4 +122,24 @@ export function install({ functions, replies }: ClientSettings): void {
     },
   };
   Object.defineProperty(window, "google", { value: { script } });
+}
+
+export type DialogRequest =
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly function: string;
+      /** Plain data. */
+      readonly args: readonly unknown[];
+    }
+  | { readonly kind: "close" }
+  /** Pixels. */
+  | { readonly kind: "size"; readonly width?: number; readonly height?: number };
+
+/** How a call ended. */
+export interface DialogReply {
+  readonly id: number;
+  /** Plain data, or null. */
+  readonly value?: unknown;
+  readonly error?: { readonly name: string; readonly message: string };
 }
